@@ -1,0 +1,44 @@
+VENV ?= .venv
+PYTHON ?= python3.11
+BIN := $(VENV)/bin
+
+.PHONY: help setup run test quick check format bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: setup ## the main job, offline, on the sample mirror
+	$(BIN)/edgar-arcs run --config configs/sample.toml
+	$(BIN)/python -m pipelines query --config configs/sample.toml
+
+test: setup ## all tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+quick: setup ## the tests that take no more than seconds
+	$(BIN)/python -m pytest -m 'not benchmark and not slow' -x -q
+
+check: setup ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MAKE) --no-print-directory test
+
+format: setup ## format and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup ## measure, as ratios in one run
+	$(BIN)/python -m pytest -m benchmark -s -q
+
+lock: setup ## write constraints.txt anew from what is installed
+	$(BIN)/pip freeze --exclude-editable | grep -v '^edgar-arcs' > constraints.txt
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What a staff letter or a company's response says: text, letter, comments, citations. No Beam."""

@@ -1,0 +1,1 @@
+"""What is written: one Arrow schema per dataset, tables, layout and manifest. No Beam."""

@@ -1,0 +1,1 @@
+"""What EDGAR is: accession numbers, indexes, submissions, archives. No Beam."""

@@ -1,0 +1,105 @@
+"""A filing: how an index names it, what its header says, and the documents it holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from transforms.errors import Reject
+
+Container = Literal["zip", "submission", "folder", "feed"]
+HeaderSource = Literal["submission", "hdr_sgml", "rss", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRef:
+    """A filing as the index names it: what is shuffled in place of the filing itself.
+
+    Attributes:
+        accession_number: `0000000000-YY-NNNNNN`.
+        cik: Lowest of `ciks`.
+        ciks: Every filer's CIK that the index lists for this accession, ascending.
+        company_name: Name on the row of `cik`.
+        form_type: As the index spells it, `10-K/A`.
+        filing_date: "Date Filed" of the index; it decides the partition.
+        paths: `edgar/data/<cik>/<accession>.txt` of each filer, lowest CIK first.
+    """
+
+    accession_number: str
+    cik: int
+    ciks: tuple[int, ...]
+    company_name: str | None
+    form_type: str
+    filing_date: date
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a filing.
+
+    Attributes:
+        name: File name as the filing gives it; a label, never used as a path.
+        content: The document's bytes, without the wrapper of a submission.
+        type: EDGAR document type such as `EX-101.CAL` or `10-K`, where the container tells.
+        description: What the filer called it, where the container tells.
+    """
+
+    name: str
+    content: bytes
+    type: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filer:
+    """A filer, subject company or addressee of a submission header."""
+
+    cik: int
+    name: str | None = None
+    sic: str | None = None
+    state_of_incorporation: str | None = None
+    fiscal_year_end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a submission header, `.hdr.sgml` or an RSS item says of a filing; unknown is None.
+
+    `accepted_at` is UTC; headers give US Eastern time. `filers` keeps the header's order.
+    `published_on` is the date of the `<SEC-DOCUMENT>` line: when it was disseminated.
+    """
+
+    accession_number: str | None = None
+    form_type: str | None = None
+    filing_date: date | None = None
+    accepted_at: datetime | None = None
+    period_of_report: date | None = None
+    published_on: date | None = None
+    file_numbers: tuple[str, ...] = ()
+    filers: tuple[Filer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A filing with what could be read of it.
+
+    Attributes:
+        header: What is known of it; from the index alone where the container has no header.
+        header_source: Where `header` came from.
+        container: What held the documents.
+        source: Path of the container below `Archives/edgar`, without host.
+        documents: Those that hold what we look for; names are unique.
+        archive_sha256: Of the container's bytes.
+        archive_bytes: Size of the container.
+        rejects: What of it could not be read.
+    """
+
+    header: Header
+    header_source: HeaderSource
+    container: Container | None
+    source: str | None
+    documents: Sequence[Document] = ()
+    archive_sha256: str | None = None
+    archive_bytes: int | None = None
+    rejects: Sequence[Reject] = field(default=())

@@ -1,0 +1,61 @@
+"""Foreign input that cannot be processed, and the row it becomes.
+
+Every domain package derives its errors from `InputError`; only these become rows of
+`rejects`. Anything else is a bug of ours and stops the run.
+
+* InputError
+  + edgar.errors.EdgarError: indexes, archives, submissions, what a server answers
+  + xbrl.errors.XbrlError: schemas, linkbases, instances
+  + correspondence.errors.LetterError: staff letters and responses
+"""
+
+from dataclasses import dataclass
+
+
+class InputError(Exception):
+    """Something foreign that cannot be processed.
+
+    Args:
+        error: Stable code in kebab case, the value of `rejects.error`, such as `not-well-formed`.
+        message: The offending value and the rule, in one sentence.
+        file: Name of the document or archive member, if one is at fault.
+        line: Line of the start tag or index row, from 1.
+    """
+
+    def __init__(
+        self, error: str, message: str, *, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.error = error
+        self.message = message
+        self.file = file
+        self.line = line
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the four fields, so that workers can send it."""
+        return _rebuild, (type(self), self.error, self.message, self.file, self.line)
+
+
+def _rebuild(
+    cls: type[InputError], error: str, message: str, file: str | None, line: int | None
+) -> InputError:
+    return cls(error, message, file=file, line=line)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row of `rejects` less its filing key: one thing that could not be processed.
+
+    `stage` is one of `discover`, `fetch`, `read`, `schema`, `linkbase`, `instance`, `letter`.
+    """
+
+    stage: str
+    error: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+
+    @classmethod
+    def of(cls, stage: str, error: InputError) -> "Reject":
+        """The row that `error`, raised in `stage`, becomes."""
+        return cls(stage, error.error, error.message, error.file, error.line)

@@ -1,0 +1,1 @@
+"""What XBRL says: names, schemas, linkbases, networks, instances, calculations. No Beam."""

@@ -1,0 +1,20 @@
+"""What can be wrong with schemas, linkbases and instances.
+
+* XbrlError
+  + DocumentError: a document that cannot be read as XML, or is not what it should be
+  + ValueTextError: a value whose text is outside its lexical space
+"""
+
+from transforms.errors import InputError
+
+
+class XbrlError(InputError):
+    """Something of XBRL that cannot be read."""
+
+
+class DocumentError(XbrlError):
+    """A document that is not well-formed, forbidden (DOCTYPE), or not what it should be."""
+
+
+class ValueTextError(XbrlError):
+    """A value whose text no rule can turn into the type it should have."""
