@@ -4,14 +4,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 import pydantic
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, model_validator
 
-from transforms.datasets.layout import quarter_of
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
-from transforms.edgar.archive import Limits
+from transforms.edgar.accession import quarter_of
+from transforms.edgar.limits import Limits
+from transforms.edgar.selection import Selection
 
 
 class ConfigError(Exception):
@@ -151,6 +152,18 @@ class Config(Section):
     def archives(self) -> str:
         """Path of the directory `Archives` of the source."""
         return f"{self.source.location.rstrip('/')}/Archives"
+
+    @property
+    def selection(self) -> Selection:
+        """What `select` asks of the index."""
+        return Selection(
+            first=self.select.from_,
+            last=self.select.to,
+            forms=frozenset(self.select.forms),
+            ciks=frozenset(self.select.ciks),
+            accessions=frozenset(self.select.accessions),
+            limit=self.select.limit,
+        )
 
 
 def load_config(path: str, overrides: Iterable[str] = ()) -> Config:

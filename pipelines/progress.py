@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from rich.console import Console
@@ -38,10 +38,8 @@ def _counts(receiver: socket.socket, stop: threading.Event) -> Iterator[Counter[
     """The counts so far, after every message and at least five times a second, until `stop`."""
     counts: Counter[str] = Counter()
     while not stop.is_set():
-        try:
+        with suppress(TimeoutError):
             counts.update(json.loads(receiver.recv(1024)))
-        except TimeoutError:
-            pass
         yield counts
 
 

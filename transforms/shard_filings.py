@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import apache_beam as beam
 
-from transforms.datasets.layout import Shard, quarter_of, shard_of
+from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import FilingRef
 from transforms.errors import Reject
 

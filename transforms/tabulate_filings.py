@@ -7,10 +7,10 @@ from importlib.metadata import version
 import apache_beam as beam
 import pyarrow as pa
 
-from transforms.datasets.layout import quarter_of
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
 from transforms.datasets.table import Columns, FilingKey, to_table
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import Filer, Filing, FilingRef
 from transforms.errors import Reject
 from transforms.filing_step import FilingWork
@@ -118,7 +118,7 @@ def _reject_columns(rejects: Sequence[Reject]) -> Columns:
 
 
 def _filing_row(
-    work: FilingWork, ref: FilingRef, key: FilingKey, rows: dict[str, int]
+    work: FilingWork, ref: FilingRef, rows: dict[str, int]
 ) -> dict[str, object]:
     filing, linkbases = work.filing, work.linkbases
     header = filing.header if filing else None

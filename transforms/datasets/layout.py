@@ -1,6 +1,5 @@
 """Layout: where a dataset's files lie below the output, and which shard a filing belongs to."""
 
-from datetime import date
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -20,15 +19,6 @@ class Shard(NamedTuple):
     quarter: int
     number: int
     shards: int
-
-
-def quarter_of(day: date) -> int:
-    """Year and quarter of a day.
-
-    >>> quarter_of(date(2024, 5, 15))
-    20242
-    """
-    return day.year * 10 + (day.month + 2) // 3
 
 
 def shard_of(accession_number: str, quarter: int, shards: int) -> Shard:
