@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 
 import pydantic
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, model_validator
+from transforms.edgar.limits import Limits
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.limits import Limits
 from transforms.edgar.selection import Selection
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import apache_beam as beam
+from transforms.xbrl.catalog import standard_concepts
 
 from pipelines.config import Config
 from transforms.commit_datasets import CommitDatasets, latest_manifest_path, read_manifest
@@ -17,7 +18,6 @@ from transforms.report_progress import Address, ReportProgress, ReportTotal
 from transforms.shard_filings import ShardFilings
 from transforms.tabulate_filings import SOFTWARE_VERSION, TabulateFilings
 from transforms.write_datasets import WriteDatasets
-from transforms.xbrl.catalog import standard_concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     read = items | "ReadFilings" >> ReadFilings(config.archives, config.limits)
     parsed = read.filings | "ParseLinkbases" >> ParseLinkbases()
     rows = (
-        parsed.filings
-        | "TabulateFilings" >> TabulateFilings(datasets)
-        | "CountRows" >> CountRows()
+        parsed.filings | "TabulateFilings" >> TabulateFilings(datasets) | "CountRows" >> CountRows()
     )
     if context.progress:
         discovered.refs | "ReportTotal" >> ReportTotal(context.progress)

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import uuid4
 
 import apache_beam as beam
+from apache_beam.io.filesystem import BeamIOError
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineResult, create_runner
@@ -21,10 +22,15 @@ from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
 from transforms.count_rows import NAMESPACE
+from transforms.datasets.manifest import ConflictError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
 _LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"}
+
+
+class RunError(Exception):
+    """A run that failed for a reason outside this software; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,11 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
     pipeline = beam.Pipeline(options=options)
     build(pipeline, config, context)
-    result = pipeline.run()
-    result.wait_until_finish()
+    try:
+        result = pipeline.run()
+        result.wait_until_finish()
+    except (OSError, ConflictError, BeamIOError) as error:
+        raise RunError(f"the run failed and changed nothing: {error}") from error
     return result
 
 
@@ -80,7 +89,7 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for options in PipelineOptions.__subclasses__():
-        options._add_argparse_args(parser)  # noqa: SLF001 # how Beam has options declared
+        options._add_argparse_args(parser)  # how Beam has options declared
     try:
         known, unknown = parser.parse_known_args(list(arguments))
     except argparse.ArgumentError as error:
@@ -126,8 +135,7 @@ def check_source(config: Config) -> None:
     place = filesystem.join(config.archives, "edgar")
     if not filesystem.exists(place):
         raise ConfigError(
-            f"source.location: {place} does not exist; "
-            "name the directory that holds Archives/edgar"
+            f"source.location: {place} does not exist; name the directory that holds Archives/edgar"
         )
 
 

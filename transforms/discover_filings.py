@@ -57,7 +57,8 @@ class DiscoverFilings(beam.PTransform):
             listed.refs
             | "KeyByAccession" >> beam.Map(_by_accession)
             | "GroupByAccession" >> beam.GroupByKey()
-            | "TakeLatest" >> beam.MapTuple(take_latest)
+            | "FilingsOnce" >> beam.Values()
+            | "TakeLatest" >> beam.Map(take_latest)
         )
         if self.selection.limit is not None:
             refs = (
@@ -118,7 +119,7 @@ def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:
     return ref.accession_number, ref
 
 
-def take_latest(accession_number: str, refs: Iterable[FilingRef]) -> FilingRef:
+def take_latest(refs: Iterable[FilingRef]) -> FilingRef:
     """Of a filing that two quarters list, the later entry: a correction moved its date."""
     return max(refs, key=_filing_order)
 

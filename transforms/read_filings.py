@@ -84,6 +84,4 @@ def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | Non
 
 def _missing(ref: FilingRef) -> Filing:
     message = f"neither archive, submission nor folder of {ref.accession_number} is there"
-    return Filing(
-        Header(), "index", None, None, rejects=(Reject("read", "not-found", message),)
-    )
+    return Filing(Header(), "index", None, None, rejects=(Reject("read", "not-found", message),))

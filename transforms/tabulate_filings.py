@@ -117,9 +117,7 @@ def _reject_columns(rejects: Sequence[Reject]) -> Columns:
     }
 
 
-def _filing_row(
-    work: FilingWork, ref: FilingRef, rows: dict[str, int]
-) -> dict[str, object]:
+def _filing_row(work: FilingWork, ref: FilingRef, rows: dict[str, int]) -> dict[str, object]:
     filing, linkbases = work.filing, work.linkbases
     header = filing.header if filing else None
     filers = header.filers if header else ()

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,12 +49,10 @@ def rewrite(
     order = sorted(filings)
     accessions = frozenset(key.accession_number for key in filings) | {""}
     keys: list[SortKey | None] = [None, *order, None]
-    items = [
-        (Carry(keys[i], keys[i + 1], accessions), keys[i + 1]) for i in range(len(order) + 1)
-    ]
+    items = [(Carry(keys[i], keys[i + 1], accessions), keys[i + 1]) for i in range(len(order) + 1)]
     bounds = [0, *sorted(cuts), len(items)]
     files = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         sink = Sink()
         writer = DatasetWriter(
             LABELS, SHARD, [io.BytesIO(content) for content in previous], lambda sink=sink: sink
@@ -83,16 +82,16 @@ def expected(filings: dict[SortKey, str]) -> list[tuple[int, str, str]]:
     ]
 
 
+def _one_per_accession(filings: dict[SortKey, str]) -> dict[SortKey, str]:
+    keys = {key.accession_number: key for key in filings}
+    return {key: filings[key] for key in keys.values()}
+
+
 _FILINGS = st.dictionaries(
     st.builds(SortKey, st.integers(1, 5), st.sampled_from(["a", "b", "c", "d", "e", "f"])),
     st.text("xyz", max_size=2),
     max_size=6,
-).map(lambda filings: {key: text for key, text in _one_per_accession(filings).items()})
-
-
-def _one_per_accession(filings: dict[SortKey, str]) -> dict[SortKey, str]:
-    keys = {key.accession_number: key for key in filings}
-    return {key: filings[key] for key in keys.values()}
+).map(_one_per_accession)
 
 
 @given(_FILINGS, _FILINGS, st.lists(st.integers(0, 6), max_size=3))
@@ -109,9 +108,7 @@ def test_a_rewrite_is_an_upsert_however_the_shard_is_split(
 
 
 @given(_FILINGS, _FILINGS)
-def test_running_again_changes_nothing(
-    before: dict[SortKey, str], run: dict[SortKey, str]
-) -> None:
+def test_running_again_changes_nothing(before: dict[SortKey, str], run: dict[SortKey, str]) -> None:
     once = rewrite(run, rewrite(before))
     assert rewrite(run, once) == once
 
@@ -168,7 +165,9 @@ def test_rows_of_another_division_go_to_their_new_shard() -> None:
     texts = []
     for number in range(3):
         sink = Sink()
-        writer = DatasetWriter(LABELS, Shard(20241, number, 3), [io.BytesIO(content)], lambda s=sink: s)
+        writer = DatasetWriter(
+            LABELS, Shard(20241, number, 3), [io.BytesIO(content)], lambda s=sink: s
+        )
         writer.add(Carry(None, None, frozenset()), SortKey.of(None, ""), None)
         if writer.close():
             texts.append([row[1] for row in rows([sink.written])])
