@@ -188,10 +188,7 @@ class _PaddedCut:
         """The run of spaces between form and company; a company may hold others."""
         if self._form_first:
             return _GAP.search(left)
-        last = None
-        for last in _GAP.finditer(left):
-            pass
-        return last
+        return max(_GAP.finditer(left), key=re.Match[bytes].start, default=None)
 
     def _usual_column(self, lines: Iterable[bytes]) -> int:
         columns = Counter(self._columns(lines))
