@@ -23,7 +23,8 @@ class Attributes(NamedTuple):
         rank: Priority, 0 where it is missing or no integer.
         exact_order: Order at full precision, 1 where it is missing or no number.
         exact_weight: Weight at full precision, None where it is missing or no number.
-        defects: What is wrong with the text of `use` and `priority`.
+        order_defect: Whether the order is no number.
+        defects: What is wrong with the text of `use` and `priority`, or that the arcrole is missing.
         is_calculation: Whether the arc is a `link:calculationArc`.
     """
 
@@ -43,6 +44,7 @@ class Attributes(NamedTuple):
     rank: int
     exact_order: Decimal
     exact_weight: Decimal | None
+    order_defect: bool
     defects: tuple[str, ...]
     is_calculation: bool
 
@@ -91,6 +93,7 @@ class AttributeReader:
             rank=rank or 0,
             exact_order=_ONE if order is None else order,
             exact_weight=weight,
+            order_defect=order is None,
             defects=defects,
             is_calculation=is_calculation,
         )
@@ -128,6 +131,8 @@ def _use_and_priority(texts: dict[str, str]) -> tuple[str, int | None, tuple[str
     priority = integer(texts.get("priority", "0"))
     if priority is None:
         defects.append(f"priority is {texts['priority']!r}, not an integer")
+    if not texts.get(_ARCROLE):
+        defects.append("there is no arcrole")
     return use, priority, tuple(defects)
 
 

@@ -76,9 +76,7 @@ def concepts(namespace: str) -> dict[str, StandardConcept]:
     if group is None:
         return {}
     exact = not namespace.endswith("/")
-    table = _file().read_row_group(
-        group, columns=["local_name", "type", "period_type", "balance"]
-    )
+    table = _file().read_row_group(group, columns=["local_name", "type", "period_type", "balance"])
     known = {}
     for name, type_name, period_type, balance in zip(
         *(column.to_pylist() for column in table.columns), strict=True
@@ -114,7 +112,9 @@ def catalog_rows(schemas: Path, balances: Path) -> list[Row]:
     known = {(row[0], row[2]) for row in rows}
     differing = {row[2] for row in exact if _family(row[0]) == _FAMILIES[0]}
     rows += [
-        row for row in _balance_rows(balances) if (row[0], row[2]) not in known and row[2] not in differing
+        row
+        for row in _balance_rows(balances)
+        if (row[0], row[2]) not in known and row[2] not in differing
     ]
     return sorted(rows, key=lambda row: (row[0], row[2]))
 

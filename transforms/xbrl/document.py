@@ -77,12 +77,21 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     return root
 
 
-def line_of(element: etree._Element) -> int | None:
-    """Line of an element's start tag, None where libxml2 cannot tell.
+def may_have_xml_base(content: bytes) -> bool:
+    """Whether `xml:base` may stand in a document; False is certain."""
+    return b"xml:base" in content or b"\0" in content[:4]
 
-    libxml2 keeps 16 bits of it: 65,535 stands for that line and for every later one.
+
+def line_of(element: etree._Element) -> int | None:
+    """Line of an element's start tag, None where libxml2 cannot tell."""
+    return known_line(element.sourceline)
+
+
+def known_line(line: int | None) -> int | None:
+    """A line as libxml2 gives it, None where it cannot be relied on.
+
+    libxml2 keeps 16 bits of a line; what it guesses beyond them is not exact.
     """
-    line = element.sourceline
     return line if line is not None and line < _LAST_LINE else None
 
 

@@ -34,6 +34,10 @@ _STANDARD_SCHEMAS: Final = tuple(
 _IFRS_SCHEMA: Final = re.compile(
     r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
 )
+_STANDARD_HOST: Final = re.compile(
+    r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
+    r"www\.xbrl\.org)/"
+)
 _POINTER_PART: Final = re.compile(r"(?P<scheme>[\w.:-]+)\((?P<data>[^()]*)\)\s*")
 _ELEMENT_DATA: Final = re.compile(r"(?P<id>[^/]*)(?P<steps>(?:/[1-9]\d*)*)$")
 
@@ -73,6 +77,11 @@ def standard_namespace(url: str) -> str | None:
     if match := _IFRS_SCHEMA.match(url):
         return f"{match['scheme']}://xbrl.ifrs.org/taxonomy/{match['date']}/ifrs-full"
     return None
+
+
+def is_standard_address(href: str) -> bool:
+    """Whether an href points into the taxonomies of FASB, the SEC, IFRS or XBRL International."""
+    return _STANDARD_HOST.match(href) is not None
 
 
 def point(root: etree._Element, fragment: str) -> etree._Element | None:
@@ -140,7 +149,7 @@ class Targets(dict[str, Target]):
         address, _, fragment = href.strip().partition("#")
         url = self._urls.get(address)
         if url is None:
-            url = self._urls[address] = _absolute(self._base, address)
+            url = self._urls[address] = absolute(self._base, address)
         target = self[href] = self._resolve(url, unquote(fragment), href)
         return target
 
@@ -168,7 +177,7 @@ class Locators:
     def element(self, base: str, href: str) -> tuple[str, etree._Element] | None:
         """Document of the filing, and element in it, that `href` points at, if there is one."""
         address, _, fragment = href.strip().partition("#")
-        url = _absolute(base, address)
+        url = absolute(base, address)
         root = self._documents.get(url)
         try:
             found = None if root is None else point(root, unquote(fragment))
@@ -197,7 +206,8 @@ class Locators:
         return Target(f"{id_prefix}:{name}", known[0], False, "url_rule", href, identity)
 
 
-def _absolute(base: str, address: str) -> str:
+def absolute(base: str, address: str) -> str:
+    """URL of the document that `address`, without a fragment, names below `base`."""
     return unquote(urljoin(base, address)) if address else base
 
 
