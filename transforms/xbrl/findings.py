@@ -57,7 +57,8 @@ def calculation_findings(
     arcs: Relationships[Target], reasons: Mapping[int, str], concepts: Concepts
 ) -> CalculationFindings:
     """Every rule about calculation arcs: weight, order, balance, period type, numeric ends,
-    cycles, duplicate relationships."""
+    cycles, duplicate relationships.
+    """
     findings: list[Finding] = []
     networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
     checked = 0

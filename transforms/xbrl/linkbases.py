@@ -30,9 +30,17 @@ from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 from transforms.xbrl.summation import Summation
 
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
-_LABEL_COLUMNS: Final = (
-    "concept namespace label_role lang text effective file label_index line".split()
-)
+_LABEL_COLUMNS: Final = [
+    "concept",
+    "namespace",
+    "label_role",
+    "lang",
+    "text",
+    "effective",
+    "file",
+    "label_index",
+    "line",
+]
 
 
 @dataclass(frozen=True, slots=True)
