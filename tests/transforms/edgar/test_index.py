@@ -208,7 +208,7 @@ def test_any_bytes_are_rows_rejects_or_an_edgar_error(content):
 
 @given(st.binary(max_size=300))
 def test_any_compressed_bytes_are_rows_rejects_or_an_edgar_error(content):
-    with pytest.raises(EdgarError, match="not an index|no heading|does not inflate"):
+    with pytest.raises(EdgarError, match=r"no heading|does not inflate"):
         parse_index("any.gz", zlib.compress(content, wbits=31) + content)
 
 
