@@ -190,8 +190,8 @@ class _Members:
         return (frozenset(dimensions), tuple(other)) if dimensions or other else None
 
     def _explicit(self, element: etree._Element) -> Hashable:
-        axis = self._names.resolve(element, element.get("dimension"))
-        member = self._names.resolve(element, element.text)
+        axis = self._names.resolve_value(element, element.get("dimension"))
+        member = self._names.resolve_value(element, element.text)
         self.dimensions.append(
             {
                 "axis": self._names.show(axis),
@@ -202,12 +202,12 @@ class _Members:
         return axis, member
 
     def _typed(self, element: etree._Element) -> Hashable:
-        axis = self._names.resolve(element, element.get("dimension"))
+        axis = self._names.resolve_value(element, element.get("dimension"))
         value = next(element.iterchildren("*"), None)
         if value is None:
             raise XbrlError("invalid-context", f"typed member of {axis} has no value")
         nil = value.get(_NIL) in {"true", "1"}
-        text = None if nil else " ".join("".join(value.itertext()).split())
+        text = None if nil else " ".join(text_of(value).split())
         self.dimensions.append(
             {"axis": self._names.show(axis), "member": None, "typed_value": text}
         )

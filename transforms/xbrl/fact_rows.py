@@ -78,6 +78,12 @@ class Declarations:
         if _differ(known, unit):
             self._reject_twin("unit", identifier, file, element.sourceline)
 
+    def reject_undeclared(self, names: QNames, file: str) -> None:
+        """Say which prefixes of contexts and units nothing in `file` declares."""
+        for prefix in sorted(names.undeclared):
+            message = f"prefix {prefix!r} is not declared; names with it stay as filed"
+            self.rejects.append(Reject("instance", "undeclared-prefix", message, file))
+
     def _reject_twin(self, what: str, identifier: str, file: str, line: int | None) -> None:
         message = f"{what} id {identifier!r} is declared twice and differently; the first counts"
         self.rejects.append(Reject("instance", "duplicate-id", message, file, line))

@@ -1,5 +1,6 @@
 """Qualified names of one document: in-scope prefixes, and the names shown in datasets."""
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -8,6 +9,7 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
 _WHITE_SPACE: Final = " \t\r\n"
+_QNAME = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):[^\W\d][\w.-]*")
 
 
 class QNames:
@@ -17,9 +19,13 @@ class QNames:
         root: Root element of the document.
         content: The document's bytes. Where every `xmlns` of them stands on the root element,
             as in most filings, prefixes mean the same everywhere and are looked up once.
+
+    Attributes:
+        undeclared: Prefixes of members, axes and measures that nothing declares.
     """
 
     def __init__(self, root: etree._Element, content: bytes) -> None:
+        self.undeclared: set[str] = set()
         self._root_scope = dict(root.nsmap)
         self._uniform = content.count(b"xmlns") == len(self._root_scope)
         self._resolved: dict[str, str] = {}
@@ -45,6 +51,24 @@ class QNames:
             if self._uniform:
                 self._resolved[name] = resolved
         return resolved
+
+    def resolve_value(self, element: etree._Element, text: str | None) -> str:
+        """Clark name of a QName that is a member, an axis or a measure.
+
+        One whose prefix is not declared stays as filed, and its prefix in `undeclared`: what
+        refers to it still says which fact is meant.
+
+        Raises:
+            ValueTextError: `unresolved-prefix`: it is no QName at all.
+        """
+        try:
+            return self.resolve(element, text)
+        except ValueTextError:
+            match = _QNAME.fullmatch((text or "").strip(_WHITE_SPACE))
+            if match is None:
+                raise
+            self.undeclared.add(match["prefix"])
+            return match[0]
 
     def _in_scope(self, name: str, scope: dict[str | None, str]) -> str:
         prefix, colon, local_name = name.rpartition(":")

@@ -54,8 +54,8 @@ def read_unit(element: etree._Element, names: QNames) -> Unit:
 def _measures(parent: etree._Element | None, names: QNames) -> Measures:
     if parent is None:
         return ()
-    return tuple(sorted(names.resolve(measure, measure.text) for measure in parent.iter(_MEASURE)))
+    return tuple(sorted(names.resolve_value(measure, measure.text) for measure in parent.iter(_MEASURE)))
 
 
 def _text(measures: Measures) -> str:
-    return "*".join(sorted(split_clark(measure)[1] for measure in measures))
+    return "*".join(sorted(split_clark(measure)[1].rpartition(":")[2] for measure in measures))
