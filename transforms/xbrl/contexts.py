@@ -207,11 +207,15 @@ class _Members:
         if value is None:
             raise XbrlError("invalid-context", f"typed member of {axis} has no value")
         nil = value.get(_NIL) in {"true", "1"}
-        text = None if nil else " ".join(text_of(value).split())
+        text = None if nil else " ".join(_text(value).split())
         self.dimensions.append(
             {"axis": self._names.show(axis), "member": None, "typed_value": text}
         )
         return axis, _structure(value)
+
+
+def _text(element: etree._Element) -> str:
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def _structure(element: etree._Element) -> Hashable:

@@ -10,6 +10,7 @@ from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, decimals_of_precision, read_amount, read_decimals
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.contexts import Context, read_context
+from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.names import split_clark, standard_prefix
@@ -65,7 +66,7 @@ class Declarations:
         identifier = element.get("id", "")
         known = self.contexts.setdefault(identifier, context)
         if _differ(known, context):
-            self._reject_twin("context", identifier, file, element.sourceline)
+            self._reject_twin("context", identifier, file, line_of(element))
 
     def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
         """Take in a `xbrli:unit`."""
@@ -76,7 +77,7 @@ class Declarations:
         identifier = element.get("id", "")
         known = self.units.setdefault(identifier, unit)
         if _differ(known, unit):
-            self._reject_twin("unit", identifier, file, element.sourceline)
+            self._reject_twin("unit", identifier, file, line_of(element))
 
     def reject_undeclared(self, names: QNames, file: str) -> None:
         """Say which prefixes of contexts and units nothing in `file` declares."""

@@ -9,6 +9,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction, read_integer, read_scaled_amount
+from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
 from transforms.xbrl.facts import Facts
@@ -35,7 +36,7 @@ class _Continuation(NamedTuple):
 class _Continued(NamedTuple):
     """A text whose rest stands in continuations: what is needed once these are known."""
 
-    index: int
+    item: int
     begin: str
     is_escaped: bool
     continued_at: str
@@ -62,8 +63,8 @@ class _DocumentReader:
         *,
         is_lenient: bool = False,
     ) -> None:
-        self._name = name
-        self._names = QNames(root, content)
+        self.name = name
+        self.names = QNames(root, content)
         self._declared = declared
         self._is_lenient = is_lenient
         self._root_lang = root.get(_LANG)
@@ -96,7 +97,7 @@ class _DocumentReader:
                 handler(element)
             except XbrlError as error:
                 concept = element.get("name") or element.get("id") or "without name"
-                self.rejects.append(fact_reject(error, concept, self._name, element.sourceline))
+                self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
 
     def forget(self) -> None:
         """Let go of elements that are about to be freed."""
@@ -107,9 +108,9 @@ class _DocumentReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self._names, self._name)
+                self._declared.add_context(child, self.names, self.name)
             else:
-                self._declared.add_unit(child, self._names, self._name)
+                self._declared.add_unit(child, self.names, self.name)
 
     def _hide(self, element: etree._Element) -> None:
         self._hidden.update(element.iter(_ALL))
@@ -144,7 +145,7 @@ class _DocumentReader:
         text = text_of(element).strip()
         format_name = element.get("format")
         if format_name is not None:
-            text = transform(self._names.resolve(element, format_name), text)
+            text = transform(self.names.resolve(element, format_name), text)
         sign, scale = element.get("sign"), element.get("scale")
         if sign not in {None, "-"}:
             raise XbrlError("invalid-sign", f"sign {sign!r} is not a minus")
@@ -160,7 +161,7 @@ class _DocumentReader:
         text = self._escaped.markup(element) if is_escaped else text_of(element)
         format_name = element.get("format")
         if format_name is not None:
-            format_name = self._names.resolve(element, format_name)
+            format_name = self.names.resolve(element, format_name)
         continued_at = element.get("continuedAt")
         if continued_at is not None:
             continued = _Continued(len(self.items), text, is_escaped, continued_at, format_name)
@@ -201,11 +202,11 @@ class _DocumentReader:
         context_ref, unit_ref = get("contextRef"), get("unitRef")
         if context_ref is None and not is_tuple:
             raise XbrlError("missing-context", "it refers to no context")
-        concept = self._names.resolve(element, get("name"))
+        concept = self.names.resolve(element, get("name"))
         self.items.append(
             Item(
                 concept,
-                self._names.show(concept),
+                self.names.show(concept),
                 None if is_tuple else context_ref,
                 unit_ref,
                 value,
@@ -214,8 +215,8 @@ class _DocumentReader:
                 is_nil,
                 None if is_tuple or unit_ref is not None else self._lang(element),
                 get("id"),
-                self._name,
-                element.sourceline,
+                self.name,
+                line_of(element),
                 self._parent(element) if self._tuple_ids else -1,
                 None,
                 element in self._hidden,
@@ -268,6 +269,7 @@ def read_inline(
     for reader in readers:
         continuations |= reader.continuations
     for reader in readers:
+        declared.reject_undeclared(reader.names, reader.name)
         rejects += reader.rejects
         items += _joined(reader, continuations, len(items), rejects)
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
@@ -284,13 +286,13 @@ def _joined(
     """Items of a document with their continuations; tuples numbered from `offset`."""
     items: list[Item | None] = list(reader.items)
     for continued in reader.continued:
-        item = reader.items[continued.index]
+        item = reader.items[continued.item]
         try:
             text = _whole_text(continued, continuations)
-            items[continued.index] = item._replace(value=text)
+            items[continued.item] = item._replace(value=text)
         except XbrlError as error:
             rejects.append(fact_reject(error, item.shown, item.file, item.line))
-            items[continued.index] = None
+            items[continued.item] = None
     return [
         item._replace(parent=item.parent + offset) if item.parent >= 0 else item
         for item in items
@@ -364,7 +366,7 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> _D
 
 def _free_before(element: etree._Element) -> None:
     """Remove all that is complete before the end of `element`."""
-    element.clear(keep_tail=True)
+    element.clear()
     node: etree._Element | None = element
     while node is not None:
         parent = node.getparent()

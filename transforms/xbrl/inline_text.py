@@ -18,7 +18,7 @@ def text_of(element: etree._Element) -> str:
     if len(element) == 0:
         return element.text or ""
     if next(element.iter(_EXCLUDE), None) is None:
-        return "".join(element.itertext())
+        return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
     return "".join(_texts(element))
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction
 from transforms.xbrl.doctype import reject_doctype
-from transforms.xbrl.document import parse_xml
+from transforms.xbrl.document import line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
 from transforms.xbrl.facts import Facts
@@ -56,6 +56,7 @@ def read_instance(
             reader.read(element)
     else:
         reader = _read_incrementally(name, content)
+    reader.declared.reject_undeclared(reader.names, name)
     facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
     facts.rejects += reader.rejects
     return facts
@@ -115,7 +116,7 @@ class _Reader:
 
     def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
         self._name = name
-        self._names = QNames(root, content)
+        self.names = QNames(root, content)
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
@@ -127,14 +128,14 @@ class _Reader:
         if not tag.startswith(_NOT_FACTS):
             self._fact(element, parent, lang or self._lang)
         elif tag == _CONTEXT:
-            self.declared.add_context(element, self._names, self._name)
+            self.declared.add_context(element, self.names, self._name)
         elif tag == _UNIT:
-            self.declared.add_unit(element, self._names, self._name)
+            self.declared.add_unit(element, self.names, self._name)
 
     def _fact(self, element: etree._Element, parent: int, lang: str | None) -> None:
         get = element.get
         context_ref, unit_ref = get("contextRef"), get("unitRef")
-        shown = self._names.show(element.tag, element.prefix)
+        shown = self.names.show(element.tag, element.prefix)
         is_nil = get(_NIL) in TRUE
         lang = get(_LANG) or lang
         value: str | Amount | None = None
@@ -144,7 +145,7 @@ class _Reader:
             elif _is_item(element, is_nil):
                 raise XbrlError("missing-context", "it refers to no context")
         except XbrlError as error:
-            line = element.sourceline
+            line = line_of(element)
             self.rejects.append(fact_reject(error, shown, self._name, line))
             return
         self.items.append(
@@ -160,7 +161,7 @@ class _Reader:
                 lang if unit_ref is None and context_ref is not None else None,
                 get("id"),
                 self._name,
-                element.sourceline,
+                line_of(element),
                 parent,
             )
         )

@@ -54,7 +54,9 @@ def read_unit(element: etree._Element, names: QNames) -> Unit:
 def _measures(parent: etree._Element | None, names: QNames) -> Measures:
     if parent is None:
         return ()
-    return tuple(sorted(names.resolve_value(measure, measure.text) for measure in parent.iter(_MEASURE)))
+    return tuple(
+        sorted(names.resolve_value(measure, measure.text) for measure in parent.iter(_MEASURE))
+    )
 
 
 def _text(measures: Measures) -> str:

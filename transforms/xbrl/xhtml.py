@@ -25,7 +25,32 @@ _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
 _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
 
-_NAMES: Final = ["nonFraction", "nonNumeric", "tupleID", "tupleRef", "continuedAt", "contextRef", "unitRef", "footnoteRefs", "fromRefs", "toRefs", "linkRole", "footnoteRole", "schemaRef", "linkbaseRef", "roleRef", "arcroleRef", "startDate", "endDate", "unitNumerator", "unitDenominator", "explicitMember", "typedMember", "roleURI", "arcroleURI"]
+_NAMES: Final = [
+    "nonFraction",
+    "nonNumeric",
+    "tupleID",
+    "tupleRef",
+    "continuedAt",
+    "contextRef",
+    "unitRef",
+    "footnoteRefs",
+    "fromRefs",
+    "toRefs",
+    "linkRole",
+    "footnoteRole",
+    "schemaRef",
+    "linkbaseRef",
+    "roleRef",
+    "arcroleRef",
+    "startDate",
+    "endDate",
+    "unitNumerator",
+    "unitDenominator",
+    "explicitMember",
+    "typedMember",
+    "roleURI",
+    "arcroleURI",
+]
 _UNFOLDED: Final = {name.lower(): name for name in _NAMES}
 
 

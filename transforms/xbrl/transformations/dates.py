@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
@@ -30,7 +31,7 @@ def date_parts(order: str, language: str | None = None) -> Transformation:
     parts = {"day": _DAY, "month": month, "year": _YEAR}
     names = order.split("-")
     pattern = parts[names[0]]
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         named_month = language is not None and "month" in {before, name}
         pattern += (r"\D*" if named_month else r"\D+") + parts[name]
     compiled = re.compile(rf"\s*{pattern}\D*")
@@ -140,7 +141,28 @@ REGISTRY_3: Final[dict[str, Transformation]] = {
     "dateyearmonthen": date_parts("year-month", "en"),
 }
 
-_DAY_FIRST: Final = ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "it", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"]
+_DAY_FIRST: Final = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fi",
+    "fr",
+    "hr",
+    "it",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+]
 
 
 def _named(languages: str, *orders: str) -> dict[str, Transformation]:
