@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from transforms.xbrl.data_point import DataPoint, DataPoints, Place
-from transforms.xbrl.interval import ZERO, Interval
+from transforms.xbrl.interval import Interval, weighted_sum
 from transforms.xbrl.rounding import EXACT, rounded
 from transforms.xbrl.summation import Item, Summation
 
@@ -73,12 +73,13 @@ class Binding:
 
     def sum_of_intervals(self) -> Interval | None:
         """Interval of the weighted sum; None where an item has no interval."""
-        total = ZERO
-        for item, point in self.contributing:
-            if point.interval is None:
-                return None
-            total = total.plus(point.interval.times(item.weight))
-        return total
+        if any(point.interval is None for _, point in self.contributing):
+            return None
+        return weighted_sum(
+            (item.weight, point.interval)
+            for item, point in self.contributing
+            if point.interval is not None
+        )
 
 
 def bind(points: DataPoints, summation: Summation) -> Iterable[Binding]:

@@ -133,7 +133,7 @@ class _Rows:
         for binding in bind(self._points, summation):
             yield (
                 *head,
-                *self._contexts[binding.place.context],
+                *self._contexts[binding.place[0]],
                 *self._reported(binding.total),
                 *self._verdicts(binding, floats),
                 [self._item(item, point) for item, point in binding.items],

@@ -24,11 +24,12 @@ from typing import Final, NamedTuple
 
 from transforms.xbrl.binding import Binding
 from transforms.xbrl.data_point import DataPoint, DataPoints
-from transforms.xbrl.interval import ZERO, Interval
+from transforms.xbrl.interval import ZERO, Interval, weighted_sum
 from transforms.xbrl.rounding import EXACT
 
 _MOST_CHOICES: Final = 1000
 _POWERS: Final = (3, 6, 9, -3, -6, -9)
+_ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
 
 
@@ -45,10 +46,6 @@ class Term(NamedTuple):
     value: Decimal
     interval: Interval
 
-    def plus(self, other: "Term") -> "Term":
-        """Both together."""
-        return Term(EXACT.add(self.value, other.value), self.interval.plus(other.interval))
-
     def times(self, factor: Decimal) -> "Term":
         """Multiplied, the interval with it."""
         return Term(EXACT.multiply(self.value, factor), self.interval.times(factor))
@@ -59,7 +56,7 @@ class Term(NamedTuple):
         if power < 0:
             return scaled
         shift = EXACT.subtract(scaled.value, self.value)
-        return Term(scaled.value, self.interval.plus(Interval(shift, shift)))
+        return Term(scaled.value, self.interval.shifted(shift))
 
 
 class Remainder:
@@ -73,7 +70,7 @@ class Remainder:
 
     def __init__(self, binding: Binding) -> None:
         self.terms: dict[str, Term] = {}
-        self._add(binding.summation.total, binding.total, Decimal(1))
+        self._add(binding.summation.total, binding.total, _ONE)
         total = self.terms[binding.summation.total].interval.width
         for item, point in binding.contributing:
             self._add(item.concept, point, item.weight.copy_negate())
@@ -85,7 +82,7 @@ class Remainder:
             return
         term = Term(point.value, point.interval).times(factor)
         others = self.terms.get(concept)
-        self.terms[concept] = term if others is None else others.plus(term)
+        self.terms[concept] = term if others is None else _together([others, term])
 
     def tells(self, change: Decimal) -> bool:
         """Whether a change is larger than what rounding can hide."""
@@ -107,10 +104,12 @@ class Remainder:
 
 
 def _together(terms: Iterable[Term]) -> Term:
-    whole = Term(Decimal(0), ZERO)
+    value = Decimal(0)
+    intervals = []
     for term in terms:
-        whole = whole.plus(term)
-    return whole
+        value = EXACT.add(value, term.value)
+        intervals.append((_ONE, term.interval))
+    return Term(value, weighted_sum(intervals))
 
 
 def cause_of(binding: Binding, points: DataPoints) -> Cause:
@@ -138,7 +137,7 @@ def _only(cause: str, concepts: Iterable[str]) -> Cause | None:
 
 def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
     """Whether one of each duplicate, in place of what all of them allow, makes it consistent."""
-    weighted = [(binding.total, Decimal(1))] + [
+    weighted = [(binding.total, _ONE)] + [
         (point, item.weight.copy_negate()) for item, point in binding.contributing
     ]
     choices = [
@@ -147,7 +146,10 @@ def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
     ]
     if not 1 < prod(map(len, choices)) <= _MOST_CHOICES:
         return False
-    return any(_sum(choice).overlaps(ZERO) for choice in product(*choices))
+    return any(
+        weighted_sum((_ONE, interval) for interval in choice).overlaps(ZERO)
+        for choice in product(*choices)
+    )
 
 
 def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
@@ -156,13 +158,6 @@ def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
         return [] if point.interval is None else [point.interval]
     intervals = (points.alone(index).interval for index in point.facts)
     return list(dict.fromkeys(interval for interval in intervals if interval is not None))
-
-
-def _sum(intervals: Iterable[Interval]) -> Interval:
-    whole = ZERO
-    for interval in intervals:
-        whole = whole.plus(interval)
-    return whole
 
 
 def _signs(remainder: Remainder) -> Iterator[str]:
@@ -184,20 +179,21 @@ def _omissions(remainder: Remainder, binding: Binding, points: DataPoints) -> It
     negated = whole.times(_MINUS_ONE)
 
     def fits(term: Term) -> bool:
-        return remainder.tells(term.value) and (
-            term.interval.overlaps(whole) or term.interval.overlaps(negated)
-        )
+        if not (term.interval.overlaps(whole) or term.interval.overlaps(negated)):
+            return False
+        return remainder.tells(term.value)
 
     items = {item.concept for item in binding.summation.items}
     for concept in items & remainder.terms.keys() - {binding.summation.total}:
         if fits(remainder.terms[concept]):
             yield concept
     others: dict[str, None] = {}
-    for index in points.numeric_at(binding.place):
-        concept, fact = points.facts.concepts[index], points.alone(index)
-        if concept in items or concept == binding.summation.total or fact.value is None:
+    for concept, fact in points.all_at(binding.place):
+        if concept in items or concept == binding.summation.total:
             continue
-        if fact.interval is not None and fits(Term(fact.value, fact.interval)):
+        if fact.value is None or fact.interval is None:
+            continue
+        if fits(Term(fact.value, fact.interval)):
             others[concept] = None
     yield from others
 

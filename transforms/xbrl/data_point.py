@@ -8,7 +8,7 @@ without tuples that is also a data point of Calculations 1.1.
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.interval import Interval, rounding_interval, truncation_interval
@@ -17,16 +17,12 @@ from transforms.xbrl.rounding import is_usable, rounded
 Defect = Literal["not_decimal", "excess_digits", "disallowed_duplicates"]
 
 
-class Place(NamedTuple):
-    """Where calculations bind: an equal context, an equal unit, and a parent element.
+Place = tuple[int, int, int]
+"""Where calculations bind: an equal context, an equal unit, and a parent element.
 
-    `context` and `unit` number the equal ones in order of first appearance; `parent` is the
-    index of the tuple, -1 at the top.
-    """
-
-    context: int
-    unit: int
-    parent: int
+Contexts and units are numbers, the same for equal ones; the parent is the index of a tuple,
+-1 at the top.
+"""
 
 
 @dataclass(slots=True)
@@ -67,7 +63,8 @@ class DataPoints:
         self._nil = facts.columns["is_nil"]
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         self._points: dict[int, DataPoint] = {}
-        self._at: dict[Place, list[int]] | None = None
+        self._numeric: dict[Place, list[int]] = {}
+        self._beside: dict[Place, list[tuple[str, DataPoint]]] = {}
         self._scopes = _scopes(self._index(), facts.parents)
 
     def _index(self) -> set[int]:
@@ -76,7 +73,7 @@ class DataPoints:
             places = self._places.get(concept)
             if places is None or self.facts.units[index] is None:
                 continue
-            place = Place(contexts[index], units[index], parents[index])
+            place = (contexts[index], units[index], parents[index])
             if place in places:
                 places[place].append(index)
             else:
@@ -97,23 +94,30 @@ class DataPoints:
         if not self._scopes:
             indexes = places.get(place)
             return [] if indexes is None else [self._point(indexes)]
-        inside = (place._replace(parent=parent) for parent in self._scopes[place.parent])
+        context, unit, parent = place
+        inside = ((context, unit, inner) for inner in self._scopes[parent])
         return [self._point(places[place]) for place in inside if place in places]
 
     def first_fact(self, concept: str) -> int | None:
         """Index of the first numeric fact of a concept, None without any."""
         return next((indexes[0] for indexes in self._places.get(concept, {}).values()), None)
 
-    def numeric_at(self, place: Place) -> list[int]:
-        """Indexes of the numeric facts of every concept at a place."""
-        if self._at is None:
-            self._at = {}
-            parents = self.facts.parents
+    def all_at(self, place: Place) -> list[tuple[str, DataPoint]]:
+        """Every concept's numeric facts at a place, each by itself."""
+        found = self._beside.get(place)
+        if found is None:
+            indexes = self._by_place().get(place, [])
+            found = [(self.facts.concepts[index], self.alone(index)) for index in indexes]
+            self._beside[place] = found
+        return found
+
+    def _by_place(self) -> dict[Place, list[int]]:
+        if not self._numeric:
             for index, unit in enumerate(self.facts.units):
                 if unit is not None:
-                    here = Place(self.contexts[index], self.units[index], parents[index])
-                    self._at.setdefault(here, []).append(index)
-        return self._at.get(place, [])
+                    place = (self.contexts[index], self.units[index], self.facts.parents[index])
+                    self._numeric.setdefault(place, []).append(index)
+        return self._numeric
 
     def _point(self, indexes: list[int]) -> DataPoint:
         point = self._points.get(indexes[0])

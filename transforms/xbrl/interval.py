@@ -6,12 +6,12 @@ by their weights and added, and a calculation is consistent if the result overla
 interval of the total.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from transforms.xbrl.rounding import EXACT, unit_of
-
-_HALF = Decimal("0.5")
 
 
 class Interval(NamedTuple):
@@ -34,21 +34,16 @@ class Interval(NamedTuple):
         """Distance of the ends."""
         return EXACT.subtract(self.high, self.low)
 
-    def plus(self, other: "Interval") -> "Interval":
-        """Sums of a number of each; an end is closed if both addends' ends are."""
-        return Interval(
-            EXACT.add(self.low, other.low),
-            EXACT.add(self.high, other.high),
-            self.low_closed and other.low_closed,
-            self.high_closed and other.high_closed,
-        )
-
     def times(self, factor: Decimal) -> "Interval":
         """Its numbers times `factor`; a negative one swaps the ends and what closes them."""
         low, high = EXACT.multiply(self.low, factor), EXACT.multiply(self.high, factor)
         if factor < 0:
             return Interval(high, low, self.high_closed, self.low_closed)
         return Interval(low, high, self.low_closed, self.high_closed)
+
+    def shifted(self, distance: Decimal) -> "Interval":
+        """Its numbers plus `distance`."""
+        return self._replace(low=EXACT.add(self.low, distance), high=EXACT.add(self.high, distance))
 
     def intersection(self, other: "Interval") -> "Interval":
         """Numbers in both; possibly empty."""
@@ -61,18 +56,41 @@ class Interval(NamedTuple):
         )
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether some number lies in both."""
-        return not self.intersection(other).is_empty
+        """Whether some number lies in both, neither being empty."""
+        if self.low > other.high or other.low > self.high:
+            return False
+        if self.low == other.high and not (self.low_closed and other.high_closed):
+            return False
+        return other.low != self.high or (other.low_closed and self.high_closed)
 
 
 ZERO = Interval(Decimal(0), Decimal(0))
+
+
+def weighted_sum(terms: Iterable[tuple[Decimal, Interval]]) -> Interval:
+    """Sums of a number of each interval times its weight.
+
+    An end is closed if the ends that make it up are.
+    """
+    low, high, low_closed, high_closed = ZERO
+    for weight, term in terms:
+        if weight != 1:
+            term = term.times(weight)
+        low, high = EXACT.add(low, term.low), EXACT.add(high, term.high)
+        low_closed, high_closed = low_closed and term.low_closed, high_closed and term.high_closed
+    return Interval(low, high, low_closed, high_closed)
+
+
+@cache
+def _half_unit(accuracy: int) -> Decimal:
+    return EXACT.multiply(unit_of(accuracy), Decimal("0.5"))
 
 
 def rounding_interval(value: Decimal, accuracy: int | None) -> Interval:
     """Numbers that round to nearest to `value`, either way at a tie: closed at both ends."""
     if accuracy is None:
         return Interval(value, value)
-    half = EXACT.multiply(unit_of(accuracy), _HALF)
+    half = _half_unit(accuracy)
     return Interval(EXACT.subtract(value, half), EXACT.add(value, half))
 
 
@@ -85,4 +103,4 @@ def truncation_interval(value: Decimal, accuracy: int | None) -> Interval:
         return Interval(value, EXACT.add(value, unit), high_closed=False)
     if value < 0:
         return Interval(EXACT.subtract(value, unit), value, low_closed=False)
-    return Interval(-unit, unit, low_closed=False, high_closed=False)
+    return Interval(unit.copy_negate(), unit, low_closed=False, high_closed=False)

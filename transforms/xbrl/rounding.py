@@ -39,17 +39,13 @@ _FACTOR_PLACES: Final = Decimal("1E-6")
 
 
 @cache
-def _power_of_ten(exponent: int) -> Decimal:
-    return Decimal((0, (1,), exponent))
-
-
 def unit_of(accuracy: int) -> Decimal:
-    """Value of one unit in the last place vouched for: 10^-accuracy.
+    """One unit in the last place vouched for: 10^-accuracy.
 
     >>> unit_of(-3)
     Decimal('1E+3')
     """
-    return _power_of_ten(-max(-MOST_DIGITS, min(MOST_DIGITS, accuracy)))
+    return Decimal((0, (1,), -max(-MOST_DIGITS, min(MOST_DIGITS, accuracy))))
 
 
 def rounded(value: Decimal, accuracy: int | None) -> Decimal:

@@ -33,8 +33,7 @@ def name(concept: str) -> str:
 
 def facts_of(facts: Iterable[F]) -> Facts:
     """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
-    columns: Columns = {column: [] for column in _FACT_COLUMNS}
-    result = Facts("t.xml", "classic", columns)
+    result = Facts("t.xml", "classic", {})
     for fact in facts:
         result.concepts.append(name(fact.concept))
         result.contexts.append((fact.context.partition("-")[0], "entity"))
@@ -57,15 +56,9 @@ def facts_of(facts: Iterable[F]) -> Facts:
             "is_exact": fact.value is not None and fact.decimals is None,
             "is_nil": fact.value is None,
         }
-        for column, values in columns.items():
-            values.append(row[column])
+        for column, value in row.items():
+            result.columns.setdefault(column, []).append(value)
     return result
-
-
-_FACT_COLUMNS = (
-    "concept context_id entity period_type start_date end_date dimensions dimensions_key "
-    "n_dimensions unit decimals is_exact is_nil"
-).split()
 
 
 def summation(

@@ -1,7 +1,5 @@
 """Worked examples, binding, duplicates, and what the rows say."""
 
-from decimal import Decimal
-
 import pytest
 
 from tests.transforms.xbrl.instance import F, check, summation
