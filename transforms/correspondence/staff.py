@@ -13,8 +13,8 @@ _NAME: Final = (
     r"{1,4}(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _CONTACT: Final = re.compile(
-    rf"(?P<name>{_NAME})(?:\s*\((?P<bracketed>[^()]{{3,60}})\)|\s*,\s*(?P<title>[A-Z][^,();]{{2,60}}"
-    rf"(?:,\s*[A-Z][^,();]{{2,40}})?))?\s*,?\s*(?:at|on|by\s+(?:tele)?phone(?:\s+at)?)?:?\s*$"
+    rf"(?P<name>{_NAME})(?:\s*\((?P<bracketed>[^()]{{3,60}})\)|\s*,\s*(?P<title>[A-Z][^,();]{{2,60}}?"
+    rf"(?:,\s*[A-Z][^,();]{{2,40}}?)?))?\s*,?\s*(?:at|on|by\s+(?:tele)?phone(?:\s+at)?)?:?\s*$"
 )
 _LEAD: Final = re.compile(
     r"^(?:Please|You|If|In|Contact|Questions|Any|Direct|For|With|Or|And|Alternatively|Kindly|The|Feel|Should)\b.*?"
@@ -155,7 +155,8 @@ def _office(lines: Sequence[str]) -> str | None:
         if match is not None and len(lines[i]) < 90 and not lines[i].endswith("."):
             name = lines[i][match.end() :].strip(" ,")
             following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-            if not name or name.endswith((" and", " &", ",")) or lines[i].endswith(","):
+            wrapped = not name or name.endswith((" and", " &")) or lines[i].endswith(",")
+            if wrapped or following.startswith(("and ", "& ")):
                 name = f"{name} {following}".strip()
             return " ".join(name.split()) or None
         if _PROGRAM.search(lines[i]) and len(lines[i]) < 60:
