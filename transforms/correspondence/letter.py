@@ -142,7 +142,14 @@ def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> Kind:
 
 def _answers(opening: str) -> bool:
     """Whether a company's letter without numbers answers a comment all the same."""
-    return re.search(r"\b(?:in\s+)?respon(?:se|ds?|ding)\s+to\b.{0,200}\b(?:comment|letter)", opening, re.I | re.S) is not None
+    return (
+        re.search(
+            r"\b(?:in\s+)?respon(?:se|ds?|ding)\s+to\b.{0,200}\b(?:comment|letter)",
+            opening,
+            re.I | re.S,
+        )
+        is not None
+    )
 
 
 def _refers_to(opening: str, letter_date: date | None) -> date | None:

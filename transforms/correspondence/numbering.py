@@ -82,8 +82,10 @@ def _sequence(candidates: Sequence[Number]) -> list[Number]:
     inner: Number | None = None
     for number in candidates:
         expected = kept[-1].value + 1 if kept else 1
-        if inner is not None and number.value == inner.value + 1 and not (
-            number.value == expected and _is_nearer(number, kept[-1], inner)
+        if (
+            inner is not None
+            and number.value == inner.value + 1
+            and not (number.value == expected and _is_nearer(number, kept[-1], inner))
         ):
             inner = number
         elif number.value == expected:
