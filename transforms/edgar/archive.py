@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
+from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
 
 
@@ -90,16 +91,11 @@ def _read_members(
 
 def _is_read(member: ZipInfo, wants: Callable[[str], bool]) -> bool:
     name = member.orig_filename
-    if _leaves_the_archive(name):
-        raise _damage(member, "unsafe-name", "a name must not lead out of the archive")
+    if not is_plain_name(name):
+        raise _damage(member, "unsafe-name", "a name must not lead elsewhere")
     if name.lower().endswith(".zip"):
         raise _damage(member, "nested-archive", "an archive within an archive is not read")
     return not member.is_dir() and wants(member.filename)
-
-
-def _leaves_the_archive(name: str) -> bool:
-    parts = name.split("/")
-    return "\0" in name or "\\" in name or ":" in parts[0] or parts[0] == "" or ".." in parts
 
 
 def _inflate(archive: bytes, member: ZipInfo, limits: Limits, budget: int) -> bytes:
