@@ -20,6 +20,7 @@ from transforms.edgar.text import decode
 _EASTERN: Final = ZoneInfo("America/New_York")
 
 _LINE = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
+_LINE_BREAK = re.compile(r"[\r\n]+")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _SIC = re.compile(r"(?:.*\[)?(\d{4})\]?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -37,6 +38,8 @@ _KEYS: Final = {
     "ACCEPTANCE-DATETIME": "accepted_at",
     "SEC-DOCUMENT": "published_on",
     "IMS-DOCUMENT": "published_on",
+    "SEC-HEADER": "published_on",
+    "IMS-HEADER": "published_on",
     "SEC FILE NUMBER": "file_number",
     "FILE-NUMBER": "file_number",
     "COMPANY CONFORMED NAME": "name",
@@ -83,7 +86,7 @@ def parse_header(content: bytes) -> Header:
 
 def _fields(content: bytes) -> Iterator[tuple[str, str]]:
     """Keys of `_KEYS` with their values, and `filer` wherever one begins."""
-    for line in decode(content).splitlines():
+    for line in _LINE_BREAK.split(decode(content)):
         match = _LINE.fullmatch(line)
         if match is None:
             continue
