@@ -1,5 +1,6 @@
 """Facts as a reader meets them, and the rows they become once every context is known."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -145,6 +146,9 @@ def build_facts(
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects."""
     rejects = list(declared.rejects)
+    if items and not declared.contexts:
+        rejects += _without_contexts(items)
+        items = ()
     kept: list[Item] = []
     rows: list[_Row] = []
     index: list[int] = []
@@ -168,6 +172,15 @@ def build_facts(
         rejects=rejects,
         dei=_dei(kept, rows),
     )
+
+
+def _without_contexts(items: Sequence[Item]) -> list[Reject]:
+    """One reject a document, where the one with the contexts is not in the filing."""
+    counts = Counter(item.file for item in items)
+    return [
+        Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)
+        for file, count in counts.items()
+    ]
 
 
 def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> Reject:

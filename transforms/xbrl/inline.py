@@ -163,12 +163,12 @@ class _DocumentReader:
         if format_name is not None:
             format_name = self.names.resolve(element, format_name)
         continued_at = element.get("continuedAt")
-        if continued_at is not None:
-            continued = _Continued(len(self.items), text, is_escaped, continued_at, format_name)
-            self.continued.append(continued)
-        elif format_name is not None:
+        if format_name is not None and continued_at is None:
             text = transform(format_name, text)
         self._add(element, text)
+        if continued_at is not None:
+            item = len(self.items) - 1
+            self.continued.append(_Continued(item, text, is_escaped, continued_at, format_name))
 
     def _continuation(self, element: etree._Element) -> None:
         self.continuations[element.get("id", "")] = _Continuation(

@@ -26,6 +26,7 @@ _DENOMINATOR: Final = f"{{{XBRLI}}}denominator"
 _NOT_FACTS: Final = (f"{{{XBRLI}}}", f"{{{LINK}}}")
 _NIL: Final = f"{{{XSI}}}nil"
 _LANG: Final = f"{{{XML}}}lang"
+_ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
 TRUE: Final = frozenset({"true", "1"})
 
 
@@ -140,10 +141,10 @@ class _Reader:
         lang = get(_LANG) or lang
         value: str | Amount | None = None
         try:
-            if context_ref is not None:
-                value = None if is_nil else _value(element)
-            elif _is_item(element, is_nil):
-                raise XbrlError("missing-context", "it refers to no context")
+            if context_ref is None:
+                _require_tuple(element, is_nil)
+            elif not is_nil:
+                value = _value(element)
         except XbrlError as error:
             line = line_of(element)
             self.rejects.append(fact_reject(error, shown, self._name, line))
@@ -171,11 +172,15 @@ class _Reader:
                 self.read(child, tuple_index, lang)
 
 
-def _is_item(element: etree._Element, is_nil: bool) -> bool:
-    """Whether an element without contextRef was meant as an item, and is no tuple."""
-    if element.keys() and not {"unitRef", "decimals", "precision"}.isdisjoint(element.keys()):
-        return True
-    return len(element) == 0 and not is_nil and bool((element.text or "").strip())
+def _require_tuple(element: etree._Element, is_nil: bool) -> None:
+    """Refuse an element without contextRef that was meant as an item.
+
+    Raises:
+        XbrlError: `missing-context`.
+    """
+    has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
+    if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
+        raise XbrlError("missing-context", "it refers to no context")
 
 
 def _value(element: etree._Element) -> str | Amount:
