@@ -8,6 +8,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction
+from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
@@ -118,6 +119,7 @@ class _Reader:
     def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
         self._name = name
         self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
@@ -129,7 +131,7 @@ class _Reader:
         if not tag.startswith(_NOT_FACTS):
             self._fact(element, parent, lang or self._lang)
         elif tag == _CONTEXT:
-            self.declared.add_context(element, self.names, self._name)
+            self.declared.add_context(element, self._contexts, self._name)
         elif tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
 
