@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from transforms.xbrl.amounts import NOTHING_ACCURATE
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.interval import Interval, rounding_interval, truncation_interval
-from transforms.xbrl.rounding import is_usable, rounded
+from transforms.xbrl.rounding import rounded
 
 Defect = Literal["not_decimal", "excess_digits", "disallowed_duplicates"]
 
@@ -157,10 +158,9 @@ class DataPoints:
         """The data point that a fact would be without its duplicates."""
         if self._nil[index]:
             return DataPoint([index])
-        value = self.facts.values[index]
-        if value is None or not is_usable(value):
+        value, accuracy = self.facts.values[index], self.facts.accuracies[index]
+        if value is None or accuracy == NOTHING_ACCURATE:
             return DataPoint([index], index, defect="not_decimal")
-        accuracy = self.facts.accuracies[index]
         round_value = rounded(value, accuracy)
         return DataPoint(
             [index],
