@@ -7,11 +7,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pydantic
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, model_validator
-from transforms.edgar.limits import Limits
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
+from transforms.edgar.limits import Limits
 from transforms.edgar.selection import Selection
 
 
@@ -119,11 +127,13 @@ class Output(Section):
         path: Directory or URL of the output.
         datasets: Datasets to write; empty for all.
         shards: Into how many shards a quarter is divided.
+        max_text: Characters kept of the value of a text fact; 0 keeps all.
     """
 
     path: StoragePath
     datasets: tuple[Annotated[str, pydantic.AfterValidator(_known_dataset)], ...] = ()
     shards: Annotated[int, Field(ge=1, le=1024)] = 8
+    max_text: NonNegativeInt = 1000
 
     @property
     def partitioned_datasets(self) -> list[str]:
@@ -137,6 +147,17 @@ class Output(Section):
         return not self.datasets or STANDARD_CONCEPTS.name in self.datasets
 
 
+class Calculations(Section):
+    """How calculations are checked.
+
+    Attributes:
+        rounding: How reported numbers came about, which decides their intervals under
+            Calculations 1.1: `nearest`, or `truncation`.
+    """
+
+    rounding: Literal["nearest", "truncation"] = "nearest"
+
+
 _Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid", frozen=True))
 
 
@@ -146,6 +167,7 @@ class Config(Section):
     source: Source
     select: Select
     output: Output
+    calculations: Calculations = Calculations()
     limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
 
     @property
