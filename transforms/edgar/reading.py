@@ -24,7 +24,7 @@ from transforms.edgar.filing import (
 )
 from transforms.edgar.header import parse_header
 from transforms.edgar.limits import Limits
-from transforms.edgar.submission import header_of, payload, split_submission
+from transforms.edgar.submission import HEADER_BYTES, header_of, payload, split_submission
 from transforms.edgar.wanted import (
     could_be_wanted,
     is_archive,
@@ -39,7 +39,6 @@ from transforms.edgar.wanted import (
 from transforms.errors import Reject
 
 DEFAULT_LIMITS: Final = Limits()
-_HEADER_BYTES: Final = 1 << 20
 
 
 def read_zip(
@@ -111,7 +110,7 @@ def read_folder(
     header, header_source = _folder_header(files)
     shelf = _Shelf(_is_correspondence(header, ref), limits)
     for name, content in files:
-        if not _is_header_file(name):
+        if not (_is_header_text(name) or _is_full_submission(name)):
             shelf.offer(Document(name, b""), len(content), partial(bytes, content))
     filing = Filing(header, header_source, "folder", source, shelf.documents())
     size = sum(len(content) for _, content in files)
@@ -212,22 +211,28 @@ def _is_correspondence(header: Header, ref: FilingRef | None) -> bool:
     return is_letter_form(header.form_type or (ref.form_type if ref else None))
 
 
-def _is_header_file(name: str) -> bool:
-    return name.endswith(".hdr.sgml") or _is_full_submission(name)
+def _folder_header(files: list[tuple[str, bytes]]) -> tuple[Header, HeaderSource]:
+    """The richest header of the folder that says which filing it is of."""
+    for source, has_header in _HEADER_FILES.items():
+        for name, content in files:
+            header = parse_header(content[:HEADER_BYTES]) if has_header(name) else Header()
+            if header.accession_number:
+                return header, source
+    return Header(), "index"
+
+
+def _is_header_text(name: str) -> bool:
+    return name.endswith(".hdr.sgml")
 
 
 def _is_full_submission(name: str) -> bool:
     return name.endswith(".txt") and is_accession_number(name.removesuffix(".txt"))
 
 
-def _folder_header(files: list[tuple[str, bytes]]) -> tuple[Header, HeaderSource]:
-    for name, content in files:
-        if name.endswith(".hdr.sgml"):
-            return parse_header(content), "hdr_sgml"
-    for name, content in files:
-        if _is_full_submission(name):
-            return parse_header(content[:_HEADER_BYTES]), "submission"
-    return Header(), "index"
+_HEADER_FILES: Final[dict[HeaderSource, Callable[[str], bool]]] = {
+    "hdr_sgml": _is_header_text,
+    "submission": _is_full_submission,
+}
 
 
 def _measured(filing: Filing, content: bytes) -> Filing:
