@@ -132,12 +132,17 @@ class _Shelf:
     def offer(self, document: Document, size: int, load: Callable[[], bytes]) -> None:
         """Keep `document`, whose content `load` gives, if it holds what we look for."""
         self._offered += 1
+        name, type_ = document.name, document.type
+        declared = is_declared_xbrl(name, type_)
+        declared |= self._correspondence and is_letter(name, type_)
         try:
-            if is_archive(document.name):
-                self._archives.append((document.name, load))
-            elif self._is_candidate(document):
-                self._check(document.name, size)
-                self._keep(replace(document, content=load()))
+            if is_archive(name):
+                self._archives.append((name, load))
+            elif declared or may_be_xbrl(name, type_):
+                self._check(name, size)
+                content = load()
+                if declared or shows_xbrl(content):
+                    self._keep(replace(document, content=content))
         except EdgarError as error:
             self.rejects.append(Reject.of("read", error))
 
@@ -147,11 +152,6 @@ class _Shelf:
             for name, load in self._archives:
                 self._open(name, load)
         return list(self._kept.values())
-
-    def _is_candidate(self, document: Document) -> bool:
-        name, type_ = document.name, document.type
-        letter = self._correspondence and is_letter(name, type_)
-        return letter or is_declared_xbrl(name, type_) or may_be_xbrl(name, type_)
 
     def _check(self, name: str, size: int) -> None:
         limits = self._limits
@@ -175,10 +175,7 @@ class _Shelf:
             )
 
     def _keep(self, document: Document) -> None:
-        name, type_ = document.name, document.type
-        letter = self._correspondence and is_letter(name, type_)
-        if not letter and not is_declared_xbrl(name, type_) and not shows_xbrl(document.content):
-            return
+        name = document.name
         if name in self._kept:
             raise SubmissionError(
                 "duplicate-name", f"{name}: another document has the same name", file=name
