@@ -65,4 +65,4 @@ def is_archive(name: str) -> bool:
 
 def _suffix(name: str) -> str:
     _, dot, suffix = name.rpartition(".")
-    return dot + suffix.lower()
+    return dot + suffix.lower() if dot else ""
