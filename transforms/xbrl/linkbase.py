@@ -101,9 +101,7 @@ class _FarEnds(dict[str | None, list[Resource]]):
     (XBRL 2.1 §5.2.2.3).
     """
 
-    def __init__(
-        self, scan: _Scan, element: Callable[[str], tuple[str, etree._Element] | None]
-    ) -> None:
+    def __init__(self, scan: _Scan, element: Callable[[str], etree._Element | None]) -> None:
         super().__init__(scan.resources)
         self._locators = scan.locators
         self._element = element
@@ -114,7 +112,7 @@ class _FarEnds(dict[str | None, list[Resource]]):
 
     def _located(self, href: str) -> Resource:
         found = self._element(href)
-        return Resource(href) if found is None else _resource(found[1])
+        return Resource(href) if found is None else _resource(found)
 
 
 class LinkbaseReader:
@@ -311,14 +309,7 @@ class LinkbaseReader:
 
 def _resource(element: etree._Element) -> Resource:
     text = "".join(element.itertext()) if len(element) else element.text or ""
-    return Resource(
-        element, element.get(_ROLE) or _STANDARD_LABEL, _lang(element), text, element.sourceline
-    )
-
-
-def _lang(element: etree._Element) -> str | None:
-    """Language of an element, its own or the nearest ancestor's (XML 1.0 §2.12)."""
-    lang = element.get(_LANG)
-    if lang is not None:
-        return lang
-    return next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
+    if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
+        lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    return Resource(element, role, lang, text, element.sourceline)
