@@ -189,12 +189,24 @@ class Locators:
 
     def element(self, base: str, href: str) -> etree._Element | None:
         """Element of a document of the filing that `href` points at, if there is one."""
-        address, _, fragment = href.strip().partition("#")
-        root = self._documents.get(absolute(base, address))
         try:
-            return None if root is None else point(root, unquote(fragment))
+            return self._point(base, href)
         except PointerError:
             return None
+
+    def problem(self, base: str, href: str) -> str | None:
+        """Why `href` leads nowhere in a document of the filing; None if it does not."""
+        url = absolute(base, href.strip().partition("#")[0])
+        try:
+            found = self._point(base, href)
+        except PointerError as error:
+            return str(error)
+        return f"{url} has nothing there" if found is None and url in self._documents else None
+
+    def _point(self, base: str, href: str) -> etree._Element | None:
+        address, _, fragment = href.strip().partition("#")
+        root = self._documents.get(absolute(base, address))
+        return None if root is None else point(root, unquote(fragment))
 
     def _resolver(self, base: str, address: str) -> Resolve:
         """How fragments of the document that `address` names below `base` are resolved."""
