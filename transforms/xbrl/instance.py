@@ -65,14 +65,10 @@ def read_instance(
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
-    reader = None
-    for element in _children_of_root(name, content):
-        if reader is None:
-            reader = _Reader(name, element, content)
-        else:
-            reader.read(element)
-    if reader is None:
-        raise DocumentError("empty", f"{name} has no element", file=name)
+    elements = _children_of_root(name, content)
+    reader = _Reader(name, next(elements), content)
+    for element in elements:
+        reader.read(element)
     return reader
 
 
