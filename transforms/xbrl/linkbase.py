@@ -5,15 +5,16 @@ it uses: a whole extended link is read before any of its arcs is resolved. This 
 path of the package, hence one tuple a relationship and no object an arc.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.arc import AttributeReader, Attributes
-from transforms.xbrl.document import line_of
+from transforms.xbrl.document import line_of, text_of
 from transforms.xbrl.finding import Finding, finding
 from transforms.xbrl.locator import Locators, Target
 from transforms.xbrl.names import LINK, XLINK, XML, clark
@@ -35,6 +36,7 @@ _PARTS: Final = {
     clark(LINK, "reference"): "resource",
     **{clark(LINK, f"{name}Arc"): "arc" for name in _LINKBASES},
 }
+_MAX_PAIRS: Final = 100_000
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 
@@ -44,7 +46,7 @@ class Link(NamedTuple):
     linkbase: str
     role_uri: str
     file: str
-    index: int
+    number: int
 
 
 class Resource(NamedTuple):
@@ -59,6 +61,11 @@ class Resource(NamedTuple):
     lang: str | None = None
     text: str | None = None
     line: int | None = None
+
+    def is_of(self, linkbase: str) -> bool:
+        """Whether it is, as far as can be told, a resource of a kind of linkbase."""
+        element = self.identity
+        return not isinstance(element, etree._Element) or element.tag == clark(LINK, linkbase)
 
 
 End = TypeVar("End", Target, Resource)
@@ -90,7 +97,7 @@ class _Scan(NamedTuple):
 
     locators: dict[str | None, list[Target]]
     resources: dict[str | None, list[Resource]]
-    arcs: list[tuple[etree._Element, str]]
+    arcs: list[tuple[Any, str]]  # elements; the stubs of lxml type attributes and lines amiss
     faulty: list[tuple[str, Target, int | None]]
 
 
@@ -98,23 +105,23 @@ class _FarEnds(dict[str | None, list[Resource]]):
     """What label and reference arcs may end at: resources, and those that locators point at.
 
     An arc that prohibits a label of another extended link points at it by a locator
-    (XBRL 2.1 §5.2.2.3).
+    (XBRL 2.1 §5.2.2.3). `located` holds what was found by locators.
     """
 
-    def __init__(
-        self, scan: _Scan, element: Callable[[str], tuple[str, etree._Element] | None]
-    ) -> None:
+    def __init__(self, scan: _Scan, element: Callable[[str], etree._Element | None]) -> None:
         super().__init__(scan.resources)
         self._locators = scan.locators
         self._element = element
+        self.located: dict[str | None, list[Resource]] = {}
 
     def __missing__(self, label: str | None) -> list[Resource]:
-        ends = self[label] = [self._located(target.href) for target in self._locators[label]]
+        ends = [self._end(target.href) for target in self._locators[label]]
+        self[label] = self.located[label] = ends
         return ends
 
-    def _located(self, href: str) -> Resource:
+    def _end(self, href: str) -> Resource:
         found = self._element(href)
-        return Resource(href) if found is None else _resource(found[1])
+        return Resource(href) if found is None else _resource(found)
 
 
 class LinkbaseReader:
@@ -138,6 +145,7 @@ class LinkbaseReader:
         self.arcs: Relationships[Target] = Relationships()
         self.labels: Relationships[Resource] = Relationships()
         self.references: Relationships[Resource] = Relationships()
+        self._pairs = 0
         self.findings: list[Finding] = []
         self.rejects: list[Reject] = []
 
@@ -158,11 +166,13 @@ class LinkbaseReader:
         index = first_link
         for element in linkbase:
             name = _OF_LINK.get(element.tag)
-            if name is None:
-                index += element.get(_TYPE) == "extended"
+            if name is None and element.get(_TYPE) != "extended":
                 continue
-            link = Link(name, (element.get(_ROLE) or "").strip(), file, index)
-            self._read_link(link, element, has_bases)
+            link = Link(name or "", (element.get(_ROLE) or "").strip(), file, index)
+            if name is None:
+                self._check_link(link, element)
+            else:
+                self._read_link(link, element, has_bases)
             index += 1
         return index
 
@@ -172,13 +182,26 @@ class LinkbaseReader:
         scan = self._scan(link, element, has_bases)
         if link.linkbase in ("label", "reference"):
             relationships = self.labels if link.linkbase == "label" else self.references
-            base = element.base or link.file
-            far = _FarEnds(scan, lambda href: self._locators.element(base, href))
+            far = _FarEnds(scan, partial(self._locators.element, element.base or link.file))
             relationships.links.append((link, self._relate(link, scan, far, relationships.rows)))
+            self._located_ends(link, scan, far.located)
         else:
             length = self._relate(link, scan, scan.locators, self.arcs.rows)
             self.arcs.links.append((link, length))
         self._unresolved_locators(link, scan)
+
+    def _check_link(self, link: Link, element: etree._Element) -> None:
+        """Check an extended link of another type, which may point at anything that is there."""
+        arcs = []
+        for child in element:
+            part, href = child.get(_TYPE), child.get(_HREF)
+            if part == "arc":
+                arcs.append((child, child.tag))
+            elif part == "locator" and href is not None:
+                problem = self._locators.problem(child.base or link.file, href)
+                if problem is not None:
+                    self._unresolved_locator(link, href, problem, line_of(child))
+        self._duplicate_arcs(link, arcs)
 
     def _scan(self, link: Link, element: etree._Element, has_bases: bool) -> _Scan:
         scan = _Scan({}, {}, [], [])
@@ -216,10 +239,11 @@ class LinkbaseReader:
     ) -> int:
         """Append a row for every pair of ends of every arc; returns how many."""
         before = len(rows)
-        locators, read = scan.locators, self.attributes.read
+        locators: Mapping[str | None, list[Target]] = scan.locators
+        read = self.attributes.read
         to_labels = []
         for index, (arc, tag) in enumerate(scan.arcs):
-            texts = dict(arc.items())
+            texts: dict[str, str] = dict(arc.items())
             from_label, to_label = texts.pop(_FROM, None), texts.pop(_TO, None)
             texts.pop(_TITLE, None)
             key = (tag, *texts, *texts.values())
@@ -228,30 +252,40 @@ class LinkbaseReader:
             try:
                 sources, targets = locators[from_label], far_ends[to_label]
             except KeyError:
-                ends = {"from": locators, "to": {*far_ends, *locators}}
-                self._unresolved_ends(link, arc, attributes, ends)
+                self._unresolved_ends(link, arc, attributes, locators, far_ends)
                 continue
-            line = arc.sourceline
             if len(sources) == len(targets) == 1:
-                rows.append((sources[0], targets[0], attributes, index, 0, line))
-                continue
-            pairs = ((source, target) for source in sources for target in targets)
-            for pair, (source, target) in enumerate(pairs):
-                rows.append((source, target, attributes, index, pair, line))
+                rows.append((sources[0], targets[0], attributes, index, 0, arc.sourceline))
+            elif self._may_pair(link, arc, len(sources) * len(targets)):
+                line = arc.sourceline
+                pairs = ((source, target) for source in sources for target in targets)
+                for pair, (source, target) in enumerate(pairs):
+                    rows.append((source, target, attributes, index, pair, line))
         if len(set(to_labels)) < len(to_labels):
             self._duplicate_arcs(link, scan.arcs)
         return len(rows) - before
+
+    def _may_pair(self, link: Link, arc: etree._Element, pairs: int) -> bool:
+        """Whether an arc may stand for that many pairs: a small file could ask for billions."""
+        self._pairs += pairs
+        if self._pairs <= _MAX_PAIRS:
+            return True
+        message = f"arc for {pairs} pairs, past {_MAX_PAIRS} pairs of arcs with several"
+        self._reject("too-many-pairs", message, link, arc)
+        self._pairs -= pairs
+        return False
 
     def _unresolved_ends(
         self,
         link: Link,
         arc: etree._Element,
         attributes: Attributes,
-        ends: Mapping[str, Collection[object]],
+        locators: Mapping[str | None, object],
+        far_ends: Mapping[str | None, object],
     ) -> None:
-        for end, labels in ends.items():
-            label = arc.get(clark(XLINK, end))
-            if label not in labels:
+        for end, labels in (("from", (locators,)), ("to", (locators, far_ends))):
+            label = cast("str | None", arc.get(clark(XLINK, end)))
+            if not any(label in named for named in labels):
                 self.findings.append(
                     finding(
                         "unresolved-label",
@@ -265,7 +299,7 @@ class LinkbaseReader:
                     )
                 )
 
-    def _duplicate_arcs(self, link: Link, arcs: list[tuple[etree._Element, str]]) -> None:
+    def _duplicate_arcs(self, link: Link, arcs: list[tuple[Any, str]]) -> None:
         drawn = set()
         for arc, _ in arcs:
             ends = arc.get(_FROM), arc.get(_TO)
@@ -292,33 +326,61 @@ class LinkbaseReader:
         targeted = {arc.get(_TO) for arc, _ in scan.arcs} if ends_at_resource else set()
         for label, target, line in scan.faulty:
             if label not in targeted:
+                self._unresolved_locator(
+                    link, target.href, target.problem or "", line, target.concept
+                )
+
+    def _unresolved_locator(
+        self, link: Link, href: str, problem: str, line: int | None, concept: str | None = None
+    ) -> None:
+        self.findings.append(
+            finding(
+                "unresolved-locator",
+                f"{href!r}: {problem}",
+                linkbase=link.linkbase,
+                role_uri=link.role_uri,
+                from_concept=concept,
+                file=link.file,
+                line=line,
+            )
+        )
+
+    def _located_ends(
+        self, link: Link, scan: _Scan, located: Mapping[str | None, list[Resource]]
+    ) -> None:
+        """Report arcs that end at a locator without prohibiting a resource by it."""
+        for arc, _ in scan.arcs if located else ():
+            label = arc.get(_TO)
+            if label not in located:
+                continue
+            message = None
+            if arc.get("use") != "prohibited":
+                message = (
+                    f"arc to the locator {label!r} prohibits nothing: it must end at a resource"
+                )
+            elif not all(resource.is_of(link.linkbase) for resource in located[label]):
+                message = f"arc to the locator {label!r}, which does not point at a resource"
+            if message is not None:
                 self.findings.append(
                     finding(
-                        "unresolved-locator",
-                        f"{target.href!r}: {target.problem}",
+                        "unresolved-label",
+                        message,
                         linkbase=link.linkbase,
                         role_uri=link.role_uri,
-                        from_concept=target.concept,
+                        arcrole=arc.get(clark(XLINK, "arcrole")),
                         file=link.file,
-                        line=line,
+                        line=line_of(arc),
                     )
                 )
 
     def _reject(self, error: str, message: str, link: Link, element: etree._Element) -> None:
-        message = f"{message} in extended link {link.index} of role {link.role_uri!r}"
+        message = f"{message} in extended link {link.number} of role {link.role_uri!r}"
         self.rejects.append(Reject("linkbase", error, message, link.file, line_of(element)))
 
 
 def _resource(element: etree._Element) -> Resource:
-    text = "".join(element.itertext()) if len(element) else element.text or ""
-    return Resource(
-        element, element.get(_ROLE) or _STANDARD_LABEL, _lang(element), text, element.sourceline
-    )
-
-
-def _lang(element: etree._Element) -> str | None:
-    """Language of an element, its own or the nearest ancestor's (XML 1.0 §2.12)."""
-    lang = element.get(_LANG)
-    if lang is not None:
-        return lang
-    return next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    text = text_of(element) if len(element) else element.text or ""
+    role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
+    if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
+        lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    return Resource(element, role, lang, text, line_of(element))
