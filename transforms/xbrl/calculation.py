@@ -7,6 +7,7 @@ value there, both verdicts are `unbound`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -83,6 +84,7 @@ def check_calculations(
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
+    summations = _with_namespaces(summations, facts)
     rows = _Rows(facts, summations, names or {}, truncation=truncation)
     floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
     found = [row for summation in summations for row in rows.of(summation, floats)]
@@ -90,6 +92,32 @@ def check_calculations(
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
     return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+
+def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
+    """The summations with concepts named as the facts name them.
+
+    Without the schema that declares it, a concept is known to a linkbase as `prefix:Name`
+    only; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell which.
+    """
+    concepts = {summation.total for summation in summations}
+    concepts.update(item.concept for summation in summations for item in summation.items)
+    unknown = {concept for concept in concepts if concept[:1] != "{"}
+    if not unknown:
+        return summations
+    pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
+    known = {str(shown): concept for shown, concept in pairs if shown in unknown}
+    return [
+        replace(
+            summation,
+            total=known.get(summation.total, summation.total),
+            items=tuple(
+                replace(item, concept=known.get(item.concept, item.concept))
+                for item in summation.items
+            ),
+        )
+        for summation in summations
+    ]
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:

@@ -215,10 +215,10 @@ def _omitted(remainder: Remainder, binding: Binding, points: DataPoints) -> Caus
     """Whether another fact of the place is the remainder.
 
     If the items add up to nothing, the remainder is the total, and a fact that equals it
-    says that again rather than what is missing.
+    says that again rather than what is missing; likewise if the total is nothing.
     """
     whole, total = remainder.whole, binding.summation.total
-    if remainder.terms[total].value == whole.value:
+    if not binding.total.value or remainder.terms[total].value == whole.value:
         return None
     negated = whole.interval.times(_MINUS_ONE)
     size = whole.value.copy_abs()

@@ -103,11 +103,15 @@ def test_a_negative_weight_swaps_the_ends_and_what_closes_them() -> None:
 
 def test_an_exact_value_is_an_interval_of_itself() -> None:
     value = Decimal("12.345")
-    assert rounding_interval(value, None) == truncation_interval(value, None) == (
-        value,
-        value,
-        True,
-        True,
+    assert (
+        rounding_interval(value, None)
+        == truncation_interval(value, None)
+        == (
+            value,
+            value,
+            True,
+            True,
+        )
     )
 
 
