@@ -146,7 +146,8 @@ class _Rows:
         self._instance = facts.instance
         self._columns = facts.columns
         self._points = DataPoints(facts, concepts, truncation=truncation)
-        self._names = dict(names)
+        shown = zip(facts.concepts, facts.columns["concept"], strict=True)
+        self._names = {**{concept: str(name) for concept, name in shown}, **names}
         self._contexts = self._context_values()
 
     def _context_values(self) -> list[Row]:
@@ -229,11 +230,7 @@ class _Rows:
         """Name of a concept in datasets."""
         shown = self._names.get(concept)
         if shown is None:
-            index = self._points.first_fact(concept)
-            shown = (
-                _conventional(concept) if index is None else str(self._columns["concept"][index])
-            )
-            self._names[concept] = shown
+            shown = self._names[concept] = _conventional(concept)
         return shown
 
 

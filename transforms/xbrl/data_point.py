@@ -100,10 +100,6 @@ class DataPoints:
         inside = ((context, unit, inner) for inner in self._scopes[parent])
         return [self._point(places[place]) for place in inside if place in places]
 
-    def first_fact(self, concept: str) -> int | None:
-        """Index of the first numeric fact of a concept, None without any."""
-        return next((indexes[0] for indexes in self._places.get(concept, {}).values()), None)
-
     def period(self, index: int) -> tuple[object, object]:
         """Start and end of a fact's context."""
         return self._periods[0][index], self._periods[1][index]
