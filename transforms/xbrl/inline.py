@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from itertools import chain
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.amounts import Amount, read_fraction, read_integer, read_scaled_amount
+from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
+from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
@@ -65,10 +65,9 @@ class _DocumentReader:
     ) -> None:
         self.name = name
         self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
         self._declared = declared
         self._is_lenient = is_lenient
-        self._root_lang = root.get(_LANG)
-        self._one_lang = content.count(b"xml:lang") == int(self._root_lang is not None)
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
         self._tuples: dict[etree._Element, int] = {}
@@ -108,7 +107,7 @@ class _DocumentReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self.names, self.name)
+                self._declared.add_context(child, self._contexts, self.name)
             else:
                 self._declared.add_unit(child, self.names, self.name)
 
@@ -146,10 +145,7 @@ class _DocumentReader:
         format_name = element.get("format")
         if format_name is not None:
             text = transform(self.names.resolve(element, format_name), text)
-        sign, scale = element.get("sign"), element.get("scale")
-        if sign not in {None, "-"}:
-            raise XbrlError("invalid-sign", f"sign {sign!r} is not a minus")
-        return read_scaled_amount(text, read_integer(scale, "scale") if scale else 0, sign == "-")
+        return read_scaled_amount(text, element.get("scale"), element.get("sign"))
 
     def _non_numeric(self, element: etree._Element) -> None:
         if self._is_elsewhere(element):
@@ -217,7 +213,7 @@ class _DocumentReader:
                 get("id"),
                 self.name,
                 line_of(element),
-                self._parent(element) if self._tuple_ids else -1,
+                self._parent(element),
                 None,
                 element in self._hidden,
                 self._is_lenient,
@@ -225,10 +221,11 @@ class _DocumentReader:
         )
 
     def _lang(self, element: etree._Element) -> str | None:
-        if self._one_lang:
-            return self._root_lang
-        ancestors = chain((element,), element.iterancestors())
-        return next((lang for node in ancestors if (lang := node.get(_LANG))), None)
+        lang = element.get(_LANG)
+        if lang is None:
+            ancestors = element.iterancestors()
+            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
+        return lang
 
     def _parent(self, element: etree._Element) -> int:
         """Index of the tuple a fact belongs to, by reference or by nesting (§14.1.1)."""
@@ -237,6 +234,8 @@ class _DocumentReader:
             if reference not in self._tuple_ids:
                 raise XbrlError("unresolved-tuple", f"no tuple {reference!r} before it")
             return self._tuple_ids[reference]
+        if not self._tuples:
+            return -1
         parent = next(element.iterancestors(_TUPLE), None)
         return -1 if parent is None else self._tuples.get(parent, -1)
 
@@ -268,35 +267,31 @@ def read_inline(
     continuations: dict[str, _Continuation] = {}
     for reader in readers:
         continuations |= reader.continuations
-    for reader in readers:
         declared.reject_undeclared(reader.names, reader.name)
         rejects += reader.rejects
-        items += _joined(reader, continuations, len(items), rejects)
+    for reader in readers:
+        items += _joined(reader, continuations, len(items))
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     return facts
 
 
 def _joined(
-    reader: _DocumentReader,
-    continuations: dict[str, _Continuation],
-    offset: int,
-    rejects: list[Reject],
-) -> Iterable[Item]:
+    reader: _DocumentReader, continuations: dict[str, _Continuation], offset: int
+) -> list[Item]:
     """Items of a document with their continuations; tuples numbered from `offset`."""
-    items: list[Item | None] = list(reader.items)
+    items = reader.items
     for continued in reader.continued:
-        item = reader.items[continued.item]
+        value: str | XbrlError
         try:
-            text = _whole_text(continued, continuations)
-            items[continued.item] = item._replace(value=text)
+            value = _whole_text(continued, continuations)
         except XbrlError as error:
-            rejects.append(fact_reject(error, item.shown, item.file, item.line))
-            items[continued.item] = None
+            value = error
+        items[continued.item] = items[continued.item]._replace(value=value)
+    if not offset:
+        return items
     return [
-        item._replace(parent=item.parent + offset) if item.parent >= 0 else item
-        for item in items
-        if item is not None
+        item._replace(parent=item.parent + offset) if item.parent >= 0 else item for item in items
     ]
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction
+from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
@@ -64,14 +65,10 @@ def read_instance(
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
-    reader = None
-    for element in _children_of_root(name, content):
-        if reader is None:
-            reader = _Reader(name, element, content)
-        else:
-            reader.read(element)
-    if reader is None:
-        raise DocumentError("empty", f"{name} has no element", file=name)
+    elements = _children_of_root(name, content)
+    reader = _Reader(name, next(elements), content)
+    for element in elements:
+        reader.read(element)
     return reader
 
 
@@ -118,6 +115,7 @@ class _Reader:
     def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
         self._name = name
         self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
@@ -129,7 +127,7 @@ class _Reader:
         if not tag.startswith(_NOT_FACTS):
             self._fact(element, parent, lang or self._lang)
         elif tag == _CONTEXT:
-            self.declared.add_context(element, self.names, self._name)
+            self.declared.add_context(element, self._contexts, self._name)
         elif tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
 

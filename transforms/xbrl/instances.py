@@ -14,7 +14,8 @@ from transforms.xbrl.instance import read_instance
 
 # EDGAR names what it extracts from `x.htm` `x_htm.xml`.
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
-_SCHEMA_REF = re.compile(rb"<[^<>]*?schemaRef\b[^<>]*?\bhref\s*=\s*[\"']([^\"']*)[\"']")
+_SCHEMA_REF: Final = b"schemaRef"
+_HREF = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 
 MAX_TEXT: Final = 1000
 
@@ -101,7 +102,13 @@ def document_sets(documents: Iterable[tuple[str, bytes]]) -> list[_Documents]:
 
 
 def _schema_references(content: bytes) -> frozenset[bytes]:
-    return frozenset(_SCHEMA_REF.findall(content))
+    found = set()
+    start = content.find(_SCHEMA_REF)
+    while start >= 0:
+        end = content.find(b">", start)
+        found.update(_HREF.findall(content, start, end))
+        start = content.find(_SCHEMA_REF, start + 1)
+    return frozenset(found)
 
 
 def _is_extract(name: str, content: bytes, documents: _Documents) -> bool:

@@ -9,7 +9,7 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
 _WHITE_SPACE: Final = " \t\r\n"
-_QNAME = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):[^\W\d][\w.-]*")
+_QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
 
 
 class QNames:
@@ -21,13 +21,14 @@ class QNames:
             as in most filings, prefixes mean the same everywhere and are looked up once.
 
     Attributes:
+        uniform: Whether every prefix means the same wherever it stands.
         undeclared: Prefixes of members, axes and measures that nothing declares.
     """
 
     def __init__(self, root: etree._Element, content: bytes) -> None:
         self.undeclared: set[str] = set()
         self._root_scope = dict(root.nsmap)
-        self._uniform = content.count(b"xmlns") == len(self._root_scope)
+        self.uniform = content.count(b"xmlns") == len(self._root_scope)
         self._resolved: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
@@ -46,9 +47,9 @@ class QNames:
         name = (text or "").strip(_WHITE_SPACE)
         resolved = self._resolved.get(name)
         if resolved is None:
-            scope = self._root_scope if self._uniform else element.nsmap
+            scope = self._root_scope if self.uniform else element.nsmap
             resolved = self._in_scope(name, scope)
-            if self._uniform:
+            if self.uniform:
                 self._resolved[name] = resolved
         return resolved
 
@@ -71,15 +72,16 @@ class QNames:
             return match[0]
 
     def _in_scope(self, name: str, scope: dict[str | None, str]) -> str:
-        prefix, colon, local_name = name.rpartition(":")
-        namespace = scope.get(prefix if colon else None)
-        if not local_name or (colon and namespace is None):
+        match = _QNAME.fullmatch(name)
+        prefix = match["prefix"] if match else None
+        namespace = scope.get(prefix)
+        if match is None or (prefix is not None and namespace is None):
             raise ValueTextError("unresolved-prefix", f"{name!r} is no QName with a known prefix")
         if namespace is None:
-            return local_name
-        if colon:
+            return name
+        if prefix is not None:
             self._prefixes.setdefault(namespace, prefix)
-        return clark(namespace, local_name)
+        return clark(namespace, match["local_name"])
 
     def show(self, name: str, prefix: str | None = None) -> str:
         """`prefix:Local` of a Clark name.
