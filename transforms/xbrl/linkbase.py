@@ -7,6 +7,7 @@ path of the package, hence one tuple a relationship and no object an arc.
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from lxml import etree
@@ -60,6 +61,11 @@ class Resource(NamedTuple):
     text: str | None = None
     line: int | None = None
 
+    def is_of(self, linkbase: str) -> bool:
+        """Whether it is, as far as can be told, a resource of a kind of linkbase."""
+        element = self.identity
+        return not isinstance(element, etree._Element) or element.tag == clark(LINK, linkbase)
+
 
 End = TypeVar("End", Target, Resource)
 Relationship = tuple[Target, End, Attributes, int, int, int | None]
@@ -98,23 +104,23 @@ class _FarEnds(dict[str | None, list[Resource]]):
     """What label and reference arcs may end at: resources, and those that locators point at.
 
     An arc that prohibits a label of another extended link points at it by a locator
-    (XBRL 2.1 §5.2.2.3).
+    (XBRL 2.1 §5.2.2.3). `located` holds what was found by locators.
     """
 
-    def __init__(
-        self, scan: _Scan, element: Callable[[str], tuple[str, etree._Element] | None]
-    ) -> None:
+    def __init__(self, scan: _Scan, element: Callable[[str], etree._Element | None]) -> None:
         super().__init__(scan.resources)
         self._locators = scan.locators
         self._element = element
+        self.located: dict[str | None, list[Resource]] = {}
 
     def __missing__(self, label: str | None) -> list[Resource]:
-        ends = self[label] = [self._located(target.href) for target in self._locators[label]]
+        ends = [self._end(target.href) for target in self._locators[label]]
+        self[label] = self.located[label] = ends
         return ends
 
-    def _located(self, href: str) -> Resource:
+    def _end(self, href: str) -> Resource:
         found = self._element(href)
-        return Resource(href) if found is None else _resource(found[1])
+        return Resource(href) if found is None else _resource(found)
 
 
 class LinkbaseReader:
@@ -158,11 +164,13 @@ class LinkbaseReader:
         index = first_link
         for element in linkbase:
             name = _OF_LINK.get(element.tag)
-            if name is None:
-                index += element.get(_TYPE) == "extended"
+            if name is None and element.get(_TYPE) != "extended":
                 continue
-            link = Link(name, (element.get(_ROLE) or "").strip(), file, index)
-            self._read_link(link, element, has_bases)
+            link = Link(name or "", (element.get(_ROLE) or "").strip(), file, index)
+            if name is None:
+                self._check_link(link, element)
+            else:
+                self._read_link(link, element, has_bases)
             index += 1
         return index
 
@@ -172,13 +180,26 @@ class LinkbaseReader:
         scan = self._scan(link, element, has_bases)
         if link.linkbase in ("label", "reference"):
             relationships = self.labels if link.linkbase == "label" else self.references
-            base = element.base or link.file
-            far = _FarEnds(scan, lambda href: self._locators.element(base, href))
+            far = _FarEnds(scan, partial(self._locators.element, element.base or link.file))
             relationships.links.append((link, self._relate(link, scan, far, relationships.rows)))
+            self._located_ends(link, scan, far.located)
         else:
             length = self._relate(link, scan, scan.locators, self.arcs.rows)
             self.arcs.links.append((link, length))
         self._unresolved_locators(link, scan)
+
+    def _check_link(self, link: Link, element: etree._Element) -> None:
+        """Check an extended link of another type, which may point at anything that is there."""
+        arcs = []
+        for child in element:
+            part, href = child.get(_TYPE), child.get(_HREF)
+            if part == "arc":
+                arcs.append((child, child.tag))
+            elif part == "locator" and href is not None:
+                problem = self._locators.problem(child.base or link.file, href)
+                if problem is not None:
+                    self._unresolved_locator(link, href, problem, line_of(child))
+        self._duplicate_arcs(link, arcs)
 
     def _scan(self, link: Link, element: etree._Element, has_bases: bool) -> _Scan:
         scan = _Scan({}, {}, [], [])
@@ -292,15 +313,50 @@ class LinkbaseReader:
         targeted = {arc.get(_TO) for arc, _ in scan.arcs} if ends_at_resource else set()
         for label, target, line in scan.faulty:
             if label not in targeted:
+                self._unresolved_locator(
+                    link, target.href, target.problem or "", line, target.concept
+                )
+
+    def _unresolved_locator(
+        self, link: Link, href: str, problem: str, line: int | None, concept: str | None = None
+    ) -> None:
+        self.findings.append(
+            finding(
+                "unresolved-locator",
+                f"{href!r}: {problem}",
+                linkbase=link.linkbase,
+                role_uri=link.role_uri,
+                from_concept=concept,
+                file=link.file,
+                line=line,
+            )
+        )
+
+    def _located_ends(
+        self, link: Link, scan: _Scan, located: Mapping[str | None, list[Resource]]
+    ) -> None:
+        """Report arcs that end at a locator without prohibiting a resource by it."""
+        for arc, _ in scan.arcs if located else ():
+            label = arc.get(_TO)
+            if label not in located:
+                continue
+            message = None
+            if arc.get("use") != "prohibited":
+                message = (
+                    f"arc to the locator {label!r} prohibits nothing: it must end at a resource"
+                )
+            elif not all(resource.is_of(link.linkbase) for resource in located[label]):
+                message = f"arc to the locator {label!r}, which does not point at a resource"
+            if message is not None:
                 self.findings.append(
                     finding(
-                        "unresolved-locator",
-                        f"{target.href!r}: {target.problem}",
+                        "unresolved-label",
+                        message,
                         linkbase=link.linkbase,
                         role_uri=link.role_uri,
-                        from_concept=target.concept,
+                        arcrole=arc.get(clark(XLINK, "arcrole")),
                         file=link.file,
-                        line=line,
+                        line=line_of(arc),
                     )
                 )
 
@@ -311,14 +367,7 @@ class LinkbaseReader:
 
 def _resource(element: etree._Element) -> Resource:
     text = "".join(element.itertext()) if len(element) else element.text or ""
-    return Resource(
-        element, element.get(_ROLE) or _STANDARD_LABEL, _lang(element), text, element.sourceline
-    )
-
-
-def _lang(element: etree._Element) -> str | None:
-    """Language of an element, its own or the nearest ancestor's (XML 1.0 §2.12)."""
-    lang = element.get(_LANG)
-    if lang is not None:
-        return lang
-    return next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
+    if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
+        lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
+    return Resource(element, role, lang, text, element.sourceline)
