@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -309,3 +310,11 @@ def test_ten_times_every_fact_at_one_place_less_keeps_the_verdicts(
         for fact in facts
     ]
     assert verdicts(facts, truncation=truncation) == verdicts(scaled, truncation=truncation)
+
+
+def test_every_row_fits_the_schema_of_its_dataset() -> None:
+    columns = check_calculations(facts_of([F("T", "3", None), F("A", "1"), F("T", None)]), [AB])
+    for name_, values in columns.items():
+        field = CALCULATIONS.schema.field(name_)
+        array = pa.array(values, field.type)
+        assert field.nullable or array.null_count == 0
