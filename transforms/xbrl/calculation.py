@@ -9,7 +9,7 @@ value there, both verdicts are `unbound`.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
 from transforms.xbrl.cause import cause_of
@@ -146,17 +146,20 @@ class _Rows:
         self._instance = facts.instance
         self._columns = facts.columns
         self._points = DataPoints(facts, concepts, truncation=truncation)
-        shown = zip(facts.concepts, facts.columns["concept"], strict=True)
-        self._names = {**{concept: str(name) for concept, name in shown}, **names}
-        self._contexts = self._context_values()
+        shown = cast("list[str]", facts.columns["concept"])
+        self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
+        self._contexts: dict[int, Row] = {}
+        numbers = self._points.contexts
+        last = len(numbers) - 1
+        self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 
-    def _context_values(self) -> list[Row]:
-        """Values of the context columns by number of the context: those of its first fact."""
-        columns = [self._columns[name] for name in _CONTEXT]
-        values: list[Row] = []
-        for index, number in enumerate(self._points.contexts):
-            if number == len(values):
-                values.append(tuple(column[index] for column in columns))
+    def _context(self, number: int) -> Row:
+        """Values of the context columns: those of the first fact with an equal context."""
+        values = self._contexts.get(number)
+        if values is None:
+            index = self._first_of_context[number]
+            values = tuple([self._columns[name][index] for name in _CONTEXT])
+            self._contexts[number] = values
         return values
 
     def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
@@ -171,7 +174,7 @@ class _Rows:
         for binding in bind(self._points, summation):
             yield (
                 *head,
-                *self._contexts[binding.place[0]],
+                *self._context(binding.place[0]),
                 *self._reported(binding.total),
                 *self._verdicts(binding, floats),
                 [self._item(item, point) for item, point in binding.items],

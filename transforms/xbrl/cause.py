@@ -42,6 +42,7 @@ _POWERS: Final = (3, 6, 9, -3, -6, -9)
 _ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
 _TWO: Final = Decimal(2)
+_MINUS_TWO: Final = Decimal(-2)
 _HALF: Final = Decimal("0.5")
 # One in twenty of the sizes between half and double, which are one and a half wide.
 _CHANCE: Final = Decimal("0.075")
@@ -107,17 +108,17 @@ class Remainder:
         others = self.terms.get(concept)
         self.terms[concept] = term if others is None else _together([others, term])
 
+    def is_near(self, change: Decimal) -> bool:
+        """Whether a change leaves so little that intervals need to be looked at."""
+        rest = EXACT.add(self.whole.value, change)
+        return rest.copy_abs() <= self.whole.interval.width
+
     def fit(self, concept: str, changed: Term) -> Fit | None:
-        """How a change of one term accounts for it, None if total and sum still differ."""
-        old, new, whole = self.terms[concept], changed.interval, self.whole.interval
-        low = EXACT.add(EXACT.subtract(whole.low, old.interval.low), new.low)
-        high = EXACT.add(EXACT.subtract(whole.high, old.interval.high), new.high)
-        if low > 0 or high < 0:
-            return None
+        """How another term of a concept accounts for it, None if total and sum still differ."""
         rest = _together({**self.terms, concept: changed}.values())
         if not rest.interval.overlaps(ZERO):
             return None
-        change = EXACT.subtract(changed.value, old.value)
+        change = EXACT.subtract(changed.value, self.terms[concept].value)
         return Fit(concept, change.copy_abs(), rest.value.copy_abs())
 
     def tells(self, fits: Sequence[Fit], rivals: int) -> bool:
@@ -181,9 +182,12 @@ def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
 
 
 def _sign(remainder: Remainder) -> Cause | None:
-    terms = remainder.terms.items()
-    fits = [remainder.fit(concept, term.times(_MINUS_ONE)) for concept, term in terms]
-    sizes = [EXACT.multiply(term.value.copy_abs(), _TWO) for _, term in terms]
+    fits, sizes = [], []
+    for concept, term in remainder.terms.items():
+        change = EXACT.multiply(term.value, _MINUS_TWO)
+        sizes.append(change.copy_abs())
+        if remainder.is_near(change):
+            fits.append(remainder.fit(concept, term.times(_MINUS_ONE)))
     return _only("sign", remainder, [fit for fit in fits if fit], sizes)
 
 
@@ -191,10 +195,12 @@ def _scale(remainder: Remainder) -> Cause | None:
     fits, sizes = [], []
     for concept, term in remainder.terms.items():
         for power in _POWERS:
-            scaled = term.scaled(power)
-            if scaled.value.copy_abs() > remainder.unit:
-                sizes.append(EXACT.subtract(scaled.value, term.value).copy_abs())
-                fits.append(remainder.fit(concept, scaled))
+            scaled = EXACT.scaleb(term.value, power)
+            change = EXACT.subtract(scaled, term.value)
+            if scaled.copy_abs() > remainder.unit:
+                sizes.append(change.copy_abs())
+                if remainder.is_near(change):
+                    fits.append(remainder.fit(concept, term.scaled(power)))
     return _only("scale", remainder, [fit for fit in fits if fit], sizes)
 
 

@@ -202,15 +202,13 @@ def _numbered(keys: Sequence[Hashable]) -> list[int]:
     A key is hashed once for each object that holds it: readers share one object among all
     facts of a context.
     """
+    objects = list(map(id, keys))
     numbers: dict[Hashable, int] = {}
-    of_object: dict[int, int] = {}
-    result = []
-    for key in keys:
-        number = of_object.get(id(key))
-        if number is None:
-            number = of_object[id(key)] = numbers.setdefault(key, len(numbers))
-        result.append(number)
-    return result
+    of_object = {
+        identity: numbers.setdefault(key, len(numbers))
+        for identity, key in dict(zip(objects, keys, strict=True)).items()
+    }
+    return list(map(of_object.__getitem__, objects))
 
 
 def _scopes(used: set[int], parents: Sequence[int]) -> dict[int, list[int]]:
