@@ -15,6 +15,7 @@ from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
 from transforms.xbrl.cause import cause_of
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.data_point import DataPoint, DataPoints
+from transforms.xbrl.evidence import Evidence
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix
@@ -146,6 +147,7 @@ class _Rows:
         self._instance = facts.instance
         self._columns = facts.columns
         self._points = DataPoints(facts, concepts, truncation=truncation)
+        self._evidence = Evidence(self._points)
         shown = cast("list[str]", facts.columns["concept"])
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
         self._contexts: dict[int, Row] = {}
@@ -198,7 +200,7 @@ class _Rows:
         by_11, interval = calc11(binding, floats)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
-            cause, culprit = cause_of(binding, self._points)
+            cause, culprit = cause_of(binding, self._evidence)
         ends: Row = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
