@@ -17,7 +17,7 @@ _MERGE_FIELD: Final = re.compile(r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?
 _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)", re.IGNORECASE
 )
-_PAGE: Final = re.compile(r"page\s*[|#:]?\s*\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )

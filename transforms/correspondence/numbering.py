@@ -7,9 +7,10 @@ may hold a numbered list of its own. A number counts if it continues the sequenc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from transforms.correspondence.lines import Line
+from transforms.correspondence.response import ANSWER
 
 _BARE: Final = re.compile(r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'“‘(\[]|$)[\s.:)–-]*")
 _NAMED: Final = re.compile(
@@ -25,6 +26,10 @@ _OPEN_END: Final = re.compile(
 )
 
 
+Style = Literal["1.", "1)", "(1)", "Comment 1"]
+_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A printed number.
@@ -34,27 +39,31 @@ class Number:
         line: Index of its line.
         indent: Column it stands at.
         label_length: Characters of the line that belong to the number.
-        named: Whether a word such as `Comment` stands before it.
+        style: How it is printed.
     """
 
     value: int
     line: int
     indent: int
     label_length: int
-    named: bool
+    style: Style
 
 
 def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> list[Number]:
     """The numbers of the comments between lines `start` and `end`, in sequence.
 
-    The staff count without a gap. A company may answer some comments only: with words such as
-    `Comment 7` its numbers need only ascend.
+    All are printed in one style, and the staff count from 1 without a gap. A company may answer
+    some comments only, so its first number may be any, and after words such as `Comment 7` its
+    numbers need only ascend.
     """
     candidates = list(_candidates(lines, start, end))
-    named = [number for number in candidates if number.named]
-    if named and not staff:
+    if staff:
+        return _of_one_style(candidates)
+    named = [number for number in candidates if number.style == "Comment 1"]
+    if named:
         return _ascending(named)
-    return _sequence([number for number in candidates if not number.named] or named)
+    plausible = _told_by_answers(candidates, lines, start, end)
+    return _of_one_style(plausible) or _of_one_style(plausible, first=None)
 
 
 def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
@@ -65,7 +74,44 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
         match = (_NAMED if named else _BARE).match(line.text)
         if match is None or (i > start and not line.gap and _OPEN_END.search(lines[i - 1].text)):
             continue
-        yield Number(int(match.group(1)), i, line.indent, match.end(), named)
+        style = "Comment 1" if named else _style(match.group())
+        yield Number(int(match.group(1)), i, line.indent, match.end(), style)
+
+
+def _style(label: str) -> Style:
+    if label.startswith("("):
+        return "(1)"
+    return "1)" if ")" in label else "1."
+
+
+def _of_one_style(candidates: Sequence[Number], first: int | None = 1) -> list[Number]:
+    """The sequence in the first style that has one."""
+    for style in _STYLES:
+        found = _sequence([each for each in candidates if each.style == style], first)
+        if found:
+            return found
+    return []
+
+
+def _told_by_answers(
+    candidates: Sequence[Number], lines: Sequence[Line], start: int, end: int
+) -> list[Number]:
+    """The candidates less those of lists in an answer.
+
+    Between two comments stands an answer: one with a label, or one that is not set in bold or
+    italics as the comments are.
+    """
+    answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+    kept: list[Number] = []
+    for number in candidates:
+        if answers:
+            since = kept[-1].line if kept else None
+            told = since is None or any(since <= i < number.line for i in answers)
+        else:
+            told = lines[number.line].emphasis or not (kept and lines[kept[0].line].emphasis)
+        if told:
+            kept.append(number)
+    return kept
 
 
 def _ascending(numbers: Sequence[Number]) -> list[Number]:
@@ -76,12 +122,17 @@ def _ascending(numbers: Sequence[Number]) -> list[Number]:
     return kept
 
 
-def _sequence(candidates: Sequence[Number]) -> list[Number]:
-    """The candidates that count on by one, less those of lists inside a comment."""
+def _sequence(candidates: Sequence[Number], first: int | None) -> list[Number]:
+    """The candidates that count on by one, less those of lists inside a comment.
+
+    Args:
+        candidates: Numbers of one style.
+        first: Where the sequence begins; None to begin with the first candidate.
+    """
     kept: list[Number] = []
     inner: Number | None = None
     for number in candidates:
-        expected = kept[-1].value + 1 if kept else 1
+        expected = kept[-1].value + 1 if kept else first or number.value
         if inner is not None and number.value == inner.value + 1 and not (
             number.value == expected and _is_nearer(number, kept[-1], inner)
         ):
