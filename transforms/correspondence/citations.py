@@ -193,7 +193,9 @@ _ACT_BEFORE: Final = re.compile(
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
 _SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
 _EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
-_SX_BARE: Final = re.compile(r"\bS-X,?\s+(?:Rule\s+)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)")
+_SX_BARE: Final = re.compile(
+    r"\bS-X,?\s+(?:Rule\s+)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
+)
 
 
 def _rules(text: str) -> Iterator[_Found]:

@@ -23,7 +23,9 @@ _STREET: Final = re.compile(
     r"|centre|campus)\b)",
     re.IGNORECASE,
 )
-_CITY: Final = re.compile(r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$")
+_CITY: Final = re.compile(
+    r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
+)
 _ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
 _COMMISSION: Final = re.compile(
     r"(?:u\.?\s?s\.?|united\s+states)?\s*securities\s+(?:and|&)\s+exchange\s+commission"
@@ -108,7 +110,9 @@ def _issuer(company: str | None) -> str | None:
     """The company of a `Re:` line, less what follows its name."""
     if company is None:
         return None
-    name = re.split(r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}", company, maxsplit=1, flags=re.I)[0]
+    name = re.split(
+        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}", company, maxsplit=1, flags=re.I
+    )[0]
     return name.strip(" ,;:–-") or None
 
 

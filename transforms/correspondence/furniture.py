@@ -13,9 +13,12 @@ from typing import Final
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 
-_MERGE_FIELD: Final = re.compile(r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<!\w)Name(?=[A-Z])")
+_MERGE_FIELD: Final = re.compile(
+    r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<!\w)Name(?=[A-Z])"
+)
 _COLUMNS: Final = re.compile(
-    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)", re.IGNORECASE
+    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
+    re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
 _DATE_LINE: Final = re.compile(

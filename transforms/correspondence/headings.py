@@ -7,9 +7,13 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, is_bullet
 
-_ABBREVIATION: Final = re.compile(r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.I)
+_ABBREVIATION: Final = re.compile(
+    r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.I
+)
 _STOP: Final = re.compile(r"[.?;!][\"'”’)\]]*$")
-_UNFINISHED: Final = re.compile(r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|–)|[,–—-])$", re.I)
+_UNFINISHED: Final = re.compile(
+    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|–)|[,–—-])$", re.I
+)
 _TITLE_START: Final = re.compile(r"[\"'“‘(\[]?[A-Z0-9]")
 _FILING: Final = re.compile(
     r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:draft|confidential)\s+"
@@ -53,7 +57,9 @@ def _may_be_heading(lines: Sequence[Line], i: int, stop: int, indent: int) -> bo
         return False
     if not _STOP.search(text) or _ABBREVIATION.search(text):
         return True
-    return lines[i].gap > 0 and lines[i].emphasis and len(text) < 120 and i < stop - 0 and indent >= 0
+    return (
+        lines[i].gap > 0 and lines[i].emphasis and len(text) < 120 and i < stop - 0 and indent >= 0
+    )
 
 
 def _may_begin(lines: Sequence[Line], i: int, first: int) -> bool:

@@ -86,7 +86,6 @@ def parse_letters(
     return found
 
 
-
 def _by_letter(documents: Sequence[Document]) -> list[list[Document]]:
     """The renditions of each letter, best first.
 

@@ -20,7 +20,9 @@ _EMPHATIC_STYLE: Final = re.compile(
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_ROOT: Final = re.compile(rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE)
+_ROOT: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
+)
 _LABEL: Final = 24
 
 

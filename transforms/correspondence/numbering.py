@@ -5,7 +5,8 @@ may hold a numbered list of its own. A number counts if it continues the sequenc
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -58,12 +59,14 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     """
     candidates = list(_candidates(lines, start, end))
     if staff:
-        return _of_one_style(candidates)
+        return _of_one_style(candidates, _STYLES, 1, _always)
     named = [number for number in candidates if number.style == "Comment 1"]
     if named:
         return _ascending(named)
-    plausible = _told_by_answers(candidates, lines, start, end)
-    return _of_one_style(plausible) or _of_one_style(plausible, first=None)
+    follows = _Answered(lines, start, end)
+    return _of_one_style(candidates, _STYLES, 1, follows) or _of_one_style(
+        candidates, ("1.", "1)"), None, follows
+    )
 
 
 def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
@@ -84,34 +87,40 @@ def _style(label: str) -> Style:
     return "1)" if ")" in label else "1."
 
 
-def _of_one_style(candidates: Sequence[Number], first: int | None = 1) -> list[Number]:
+_Follows = Callable[[Number, Number], bool]  # whether a comment may follow one before it
+
+
+def _of_one_style(
+    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, follows: _Follows
+) -> list[Number]:
     """The sequence in the first style that has one."""
-    for style in _STYLES:
-        found = _sequence([each for each in candidates if each.style == style], first)
+    for style in styles:
+        found = _sequence([each for each in candidates if each.style == style], first, follows)
         if found:
             return found
     return []
 
 
-def _told_by_answers(
-    candidates: Sequence[Number], lines: Sequence[Line], start: int, end: int
-) -> list[Number]:
-    """The candidates less those of lists in an answer.
+def _always(_before: Number, _number: Number) -> bool:
+    return True
 
-    Between two comments stands an answer: one with a label, or one that is not set in bold or
-    italics as the comments are.
+
+class _Answered:
+    """Tells comments from lists in an answer.
+
+    Between two comments stands an answer: one with a label, or, where no answer has one, text
+    that is not set in bold or italics as the comments are.
     """
-    answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
-    kept: list[Number] = []
-    for number in candidates:
-        if answers:
-            since = kept[-1].line if kept else None
-            told = since is None or any(since <= i < number.line for i in answers)
-        else:
-            told = lines[number.line].emphasis or not (kept and lines[kept[0].line].emphasis)
-        if told:
-            kept.append(number)
-    return kept
+
+    def __init__(self, lines: Sequence[Line], start: int, end: int) -> None:
+        self._lines = lines
+        self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+
+    def __call__(self, before: Number, number: Number) -> bool:
+        if self._answers:
+            at = bisect_left(self._answers, before.line)
+            return at < len(self._answers) and self._answers[at] < number.line
+        return self._lines[number.line].emphasis >= self._lines[before.line].emphasis
 
 
 def _ascending(numbers: Sequence[Number]) -> list[Number]:
@@ -122,19 +131,26 @@ def _ascending(numbers: Sequence[Number]) -> list[Number]:
     return kept
 
 
-def _sequence(candidates: Sequence[Number], first: int | None) -> list[Number]:
+def _sequence(
+    candidates: Sequence[Number], first: int | None, follows: _Follows
+) -> list[Number]:
     """The candidates that count on by one, less those of lists inside a comment.
 
     Args:
         candidates: Numbers of one style.
         first: Where the sequence begins; None to begin with the first candidate.
+        follows: Whether a number may follow the one before it.
     """
     kept: list[Number] = []
     inner: Number | None = None
     for number in candidates:
         expected = kept[-1].value + 1 if kept else first or number.value
-        if inner is not None and number.value == inner.value + 1 and not (
-            number.value == expected and _is_nearer(number, kept[-1], inner)
+        if kept and not follows(kept[-1], number):
+            continue
+        if (
+            inner is not None
+            and number.value == inner.value + 1
+            and not (number.value == expected and _is_nearer(number, kept[-1], inner))
         ):
             inner = number
         elif number.value == expected:

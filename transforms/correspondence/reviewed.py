@@ -47,7 +47,12 @@ _PROXY_FORMS: Final = {
     ("definitive", "14A"): "DEF 14A",
     ("definitive", "14C"): "DEF 14C",
 }
-_SCHEDULE_FORMS: Final = {"13E-3": "SC 13E3", "13E3": "SC 13E3", "14D-9": "SC 14D9", "14D9": "SC 14D9"}
+_SCHEDULE_FORMS: Final = {
+    "13E-3": "SC 13E3",
+    "13E3": "SC 13E3",
+    "14D-9": "SC 14D9",
+    "14D9": "SC 14D9",
+}
 
 
 @dataclass(slots=True)

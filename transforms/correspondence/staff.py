@@ -34,7 +34,10 @@ _NOT_A_NAME: Final = re.compile(
 _OFFICE: Final = re.compile(r"(?:\bOffice\s+of\s+(?:the\s+)?|\bOffice\s+of\s*$)")
 _PROGRAM: Final = re.compile(r"disclosure\s+review\s+program", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
-_COPY: Final = re.compile(r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$", re.IGNORECASE)
+_COPY: Final = re.compile(
+    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
+    re.IGNORECASE,
+)
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
 _DUE: Final = re.compile(
     r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE

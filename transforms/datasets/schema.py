@@ -359,7 +359,9 @@ LETTERS: Final = _dataset(
         _field("address", STRING, "Street, city, state and code"),
         _field("salutation", STRING, "Salutation"),
         _field("response_due_days", INT32, "Business days asked for the response"),
-        _field("office", STRING, "Office of the Division of Corporation Finance, without `Office of`"),
+        _field(
+            "office", STRING, "Office of the Division of Corporation Finance, without `Office of`"
+        ),
         _field(
             "staff", pa.list_(_STAFF), "Staff named, with title and telephone number", null=False
         ),
