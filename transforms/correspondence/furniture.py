@@ -24,7 +24,7 @@ _PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"[-–—|\[(\s]*(\d{1,3})[-–—|\])\s]*")
+_NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
 _LETTERHEAD: Final = re.compile(
     r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
@@ -35,7 +35,7 @@ _LETTERHEAD: Final = re.compile(
 )
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\w+")
-_OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,–-])$", re.IGNORECASE)
+_OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
 _LONGEST: Final = 90
 _MISSPELT: Final = 5
 

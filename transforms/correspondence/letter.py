@@ -36,7 +36,7 @@ _COMPLETED: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UP: Final = re.compile(
-    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['’]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
+    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
     rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:e-?mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
-    rf"|\b(?:our|your|the|staff['’]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
+    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -35,8 +35,8 @@ PLAIN: Final = {
 }
 """For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
 
-_BULLET: Final = re.compile(r"[•·▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-–*]\s")
-_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
+_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 
 

@@ -13,10 +13,12 @@ from typing import Final, Literal
 from transforms.correspondence.lines import Line
 from transforms.correspondence.response import ANSWER
 
-_BARE: Final = re.compile(r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'“‘(\[]|$)[\s.:)–-]*")
+_BARE: Final = re.compile(
+    r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
+)
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff)(?:['’]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
-    r"\s*(?:[.:)–—-]+\s*|$)",
+    r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
+    r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
 )
 _OPEN_END: Final = re.compile(
@@ -131,9 +133,7 @@ def _ascending(numbers: Sequence[Number]) -> list[Number]:
     return kept
 
 
-def _sequence(
-    candidates: Sequence[Number], first: int | None, follows: _Follows
-) -> list[Number]:
+def _sequence(candidates: Sequence[Number], first: int | None, follows: _Follows) -> list[Number]:
     """The candidates that count on by one, less those of lists inside a comment.
 
     Args:

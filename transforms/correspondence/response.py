@@ -7,9 +7,9 @@ from typing import Final
 from transforms.correspondence.lines import Line, flow
 
 ANSWER: Final = re.compile(
-    r"(?:(?:[A-Z][\w.,&'’-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
+    r"(?:(?:[A-Z][\w.,&'\u2019-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
     r"(?:\s+(?:to|of|No\.?|Number|#|the|SEC|Staff|Comments?|Question|\d{1,3}|Company|Registrant))*"
-    r"\s*(?:[.:–—-]+|$)\s*"
+    r"\s*(?:[.:\u2013\u2014-]+|$)\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
