@@ -35,6 +35,7 @@ _LETTERHEAD: Final = re.compile(
 )
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\w+")
+_TAIL: Final = 16
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
 _LONGEST: Final = 90
 _MISSPELT: Final = 5
@@ -167,7 +168,7 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
         match = _NUMBER.fullmatch(lines[i].text) if len(lines[i].text) < 12 else None
         if match is None or int(match.group(1)) not in expected:
             continue
-        if i > start and _OPEN_END.search(lines[i - 1].text):
+        if i > start and _OPEN_END.search(lines[i - 1].text[-_TAIL:]):
             continue
         found.add(i)
         expected = {int(match.group(1)) + 1}

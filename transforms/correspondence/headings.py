@@ -12,7 +12,8 @@ _ABBREVIATION: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
 _UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$", re.IGNORECASE
+    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
+    re.IGNORECASE,
 )
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
 _FILING: Final = re.compile(

@@ -15,9 +15,52 @@ from transforms.errors import Reject
 
 Columns = dict[str, list[object]]
 
-_LETTERS: Final = ["document", "kind", "letter_date", "published_on", "addressee", "addressee_title", "company_name", "address", "salutation", "response_due_days", "office", "staff", "signatory", "cc", "refers_to_letter_date", "n_comments", "text"]
-_FILINGS: Final = ["document", "position", "form_type_reviewed", "amendment", "period_end", "filed_on", "file_number", "reviewed_cik", "text"]
-_COMMENTS: Final = ["document", "position", "number", "filing_position", "headings", "pages", "text", "repeated_comment", "amounts", "asks_reconciliation", "reconciliation_score", "reconciliation_evidence", "refers_to_comment", "answers_comment"]
+_LETTERS: Final = [
+    "document",
+    "kind",
+    "letter_date",
+    "published_on",
+    "addressee",
+    "addressee_title",
+    "company_name",
+    "address",
+    "salutation",
+    "response_due_days",
+    "office",
+    "staff",
+    "signatory",
+    "cc",
+    "refers_to_letter_date",
+    "n_comments",
+    "text",
+]
+_FILINGS: Final = [
+    "document",
+    "position",
+    "form_type_reviewed",
+    "amendment",
+    "period_end",
+    "filed_on",
+    "file_number",
+    "reviewed_cik",
+    "text",
+]
+_COMMENTS: Final = [
+    "document",
+    "position",
+    "number",
+    "filing_position",
+    "headings",
+    "pages",
+    "text",
+    "repeated_comment",
+    "amounts",
+    "asks_reconciliation",
+    "reconciliation_score",
+    "reconciliation_evidence",
+    "refers_to_comment",
+    "answers_comment",
+]
 _CITATIONS: Final = ["document", "comment_position", "position", "authority", "reference", "text"]
 
 _RENDITIONS: Final = {".txt": 0, ".htm": 1, ".html": 1, ".pdf": 2}

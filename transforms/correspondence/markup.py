@@ -9,7 +9,31 @@ from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line
 
 _BLOCKS: Final = frozenset(
-    ["address", "blockquote", "body", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "tr", "ul"]
+    [
+        "address",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "tr",
+        "ul",
+    ]
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
 _EMPHATIC: Final = frozenset(("b", "strong", "i", "em"))

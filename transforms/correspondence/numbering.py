@@ -21,6 +21,7 @@ _NAMED: Final = re.compile(
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
 )
+_TAIL: Final = 16
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
     r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
@@ -77,7 +78,9 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
         first = line.text[:1]
         named = not first.isdigit() and first != "("
         match = (_NAMED if named else _BARE).match(line.text)
-        if match is None or (i > start and not line.gap and _OPEN_END.search(lines[i - 1].text)):
+        if match is None or (
+            i > start and not line.gap and _OPEN_END.search(lines[i - 1].text[-_TAIL:])
+        ):
             continue
         style = "Comment 1" if named else _style(match.group())
         yield Number(int(match.group(1)), i, line.indent, match.end(), style)
