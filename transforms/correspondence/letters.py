@@ -144,7 +144,8 @@ def _rank(document: Document) -> int | None:
         return 0
     if document.content.lstrip()[:4] == b"%PDF":
         return 2
-    return _RENDITIONS.get(PurePosixPath(document.name.lower()).suffix)
+    suffix = PurePosixPath(document.name.lower()).suffix
+    return _RENDITIONS.get(suffix) if suffix else 0
 
 
 def _append(found: Letters, letter: Letter) -> None:

@@ -3,7 +3,6 @@
 Names of files are not trusted; a document is what its root element says it is.
 """
 
-from io import BytesIO
 from typing import Final, Literal
 
 from lxml import etree
@@ -19,6 +18,9 @@ _ROOTS: Final[dict[str, Kind]] = {
     f"{{{XBRLI}}}xbrl": "instance",
 }
 
+_LAST_LINE: Final = 65_535
+_PIECE: Final = 2048
+
 
 def kind_of(content: bytes) -> Kind:
     """What a document is, by its root element; `other` also for what is not XML.
@@ -33,35 +35,42 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _root_tag(content: bytes) -> str | None:
-    events = etree.iterparse(
-        BytesIO(content),
+    parser = etree.XMLPullParser(
         events=("start",),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
+    content = _declaration_first(content)
     try:
-        return str(next(iter(events))[1].tag)
-    except (etree.XMLSyntaxError, StopIteration):
+        for start in range(0, len(content), _PIECE):
+            parser.feed(content[start : start + _PIECE])
+            for _, element in parser.read_events():
+                return str(element.tag)
+    except etree.XMLSyntaxError:
         return None
+    return None
 
 
 def parse_xml(name: str, content: bytes) -> etree._Element:
     """Root of a document, parsed without network, entities or DTD.
 
     White space before the XML declaration, left over from cutting a document out of a
-    submission, is skipped. A new parser each call: one shared by threads is slower and unsafe.
+    submission, is moved behind it, so that lines count from the first of the document as it
+    is. A new parser each call: one shared by threads is slower and unsafe. The base URL of
+    the document is its name.
 
     Raises:
         DocumentError: `not-well-formed`, `doctype` (XBRL documents need none, and a DOCTYPE
             is how entity bombs arrive) or `empty`.
     """
-    content = content.lstrip()
-    if not content:
+    if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        root = etree.fromstring(content, _parser())
+        root = etree.fromstring(_declaration_first(content), _parser(), base_url=name)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
             "not-well-formed",
@@ -72,6 +81,33 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("doctype", f"{name} declares a DOCTYPE, which is not read", file=name)
     return root
+
+
+def may_have_xml_base(content: bytes) -> bool:
+    """Whether `xml:base` may stand in a document; False is certain."""
+    return b"xml:base" in content or b"\0" in content[:4]
+
+
+def line_of(element: etree._Element) -> int | None:
+    """Line of an element's start tag, None where libxml2 cannot tell."""
+    return known_line(element.sourceline)
+
+
+def known_line(line: int | None) -> int | None:
+    """A line as libxml2 gives it, None where it cannot be relied on.
+
+    libxml2 keeps 16 bits of a line; what it guesses beyond them is not exact.
+    """
+    return line if line is not None and line < _LAST_LINE else None
+
+
+def _declaration_first(content: bytes) -> bytes:
+    if not content[:1].isspace():
+        return content
+    start = content.lstrip()
+    white_space = content[: len(content) - len(start)]
+    declaration, end, rest = start.partition(b"?>")
+    return declaration + end + white_space + rest if start.startswith(b"<?xml") else content
 
 
 def _parser() -> etree.XMLParser:

@@ -1,0 +1,83 @@
+"""Tables: columns of one filing and its key, as Arrow of the dataset's schema."""
+
+from datetime import date
+from decimal import Context, Decimal, InvalidOperation
+from itertools import accumulate, chain
+from typing import NamedTuple, cast
+
+import pyarrow as pa
+
+from transforms.datasets.schema import Dataset
+
+Columns = dict[str, list[object]]
+
+
+class FilingKey(NamedTuple):
+    """The columns every row begins with. Only `rejects`, and a lone file, lack some."""
+
+    accession_number: str | None
+    cik: int | None
+    form_type: str | None
+    filing_date: date | None
+    filing_quarter: int | None
+
+
+def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
+    """Rows of one filing: `columns`, which has the dataset's columns less the key, and the key.
+
+    Decimals that the column's type cannot hold exactly become null; DATASETS keep the text
+    beside them.
+
+    Raises:
+        KeyError: A column of the dataset is missing from `columns`.
+        pyarrow.ArrowInvalid: A value is not of the column's type, or null where it may not be.
+    """
+    rows = len(next(iter(columns.values())))
+    arrays = [
+        pa.repeat(pa.scalar(getattr(key, field.name), field.type), rows)
+        if field.name in FilingKey._fields
+        else _array(columns[field.name], field.type)
+        for field in dataset.schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=dataset.schema)
+
+
+def _array(values: list[object], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_decimal(kind):
+        return _decimals(values, kind)
+    if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
+        return _structs(values, kind)
+    return pa.array(values, kind)
+
+
+def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
+    """Convert each distinct value once: weights and orders repeat, and Decimals are slow."""
+    indexes: dict[object, int] = {}
+    positions = pa.array([indexes.setdefault(value, len(indexes)) for value in values], pa.int32())
+    return pa.array([fit(value, kind) for value in indexes], kind).take(positions)
+
+
+def fit(value: object, kind: pa.Decimal128Type) -> Decimal | None:
+    """`value` with the type's scale, or None where it is None or has more digits than fit."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return None
+    try:
+        fitted = value.quantize(
+            Decimal(1).scaleb(-kind.scale), context=Context(prec=kind.precision)
+        )
+    except InvalidOperation:
+        return None
+    return fitted if fitted == value else None
+
+
+def _structs(values: list[object], kind: pa.ListType) -> pa.ListArray:
+    """Lists of structs, given as dicts, built field by field."""
+    lists = cast("list[list[dict[str, object]]]", values)
+    items = list(chain.from_iterable(lists))
+    struct = kind.value_type
+    fields = [struct.field(position) for position in range(struct.num_fields)]
+    arrays = [_array([item[field.name] for item in items], field.type) for field in fields]
+    offsets = pa.array([0, *accumulate(map(len, lists))], pa.int32())
+    return pa.ListArray.from_arrays(
+        offsets, pa.StructArray.from_arrays(arrays, fields=fields), type=kind
+    )

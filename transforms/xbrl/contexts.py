@@ -1,0 +1,254 @@
+"""Contexts: entity, period, dimensions, and c-equality (XBRL 2.1 §4.7, §4.10; Dimensions 1.0)."""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.names import XBRLDI, XBRLI, XSI
+from transforms.xbrl.qnames import QNames
+
+_ENTITY: Final = f"{{{XBRLI}}}entity"
+_IDENTIFIER: Final = f"{{{XBRLI}}}identifier"
+_SEGMENT: Final = f"{{{XBRLI}}}segment"
+_SCENARIO: Final = f"{{{XBRLI}}}scenario"
+_PERIOD: Final = f"{{{XBRLI}}}period"
+_INSTANT: Final = f"{{{XBRLI}}}instant"
+_START: Final = f"{{{XBRLI}}}startDate"
+_END: Final = f"{{{XBRLI}}}endDate"
+_FOREVER: Final = f"{{{XBRLI}}}forever"
+_EXPLICIT: Final = f"{{{XBRLDI}}}explicitMember"
+_TYPED: Final = f"{{{XBRLDI}}}typedMember"
+_NIL: Final = f"{{{XSI}}}nil"
+
+_DATE_TIME = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)"
+    r"(?:T(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d{1,6})\d*)?)?"
+    r"(?P<zone>Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
+
+Dimension = dict[str, str | None]
+Moment = datetime | None
+
+
+@dataclass(slots=True)
+class Context:
+    """A context.
+
+    Attributes:
+        id: Its id in the instance.
+        entity: Entity identifier.
+        period_type: `instant`, `duration` or `forever`.
+        start_date: First day of a duration.
+        end_date: Last day of a duration, or the day at whose end an instant lies.
+        dimensions: `axis`, `member`, `typed_value` as shown in datasets, sorted by axis.
+        dimensions_key: `axis=member` joined by `|`, '' without dimensions.
+        other_segment: Segment or scenario content that is not a dimension, as XML.
+        key: Equal exactly for c-equal contexts.
+    """
+
+    id: str
+    entity: str
+    period_type: str
+    start_date: date | None
+    end_date: date | None
+    dimensions: list[Dimension]
+    dimensions_key: str
+    other_segment: str | None
+    key: Hashable
+
+
+class ContextReader:
+    """Reads the contexts of one document.
+
+    Args:
+        names: Names of the document.
+    """
+
+    def __init__(self, names: QNames) -> None:
+        self._names = names
+        self._explicit_members: dict[tuple[str | None, str | None], _Member] = {}
+
+    def read(self, element: etree._Element) -> Context:
+        """The context that a `xbrli:context` declares.
+
+        Raises:
+            XbrlError: `invalid-context` (a part is missing, a date is none).
+        """
+        parts = {child.tag: child for child in element}
+        entity, period = parts.get(_ENTITY), parts.get(_PERIOD)
+        if entity is None or period is None:
+            raise _invalid(element, "lacks an entity or a period")
+        parts_of_entity = {child.tag: child for child in entity}
+        identifier = parts_of_entity.get(_IDENTIFIER)
+        if identifier is None:
+            raise _invalid(element, "lacks an entity identifier")
+        text = (identifier.text or "").strip()
+        period_type, start_date, end_date, moments = _period(element, period)
+        members: list[_Member] = []
+        segment = self._content(parts_of_entity.get(_SEGMENT), members)
+        scenario = self._content(parts.get(_SCENARIO), members)
+        members.sort(key=_by_axis)
+        return Context(
+            element.get("id", ""),
+            text,
+            period_type,
+            start_date,
+            end_date,
+            [member.dimension for member in members if member.dimension],
+            "|".join([member.text for member in members if member.dimension]),
+            "".join([member.text for member in members if not member.dimension]) or None,
+            (identifier.get("scheme"), text, moments, segment, scenario),
+        )
+
+    def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
+        """Read a segment or scenario into `members`; what c-equality compares of it.
+
+        Dimensions are a set (Dimensions 1.0 §2.7.1), other content is a sequence.
+        """
+        if container is None:
+            return None
+        found = [self._member(child) for child in container.iterchildren("*")]
+        if not found:
+            return None
+        members += found
+        dimensions = frozenset([member.key for member in found if member.dimension])
+        return dimensions, tuple([member.key for member in found if not member.dimension])
+
+    def _member(self, element: etree._Element) -> "_Member":
+        tag = element.tag
+        if tag == _EXPLICIT:
+            return self._explicit_member(element)
+        if tag == _TYPED:
+            return self._typed_member(element)
+        text = etree.tostring(element, encoding="unicode", with_tail=False)
+        return _Member(None, str(text), _structure(element))
+
+    def _explicit_member(self, element: etree._Element) -> "_Member":
+        texts = (element.get("dimension"), element.text)
+        known = self._explicit_members.get(texts)
+        if known is not None:
+            return known
+        axis, member = (self._names.resolve_value(element, text) for text in texts)
+        shown_axis, shown = self._names.show(axis), self._names.show(member)
+        dimension = {"axis": shown_axis, "member": shown, "typed_value": None}
+        read = _Member(dimension, f"{shown_axis}={shown}", (axis, member))
+        if self._names.uniform:
+            self._explicit_members[texts] = read
+        return read
+
+    def _typed_member(self, element: etree._Element) -> "_Member":
+        axis = self._names.resolve_value(element, element.get("dimension"))
+        value = next(element.iterchildren("*"), None)
+        if value is None:
+            raise XbrlError("invalid-context", f"typed member of {axis} has no value")
+        shown = self._names.show(axis)
+        text = None if value.get(_NIL) in {"true", "1"} else " ".join(_text(value).split())
+        dimension = {"axis": shown, "member": None, "typed_value": text}
+        escaped = (text or "").replace("\\", "\\\\").replace("|", "\\|")
+        return _Member(dimension, f"{shown}={escaped}", (axis, _structure(value)))
+
+
+class _Member(NamedTuple):
+    """A child of a segment or scenario.
+
+    Attributes:
+        dimension: As datasets show it; None for other content.
+        text: `axis=member`, or the XML of other content.
+        key: What c-equality compares.
+    """
+
+    dimension: Dimension | None
+    text: str
+    key: Hashable
+
+
+def _by_axis(member: _Member) -> tuple[str, str]:
+    """Sorts dimensions by axis, then member; leaves other content in its order."""
+    return (member.dimension["axis"] or "", member.text) if member.dimension else ("", "")
+
+
+def _invalid(element: etree._Element, reason: str) -> XbrlError:
+    return XbrlError("invalid-context", f"context {element.get('id')!r} {reason}")
+
+
+def _period(
+    context: etree._Element, period: etree._Element
+) -> tuple[str, date | None, date | None, tuple[Moment, Moment]]:
+    """Type, first and last day, and the moments of start and end that c-equality compares."""
+    texts = {child.tag: (child.text or "").strip() for child in period}
+    try:
+        if _INSTANT in texts:
+            day, moment = read_end(texts[_INSTANT])
+            return "instant", None, day, (moment, moment)
+        if _START in texts and _END in texts:
+            start, start_moment = read_start(texts[_START])
+            end, end_moment = read_end(texts[_END])
+            return "duration", start, end, (start_moment, end_moment)
+    except (ValueError, OverflowError) as error:
+        raise _invalid(context, f"has a period that is none: {error}") from error
+    if _FOREVER in texts:
+        return "forever", None, None, (None, None)
+    raise _invalid(context, "has a period without instant, dates or forever")
+
+
+@lru_cache(maxsize=4096)
+def read_start(text: str) -> tuple[date, datetime]:
+    """Day and moment of a start date: a date means its first midnight (XBRL 2.1 §4.7.2).
+
+    Raises:
+        ValueError: Not a date or dateTime of XML Schema, or outside the years 1 to 9999.
+    """
+    day, moment, _ = _moment(text)
+    return day, moment
+
+
+@lru_cache(maxsize=4096)
+def read_end(text: str) -> tuple[date, datetime]:
+    """Day and moment of an end date or instant: a date means the midnight at its end (§4.7.2).
+
+    A dateTime at midnight ends the day before.
+
+    Raises:
+        ValueError: Not a date or dateTime of XML Schema, or outside the years 1 to 9999.
+        OverflowError: The last day there is.
+    """
+    day, moment, has_time = _moment(text)
+    if not has_time:
+        return day, moment + timedelta(days=1)
+    return (day - timedelta(days=1) if moment.time() == time() else day), moment
+
+
+def _moment(text: str) -> tuple[date, datetime, bool]:
+    match = _DATE_TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text[:40]!r} is not a date")
+    day = date.fromisoformat(match["date"])
+    clock = match["time"] or "00:00:00"
+    if clock == "24:00:00":
+        day, clock = day + timedelta(days=1), "00:00:00"
+    moment = datetime.combine(day, time.fromisoformat(clock))
+    if match["fraction"]:
+        moment += timedelta(microseconds=int(match["fraction"].ljust(6, "0")))
+    if match["zone"]:
+        zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match['zone']}").tzinfo
+        moment = moment.replace(tzinfo=zone).astimezone(UTC)
+    return day, moment, match["time"] is not None
+
+
+def _text(element: etree._Element) -> str:
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def _structure(element: etree._Element) -> Hashable:
+    """What s-equality compares of an element: name, attributes, content (XBRL 2.1 §4.10)."""
+    children = tuple(_structure(child) for child in element.iterchildren("*"))
+    texts = [element.text, *(child.tail for child in element)]
+    text = " ".join(" ".join(part.split()) for part in texts if part)
+    return element.tag, frozenset(element.items()), text.strip(), children

@@ -1,0 +1,117 @@
+"""Text of inline elements: with and without markup, less what `ix:exclude` leaves out."""
+
+import re
+from collections.abc import Iterator, Set
+from typing import Final
+
+from lxml import etree
+
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.names import IX
+
+_ALL: Final = f"{{{IX}}}*"
+_EXCLUDE: Final = f"{{{IX}}}exclude"
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+def text_of(element: etree._Element) -> str:
+    """Text of an element and all its descendants, those in `ix:exclude` left out."""
+    if len(element) == 0:
+        return element.text or ""
+    if next(element.iter(_EXCLUDE), None) is None:
+        return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+    return "".join(_texts(element))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag != _EXCLUDE:
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def plain_text(markup: str) -> str:
+    """Text of markup as `Escaped` gives it."""
+    text = _MARKUP.sub("", markup)
+    return (
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&#13;", "\r").replace("&amp;", "&")
+    )
+
+
+class Escaped:
+    """Content of inline elements as escaped markup (Inline XBRL 1.1 §11.1.2).
+
+    The markup of an element is the document's, less the tags of inline elements and all that
+    `ix:exclude` holds; so that of a nested element is part of that of the outer one. Each
+    outermost element is serialised once, and the others are cut out of it.
+    """
+
+    def __init__(self) -> None:
+        self._cuts: dict[etree._Element, tuple[str, int, int]] = {}
+
+    def markup(self, element: etree._Element) -> str:
+        """Markup inside `element`."""
+        if element not in self._cuts:
+            self._serialise(element)
+        markup, start, end = self._cuts[element]
+        return markup[start:end]
+
+    def forget(self) -> None:
+        """Drop what was serialised; elements that are freed must not come again."""
+        self._cuts.clear()
+
+    def _serialise(self, outermost: etree._Element) -> None:
+        serialised = etree.tostring(outermost, encoding="unicode", with_tail=False)
+        elements = list(outermost.iter(_ALL))
+        prefixes = {element.prefix for element in elements}
+        markup, cuts = _without_tags(str(serialised), prefixes)
+        if len(cuts) != len(elements):
+            raise XbrlError("ambiguous-prefix", f"{prefixes} stand for other namespaces as well")
+        for element, cut in zip(elements, cuts, strict=True):
+            if cut is not None:
+                self._cuts[element] = (markup, *cut)
+
+
+def _without_tags(
+    serialised: str, prefixes: Set[str | None]
+) -> tuple[str, list[tuple[int, int] | None]]:
+    """Markup without the tags of `prefixes`; start and end of each element's content in it.
+
+    None stands for an element in an `ix:exclude`: its content is not in the markup.
+    """
+    parts: list[str] = []
+    cuts: list[tuple[int, int] | None] = []
+    open_elements: list[int] = []
+    excluded = position = length = 0
+    for start, end in _tags(serialised, prefixes):
+        if not excluded:
+            parts.append(serialised[position:start])
+            length += start - position
+        position = end
+        closes = serialised[start + 1] == "/"
+        change = serialised.startswith(":exclude", serialised.index(":", start))
+        if not closes:
+            open_elements.append(len(cuts))
+            cuts.append(None if excluded else (length, length))
+            excluded += change
+        if (closes or serialised[end - 2] == "/") and open_elements:
+            excluded -= change
+            cut = cuts[opened := open_elements.pop()]
+            cuts[opened] = cut and (cut[0], length)
+    return "".join(parts), cuts
+
+
+def _tags(serialised: str, prefixes: Set[str | None]) -> list[tuple[int, int]]:
+    """Start and end of the tags with one of `prefixes`; `>` is escaped everywhere else."""
+    found = []
+    for prefix in prefixes:
+        name = f"{prefix}:"
+        place = serialised.find(name)
+        while place >= 0:
+            start = place - 2 if serialised[place - 1] == "/" else place - 1
+            end = serialised.find(">", place) + 1
+            if serialised[start] == "<" and end:
+                found.append((start, end))
+            place = serialised.find(name, place + 1)
+    return sorted(found)
