@@ -127,18 +127,12 @@ def _issuer(company: str | None) -> str | None:
     if company is None:
         return None
     name = re.split(
-<<<<<<< HEAD
         r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}",
         company,
         maxsplit=1,
         flags=re.IGNORECASE,
     )[0]
     return name.strip(" ,;:\u2013-") or None
-=======
-        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}", company, maxsplit=1, flags=re.I
-    )[0]
-    return name.strip(" ,;:–-") or None
->>>>>>> main
 
 
 def _parts(

@@ -15,13 +15,6 @@ from transforms.correspondence.lines import Line
 
 _MERGE_FIELD: Final = re.compile(
     r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<!\w)Name(?=[A-Z])"
-<<<<<<< HEAD
-=======
-)
-_COLUMNS: Final = re.compile(
-    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
-    re.IGNORECASE,
->>>>>>> main
 )
 _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",

@@ -8,7 +8,6 @@ from typing import Final
 from transforms.correspondence.lines import Line, is_bullet
 
 _ABBREVIATION: Final = re.compile(
-<<<<<<< HEAD
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
 _STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
@@ -17,15 +16,6 @@ _UNFINISHED: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
-=======
-    r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.I
-)
-_STOP: Final = re.compile(r"[.?;!][\"'”’)\]]*$")
-_UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|–)|[,–—-])$", re.I
-)
-_TITLE_START: Final = re.compile(r"[\"'“‘(\[]?[A-Z0-9]")
->>>>>>> main
 _FILING: Final = re.compile(
     r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"

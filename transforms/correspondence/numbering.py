@@ -147,13 +147,9 @@ def _sequence(candidates: Sequence[Number], first: int | None, follows: _Follows
     kept: list[Number] = []
     inner: Number | None = None
     for number in candidates:
-<<<<<<< HEAD
         expected = kept[-1].value + 1 if kept else first or number.value
         if kept and not follows(kept[-1], number):
             continue
-=======
-        expected = kept[-1].value + 1 if kept else 1
->>>>>>> main
         if (
             inner is not None
             and number.value == inner.value + 1
