@@ -1,0 +1,100 @@
+"""Checking one filing, or a lone document of one, on this machine.
+
+The functions are those of the pipeline's steps, so the rows are the ones it would write.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from transforms.edgar.reading import read_folder, read_submission, read_zip
+
+from transforms.datasets.layout import Shard
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.shard_writer import Carry
+from transforms.datasets.table import FilingKey
+from transforms.edgar.filing import Document, Filing, FilingRef, Header
+from transforms.filing_step import FilingWork
+from transforms.parse_linkbases import parse_filing
+from transforms.shard_filings import ShardItem
+from transforms.tabulate_filings import filing_key, filing_tables
+
+_ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
+_SUBMISSION = re.compile(
+    rb"<(SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT)>"
+)
+
+
+def check_path(path: Path) -> dict[str, pa.Table]:
+    """Every partitioned dataset's rows of what is at `path`.
+
+    The filing key is what the header tells; of a lone document it is null.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    filing = open_filing(path)
+    ref = _ref(filing.header)
+    key = filing_key(ref, filing) if ref else _partial_key(path)
+    item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
+    work = FilingWork(item, filing, rejects=tuple(filing.rejects))
+    tables = filing_tables(key, parse_filing(work))
+    return {
+        name: tables.get(name, dataset.schema.empty_table())
+        for name, dataset in DATASETS.items()
+        if dataset.partitioned
+    }
+
+
+def open_filing(path: Path) -> Filing:
+    """The filing in a folder, an archive or a submission; or one of a single document."""
+    if path.is_dir():
+        return read_folder(_files(path))
+    content = path.read_bytes()
+    if content.startswith(b"PK"):
+        return read_zip(content, name=path.name)
+    if _SUBMISSION.search(content, 0, 4096):
+        return read_submission(content, name=path.name)
+    return Filing(Header(), "index", None, None, (Document(path.name, content),))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.iterdir()):
+        if file.is_file():
+            yield file.name, file.read_bytes()
+
+
+def _ref(header: Header) -> FilingRef | None:
+    """What the index would say of the filing; None where the header does not tell it all."""
+    if not (header.accession_number and header.form_type and header.filing_date and header.filers):
+        return None
+    ciks = tuple(sorted({filer.cik for filer in header.filers}))
+    return FilingRef(
+        header.accession_number,
+        ciks[0],
+        ciks,
+        header.filers[0].name,
+        header.form_type,
+        header.filing_date,
+        paths=(),
+    )
+
+
+def _partial_key(path: Path) -> FilingKey:
+    found = _ACCESSION_NUMBER.search(path.name)
+    return FilingKey(found and found[0], None, None, None, None)
+
+
+def to_rows(tables: dict[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each dataset as plain values: decimals as such, dates in ISO form."""
+    return {name: [_plain(row) for row in table.to_pylist()] for name, table in tables.items()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 # any value of a row, and rows hold lists and structs
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

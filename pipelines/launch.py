@@ -1,0 +1,162 @@
+"""Launching: from a configuration and Beam options to a finished run and its summary."""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from uuid import uuid4
+
+import apache_beam as beam
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
+from apache_beam.runners.runner import PipelineResult, create_runner
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.config import Config, ConfigError
+from pipelines.filings import RunContext, build
+from pipelines.progress import show_progress
+from transforms import filesystem
+from transforms.count_rows import NAMESPACE
+from transforms.datasets.manifest import ConflictError
+
+# Named because Beam's default runner first tries to download one.
+LOCAL_RUNNER: Final = "FnApiRunner"
+_LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"}
+
+
+class RunError(Exception):
+    """A run that failed for a reason outside this software; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: counters such as `arcs` and `arcs/calculation`, and how long it took."""
+
+    counters: dict[str, int]
+    seconds: float
+
+
+def launch(config: Config, arguments: Sequence[str], console: Console) -> Summary:
+    """Run the main pipeline and wait for it.
+
+    Args:
+        config: What to process.
+        arguments: Beam options, such as `--runner=DataflowRunner`.
+        console: Where progress is shown.
+
+    Raises:
+        ConfigError: The source is not there, or the options are unknown or do not fit.
+    """
+    options = beam_options(arguments)
+    check_runner(config, options)
+    check_source(config)
+    run = new_run_id()
+    started = time.monotonic()
+    if options.view_as(StandardOptions).runner in _LOCAL_RUNNERS:
+        with show_progress(console) as address:
+            result = _run(config, options, RunContext.of(run, config.output.path, address))
+    else:
+        result = _run(config, options, RunContext.of(run, config.output.path))
+    return Summary(_counters(result), time.monotonic() - started)
+
+
+def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
+    pipeline = beam.Pipeline(options=options)
+    build(pipeline, config, context)
+    try:
+        result = pipeline.run()
+        result.wait_until_finish()
+    except (OSError, ConflictError, BeamIOError) as error:
+        raise RunError(f"the run failed and changed nothing: {error}") from error
+    return result
+
+
+def new_run_id() -> str:
+    """An id that sorts by time and is never used twice."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"
+
+
+def beam_options(arguments: Sequence[str]) -> PipelineOptions:
+    """Beam's options, with a runner that downloads nothing where none is named.
+
+    Raises:
+        ConfigError: An argument is no option of Beam's.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for options in PipelineOptions.__subclasses__():
+        options._add_argparse_args(parser)  # how Beam has options declared
+    try:
+        known, unknown = parser.parse_known_args(list(arguments))
+    except argparse.ArgumentError as error:
+        raise ConfigError(f"{error}; see Beam's pipeline options") from error
+    if unknown:
+        raise ConfigError(
+            f"unknown option {' '.join(unknown)}; neither edgar-arcs nor Beam has it "
+            "(see edgar-arcs run --help)"
+        )
+    runner = [] if known.runner else [f"--runner={LOCAL_RUNNER}"]
+    return PipelineOptions([*runner, *arguments])
+
+
+def check_runner(config: Config, options: PipelineOptions) -> None:
+    """Check that the runner has what it needs, before anything is built.
+
+    Raises:
+        ConfigError: Everything that is missing or does not fit.
+    """
+    name = options.view_as(StandardOptions).runner
+    try:
+        runner = create_runner(name)
+    except (ValueError, ImportError) as error:
+        raise ConfigError(f"--runner={name}: {error}") from error
+    problems = list(PipelineOptionsValidator(options, runner).validate())
+    if name == "DataflowRunner":
+        places = {"source.location": config.source.location, "output.path": config.output.path}
+        problems += [
+            f"{key} is the local path {path}; workers of Dataflow need gs:// or s3://"
+            for key, path in places.items()
+            if "://" not in path
+        ]
+    if problems:
+        raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
+
+
+def check_source(config: Config) -> None:
+    """Check that the source is there.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    place = filesystem.join(config.archives, "edgar")
+    if not filesystem.exists(place):
+        raise ConfigError(
+            f"source.location: {place} does not exist; name the directory that holds Archives/edgar"
+        )
+
+
+def _counters(result: PipelineResult) -> dict[str, int]:
+    metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
+    counters: defaultdict[str, int] = defaultdict(int)
+    for counter in metrics["counters"]:
+        counters[counter.key.metric.name] += counter.result
+    return dict(sorted(counters.items()))
+
+
+def summary_table(summary: Summary) -> Table:
+    """The counts of a run, a line each."""
+    table = Table(title="Processed", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in summary.counters.items():
+        dataset, slash, part = name.partition("/")
+        table.add_row(f"  {part}" if slash else dataset, f"{count:,}")
+    table.add_section()
+    filings = summary.counters.get("filings", 0)
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    table.add_row("filings/s", f"{filings / summary.seconds:.1f}")
+    return table

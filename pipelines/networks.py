@@ -1,0 +1,81 @@
+"""Networks for reading at a terminal: each role's effective relationships as a tree."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+Row = dict[str, Any]
+
+
+def network_trees(arcs: pa.Table, roles: pa.Table) -> Iterator[Tree]:
+    """One tree a role and linkbase, in the order of the files."""
+    titles = {row["role_uri"]: row["definition"] for row in roles.to_pylist()}
+    networks: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in arcs.to_pylist():
+        if row["effective"]:
+            networks[row["linkbase"], row["role_uri"], row["arcrole"]].append(row)
+    for (linkbase, role, arcrole), rows in networks.items():
+        title = Text(titles.get(role) or role, style="bold")
+        title.append(f"  {linkbase} ({arcrole.rpartition('/')[2]})", style="dim")
+        yield _network(Tree(title), rows)
+
+
+def _network(tree: Tree, rows: list[Row]) -> Tree:
+    children: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row["order"]):
+        children[row["from_concept"]].append(row)
+    targets = {row["to_concept"] for row in rows}
+    roots = [concept for concept in children if concept not in targets]
+    for root in roots or list(children)[:1]:  # a cycle has no root: begin anywhere
+        _grow(tree.add(Text(root)), root, children, {root})
+    return tree
+
+
+def _grow(tree: Tree, concept: str, children: dict[str, list[Row]], above: set[str]) -> None:
+    for row in children.get(concept, ()):
+        child = row["to_concept"]
+        branch = tree.add(_label(row, repeated=child in above))
+        if child not in above:
+            _grow(branch, child, children, above | {child})
+
+
+def _label(row: Row, *, repeated: bool) -> Text:
+    label = Text()
+    if row["linkbase"] == "calculation":
+        label.append(f"{plain(row['weight'])} ", style="cyan")
+    label.append(row["to_concept"])
+    if row["preferred_label"]:
+        label.append(f"  {row['preferred_label'].rpartition('/')[2]}", style="dim")
+    if repeated:
+        label.append("  (cycle)", style="red")
+    return label
+
+
+def plain(number: Decimal | None) -> str:
+    """A weight or amount as people write it: a sign always, no trailing zeros."""
+    return "?" if number is None else f"{number.normalize():+f}"
+
+
+def render(tables: dict[str, pa.Table]) -> RenderableType:
+    """Networks, then findings, then rejects."""
+    return Group(
+        *network_trees(tables["arcs"], tables["roles"]),
+        _table("Findings", tables["findings"], ["severity", "rule", "file", "line", "message"]),
+        _table("Rejected", tables["rejects"], ["stage", "error", "file", "line", "message"]),
+    )
+
+
+def _table(title: str, rows: pa.Table, columns: list[str]) -> RenderableType:
+    if not rows.num_rows:
+        return Group(Text(f"{title}: none"))
+    table = Table(*columns, title=f"{title}: {rows.num_rows}", title_justify="left")
+    for row in rows.select(columns).to_pylist():
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in columns))
+    return table

@@ -1,0 +1,115 @@
+"""Configuration: read, changed by overrides, and refused with everything that is wrong."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.config import Config, ConfigError, load_config
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+
+GOOD = """
+[source]
+kind = "mirror"
+location = "somewhere"
+[select]
+from = "2023Q4"
+to = 2024-05-15
+[output]
+path = "gs://bucket/output"
+"""
+
+
+def load(tmp_path: Path, text: str, *overrides: str) -> Config:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    return load_config(str(file), overrides)
+
+
+def problems(tmp_path: Path, text: str, *overrides: str) -> str:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text, *overrides)
+    return str(raised.value)
+
+
+def test_a_period_is_given_by_quarters_or_dates(tmp_path: Path) -> None:
+    select = load(tmp_path, GOOD).select
+    assert (select.from_, select.to) == (date(2023, 10, 1), date(2024, 5, 15))
+    assert select.quarters == [20234, 20241, 20242]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "day"), [("2024Q1", date(2024, 3, 31)), ("2024Q4", date(2024, 12, 31))]
+)
+def test_a_quarter_ends_on_its_last_day(tmp_path: Path, quarter: str, day: date) -> None:
+    assert load(tmp_path, GOOD, f"select.to={quarter}").select.to == day
+
+
+def test_local_paths_become_absolute_and_urls_stay(tmp_path: Path) -> None:
+    config = load(tmp_path, GOOD)
+    assert Path(config.source.location).is_absolute()
+    assert config.output.path == "gs://bucket/output"
+
+
+def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> None:
+    config = load(
+        tmp_path, GOOD, 'select.forms=["10-K", "10-Q"]', "select.limit=3", "output.path=s3://b/o"
+    )
+    assert config.select.forms == ("10-K", "10-Q")
+    assert config.select.limit == 3
+    assert config.output.path == "s3://b/o"
+
+
+def test_limits_may_be_set(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD, "limits.members=5").limits.members == 5
+
+
+def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path,
+        GOOD + "colour = 'red'\nshards = 0\n[sink]\na = 1\n[limits]\nmember = 3\n",
+        "select.limit=many",
+        "select.forms=10-K",
+        "source.kind=ftp",
+    )
+    for place in (
+        "output.colour",
+        "output.shards",
+        "sink",
+        "limits",
+        "select.limit",
+        "source.kind",
+    ):
+        assert place in text
+    assert "keys are path, datasets, shards" in text
+    assert "select.forms" in text
+
+
+def test_an_impossible_period_is_refused(tmp_path: Path) -> None:
+    assert "is before `from`" in problems(tmp_path, GOOD, "select.to=2023Q3")
+    assert "select.to" in problems(tmp_path, GOOD, "select.to=2024Q5")
+
+
+def test_an_http_mirror_is_refused_with_advice(tmp_path: Path) -> None:
+    assert "gs:// or s3://" in problems(tmp_path, GOOD, "source.location=https://example.org")
+
+
+def test_an_unknown_dataset_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    assert "there are filings, arcs" in problems(tmp_path, GOOD, 'output.datasets=["arc"]')
+
+
+@pytest.mark.parametrize("override", ["limit=3", "select.limit", ".x=1", "a.=1"])
+def test_a_malformed_override_shows_how_to_write_it(tmp_path: Path, override: str) -> None:
+    assert "section.key=value" in problems(tmp_path, GOOD, override)
+
+
+def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot read .*nowhere.toml"):
+        load_config(str(tmp_path / "nowhere.toml"))
+    assert "is not TOML" in problems(tmp_path, "[source\n")
+
+
+@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.name)
+def test_every_configuration_that_comes_with_the_project_loads(file: Path) -> None:
+    load_config(str(file))

@@ -1,0 +1,66 @@
+"""Columns of a filing as Arrow."""
+
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.datasets.schema import AMOUNT, DATASETS, FINDINGS
+from transforms.datasets.table import FilingKey, fit, fit_structs, to_table
+
+KEY = FilingKey("0000000001-24-000001", 7, "10-K", date(2024, 2, 1), 20241)
+
+
+def finding(**changes: list[object]) -> dict[str, list[object]]:
+    columns: dict[str, list[object]] = {
+        field.name: [None] for field in FINDINGS.schema if field.name not in FilingKey._fields
+    }
+    columns |= {"ordinal": [0], "rule": ["cycle"], "severity": ["warning"], "message": ["m"]}
+    return columns | changes
+
+
+def test_every_row_begins_with_the_filing_key() -> None:
+    table = to_table(FINDINGS, KEY, finding())
+    assert table.schema == FINDINGS.schema
+    assert list(table.to_pylist()[0].values())[:5] == list(KEY)
+
+
+def test_a_missing_column_is_a_bug_of_ours() -> None:
+    columns = finding()
+    del columns["rule"]
+    with pytest.raises(KeyError, match="rule"):
+        to_table(FINDINGS, KEY, columns)
+
+
+def test_a_value_of_another_type_is_refused() -> None:
+    with pytest.raises(pa.ArrowInvalid):
+        to_table(FINDINGS, KEY, finding(line=["first"]))
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True))
+def test_a_decimal_fits_exactly_or_is_null(value: Decimal) -> None:
+    fitted = fit(value, AMOUNT)
+    assert fitted is None or (fitted == value and fitted.as_tuple().exponent == -12)
+
+
+@pytest.mark.parametrize("text", ["0.0000000000001", "1E+27", "1E+999999", "NaN", "-Infinity"])
+def test_a_decimal_with_more_digits_than_the_column_is_null(text: str) -> None:
+    assert fit(Decimal(text), AMOUNT) is None
+
+
+def test_the_largest_amount_fits() -> None:
+    assert fit(Decimal("9" * 26), AMOUNT) == Decimal("9" * 26)
+
+
+def test_structs_are_given_as_tuples() -> None:
+    kind = pa.struct([("name", pa.string()), ("value", AMOUNT)])
+    assert fit_structs([("a", Decimal("1.5"))], kind) == [{"name": "a", "value": Decimal("1.5")}]
+
+
+def test_every_field_of_every_dataset_is_described() -> None:
+    for dataset in DATASETS.values():
+        for field in dataset.schema:
+            assert field.metadata[b"description"], (dataset.name, field.name)

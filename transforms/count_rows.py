@@ -1,0 +1,41 @@
+"""CountRows: what a run writes, as Beam metrics."""
+
+import apache_beam as beam
+import pyarrow as pa
+import pyarrow.compute as pc
+from apache_beam.metrics import Metrics
+
+from transforms.write_datasets import ShardRows
+
+NAMESPACE = "edgar-arcs"
+# What is counted apart within a dataset.
+_DIVISIONS = {"filings": "status", "arcs": "linkbase", "findings": "rule", "calculations": "cause"}
+
+
+class CountRows(beam.PTransform):
+    """Count the rows that pass, in all and by what divides their dataset.
+
+    Counters are called `arcs` and `arcs/calculation`, in namespace `edgar-arcs`.
+    """
+
+    def expand(self, rows: beam.PCollection[ShardRows]) -> beam.PCollection[ShardRows]:
+        """The same rows."""
+        return rows | "Count" >> beam.Map(count_rows)
+
+
+def count_rows(rows: ShardRows) -> ShardRows:
+    """Count one filing's rows; they are given back as they are."""
+    for dataset, table in rows.tables.items():
+        _count(dataset, table.num_rows)
+        if dataset in _DIVISIONS:
+            _count_values(dataset, table[_DIVISIONS[dataset]])
+    return rows
+
+
+def _count_values(dataset: str, column: pa.ChunkedArray) -> None:
+    for entry in pc.value_counts(column.drop_null()).to_pylist():
+        _count(f"{dataset}/{entry['values']}", entry["counts"])
+
+
+def _count(name: str, number: int) -> None:
+    Metrics.counter(NAMESPACE, name).inc(number)

@@ -1,0 +1,98 @@
+"""The schemas for people and for warehouses: Markdown, JSON, and BigQuery's schema files."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import pyarrow as pa
+
+from transforms.datasets.schema import Dataset
+
+
+def to_markdown(datasets: Iterable[Dataset]) -> str:
+    """A heading and a table of columns for each dataset."""
+    return "\n".join(_markdown(dataset) for dataset in datasets)
+
+
+def _markdown(dataset: Dataset) -> str:
+    key = ("accession_number", *dataset.key) if dataset.partitioned else dataset.key
+    lines = [
+        f"## {dataset.name}",
+        "",
+        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in key)}.",
+        "",
+        "| column | type | null | description |",
+        "|---|---|---|---|",
+    ]
+    for field in dataset.schema:
+        null = "yes" if field.nullable else "no"
+        lines.append(f"| `{field.name}` | {field.type} | {null} | {_description(field)} |")
+    return "\n".join([*lines, ""])
+
+
+def to_json(datasets: Iterable[Dataset]) -> str:
+    """A list with name, rows, key and columns of each dataset."""
+    document = [
+        {
+            "name": dataset.name,
+            "rows": dataset.rows,
+            "key": list(dataset.key),
+            "columns": [
+                {
+                    "name": field.name,
+                    "type": str(field.type),
+                    "nullable": field.nullable,
+                    "description": _description(field),
+                }
+                for field in dataset.schema
+            ],
+        }
+        for dataset in datasets
+    ]
+    return json.dumps(document, indent=2)
+
+
+def to_bigquery(datasets: Iterable[Dataset]) -> str:
+    """BigQuery's JSON schema: of one dataset a list of fields, of several an object by name."""
+    schemas = {
+        dataset.name: [_bigquery_field(field) for field in dataset.schema] for dataset in datasets
+    }
+    only = next(iter(schemas.values())) if len(schemas) == 1 else schemas
+    return json.dumps(only, indent=2)
+
+
+def _bigquery_field(field: pa.Field) -> dict[str, Any]:
+    repeated = pa.types.is_list(field.type)
+    kind = field.type.value_type if repeated else field.type
+    described = {
+        "name": field.name,
+        "type": _bigquery_type(kind),
+        "mode": "REPEATED" if repeated else "NULLABLE" if field.nullable else "REQUIRED",
+        "description": _description(field),
+    }
+    if pa.types.is_struct(kind):
+        described["fields"] = [
+            _bigquery_field(kind.field(position)) for position in range(kind.num_fields)
+        ]
+    return described
+
+
+_BIGQUERY: Final[list[tuple[Callable[[pa.DataType], bool], str]]] = [
+    (pa.types.is_string, "STRING"),
+    (pa.types.is_integer, "INTEGER"),
+    (pa.types.is_boolean, "BOOLEAN"),
+    (pa.types.is_date, "DATE"),
+    (pa.types.is_timestamp, "TIMESTAMP"),
+    (pa.types.is_floating, "FLOAT"),
+    (pa.types.is_struct, "RECORD"),
+]
+
+
+def _bigquery_type(kind: pa.DataType) -> str:
+    if pa.types.is_decimal(kind):  # NUMERIC has nine digits after the point
+        return "NUMERIC" if kind.scale <= 9 else "BIGNUMERIC"
+    return next(name for matches, name in _BIGQUERY if matches(kind))
+
+
+def _description(field: pa.Field) -> str:
+    return (field.metadata or {}).get(b"description", b"").decode()

@@ -1,0 +1,129 @@
+"""The `-xbrl.zip` of a filing: its members, inflated within limits.
+
+Nothing an archive says of itself is believed: sizes are checked while inflating, checksums
+after, and a member's name is a label that never becomes a path.
+"""
+
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from transforms.edgar.errors import ArchiveError
+from transforms.edgar.filing import Document
+from transforms.edgar.limits import Limits
+from transforms.errors import Reject
+
+_UNJUDGED_BYTES: Final = 1 << 20
+_ENCRYPTED: Final = 0x1
+_DAMAGE: Final = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    UnicodeDecodeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What `zipfile` raises for damaged bytes."""
+
+
+def read_archive(
+    name: str, content: bytes, limits: Limits, wants: Callable[[str], bool]
+) -> tuple[list[Document], list[Reject]]:
+    """Members whose names `wants` approves, in the archive's order, and those that failed.
+
+    Names are unique: of members that share one, the first is read and the others rejected.
+
+    Raises:
+        ArchiveError: `not-a-zip`, or `too-many-members`.
+    """
+    try:
+        archive = ZipFile(BytesIO(content))
+    except _DAMAGE as error:
+        raise ArchiveError("not-a-zip", f"{name} is not a zip archive: {error}") from error
+    with archive:
+        members = archive.infolist()
+        if len(members) > limits.members:
+            raise ArchiveError(
+                "too-many-members", f"{name} has {len(members)} members, more than {limits.members}"
+            )
+        return _read_members(archive, members, limits, wants)
+
+
+def _read_members(
+    archive: ZipFile, members: list[ZipInfo], limits: Limits, wants: Callable[[str], bool]
+) -> tuple[list[Document], list[Reject]]:
+    documents: dict[str, Document] = {}
+    rejects = []
+    budget = limits.total_bytes
+    for member in members:
+        try:
+            if not _is_read(member, wants):
+                continue
+            if member.filename in documents:
+                raise _damage(member, "duplicate-name", "another member has the same name")
+            inflated = _inflate(archive, member, limits, budget)
+        except ArchiveError as error:
+            rejects.append(Reject.of("read", error))
+            continue
+        budget -= len(inflated)
+        documents[member.filename] = Document(member.filename, inflated)
+    return list(documents.values()), rejects
+
+
+def _is_read(member: ZipInfo, wants: Callable[[str], bool]) -> bool:
+    name = member.orig_filename
+    if _leaves_the_archive(name):
+        raise _damage(member, "unsafe-name", "a name must not lead out of the archive")
+    if name.lower().endswith(".zip"):
+        raise _damage(member, "nested-archive", "an archive within an archive is not read")
+    return not member.is_dir() and wants(member.filename)
+
+
+def _leaves_the_archive(name: str) -> bool:
+    parts = name.split("/")
+    return "\0" in name or "\\" in name or ":" in parts[0] or parts[0] == "" or ".." in parts
+
+
+def _inflate(archive: ZipFile, member: ZipInfo, limits: Limits, budget: int) -> bytes:
+    if member.flag_bits & _ENCRYPTED:
+        raise _damage(member, "encrypted", "it is encrypted")
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise _damage(
+            member, "unknown-compression", f"compression method {member.compress_type} is not read"
+        )
+    by_ratio = max(member.compress_size * limits.ratio, _UNJUDGED_BYTES)
+    most = min(limits.member_bytes, budget, by_ratio)
+    try:
+        with archive.open(member) as stream:
+            inflated = stream.read(most + 1)
+            if len(inflated) <= most:
+                inflated += stream.read(1)  # at the end, which is where the checksum is compared
+    except _DAMAGE as error:
+        raise _damage(member, "damaged-member", str(error)) from error
+    if len(inflated) > most:
+        raise _too_large(member, most, limits, budget)
+    if len(inflated) != member.file_size:
+        raise _damage(
+            member, "damaged-member", f"{len(inflated)} bytes instead of {member.file_size}"
+        )
+    return inflated
+
+
+def _too_large(member: ZipInfo, most: int, limits: Limits, budget: int) -> ArchiveError:
+    if most == limits.member_bytes:
+        return _damage(member, "member-too-large", f"it inflates beyond {most} bytes")
+    if most == budget:
+        return _damage(
+            member, "archive-too-large", f"with it the archive inflates beyond {limits.total_bytes}"
+        )
+    return _damage(member, "compression-ratio", f"it inflates beyond {limits.ratio} times its size")
+
+
+def _damage(member: ZipInfo, error: str, reason: str) -> ArchiveError:
+    return ArchiveError(error, f"{member.orig_filename!r}: {reason}", file=member.filename)

@@ -1,0 +1,146 @@
+"""The header of a submission, in each form that EDGAR has given it.
+
+`<SEC-HEADER>`, and `<IMS-HEADER>` before it, writes `KEY:` and tabs; the feed and `.hdr.sgml`
+write tags that do not close. The keys differ and the content is the same, so both are read
+as one stream of keys and values. A filer begins where its company or owner data begins,
+whichever block that stands in: FILER, SUBJECT COMPANY, FILED BY, REPORTING-OWNER, ISSUER,
+FILED FOR, DEPOSITOR and more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from transforms.edgar.accession import is_accession_number
+from transforms.edgar.filing import Filer, Header
+from transforms.edgar.text import decode
+
+_EASTERN: Final = ZoneInfo("America/New_York")
+
+_LINE = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_SIC = re.compile(r"(?:.*\[)?(\d{4})\]?", re.ASCII)
+_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+
+_FILER_BEGINS: Final = frozenset({"COMPANY DATA", "COMPANY-DATA", "OWNER DATA", "OWNER-DATA"})
+_KEYS: Final = {
+    "ACCESSION NUMBER": "accession_number",
+    "ACCESSION-NUMBER": "accession_number",
+    "CONFORMED SUBMISSION TYPE": "form_type",
+    "TYPE": "form_type",
+    "CONFORMED PERIOD OF REPORT": "period_of_report",
+    "PERIOD": "period_of_report",
+    "FILED AS OF DATE": "filing_date",
+    "FILING-DATE": "filing_date",
+    "ACCEPTANCE-DATETIME": "accepted_at",
+    "SEC-DOCUMENT": "published_on",
+    "IMS-DOCUMENT": "published_on",
+    "SEC FILE NUMBER": "file_number",
+    "FILE-NUMBER": "file_number",
+    "COMPANY CONFORMED NAME": "name",
+    "CONFORMED-NAME": "name",
+    "CENTRAL INDEX KEY": "cik",
+    "CIK": "cik",
+    "STANDARD INDUSTRIAL CLASSIFICATION": "sic",
+    "ASSIGNED-SIC": "sic",
+    "STATE OF INCORPORATION": "state_of_incorporation",
+    "STATE-OF-INCORPORATION": "state_of_incorporation",
+    "FISCAL YEAR END": "fiscal_year_end",
+    "FISCAL-YEAR-END": "fiscal_year_end",
+}
+
+
+def parse_header(content: bytes) -> Header:
+    """What the header in `content` says; damaged or missing values are None. Never fails.
+
+    `content` may begin before the header and be cut short. `accepted_at` is converted from
+    US Eastern time; of the hour that occurs twice in autumn the first is taken.
+    """
+    filing: dict[str, str] = {}
+    filers: list[dict[str, str]] = []
+    file_numbers: dict[str, None] = {}
+    for key, value in _fields(content):
+        if key == "filer":
+            filers.append({})
+        elif key == "file_number":
+            file_numbers[value] = None
+        else:
+            (filers[-1] if filers else filing).setdefault(key, value)
+    accession = filing.get("accession_number", "")
+    return Header(
+        accession_number=accession if is_accession_number(accession) else None,
+        form_type=filing.get("form_type"),
+        filing_date=_date(filing.get("filing_date")),
+        accepted_at=_instant(filing.get("accepted_at")),
+        period_of_report=_date(filing.get("period_of_report")),
+        published_on=_date(filing.get("published_on", "").rpartition(":")[2].strip()),
+        file_numbers=tuple(file_numbers),
+        filers=_filers(filers),
+    )
+
+
+def _fields(content: bytes) -> Iterator[tuple[str, str]]:
+    """Keys of `_KEYS` with their values, and `filer` wherever one begins."""
+    for line in decode(content).splitlines():
+        match = _LINE.fullmatch(line)
+        if match is None:
+            continue
+        name, value = match[1] or match[2], match[3].strip()
+        if name in _FILER_BEGINS:
+            yield "filer", ""
+        elif value and name in _KEYS:
+            yield _KEYS[name], value
+
+
+def _filers(blocks: Iterable[dict[str, str]]) -> tuple[Filer, ...]:
+    """Each filer once, as its first block has it, in the header's order."""
+    filers: dict[int, Filer] = {}
+    for block in blocks:
+        cik = _cik(block.get("cik", ""))
+        if cik is not None and cik not in filers:
+            filers[cik] = Filer(
+                cik=cik,
+                name=block.get("name"),
+                sic=_sic(block.get("sic", "")),
+                state_of_incorporation=block.get("state_of_incorporation"),
+                fiscal_year_end=_month_day(block.get("fiscal_year_end", "")),
+            )
+    return tuple(filers.values())
+
+
+def _cik(text: str) -> int | None:
+    return int(text) if _DIGITS.fullmatch(text) and len(text) <= 10 and int(text) else None
+
+
+def _sic(text: str) -> str | None:
+    match = _SIC.fullmatch(text)
+    return match[1] if match and match[1] != "0000" else None
+
+
+def _month_day(text: str) -> str | None:
+    return text if _MONTH_DAY.fullmatch(text) else None
+
+
+def _date(text: str | None) -> date | None:
+    if not text or len(text) != 8 or not _DIGITS.fullmatch(text):
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None
+
+
+def _instant(text: str | None) -> datetime | None:
+    if not text or len(text) != 14 or not _DIGITS.fullmatch(text):
+        return None
+    try:
+        local = datetime(
+            *(int(text[:4]), int(text[4:6]), int(text[6:8])),
+            *(int(text[8:10]), int(text[10:12]), int(text[12:])),
+            tzinfo=_EASTERN,
+        )
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

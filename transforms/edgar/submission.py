@@ -1,0 +1,230 @@
+r"""The full submission text: a header, then every document of the filing in one file.
+
+Both dialects, `<SEC-DOCUMENT>` of the archives and `<SUBMISSION>` of the feed, write each
+document as
+
+    <DOCUMENT>
+    <TYPE>EX-101.CAL
+    <SEQUENCE>7
+    <FILENAME>abc-20231231_cal.xml
+    <DESCRIPTION>...
+    <TEXT>
+    <XBRL>
+    ...
+    </XBRL>
+    </TEXT>
+    </DOCUMENT>
+
+with lines that end in `\n`, `\r\n` or `\r`. Binary documents are uuencoded. Files reach
+hundreds of megabytes in several encodings, so they are searched as bytes, and only the
+documents that are wanted are copied out.
+"""
+
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.edgar.errors import SubmissionError
+from transforms.edgar.text import decode
+from transforms.errors import Reject
+
+_BEGINS = re.compile(
+    rb"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|^ACCESSION NUMBER:|^<ACCESSION-NUMBER>",
+    re.MULTILINE,
+)
+_OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
+_FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
+_WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEXT>")
+_WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
+_UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
+_HEAD_BYTES: Final = 1 << 16
+"""No header of a document, which is a few lines, is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of a submission: what is said of it, and where its payload lies.
+
+    `name` is the file name, or `document-<n>` for the n-th document where it has none.
+    """
+
+    name: str
+    type: str | None
+    description: str | None
+    start: int
+    end: int
+
+
+def header_of(content: bytes) -> bytes:
+    """What precedes the first document.
+
+    Raises:
+        SubmissionError: `not-a-submission` if neither header nor document is there.
+    """
+    end = _Tag(content, b"<DOCUMENT>", _opens).after(0)
+    header = content if end < 0 else content[:end]
+    if end < 0 and not _BEGINS.search(header):
+        raise SubmissionError(
+            "not-a-submission",
+            f"neither the header of a submission nor a document; it begins with {content[:80]!r}",
+        )
+    return header
+
+
+def split_submission(content: bytes) -> tuple[list[Part], list[Reject]]:
+    """The documents, in order and not yet copied out, and those that are cut short.
+
+    Fields are read between `<DOCUMENT>` and `<TEXT>` alone, since bodies hold look-alikes. A
+    body that is a wrapped document itself, as letters of companies are at times, is unwrapped.
+    """
+    parts, rejects = [], []
+    for number, found in enumerate(_Splitter(content).documents(), 1):
+        if isinstance(found, SubmissionError):
+            rejects.append(Reject("read", found.error, f"document {number}: {found.message}"))
+        else:
+            head, start, end = found
+            parts.append(_part(head, number, start, end))
+    return parts, rejects
+
+
+def payload(content: bytes, part: Part) -> bytes:
+    """The bytes of a document: without wrapper, and decoded if it is uuencoded.
+
+    Raises:
+        SubmissionError: `damaged-uuencoding`.
+    """
+    start, end = part.start, part.end
+    wrapper = _WRAPPER.match(content, start, end)
+    if wrapper:
+        start = wrapper.end()
+        end = _before(b"</" + wrapper[1] + b">", content, start, end)
+    body = content[_after_line_break(content, start, end) : end]
+    body = body[: len(body) - len(_line_break_at_end(body))]
+    return _uudecode(part.name, body) if _UUENCODED.match(body) else body
+
+
+def _part(head: bytes, number: int, start: int, end: int) -> Part:
+    fields = {key: decode(value).strip() for key, value in reversed(_FIELD.findall(head))}
+    return Part(
+        name=fields.get(b"FILENAME") or f"document-{number}",
+        type=fields.get(b"TYPE") or None,
+        description=fields.get(b"DESCRIPTION") or None,
+        start=start,
+        end=end,
+    )
+
+
+class _Tag:
+    """Finds a tag from rising positions on, in one scan of the content altogether."""
+
+    def __init__(
+        self, content: bytes, tag: bytes, is_meant: Callable[[bytes, int], bool] | None = None
+    ) -> None:
+        self._content = content
+        self._tag = tag
+        self._is_meant = is_meant
+        self._found = self._next(0)
+
+    def after(self, position: int) -> int:
+        """Where the tag stands at or after `position`, -1 if nowhere."""
+        if 0 <= self._found < position:
+            self._found = self._next(position)
+        return self._found
+
+    def _next(self, position: int) -> int:
+        found = self._content.find(self._tag, position)
+        while found >= 0 and self._is_meant and not self._is_meant(self._content, found):
+            found = self._content.find(self._tag, found + 1)
+        return found
+
+
+def _opens(content: bytes, position: int) -> bool:
+    at_line_start = position == 0 or content[position - 1] in b"\r\n"
+    return at_line_start and _OPENED.match(content, position) is not None
+
+
+def _closes(content: bytes, position: int) -> bool:
+    return content[max(position - 64, 0) : position].rstrip().endswith(b"</TEXT>")
+
+
+class _Splitter:
+    """Cuts a submission at its tags."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._open = _Tag(content, b"<DOCUMENT>", _opens)
+        self._text = _Tag(content, b"<TEXT>")
+        self._close = _Tag(content, b"</DOCUMENT>", _closes)
+
+    def documents(self) -> Iterator[tuple[bytes, int, int] | SubmissionError]:
+        """Head, start and end of each document, or what is wrong with it."""
+        opened = self._open.after(0)
+        while opened >= 0:
+            try:
+                head, start, end = self._document(opened)
+            except SubmissionError as error:
+                yield error
+                opened = self._open.after(opened + 1)
+            else:
+                yield head, start, end
+                opened = self._open.after(end)
+
+    def _document(self, opened: int) -> tuple[bytes, int, int]:
+        text = self._text.after(opened)
+        if text < 0 or text - opened > _HEAD_BYTES or 0 <= self._open.after(opened + 1) < text:
+            raise SubmissionError("document-without-text", "no <TEXT> after its <DOCUMENT>")
+        head = self._content[opened:text]
+        start = text + len(b"<TEXT>")
+        again = _WRAPPED_AGAIN.match(self._content, start, start + _HEAD_BYTES)
+        start = again.end() if again else start
+        close = self._close.after(start)
+        if close < 0 or 0 <= self._open.after(start) < close:
+            raise SubmissionError(
+                "document-not-closed", f"{head[:120]!r} ends without </TEXT> and </DOCUMENT>"
+            )
+        return head, start, self._content.rindex(b"</TEXT>", start, close)
+
+
+def _before(tag: bytes, content: bytes, start: int, end: int) -> int:
+    """Where `tag` begins if it is the last thing before `end`, else `end`."""
+    stripped = content[max(start, end - 64) : end].rstrip()
+    if not stripped.endswith(tag):
+        return end
+    return content.rindex(tag, start, end)
+
+
+def _after_line_break(content: bytes, start: int, end: int) -> int:
+    if content[start : min(start + 2, end)] == b"\r\n":
+        return start + 2
+    return start + 1 if content[start : min(start + 1, end)] in (b"\r", b"\n") else start
+
+
+def _line_break_at_end(body: bytes) -> bytes:
+    if body.endswith(b"\r\n"):
+        return b"\r\n"
+    return body[-1:] if body[-1:] in (b"\r", b"\n") else b""
+
+
+def _uudecode(name: str, body: bytes) -> bytes:
+    lines = iter(body.lstrip().splitlines())
+    next(lines)
+    decoded: list[bytes] = []
+    for line in lines:
+        if line.rstrip() == b"end":
+            return b"".join(decoded)
+        decoded.append(_uudecode_line(name, line))
+    raise SubmissionError("damaged-uuencoding", f"{name} is uuencoded and has no end", file=name)
+
+
+def _uudecode_line(name: str, line: bytes) -> bytes:
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Encoders that pad the last group write more than the length in the first byte says.
+        length = ((line[0] - 32 & 63) * 4 + 5) // 3
+        try:
+            return binascii.a2b_uu(line[:length])
+        except binascii.Error as error:
+            raise SubmissionError("damaged-uuencoding", f"{name}: {error}", file=name) from error

@@ -1,0 +1,59 @@
+"""Which documents of a filing hold what we look for: XBRL, and the text of letters."""
+
+import re
+from typing import Final
+
+_LETTER_FORMS: Final = frozenset({"UPLOAD", "CORRESP", "LETTER", "DRSLTR", "DOSLTR"})
+_LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
+_NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
+
+_XBRL_TYPES: Final = ("EX-101", "EX-100")
+_XBRL_NAME = re.compile(r".+(?:\.xsd|[_-](?:cal|def|lab|pre|ref|htm)\.xml)", re.IGNORECASE)
+_NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
+_HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
+_ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)
+
+
+def is_letter_form(form_type: str | None) -> bool:
+    """Whether filings of this form are correspondence: staff letters and responses."""
+    return (form_type or "").removesuffix("/A") in _LETTER_FORMS
+
+
+def could_be_wanted(name: str) -> bool:
+    """Whether a member of an archive of XBRL documents is worth inflating, by its name."""
+    return _suffix(name) in _ARCHIVE_SUFFIXES
+
+
+def is_letter(name: str, type_: str | None) -> bool:
+    """Whether a document of correspondence can be a letter or an enclosure that is text."""
+    return type_ not in _NOT_LETTERS and _suffix(name) in _LETTER_SUFFIXES
+
+
+def is_declared_xbrl(name: str, type_: str | None) -> bool:
+    """Whether type or name claim that a document is XBRL (EFM 5.2.5, 6.03.03)."""
+    return (type_ or "").startswith(_XBRL_TYPES) or _XBRL_NAME.fullmatch(name) is not None
+
+
+def may_be_xbrl(name: str, type_: str | None) -> bool:
+    """Whether it is worth looking into a document that does not claim to be XBRL."""
+    return type_ != "GRAPHIC" and _suffix(name) in (".xml", *_HTML_SUFFIXES)
+
+
+def shows_xbrl(content: bytes) -> bool:
+    """Whether the content names a namespace that XBRL, inline or not, must declare."""
+    return _NAMESPACE.search(content) is not None
+
+
+def is_html(name: str) -> bool:
+    """Whether a document is HTML by its name: XBRL then only if it is inline."""
+    return _suffix(name) in _HTML_SUFFIXES
+
+
+def is_archive(name: str) -> bool:
+    """Whether a document is an archive by its name."""
+    return _suffix(name) == ".zip"
+
+
+def _suffix(name: str) -> str:
+    _, dot, suffix = name.rpartition(".")
+    return dot + suffix.lower()

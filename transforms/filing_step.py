@@ -1,0 +1,89 @@
+"""FilingStep: what the one-to-one steps on a filing have in common.
+
+A step takes the filing with what earlier steps found and gives it back with what it found
+itself. The runner fuses steps, so filings are handed on, not encoded.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import apache_beam as beam
+
+from transforms.edgar.filing import Filing
+from transforms.errors import Reject
+from transforms.shard_filings import ShardItem
+from transforms.xbrl.linkbases import Linkbases
+
+REJECTS: Final = "rejects"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingWork:
+    """A filing on its way through the steps.
+
+    Attributes:
+        item: Its place in the shard.
+        filing: The filing as read; None before it is read and at the end of a shard.
+        linkbases: What its linkbases and schemas say.
+        rejects: What of it could not be processed, in the order it was met.
+    """
+
+    item: ShardItem
+    filing: Filing | None = None
+    linkbases: Linkbases | None = None
+    rejects: tuple[Reject, ...] = ()
+
+
+class FilingReject(NamedTuple):
+    """A reject and the filing it is of."""
+
+    accession_number: str
+    reject: Reject
+
+
+class StepOutput(NamedTuple):
+    """The two outputs of a step: every filing, and what was rejected of them.
+
+    Rejects also travel with their filing, whose status and counts they decide; this output
+    is for counting and reporting them as they happen.
+    """
+
+    filings: beam.PCollection[FilingWork]
+    rejects: beam.PCollection[FilingReject]
+
+
+class FilingStep(beam.PTransform):
+    """Base of the steps: applies a function to each filing, and tells what it rejected.
+
+    Args:
+        function: From a filing with its earlier results to one with its own added. It does
+            not see the ends of shards, which pass by.
+    """
+
+    def __init__(self, function: Callable[[FilingWork], FilingWork]) -> None:
+        super().__init__()
+        self._function = function
+
+    def expand(self, filings: beam.PCollection[FilingWork]) -> StepOutput:
+        """Filings with the step's results, and the step's rejects."""
+        outputs = filings | "Each" >> beam.ParDo(_Apply(self._function)).with_outputs(
+            REJECTS, main="filings"
+        )
+        return StepOutput(outputs.filings, outputs[REJECTS])
+
+
+class _Apply(beam.DoFn):
+    def __init__(self, function: Callable[[FilingWork], FilingWork]) -> None:
+        self._function = function
+
+    def process(self, work: FilingWork) -> Iterator[FilingWork | beam.pvalue.TaggedOutput]:
+        if work.item.ref is None:
+            yield work
+            return
+        done = self._function(work)
+        yield done
+        for reject in done.rejects[len(work.rejects) :]:
+            yield beam.pvalue.TaggedOutput(
+                REJECTS, FilingReject(work.item.ref.accession_number, reject)
+            )

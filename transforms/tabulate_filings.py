@@ -1,0 +1,163 @@
+"""TabulateFilings: everything found in a filing, as one Arrow table for each dataset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import apache_beam as beam
+import pyarrow as pa
+
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.shard_writer import SortKey
+from transforms.datasets.table import Columns, FilingKey, to_table
+from transforms.edgar.accession import quarter_of
+from transforms.edgar.filing import Filer, Filing, FilingRef
+from transforms.errors import Reject
+from transforms.filing_step import FilingWork
+from transforms.shard_filings import IndexReject
+from transforms.write_datasets import ShardRows
+
+SOFTWARE_VERSION = version("edgar-arcs")
+
+
+@dataclass
+class TabulateFilings(beam.PTransform):
+    """Turn each filing into the rows that are written of it.
+
+    Args:
+        datasets: Names of the datasets to make rows for.
+    """
+
+    datasets: Sequence[str]
+
+    def expand(self, filings: beam.PCollection[FilingWork]) -> beam.PCollection[ShardRows]:
+        """Rows of each filing, and of the index at the end of a shard."""
+        return filings | "Tabulate" >> beam.Map(shard_rows, frozenset(self.datasets))
+
+
+def shard_rows(work: FilingWork, datasets: frozenset[str]) -> ShardRows:
+    """Rows of a filing or of the end of a shard."""
+    item = work.item
+    if item.ref is None:
+        tables = index_tables(item.index_rejects)
+        return ShardRows(item.shard, item.carry, SortKey.of(None, ""), _only(tables, datasets))
+    key = filing_key(item.ref, work.filing)
+    tables = _only(filing_tables(key, work), datasets)
+    return ShardRows(
+        item.shard, item.carry, SortKey.of(key.cik, key.accession_number or ""), tables
+    )
+
+
+def _only(tables: dict[str, pa.Table], datasets: frozenset[str]) -> dict[str, pa.Table]:
+    return {name: table for name, table in tables.items() if name in datasets}
+
+
+def filing_key(ref: FilingRef, filing: Filing | None) -> FilingKey:
+    """Key of a filing: under the first filer of its header, else the lowest CIK."""
+    filers = filing.header.filers if filing else ()
+    cik = filers[0].cik if filers else ref.cik
+    return FilingKey(
+        ref.accession_number, cik, ref.form_type, ref.filing_date, quarter_of(ref.filing_date)
+    )
+
+
+def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
+    """Rows of `rejects` that belong to no filing: their key has the quarter asked for only."""
+    if not rejects:
+        return {}
+    columns = _reject_columns([reject.reject for reject in rejects])
+    columns["source"] = [reject.source for reject in rejects]
+    key = FilingKey("", None, None, None, rejects[0].quarter)
+    return {"rejects": to_table(DATASETS["rejects"], key, columns)}
+
+
+def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
+    """Table of each dataset that was looked for in a filing; one without rows is left out."""
+    columns: dict[str, Columns] = {}
+    if work.linkbases is not None:
+        linkbases = work.linkbases
+        columns |= {
+            "arcs": linkbases.arcs,
+            "roles": linkbases.roles,
+            "concepts": linkbases.concepts,
+            "labels": linkbases.labels,
+            "findings": linkbases.findings,
+        }
+    if work.rejects:
+        source = work.filing.source if work.filing else None
+        columns["rejects"] = _reject_columns(work.rejects)
+        columns["rejects"]["source"] = [source] * len(work.rejects)
+    tables = {
+        name: to_table(DATASETS[name], key, values)
+        for name, values in columns.items()
+        if _rows(values)
+    }
+    if work.item.ref is not None:
+        row = _filing_row(
+            work, work.item.ref, key, {name: _rows(columns[name]) for name in columns}
+        )
+        tables["filings"] = to_table(
+            DATASETS["filings"], key, {name: [value] for name, value in row.items()}
+        )
+    return tables
+
+
+def _rows(columns: Columns) -> int:
+    return len(next(iter(columns.values())))
+
+
+def _reject_columns(rejects: Sequence[Reject]) -> Columns:
+    return {
+        "ordinal": list(range(len(rejects))),
+        "stage": [reject.stage for reject in rejects],
+        "file": [reject.file for reject in rejects],
+        "line": [reject.line for reject in rejects],
+        "error": [reject.error for reject in rejects],
+        "message": [reject.message for reject in rejects],
+    }
+
+
+def _filing_row(work: FilingWork, ref: FilingRef, rows: dict[str, int]) -> dict[str, object]:
+    filing, linkbases = work.filing, work.linkbases
+    header = filing.header if filing else None
+    filers = header.filers if header else ()
+    filer = filers[0] if filers else Filer(ref.cik, ref.company_name)
+    return {
+        "ciks": sorted({*ref.ciks, *(filer.cik for filer in filers)}),
+        "company_name": filer.name or ref.company_name,
+        "sic": filer.sic,
+        "state_of_incorporation": filer.state_of_incorporation,
+        "fiscal_year_end": filer.fiscal_year_end,
+        "period_of_report": header.period_of_report if header else None,
+        "accepted_at": header.accepted_at if header else None,
+        "file_numbers": list(header.file_numbers) if header else None,
+        "header_source": filing.header_source if filing else "index",
+        "source": filing.source if filing else None,
+        "container": filing.container if filing else None,
+        "archive_sha256": filing.archive_sha256 if filing else None,
+        "archive_bytes": filing.archive_bytes if filing else None,
+        "document_type": None,
+        "amendment_flag": None,
+        "fiscal_year": None,
+        "fiscal_period": None,
+        "instance_kind": None,
+        "has_linkbases": bool(linkbases and linkbases.has_linkbases),
+        "n_arcs": rows.get("arcs", 0),
+        "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
+        "n_balance_checked": linkbases.n_balance_checked if linkbases else None,
+        "n_facts": None,
+        "n_calculations": None,
+        "n_inconsistent_xbrl21": None,
+        "n_inconsistent_calc11": None,
+        "n_findings": rows.get("findings", 0),
+        "n_rejects": len(work.rejects),
+        "status": _status(work, rows),
+        "software_version": SOFTWARE_VERSION,
+    }
+
+
+def _status(work: FilingWork, rows: dict[str, int]) -> str:
+    found = any(count for name, count in rows.items() if name != "rejects")
+    if work.rejects:
+        return "partial" if found or (work.filing and work.filing.documents) else "failed"
+    return "complete" if found else "empty"
