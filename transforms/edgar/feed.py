@@ -12,7 +12,7 @@ import tarfile
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final, Literal, cast
 
 from transforms.errors import Reject
 
@@ -61,7 +61,7 @@ def read_feed(
         with (
             gzip.GzipFile(fileobj=stream) as unpacked,
             tarfile.open(
-                fileobj=(watched := _Watched(unpacked)), mode="r|", ignore_zeros=True
+                fileobj=cast(BinaryIO, watched := _Watched(unpacked)), mode="r|", ignore_zeros=True
             ) as archive,
         ):
             for member in archive:
