@@ -28,6 +28,9 @@ from typing import Self
 
 from transforms.edgar.store import FileSystem
 
+_PATIENCE = 2.0
+"""Seconds in which jobs that start together draw lots, before one of them gives up."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -136,8 +139,7 @@ class Lease:
             raise LeaseLostError(f"the lease of {self._claim} was not renewed for {self._ttl:g} s")
 
     def _acquire(self, claim: Claim) -> None:
-        # two jobs that start together see each other and both withdraw: a few random tries part them
-        deadline = time.monotonic() + max(self._wait, 2.0)
+        deadline = time.monotonic() + max(self._wait, _PATIENCE)
         while True:
             self._write(claim)
             other = next(self._others(claim), None)
@@ -149,7 +151,7 @@ class Lease:
                     f"in use by {other}; it expires {other.ttl:g} s after that job's last sign of life"
                 )
             self._on_wait(other)
-            time.sleep(random.uniform(0.05, min(1.0, 0.1 + self._wait / 10)))  # noqa: S311 not a secret
+            time.sleep(random.uniform(0.02, min(1.0, 0.1 + self._wait / 50)))  # noqa: S311 not a secret
             claim = self._claim = Claim(**{**asdict(claim), "renewed": time.time()})
 
     def _others(self, own: Claim) -> Iterator[Claim]:
