@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from transforms.edgar.reading import read_folder, read_submission, read_zip
 
 from transforms.datasets.layout import Shard
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import Carry
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
+from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.filing_step import FilingWork
 from transforms.parse_linkbases import parse_filing
 from transforms.shard_filings import ShardItem
@@ -54,9 +54,9 @@ def open_filing(path: Path) -> Filing:
         return read_folder(_files(path))
     content = path.read_bytes()
     if content.startswith(b"PK"):
-        return read_zip(content, name=path.name)
+        return read_zip(content, source=path.name)
     if _SUBMISSION.search(content, 0, 4096):
-        return read_submission(content, name=path.name)
+        return read_submission(content, source=path.name)
     return Filing(Header(), "index", None, None, (Document(path.name, content),))
 
 

@@ -22,6 +22,7 @@ from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
 from transforms.count_rows import NAMESPACE
+from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError
 
 # Named because Beam's default runner first tries to download one.
@@ -54,7 +55,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     """
     options = beam_options(arguments)
     check_runner(config, options)
-    check_source(config)
+    check_places(config)
     run = new_run_id()
     started = time.monotonic()
     if options.view_as(StandardOptions).runner in _LOCAL_RUNNERS:
@@ -126,17 +127,25 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
 
 
-def check_source(config: Config) -> None:
-    """Check that the source is there.
+def check_places(config: Config) -> None:
+    """Check that the source is there and that the output can be written.
 
     Raises:
-        ConfigError: It is not.
+        ConfigError: One of them is not so.
     """
-    place = filesystem.join(config.archives, "edgar")
-    if not filesystem.exists(place):
+    source = filesystem.join(config.archives, "edgar")
+    if not filesystem.exists(source):
         raise ConfigError(
-            f"source.location: {place} does not exist; name the directory that holds Archives/edgar"
+            f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
+    probe = filesystem.join(config.output.path, f"{STAGING}/writable")
+    try:
+        filesystem.create(probe).close()
+        filesystem.delete([probe])
+    except (OSError, BeamIOError) as error:
+        raise ConfigError(
+            f"output.path: {config.output.path} cannot be written: {error}"
+        ) from error
 
 
 def _counters(result: PipelineResult) -> dict[str, int]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import apache_beam as beam
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.typehints import no_annotations
 
 from transforms import filesystem
 from transforms.edgar.accession import index_path
@@ -43,6 +45,7 @@ class DiscoverFilings(beam.PTransform):
     quarters: Sequence[int]
     selection: Selection
 
+    @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, root: beam.Pipeline) -> Discovered:
         """One reference for each accession number, whatever the number of its filers."""
         listed = (
@@ -74,11 +77,13 @@ class _ReadIndex(beam.DoFn):
         self._archives = archives
         self._selection = selection
 
-    def process(self, quarter: int) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    def process(
+        self, quarter: int
+    ) -> Iterator[FilingRef | TaggedOutput[Literal["rejects"], IndexReject]]:
         refs, rejects = read_quarter(self._archives, quarter, self._selection)
         yield from refs
         for reject in rejects:
-            yield beam.pvalue.TaggedOutput(_REJECTS, reject)
+            yield TaggedOutput(_REJECTS, reject)
 
 
 def read_quarter(

@@ -6,9 +6,11 @@ itself. The runner fuses steps, so filings are handed on, not encoded.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import apache_beam as beam
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.typehints import no_annotations
 
 from transforms.edgar.filing import Filing
 from transforms.errors import Reject
@@ -65,6 +67,7 @@ class FilingStep(beam.PTransform):
         super().__init__()
         self._function = function
 
+    @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, filings: beam.PCollection[FilingWork]) -> StepOutput:
         """Filings with the step's results, and the step's rejects."""
         outputs = filings | "Each" >> beam.ParDo(_Apply(self._function)).with_outputs(
@@ -77,13 +80,13 @@ class _Apply(beam.DoFn):
     def __init__(self, function: Callable[[FilingWork], FilingWork]) -> None:
         self._function = function
 
-    def process(self, work: FilingWork) -> Iterator[FilingWork | beam.pvalue.TaggedOutput]:
+    def process(
+        self, work: FilingWork
+    ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
         if work.item.ref is None:
             yield work
             return
         done = self._function(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:
-            yield beam.pvalue.TaggedOutput(
-                REJECTS, FilingReject(work.item.ref.accession_number, reject)
-            )
+            yield TaggedOutput(REJECTS, FilingReject(work.item.ref.accession_number, reject))

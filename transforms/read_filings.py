@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import apache_beam as beam
+from apache_beam.typehints import no_annotations
 
 from transforms import filesystem
 from transforms.edgar.accession import archive_path, folder_path, submission_path
@@ -30,6 +31,7 @@ class ReadFilings(beam.PTransform):
         self._archives = archives
         self._limits = limits
 
+    @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, items: beam.PCollection[ShardItem]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
         works = items | "Begin" >> beam.Map(FilingWork)
@@ -51,7 +53,7 @@ def read_filing(ref: FilingRef, archives: str, limits: Limits) -> Filing:
     for path, read in _containers(ref):
         place = filesystem.join(archives, path)
         if filesystem.exists(place):
-            return read(filesystem.read(place), name=path, ref=ref, source=path, limits=limits)
+            return read(filesystem.read(place), ref=ref, source=path, limits=limits)
     return _read_folders(ref, archives, limits) or _missing(ref)
 
 

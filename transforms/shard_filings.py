@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import apache_beam as beam
+from apache_beam.typehints import no_annotations
 
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
@@ -59,6 +60,7 @@ class ShardFilings(beam.PTransform):
     shards: int
     touched: Sequence[Shard] = ()
 
+    @no_annotations  # Beam takes hints of single PCollections only
     def expand(
         self, inputs: tuple[beam.PCollection[FilingRef], beam.PCollection[IndexReject]]
     ) -> beam.PCollection[ShardItem]:

@@ -93,9 +93,7 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
         if _rows(values)
     }
     if work.item.ref is not None:
-        row = _filing_row(
-            work, work.item.ref, key, {name: _rows(columns[name]) for name in columns}
-        )
+        row = _filing_row(work, work.item.ref, {name: _rows(columns[name]) for name in columns})
         tables["filings"] = to_table(
             DATASETS["filings"], key, {name: [value] for name, value in row.items()}
         )

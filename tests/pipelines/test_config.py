@@ -105,7 +105,7 @@ def test_a_malformed_override_shows_how_to_write_it(tmp_path: Path, override: st
 
 
 def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot read .*nowhere.toml"):
+    with pytest.raises(ConfigError, match=r"cannot read .*nowhere\.toml"):
         load_config(str(tmp_path / "nowhere.toml"))
     assert "is not TOML" in problems(tmp_path, "[source\n")
 

@@ -5,11 +5,13 @@ A full index covers a quarter, a daily index a day. Both come as `master` and `x
 lines precede the rows varies, so do the widths of the columns and the form of the dates.
 """
 
+import gzip
 import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from io import BytesIO
 from typing import Final, NamedTuple
 
 from transforms.edgar.errors import IndexFileError
@@ -117,15 +119,13 @@ def _reference(rows: list[IndexRow]) -> FilingRef:
 def _inflated(name: str, content: bytes) -> bytes:
     if content[:2] != b"\x1f\x8b":
         return content
-    inflater = zlib.decompressobj(wbits=31)
     try:
-        plain = inflater.decompress(content, MAX_BYTES)
-    except zlib.error as error:
+        with gzip.open(BytesIO(content)) as stream:
+            plain = stream.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise IndexFileError("damaged-gzip", f"{name} does not inflate: {error}") from error
-    if inflater.unconsumed_tail:
+    if len(plain) > MAX_BYTES:
         raise IndexFileError("index-too-large", f"{name} inflates beyond {MAX_BYTES} bytes")
-    if not inflater.eof:
-        raise IndexFileError("damaged-gzip", f"{name} ends within its gzip stream")
     return plain
 
 

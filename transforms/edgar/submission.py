@@ -214,7 +214,8 @@ def _uudecode(name: str, body: bytes) -> bytes:
     for line in lines:
         if line.rstrip() == b"end":
             return b"".join(decoded)
-        decoded.append(_uudecode_line(name, line))
+        if line.strip():  # the line of length nought before the end, which is a space
+            decoded.append(_uudecode_line(name, line))
     raise SubmissionError("damaged-uuencoding", f"{name} is uuencoded and has no end", file=name)
 
 

@@ -19,6 +19,8 @@ _ROOTS: Final[dict[str, Kind]] = {
     f"{{{XBRLI}}}xbrl": "instance",
 }
 
+_LAST_LINE: Final = 65_535
+
 
 def kind_of(content: bytes) -> Kind:
     """What a document is, by its root element; `other` also for what is not XML.
@@ -34,7 +36,7 @@ def kind_of(content: bytes) -> Kind:
 
 def _root_tag(content: bytes) -> str | None:
     events = etree.iterparse(
-        BytesIO(content),
+        BytesIO(_declaration_first(content)),
         events=("start",),
         resolve_entities=False,
         no_network=True,
@@ -51,17 +53,18 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     """Root of a document, parsed without network, entities or DTD.
 
     White space before the XML declaration, left over from cutting a document out of a
-    submission, is skipped. A new parser each call: one shared by threads is slower and unsafe.
+    submission, is moved behind it, so that lines count from the first of the document as it
+    is. A new parser each call: one shared by threads is slower and unsafe. The base URL of
+    the document is its name.
 
     Raises:
         DocumentError: `not-well-formed`, `doctype` (XBRL documents need none, and a DOCTYPE
             is how entity bombs arrive) or `empty`.
     """
-    content = content.lstrip()
-    if not content:
+    if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        root = etree.fromstring(content, _parser())
+        root = etree.fromstring(_declaration_first(content), _parser(), base_url=name)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
             "not-well-formed",
@@ -72,6 +75,33 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("doctype", f"{name} declares a DOCTYPE, which is not read", file=name)
     return root
+
+
+def may_have_xml_base(content: bytes) -> bool:
+    """Whether `xml:base` may stand in a document; False is certain."""
+    return b"xml:base" in content or b"\0" in content[:4]
+
+
+def line_of(element: etree._Element) -> int | None:
+    """Line of an element's start tag, None where libxml2 cannot tell."""
+    return known_line(element.sourceline)
+
+
+def known_line(line: int | None) -> int | None:
+    """A line as libxml2 gives it, None where it cannot be relied on.
+
+    libxml2 keeps 16 bits of a line; what it guesses beyond them is not exact.
+    """
+    return line if line is not None and line < _LAST_LINE else None
+
+
+def _declaration_first(content: bytes) -> bytes:
+    if not content[:1].isspace():
+        return content
+    start = content.lstrip()
+    white_space = content[: len(content) - len(start)]
+    declaration, end, rest = start.partition(b"?>")
+    return declaration + end + white_space + rest if start.startswith(b"<?xml") else content
 
 
 def _parser() -> etree.XMLParser:

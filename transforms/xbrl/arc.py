@@ -1,0 +1,163 @@
+"""Arcs: their attributes, typed, and what makes two of them equivalent (XBRL 2.1 §3.5.3.9)."""
+
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from transforms.xbrl.lexical import as_factor, boolean, decimal, integer
+from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
+
+CALCULATION_ARC: Final = clark(LINK, "calculationArc")
+_ARCROLE: Final = clark(XLINK, "arcrole")
+_CLOSED: Final = clark(XBRLDT, "closed")
+_USABLE: Final = clark(XBRLDT, "usable")
+_INT32: Final = 2**31
+
+
+class Attributes(NamedTuple):
+    """The attributes of an arc but for its ends; the first twelve are columns of `arcs`.
+
+    Attributes:
+        equivalence: Equal exactly for arcs whose element, arcrole and non-exempt attributes
+            are s-equal (XBRL 2.1 §3.5.3.9.7.4).
+        rank: Priority, 0 where it is missing or no integer.
+        exact_order: Order at full precision, 1 where it is missing or no number.
+        exact_weight: Weight at full precision, None where it is missing or no number.
+        order_defect: Whether the order is no number.
+        defects: What is wrong with the text of `use` and `priority`, or that the arcrole is missing.
+        is_calculation: Whether the arc is a `link:calculationArc`.
+    """
+
+    arcrole: str
+    order: Decimal | None
+    weight: Decimal | None
+    order_text: str | None
+    weight_text: str | None
+    preferred_label: str | None
+    use: str
+    priority: int | None
+    context_element: str | None
+    closed: bool | None
+    usable: bool | None
+    target_role: str | None
+    equivalence: Hashable
+    rank: int
+    exact_order: Decimal
+    exact_weight: Decimal | None
+    order_defect: bool
+    defects: tuple[str, ...]
+    is_calculation: bool
+
+
+_ONE: Final = Decimal(1)
+
+
+class AttributeReader:
+    """Reads the attributes of arcs; arcs written alike share one result.
+
+    Args:
+        attribute_types: Clark name of an attribute that the filing's schemas declare to the
+            local name of its type; any other is compared as text.
+    """
+
+    def __init__(self, attribute_types: Mapping[str, str]) -> None:
+        self._types = attribute_types
+        self._equivalences: dict[Hashable, int] = {}
+        self.read: dict[tuple[str, ...], Attributes] = {}
+
+    def of(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
+        """Typed attributes of an arc element, kept in `read` under `key`."""
+        attributes = self.read[key] = self._type(tag, texts)
+        return attributes
+
+    def _type(self, tag: str, texts: dict[str, str]) -> Attributes:
+        order_text, weight_text = texts.get("order"), texts.get("weight")
+        order = decimal(order_text) if order_text is not None else _ONE
+        is_calculation = tag == CALCULATION_ARC
+        weight = decimal(weight_text) if is_calculation and weight_text is not None else None
+        use, rank, defects = _use_and_priority(texts)
+        return Attributes(
+            arcrole=texts.get(_ARCROLE, "").strip(),
+            order=as_factor(order),
+            weight=as_factor(weight),
+            order_text=order_text,
+            weight_text=weight_text if is_calculation else None,
+            preferred_label=_stripped(texts.get("preferredLabel")),
+            use=use,
+            priority=rank if rank is not None and -_INT32 <= rank < _INT32 else None,
+            context_element=texts.get(clark(XBRLDT, "contextElement")),
+            closed=boolean(texts.get(_CLOSED, "")),
+            usable=boolean(texts.get(_USABLE, "")),
+            target_role=texts.get(clark(XBRLDT, "targetRole")),
+            equivalence=self._equivalence(tag, texts, order),
+            rank=rank or 0,
+            exact_order=_ONE if order is None else order,
+            exact_weight=weight,
+            order_defect=order is None,
+            defects=defects,
+            is_calculation=is_calculation,
+        )
+
+    def _equivalence(self, tag: str, texts: dict[str, str], order: Decimal | None) -> int:
+        values = {
+            name: _value(text, self._type_of(name))
+            for name, text in texts.items()
+            if name not in ("use", "priority") and not name.startswith(f"{{{XLINK}}}")
+        }
+        if order is not None:
+            values["order"] = order
+        key = (tag, texts.get(_ARCROLE, "").strip(), frozenset(values.items()))
+        return self._equivalences.setdefault(key, len(self._equivalences))
+
+    def _type_of(self, name: str) -> str | None:
+        return _ATTRIBUTE_TYPES.get(name) or self._types.get(name)
+
+
+_ATTRIBUTE_TYPES: Final = {
+    "order": "decimal",
+    "weight": "decimal",
+    "preferredLabel": "anyURI",
+    _CLOSED: "boolean",
+    _USABLE: "boolean",
+}
+
+
+def _use_and_priority(texts: dict[str, str]) -> tuple[str, int | None, tuple[str, ...]]:
+    defects = []
+    use = texts.get("use", "optional").strip()
+    if use not in ("optional", "prohibited"):
+        defects.append(f"use is {use!r}, neither optional nor prohibited")
+        use = "optional"
+    priority = integer(texts.get("priority", "0"))
+    if priority is None:
+        defects.append(f"priority is {texts['priority']!r}, not an integer")
+    if not texts.get(_ARCROLE):
+        defects.append("there is no arcrole")
+    return use, priority, tuple(defects)
+
+
+def _value(text: str, type_name: str | None) -> Hashable:
+    """Value that text of a type has, tagged so that values of different types differ."""
+    match type_name:
+        case "decimal" | "integer" | "int" | "long" | "short" | "nonNegativeInteger":
+            value: Hashable = decimal(text)
+        case "double" | "float":
+            value = _double(text)
+        case "boolean":
+            value = boolean(text)
+        case "anyURI" | "token" | "QName" | "NCName":
+            value = " ".join(text.split())
+        case _:
+            value = text
+    return text if value is None else value
+
+
+def _double(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip()

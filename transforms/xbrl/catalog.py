@@ -1,0 +1,202 @@
+"""The catalog of standard concepts: type, period type and balance, carried in the package.
+
+A row is exact for the namespace it names. Two rows are of a *family*: their namespace ends
+in a slash, `http://fasb.org/us-gaap/`, and they hold what every version at hand says alike
+(no balance changed between us-gaap 2009 and 2011, eight of 12,000 between 2008 and 2009).
+They stand in for versions that are not at hand. There, no balance means that it is unknown.
+
+Build it anew with
+
+    python -m transforms.xbrl.catalog SCHEMAS_ZIP BALANCE_CSV OUT
+
+from a zip of taxonomy schemas, named by URL host and path, and a CSV of
+`concept,balance,source` for us-gaap concepts.
+"""
+
+import csv
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from transforms.xbrl.document import parse_xml
+from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.names import standard_prefix
+from transforms.xbrl.schema import parse_schema
+
+CATALOG: Final = resources.files("transforms.xbrl") / "catalog.parquet"
+COLUMNS: Final = (
+    "namespace",
+    "prefix",
+    "local_name",
+    "type",
+    "period_type",
+    "balance",
+    "abstract",
+    "source",
+)
+_FAMILIES: Final = ("http://fasb.org/us-gaap/", "http://fasb.org/srt/")
+_SAME_FAMILY: Final = re.compile(r"http://xbrl\.us/us-gaap/2009-01-31$")
+
+
+class StandardConcept(NamedTuple):
+    """What is known of a concept; None is unknown, but for `balance`.
+
+    Attributes:
+        kind: How it is numeric.
+        period_type: `instant` or `duration`.
+        balance: `debit`, `credit` or None.
+        balance_known: Whether a `balance` of None means that it has none.
+    """
+
+    kind: NumericKind | None
+    period_type: str | None
+    balance: str | None
+    balance_known: bool
+
+
+def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
+    """What the catalog knows of a concept: its own version first, its family second."""
+    exact = concepts(namespace)
+    if exact:
+        return exact.get(local_name)
+    family = namespace[: namespace.rfind("/") + 1]
+    return concepts(family).get(local_name) if family in _FAMILIES else None
+
+
+@cache
+def concepts(namespace: str) -> dict[str, StandardConcept]:
+    """Concepts of one namespace by local name, read once a process; empty if there are none."""
+    group = _row_groups().get(namespace)
+    if group is None:
+        return {}
+    exact = not namespace.endswith("/")
+    table = _file().read_row_group(group, columns=["local_name", "type", "period_type", "balance"])
+    known = {}
+    for name, type_name, period_type, balance in zip(
+        *(column.to_pylist() for column in table.columns), strict=True
+    ):
+        kind = numeric_kind(type_name) if type_name else None
+        balance_known = exact or balance is not None or kind not in ("monetary", None)
+        known[name] = StandardConcept(kind, period_type, balance, balance_known)
+    return known
+
+
+@cache
+def _row_groups() -> dict[str, int]:
+    metadata = _file().metadata
+    return {
+        metadata.row_group(index).column(0).statistics.min: index
+        for index in range(metadata.num_row_groups)
+    }
+
+
+def _file():  # noqa: ANN202 # pyarrow has no stubs
+    from pyarrow import parquet  # imported here: parsing linkbases itself needs no pyarrow
+
+    return parquet.ParquetFile(str(CATALOG))
+
+
+Row = tuple[str, str, str, str | None, str | None, str | None, bool, str]
+
+
+def catalog_rows(schemas: Path, balances: Path) -> list[Row]:
+    """Rows of the catalog in the order of `COLUMNS`, from taxonomy schemas and balances."""
+    exact = list(_schema_rows(schemas))
+    rows = [*exact, *(row for family in _FAMILIES for row in _family_rows(family, exact))]
+    known = {(row[0], row[2]) for row in rows}
+    differing = {row[2] for row in exact if _family(row[0]) == _FAMILIES[0]}
+    rows += [
+        row
+        for row in _balance_rows(balances)
+        if (row[0], row[2]) not in known and row[2] not in differing
+    ]
+    return sorted(rows, key=lambda row: (row[0], row[2]))
+
+
+def _schema_rows(schemas: Path) -> Iterator[Row]:
+    seen = set()
+    with zipfile.ZipFile(schemas) as archive:
+        for name in sorted(archive.namelist()):
+            if not name.endswith(".xsd"):
+                continue
+            try:
+                schema = parse_schema(name, parse_xml(name, archive.read(name)))
+            except DocumentError:
+                continue  # schemas of XHTML declare entities; they hold no concepts
+            prefix = standard_prefix(schema.namespace or "")
+            for row in schema.concepts if prefix else ():
+                key = schema.namespace, row.local_name
+                if row.period_type is not None and key not in seen:
+                    seen.add(key)
+                    yield (
+                        schema.namespace or "",
+                        prefix or "",
+                        row.local_name,
+                        row.type,
+                        row.period_type,
+                        row.balance,
+                        row.abstract,
+                        name,
+                    )
+
+
+def _family(namespace: str) -> str | None:
+    if _SAME_FAMILY.match(namespace):
+        return _FAMILIES[0]
+    return next((family for family in _FAMILIES if namespace.startswith(family)), None)
+
+
+def _family_rows(family: str, exact: list[Row]) -> Iterator[Row]:
+    versions: dict[str, list[Row]] = {}
+    for row in exact:
+        if _family(row[0]) == family:
+            versions.setdefault(row[2], []).append(row)
+    for rows in versions.values():
+        last = rows[-1]
+        if len({(_kind(row), *row[4:7]) for row in rows}) == 1:
+            yield (family, *last[1:7], f"{last[7]} (every version at hand agrees)")
+
+
+def _kind(row: Row) -> NumericKind | None:
+    return numeric_kind(row[3]) if row[3] else None
+
+
+def _balance_rows(balances: Path) -> Iterator[Row]:
+    with balances.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            yield (
+                _FAMILIES[0],
+                "us-gaap",
+                line["concept"],
+                "xbrli:monetaryItemType",  # XBRL 2.1 §5.1.1.2: only monetary items have a balance
+                None,
+                line["balance"],
+                False,
+                line["source"].rpartition("/")[2],
+            )
+
+
+def write_catalog(rows: list[Row], path: Path) -> None:
+    """Write the catalog as Parquet, one row group a namespace."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = [pa.bool_() if name == "abstract" else pa.string() for name in COLUMNS]
+    schema = pa.schema(list(zip(COLUMNS, kinds, strict=True)))
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    with parquet.ParquetWriter(str(path), schema, compression="zstd", compression_level=19) as out:
+        for group in groups.values():
+            columns = [list(column) for column in zip(*group, strict=True)]
+            out.write_table(pa.table(dict(zip(COLUMNS, columns, strict=True)), schema=schema))
+
+
+if __name__ == "__main__":
+    write_catalog(catalog_rows(Path(sys.argv[1]), Path(sys.argv[2])), Path(sys.argv[3]))

@@ -1,0 +1,252 @@
+"""Findings that take the whole filing: weights, balances, cycles, arcs without effect.
+
+Every check is made only where what it needs is known; what is not known is not checked.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from transforms.xbrl.catalog import StandardConcept, standard_concept
+from transforms.xbrl.document import known_line
+from transforms.xbrl.finding import Finding, finding
+from transforms.xbrl.linkbase import Link, Relationship, Relationships, Resource
+from transforms.xbrl.locator import Target
+from transforms.xbrl.names import split_clark
+from transforms.xbrl.network import SUMMATION_ARCROLES, calculation_rows, equivalence_keys
+from transforms.xbrl.schema import Schema
+
+_UNITS: Final = (Decimal(1), Decimal(-1))
+
+
+class Concepts:
+    """What is known of concepts: from the filing's own schemas, then from the catalog."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = {schema.namespace: schema for schema in schemas.values()}
+        self._known: dict[str, StandardConcept | None] = {}
+
+    def of(self, target: Target) -> StandardConcept | None:
+        """Type, period type and balance of a concept, None if nobody declares it."""
+        if target.identity not in self._known:
+            self._known[target.identity] = self._look_up(target)
+        return self._known[target.identity]
+
+    def _look_up(self, target: Target) -> StandardConcept | None:
+        if target.namespace is None:
+            return None
+        name = split_clark(target.identity)[1]
+        if not target.is_extension:
+            return standard_concept(target.namespace, name)
+        schema = self._schemas[target.namespace]
+        row = schema.by_name[name]
+        return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationFindings:
+    """What the calculation arcs of a filing break, and how much of it could be checked."""
+
+    findings: list[Finding]
+    n_balance_checked: int
+
+
+def calculation_findings(
+    arcs: Relationships[Target], reasons: Mapping[int, str], concepts: Concepts
+) -> CalculationFindings:
+    """Every rule about calculation arcs: weight, order, balance, period type, numeric ends,
+    cycles, duplicate relationships.
+    """
+    findings: list[Finding] = []
+    networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
+    checked = 0
+    for index, link, row in calculation_rows(arcs):
+        if row[4] == 0:
+            findings += _text_findings(link, row)
+        if index in reasons:
+            continue
+        if row[2].arcrole in SUMMATION_ARCROLES:
+            networks[link.role_uri, row[2].arcrole].append((link, row))
+            total, item = concepts.of(row[0]), concepts.of(row[1])
+            findings += _concept_findings(link, row, total, item)
+            checked += bool(total and item and total.balance_known and item.balance_known)
+    for network in networks.values():
+        findings += _duplicate_relationships(network)
+        findings += _cycles(network)
+    return CalculationFindings(findings, checked)
+
+
+def _text_findings(link: Link, row: Relationship[Target]) -> Iterator[Finding]:
+    attributes = row[2]
+    if attributes.weight_text is None:
+        yield _of(row, link, "weight-missing", "calculation arc without weight")
+    elif attributes.exact_weight is None:
+        message = f"weight {attributes.weight_text!r} is not a decimal number"
+        yield _of(row, link, "weight-not-a-number", message)
+    elif not attributes.exact_weight:
+        yield _of(row, link, "weight-zero", f"weight {attributes.weight_text!r} is zero")
+    elif attributes.use != "prohibited" and attributes.exact_weight not in _UNITS:
+        message = f"weight {attributes.weight_text!r} is neither 1 nor -1"
+        yield _of(row, link, "weight-not-unit", message)
+    if attributes.order_text is None:
+        yield _of(row, link, "order-missing", "calculation arc without order")
+
+
+def _concept_findings(
+    link: Link,
+    row: Relationship[Target],
+    total: StandardConcept | None,
+    item: StandardConcept | None,
+) -> Iterator[Finding]:
+    for end, target, known in (("total", row[0], total), ("item", row[1], item)):
+        if known is not None and known.kind == "non-numeric":
+            message = f"{end} {target.concept} is not numeric"
+            yield _of(row, link, "not-numeric", message)
+    if total is None or item is None:
+        return
+    if total.period_type and item.period_type and total.period_type != item.period_type:
+        message = f"total is of period type {total.period_type}, item of {item.period_type}"
+        yield _of(row, link, "period-type", message)
+    weight = row[2].exact_weight
+    if total.balance and item.balance and weight:
+        if (total.balance == item.balance) != (weight > 0):
+            message = (
+                f"weight {row[2].weight_text!r} between a {total.balance} total "
+                f"and a {item.balance} item"
+            )
+            yield _of(row, link, "balance-weight", message)
+
+
+def _duplicate_relationships(
+    network: list[tuple[Link, Relationship[Target]]],
+) -> Iterator[Finding]:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for link, row in network:
+        ends = row[0].identity, row[1].identity
+        counts[ends] += 1
+        if counts[ends] == 2:
+            message = f"{row[1].concept} is an item of {row[0].concept} more than once"
+            yield _of(row, link, "duplicate-relationship", message)
+
+
+def _cycles(network: list[tuple[Link, Relationship[Target]]]) -> Iterator[Finding]:
+    following: dict[str, list[str]] = {}
+    for _, row in network:
+        following.setdefault(row[0].identity, []).append(row[1].identity)
+    component = strongly_connected(following)
+    members: dict[int, dict[str, None]] = defaultdict(dict)
+    first: dict[int, tuple[Link, Relationship[Target]]] = {}
+    for link, row in network:
+        number = component[row[0].identity]
+        if number == component[row[1].identity]:
+            first.setdefault(number, (link, row))
+            members[number].update({row[0].concept: None, row[1].concept: None})
+    for number, (link, row) in first.items():
+        yield _of(row, link, "cycle", f"directed cycle among {', '.join(sorted(members[number]))}")
+
+
+def strongly_connected(following: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """Number of the strongly connected component of every node of a directed graph.
+
+    Nodes that lie on no common cycle have different numbers (Kosaraju's algorithm, without
+    recursion: a network may be deeper than the stack).
+    """
+    preceding: dict[str, list[str]] = defaultdict(list)
+    for node, nexts in following.items():
+        for following_node in nexts:
+            preceding[following_node].append(node)
+    nodes = dict.fromkeys((*following, *preceding))
+    component: dict[str, int] = {}
+    for root in reversed(_by_finish(nodes, following)):
+        waiting = [root] if root not in component else []
+        while waiting:
+            node = waiting.pop()
+            if node not in component:
+                component[node] = len(component) if node == root else component[root]
+                waiting.extend(preceding[node])
+    return component
+
+
+def _by_finish(nodes: Collection[str], following: Mapping[str, Collection[str]]) -> list[str]:
+    seen: set[str] = set()
+    finished: list[str] = []
+    for root in nodes:
+        stack = [] if root in seen else [(root, iter(following.get(root, ())))]
+        seen.add(root)
+        while stack:
+            node, nexts = stack[-1]
+            for following_node in nexts:
+                if following_node not in seen:
+                    seen.add(following_node)
+                    stack.append((following_node, iter(following.get(following_node, ()))))
+                    break
+            else:
+                stack.pop()
+                finished.append(node)
+    return finished
+
+
+def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
+    """Arcs whose order is not a number (XBRL 2.1 §3.5.3.9.5)."""
+    for link, indexes in relationships.ranges():
+        for row in relationships.rows[indexes.start : indexes.stop]:
+            if row[4] == 0 and row[2].order_defect:
+                message = f"order {row[2].order_text!r} is not a decimal number"
+                yield _of(row, link, "order-not-a-number", message)
+
+
+def ineffectual_arcs(
+    relationships: Relationships[Any],
+    reasons: Mapping[int, str],
+    declared_roles: Collection[str],
+    *,
+    all_linkbases: bool,
+) -> Iterator[Finding]:
+    """Arcs without effect (EFM 6.09.03).
+
+    A prohibiting arc whose target is not in the filing may prohibit one of a standard
+    taxonomy, unless the role or an end is the filing's own.
+
+    Args:
+        relationships: Of all linkbases.
+        reasons: Rows that are not effective, and why.
+        declared_roles: Role URIs that the filing's own schemas declare.
+        all_linkbases: Whether every linkbase that the filing refers to could be read.
+    """
+    keys = list(equivalence_keys(relationships)) if reasons else []
+    prohibited = {keys[index] for index, reason in reasons.items() if reason == "prohibited"}
+    surviving = {key for index, key in enumerate(keys) if index not in reasons}
+    for link, indexes in relationships.ranges() if reasons else ():
+        for index in indexes:
+            reason, row = reasons.get(index), relationships.rows[index]
+            if reason in ("duplicate", "overridden"):
+                yield _of(row, link, "ineffectual-arc", "repeats an equivalent arc")
+            elif reason == "prohibiting" and keys[index] not in prohibited:
+                outside = not all_linkbases or not _is_own(link, row, declared_roles)
+                if keys[index] in surviving or not outside:
+                    yield _of(row, link, "ineffectual-arc", "prohibits no arc")
+
+
+def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:
+    far_end = row[1]
+    if isinstance(far_end, Resource):
+        return far_end.role is not None
+    return link.role_uri in declared_roles or row[0].is_extension or far_end.is_extension
+
+
+def _of(row: Relationship[Any], link: Link, rule: str, message: str) -> Finding:
+    source, target, attributes = row[:3]
+    return finding(
+        rule,
+        message,
+        linkbase=link.linkbase,
+        role_uri=link.role_uri,
+        arcrole=attributes.arcrole,
+        from_concept=source.concept,
+        to_concept=target.concept if isinstance(target, Target) else None,
+        weight_text=attributes.weight_text,
+        file=link.file,
+        line=known_line(row[5]),
+    )

@@ -1,0 +1,41 @@
+"""Lexical values of attributes, as XML Schema types them: decimals, integers, booleans."""
+
+import re
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Final
+
+_DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
+_INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_FACTOR_STEP: Final = Decimal("0.000001")
+_FACTOR_DIGITS: Final = Context(prec=18, traps=[InvalidOperation, Inexact])
+
+
+def decimal(text: str) -> Decimal | None:
+    """Value of an `xs:decimal`, None outside its lexical space (no exponent, INF or NaN).
+
+    >>> decimal("+1.00") == decimal("1"), decimal("1e3") is None
+    (True, True)
+    """
+    return Decimal(text.strip()) if _DECIMAL.fullmatch(text) else None
+
+
+def integer(text: str) -> int | None:
+    """Value of an `xs:integer`, None outside its lexical space."""
+    return int(text) if _INTEGER.fullmatch(text) else None
+
+
+def boolean(text: str) -> bool | None:
+    """Value of an `xs:boolean`, None outside its lexical space."""
+    return _BOOLEANS.get(text.strip())
+
+
+def as_factor(value: Decimal | None) -> Decimal | None:
+    """A weight or order as the datasets hold it, decimal(18, 6), None where it does not fit."""
+    if value is None:
+        return None
+    try:
+        value.quantize(_FACTOR_STEP, context=_FACTOR_DIGITS)
+    except (InvalidOperation, Inexact):
+        return None
+    return value

@@ -1,0 +1,241 @@
+"""Locators: what an `xlink:href` points at, and the name of that concept (XBRL 2.1 §3.5.3.7).
+
+A concept is named, in this order, by
+1. the filing's own schema that declares it, which alone is exact;
+2. the address of a standard schema and the id, `us-gaap_Assets`, that it gives its elements;
+3. the id alone, where the schema is neither in the filing nor a standard one.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, Literal, NamedTuple
+from urllib.parse import unquote, urljoin
+
+from lxml import etree
+
+from transforms.xbrl.names import XSD, clark, standard_prefix
+from transforms.xbrl.schema import ConceptRow, Schema
+
+QNameSource = Literal["schema", "url_rule", "fallback"]
+
+_VERSION: Final = r"(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
+_NAME: Final = r"(?P<name>[A-Za-z][A-Za-z-]*)-"
+_STANDARD_SCHEMAS: Final = tuple(
+    (re.compile(pattern + _NAME + _VERSION), namespace)
+    for pattern, namespace in (
+        (r"https?://xbrl\.fasb\.org/.+/elts/", "http://fasb.org/{name}/{version}"),
+        (
+            r"https?://(?:taxonomies\.)?xbrl\.us/us-gaap/[\d.]+/(?:elts|non-gaap)/",
+            "http://xbrl.us/{name}/{version}",
+        ),
+        (r"https?://xbrl\.sec\.gov/[^/]+/[^/]+/", "http://xbrl.sec.gov/{name}/{version}"),
+    )
+)
+_IFRS_SCHEMA: Final = re.compile(
+    r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
+)
+_STANDARD_HOST: Final = re.compile(
+    r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
+    r"www\.xbrl\.org)/"
+)
+_POINTER_PART: Final = re.compile(r"(?P<scheme>[\w.:-]+)\((?P<data>[^()]*)\)\s*")
+_ELEMENT_DATA: Final = re.compile(r"(?P<id>[^/]*)(?P<steps>(?:/[1-9]\d*)*)$")
+
+
+class Target(NamedTuple):
+    """A concept that a locator points at, as far as it can be told.
+
+    `identity` is equal exactly for locators of the same element: its Clark name, or the
+    absolute address where the namespace is unknown. `problem` says why nothing was found
+    in a document of the filing.
+    """
+
+    concept: str
+    namespace: str | None
+    is_extension: bool
+    qname_source: QNameSource
+    href: str
+    identity: str
+    problem: str | None = None
+
+
+class PointerError(ValueError):
+    """A fragment that is no shorthand pointer and no sequence of element() schemes."""
+
+
+def standard_namespace(url: str) -> str | None:
+    """Namespace that the standard schema at `url` declares, by the address alone.
+
+    The namespace of a schema of FASB or the SEC is `http:` whatever the scheme of its address.
+
+    >>> standard_namespace("https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd")
+    'http://fasb.org/us-gaap/2024'
+    """
+    for pattern, namespace in _STANDARD_SCHEMAS:
+        if match := pattern.match(url):
+            return namespace.format(**match.groupdict())
+    if match := _IFRS_SCHEMA.match(url):
+        return f"{match['scheme']}://xbrl.ifrs.org/taxonomy/{match['date']}/ifrs-full"
+    return None
+
+
+def is_standard_address(href: str) -> bool:
+    """Whether an href points into the taxonomies of FASB, the SEC, IFRS or XBRL International."""
+    return _STANDARD_HOST.match(href) is not None
+
+
+def point(root: etree._Element, fragment: str) -> etree._Element | None:
+    """Element of a document that a fragment points at, None where there is none.
+
+    A fragment is a shorthand pointer, or a sequence of element() schemes of which the first
+    that points at something counts (XBRL 2.1 §3.5.4). Without one it is the root.
+
+    Raises:
+        PointerError: Any other scheme, even behind one that points at something.
+    """
+    if not fragment:
+        return root
+    if "(" not in fragment:
+        return _by_id(root, fragment)
+    return next(
+        (
+            found
+            for element_id, steps in _element_schemes(fragment)
+            if (found := _step(root, element_id, steps)) is not None
+        ),
+        None,
+    )
+
+
+def _element_schemes(fragment: str) -> list[tuple[str, list[int]]]:
+    schemes, position = [], 0
+    while position < len(fragment):
+        part = _POINTER_PART.match(fragment, position)
+        data = _ELEMENT_DATA.match(part["data"]) if part else None
+        if part is None or data is None or part["scheme"] != "element":
+            raise PointerError(f"{fragment!r} is neither an id nor a sequence of element() schemes")
+        schemes.append((data["id"], [int(step) for step in data["steps"].split("/")[1:]]))
+        position = part.end()
+    return schemes
+
+
+def _step(root: etree._Element, element_id: str, steps: list[int]) -> etree._Element | None:
+    if element_id:
+        element = _by_id(root, element_id)
+    else:
+        element, steps = (root, steps[1:]) if steps[:1] == [1] else (None, [])
+    for step in steps:
+        if element is None or step > len(element):
+            return None
+        element = element[step - 1]
+    return element
+
+
+def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
+    found = root.xpath("//*[@id=$id]", id=element_id)
+    return found[0] if found else None
+
+
+class Targets(dict[str, Target]):
+    """The target of every href met below one base URL; looking one up resolves it."""
+
+    def __init__(self, base: str, resolve: Callable[[str, str, str], Target]) -> None:
+        super().__init__()
+        self._base = base
+        self._resolve = resolve
+        self._urls: dict[str, str] = {}
+
+    def __missing__(self, href: str) -> Target:
+        address, _, fragment = href.strip().partition("#")
+        url = self._urls.get(address)
+        if url is None:
+            url = self._urls[address] = absolute(self._base, address)
+        target = self[href] = self._resolve(url, unquote(fragment), href)
+        return target
+
+
+class Locators:
+    """Resolves the locators of a filing.
+
+    Args:
+        schemas: The filing's own schemas, by document name.
+        documents: Roots of the schemas and linkbases of the filing, by document name.
+    """
+
+    def __init__(self, schemas: dict[str, Schema], documents: dict[str, etree._Element]) -> None:
+        self._schemas = schemas
+        self._documents = documents
+        self._targets: dict[str, Targets] = {}
+        self._standard: dict[str, tuple[str, str] | None] = {}
+
+    def targets(self, base: str) -> Targets:
+        """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
+        if base not in self._targets:
+            self._targets[base] = Targets(base, self._resolve)
+        return self._targets[base]
+
+    def element(self, base: str, href: str) -> tuple[str, etree._Element] | None:
+        """Document of the filing, and element in it, that `href` points at, if there is one."""
+        address, _, fragment = href.strip().partition("#")
+        url = absolute(base, address)
+        root = self._documents.get(url)
+        try:
+            found = None if root is None else point(root, unquote(fragment))
+        except PointerError:
+            return None
+        return None if found is None else (url, found)
+
+    def _resolve(self, url: str, fragment: str, href: str) -> Target:
+        schema = self._schemas.get(url)
+        if schema is not None:
+            return _own_target(schema, fragment, href)
+        if url in self._documents:
+            return _fallback(url, fragment, href, f"{url} is not a schema")
+        return self._standard_target(url, fragment, href) or _fallback(url, fragment, href)
+
+    def _standard_target(self, url: str, fragment: str, href: str) -> Target | None:
+        if url not in self._standard:
+            namespace = standard_namespace(url)
+            prefix = standard_prefix(namespace) if namespace else None
+            self._standard[url] = (namespace, prefix) if namespace and prefix else None
+        known = self._standard[url]
+        id_prefix, _, name = fragment.partition("_")
+        if known is None or id_prefix != known[1] or not name:
+            return None
+        identity = clark(known[0], name)
+        return Target(f"{id_prefix}:{name}", known[0], False, "url_rule", href, identity)
+
+
+def absolute(base: str, address: str) -> str:
+    """URL of the document that `address`, without a fragment, names below `base`."""
+    return unquote(urljoin(base, address)) if address else base
+
+
+def _own_target(schema: Schema, fragment: str, href: str) -> Target:
+    row = schema.by_id.get(fragment)
+    if row is None:
+        try:
+            element = point(schema.root, fragment)
+        except PointerError as error:
+            return _fallback(schema.name, fragment, href, str(error))
+        if element is None:
+            problem = f"{schema.name} has nothing at {fragment!r}"
+            return _fallback(schema.name, fragment, href, problem)
+        row = _declaration(schema, element)
+    if row is None:
+        problem = f"{fragment!r} of {schema.name} is not the declaration of an element"
+        return _fallback(schema.name, fragment, href, problem)
+    identity = clark(row.namespace or "", row.local_name)
+    return Target(row.concept, row.namespace, True, "schema", href, identity)
+
+
+def _declaration(schema: Schema, element: etree._Element) -> ConceptRow | None:
+    if element.getparent() is not schema.root or element.tag != clark(XSD, "element"):
+        return None
+    return schema.by_name.get(element.get("name", ""))
+
+
+def _fallback(url: str, fragment: str, href: str, problem: str | None = None) -> Target:
+    prefix, underscore, name = fragment.partition("_")
+    concept = f"{prefix}:{name}" if underscore and prefix and name else fragment or href or url
+    return Target(concept, None, False, "fallback", href, f"{url}#{fragment}", problem)

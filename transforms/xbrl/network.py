@@ -1,0 +1,104 @@
+"""Networks: which relationships survive prohibition and override (XBRL 2.1 §3.5.3.9.7).
+
+Relationships of one base set (extended link element, role, arc element, arcrole) are
+equivalent where their ends are the same and their non-exempt attributes s-equal. Of each
+equivalence class one relationship of the highest priority survives, unless one of that
+priority is prohibited: then none does.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from transforms.xbrl.arc import Attributes
+from transforms.xbrl.linkbase import Link, Relationship, Relationships
+from transforms.xbrl.locator import Target
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
+from transforms.xbrl.summation import Item, Summation
+
+SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
+
+
+def equivalence_keys(relationships: Relationships[Any]) -> Iterator[Hashable]:
+    """For every relationship, a key equal exactly for those it is equivalent to."""
+    rows = relationships.rows
+    for link, indexes in relationships.ranges():
+        base_set = link.linkbase, link.role_uri
+        for row in rows[indexes.start : indexes.stop]:
+            yield base_set, row[0].identity, row[1].identity, row[2].equivalence
+
+
+def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
+    """Rows that are not in the network, with the reason.
+
+    `prohibiting` prohibits, whatever it achieves; `prohibited` is removed by one of those;
+    `overridden` loses to a higher priority; `duplicate` repeats an earlier row.
+    """
+    rows = relationships.rows
+    keys = list(equivalence_keys(relationships))
+    any_prohibits = any(row[2].use == "prohibited" for row in rows)
+    if not any_prohibits and len(set(keys)) == len(keys):
+        return {}
+    classes = defaultdict(list)
+    for index, key in enumerate(keys):
+        classes[key].append(index)
+    reasons: dict[int, str] = {}
+    for members in classes.values():
+        if len(members) > 1 or rows[members[0]][2].use == "prohibited":
+            reasons.update(_reasons({index: rows[index][2] for index in members}))
+    return reasons
+
+
+def _reasons(members: dict[int, Attributes]) -> Iterator[tuple[int, str]]:
+    highest = max(attributes.rank for attributes in members.values())
+    top = [index for index, attributes in members.items() if attributes.rank == highest]
+    prohibited = any(members[index].use == "prohibited" for index in top)
+    for index, attributes in members.items():
+        if attributes.use == "prohibited":
+            yield index, "prohibiting"
+        elif prohibited:
+            yield index, "prohibited"
+        elif attributes.rank < highest:
+            yield index, "overridden"
+        elif index != top[0]:
+            yield index, "duplicate"
+
+
+def calculation_rows(
+    arcs: Relationships[Target],
+) -> Iterator[tuple[int, Link, Relationship[Target]]]:
+    """Index, extended link and row of every calculation arc's relationship, effective or not."""
+    for link, indexes in arcs.ranges():
+        if link.linkbase == "calculation":
+            for index in indexes:
+                if arcs.rows[index][2].is_calculation:
+                    yield index, link, arcs.rows[index]
+
+
+def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Summation]:
+    """What the calculation networks say must add up, for both summation-item arcroles.
+
+    A total is left out of a network in which one of its items has no usable weight: what it
+    should sum to cannot be told. An item of weight zero adds nothing and is left out alone.
+    """
+    totals: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
+    unusable = set()
+    for index, link, (source, target, attributes, *_) in calculation_rows(arcs):
+        if index in reasons or attributes.arcrole not in SUMMATION_ARCROLES:
+            continue
+        key = link.role_uri, attributes.arcrole, concept_name(source)
+        if attributes.exact_weight is None:
+            unusable.add(key)
+        elif attributes.exact_weight:
+            item = Item(concept_name(target), attributes.exact_weight, attributes.exact_order)
+            totals[key].append(item)
+    return [
+        Summation(*key, tuple(sorted(items, key=lambda item: item.order)))
+        for key, items in totals.items()
+        if key not in unusable
+    ]
+
+
+def concept_name(target: Target) -> str:
+    """Clark name of a concept; `prefix:LocalName` where its namespace is unknown."""
+    return target.concept if target.namespace is None else target.identity

@@ -1,0 +1,192 @@
+"""A filing's own taxonomy schema: elements, role types and attributes (XBRL 2.1 §5.1)."""
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from transforms.xbrl.document import line_of
+from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
+
+_ELEMENT: Final = clark(XSD, "element")
+_PERIOD_TYPE: Final = clark(XBRLI, "periodType")
+_BALANCE: Final = clark(XBRLI, "balance")
+_TRUE: Final = ("true", "1")
+
+
+class ConceptRow(NamedTuple):
+    """A row of dataset `concepts` less its filing key: a global element declaration."""
+
+    concept: str
+    namespace: str | None
+    local_name: str
+    element_id: str | None
+    type: str | None
+    substitution_group: str | None
+    period_type: str | None
+    balance: str | None
+    abstract: bool
+    nillable: bool
+    file: str
+    line: int | None
+
+
+class RoleType(NamedTuple):
+    """A role type as declared (XBRL 2.1 §5.1.3)."""
+
+    role_uri: str
+    role_id: str | None
+    definition: str | None
+    used_on: list[str]
+    file: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a taxonomy schema declares.
+
+    Attributes:
+        name: Name of the document.
+        root: Its `xs:schema` element.
+        namespace: Target namespace, None where there is none.
+        concepts: Global elements, in document order.
+        by_id: Those with an id.
+        by_name: All of them, by local name.
+        role_types: Role types, in document order.
+        attribute_types: Clark name of a global attribute to the local name of its type.
+        type_bases: Local name of a complex type to the type it restricts or extends.
+        linkbase_refs: `xlink:href` of every `link:linkbaseRef`.
+        linkbases: `link:linkbase` elements embedded in the schema.
+    """
+
+    name: str
+    root: etree._Element
+    namespace: str | None
+    concepts: list[ConceptRow]
+    role_types: list[RoleType]
+    attribute_types: dict[str, str]
+    type_bases: dict[str, str]
+    linkbase_refs: list[str]
+    linkbases: list[etree._Element]
+    by_id: dict[str, ConceptRow] = field(init=False)
+    by_name: dict[str, ConceptRow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        concepts = self.concepts
+        object.__setattr__(
+            self, "by_id", {row.element_id: row for row in concepts if row.element_id}
+        )
+        object.__setattr__(self, "by_name", {row.local_name: row for row in concepts})
+
+    def numeric_kind(self, concept: ConceptRow) -> NumericKind | None:
+        """How a concept is numeric, following types that the schema itself derives."""
+        name = concept.type
+        for _ in range(len(self.type_bases) + 1):
+            if name is None:
+                return None
+            base = self.type_bases.get(name.rpartition(":")[2]) if self._is_own(name) else None
+            if base is None:
+                return numeric_kind(name)
+            name = base
+        return None
+
+    def _is_own(self, qname: str) -> bool:
+        prefix = qname.rpartition(":")[0] or None
+        return self.root.nsmap.get(prefix) == self.namespace
+
+
+def parse_schema(name: str, root: etree._Element) -> Schema:
+    """What the schema document `name`, whose root is `root`, declares."""
+    namespace = root.get("targetNamespace") or None
+    return Schema(
+        name=name,
+        root=root,
+        namespace=namespace,
+        concepts=_concepts(name, root, namespace),
+        role_types=[_role_type(name, element) for element in root.iter(clark(LINK, "roleType"))],
+        attribute_types=_attribute_types(root, namespace),
+        type_bases=_type_bases(root),
+        linkbase_refs=[
+            href
+            for reference in root.iter(clark(LINK, "linkbaseRef"))
+            if (href := reference.get("{http://www.w3.org/1999/xlink}href")) is not None
+        ],
+        linkbases=list(root.iter(clark(LINK, "linkbase"))),
+    )
+
+
+def _concepts(file: str, root: etree._Element, namespace: str | None) -> list[ConceptRow]:
+    prefix = _prefix(root, namespace)
+    rows = []
+    for element in root.iterchildren(_ELEMENT):
+        attributes = dict(element.items())
+        local_name = attributes.get("name")
+        if not local_name:
+            continue
+        element_id = attributes.get("id")
+        rows.append(
+            ConceptRow(
+                f"{prefix}:{local_name}" if prefix else _named_by_id(local_name, element_id),
+                namespace,
+                local_name,
+                element_id,
+                attributes.get("type"),
+                attributes.get("substitutionGroup"),
+                attributes.get(_PERIOD_TYPE),
+                attributes.get(_BALANCE),
+                attributes.get("abstract") in _TRUE,
+                attributes.get("nillable") in _TRUE,
+                file,
+                line_of(element),
+            )
+        )
+    return rows
+
+
+def _prefix(root: etree._Element, namespace: str | None) -> str | None:
+    if namespace is None:
+        return None
+    declared = [prefix for prefix, uri in root.nsmap.items() if uri == namespace and prefix]
+    return standard_prefix(namespace) or (declared[0] if declared else None)
+
+
+def _named_by_id(local_name: str, element_id: str | None) -> str:
+    prefix, _, rest = (element_id or "").partition("_")
+    return f"{prefix}:{local_name}" if prefix and rest == local_name else local_name
+
+
+def _role_type(file: str, element: etree._Element) -> RoleType:
+    definition = element.find(clark(LINK, "definition"))
+    return RoleType(
+        role_uri=(element.get("roleURI") or "").strip(),
+        role_id=element.get("id"),
+        definition=None if definition is None else "".join(definition.itertext()).strip() or None,
+        used_on=[(used.text or "").strip() for used in element.iterchildren(clark(LINK, "usedOn"))],
+        file=file,
+        line=line_of(element),
+    )
+
+
+def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, str]:
+    declared = root.iterchildren(clark(XSD, "attribute"))
+    return {
+        clark(namespace, name) if namespace else name: kind.rpartition(":")[2]
+        for attribute in declared
+        if (name := attribute.get("name")) and (kind := attribute.get("type"))
+    }
+
+
+def _type_bases(root: etree._Element) -> dict[str, str]:
+    bases = {}
+    for definition in root.iterchildren(clark(XSD, "complexType")):
+        derivations = chain(
+            definition.iter(clark(XSD, "restriction")), definition.iter(clark(XSD, "extension"))
+        )
+        derivation = next(derivations, None)
+        name, base = definition.get("name"), None if derivation is None else derivation.get("base")
+        if name and base:
+            bases[name] = base
+    return bases
