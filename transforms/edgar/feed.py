@@ -59,7 +59,7 @@ def read_feed(
         # tarfile's own gzip reader does not compare checksums, and without ignore_zeros it takes
         # a damaged member for the end
         with (
-            gzip.GzipFile(fileobj=stream) as unpacked,
+            gzip.GzipFile(fileobj=stream, mode="rb") as unpacked,
             tarfile.open(
                 fileobj=cast(BinaryIO, watched := _Watched(unpacked)), mode="r|", ignore_zeros=True
             ) as archive,

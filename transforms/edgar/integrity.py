@@ -128,7 +128,7 @@ def _check_gzip(path: str, body: BinaryIO) -> None:
     """Read to the trailer, whose CRC-32 and length `gzip` compares."""
     unpacked = 0
     try:
-        with gzip.GzipFile(fileobj=body) as stream:
+        with gzip.GzipFile(fileobj=body, mode="rb") as stream:
             while chunk := stream.read(CHUNK):
                 unpacked += len(chunk)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
