@@ -15,6 +15,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 run: setup ## the main job, offline, on the sample mirror
+	$(BIN)/python -m samples.build samples/mirror
 	$(BIN)/edgar-arcs run --config configs/sample.toml
 	$(BIN)/python -m pipelines query --config configs/sample.toml
 

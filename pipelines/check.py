@@ -17,6 +17,7 @@ from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.filing_step import FilingWork
+from transforms.parse_letters import parse_filing_letters
 from transforms.parse_linkbases import parse_filing
 from transforms.shard_filings import ShardItem
 from transforms.tabulate_filings import filing_key, filing_tables
@@ -40,7 +41,7 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     key = filing_key(ref, filing) if ref else _partial_key(path)
     item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
     work = FilingWork(item, filing, rejects=tuple(filing.rejects))
-    tables = filing_tables(key, parse_filing(work))
+    tables = filing_tables(key, parse_filing_letters(parse_filing(work)))
     return {
         name: tables.get(name, dataset.schema.empty_table())
         for name, dataset in DATASETS.items()

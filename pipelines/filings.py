@@ -14,6 +14,7 @@ from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.manifest import Manifest
 from transforms.datasets.schema import STANDARD_CONCEPTS
 from transforms.discover_filings import DiscoverFilings
+from transforms.parse_letters import ParseLetters
 from transforms.parse_linkbases import ParseLinkbases
 from transforms.read_filings import ReadFilings
 from transforms.report_progress import Address, ReportProgress, ReportTotal
@@ -56,8 +57,11 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     )
     read = items | "ReadFilings" >> ReadFilings(config.archives, config.limits)
     parsed = read.filings | "ParseLinkbases" >> ParseLinkbases()
+    letters = parsed.filings | "ParseLetters" >> ParseLetters()
     rows = (
-        parsed.filings | "TabulateFilings" >> TabulateFilings(datasets) | "CountRows" >> CountRows()
+        letters.filings
+        | "TabulateFilings" >> TabulateFilings(datasets)
+        | "CountRows" >> CountRows()
     )
     if context.progress:
         discovered.refs | "ReportTotal" >> ReportTotal(context.progress)
@@ -76,7 +80,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
             standard_concepts() if config.output.writes_catalog else None,
         )
     )
-    rejects = (discovered.rejects, read.rejects, parsed.rejects)
+    rejects = (discovered.rejects, read.rejects, parsed.rejects, letters.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
 
 

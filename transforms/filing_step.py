@@ -12,6 +12,7 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
+from transforms.correspondence.letters import Letters
 from transforms.edgar.filing import Filing
 from transforms.errors import Reject
 from transforms.shard_filings import ShardItem
@@ -28,13 +29,22 @@ class FilingWork:
         item: Its place in the shard.
         filing: The filing as read; None before it is read and at the end of a shard.
         linkbases: What its linkbases and schemas say.
+        letters: The letters in it, if it is correspondence.
         rejects: What of it could not be processed, in the order it was met.
     """
 
     item: ShardItem
     filing: Filing | None = None
     linkbases: Linkbases | None = None
+    letters: Letters | None = None
     rejects: tuple[Reject, ...] = ()
+
+    @property
+    def form_type(self) -> str | None:
+        """Form type of the index, else of the header."""
+        if self.item.ref is not None:
+            return self.item.ref.form_type
+        return self.filing.header.form_type if self.filing else None
 
 
 class FilingReject(NamedTuple):

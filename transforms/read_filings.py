@@ -35,9 +35,9 @@ class ReadFilings(beam.PTransform):
     def expand(self, items: beam.PCollection[ShardItem]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
         works = items | "Begin" >> beam.Map(FilingWork)
-        return works | "Read" >> FilingStep(
-            partial(read_work, archives=self._archives, limits=self._limits)
-        )
+        read = partial(read_work, archives=self._archives, limits=self._limits)
+        output: StepOutput = works | "Read" >> FilingStep(read)
+        return output
 
 
 def read_work(work: FilingWork, archives: str, limits: Limits) -> FilingWork:

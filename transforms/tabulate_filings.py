@@ -73,16 +73,7 @@ def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
 
 def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
     """Table of each dataset that was looked for in a filing; one without rows is left out."""
-    columns: dict[str, Columns] = {}
-    if work.linkbases is not None:
-        linkbases = work.linkbases
-        columns |= {
-            "arcs": linkbases.arcs,
-            "roles": linkbases.roles,
-            "concepts": linkbases.concepts,
-            "labels": linkbases.labels,
-            "findings": linkbases.findings,
-        }
+    columns = _found_columns(work)
     if work.rejects:
         source = work.filing.source if work.filing else None
         columns["rejects"] = _reject_columns(work.rejects)
@@ -98,6 +89,20 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
             DATASETS["filings"], key, {name: [value] for name, value in row.items()}
         )
     return tables
+
+
+def _found_columns(work: FilingWork) -> dict[str, Columns]:
+    """Columns of every dataset that the steps filled."""
+    found = (
+        (work.linkbases, ("arcs", "roles", "concepts", "labels", "findings")),
+        (work.letters, ("letters", "letter_filings", "letter_comments", "letter_citations")),
+    )
+    return {
+        name: getattr(result, name)
+        for result, names in found
+        if result is not None
+        for name in names
+    }
 
 
 def _rows(columns: Columns) -> int:

@@ -95,4 +95,5 @@ def _bigquery_type(kind: pa.DataType) -> str:
 
 
 def _description(field: pa.Field) -> str:
-    return (field.metadata or {}).get(b"description", b"").decode()
+    description: bytes = (field.metadata or {}).get(b"description", b"")
+    return description.decode()

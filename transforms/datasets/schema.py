@@ -359,7 +359,9 @@ LETTERS: Final = _dataset(
         _field("address", STRING, "Street, city, state and code"),
         _field("salutation", STRING, "Salutation"),
         _field("response_due_days", INT32, "Business days asked for the response"),
-        _field("office", STRING, "Office of the Division of Corporation Finance"),
+        _field(
+            "office", STRING, "Office of the Division of Corporation Finance, without `Office of`"
+        ),
         _field(
             "staff", pa.list_(_STAFF), "Staff named, with title and telephone number", null=False
         ),
@@ -401,7 +403,8 @@ LETTER_COMMENTS: Final = _dataset(
             "headings", pa.list_(STRING), "Headings above the comment, outermost first", null=False
         ),
         _field("pages", pa.list_(STRING), "Pages named", null=False),
-        _field("text", STRING, "Text of the comment, unwrapped", null=False),
+        _field("text", STRING, "Text of the comment, or of the answer, unwrapped", null=False),
+        _field("repeated_comment", STRING, "In a response: the staff's comment as repeated there"),
         _field("amounts", pa.list_(_QUOTED_AMOUNT), "Amounts quoted", null=False),
         _field(
             "asks_reconciliation", BOOL, "Asks to reconcile amounts that do not agree", null=False

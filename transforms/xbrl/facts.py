@@ -23,10 +23,12 @@ class Facts:
         contexts: Equal exactly for contexts that are c-equal (XBRL 2.1 §4.10): entity,
             period normalised to instants, segment and scenario.
         units: Equal exactly for units that are u-equal; None for non-numeric facts.
-        parents: Index of the tuple the fact stands in, -1 at the top.
+        parents: Index of the tuple the fact stands in, -1 at the top. A tuple is a fact without
+            context, unit or value.
         values: Exact value of a numeric fact, None where nil or non-numeric.
         accuracies: `decimals` as an int, `None` for INF; meaningful where `values` is set.
-            Inferred from `precision` where that is what the fact has (§4.6.6).
+            Inferred from `precision` where that is what the fact has (§4.6.6);
+            `amounts.NOTHING_ACCURATE` where that is 0.
         rejects: Facts that could not be read.
         dei: Local name to value of the dei facts of the required (undimensioned) context.
     """

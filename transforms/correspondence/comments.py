@@ -1,0 +1,149 @@
+"""Comments and answers: one row for each printed number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.correspondence.amounts import Amount, amounts
+from transforms.correspondence.citations import Citation, Citations
+from transforms.correspondence.headings import HeadingLevels
+from transforms.correspondence.reconciliation import Reconciliation, reconciliation
+from transforms.correspondence.response import answer_text, split_answer
+from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
+from transforms.correspondence.segments import Division, Segment
+
+_PAGES: Final = re.compile(
+    r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-–])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
+_PRIOR: Final = re.compile(
+    r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>\d{1,3})"
+    r"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>\d{1,3})\b"
+    r"(?=[^.]{0,80}\b(?:letter|dated|response|in\s+our|of\s+our|above)|\.|,|\s+and|\s+regarding|\s+in|\s+that)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A numbered comment of the staff, or a company's answer to one.
+
+    Attributes:
+        number: As printed.
+        headings: Those above it, outermost first.
+        pages: Pages named in the last heading and the text, in order, each once.
+        text: Text of the comment; in a company's letter of the answer.
+        repeated: The staff's comment as a company's letter repeats it.
+        filing_position: The filing it is about, from 1 in the `Re:` block.
+        refers_to_comment: The prior comment it names.
+        amounts: Amounts quoted.
+        citations: Authorities cited.
+        reconciliation: Whether it asks to reconcile amounts.
+    """
+
+    number: int
+    headings: Sequence[str]
+    pages: Sequence[str]
+    text: str
+    repeated: str | None
+    filing_position: int | None
+    refers_to_comment: int | None
+    amounts: Sequence[Amount]
+    citations: Sequence[Citation]
+    reconciliation: Reconciliation
+
+
+def read_comments(
+    division: Division, reviewed: Sequence[ReviewedFiling], citations: Citations, *, staff: bool
+) -> list[Comment]:
+    """The comments of a letter, or the answers of a company's letter, in order.
+
+    Args:
+        division: The letter, divided.
+        reviewed: The filings of its `Re:` block.
+        citations: The letter's authorities so far.
+        staff: Whether the staff wrote it.
+    """
+    comments: list[Comment] = []
+    levels = HeadingLevels()
+    waiting: list[str] = []
+    for segment in division.segments:
+        if segment.kind == "heading":
+            waiting.append(segment.text)
+        elif segment.kind == "comment":
+            levels.replace(waiting)
+            waiting = []
+            position = _filing_position(levels.filing, reviewed)
+            comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
+    return comments
+
+
+def _comment(
+    segment: Segment,
+    headings: Sequence[str],
+    filing_position: int | None,
+    citations: Citations,
+    *,
+    staff: bool,
+) -> Comment:
+    repeated, text = None, segment.text
+    if not staff:
+        asked, answered = split_answer(segment.lines)
+        repeated = Segment("comment", asked).text or None
+        text = answer_text(answered)
+    question = text if staff else repeated or ""
+    quoted = amounts(text)
+    return Comment(
+        number=segment.number or 0,
+        headings=list(headings),
+        pages=_pages((*headings[-1:], question or text)),
+        text=text,
+        repeated=repeated,
+        filing_position=filing_position,
+        refers_to_comment=_prior_comment(question),
+        amounts=quoted,
+        citations=citations.of(segment.text),
+        reconciliation=reconciliation(question, quoted if staff else amounts(question)),
+    )
+
+
+def _pages(texts: Sequence[str]) -> list[str]:
+    """The pages named, each once."""
+    return list(
+        dict.fromkeys(
+            page.upper()
+            for text in texts
+            for match in _PAGES.finditer(text)
+            for page in _PAGE.findall(match["list"])
+        )
+    )
+
+
+def _prior_comment(text: str) -> int | None:
+    match = _PRIOR.search(text)
+    return int(match["prior"] or match["number"]) if match else None
+
+
+def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) -> int | None:
+    """The filing a heading names: the same form, of those the same period or filing date."""
+    if heading is None:
+        return 1 if len(reviewed) == 1 else None
+    named = reviewed_filings(heading)
+    if not named:
+        return 1 if len(reviewed) == 1 else None
+    scores = [_likeness(named[0], each) for each in reviewed]
+    best = max(scores, default=0)
+    return scores.index(best) + 1 if best else None
+
+
+def _likeness(named: ReviewedFiling, filing: ReviewedFiling) -> int:
+    if named.form_type != filing.form_type:
+        return 0
+    same = [
+        (named.period_end, filing.period_end),
+        (named.filed_on, filing.filed_on),
+        (named.amendment, filing.amendment),
+    ]
+    return 1 + sum(ours is not None and ours == theirs for ours, theirs in same)

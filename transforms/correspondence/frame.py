@@ -1,0 +1,166 @@
+"""The frame of a letter: date, addressee, company, address, salutation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from transforms.correspondence.dates import DATE, first_date, parse_date
+from transforms.correspondence.lines import Line
+from transforms.correspondence.reviewed import RE, re_block
+
+_DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
+_DATE_LAST: Final = re.compile(rf"(?:.*\s)?({DATE})\s*", re.IGNORECASE)
+_DELIVERY: Final = re.compile(
+    r"(?:mail\s*stop\b|via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
+    r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
+    re.IGNORECASE,
+)
+_STREET: Final = re.compile(
+    r"(?:\d|p\.?\s?o\.?\s|one\s|two\s|three\s|c/o\b|attn|suite\b|.*\b(?:street|avenue|ave\.|blvd|boulevard|road"
+    r"|drive|parkway|plaza|suite|floor|highway|lane|strasse|building|place|parade|square|court|center"
+    r"|centre|campus)\b)",
+    re.IGNORECASE,
+)
+_CITY: Final = re.compile(
+    r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
+)
+_ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
+_COMMISSION: Final = re.compile(
+    r"(?:u\.?\s?s\.?|united\s+states)?\s*securities\s+(?:and|&)\s+exchange\s+commission"
+    r"|division\s+of|office\s+of|100\s+f\s+street|450\s+fifth|washington",
+    re.IGNORECASE,
+)
+_TITLE: Final = re.compile(
+    r"\b(?:officer|president|chair(?:man|woman|person)?|counsel|secretary|director|controller"
+    r"|treasurer|chief|partner|trustee|manager|ceo|cfo|head|member|attorney|principal)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_LEGAL_FORM: Final = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc lp plc the de and of".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands above the text of a letter; unknown is None."""
+
+    letter_date: date | None
+    addressee: str | None
+    addressee_title: str | None
+    company_name: str | None
+    address: str | None
+    salutation: str | None
+    re_block: str
+
+
+def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> Frame:
+    """The frame of a letter.
+
+    The staff address a person at a company. In a company's letter the addressee is the
+    first member of the staff named, and the company is that of the `Re:` block.
+
+    Args:
+        head: The lines before the salutation.
+        salutation: The salutation.
+        staff: Whether the staff wrote the letter.
+    """
+    block = re_block(head)
+    company = block.split(" | ", 1)[0] or None
+    letter_date, address = _dated(head)
+    if not staff:
+        named = _staff_addressee(address)
+        return Frame(letter_date, *named, _issuer(company), None, salutation, block)
+    addressee, title, name, place = _parts(address, company or "")
+    return Frame(letter_date, addressee, title, name, place, salutation, block)
+
+
+def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
+    """Date of the letter, and the lines of the address."""
+    lines = [line.text for line in head]
+    stop = next((i for i, text in enumerate(lines) if RE.match(text)), len(lines))
+    for pattern in (_DATE_ALONE, _DATE_LAST):
+        for i, text in enumerate(lines[:stop]):
+            match = pattern.fullmatch(text)
+            day = parse_date(match.group(1)) if match else None
+            if day is not None:
+                after = _address_lines(lines[i + 1 : stop])
+                return day, after or _address_lines(lines[:i])
+    return first_date("\n".join(lines[:stop])), _address_lines(lines[:stop])
+
+
+def _address_lines(lines: Sequence[str]) -> list[str]:
+    return [" ".join(text.split()) for text in lines if not _DELIVERY.match(text)]
+
+
+def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
+    for i, text in enumerate(address):
+        name = _ATTENTION.sub("", text)
+        if name and not _COMMISSION.match(name) and not _STREET.match(name):
+            following = address[i + 1] if i + 1 < len(address) else ""
+            first, _, title = name.partition(", ")
+            is_title = _TITLE.search(following) or "accountant" in following.lower()
+            return first, title or (following if is_title else None) or None
+    return None, None
+
+
+def _issuer(company: str | None) -> str | None:
+    """The company of a `Re:` line, less what follows its name."""
+    if company is None:
+        return None
+    name = re.split(
+        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}", company, maxsplit=1, flags=re.I
+    )[0]
+    return name.strip(" ,;:–-") or None
+
+
+def _parts(
+    address: Sequence[str], company: str
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Addressee, title, company and place of an address."""
+    if not address:
+        return None, None, None, None
+    at = _company_line(address, company)
+    addressee, _, title = _name_and_title(address[0]) if at != 0 else ("", "", "")
+    titles = [title, *address[1:at]] if title else list(address[1:at])
+    name = address[at] if at < len(address) else None
+    if name is not None:
+        lead, name = _split_company(name, company)
+        titles += [lead] if lead else []
+    place = ", ".join(text.rstrip(" ,") for text in address[at + 1 :])
+    return addressee or None, " ".join(titles) or None, name, place or None
+
+
+def _name_and_title(text: str) -> tuple[str, str, str]:
+    """A name with a title after a comma parted; degrees stay with the name."""
+    name, comma, title = text.partition(", ")
+    return (name, comma, title) if _TITLE.search(title) else (text, "", "")
+
+
+def _company_line(address: Sequence[str], company: str) -> int:
+    """Index of the line with the company: like that of the `Re:` block, else above the street."""
+    wanted = _key(company)
+    for i, text in enumerate(address):
+        if wanted and wanted <= _key(text):
+            return i
+    for i, text in enumerate(address[1:], 1):
+        words = _key(text)
+        if words and wanted and len(words & wanted) * 2 >= len(words) and not _TITLE.search(text):
+            return i
+    for i, text in enumerate(address[1:], 1):
+        if _STREET.match(text) or _CITY.match(text):
+            return max(i - 1, 1)
+    return len(address) - 1 if len(address) > 1 else 1
+
+
+def _split_company(line: str, company: str) -> tuple[str, str]:
+    """A title that shares the company's line, and the company."""
+    bare = company.rstrip(".")
+    at = line.lower().find(bare.lower()) if bare else -1
+    return (line[:at].rstrip(" ,"), line[at:]) if at > 0 else ("", line)
+
+
+def _key(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower())) - _LEGAL_FORM

@@ -1,0 +1,189 @@
+"""Page furniture: what stands at the top and foot of pages and is no part of the letter.
+
+Staff letters repeat addressee, company, date and page number on each page, and since 2018
+often once more with the merge fields of the template (`FirstName LastName`, `Comapany
+Name`), set over one another. Company letters number their pages and repeat legends.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from transforms.correspondence.dates import DATE
+from transforms.correspondence.lines import Line
+
+_MERGE_FIELD: Final = re.compile(
+    r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<!\w)Name(?=[A-Z])"
+)
+_COLUMNS: Final = re.compile(
+    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(r"page\s*[|#:]?\s*\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+_DATE_LINE: Final = re.compile(
+    rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"[-–—|\[(\s]*(\d{1,3})[-–—|\])\s]*")
+_NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
+_LETTERHEAD: Final = re.compile(
+    r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
+    r"|securities\s+and\s+exchange\s+commission|washington,?\s*d\.?\s*c\.?,?\s*20549(?:-\d{4})?"
+    r"|d\s?i\s?v\s?i\s?s\s?i\s?o\s?n\s+of|corporati\s?on\s+fi\s?nance"
+    r"|division\s+of\s+corporation\s+finance",
+    re.IGNORECASE,
+)
+_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"\w+")
+_OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,–-])$", re.IGNORECASE)
+_LONGEST: Final = 90
+_MISSPELT: Final = 5
+
+
+def split_columns(lines: Sequence[Line]) -> list[Line]:
+    """The lines with furniture and text that share a line parted.
+
+    The signature stands beside the merge fields: `FirstName LastNameJoo Mi Kim   Sincerely,`.
+    """
+    parted: list[Line] = []
+    for line in lines:
+        match = _COLUMNS.match(line.text) if "  " in line.text else None
+        if match is None:
+            parted.append(line)
+            continue
+        parted.append(Line(match.group(1).rstrip(), line.indent, line.gap, line.emphasis))
+        rest = line.text[match.end() :]
+        parted.append(Line(rest, line.indent + match.end(), 0, line.emphasis))
+    return parted
+
+
+def split_merge_fields(lines: Sequence[Line], names: frozenset[str]) -> list[Line]:
+    """The lines with real text that is glued to merge fields parted from them."""
+    parted: list[Line] = []
+    for line in lines:
+        fields = list(_MERGE_FIELD.finditer(line.text)) if "Name" in line.text else []
+        rest = line.text[fields[-1].end() :] if fields else ""
+        if not rest.strip() or _is_made_of(rest, names):
+            parted.append(line)
+            continue
+        parted.append(Line(line.text[: fields[-1].end()], line.indent, line.gap, line.emphasis))
+        parted.append(Line(rest.strip(), line.indent, 0, line.emphasis))
+    return parted
+
+
+def letterhead(lines: Sequence[Line]) -> set[int]:
+    """Indices of the Commission's letterhead among the first lines of a staff letter."""
+    head = range(min(len(lines), 12))
+    return {i for i in head if _LETTERHEAD.fullmatch(lines[i].text)}
+
+
+def vocabulary(head: Iterable[Line]) -> frozenset[str]:
+    """The words page headers are made of: those of addressee, company and date.
+
+    Args:
+        head: The lines before the salutation; those that name a form are left out.
+    """
+    return frozenset(
+        token
+        for line in head
+        if not _FORM.search(line.text)
+        for token in _TOKEN.findall(line.text.lower())
+    ) - {"re"}
+
+
+def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[int]:
+    """Indices of page headers, footers and page numbers from line `start` on.
+
+    Args:
+        lines: All lines.
+        start: First line after the salutation.
+        names: See `vocabulary`.
+    """
+    found = {i for i in range(start, len(lines)) if _NOISE.fullmatch(lines[i].text)}
+    found |= _page_headers(lines, start, names)
+    found |= _page_numbers(lines, start)
+    found |= _repeated_legends(lines, start, found)
+    return found
+
+
+def _page_headers(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[int]:
+    """Runs of lines of names around a page number, a date or a merge field."""
+    found: set[int] = set()
+    i = start
+    while i < len(lines):
+        if not _is_anchor(lines[i].text):
+            i += 1
+            continue
+        top = i
+        while top > start and top - 1 not in found and _is_made_of(lines[top - 1].text, names):
+            top -= 1
+        if top > start and _is_misspelt(lines[top - 1], names) and i - top < 3:
+            top -= 1
+        last = end = i
+        while end + 1 < len(lines) and (
+            _is_anchor(lines[end + 1].text) or _is_made_of(lines[end + 1].text, names)
+        ):
+            end += 1
+            last = end if _is_anchor(lines[end].text) else last
+        if top < i or last > i or not _DATE_LINE.fullmatch(lines[i].text):
+            found.update(range(top, last + 1))
+        i = last + 1
+    return found
+
+
+def _is_anchor(text: str) -> bool:
+    return len(text) <= _LONGEST and (
+        _PAGE.fullmatch(text) is not None
+        or _DATE_LINE.fullmatch(text) is not None
+        or _MERGE_FIELD.search(text) is not None
+        or _is_overset(text)
+    )
+
+
+def _is_overset(text: str) -> bool:
+    """Whether a page number is set over a date: `Page 2 2024 Page 2`."""
+    return text.startswith("Page ") and text.count("Page ") > 1
+
+
+def _is_made_of(text: str, names: frozenset[str]) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text).lower())
+    return bool(tokens) and all(token in names for token in tokens)
+
+
+def _is_misspelt(line: Line, names: frozenset[str]) -> bool:
+    """Whether the line above a page header is the addressee in another spelling."""
+    tokens = _TOKEN.findall(line.text.lower())
+    known = sum(token in names for token in tokens)
+    return len(tokens) <= _MISSPELT and known * 2 >= len(tokens) > 0 and line.text[0].isupper()
+
+
+def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
+    """Numbers that stand alone and count the pages."""
+    found: set[int] = set()
+    expected = {1, 2}
+    for i in range(start, len(lines)):
+        match = _NUMBER.fullmatch(lines[i].text) if len(lines[i].text) < 12 else None
+        if match is None or int(match.group(1)) not in expected:
+            continue
+        if i > start and _OPEN_END.search(lines[i - 1].text):
+            continue
+        found.add(i)
+        expected = {int(match.group(1)) + 1}
+    return found
+
+
+def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
+    """Lines that recur beside page furniture and nowhere else."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    beside = {j for i in known for j in range(i - 2, i + 3)} - known
+    for i in range(start, len(lines)):
+        if i not in known and len(lines[i].text) > 12:
+            places[lines[i].text].append(i)
+    return {
+        i
+        for text, where in places.items()
+        if len(where) > 1 and not text.endswith(":") and beside.issuperset(where)
+        for i in where
+    }

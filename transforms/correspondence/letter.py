@@ -1,0 +1,161 @@
+"""A letter: what it is, whom it concerns, which comments it makes.
+
+`parse_letters` is the entry: the documents of one UPLOAD or CORRESP submission become the
+columns of the four letter datasets.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from transforms.correspondence.citations import Citation, Citations
+from transforms.correspondence.comments import Comment, read_comments
+from transforms.correspondence.dates import DATE, parse_date
+from transforms.correspondence.errors import LetterError
+from transforms.correspondence.frame import Frame, read_frame
+from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
+from transforms.correspondence.segments import Division, divide
+from transforms.correspondence.staff import Signature, read_signature, response_due_days
+from transforms.correspondence.text import read_lines
+from transforms.edgar.filing import Document
+
+Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
+
+COMPANY_FORMS: Final = frozenset(("CORRESP", "DRSLTR"))
+"""Forms under which companies write; the staff write under UPLOAD, LETTER and DOSLTR."""
+
+_NO_REVIEW: Final = re.compile(
+    r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
+    r"|will\s+not\s+review|no\s+review\s+of\s+the\s+(?:registration|filing)",
+    re.IGNORECASE,
+)
+_COMPLETED: Final = re.compile(
+    r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
+    re.IGNORECASE,
+)
+_FOLLOW_UP: Final = re.compile(
+    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['’]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
+    r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
+    re.IGNORECASE,
+)
+_REPLIES: Final = re.compile(
+    r"(?:comments?|letter|responses?|respond(?:s|ing)?|questions?)\b", re.IGNORECASE
+)
+_REFERS: Final = re.compile(
+    rf"(?:letters?|comments?)(?:\s+\w+){{0,14}}?\s*,?\s*(?:dated|of)\s+(?:as\s+of\s+)?(?P<dated>{DATE})"
+    rf"|(?:our|your|the|staff['’]?s?)\s+(?P<before>{DATE})\s+(?:comment\s+)?letter"
+    rf"|(?:received|issued|sent)\s+(?:by\s+\w+\s+)?on\s+(?P<received>{DATE})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A staff letter, or a company's.
+
+    Attributes:
+        document: Name of the document it was read from.
+        kind: What it is.
+        frame: Date, addressee, company, salutation.
+        signature: Staff, office, signatory, copies.
+        reviewed: Filings of the `Re:` block.
+        comments: Numbered comments or answers; none is a valid letter.
+        citations: Authorities cited outside the comments.
+        response_due_days: Days asked for the response.
+        refers_to_letter_date: Date of the letter that this one answers or follows.
+        published_on: When EDGAR published it.
+        division: The text itself.
+    """
+
+    document: str
+    kind: Kind
+    frame: Frame
+    signature: Signature
+    reviewed: Sequence[ReviewedFiling]
+    comments: Sequence[Comment]
+    citations: Sequence[Citation]
+    response_due_days: int | None
+    refers_to_letter_date: date | None
+    published_on: date | None
+    division: Division
+
+
+def parse_letter(document: Document, *, form_type: str, published_on: date | None = None) -> Letter:
+    """Read one letter.
+
+    Args:
+        document: The letter in plain text, HTML or PDF.
+        form_type: Form of the submission; it tells who writes.
+        published_on: When EDGAR published it.
+
+    Raises:
+        LetterError: `no-text`, `damaged`, `encrypted` or `too-long` if it cannot be read,
+            `not-a-letter` if it has neither date nor salutation nor `Re:` block.
+    """
+    staff = form_type.partition("/")[0] not in COMPANY_FORMS
+    division = divide(read_lines(document), staff=staff)
+    salutations = division.of_kind("salutation")
+    heads = division.of_kind("head")
+    head = heads[0].lines if heads else ()
+    frame = read_frame(head, salutations[0].text if salutations else None, staff=staff)
+    if not (frame.letter_date or salutations or frame.re_block):
+        message = "the document has neither date nor salutation nor Re: block"
+        raise LetterError("not-a-letter", message, file=document.name)
+    reviewed = reviewed_filings(frame.re_block)
+    citing = Citations()
+    comments = read_comments(division, reviewed, citing, staff=staff)
+    opening, closing = (_text(division, kind) for kind in ("opening", "closing"))
+    closings = division.of_kind("closing")
+    signature = read_signature(closings[0].lines if closings else ())
+    return Letter(
+        document=document.name,
+        kind=_kind(opening, comments, staff=staff),
+        frame=frame,
+        signature=signature if staff else Signature((), signature.signatory, None, signature.cc),
+        reviewed=reviewed,
+        comments=comments,
+        citations=citing.of(f"{opening}\n{closing}"),
+        response_due_days=response_due_days(f"{opening}\n{closing}") if staff else None,
+        refers_to_letter_date=_refers_to(opening, frame.letter_date),
+        published_on=published_on,
+        division=division,
+    )
+
+
+def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
+    return "\n".join(segment.text for segment in division.of_kind(kind))
+
+
+def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> Kind:
+    if not staff:
+        return "response" if comments or _answers(opening) else "other"
+    if _NO_REVIEW.search(opening):
+        return "no_review"
+    if not comments and _COMPLETED.search(opening):
+        return "completion"
+    if _FOLLOW_UP.search(opening):
+        return "follow_up"
+    return "comment" if comments or "comment" in opening else "other"
+
+
+def _answers(opening: str) -> bool:
+    """Whether a company's letter without numbers answers a comment all the same."""
+    return (
+        re.search(
+            r"\b(?:in\s+)?respon(?:se|ds?|ding)\s+to\b.{0,200}\b(?:comment|letter)",
+            opening,
+            re.I | re.S,
+        )
+        is not None
+    )
+
+
+def _refers_to(opening: str, letter_date: date | None) -> date | None:
+    """Date of the letter that the opening names; never the letter's own."""
+    for match in _REFERS.finditer(opening):
+        day = parse_date(match["dated"] or match["before"] or match["received"])
+        if day is not None and day != letter_date:
+            return day
+    return None

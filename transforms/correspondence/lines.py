@@ -1,0 +1,59 @@
+"""Lines: what every rendition of a letter is read into, and how they become text again.
+
+A line belongs to exactly one segment of a letter (see `segments`), so no word is lost
+and none is counted twice.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(slots=True)
+class Line:
+    """A line as it was set on the page, unwrapped.
+
+    Attributes:
+        text: Its words, with the spaces between them as found.
+        indent: Column of its first character; 0 where the rendition has no columns.
+        gap: Blank lines before it; an HTML block counts as one.
+        emphasis: Whether it is set in bold or italics.
+    """
+
+    text: str
+    indent: int = 0
+    gap: int = 0
+    emphasis: bool = False
+
+
+_BULLET: Final = re.compile(r"[•·▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-–*]\s")
+_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Whether `text` starts an item of an unnumbered list."""
+    return _BULLET.match(text) is not None
+
+
+def flow(lines: Sequence[Line]) -> str:
+    """The lines as running text: one line a paragraph, single spaces between words.
+
+    A hyphen at the end of a line is kept and joins (`551-` and `3499`); the staff's word
+    processors break only at hyphens that are written.
+    """
+    paragraphs: list[str] = []
+    for line in lines:
+        text = " ".join(line.text.split())
+        if paragraphs and not line.gap and not is_bullet(line.text):
+            joint = "" if _HYPHENATED.search(paragraphs[-1]) else " "
+            paragraphs[-1] += joint + text
+        else:
+            paragraphs.append(text)
+    return "\n".join(paragraphs)

@@ -1,0 +1,141 @@
+"""The lines of a letter in HTML: one line a block, cells of a table row side by side."""
+
+import re
+from typing import Final
+
+from lxml import etree, html
+
+from transforms.correspondence.errors import LetterError
+from transforms.correspondence.lines import Line
+
+_BLOCKS: Final = frozenset(
+    "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody "
+    "tr ul".split()
+)
+_UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
+_EMPHATIC: Final = frozenset(("b", "strong", "i", "em"))
+_EMPHATIC_STYLE: Final = re.compile(
+    r"font(?:-weight)?\s*:[^;]*(?:bold|[6-9]00)|font(?:-style)?\s*:[^;]*italic", re.IGNORECASE
+)
+_PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_ROOT: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
+)
+
+
+def html_lines(content: bytes, name: str) -> list[Line]:
+    """The lines of an HTML document.
+
+    Raises:
+        LetterError: `damaged` if nothing of it can be parsed.
+    """
+    start = _ROOT.search(content)
+    body = content[start.start() :] if start else content
+    parser = html.HTMLParser(encoding=_encoding(body), huge_tree=True, remove_comments=True)
+    try:
+        root = html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise LetterError("damaged", f"the HTML cannot be read: {error}", file=name) from error
+    page = _Page()
+    page.visit(root)
+    page.end_line()
+    return page.lines
+
+
+def _encoding(content: bytes) -> str:
+    declared = _CHARSET.search(content, 0, 2048)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        named = declared.group(1).decode().lower() if declared else "cp1252"
+        return "cp1252" if named in ("utf-8", "utf8", "us-ascii", "iso-8859-1") else named
+    return "utf-8"
+
+
+class _Page:
+    """What a browser would set, line by line.
+
+    A cell goes on in the line of the cell before it, so that a number in one cell and its
+    comment in the next are one line.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._parts: list[str] = []
+        self._emphatic = self._characters = 0
+        self._ended = False
+        self._gap = 1
+
+    def visit(self, root: html.HtmlElement) -> None:
+        """Set `root` and all it holds, without recursion: documents nest deeper than Python may."""
+        stack: list[tuple[html.HtmlElement, bool, bool]] = [(root, False, False)]
+        while stack:
+            element, emphatic, left = stack.pop()
+            if left:
+                self._leave(element)
+                self._text(element.tail, emphatic)
+                continue
+            if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
+                self._text(element.tail, emphatic)
+                continue
+            self._enter(element.tag)
+            stack.append((element, emphatic, True))
+            inner = _is_emphatic(element, emphatic)
+            self._text(element.text, inner)
+            stack.extend((child, inner, False) for child in reversed(element))
+
+    def _enter(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._ended = False
+            self._parts.append("  ")
+        elif tag in _BLOCKS and self._characters:
+            self._ended = True
+        elif tag == "br":
+            self.end_line()
+            self._gap = 0
+
+    def _leave(self, element: html.HtmlElement) -> None:
+        if element.tag == "tr":
+            self.end_line()
+        elif element.tag in _BLOCKS and self._characters:
+            self._ended = True
+
+    def _text(self, text: str | None, emphatic: bool) -> None:
+        if not text:
+            return
+        words = text.replace("\xa0", " ").replace("\u200b", "")
+        seen = len(words) - words.count(" ") - words.count("\n")
+        if seen and self._ended:
+            self.end_line()
+        self._parts.append(words)
+        letters = seen if any(map(str.isalpha, words)) else 0
+        self._characters += seen
+        self._emphatic += letters if emphatic else -letters
+
+    def end_line(self) -> None:
+        """Close the line being set, if it has any words."""
+        text = " ".join("".join(self._parts).split())
+        if text:
+            self.lines.append(Line(text, 0, self._gap, self._emphatic > 0))
+            self._gap = 1
+        self._parts.clear()
+        self._emphatic = self._characters = 0
+        self._ended = False
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
+    if element.tag in _EMPHATIC:
+        return True
+    style = element.get("style")
+    if style is None:
+        return inherited
+    if _EMPHATIC_STYLE.search(style):
+        return True
+    return inherited and not _PLAIN_STYLE.search(style)

@@ -1,0 +1,124 @@
+"""Whether a comment holds amounts or places against each other that do not agree.
+
+The word `reconcile` is mostly noise: the staff ask far oftener for the reconciliation of a
+non-GAAP measure. What counts is a verb of disagreement, or a request to reconcile one place
+to another, together with the amounts and places that are compared.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.correspondence.amounts import Amount
+
+THRESHOLD: Final = 0.5
+"""Score from which a comment is taken to ask for a reconciliation."""
+
+_MISMATCH: Final = re.compile(
+    r"\b(?:do(?:es)?|did|would)\s+not\s+(?:appear\s+to\s+|seem\s+to\s+)?"
+    r"(?:agree|reconcile|foot|sum|tie|add|total|match|correspond|equal|cross-?foot)\b(?:\s+(?:up|out))?"
+    r"|\b(?:unable|not\s+able)\s+to\s+(?:reconcile|tie|agree|recalculate|recompute|match)\b"
+    r"|\b(?:cannot|could\s+not|can\s+not)\s+(?:reconcile|tie|recalculate|recompute|locate\s+and\s+agree)\b"
+    r"|\bdiscrepanc(?:y|ies)\b|\bapparent\s+(?:inconsistenc(?:y|ies)|differences?)\b"
+    r"|\bdiffers?\s+(?:from|by)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:amounts?|totals?|balances?|figures?|\$)"
+    r"|\b(?:is|are|appears?\s+to\s+be|appears?|was|were)\s+(?:not\s+consistent|inconsistent|different)\s+(?:with|from|than)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,4}(?:amounts?|totals?|balances?|figures?|numbers?|\$)",
+    re.IGNORECASE,
+)
+_OPINION: Final = re.compile(
+    r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['’]?s?)?\s*"
+    r"(?:method|conclusion|analysis|position|assessment|assertion|view|characterization|interpretation|belief"
+    r"|statement|determination|argument|definition|description|nature|requirement|guidance)",
+    re.IGNORECASE,
+)
+_REQUEST: Final = re.compile(
+    r"\breconcile\b(?!\s+(?:your\s+|the\s+|this\s+|these\s+)?(?:non-?gaap|adjusted|measure))"
+    r"(?P<what>[^.?]{0,300}?)\s(?:to|with|and|against)\s(?P<other>[^.?]{0,200})",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(
+    r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+\d+|\b(?:table|statements?\s+of|balance\s+sheets?"
+    r"|schedule|exhibit|cash\s+flows?\s+statements?|income\s+statements?|MD&A|disclosures?|hierarchy)\b",
+    re.IGNORECASE,
+)
+_NON_GAAP: Final = re.compile(
+    r"non-?gaap|most\s+directly\s+comparable|item\s+10\(e\)|regulation\s+g\b|comparable\s+gaap",
+    re.IGNORECASE,
+)
+_SPAN: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """How sure it is that a comment asks to reconcile amounts.
+
+    Attributes:
+        score: From 0 to 1.
+        evidence: The spans it rests on, as written.
+    """
+
+    score: float
+    evidence: Sequence[str]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the score reaches the threshold."""
+        return self.score >= THRESHOLD
+
+
+NONE: Final = Reconciliation(0.0, ())
+
+
+def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
+    """Score a comment.
+
+    A verb of disagreement gives 0.5, a request to reconcile one place to another 0.4; two
+    amounts compared give 0.3, two places 0.2. Talk of non-GAAP measures takes 0.3 from a
+    request that no disagreement supports. Without a verb of either sort the score is 0.
+
+    Args:
+        text: Text of the comment.
+        amounts: The amounts it quotes.
+    """
+    if "reconcil" not in text and not _may_disagree(text):
+        return NONE
+    mismatches = [
+        match for match in _MISMATCH.finditer(text) if not _OPINION.match(text, match.end())
+    ]
+    requests = [match for match in _REQUEST.finditer(text) if _compares(match)]
+    if not mismatches and not requests:
+        return NONE
+    score = 0.5 * bool(mismatches) + 0.4 * bool(requests)
+    evidence = [" ".join(match.group().split())[:_SPAN] for match in (*mismatches, *requests)]
+    sentences = _around(text, [*mismatches, *requests])
+    quoted = list(dict.fromkeys(each.text for each in amounts if each.text in sentences))
+    places = list(dict.fromkeys(" ".join(p.group().split()) for p in _PLACE.finditer(sentences)))
+    if len(quoted) > 1:
+        score += 0.3
+        evidence += quoted
+    if len(places) > 1:
+        score += 0.2
+        evidence += places
+    if len(quoted) < 2 and len(places) < 2:
+        score -= 0.3
+    if not mismatches and _NON_GAAP.search(text):
+        score -= 0.3
+    return Reconciliation(round(min(max(score, 0.0), 1.0), 2), evidence)
+
+
+def _may_disagree(text: str) -> bool:
+    return " not " in text or "discrepanc" in text or "differ" in text or "inconsisten" in text
+
+
+def _compares(request: re.Match[str]) -> bool:
+    """Whether a request to reconcile names something on both sides."""
+    both = (request["what"], request["other"])
+    return all(_PLACE.search(side) or "$" in side or "amount" in side for side in both)
+
+
+def _around(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """The sentences of the matches and those beside them."""
+    first = min(match.start() for match in matches)
+    last = max(match.end() for match in matches)
+    return text[max(first - 400, 0) : last + 400]

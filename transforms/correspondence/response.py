@@ -1,0 +1,53 @@
+"""Company letters: the answer to a comment, told from the comment it repeats."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.correspondence.lines import Line, flow
+
+_ANSWER: Final = re.compile(
+    r"(?:(?:[A-Z][\w.,&'’-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
+    r"(?:\s+(?:to|of|No\.?|Number|#|the|SEC|Staff|Comments?|Question|\d{1,3}|Company|Registrant))*"
+    r"\s*(?:[.:–—-]+|$)\s*"
+)
+_ACKNOWLEDGES: Final = re.compile(
+    r"(?:the\s+company|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
+    r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+the\s+staff|in\s+response)",
+    re.IGNORECASE,
+)
+
+
+def split_answer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The staff's comment as repeated, and the company's answer.
+
+    The answer begins at a label such as `Response:`, where bold or italics end, or at the
+    first sentence in which the company speaks; if none is found, all is answer.
+
+    Args:
+        lines: Lines of one numbered part of a company's letter.
+    """
+    at = _labelled(lines)
+    if at is None:
+        at = _emphasis_ends(lines)
+    if at is None:
+        at = next((i for i, each in enumerate(lines) if i and _ACKNOWLEDGES.match(each.text)), 0)
+    return lines[:at], lines[at:]
+
+
+def answer_text(lines: Sequence[Line]) -> str:
+    """The answer as running text, without its label."""
+    text = flow(lines)
+    match = _ANSWER.match(text)
+    return text[match.end() :].lstrip() if match else text
+
+
+def _labelled(lines: Sequence[Line]) -> int | None:
+    return next((i for i, each in enumerate(lines) if _ANSWER.match(each.text)), None)
+
+
+def _emphasis_ends(lines: Sequence[Line]) -> int | None:
+    """Index of the first plain line after emphatic ones."""
+    if not lines or not lines[0].emphasis:
+        return None
+    return next((i for i, each in enumerate(lines) if not each.emphasis), None)

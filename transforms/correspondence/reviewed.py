@@ -1,0 +1,203 @@
+"""The `Re:` block: company and filings under review."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from transforms.correspondence.dates import DATE, parse_date
+from transforms.correspondence.lines import Line
+
+RE: Final = re.compile(r"(?:re|subject)\s?:\s*|RE\s{2,}|Re\.\s", re.IGNORECASE)
+
+_FORMS: Final = (
+    r"10-12[BG](?:/A)?|10-K(?:T|SB|405)?(?:/A)?|10-Q(?:T|SB)?(?:/A)?|8-K(?:/A)?|20-F(?:/A)?"
+    r"|40-F(?:/A)?|6-K(?:/A)?|11-K(?:/A)?|S-(?:1[148]?|[348])(?:MEF)?(?:/A)?|F-(?:10|[1346])(?:/A)?"
+    r"|N-(?:CSRS?|1A|2|14)(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
+    r"|DRS(?:/A)?|PRE[CMR]?\s?14[AC]|DEF[ACMR]*\s?14[AC]|DFAN14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
+)
+_PROXY: Final = (
+    r"(?:preliminary|definitive|revised\s+preliminary|additional\s+(?:definitive\s+)?(?:soliciting\s+)?)?"
+    r"\s*(?:proxy|information|consent|proxy/prospectus|soliciting)\s+(?:revocation\s+)?"
+    r"(?:solicitation\s+)?(?:statement|materials?)"
+    r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
+)
+_SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
+_TOKENS: Final = re.compile(
+    rf"""
+    (?P<amendment>(?:(?:pre|post)-effective\s+)?amendment\s+(?:no\.?|number|\#)?\s*(?P<amendment_no>\d+)\s*(?:to|on)?\s*(?:the\s+)?)
+    |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
+    |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
+    |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
+    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted)(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE}))
+    |(?P<period>(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end)\s*:?\s*(?P<period_end>{DATE}))
+    |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
+    |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
+    |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
+_SPACES: Final = re.compile(r"\s+")
+_PROXY_FORMS: Final = {
+    ("preliminary", "14A"): "PRE 14A",
+    ("preliminary", "14C"): "PRE 14C",
+    ("definitive", "14A"): "DEF 14A",
+    ("definitive", "14C"): "DEF 14C",
+}
+_SCHEDULE_FORMS: Final = {
+    "13E-3": "SC 13E3",
+    "13E3": "SC 13E3",
+    "14D-9": "SC 14D9",
+    "14D9": "SC 14D9",
+}
+
+
+@dataclass(slots=True)
+class ReviewedFiling:
+    """A filing named in the `Re:` block; unknown is None.
+
+    Attributes:
+        form_type: Form as EDGAR spells it, such as `10-K` or `DEF 14A`; `S-1` also for a draft.
+        amendment: Number of the amendment.
+        period_end: End of the period; of a Form 8-K its date of report.
+        filed_on: When it was filed, furnished or submitted.
+        file_number: SEC file number as printed.
+        cik: CIK named in place of a file number.
+        text: Its part of the block.
+    """
+
+    form_type: str | None = None
+    amendment: int | None = None
+    period_end: date | None = None
+    filed_on: date | None = None
+    file_number: str | None = None
+    cik: int | None = None
+    text: str = ""
+
+
+def re_block(head: Sequence[Line]) -> str:
+    """The `Re:` block as one text, without `Re:`; '' where the letter has none."""
+    for i, line in enumerate(head):
+        match = RE.match(line.text)
+        if match is not None:
+            rest = [line.text[match.end() :], *(each.text for each in head[i + 1 :])]
+            return _SPACES.sub(" ", "\n".join(rest).replace("\n", " | ")).strip(" |")
+    return ""
+
+
+def reviewed_filings(block: str) -> list[ReviewedFiling]:
+    """The filings under review that a `Re:` block names, in its order.
+
+    Args:
+        block: As `re_block` gives it: lines parted by ` | `.
+    """
+    text = block.replace(" |", "")
+    return _Reading(text).filings()
+
+
+class _Reading:
+    """A `Re:` block read from its first token to the last."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._filings: list[ReviewedFiling] = []
+        self._starts: list[int] = []
+        self._unnumbered = 0
+        self._amendment: tuple[int, int] | None = None
+        self._leading_number: str | None = None
+
+    def filings(self) -> list[ReviewedFiling]:
+        """Read the block."""
+        for token in _TOKENS.finditer(self._text):
+            kind = token.lastgroup
+            if kind == "amendment":
+                self._amendment = (token.start(), int(token["amendment_no"]))
+            elif kind == "form":
+                self._open(token)
+            elif kind in ("number", "bare_number", "cik"):
+                self._number(token)
+            elif self._filings and kind in ("filed", "period", "dated"):
+                self._date(token, self._filings[-1])
+        self._amend_last()
+        for filing, start, stop in zip(
+            self._filings, self._starts, [*self._starts[1:], len(self._text)], strict=True
+        ):
+            filing.text = self._text[start:stop].strip(" ;,")
+            if filing.file_number is None and filing.cik is None:
+                filing.file_number = self._leading_number
+        return self._filings
+
+    def _open(self, token: re.Match[str]) -> None:
+        """A form: a new filing, unless it only says again what the last one is."""
+        form = _form_type(token)
+        if self._repeats(form, token.start()):
+            return
+        amendment = start = None
+        if self._amendment is not None:
+            start, amendment = self._amendment
+            self._amendment = None
+        self._filings.append(ReviewedFiling(form, amendment))
+        self._starts.append(token.start() if start is None else start)
+
+    def _repeats(self, form: str, start: int) -> bool:
+        if not self._filings or self._amendment is not None:
+            return False
+        last = self._filings[-1]
+        dated = last.period_end or last.filed_on or last.file_number or last.cik
+        if dated is not None:
+            return False
+        between = self._text[self._starts[-1] : start].lower()
+        proxies = all("14" in each or "SC " in each for each in (form, str(last.form_type)))
+        if proxies and " and " not in between:
+            last.form_type = last.form_type if "14" in str(last.form_type) else form
+            return True
+        return last.form_type == form and " and " not in between and start - self._starts[-1] < 40
+
+    def _number(self, token: re.Match[str]) -> None:
+        """A file number or CIK: of all filings above that have none yet."""
+        number, cik = None, token["cik_number"]
+        if cik is None:
+            first = _FILE_NUMBER.search(token.group())
+            number = _SPACES.sub("", first.group()) if first else None
+        pending = self._filings[self._unnumbered :]
+        for filing in pending:
+            filing.file_number = number
+            filing.cik = int(cik) if cik else None
+        if not self._filings:
+            self._leading_number = number
+        self._unnumbered = len(self._filings)
+
+    def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
+        self._amend_last()
+        if token["filed_on"]:
+            filing.filed_on = filing.filed_on or parse_date(token["filed_on"])
+        elif token["period_end"]:
+            filing.period_end = filing.period_end or parse_date(token["period_end"])
+        elif str(filing.form_type).startswith(("8-K", "6-K")):
+            filing.period_end = filing.period_end or parse_date(token["dated_on"])
+
+    def _amend_last(self) -> None:
+        """An amendment that no form follows is of the filing before it."""
+        if self._amendment is not None and self._filings:
+            self._filings[-1].amendment = self._amendment[1]
+            self._amendment = None
+
+
+def _form_type(token: re.Match[str]) -> str:
+    """The form as EDGAR spells it."""
+    name = token["form_name"] or token["bare_form"]
+    if name:
+        return _SPACES.sub(" ", name.upper())
+    text = _SPACES.sub(" ", token.group()).lower()
+    if token["schedule"]:
+        schedule = text.removeprefix("schedule ").upper()
+        if schedule.startswith("14") and schedule[2:3] in ("A", "C"):
+            return f"SCHEDULE {schedule}"
+        return _SCHEDULE_FORMS.get(schedule, f"SC {schedule}")
+    stage = "preliminary" if "preliminary" in text else "definitive"
+    schedule = "14C" if "information" in text or "14c" in text else "14A"
+    if "14a-12" in text or "14a-6" in text or "additional" in text or "material" in text:
+        return "DEFA14A"
+    return _PROXY_FORMS[stage, schedule]

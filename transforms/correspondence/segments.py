@@ -1,0 +1,192 @@
+"""Segments: every line of a letter belongs to exactly one.
+
+The letter is divided first and understood afterwards. The segments in order are the
+document: no word of it is lost and none is in two of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from transforms.correspondence import furniture
+from transforms.correspondence.headings import trailing_headings
+from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.numbering import Number, numbered
+
+Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
+
+_SALUTATION: Final = re.compile(
+    r"(?:dear\b|ladies\s+(?:and|&)\s+gentlemen|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
+    r"|to\s+whom\s+it\s+may)",
+    re.IGNORECASE,
+)
+_CLOSING: Final = re.compile(
+    r"(?:in\s+closing,|closing\s+comments?\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
+    r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
+    r"|if\s+you\s+have\s+(?:any\s+)?(?:further\s+|additional\s+|other\s+)?questions"
+    r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+th(?:is|ese)"
+    r"|in\s+(?:connection\s+with\s+)?responding\s+to\s+(?:our|the\s+staff)"
+    r"|any\s+questions\s+(?:regarding|about)|when\s+you\s+respond\s+to\s+these"
+    r"|(?:should|if)\s+(?:you|the\s+staff)\b.{0,60}\b(?:questions|additional|further)"
+    r"|please\s+(?:do\s+not\s+hesitate|feel\s+free)\b|\*(?:\s*\*){2,}\s*$"
+    r"|(?:we|the\s+company)\s+(?:hereby\s+)?acknowledges?\s+that\s*:?$"
+    r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
+    re.IGNORECASE,
+)
+_SIGN_OFF: Final = re.compile(
+    r"(?:sincerely|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
+    r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of lines with one role.
+
+    Attributes:
+        kind: Its role.
+        lines: Its lines, without the printed number.
+        number: Number of the comment, as printed, for `comment`.
+        label: The printed number with what stands around it, such as `Comment No. 3:`.
+    """
+
+    kind: Kind
+    lines: Sequence[Line]
+    number: int | None = None
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The segment as running text, without the label."""
+        return flow(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A letter divided: the words of both together are the words of the document.
+
+    Attributes:
+        segments: In the order of the document.
+        furniture: Lines that belong to the pages, not to the letter.
+    """
+
+    segments: Sequence[Segment]
+    furniture: Sequence[Line]
+
+    def of_kind(self, kind: Kind) -> list[Segment]:
+        """The segments of one kind, in order."""
+        return [segment for segment in self.segments if segment.kind == kind]
+
+    @property
+    def text(self) -> str:
+        """The letter without furniture, unwrapped."""
+        parts = (" ".join(filter(None, (each.label, each.text))) for each in self.segments)
+        return "\n".join(parts)
+
+
+def divide(lines: Sequence[Line], *, staff: bool) -> Division:
+    """Divide a letter into its segments.
+
+    Args:
+        lines: All lines of the document.
+        staff: Whether the staff wrote it; else the company did.
+    """
+    lines = furniture.split_columns(lines)
+    start = _salutation(lines)
+    names = furniture.vocabulary(lines[:start])
+    lines = furniture.split_merge_fields(lines, names)
+    removed = furniture.page_furniture(lines, start + 1, names)
+    if staff:
+        removed |= furniture.letterhead(lines[:start])
+    kept = _without(lines, removed, start)
+    cuts = _cuts(kept, start - sum(i < start for i in removed), staff=staff)
+    stops = [*(cut.line for cut in cuts[1:]), len(kept)]
+    segments = [
+        _segment(cut, kept[cut.line : stop])
+        for cut, stop in zip(cuts, stops, strict=True)
+        if cut.line < stop
+    ]
+    return Division(segments, [lines[i] for i in sorted(removed)])
+
+
+def _salutation(lines: Sequence[Line]) -> int:
+    """Index of the salutation; of the first sentence where there is none."""
+    for pattern in (_SALUTATION, _FIRST_SENTENCE):
+        for i, line in enumerate(lines):
+            if pattern.match(line.text):
+                return i
+    return min(len(lines), 1)
+
+
+def _without(lines: Sequence[Line], removed: set[int], start: int) -> list[Line]:
+    """The lines less furniture; a paragraph goes on after the furniture of a page break."""
+    kept: list[Line] = []
+    broken = False
+    for i, line in enumerate(lines):
+        if i in removed:
+            broken = True
+            continue
+        if broken and kept and i > start + 1:
+            runs_on = not ends_sentence(kept[-1].text) and not is_bullet(line.text)
+            line.gap = 0 if runs_on else max(line.gap, 1)
+        kept.append(line)
+        broken = False
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a segment begins."""
+
+    line: int
+    kind: Kind
+    number: Number | None = None
+
+
+def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
+    """The beginnings of all segments, in order; some may be empty."""
+    cuts = [_Cut(0, "head")]
+    body = start
+    if start < len(lines) and _SALUTATION.match(lines[start].text):
+        cuts.append(_Cut(start, "salutation"))
+        body += 1
+    end = _sign_off(lines, body)
+    cuts.append(_Cut(body, "opening"))
+    above = body
+    numbers = numbered(lines, body, end, staff=staff)
+    for number in numbers:
+        headings = trailing_headings(lines, above, number.line, number.indent)
+        cuts.extend(_Cut(line, "heading") for line in headings)
+        cuts.append(_Cut(number.line, "comment", number))
+        above = number.line + 1
+    cuts.append(_Cut(_closing(lines, above, end), "closing"))
+    return cuts
+
+
+def _sign_off(lines: Sequence[Line], body: int) -> int:
+    """Index of `Sincerely,`, the last one in the letter; its length without."""
+    for i in range(len(lines) - 1, body - 1, -1):
+        if _SIGN_OFF.fullmatch(lines[i].text):
+            return i
+    return len(lines)
+
+
+def _closing(lines: Sequence[Line], start: int, end: int) -> int:
+    """Index of the first line after `start` that takes leave."""
+    for i in range(start, end):
+        line = lines[i]
+        if (line.gap or ends_sentence(lines[i - 1].text)) and _CLOSING.match(line.text):
+            return i
+    return end
+
+
+def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:
+    if cut.number is None:
+        return Segment(cut.kind, lines)
+    first, length = lines[0], cut.number.label_length
+    rest = Line(first.text[length:].lstrip(), first.indent, first.gap, first.emphasis)
+    kept = [rest, *lines[1:]] if rest.text else lines[1:]
+    return Segment(cut.kind, kept, cut.number.value, first.text[:length].rstrip())

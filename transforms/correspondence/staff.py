@@ -1,0 +1,173 @@
+"""Who wrote: staff named with title and telephone, signatory, office, copies, due date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.correspondence.lines import Line, flow
+
+_PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-–. ]?\s?(\d{3})\s?[-–.]\s?(\d{4})\b")
+_NAME: Final = (
+    r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|da|del|di|la|le|van|von|der|den|bin|y))"
+    r"{1,4}(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
+)
+_CONTACT: Final = re.compile(
+    rf"(?P<name>{_NAME})(?:\s*\((?P<bracketed>[^()]{{3,60}})\)|\s*,\s*(?P<title>[A-Z][^,();]{{2,60}}?"
+    rf"(?:,\s*[A-Z][^,();]{{2,40}}?)?))?\s*,?\s*(?:at|on|by\s+(?:tele)?phone(?:\s+at)?)?:?\s*$"
+)
+_LEAD: Final = re.compile(
+    r"^(?:Please|You|If|In|Contact|Questions|Any|Direct|For|With|Or|And|Alternatively|Kindly|The|Feel|Should)\b.*?"
+    r"(?:contact|call|to|reach|or|and)\s+(?=[A-Z])"
+)
+_ME: Final = re.compile(r"\b(?:me|the\s+undersigned)\b(?:\s+directly)?\s*,?\s*(?:at|on)?\s*$")
+_JOB: Final = re.compile(
+    r"\b(?:accountant|attorney|counsel|chief|director|examiner|engineer|geologist|specialist"
+    r"|advisor|adviser|analyst|supervisor|deputy|associate|reviewer|economist|actuary)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\b(?:division|office|sincerely|corporation|commission|disclosure|program|securities|page|date"
+    r"|enclosure|attorney|accountant|counsel|chief|director|finance)\b|^/s/|:",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(r"(?:\bOffice\s+of\s+(?:the\s+)?|\bOffice\s+of\s*$)")
+_PROGRAM: Final = re.compile(r"disclosure\s+review\s+program", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
+_COPY: Final = re.compile(
+    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
+    re.IGNORECASE,
+)
+_FULL_NAME: Final = re.compile(rf"{_NAME}")
+_DUE: Final = re.compile(
+    r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
+)
+_DAYS: Final = {
+    "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
+    "thirty": 30,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of the staff whom a letter names; unknown is None."""
+
+    name: str
+    title: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What stands below the text of a letter.
+
+    Attributes:
+        staff: Contacts in the order of the letter, then who signed.
+        signatory: Who signed; None where only the Division did.
+        office: The office, without `Office of`.
+        cc: Those who got copies.
+    """
+
+    staff: Sequence[StaffMember]
+    signatory: str | None
+    office: str | None
+    cc: Sequence[str]
+
+
+def response_due_days(text: str) -> int | None:
+    """Days within which the staff ask for the response: `within ten business days`."""
+    match = _DUE.search(text)
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    return int(word) if word.isdigit() else _DAYS.get(word)
+
+
+def read_signature(closing: Sequence[Line]) -> Signature:
+    """Staff, signatory, office and copies of a staff letter's last segment."""
+    stop = next((i for i, line in enumerate(closing) if _COPY.match(line.text)), len(closing))
+    body = closing[:stop]
+    signed = _sign_off(body)
+    contacts, phone_of_signatory = _contacts(flow(body[:signed]).replace("\n", " "))
+    name, title = _signatory([line.text for line in body[signed:]])
+    if name is not None and name not in {each.name for each in contacts}:
+        contacts.append(StaffMember(name, title, phone_of_signatory))
+    return Signature(contacts, name, _office([line.text for line in body]), _copies(closing[stop:]))
+
+
+def _sign_off(lines: Sequence[Line]) -> int:
+    """Index after the last line of running text."""
+    for i, line in enumerate(lines):
+        text = line.text.lower()
+        if text.startswith(("sincerely", "very truly", "regards", "division of", "/s/")):
+            return i
+    return len(lines)
+
+
+def _contacts(text: str) -> tuple[list[StaffMember], str | None]:
+    """The people with a telephone number, and the number of `me`."""
+    contacts: list[StaffMember] = []
+    mine: str | None = None
+    start = 0
+    for phone in _PHONE.finditer(text):
+        before, start = text[start : phone.start()].rstrip(" ("), phone.end()
+        number = "({}) {}-{}".format(*phone.groups())
+        if _ME.search(before):
+            mine = mine or number
+            continue
+        for member in _named(before, number):
+            if member.name not in {each.name for each in contacts}:
+                contacts.append(member)
+    return contacts, mine
+
+
+def _named(text: str, phone: str) -> list[StaffMember]:
+    """The person named right before a telephone number."""
+    sentence = re.split(r"(?<=[a-z0-9)]\.)\s+(?=[A-Z])|;", text)[-1]
+    clause = _LEAD.sub("", sentence.strip())
+    match = _CONTACT.search(clause)
+    if match is None:
+        return []
+    name = re.sub(r"^(?:Mr|Ms|Mrs|Dr)\.?\s+", "", match["name"])
+    title = match["bracketed"] or match["title"]
+    return [StaffMember(name, title.strip() if title else None, phone)]
+
+
+def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """Printed name and title below `Sincerely,`; the name of a `/s/` line where none is printed."""
+    written: str | None = None
+    for i, text in enumerate(lines):
+        if "/s/" in text.lower():
+            written = written or _SIGNED.sub("", text).strip(" ,") or None
+            continue
+        name, _, title = text.partition(",")
+        if _NOT_A_NAME.search(name) or not _FULL_NAME.fullmatch(name.strip()):
+            continue
+        if i + 1 < len(lines) and lines[i + 1].strip() == name.strip():
+            continue
+        following = lines[i + 1] if i + 1 < len(lines) else ""
+        printed_title = title.strip() or (following if _JOB.search(following) else "")
+        return name.strip(), printed_title or None
+    return (written if written and not _NOT_A_NAME.search(written) else None), None
+
+
+def _office(lines: Sequence[str]) -> str | None:
+    """The office, over two lines where it is long: `Beverages, Apparel and` / `Mining`."""
+    for i in range(len(lines) - 1, -1, -1):
+        match = _OFFICE.search(lines[i])
+        if match is not None and len(lines[i]) < 90 and not lines[i].endswith("."):
+            name = lines[i][match.end() :].strip(" ,")
+            following = lines[i + 1].strip() if i + 1 < len(lines) else ""
+            wrapped = not name or name.endswith((" and", " &")) or lines[i].endswith(",")
+            if wrapped or following.startswith(("and ", "& ")):
+                name = f"{name} {following}".strip()
+            return " ".join(name.split()) or None
+        if _PROGRAM.search(lines[i]) and len(lines[i]) < 60:
+            return "Disclosure Review Program"
+    return None
+
+
+def _copies(lines: Sequence[Line]) -> list[str]:
+    """Names and firms below `cc:`, line by line."""
+    texts = (_COPY.sub("", line.text).strip() for line in lines)
+    return [" ".join(text.split()) for text in texts if text]

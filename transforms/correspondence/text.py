@@ -1,0 +1,107 @@
+"""The lines of a letter from its plain-text, HTML or PDF rendition.
+
+EDGAR's text rendition of a PDF is wrapped a second time at 80 columns: the tail of a line
+that is too long goes on at column 0 of the next. Such tails are put back first.
+"""
+
+import re
+from io import BytesIO
+from typing import Final
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from transforms.correspondence.errors import LetterError
+from transforms.correspondence.lines import Line, ends_sentence
+from transforms.correspondence.markup import html_lines
+from transforms.edgar.filing import Document
+
+_WIDTH: Final = 80
+_PAGE_WIDTH: Final = 118
+_BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)
+_MAX_PAGES: Final = 300
+_HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
+_CONTROL: Final = {
+    code: " " for code in (*range(9), *range(14, 32), 0x7F, 0xAD, 0xFEFF) if code not in (10, 13)
+}
+_SPACES: Final = str.maketrans({"\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
+
+
+def read_lines(document: Document) -> list[Line]:
+    """The lines of `document`, whatever its rendition.
+
+    Raises:
+        LetterError: `no-text` if it has none (a scanned PDF, an empty file), `damaged` if it
+            cannot be opened, `encrypted` if it asks for a password.
+    """
+    content = document.content.lstrip()
+    if content.startswith(b"%PDF"):
+        lines = plain_lines(_pdf_text(document), wrapped=False)
+    elif _HTML.search(content, 0, 4096):
+        lines = html_lines(content, document.name)
+    else:
+        lines = plain_lines(decode(document.content))
+    if not any(any(map(str.isalpha, line.text)) for line in lines):
+        raise LetterError("no-text", "the document has no text", file=document.name)
+    return lines
+
+
+def decode(content: bytes) -> str:
+    """The characters of `content`: UTF-8, else Windows-1252 as EDGAR's older text is."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
+    """The lines of plain text, with tails that were wrapped at 80 columns put back."""
+    lines: list[Line] = []
+    gap, last = 0, ""
+    for raw in text.translate(_CONTROL).translate(_SPACES).expandtabs().splitlines():
+        stripped = raw.strip()
+        if not stripped or stripped == "<PAGE>":
+            gap += 1
+            continue
+        if wrapped and not gap and lines and raw[0] != " " and _is_tail(last, stripped):
+            lines[-1].text += f" {stripped}"
+        else:
+            lines.append(Line(stripped, len(raw) - len(raw.lstrip()), gap))
+        gap, last = 0, raw.rstrip()
+    return lines
+
+
+def _is_tail(previous: str, line: str) -> bool:
+    """Whether `line` is what of `previous` did not fit into 80 columns.
+
+    Its first word did not fit, both together are no wider than a page, and it does not begin
+    something new.
+    """
+    if len(previous) + 1 + len(line.split(None, 1)[0]) < _WIDTH:
+        return False
+    if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
+        return False
+    return not _BEGINS.match(line) or (line[0].isdigit() and not ends_sentence(previous))
+
+
+def _pdf_text(document: Document) -> str:
+    """The text layer of a PDF, page by page, with its layout."""
+    try:
+        reader = PdfReader(BytesIO(document.content.lstrip()))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise LetterError("encrypted", "the PDF asks for a password", file=document.name)
+        if len(reader.pages) > _MAX_PAGES:
+            raise LetterError(
+                "too-long",
+                f"the PDF has {len(reader.pages)} pages; {_MAX_PAGES} are read",
+                file=document.name,
+            )
+        text = "\n\n".join(page.extract_text(extraction_mode="layout") for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        # pypdf meets damaged objects with whatever Python raises on them
+        message = f"the PDF cannot be read: {type(error).__name__}: {error}"
+        raise LetterError("damaged", message, file=document.name) from error
+    if not text.strip():
+        message = "the PDF has no text layer: its pages are scanned images"
+        raise LetterError("no-text", message, file=document.name)
+    return text

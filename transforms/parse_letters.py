@@ -1,0 +1,26 @@
+"""ParseLetters: staff letters and responses, down to the numbered comment."""
+
+from dataclasses import replace
+
+from transforms.correspondence.letters import parse_letters
+from transforms.edgar.wanted import is_letter_form
+from transforms.filing_step import FilingStep, FilingWork
+
+
+class ParseLetters(FilingStep):
+    """Parse the letters of each submission whose form is correspondence."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_filing_letters)
+
+
+def parse_filing_letters(work: FilingWork) -> FilingWork:
+    """The submission with its letters."""
+    filing = work.filing
+    form_type = work.form_type
+    if filing is None or form_type is None or not is_letter_form(form_type):
+        return work
+    letters = parse_letters(
+        filing.documents, form_type=form_type, published_on=filing.header.published_on
+    )
+    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))

@@ -1,0 +1,147 @@
+"""Numbers as instances write them, exactly: decimals, never floats."""
+
+import re
+from decimal import Context, Decimal, Inexact
+from functools import lru_cache
+from typing import Final
+
+from transforms.xbrl.errors import ValueTextError
+
+# xs:double reaches 10^±324; what needs more digits than that is no amount of anything.
+MAX_MAGNITUDE: Final = 400
+# What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
+NOTHING_ACCURATE: Final = -MAX_MAGNITUDE
+_MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
+_INTEGER_DIGITS: Final = 26
+_FRACTION_DIGITS: Final = 12
+
+_EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
+
+Amount = tuple[str, Decimal | None, Decimal | None]
+
+
+@lru_cache(maxsize=1 << 16)
+def read_amount(text: str) -> Amount:
+    """Plain text, exact value, and the value again where `decimal128(38, 12)` can hold it.
+
+    The text is kept as written, but for an exponent (`1.5E3` becomes `1500`). The special
+    values of xs:double have no exact value.
+
+    Raises:
+        ValueTextError: `not-a-number`, or `number-out-of-range` beyond 10^400.
+    """
+    match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
+    if match is None:
+        if text in _SPECIAL:
+            return text, None, None
+        raise ValueTextError("not-a-number", f"{text[:80]!r} is not a number")
+    if match["exponent"]:
+        return _with_exponent(text)
+    value = Decimal(text)
+    return text, value, storable(value)
+
+
+def _with_exponent(text: str) -> Amount:
+    exponent = text.lower().partition("e")[2]
+    if len(exponent) > 6 or abs(int(exponent)) > MAX_MAGNITUDE:
+        raise ValueTextError("number-out-of-range", f"{text[:80]!r} is beyond 10^{MAX_MAGNITUDE}")
+    plain = format(Decimal(text), "f")
+    value = Decimal(plain)
+    return plain, value, storable(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_scaled_amount(text: str, scale: int, negative: bool) -> Amount:
+    """The amount `text` x 10^`scale`, negated if `negative` (Inline XBRL 1.1 §10.1.2).
+
+    Raises:
+        ValueTextError: As `read_amount`.
+    """
+    plain, value, _ = read_amount(text)
+    if value is None:
+        return (f"-{plain}" if negative else plain), None, None
+    scaled = Decimal(f"{plain}E{scale}")
+    scaled = scaled.copy_negate() if negative and scaled else scaled.copy_abs()
+    plain = format(scaled, "f")
+    value = Decimal(plain)
+    return plain, value, storable(value)
+
+
+def read_fraction(numerator: str, denominator: str) -> Amount:
+    """Amount of a fraction item (XBRL 2.1 §4.6.1); its value is None where decimals cannot end.
+
+    Raises:
+        ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
+    """
+    upper_text, upper, _ = read_amount(numerator.strip())
+    lower_text, lower, _ = read_amount(denominator.strip())
+    text = f"{upper_text}/{lower_text}"
+    if not lower or upper is None:
+        raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")
+    try:
+        value = _EXACT.divide(upper, lower)
+    except Inexact:
+        return text, None, None
+    return text, value, storable(value)
+
+
+def storable(value: Decimal) -> Decimal | None:
+    """`value`, or None where `decimal128(38, 12)` cannot hold it exactly.
+
+    This is the check of every `numeric_value`; the whole amount stays in the text beside it.
+    """
+    if value.adjusted() >= _INTEGER_DIGITS and value:
+        return None
+    _, digits, exponent = value.as_tuple()
+    excess = -int(exponent) - _FRACTION_DIGITS
+    if excess > 0 and any(digits[-excess:]):
+        return None
+    return value
+
+
+def read_integer(text: str, what: str) -> int:
+    """An integer such as `decimals` or `scale`, no further from zero than 400.
+
+    Raises:
+        ValueTextError: `invalid-<what>`.
+    """
+    number = int(text) if _INTEGER.fullmatch(text) else None
+    if number is None or abs(number) > MAX_MAGNITUDE:
+        raise ValueTextError(
+            f"invalid-{what}", f"{what} {text[:40]!r} is not an integer within ±{MAX_MAGNITUDE}"
+        )
+    return number
+
+
+@lru_cache(maxsize=1024)
+def read_decimals(text: str) -> int | None:
+    """Value of a `decimals` attribute, None for INF (XBRL 2.1 §4.6.5).
+
+    Raises:
+        ValueTextError: `invalid-decimals`.
+    """
+    text = text.strip()
+    return None if text == "INF" else read_integer(text, "decimals")
+
+
+def decimals_of_precision(precision: str, value: Decimal) -> int | None:
+    """The `decimals` that a `precision` stands for, None for INF (XBRL 2.1 §4.6.6).
+
+    Precision 0 says that nothing is known of the value; it stands as `NOTHING_ACCURATE`.
+
+    Raises:
+        ValueTextError: `invalid-precision`.
+    """
+    precision = precision.strip()
+    if precision == "INF":
+        return None
+    digits = read_integer(precision, "precision")
+    if digits < 0:
+        raise ValueTextError("invalid-precision", f"precision {precision!r} is negative")
+    if digits == 0:
+        return NOTHING_ACCURATE
+    return digits - value.adjusted() - 1 if value else None

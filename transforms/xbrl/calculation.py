@@ -1,0 +1,219 @@
+"""Calculations: every summation of a filing's networks, checked against its facts.
+
+Each network (arcrole and extended link role) stands on its own, and both sets of rules,
+XBRL 2.1 §5.2.5.2 and Calculations 1.1, are applied to both summation-item arcroles. There
+is a row for each data point at which the total has a fact, nil or not; where no item has a
+value there, both verdicts are `unbound`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
+from transforms.xbrl.cause import cause_of
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.data_point import DataPoint, DataPoints
+from transforms.xbrl.facts import Facts
+from transforms.xbrl.names import split_clark, standard_prefix
+from transforms.xbrl.rounding import EXACT, amount, factor
+from transforms.xbrl.summation import Item, Summation
+
+_FLOATS: Final = ("floatItemType", "doubleItemType")
+_CONTEXT: Final = (
+    "context_id",
+    "entity",
+    "period_type",
+    "start_date",
+    "end_date",
+    "dimensions",
+    "dimensions_key",
+    "n_dimensions",
+)
+COLUMNS: Final = (
+    "instance",
+    "role_uri",
+    "arcrole",
+    "concept",
+    "namespace",
+    *_CONTEXT,
+    "unit",
+    "reported",
+    "decimals",
+    "is_exact",
+    "xbrl21",
+    "xbrl21_unbound",
+    "xbrl21_computed",
+    "calc11",
+    "calc11_unbound",
+    "calc11_low",
+    "calc11_high",
+    "calc11_low_closed",
+    "calc11_high_closed",
+    "difference",
+    "items_defined",
+    "items_reported",
+    "duplicates",
+    "cause",
+    "cause_concept",
+    "items",
+)
+"""Columns of dataset `calculations` less the filing key."""
+
+Row = tuple[object, ...]
+
+
+def check_calculations(
+    facts: Facts,
+    summations: Sequence[Summation],
+    item_types: Mapping[str, str] | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+    truncation: bool = False,
+) -> Columns:
+    """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
+
+    Args:
+        facts: Facts of one instance.
+        summations: What the calculation networks say.
+        item_types: Item type of concepts (Clark name to `prefix:LocalName`), as far as known.
+        names: How datasets show concepts (Clark name to `prefix:LocalName`); concepts with a
+            fact and those of standard taxonomies need none.
+        truncation: Whether reported numbers are truncated rather than rounded to nearest.
+
+    Returns:
+        A row for each total, data point and network, in the order of `summations` and facts.
+    """
+    rows = _Rows(facts, summations, names or {}, truncation=truncation)
+    floats = {concept for concept, name in (item_types or {}).items() if name.endswith(_FLOATS)}
+    found = [row for summation in summations for row in rows.of(summation, floats)]
+    if not found:
+        return {name: [] for name in COLUMNS}
+    columns = zip(*found, strict=True)
+    return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+
+class _Rows:
+    """Makes the rows of summations from the facts of one instance."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        summations: Sequence[Summation],
+        names: Mapping[str, str],
+        *,
+        truncation: bool,
+    ) -> None:
+        concepts = {summation.total for summation in summations}
+        concepts.update(item.concept for summation in summations for item in summation.items)
+        self._instance = facts.instance
+        self._columns = facts.columns
+        self._points = DataPoints(facts, concepts, truncation=truncation)
+        self._names = dict(names)
+        self._contexts = self._context_values()
+
+    def _context_values(self) -> list[Row]:
+        """Values of the context columns by number of the context: those of its first fact."""
+        columns = [self._columns[name] for name in _CONTEXT]
+        values: list[Row] = []
+        for index, number in enumerate(self._points.contexts):
+            if number == len(values):
+                values.append(tuple(column[index] for column in columns))
+        return values
+
+    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
+        """A row for each data point of a total."""
+        head = (
+            self._instance,
+            summation.role_uri,
+            summation.arcrole,
+            self._shown(summation.total),
+            split_clark(summation.total)[0],
+        )
+        for binding in bind(self._points, summation):
+            yield (
+                *head,
+                *self._contexts[binding.place[0]],
+                *self._reported(binding.total),
+                *self._verdicts(binding, floats),
+                [self._item(item, point) for item, point in binding.items],
+            )
+
+    def _reported(self, total: DataPoint) -> Row:
+        """From `unit` to `is_exact`."""
+        unit = self._columns["unit"][total.facts[0]]
+        if total.reported is None:
+            return unit, None, None, None
+        return (
+            unit,
+            amount(total.value),
+            self._columns["decimals"][total.reported],
+            self._columns["is_exact"][total.reported],
+        )
+
+    def _verdicts(self, binding: Binding, floats: Collection[str]) -> Row:
+        """From `xbrl21` to `cause_concept`."""
+        by_21, computed = xbrl21(binding)
+        by_11, interval = calc11(binding, floats)
+        cause, culprit = None, None
+        if INCONSISTENT in (by_21, by_11):
+            cause, culprit = cause_of(binding, self._points)
+        ends: Row = (None, None, None, None)
+        if interval is not None:
+            low, high, *closed = interval
+            ends = (amount(low), amount(high), *closed)
+        return (
+            *by_21,
+            amount(computed),
+            *by_11,
+            *ends,
+            amount(_difference(binding)),
+            len(binding.summation.items),
+            len({id(item) for item, _ in binding.contributing}),
+            _duplicates(binding),
+            cause,
+            culprit and self._shown(culprit),
+        )
+
+    def _item(self, item: Item, point: DataPoint | None) -> dict[str, object]:
+        decimals = None
+        if point is not None and point.reported is not None:
+            decimals = self._columns["decimals"][point.reported]
+        return {
+            "concept": self._shown(item.concept),
+            "weight": factor(item.weight),
+            "order": factor(item.order),
+            "value": None if point is None else amount(point.value),
+            "decimals": decimals,
+            "n_duplicates": None if point is None else len(point.facts) - 1,
+        }
+
+    def _shown(self, concept: str) -> str:
+        """Name of a concept in datasets."""
+        shown = self._names.get(concept)
+        if shown is None:
+            index = self._points.first_fact(concept)
+            shown = (
+                _conventional(concept) if index is None else str(self._columns["concept"][index])
+            )
+            self._names[concept] = shown
+        return shown
+
+
+def _difference(binding: Binding) -> Decimal | None:
+    if not binding.contributing or not binding.is_numeric or binding.total.value is None:
+        return None
+    return EXACT.subtract(binding.total.value, binding.sum_of_values())
+
+
+def _duplicates(binding: Binding) -> int:
+    """Facts beyond the first of each data point; an item that stands twice counts once."""
+    points = [binding.total, *(point for _, point in binding.items if point is not None)]
+    return sum({point.facts[0]: len(point.facts) - 1 for point in points}.values())
+
+
+def _conventional(concept: str) -> str:
+    """`prefix:LocalName` of a standard concept; of any other the Clark name."""
+    namespace, local_name = split_clark(concept)
+    prefix = standard_prefix(namespace)
+    return f"{prefix}:{local_name}" if prefix else concept

@@ -1,0 +1,1 @@
+"""Transformation registries: what inline documents show, turned into what concepts take."""

@@ -1,0 +1,147 @@
+"""Inline documents as trees: XHTML where it is well-formed, HTML read leniently where it is not.
+
+What a lenient reading can change is marked on every fact that comes out of it: elements are
+closed where HTML says so, and names that HTML folds to lower case are restored only for the
+specifications' own elements.
+"""
+
+import re
+from html.entities import name2codepoint
+from typing import Final
+
+from lxml import etree
+
+from transforms.xbrl.doctype import doctype_of
+from transforms.xbrl.document import parse_xml
+from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.names import IX
+
+_XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
+_BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+_DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+_TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
+_ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
+
+_NAMES: Final = [
+    "nonFraction",
+    "nonNumeric",
+    "tupleID",
+    "tupleRef",
+    "continuedAt",
+    "contextRef",
+    "unitRef",
+    "footnoteRefs",
+    "fromRefs",
+    "toRefs",
+    "linkRole",
+    "footnoteRole",
+    "schemaRef",
+    "linkbaseRef",
+    "roleRef",
+    "arcroleRef",
+    "startDate",
+    "endDate",
+    "unitNumerator",
+    "unitDenominator",
+    "explicitMember",
+    "typedMember",
+    "roleURI",
+    "arcroleURI",
+]
+_UNFOLDED: Final = {name.lower(): name for name in _NAMES}
+
+
+def parse_xhtml(name: str, content: bytes) -> tuple[etree._Element, bool]:
+    """Root of an inline document, and whether it was read leniently.
+
+    Raises:
+        DocumentError: `doctype` with an internal subset; `empty`, or `not-well-formed` where
+            not even an HTML parser finds inline elements in it.
+    """
+    content = without_doctype(name, content)
+    try:
+        return parse_xml(name, content), False
+    except DocumentError as error:
+        root = _repaired(name, content)
+        if root is None:
+            root = _from_html(content)
+        if root is None or next(root.iter(f"{{{IX}}}*"), None) is None:
+            raise error from None
+        return root, True
+
+
+def without_doctype(name: str, content: bytes) -> bytes:
+    """The document without DOCTYPE, and with HTML's entities resolved where that names a DTD.
+
+    XHTML's DTDs declare the named characters of HTML (`&nbsp;`) and nothing else of use here,
+    so they are known without being read. Lines stay where they were.
+
+    Raises:
+        DocumentError: `doctype`: an internal subset, where a document can declare anything.
+    """
+    doctype = doctype_of(content)
+    if doctype is None:
+        return content
+    start = content.find(doctype)
+    if start < 0 or doctype.endswith(b"["):
+        raise DocumentError("doctype", f"{name} has a DOCTYPE that is not read", file=name)
+    rest = content[start + len(doctype) :]
+    if b"PUBLIC" in doctype.upper() or b"SYSTEM" in doctype.upper():
+        rest = _ENTITY.sub(_character, rest)
+    return content[:start] + b"\n" * doctype.count(b"\n") + rest
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    name = reference[1].decode()
+    if name in _XML_ENTITIES or name not in name2codepoint:
+        return reference[0]
+    return b"&#%d;" % name2codepoint[name]
+
+
+def _repaired(name: str, content: bytes) -> etree._Element | None:
+    """The tree, if the document lacks no more than declarations of HTML's entities."""
+    repaired = _BARE_AMPERSAND.sub(b"&amp;", _ENTITY.sub(_character, content))
+    try:
+        return parse_xml(name, repaired)
+    except DocumentError:
+        return None
+
+
+def _from_html(content: bytes) -> etree._Element | None:
+    """The tree an HTML parser makes, with namespaces and the specifications' names restored."""
+    text = _decode(content)
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        html = etree.fromstring(_DECLARATION.sub("", text, count=1), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if html is None:
+        return None
+    unfolded = _UNFOLDED | {prefix.lower(): prefix for prefix in _DECLARED_PREFIX.findall(text)}
+    xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), etree.tostring(html, encoding="unicode"))
+    parser_of_xml = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    return etree.fromstring(xml, parser_of_xml)
+
+
+def _decode(content: bytes) -> str:
+    declared = _ENCODING.match(content)
+    try:
+        return content.decode(declared[1].decode() if declared else "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        return content.decode("cp1252", errors="replace")
+
+
+def _unfold(match: re.Match[str], names: dict[str, str]) -> str:
+    """A tag, or the prefix of a namespace declaration, with its names as they are declared."""
+    slash, prefix, local_name, attributes, declared = match.groups()
+    if declared:
+        return names.get(declared, declared)
+    attributes = _ATTRIBUTE.sub(lambda name: names.get(name[1], name[1]), attributes)
+    return f"<{slash}{names.get(prefix, prefix)}:{names.get(local_name, local_name)}{attributes}>"
