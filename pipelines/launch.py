@@ -117,7 +117,7 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         raise ConfigError(f"--runner={name}: {error}") from error
     problems = list(PipelineOptionsValidator(options, runner).validate())
     if name == "DataflowRunner":
-        places = {"source.location": config.source.location, "output.path": config.output.path}
+        places = {"the origin of filings": config.origin, "output.path": config.output.path}
         problems += [
             f"{key} is the local path {path}; workers of Dataflow need gs:// or s3://"
             for key, path in places.items()

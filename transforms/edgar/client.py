@@ -28,6 +28,8 @@ from transforms.edgar.integrity import check_body
 from transforms.edgar.pacer import Pacer
 
 SEC = "https://www.sec.gov"
+CONNECTIONS = 16
+"""Enough to keep up the rate with answers that take two seconds."""
 IN_MEMORY = 8 << 20
 """A body larger than this goes to a temporary file."""
 
@@ -88,6 +90,32 @@ class Patience:
     failures: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class EdgarAccess:
+    """How EDGAR is asked, as a configuration says it.
+
+    Attributes:
+        user_agent: See `checked_user_agent`.
+        base_url: What `/Archives/` follows.
+        requests_per_second: Of the whole job.
+        block_seconds: Least pause after a block page.
+    """
+
+    user_agent: str
+    base_url: str = SEC
+    requests_per_second: float = 8.0
+    block_seconds: float = 600.0
+
+    def client(self, on_pause: Callable[[float], None] = lambda _: None) -> "Client":
+        """A client with a pacer of its own; there must be no other in use."""
+        return Client(
+            self.user_agent,
+            Pacer(self.requests_per_second, on_pause),
+            base_url=self.base_url,
+            patience=Patience(block_seconds=self.block_seconds),
+        )
+
+
 class Client:
     """Asks EDGAR for files, from any number of threads at one common rate.
 
@@ -98,6 +126,9 @@ class Client:
         connections: Most connections at a time.
         patience: How long a request is kept up.
         max_bytes: Largest body that is taken.
+
+    Attributes:
+        requests: How many were sent.
     """
 
     def __init__(
@@ -106,7 +137,7 @@ class Client:
         pacer: Pacer,
         *,
         base_url: str = SEC,
-        connections: int = 8,
+        connections: int = CONNECTIONS,
         patience: Patience | None = None,
         max_bytes: int = 8 << 30,
     ) -> None:
@@ -114,12 +145,15 @@ class Client:
         self._pacer = pacer
         self._patience = patience or Patience()
         self._max_bytes = max_bytes
+        self.requests = 0
+        self._counting = threading.Lock()
         self._session = _session(checked_user_agent(user_agent, base_url), connections)
         self._failures = _Streak(self._patience.failures)
         self._retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type((NoAnswerError, UnsoundBodyError)),
             wait=_wait_as_asked(self._patience.backoff_seconds),
             stop=tenacity.stop_after_attempt(self._patience.attempts),
+            sleep=tenacity.sleep_using_event(pacer.stopped),
             reraise=True,
         )
 
@@ -141,6 +175,10 @@ class Client:
         self._failures.end()
         return answer
 
+    def stop(self) -> None:
+        """Send nothing any more; threads that wait to do so are told by `StoppedError`."""
+        self._pacer.stop()
+
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
@@ -160,6 +198,8 @@ class Client:
 
     def _ask(self, path: str, check: Check) -> Body | NotAvailable:
         """Send one request."""
+        with self._counting:
+            self.requests += 1
         packed = path.endswith((".gz", ".zip"))
         try:
             with self._session.get(

@@ -11,6 +11,10 @@ MARGIN = 1.05
 bring one more of them into a second at the server."""
 
 
+class StoppedError(RuntimeError):
+    """No more requests are to be sent."""
+
+
 class Pacer:
     """Lets requests leave one after the other, evenly spaced, and none during a pause.
 
@@ -30,6 +34,7 @@ class Pacer:
             raise ValueError(f"a rate of {requests_per_second} requests per second is not positive")
         self._interval = MARGIN / requests_per_second
         self._on_pause = on_pause
+        self.stopped = threading.Event()
         self._changed = threading.Condition()
         self._next = 0.0
         self._paused_until: float | None = None
@@ -38,7 +43,11 @@ class Pacer:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until a request may leave; the answer belongs inside the context."""
+        """Wait until a request may leave; the answer belongs inside the context.
+
+        Raises:
+            StoppedError: `stop` was called, before or meanwhile.
+        """
         probe = self._leave()
         try:
             yield
@@ -53,11 +62,19 @@ class Pacer:
             self._paused_until = max(until, self._paused_until or until)
             self._changed.notify_all()
 
+    def stop(self) -> None:
+        """Let no request leave any more; whoever waits is told."""
+        self.stopped.set()
+        with self._changed:
+            self._changed.notify_all()
+
     def _leave(self) -> bool:
         """Wait for a turn; whether the request is the probe after a pause."""
         with self._changed:
-            while (delay := self._delay()) > 0:
+            while (delay := self._delay()) > 0 and not self.stopped.is_set():
                 self._changed.wait(delay)
+            if self.stopped.is_set():
+                raise StoppedError("no more requests are to be sent")
             probe = self._paused_until is not None
             if probe:
                 self._paused_until = None

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from transforms.edgar.pacer import MARGIN, Pacer
+from transforms.edgar.pacer import MARGIN, Pacer, StoppedError
 
 
 def leave(pacer, moments):
@@ -87,3 +87,16 @@ def test_a_pause_is_counted_down_once_a_second_however_many_wait():
 def test_a_rate_must_be_positive(rate):
     with pytest.raises(ValueError, match="not positive"):
         Pacer(rate)
+
+
+def test_whoever_waits_when_the_job_stops_sends_nothing():
+    pacer, moments = Pacer(1000), []
+    pacer.pause(60)
+    with ThreadPoolExecutor(3) as threads:
+        waiting = [threads.submit(leave, pacer, moments) for _ in range(3)]
+        time.sleep(0.05)
+        pacer.stop()
+        for each in waiting:
+            with pytest.raises(StoppedError):
+                each.result(5)
+    assert moments == []
