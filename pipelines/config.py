@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pydantic
-from pydantic_core import ErrorDetails
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, model_validator
-from transforms.edgar.limits import Limits
+from pydantic_core import ErrorDetails
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.client import SEC, EdgarAccess
+from transforms.edgar.limits import Limits
 from transforms.edgar.retrieval import Headers
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice

@@ -80,7 +80,7 @@ class _ReadIndex(beam.DoFn):
         self._selection = selection
 
     def process(
-        self, quarter: int
+        self, slice_: Slice
     ) -> Iterator[FilingRef | TaggedOutput[Literal["rejects"], IndexReject]]:
         refs, rejects = read_slice(self._archives, slice_, self._selection)
         yield from refs

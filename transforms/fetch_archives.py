@@ -38,6 +38,7 @@ from transforms.report_progress import Address, send
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
 
+
 class Fetched(NamedTuple):
     """Filings whose archive is in the store, and why others are not there."""
 
@@ -87,7 +88,9 @@ class _Fetch(beam.DoFn):
     def __init__(self, step: FetchArchives) -> None:
         self._step = step
 
-    def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    def process(
+        self, keyed: tuple[int, Iterable[FilingRef]]
+    ) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
         records = _Records(store, self._step.run)
@@ -122,7 +125,9 @@ class _Fetch(beam.DoFn):
         for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
             yield from self._outcome(retrieved, records)
 
-    def _outcome(self, retrieved: Retrieved, records: "_Records") -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    def _outcome(
+        self, retrieved: Retrieved, records: "_Records"
+    ) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
         for record in retrieved.records:
             records.add(retrieved.ref, record)
             _count(f"fetch/{record.outcome}")

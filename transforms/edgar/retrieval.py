@@ -17,6 +17,7 @@ from transforms.edgar.client import Client
 from transforms.edgar.errors import NoAnswerError, RetrievalError
 from transforms.edgar.feed import FeedSubmission, read_feed
 from transforms.edgar.filing import FilingRef
+from transforms.edgar.integrity import sha256
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
 from transforms.edgar.store import Record, Store
@@ -26,6 +27,11 @@ from transforms.errors import Reject
 Headers = Literal["rss", "hdr_sgml", "submission", "index"]
 """Where headers come from: the month's RSS, one more file a filing, the full submission in place
 of the zip, or from nowhere but the index."""
+
+NO_ANSWER = "no-answer"
+"""Reason of a record that says nothing about the file: asking later may bring it."""
+NOT_AVAILABLE = "not-available"
+"""Error code of a file that EDGAR does not have."""
 
 SETTLED = timedelta(days=7)
 """So long after its end the index of a quarter is corrected; until then it is asked for again."""
@@ -86,7 +92,7 @@ class Retrieval:
         """
         paths = list(container_paths(ref, self._headers))
         held = next((path for path in paths if self._store.holds(path)), None)
-        done = Retrieved(ref, held) if held else self._first_of(ref, paths)
+        done = self._held(ref, held) if held else self._first_of(ref, paths)
         if done.path and done.path.endswith(".zip") and self._headers == "hdr_sgml":
             return self._with_header(done)
         return done
@@ -169,6 +175,16 @@ class Retrieval:
         body = Body(path, io.BytesIO(submission.content), digest, len(submission.content))
         return Retrieved(ref, path, (replace(self._store.put(body), source=source),))
 
+    def _held(self, ref: FilingRef, path: str) -> Retrieved:
+        """What is there already; a killed run may have left it without its record."""
+        if path in self._known:
+            return Retrieved(ref, path)
+        with self._store.open(path) as content:
+            size = content.seek(0, 2)
+            content.seek(0)
+            record = Record.now(path, "stored", sha256=sha256(content), size=size)
+        return Retrieved(ref, path, (record,))
+
     def _first_of(self, ref: FilingRef, paths: Sequence[str]) -> Retrieved:
         """The first file that EDGAR has, with what is wrong with those before it."""
         records: list[Record] = []
@@ -185,7 +201,7 @@ class Retrieval:
         else:
             if not rejects:
                 message = f"EDGAR has none of {', '.join(paths)}"
-                rejects.append(Reject("fetch", "not-available", message))
+                rejects.append(Reject("fetch", NOT_AVAILABLE, message))
         return Retrieved(ref, None, tuple(records), tuple(rejects))
 
     def _with_header(self, done: Retrieved) -> Retrieved:
@@ -215,11 +231,7 @@ class Retrieval:
         return self._store.put(answer)
 
 
-NO_ANSWER = "no-answer"
-"""Reason of a record that says nothing about the file: asking later may bring it."""
-
-
-def container_paths(ref: FilingRef, headers: Headers) -> Iterator[str]:
+def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
     """Paths of the files that could hold a filing's documents, the best first."""
     only_submission = headers == "submission" or is_letter_form(ref.form_type)
     for cik in (ref.cik, *(cik for cik in ref.ciks if cik != ref.cik)):
@@ -231,5 +243,5 @@ def container_paths(ref: FilingRef, headers: Headers) -> Iterator[str]:
 def _absent(ref: FilingRef, source: str, reason: str) -> Retrieved:
     path = feed_submission_path(ref.cik, ref.accession_number)
     record = Record.now(path, "not_available", reason=reason, source=source)
-    reject = Reject("fetch", "not-available", f"{source}: {reason}", source)
+    reject = Reject("fetch", NOT_AVAILABLE, f"{source}: {reason}", source)
     return Retrieved(ref, None, (record,), (reject,))

@@ -11,6 +11,7 @@ from transforms.edgar.paths import daily_index_path
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 _FIRST_YEAR = 1993
+_OVER_A_WEEKEND = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,9 +83,15 @@ class Slice:
 
     @property
     def months(self) -> list[tuple[int, int]]:
-        """Year and month of the months it touches."""
-        months = range(self.first.month, self.last.month + 1)
-        return [(self.first.year, month) for month in months]
+        """Year and month of the RSS files that can list its filings.
+
+        What is accepted in the evening bears the date of the next business day, which can lie
+        in the next month.
+        """
+        first, last = (
+            day.year * 12 + day.month - 1 for day in (self.first - _OVER_A_WEEKEND, self.last)
+        )
+        return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
 
     def __str__(self) -> str:
         if self.is_day:

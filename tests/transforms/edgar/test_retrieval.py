@@ -78,9 +78,19 @@ def test_a_filing_with_a_zip_costs_one_request(edgar, store, retrieval):
 
 def test_what_the_store_has_costs_nothing(edgar, retrieval):
     serve(edgar, zip_path(ref()), zip_bytes())
-    retrieval().filing(ref())
-    again = retrieval().filing(ref())
+    done = retrieval().filing(ref())
+    again = retrieval(done.records).filing(ref())
     assert (again.path, again.records, again.rejects) == (zip_path(ref()), (), ())
+    assert len(edgar.requests) == 1
+
+
+def test_what_a_killed_run_left_without_record_gets_one_at_no_request(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    done = retrieval().filing(ref())
+    again = retrieval().filing(ref())
+    assert [(each.sha256, each.size) for each in again.records] == [
+        (each.sha256, each.size) for each in done.records
+    ]
     assert len(edgar.requests) == 1
 
 
@@ -185,21 +195,22 @@ def test_an_index_that_cannot_be_had_fails(edgar, retrieval):
         retrieval().index(QUARTER, LATER)
 
 
-def test_the_rss_of_a_quarter_costs_three_requests_once(edgar, retrieval):
-    for month in (1, 2, 3):
-        serve(edgar, f"edgar/monthly/xbrlrss-2024-0{month}.xml", b"<rss><channel/></rss>")
+def test_the_rss_of_a_quarter_costs_a_request_a_month_once(edgar, retrieval):
+    for month in ("2023-12", "2024-01", "2024-02", "2024-03"):
+        serve(edgar, f"edgar/monthly/xbrlrss-{month}.xml", b"<rss><channel/></rss>")
     records = list(retrieval().rss(QUARTER, LATER))
-    assert [each.outcome for each in records] == ["stored"] * 3
+    assert [each.outcome for each in records] == ["stored"] * 4
     assert list(retrieval(records).rss(QUARTER, LATER)) == []
-    assert len(edgar.requests) == 3
+    assert len(edgar.requests) == 4
 
 
 def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval):
     path = "edgar/monthly/xbrlrss-2024-02.xml"
     serve(edgar, path, b"<rss><channel/></rss>")
-    list(retrieval().rss(Slice.of_day(DAY), DAY))
-    assert list(retrieval([asked(path, DAY)]).rss(Slice.of_day(DAY), DAY)) == []
-    assert len(list(retrieval([asked(path, DAY)]).rss(Slice.of_day(DAY), LATER))) == 1
+    day = date(2024, 2, 14)
+    list(retrieval().rss(Slice.of_day(day), day))
+    assert list(retrieval([asked(path, day)]).rss(Slice.of_day(day), day)) == []
+    assert len(list(retrieval([asked(path, day)]).rss(Slice.of_day(day), LATER))) == 1
 
 
 def feed_of(*filings):

@@ -46,5 +46,9 @@ def test_a_slice_knows_its_index_and_months():
     quarter, day = Slice.of_quarter(20242), Slice.of_day(date(2024, 5, 5))
     assert quarter.index == "edgar/full-index/2024/QTR2/master.idx"
     assert day.index == "edgar/daily-index/2024/QTR2/master.20240505.idx"
-    assert quarter.months == [(2024, 4), (2024, 5), (2024, 6)]
-    assert day.months == [(2024, 5)]
+
+
+def test_filings_of_the_first_days_can_be_in_the_rss_of_the_month_before():
+    assert Slice.of_quarter(20241).months == [(2023, 12), (2024, 1), (2024, 2), (2024, 3)]
+    assert Slice.of_day(date(2024, 5, 4)).months == [(2024, 4), (2024, 5)]
+    assert Slice.of_day(date(2024, 5, 5)).months == [(2024, 5)]
