@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import apache_beam as beam
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.config import Config
 from transforms.commit_datasets import CommitDatasets, latest_manifest_path, read_manifest
@@ -12,7 +10,6 @@ from transforms.count_rejects import CountRejects
 from transforms.count_rows import CountRows
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.manifest import Manifest
-from transforms.datasets.schema import STANDARD_CONCEPTS
 from transforms.discover_filings import DiscoverFilings
 from transforms.parse_letters import ParseLetters
 from transforms.parse_linkbases import ParseLinkbases
@@ -21,7 +18,6 @@ from transforms.report_progress import Address, ReportProgress, ReportTotal
 from transforms.shard_filings import ShardFilings
 from transforms.tabulate_filings import SOFTWARE_VERSION, TabulateFilings
 from transforms.write_datasets import WriteDatasets
-from transforms.xbrl.catalog import CATALOG
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
             datasets,
             context.manifest,
             SOFTWARE_VERSION,
-            standard_concepts() if config.output.writes_catalog else None,
+            config.output.writes_catalog,
         )
     )
     rejects = (discovered.rejects, read.rejects, parsed.rejects, letters.rejects)
@@ -102,8 +98,3 @@ def shards_to_touch(manifest: Manifest, config: Config) -> list[Shard]:
             if file.shard == index_shard.number:
                 touched.add(index_shard)
     return sorted(touched)
-
-
-def standard_concepts() -> pa.Table:
-    """Dataset `standard_concepts`: the catalog that the project carries."""
-    return pq.read_table(str(CATALOG)).cast(STANDARD_CONCEPTS.schema)

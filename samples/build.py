@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from samples import filings, letters
+from samples import filings, harborlight, letters, reports
 from samples.containers import (
     Attachment,
     Submission,
@@ -22,20 +22,20 @@ from transforms.edgar.accession import archive_path, index_path, quarter_of, sub
 
 
 def _archives() -> Iterator[tuple[Submission, dict[str, bytes]]]:
-    annual = filings.harborlight_annual()
-    amended = filings.harborlight_annual(amended=True)
+    annual = harborlight.annual_report()
+    amended = harborlight.annual_report(amended=True)
     yield filings.HARBORLIGHT_ANNUAL, annual.classic_files()
     yield filings.HARBORLIGHT_AMENDED, amended.classic_files()
-    yield filings.PINEWATER_QUARTER, filings.pinewater_quarter().inline_files("Form 10-Q")
-    yield filings.QUILLSTONE_QUARTER, filings.quillstone_quarter().embedded_files("Form 10-Q")
-    files = filings.merriwether_quarter().inline_files("Form 10-Q")
+    yield filings.PINEWATER_QUARTER, reports.pinewater_quarter().inline_files("Form 10-Q")
+    yield filings.QUILLSTONE_QUARTER, reports.quillstone_quarter().embedded_files("Form 10-Q")
+    files = reports.merriwether_quarter().inline_files("Form 10-Q")
     broken = "mwl-20240331_cal.xml"
-    yield filings.MERRIWETHER_QUARTER, {**files, broken: filings.damaged(files[broken])}
+    yield filings.MERRIWETHER_QUARTER, {**files, broken: reports.damaged(files[broken])}
 
 
 def _submissions() -> Iterator[tuple[Submission, list[Attachment]]]:
-    yield filings.ASHGROVE_ANNUAL, filings.ashgrove_documents()
-    yield filings.HARBORLIGHT_EVENT, filings.event_documents()
+    yield filings.ASHGROVE_ANNUAL, reports.ashgrove_documents()
+    yield filings.HARBORLIGHT_EVENT, harborlight.event_documents()
     yield letters.STAFF_LETTER, letters.staff_letter_documents()
     yield letters.RESPONSE, letters.response_documents()
 

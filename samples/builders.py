@@ -1,4 +1,4 @@
-"""Builders of the smallest valid XBRL documents: schema, linkbase, instance, inline instance.
+"""Builders of the smallest valid taxonomy documents: schema and linkbases.
 
 Each takes plain values and gives the bytes of a document, one element a line, the same each
 time. Concepts are written `prefix:LocalName`; a `Taxonomy` says which schema declares them.
@@ -18,12 +18,12 @@ STANDARD_LINK: Final = "http://www.xbrl.org/2003/role/link"
 LABEL: Final = "http://www.xbrl.org/2003/role/label"
 TOTAL_LABEL: Final = "http://www.xbrl.org/2003/role/totalLabel"
 
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _LINKBASE_NAMESPACES: Final = (
     'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'xmlns:xbrldt="http://xbrl.org/2005/xbrldt"'
 )
-_ARCROLE_DECLARATIONS: Final = {
+_ARCROLEDECLARATIONS: Final = {
     SUMMATION_ITEM_11: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
     **{
         f"{DIMENSIONS}/{name}": f"http://www.xbrl.org/2005/xbrldt-2005.xsd#{name}"
@@ -97,27 +97,6 @@ class Label:
     role: str = LABEL
 
 
-@dataclass(frozen=True)
-class Context:
-    """A context: an instant if it has no `start`; `members` are pairs of axis and member."""
-
-    id: str
-    end: str
-    start: str | None = None
-    members: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact; one with a unit is numeric and has `decimals`."""
-
-    concept: str
-    context: str
-    value: str
-    unit: str | None = None
-    decimals: str | None = None
-
-
 def standard_taxonomies(year: int) -> tuple[Taxonomy, ...]:
     """US GAAP and the cover page's dei, as published for `year` (2022 or later)."""
     return (
@@ -169,7 +148,7 @@ def schema(
         *((taxonomy.namespace, taxonomy.location) for taxonomy in standard),
     ]
     lines = [
-        _DECLARATION,
+        DECLARATION,
         (
             f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" {_LINKBASE_NAMESPACES} '
             'xmlns:xbrli="http://www.xbrl.org/2003/instance" '
@@ -191,7 +170,7 @@ def schema(
         *(_element(own, element) for element in elements),
         "</xs:schema>",
     ]
-    return _document(lines)
+    return document(lines)
 
 
 def linkbase(taxonomies: Iterable[Taxonomy], roles: Iterable[Role], links: Sequence[Link]) -> bytes:
@@ -199,7 +178,7 @@ def linkbase(taxonomies: Iterable[Taxonomy], roles: Iterable[Role], links: Seque
 
     The roles must be declared in the schema of their filing, the last of `taxonomies`.
     """
-    return _document([_DECLARATION, linkbase_markup(taxonomies, roles, links)])
+    return document([DECLARATION, linkbase_markup(taxonomies, roles, links)])
 
 
 def linkbase_markup(
@@ -220,8 +199,8 @@ def linkbase_markup(
         ),
         *(
             f'<link:arcroleRef arcroleURI="{arcrole}" '
-            f'xlink:href="{_ARCROLE_DECLARATIONS[arcrole]}" xlink:type="simple"/>'
-            for arcrole in sorted(arcroles & set(_ARCROLE_DECLARATIONS))
+            f'xlink:href="{_ARCROLEDECLARATIONS[arcrole]}" xlink:type="simple"/>'
+            for arcrole in sorted(arcroles & set(_ARCROLEDECLARATIONS))
         ),
         *(line for link in links for line in _extended_link(link, locations)),
         "</link:linkbase>",
@@ -231,7 +210,7 @@ def linkbase_markup(
 
 def label_linkbase(taxonomies: Iterable[Taxonomy], labels: Iterable[Label]) -> bytes:
     """A linkbase of labels."""
-    return _document([_DECLARATION, label_markup(taxonomies, labels)])
+    return document([DECLARATION, label_markup(taxonomies, labels)])
 
 
 def label_markup(taxonomies: Iterable[Taxonomy], labels: Iterable[Label]) -> str:
@@ -263,7 +242,7 @@ def reference_linkbase(taxonomies: Iterable[Taxonomy], references: Mapping[str, 
     """A linkbase of references: concept to the name of the literature it follows."""
     locations = {taxonomy.prefix: taxonomy.location for taxonomy in taxonomies}
     lines = [
-        _DECLARATION,
+        DECLARATION,
         f'<link:linkbase {_LINKBASE_NAMESPACES} xmlns:ref="http://www.xbrl.org/2006/ref">',
         f'<link:referenceLink xlink:type="extended" xlink:role="{STANDARD_LINK}">',
     ]
@@ -282,89 +261,12 @@ def reference_linkbase(taxonomies: Iterable[Taxonomy], references: Mapping[str, 
                 f'xlink:from="loc_{name}" xlink:to="ref_{name}"/>'
             ),
         ]
-    return _document([*lines, "</link:referenceLink>", "</link:linkbase>"])
+    return document([*lines, "</link:referenceLink>", "</link:linkbase>"])
 
 
-def instance(
-    cik: int, taxonomies: Sequence[Taxonomy], contexts: Iterable[Context], facts: Iterable[Fact]
-) -> bytes:
-    """A classic instance; the last of `taxonomies` is the filing's own and its schema."""
-    facts = list(facts)
-    lines = [
-        _DECLARATION,
-        (
-            f'<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" {_REPORT_NAMESPACES} '
-            f"{_prefixes(taxonomies)}>"
-        ),
-        _schema_reference(taxonomies),
-        *(_context(cik, context) for context in contexts),
-        *_units(facts),
-        *(_fact(number, fact) for number, fact in enumerate(facts, 1)),
-        "</xbrli:xbrl>",
-    ]
-    return _document(lines)
-
-
-def inline_instance(
-    cik: int,
-    taxonomies: Sequence[Taxonomy],
-    contexts: Iterable[Context],
-    facts: Iterable[Fact],
-    title: str,
-) -> bytes:
-    """An inline document: dei facts hidden, the others in a table, in thousands with commas."""
-    facts = list(facts)
-    hidden = [fact for fact in facts if fact.concept.startswith("dei:")]
-    shown = [fact for fact in facts if not fact.concept.startswith("dei:")]
-    lines = [
-        _DECLARATION,
-        (
-            '<html xmlns="http://www.w3.org/1999/xhtml" '
-            'xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" '
-            'xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" '
-            f'xmlns:xbrli="http://www.xbrl.org/2003/instance" {_REPORT_NAMESPACES} '
-            f'{_prefixes(taxonomies)} xml:lang="en-US">'
-        ),
-        f"<head><title>{escape(title)}</title></head>",
-        "<body>",
-        '<div style="display:none">',
-        "<ix:header>",
-        "<ix:hidden>",
-        *(_inline_fact(number, fact) for number, fact in enumerate(hidden, 1)),
-        "</ix:hidden>",
-        f"<ix:references>{_schema_reference(taxonomies)}</ix:references>",
-        "<ix:resources>",
-        *(_context(cik, context) for context in contexts),
-        *_units(facts),
-        "</ix:resources>",
-        "</ix:header>",
-        "</div>",
-        f"<h1>{escape(title)}</h1>",
-        "<table>",
-        *(
-            f"<tr><td>{escape(fact.concept)}</td><td>{_inline_fact(number, fact)}</td></tr>"
-            for number, fact in enumerate(shown, len(hidden) + 1)
-        ),
-        "</table>",
-        "</body>",
-        "</html>",
-    ]
-    return _document(lines)
-
-
-_REPORT_NAMESPACES: Final = (
-    'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" '
-    'xmlns:xbrldi="http://xbrl.org/2006/xbrldi" '
-    'xmlns:iso4217="http://www.xbrl.org/2003/iso4217"'
-)
-
-
-def _document(lines: Iterable[str]) -> bytes:
+def document(lines: Iterable[str]) -> bytes:
+    """Lines as the bytes of a document; empty ones are left out."""
     return "".join(f"{line}\n" for line in lines if line).encode()
-
-
-def _prefixes(taxonomies: Iterable[Taxonomy]) -> str:
-    return " ".join(f"xmlns:{t.prefix}={quoteattr(t.namespace)}" for t in taxonomies)
 
 
 def _identifier(concept: str) -> str:
@@ -430,65 +332,4 @@ def _element(own: Taxonomy, element: Element) -> str:
         f'type="{element.type}" substitutionGroup="{element.substitution_group}" '
         f'abstract="{str(element.abstract).lower()}" nillable="true"{balance} '
         f'xbrli:periodType="{element.period_type}"/>'
-    )
-
-
-def _schema_reference(taxonomies: Sequence[Taxonomy]) -> str:
-    return f'<link:schemaRef xlink:type="simple" xlink:href="{taxonomies[-1].location}"/>'
-
-
-def _context(cik: int, context: Context) -> str:
-    members = "".join(
-        f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>'
-        for axis, member in context.members
-    )
-    segment = f"<xbrli:segment>{members}</xbrli:segment>" if members else ""
-    period = (
-        f"<xbrli:startDate>{context.start}</xbrli:startDate>"
-        f"<xbrli:endDate>{context.end}</xbrli:endDate>"
-        if context.start
-        else f"<xbrli:instant>{context.end}</xbrli:instant>"
-    )
-    return (
-        f'<xbrli:context id="{context.id}"><xbrli:entity>'
-        f'<xbrli:identifier scheme="http://www.sec.gov/CIK">{cik:010}</xbrli:identifier>{segment}'
-        f"</xbrli:entity><xbrli:period>{period}</xbrli:period></xbrli:context>"
-    )
-
-
-_MEASURES: Final = {
-    "USD": "<xbrli:measure>iso4217:USD</xbrli:measure>",
-    "shares": "<xbrli:measure>xbrli:shares</xbrli:measure>",
-    "USDPerShare": (
-        "<xbrli:divide><xbrli:unitNumerator><xbrli:measure>iso4217:USD</xbrli:measure>"
-        "</xbrli:unitNumerator><xbrli:unitDenominator><xbrli:measure>xbrli:shares</xbrli:measure>"
-        "</xbrli:unitDenominator></xbrli:divide>"
-    ),
-}
-
-
-def _units(facts: Iterable[Fact]) -> list[str]:
-    used = dict.fromkeys(fact.unit for fact in facts if fact.unit)
-    return [f'<xbrli:unit id="{unit}">{_MEASURES[unit]}</xbrli:unit>' for unit in used]
-
-
-def _fact(number: int, fact: Fact) -> str:
-    numeric = f' unitRef="{fact.unit}" decimals="{fact.decimals}"' if fact.unit else ""
-    return (
-        f'<{fact.concept} contextRef="{fact.context}" id="f{number}"{numeric}>'
-        f"{escape(fact.value)}</{fact.concept}>"
-    )
-
-
-def _inline_fact(number: int, fact: Fact) -> str:
-    common = f'name="{fact.concept}" contextRef="{fact.context}" id="f{number}"'
-    if fact.unit is None:
-        return f"<ix:nonNumeric {common}>{escape(fact.value)}</ix:nonNumeric>"
-    scale = 3 if fact.decimals == "-3" else 0
-    digits = fact.value.removeprefix("-")
-    shown = f"{int(digits) // 10**scale:,}" if scale else digits
-    sign = ' sign="-"' if fact.value.startswith("-") else ""
-    return (
-        f'<ix:nonFraction {common} unitRef="{fact.unit}" decimals="{fact.decimals}" '
-        f'scale="{scale}" format="ixt:num-dot-decimal"{sign}>{shown}</ix:nonFraction>'
     )

@@ -7,15 +7,11 @@ from samples.builders import (
     DIMENSIONS,
     TOTAL_LABEL,
     Arc,
-    Context,
     Element,
-    Fact,
     Label,
     Link,
     Role,
     Taxonomy,
-    inline_instance,
-    instance,
     label_linkbase,
     label_markup,
     linkbase,
@@ -24,6 +20,7 @@ from samples.builders import (
     schema,
     standard_taxonomies,
 )
+from samples.instances import Context, Fact, inline_instance, instance
 
 
 @dataclass(frozen=True)

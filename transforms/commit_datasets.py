@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 import apache_beam as beam
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from transforms import filesystem
 from transforms.datasets.layout import MANIFESTS, STAGING, Shard
@@ -28,6 +29,7 @@ from transforms.datasets.manifest import (
 )
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.datasets.shard_writer import write_table
+from transforms.xbrl.catalog import CATALOG
 
 
 def latest_manifest_path(output: str) -> str | None:
@@ -50,7 +52,7 @@ class CommitDatasets(beam.PTransform):
         datasets: Names of the datasets the run writes.
         manifest: Path of the manifest the run is based on, None for a new output.
         software_version: Version that the manifest records.
-        standard_concepts: The catalog, written where it is not there as it is; None to leave out.
+        with_catalog: Whether to write `standard_concepts`, where it is not there as it is.
     """
 
     output: str
@@ -58,7 +60,7 @@ class CommitDatasets(beam.PTransform):
     datasets: Sequence[str]
     manifest: str | None
     software_version: str
-    standard_concepts: pa.Table | None
+    with_catalog: bool
 
     def expand(self, rewrites: beam.PCollection[ShardRewrite]) -> beam.PCollection[str]:
         """Path of the manifest, once. The side input waits for all writers."""
@@ -122,10 +124,10 @@ class CommitDatasets(beam.PTransform):
         return DataFile(dataset, shard.quarter, shard.number, shard.shards, path, *written)
 
     def _with_catalog(self, manifest: Manifest) -> Manifest:
-        if self.standard_concepts is None:
+        if not self.with_catalog:
             return manifest
         buffer = io.BytesIO()
-        written = write_table(buffer, self.standard_concepts)
+        written = write_table(buffer, standard_concepts())
         if any(file.sha256 == written.sha256 for file in manifest.files):
             return manifest
         path = unpartitioned_path(STANDARD_CONCEPTS.name, self.run)
@@ -134,6 +136,11 @@ class CommitDatasets(beam.PTransform):
         catalog = DataFile(STANDARD_CONCEPTS.name, 0, 0, 1, path, *written)
         others = [file for file in manifest.files if file.dataset != STANDARD_CONCEPTS.name]
         return replace(manifest, files=tuple(sorted([*others, catalog], key=_path)))
+
+
+def standard_concepts() -> pa.Table:
+    """Dataset `standard_concepts`: the catalog that the project carries."""
+    return pq.read_table(str(CATALOG)).cast(STANDARD_CONCEPTS.schema)
 
 
 def _path(file: DataFile) -> str:

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
 from transforms.beam_files import open_files
@@ -37,6 +38,9 @@ from transforms.report_progress import Address, send
 
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
+
+
+Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
 
 
 class Fetched(NamedTuple):
@@ -90,7 +94,7 @@ class _Fetch(beam.DoFn):
 
     def process(
         self, keyed: tuple[int, Iterable[FilingRef]]
-    ) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    ) -> Iterator[Item]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
         records = _Records(store, self._step.run)
@@ -113,7 +117,7 @@ class _Fetch(beam.DoFn):
 
     def _fetch(
         self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: "_Records"
-    ) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    ) -> Iterator[Item]:
         singly = refs
         if self._step.archives == "feed":
             singly = []
@@ -127,7 +131,7 @@ class _Fetch(beam.DoFn):
 
     def _outcome(
         self, retrieved: Retrieved, records: "_Records"
-    ) -> Iterator[FilingRef | beam.pvalue.TaggedOutput]:
+    ) -> Iterator[Item]:
         for record in retrieved.records:
             records.add(retrieved.ref, record)
             _count(f"fetch/{record.outcome}")
@@ -140,7 +144,7 @@ class _Fetch(beam.DoFn):
         for reject in retrieved.rejects:
             if self._step.progress:
                 send(1, self._step.progress, "rejects")
-            yield beam.pvalue.TaggedOutput(
+            yield TaggedOutput(
                 REJECTS, FilingReject(retrieved.ref.accession_number, reject)
             )
 

@@ -40,8 +40,15 @@ _FOLLOW_UP: Final = re.compile(
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
     re.IGNORECASE,
 )
-_REPLIES: Final = re.compile(
-    r"(?:comments?|letter|responses?|respond(?:s|ing)?|questions?)\b", re.IGNORECASE
+_ANSWERS: Final = re.compile(
+    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?)\b"
+    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?",
+    re.IGNORECASE,
+)
+_ASKS_FOR_TIME: Final = re.compile(
+    r"\bextension\b|\badditional\s+time\b|\b(?:will|intends?\s+to|expects?\s+to|plans?\s+to|anticipates?)\s+"
+    r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
+    re.IGNORECASE,
 )
 _REFERS: Final = re.compile(
     rf"(?:letters?|comments?)(?:\s+\w+){{0,14}}?\s*,?\s*(?:dated|of)\s+(?:as\s+of\s+)?(?P<dated>{DATE})"
@@ -142,14 +149,7 @@ def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> Kind:
 
 def _answers(opening: str) -> bool:
     """Whether a company's letter without numbers answers a comment all the same."""
-    return (
-        re.search(
-            r"\b(?:in\s+)?respon(?:se|ds?|ding)\s+to\b.{0,200}\b(?:comment|letter)",
-            opening,
-            re.I | re.S,
-        )
-        is not None
-    )
+    return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
 
 
 def _refers_to(opening: str, letter_date: date | None) -> date | None:

@@ -27,6 +27,14 @@ class Line:
     emphasis: bool = False
 
 
+PLAIN: Final = {
+    **dict.fromkeys((*range(9), *range(14, 32), 0x7F), " "),
+    **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " "),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+    **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF), None),
+}
+"""For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
+
 _BULLET: Final = re.compile(r"[•·▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-–*]\s")
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")

@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree, html
 
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.lines import Line
+from transforms.correspondence.lines import PLAIN, Line
 
 _BLOCKS: Final = frozenset(
     "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody "
@@ -20,9 +20,8 @@ _EMPHATIC_STYLE: Final = re.compile(
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_ROOT: Final = re.compile(
-    rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
-)
+_ROOT: Final = re.compile(rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE)
+_LABEL: Final = 24
 
 
 def html_lines(content: bytes, name: str) -> list[Line]:
@@ -57,15 +56,15 @@ def _encoding(content: bytes) -> str:
 class _Page:
     """What a browser would set, line by line.
 
-    A cell goes on in the line of the cell before it, so that a number in one cell and its
-    comment in the next are one line.
+    A cell goes on in the line of the cell before it if that holds a label only, so that a
+    number in one cell and its comment in the next are one line; figures go on in any line.
     """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._emphatic = self._characters = 0
-        self._ended = False
+        self._ended = self._beside = False
         self._gap = 1
 
     def visit(self, root: html.HtmlElement) -> None:
@@ -87,8 +86,10 @@ class _Page:
             stack.extend((child, inner, False) for child in reversed(element))
 
     def _enter(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self._ended = False
+        if tag == "tr":
+            self.end_line()
+        elif tag in ("td", "th"):
+            self._beside = True
             self._parts.append("  ")
         elif tag in _BLOCKS and self._characters:
             self._ended = True
@@ -105,12 +106,15 @@ class _Page:
     def _text(self, text: str | None, emphatic: bool) -> None:
         if not text:
             return
-        words = text.replace("\xa0", " ").replace("\u200b", "")
+        words = text.translate(PLAIN)
         seen = len(words) - words.count(" ") - words.count("\n")
-        if seen and self._ended:
-            self.end_line()
-        self._parts.append(words)
         letters = seen if any(map(str.isalpha, words)) else 0
+        if seen:
+            joins = self._beside and (self._characters <= _LABEL or not letters)
+            if (self._ended or self._beside) and not joins:
+                self.end_line()
+            self._ended = self._beside = False
+        self._parts.append(words)
         self._characters += seen
         self._emphatic += letters if emphatic else -letters
 
@@ -122,7 +126,7 @@ class _Page:
             self._gap = 1
         self._parts.clear()
         self._emphatic = self._characters = 0
-        self._ended = False
+        self._ended = self._beside = False
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from transforms.correspondence.lines import Line
 
 _BARE: Final = re.compile(r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'“‘(\[]|$)[\s.:)–-]*")
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff)(?:['’]s)?\s+)*(?:comment|question|item)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
+    r"(?:(?:sec|staff)(?:['’]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
     r"\s*(?:[.:)–—-]+\s*|$)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, parse_date
@@ -121,9 +122,8 @@ class _Reading:
             elif self._filings and kind in ("filed", "period", "dated"):
                 self._date(token, self._filings[-1])
         self._amend_last()
-        for filing, start, stop in zip(
-            self._filings, self._starts, [*self._starts[1:], len(self._text)], strict=True
-        ):
+        starts = [*self._starts, len(self._text)]
+        for filing, (start, stop) in zip(self._filings, pairwise(starts), strict=True):
             filing.text = self._text[start:stop].strip(" ;,")
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number

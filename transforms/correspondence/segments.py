@@ -18,7 +18,7 @@ Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
 _SALUTATION: Final = re.compile(
     r"(?:dear\b|ladies\s+(?:and|&)\s+gentlemen|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
-    r"|to\s+whom\s+it\s+may)",
+    r"|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
     re.IGNORECASE,
 )
 _CLOSING: Final = re.compile(
@@ -40,6 +40,7 @@ _SIGN_OFF: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
+_PROSE: Final = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,17 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
 
 def _salutation(lines: Sequence[Line]) -> int:
     """Index of the salutation; of the first sentence where there is none."""
-    for pattern in (_SALUTATION, _FIRST_SENTENCE):
-        for i, line in enumerate(lines):
-            if pattern.match(line.text):
-                return i
+    for i, line in enumerate(lines):
+        if _SALUTATION.match(line.text):
+            return i
+    for i, line in enumerate(lines):
+        if i and (_FIRST_SENTENCE.match(line.text) or _is_prose(line.text)):
+            return i
     return min(len(lines), 1)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _PROSE and text.count(" ") > _PROSE // 8
 
 
 def _without(lines: Sequence[Line], removed: set[int], start: int) -> list[Line]:

@@ -11,20 +11,19 @@ from typing import Final
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.lines import Line, ends_sentence
+from transforms.correspondence.lines import PLAIN, Line, ends_sentence
 from transforms.correspondence.markup import html_lines
 from transforms.edgar.filing import Document
 
 _WIDTH: Final = 80
 _PAGE_WIDTH: Final = 118
-_BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)
+_BEGINS: Final = re.compile(
+    rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
+)
 _MAX_PAGES: Final = 300
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
-_CONTROL: Final = {
-    code: " " for code in (*range(9), *range(14, 32), 0x7F, 0xAD, 0xFEFF) if code not in (10, 13)
-}
-_SPACES: Final = str.maketrans({"\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})
 
 
 def read_lines(document: Document) -> list[Line]:
@@ -58,7 +57,7 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     """The lines of plain text, with tails that were wrapped at 80 columns put back."""
     lines: list[Line] = []
     gap, last = 0, ""
-    for raw in text.translate(_CONTROL).translate(_SPACES).expandtabs().splitlines():
+    for raw in text.translate(PLAIN).expandtabs().splitlines():
         stripped = raw.strip()
         if not stripped or stripped == "<PAGE>":
             gap += 1

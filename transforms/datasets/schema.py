@@ -38,6 +38,11 @@ def _field(name: str, kind: pa.DataType, description: str, *, null: bool = True)
     return pa.field(name, kind, nullable=null, metadata={"description": description})
 
 
+def _list(kind: pa.DataType) -> pa.ListType:
+    """A list whose items are called as Parquet calls them, so that a file gives it back equal."""
+    return pa.list_(pa.field("element", kind))
+
+
 def _filing_key(*, null: bool = False) -> list[pa.Field]:
     return [
         _field("accession_number", STRING, "Accession number, 0000000000-YY-NNNNNN", null=False),
@@ -72,14 +77,14 @@ FILINGS: Final = _dataset(
     "selected filing, whatever came of it",
     "",
     [
-        _field("ciks", pa.list_(INT64), "CIKs of all filers, ascending", null=False),
+        _field("ciks", _list(INT64), "CIKs of all filers, ascending", null=False),
         _field("company_name", STRING, "Name of the filer in `cik`"),
         _field("sic", STRING, "Standard industrial classification, four digits"),
         _field("state_of_incorporation", STRING, "State of incorporation"),
         _field("fiscal_year_end", STRING, "Fiscal year end, MMDD"),
         _field("period_of_report", DATE, "Period of report of the header"),
         _field("accepted_at", TIMESTAMP, "When EDGAR accepted it (headers give US Eastern time)"),
-        _field("file_numbers", pa.list_(STRING), "SEC file numbers, in the header's order"),
+        _field("file_numbers", _list(STRING), "SEC file numbers, in the header's order"),
         _field(
             "header_source", STRING, "Where the header came from: submission, hdr_sgml, rss, index"
         ),
@@ -186,7 +191,7 @@ ROLES: Final = _dataset(
         _field("sort_code", STRING, "Number before the first dash of the definition"),
         _field("category", STRING, "Statement, Disclosure, Document or Schedule"),
         _field("title", STRING, "Rest of the definition"),
-        _field("used_on", pa.list_(STRING), "Elements the role may be used on"),
+        _field("used_on", _list(STRING), "Elements the role may be used on"),
         _field("n_arcs", INT32, "Rows in arcs with this role", null=False),
         _field("file", STRING, "Document that declares the role"),
         _field("line", INT32, "Line of the roleType's start tag"),
@@ -244,7 +249,7 @@ FACTS: Final = _dataset(
         _field("period_type", STRING, "instant, duration or forever"),
         _field("start_date", DATE, "First day of a duration"),
         _field("end_date", DATE, "Last day of a duration, or the instant, as filed"),
-        _field("dimensions", pa.list_(_DIMENSION), "Axis and member, sorted by axis", null=False),
+        _field("dimensions", _list(_DIMENSION), "Axis and member, sorted by axis", null=False),
         _field(
             "dimensions_key", STRING, "Canonical text of the dimensions; '' without any", null=False
         ),
@@ -283,7 +288,7 @@ CALCULATIONS: Final = _dataset(
         _field("period_type", STRING, "instant, duration or forever"),
         _field("start_date", DATE, "First day of a duration"),
         _field("end_date", DATE, "Last day of a duration, or the instant"),
-        _field("dimensions", pa.list_(_DIMENSION), "Axis and member, sorted by axis", null=False),
+        _field("dimensions", _list(_DIMENSION), "Axis and member, sorted by axis", null=False),
         _field(
             "dimensions_key", STRING, "Canonical text of the dimensions; '' without any", null=False
         ),
@@ -315,7 +320,7 @@ CALCULATIONS: Final = _dataset(
         _field("duplicates", INT32, "Facts beyond the first of total and items", null=False),
         _field("cause", STRING, "Cause of an inconsistency; null where there is none"),
         _field("cause_concept", STRING, "Concept the cause points at"),
-        _field("items", pa.list_(_ITEM), "Items with value, weight and order", null=False),
+        _field("items", _list(_ITEM), "Items with value, weight and order", null=False),
     ],
 )
 
@@ -362,11 +367,9 @@ LETTERS: Final = _dataset(
         _field(
             "office", STRING, "Office of the Division of Corporation Finance, without `Office of`"
         ),
-        _field(
-            "staff", pa.list_(_STAFF), "Staff named, with title and telephone number", null=False
-        ),
+        _field("staff", _list(_STAFF), "Staff named, with title and telephone number", null=False),
         _field("signatory", STRING, "Who signed"),
-        _field("cc", pa.list_(STRING), "Copies", null=False),
+        _field("cc", _list(STRING), "Copies", null=False),
         _field("refers_to_letter_date", DATE, "Date of the letter this one answers"),
         _field("n_comments", INT32, "Rows in letter_comments", null=False),
         _field("text", STRING, "Text, cleaned and unwrapped", null=False),
@@ -400,17 +403,17 @@ LETTER_COMMENTS: Final = _dataset(
         _field("number", INT32, "Number as printed", null=False),
         _field("filing_position", INT32, "Row of letter_filings the comment is about"),
         _field(
-            "headings", pa.list_(STRING), "Headings above the comment, outermost first", null=False
+            "headings", _list(STRING), "Headings above the comment, outermost first", null=False
         ),
-        _field("pages", pa.list_(STRING), "Pages named", null=False),
+        _field("pages", _list(STRING), "Pages named", null=False),
         _field("text", STRING, "Text of the comment, or of the answer, unwrapped", null=False),
         _field("repeated_comment", STRING, "In a response: the staff's comment as repeated there"),
-        _field("amounts", pa.list_(_QUOTED_AMOUNT), "Amounts quoted", null=False),
+        _field("amounts", _list(_QUOTED_AMOUNT), "Amounts quoted", null=False),
         _field(
             "asks_reconciliation", BOOL, "Asks to reconcile amounts that do not agree", null=False
         ),
         _field("reconciliation_score", pa.float64(), "0 to 1", null=False),
-        _field("reconciliation_evidence", pa.list_(STRING), "Spans the score rests on", null=False),
+        _field("reconciliation_evidence", _list(STRING), "Spans the score rests on", null=False),
         _field("refers_to_comment", INT32, "Prior comment named"),
         _field("answers_comment", INT32, "In a response: the comment answered"),
     ],

@@ -7,17 +7,32 @@ after, and a member's name is a label that never becomes a path.
 import struct
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
+from types import ModuleType
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
+from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
 
-_UNJUDGED_BYTES: Final = 1 << 20
+
+def _fastest_deflate() -> ModuleType:
+    """ISA-L where it is installed: the same bytes as zlib's at three times the speed."""
+    try:
+        return import_module("isal.isal_zlib")
+    except ImportError:
+        return zlib
+
+
+_DEFLATE: Final = _fastest_deflate()
+_LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
+_SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 0x1
+_UNJUDGED_BYTES: Final = 1 << 20
 _DAMAGE: Final = (
     BadZipFile,
     EOFError,
@@ -27,9 +42,8 @@ _DAMAGE: Final = (
     UnicodeDecodeError,
     ValueError,
     struct.error,
-    zlib.error,
 )
-"""What `zipfile` raises for damaged bytes."""
+"""What `zipfile` raises for a damaged directory."""
 
 
 def read_archive(
@@ -46,17 +60,16 @@ def read_archive(
         archive = ZipFile(BytesIO(content))
     except _DAMAGE as error:
         raise ArchiveError("not-a-zip", f"{name} is not a zip archive: {error}") from error
-    with archive:
-        members = archive.infolist()
-        if len(members) > limits.members:
-            raise ArchiveError(
-                "too-many-members", f"{name} has {len(members)} members, more than {limits.members}"
-            )
-        return _read_members(archive, members, limits, wants)
+    members = archive.infolist()
+    if len(members) > limits.members:
+        raise ArchiveError(
+            "too-many-members", f"{name} has {len(members)} members, more than {limits.members}"
+        )
+    return _read_members(content, members, limits, wants)
 
 
 def _read_members(
-    archive: ZipFile, members: list[ZipInfo], limits: Limits, wants: Callable[[str], bool]
+    archive: bytes, members: list[ZipInfo], limits: Limits, wants: Callable[[str], bool]
 ) -> tuple[list[Document], list[Reject]]:
     documents: dict[str, Document] = {}
     rejects = []
@@ -78,19 +91,14 @@ def _read_members(
 
 def _is_read(member: ZipInfo, wants: Callable[[str], bool]) -> bool:
     name = member.orig_filename
-    if _leaves_the_archive(name):
-        raise _damage(member, "unsafe-name", "a name must not lead out of the archive")
+    if not is_plain_name(name):
+        raise _damage(member, "unsafe-name", "a name must not lead elsewhere")
     if name.lower().endswith(".zip"):
         raise _damage(member, "nested-archive", "an archive within an archive is not read")
     return not member.is_dir() and wants(member.filename)
 
 
-def _leaves_the_archive(name: str) -> bool:
-    parts = name.split("/")
-    return "\0" in name or "\\" in name or ":" in parts[0] or parts[0] == "" or ".." in parts
-
-
-def _inflate(archive: ZipFile, member: ZipInfo, limits: Limits, budget: int) -> bytes:
+def _inflate(archive: bytes, member: ZipInfo, limits: Limits, budget: int) -> bytes:
     if member.flag_bits & _ENCRYPTED:
         raise _damage(member, "encrypted", "it is encrypted")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -99,19 +107,36 @@ def _inflate(archive: ZipFile, member: ZipInfo, limits: Limits, budget: int) -> 
         )
     by_ratio = max(member.compress_size * limits.ratio, _UNJUDGED_BYTES)
     most = min(limits.member_bytes, budget, by_ratio)
-    try:
-        with archive.open(member) as stream:
-            inflated = stream.read(most + 1)
-            if len(inflated) <= most:
-                inflated += stream.read(1)  # at the end, which is where the checksum is compared
-    except _DAMAGE as error:
-        raise _damage(member, "damaged-member", str(error)) from error
+    inflated = _content(_stored(archive, member), member, most)
     if len(inflated) > most:
         raise _too_large(member, most, limits, budget)
-    if len(inflated) != member.file_size:
-        raise _damage(
-            member, "damaged-member", f"{len(inflated)} bytes instead of {member.file_size}"
-        )
+    if len(inflated) != member.file_size or _DEFLATE.crc32(inflated) != member.CRC:
+        raise _damage(member, "damaged-member", "its size or checksum is not the directory's")
+    return inflated
+
+
+def _stored(archive: bytes, member: ZipInfo) -> memoryview:
+    """The member as it stands in the archive, behind its local header (APPNOTE 4.3.7)."""
+    offset = member.header_offset
+    if offset < 0 or offset + _LOCAL_HEADER.size > len(archive):
+        raise _damage(member, "damaged-member", "the archive ends before it")
+    signature, name, extra = _LOCAL_HEADER.unpack_from(archive, offset)
+    start = offset + _LOCAL_HEADER.size + name + extra
+    end = start + member.compress_size
+    if signature != _SIGNATURE or end > len(archive):
+        raise _damage(member, "damaged-member", "it is not where the directory says")
+    return memoryview(archive)[start:end]
+
+
+def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
+    """The content, or one byte more than `most` of it."""
+    if member.compress_type == ZIP_STORED:
+        return bytes(stored[: most + 1])
+    inflater = _DEFLATE.decompressobj(wbits=-zlib.MAX_WBITS)
+    try:
+        inflated: bytes = inflater.decompress(stored, most + 1)
+    except _DEFLATE.error as error:
+        raise _damage(member, "damaged-member", str(error)) from error
     return inflated
 
 

@@ -17,6 +17,7 @@ from transforms.edgar.text import decode
 from transforms.edgar.values import cik_of, date_of, instant_of, month_day_of, sic_of
 
 _LINE = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
+_LINE_BREAK = re.compile(r"[\r\n]+")
 
 _FILER_BEGINS: Final = frozenset({"COMPANY DATA", "COMPANY-DATA", "OWNER DATA", "OWNER-DATA"})
 _KEYS: Final = {
@@ -31,6 +32,8 @@ _KEYS: Final = {
     "ACCEPTANCE-DATETIME": "accepted_at",
     "SEC-DOCUMENT": "published_on",
     "IMS-DOCUMENT": "published_on",
+    "SEC-HEADER": "published_on",
+    "IMS-HEADER": "published_on",
     "SEC FILE NUMBER": "file_number",
     "FILE-NUMBER": "file_number",
     "COMPANY CONFORMED NAME": "name",
@@ -77,7 +80,7 @@ def parse_header(content: bytes) -> Header:
 
 def _fields(content: bytes) -> Iterator[tuple[str, str]]:
     """Keys of `_KEYS` with their values, and `filer` wherever one begins."""
-    for line in decode(content).splitlines():
+    for line in _LINE_BREAK.split(decode(content)):
         match = _LINE.fullmatch(line)
         if match is None:
             continue

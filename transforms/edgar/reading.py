@@ -32,6 +32,7 @@ from transforms.edgar.wanted import (
     is_html,
     is_letter,
     is_letter_form,
+    is_plain_name,
     may_be_xbrl,
     shows_xbrl,
 )
@@ -155,6 +156,8 @@ class _Shelf:
 
     def _check(self, name: str, size: int) -> None:
         limits = self._limits
+        if not is_plain_name(name):
+            raise SubmissionError("unsafe-name", f"{name!r}: a name must not lead elsewhere")
         if self._offered > limits.members:
             raise SubmissionError(
                 "too-many-members", f"{name} is beyond {limits.members} documents", file=name

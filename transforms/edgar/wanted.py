@@ -44,6 +44,13 @@ def shows_xbrl(content: bytes) -> bool:
     return _NAMESPACE.search(content) is not None
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name could not lead anywhere even if someone took it for a path."""
+    parts = name.split("/")
+    odd = "\0" in name or "\\" in name or ":" in parts[0]
+    return not odd and parts[0] != "" and ".." not in parts
+
+
 def is_html(name: str) -> bool:
     """Whether a document is HTML by its name: XBRL then only if it is inline."""
     return _suffix(name) in _HTML_SUFFIXES

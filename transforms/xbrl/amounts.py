@@ -42,7 +42,7 @@ def read_amount(text: str) -> Amount:
     if match["exponent"]:
         return _with_exponent(text)
     value = Decimal(text)
-    return text, value, storable(value)
+    return text, value, value if len(text) <= _FRACTION_DIGITS else storable(value)
 
 
 def _with_exponent(text: str) -> Amount:
@@ -55,20 +55,21 @@ def _with_exponent(text: str) -> Amount:
 
 
 @lru_cache(maxsize=1 << 16)
-def read_scaled_amount(text: str, scale: int, negative: bool) -> Amount:
-    """The amount `text` x 10^`scale`, negated if `negative` (Inline XBRL 1.1 §10.1.2).
+def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount:
+    """The amount `text` x 10^`scale`, negated by the sign `-` (Inline XBRL 1.1 §10.1.2).
 
     Raises:
-        ValueTextError: As `read_amount`.
+        ValueTextError: As `read_amount`; `invalid-scale`, `invalid-sign`.
     """
+    if sign not in {None, "-"}:
+        raise ValueTextError("invalid-sign", f"sign {sign!r} is not a minus")
     plain, value, _ = read_amount(text)
     if value is None:
-        return (f"-{plain}" if negative else plain), None, None
-    scaled = Decimal(f"{plain}E{scale}")
-    scaled = scaled.copy_negate() if negative and scaled else scaled.copy_abs()
-    plain = format(scaled, "f")
-    value = Decimal(plain)
-    return plain, value, storable(value)
+        return (f"-{plain}" if sign else plain), None, None
+    scaled = Decimal(f"{plain}E{read_integer(scale, 'scale') if scale else 0}")
+    if sign:
+        scaled = scaled.copy_negate()
+    return read_amount(format(scaled or scaled.copy_abs(), "f"))
 
 
 def read_fraction(numerator: str, denominator: str) -> Amount:

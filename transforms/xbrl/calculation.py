@@ -15,11 +15,11 @@ from transforms.xbrl.cause import cause_of
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.data_point import DataPoint, DataPoints
 from transforms.xbrl.facts import Facts
-from transforms.xbrl.names import split_clark, standard_prefix
+from transforms.xbrl.item_type import NumericKind
+from transforms.xbrl.names import clark, split_clark, standard_prefix
 from transforms.xbrl.rounding import EXACT, amount, factor
 from transforms.xbrl.summation import Item, Summation
 
-_FLOATS: Final = ("floatItemType", "doubleItemType")
 _CONTEXT: Final = (
     "context_id",
     "entity",
@@ -66,7 +66,7 @@ Row = tuple[object, ...]
 def check_calculations(
     facts: Facts,
     summations: Sequence[Summation],
-    item_types: Mapping[str, str] | None = None,
+    item_types: Mapping[str, NumericKind] | None = None,
     *,
     names: Mapping[str, str] | None = None,
     truncation: bool = False,
@@ -76,21 +76,30 @@ def check_calculations(
     Args:
         facts: Facts of one instance.
         summations: What the calculation networks say.
-        item_types: Item type of concepts (Clark name to `prefix:LocalName`), as far as known.
-        names: How datasets show concepts (Clark name to `prefix:LocalName`); concepts with a
-            fact and those of standard taxonomies need none.
+        item_types: By Clark name, how concepts are numeric, as far as it is known.
+        names: By Clark name, how datasets show concepts; those with a fact need none.
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
 
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
     rows = _Rows(facts, summations, names or {}, truncation=truncation)
-    floats = {concept for concept, name in (item_types or {}).items() if name.endswith(_FLOATS)}
+    floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
     found = [row for summation in summations for row in rows.of(summation, floats)]
     if not found:
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
     return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+
+def shown_names(arcs: Columns) -> dict[str, str]:
+    """By Clark name, how the columns of dataset `arcs` show concepts."""
+    return {
+        clark(str(namespace), str(shown).partition(":")[2]): str(shown)
+        for end in ("from", "to")
+        for shown, namespace in zip(arcs[f"{end}_concept"], arcs[f"{end}_namespace"], strict=True)
+        if namespace is not None
+    }
 
 
 class _Rows:

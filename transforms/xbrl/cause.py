@@ -5,18 +5,27 @@ items that are reported:
 
 * `rounding`: inconsistent under XBRL 2.1, and the intervals of Calculations 1.1 overlap.
 * `duplicate`: consistent with one choice among duplicates that report different numbers.
-* `sign`: consistent with exactly one fact negated.
+* `sign`: consistent with one fact negated.
 * `scale`: consistent with exactly one fact times or by 10^3, 10^6 or 10^9.
+* `incomplete`: the remainder is a fact that an item without one here has in the same period
+  with other dimensions.
 * `omitted`: the remainder is, added or subtracted, another fact of the same place, or an
-  item once more or once less, and only one concept fits.
-* `incomplete`: an item without a fact here could make up the remainder if it is positive.
+  item once more or once less.
+* `incomplete`: what items without a fact here report elsewhere, with its sign, could make up
+  the remainder.
 * `unexplained`.
 
-A change of one fact tells nothing unless it is larger than the intervals of total and sum
-are wide: anything could be lost in rounding. All arithmetic is that of Calculations 1.1.
+All arithmetic is that of Calculations 1.1, but that an item of 0 counts as exact: "0" with
+`decimals="0"` in a column of percentages says nothing of its accuracy.
+
+A filing has so many amounts that one of them often fits by chance. A fit counts only if, of
+amounts spread like those between half and double of the size in question, fewer than one
+in twenty would fit as well; several facts that report one amount are one fit, of which
+then no single concept is the cause.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -26,11 +35,16 @@ from transforms.xbrl.binding import Binding
 from transforms.xbrl.data_point import DataPoint, DataPoints
 from transforms.xbrl.interval import ZERO, Interval, weighted_sum
 from transforms.xbrl.rounding import EXACT
+from transforms.xbrl.summation import Item
 
 _MOST_CHOICES: Final = 1000
 _POWERS: Final = (3, 6, 9, -3, -6, -9)
 _ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
+_TWO: Final = Decimal(2)
+_HALF: Final = Decimal("0.5")
+# One in twenty of the sizes between half and double, which are one and a half wide.
+_CHANCE: Final = Decimal("0.075")
 
 
 class Cause(NamedTuple):
@@ -59,57 +73,60 @@ class Term(NamedTuple):
         return Term(scaled.value, self.interval.shifted(shift))
 
 
+class Fit(NamedTuple):
+    """A concept that would account for the remainder: by how much, and how closely."""
+
+    concept: str
+    size: Decimal
+    miss: Decimal
+
+
 class Remainder:
     """Total less weighted sum, and what each concept adds to it.
 
     Attributes:
         terms: Term of each concept, by Clark name.
         whole: Their sum.
-        width: Width of the wider of the intervals of total and weighted sum.
+        unit: One unit in the last place of the least accurate term.
     """
 
     def __init__(self, binding: Binding) -> None:
         self.terms: dict[str, Term] = {}
         self._add(binding.summation.total, binding.total, _ONE)
-        total = self.terms[binding.summation.total].interval.width
         for item, point in binding.contributing:
             self._add(item.concept, point, item.weight.copy_negate())
         self.whole = _together(self.terms.values())
-        self.width = max(total, EXACT.subtract(self.whole.interval.width, total))
+        last_place = Decimal((0, (1,), int(self.whole.value.as_tuple().exponent)))
+        self.unit = max(last_place, *(term.interval.width for term in self.terms.values()))
 
     def _add(self, concept: str, point: DataPoint, factor: Decimal) -> None:
         if point.value is None or point.interval is None:
             return
-        term = Term(point.value, point.interval).times(factor)
+        interval = point.interval if point.value else ZERO
+        term = Term(point.value, interval).times(factor)
         others = self.terms.get(concept)
         self.terms[concept] = term if others is None else _together([others, term])
 
-    def tells(self, change: Decimal) -> bool:
-        """Whether a change is larger than what rounding can hide."""
-        return change.copy_abs() > self.width
-
-    def vanishes_with(self, concept: str, changed: Term) -> bool:
-        """Whether total and sum agree once `concept` adds something else, told by rounding."""
+    def fit(self, concept: str, changed: Term) -> Fit | None:
+        """How a change of one term accounts for it, None if total and sum still differ."""
         old, new, whole = self.terms[concept], changed.interval, self.whole.interval
-        if not self.tells(EXACT.subtract(changed.value, old.value)):
-            return False
         low = EXACT.add(EXACT.subtract(whole.low, old.interval.low), new.low)
         high = EXACT.add(EXACT.subtract(whole.high, old.interval.high), new.high)
-        if low < 0 < high:
-            return True
         if low > 0 or high < 0:
+            return None
+        rest = _together({**self.terms, concept: changed}.values())
+        if not rest.interval.overlaps(ZERO):
+            return None
+        change = EXACT.subtract(changed.value, old.value)
+        return Fit(concept, change.copy_abs(), rest.value.copy_abs())
+
+    def tells(self, fits: Sequence[Fit], rivals: int) -> bool:
+        """Whether fits of one size are unlikely among so many amounts of about that size."""
+        if len({fit.size for fit in fits}) != 1:
             return False
-        terms = {**self.terms, concept: changed}
-        return _together(terms.values()).interval.overlaps(ZERO)
-
-
-def _together(terms: Iterable[Term]) -> Term:
-    value = Decimal(0)
-    intervals = []
-    for term in terms:
-        value = EXACT.add(value, term.value)
-        intervals.append((_ONE, term.interval))
-    return Term(value, weighted_sum(intervals))
+        fit = fits[0]
+        window = max(EXACT.multiply(fit.miss, _TWO), self.unit)
+        return EXACT.multiply(window, Decimal(rivals)) < EXACT.multiply(fit.size, _CHANCE)
 
 
 def cause_of(binding: Binding, points: DataPoints) -> Cause:
@@ -122,17 +139,24 @@ def cause_of(binding: Binding, points: DataPoints) -> Cause:
         return Cause("rounding")
     if _holds_for_a_choice(binding, points):
         return Cause("duplicate")
+    silent = [item for item, point in binding.items if point is None]
     return (
-        _only("sign", _signs(remainder))
-        or _only("scale", _scales(remainder))
-        or _only("omitted", _omissions(remainder, binding, points))
-        or Cause("incomplete" if _is_incomplete(remainder, binding) else "unexplained")
+        _sign(remainder)
+        or _scale(remainder)
+        or _elsewhere(remainder, binding, silent, points)
+        or _omitted(remainder, binding, points)
+        or _reachable(remainder, binding, silent, points)
+        or Cause("unexplained")
     )
 
 
-def _only(cause: str, concepts: Iterable[str]) -> Cause | None:
-    found = list(concepts)
-    return Cause(cause, found[0]) if len(found) == 1 else None
+def _together(terms: Iterable[Term]) -> Term:
+    value = Decimal(0)
+    intervals = []
+    for term in terms:
+        value = EXACT.add(value, term.value)
+        intervals.append((_ONE, term.interval))
+    return Term(value, weighted_sum(intervals))
 
 
 def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
@@ -141,15 +165,11 @@ def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
         (point, item.weight.copy_negate()) for item, point in binding.contributing
     ]
     choices = [
-        [interval.times(weight) for interval in _allowed(point, points)]
-        for point, weight in weighted
+        [(weight, interval) for interval in _allowed(point, points)] for point, weight in weighted
     ]
     if not 1 < prod(map(len, choices)) <= _MOST_CHOICES:
         return False
-    return any(
-        weighted_sum((_ONE, interval) for interval in choice).overlaps(ZERO)
-        for choice in product(*choices)
-    )
+    return any(weighted_sum(choice).overlaps(ZERO) for choice in product(*choices))
 
 
 def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
@@ -160,45 +180,103 @@ def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
     return list(dict.fromkeys(interval for interval in intervals if interval is not None))
 
 
-def _signs(remainder: Remainder) -> Iterator[str]:
-    for concept, term in remainder.terms.items():
-        if remainder.vanishes_with(concept, term.times(_MINUS_ONE)):
-            yield concept
+def _sign(remainder: Remainder) -> Cause | None:
+    terms = remainder.terms.items()
+    fits = [remainder.fit(concept, term.times(_MINUS_ONE)) for concept, term in terms]
+    sizes = [EXACT.multiply(term.value.copy_abs(), _TWO) for _, term in terms]
+    return _only("sign", remainder, [fit for fit in fits if fit], sizes)
 
 
-def _scales(remainder: Remainder) -> Iterator[str]:
+def _scale(remainder: Remainder) -> Cause | None:
+    fits, sizes = [], []
     for concept, term in remainder.terms.items():
         for power in _POWERS:
-            if remainder.vanishes_with(concept, term.scaled(power)):
-                yield concept
+            scaled = term.scaled(power)
+            if scaled.value.copy_abs() > remainder.unit:
+                sizes.append(EXACT.subtract(scaled.value, term.value).copy_abs())
+                fits.append(remainder.fit(concept, scaled))
+    return _only("scale", remainder, [fit for fit in fits if fit], sizes)
 
 
-def _omissions(remainder: Remainder, binding: Binding, points: DataPoints) -> Iterator[str]:
-    """Concepts whose number, added or subtracted once, is the remainder."""
-    whole = remainder.whole.interval
-    negated = whole.times(_MINUS_ONE)
+def _only(
+    cause: str, remainder: Remainder, fits: Sequence[Fit], sizes: Iterable[Decimal]
+) -> Cause | None:
+    """The cause if the fits tell something, with the concept if there is one only."""
+    if not fits:
+        return None
+    size = fits[0].size
+    low, high = EXACT.multiply(size, _HALF), EXACT.multiply(size, _TWO)
+    if not remainder.tells(fits, len({other for other in sizes if low <= other <= high})):
+        return None
+    return Cause(cause, fits[0].concept if len({fit.concept for fit in fits}) == 1 else None)
 
-    def fits(term: Term) -> bool:
-        if not (term.interval.overlaps(whole) or term.interval.overlaps(negated)):
-            return False
-        return remainder.tells(term.value)
 
-    items = {item.concept for item in binding.summation.items}
-    for concept in items & remainder.terms.keys() - {binding.summation.total}:
-        if fits(remainder.terms[concept]):
-            yield concept
-    others: dict[str, None] = {}
-    for concept, fact in points.all_at(binding.place):
-        if concept in items or concept == binding.summation.total:
+def _omitted(remainder: Remainder, binding: Binding, points: DataPoints) -> Cause | None:
+    """Whether another fact of the place is the remainder.
+
+    If the items add up to nothing, the remainder is the total, and a fact that equals it
+    says that again rather than what is missing.
+    """
+    whole, total = remainder.whole, binding.summation.total
+    if remainder.terms[total].value == whole.value:
+        return None
+    negated = whole.interval.times(_MINUS_ONE)
+    size = whole.value.copy_abs()
+    amounts = points.amounts_at(binding.place)
+    start = bisect_left(amounts, EXACT.multiply(size, _HALF), key=_size)
+    stop = bisect_right(amounts, EXACT.multiply(size, _TWO), key=_size)
+    near = amounts[start:stop]
+    fits = [
+        Fit(concept, other, EXACT.subtract(other, size).copy_abs())
+        for other, concept, interval in near
+        if concept != total and (interval.overlaps(whole.interval) or interval.overlaps(negated))
+    ]
+    items = [fit for fit in fits if fit.concept in remainder.terms]
+    cause = _only("omitted", remainder, fits, (other for other, _, _ in near))
+    if cause is not None and items:
+        return Cause("omitted", items[0].concept)
+    return cause
+
+
+def _size(amount: tuple[Decimal, str, Interval]) -> Decimal:
+    return amount[0]
+
+
+def _elsewhere(
+    remainder: Remainder, binding: Binding, silent: Iterable[Item], points: DataPoints
+) -> Cause | None:
+    """Whether an item has just the remainder in the same period with other dimensions."""
+    period = points.period(binding.total.facts[0])
+    found = [
+        (item, point)
+        for item in silent
+        for place, point in points.of(item.concept)
+        if place[1] == binding.place[1] and points.period(point.facts[0]) == period
+    ]
+    fits, sizes = [], []
+    for item, point in found:
+        if point.value is None or point.interval is None:
             continue
-        if fact.value is None or fact.interval is None:
-            continue
-        if fits(Term(fact.value, fact.interval)):
-            others[concept] = None
-    yield from others
+        term = Term(point.value, point.interval).times(item.weight)
+        sizes.append(term.value.copy_abs())
+        if term.interval.overlaps(remainder.whole.interval):
+            miss = EXACT.subtract(term.value, remainder.whole.value).copy_abs()
+            fits.append(Fit(item.concept, sizes[-1], miss))
+    cause = _only("incomplete", remainder, fits, sizes)
+    return None if cause is None else Cause("incomplete")
 
 
-def _is_incomplete(remainder: Remainder, binding: Binding) -> bool:
-    """Whether an item without a fact here has the weight to make up the remainder."""
-    is_positive = remainder.whole.value > 0
-    return any(point is None and (item.weight > 0) == is_positive for item, point in binding.items)
+def _reachable(
+    remainder: Remainder, binding: Binding, silent: Iterable[Item], points: DataPoints
+) -> Cause | None:
+    """Whether what silent items report elsewhere, with its sign, adds up to the remainder."""
+    value = remainder.whole.value
+    reach = Decimal(0)
+    for item in silent:
+        is_positive = (item.weight > 0) == (value > 0)
+        for place, point in points.of(item.concept):
+            if place[1] != binding.place[1] or point.value is None:
+                continue
+            if (point.value > 0) == is_positive:
+                reach = EXACT.add(reach, EXACT.multiply(item.weight, point.value).copy_abs())
+    return Cause("incomplete") if reach >= value.copy_abs() else None

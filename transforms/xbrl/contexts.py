@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -37,7 +37,7 @@ Dimension = dict[str, str | None]
 Moment = datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """A context.
 
@@ -64,34 +64,114 @@ class Context:
     key: Hashable
 
 
-def read_context(element: etree._Element, names: QNames) -> Context:
-    """The context that a `xbrli:context` declares.
+class ContextReader:
+    """Reads the contexts of one document.
 
-    Raises:
-        XbrlError: `invalid-context` (a part is missing, a date is none), `unresolved-prefix`.
+    Args:
+        names: Names of the document.
     """
-    entity = element.find(_ENTITY)
-    identifier = entity.find(_IDENTIFIER) if entity is not None else None
-    period = element.find(_PERIOD)
-    if entity is None or identifier is None or period is None:
-        raise _invalid(element, "lacks an entity identifier or a period")
-    text = (identifier.text or "").strip()
-    period_type, start_date, end_date, moments = _period(element, period)
-    members = _Members(names)
-    segment = members.read(entity.find(_SEGMENT))
-    scenario = members.read(element.find(_SCENARIO))
-    dimensions = sorted(members.dimensions, key=_sort_key)
-    return Context(
-        id=element.get("id", ""),
-        entity=text,
-        period_type=period_type,
-        start_date=start_date,
-        end_date=end_date,
-        dimensions=dimensions,
-        dimensions_key="|".join(map(_dimension_key, dimensions)),
-        other_segment="".join(members.other) or None,
-        key=(identifier.get("scheme"), text, moments, segment, scenario),
-    )
+
+    def __init__(self, names: QNames) -> None:
+        self._names = names
+        self._explicit_members: dict[tuple[str | None, str | None], _Member] = {}
+
+    def read(self, element: etree._Element) -> Context:
+        """The context that a `xbrli:context` declares.
+
+        Raises:
+            XbrlError: `invalid-context` (a part is missing, a date is none).
+        """
+        parts = {child.tag: child for child in element}
+        entity, period = parts.get(_ENTITY), parts.get(_PERIOD)
+        if entity is None or period is None:
+            raise _invalid(element, "lacks an entity or a period")
+        parts_of_entity = {child.tag: child for child in entity}
+        identifier = parts_of_entity.get(_IDENTIFIER)
+        if identifier is None:
+            raise _invalid(element, "lacks an entity identifier")
+        text = (identifier.text or "").strip()
+        period_type, start_date, end_date, moments = _period(element, period)
+        members: list[_Member] = []
+        segment = self._content(parts_of_entity.get(_SEGMENT), members)
+        scenario = self._content(parts.get(_SCENARIO), members)
+        members.sort(key=_by_axis)
+        return Context(
+            element.get("id", ""),
+            text,
+            period_type,
+            start_date,
+            end_date,
+            [member.dimension for member in members if member.dimension],
+            "|".join([member.text for member in members if member.dimension]),
+            "".join([member.text for member in members if not member.dimension]) or None,
+            (identifier.get("scheme"), text, moments, segment, scenario),
+        )
+
+    def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
+        """Read a segment or scenario into `members`; what c-equality compares of it.
+
+        Dimensions are a set (Dimensions 1.0 §2.7.1), other content is a sequence.
+        """
+        if container is None:
+            return None
+        found = [self._member(child) for child in container.iterchildren("*")]
+        if not found:
+            return None
+        members += found
+        dimensions = frozenset([member.key for member in found if member.dimension])
+        return dimensions, tuple([member.key for member in found if not member.dimension])
+
+    def _member(self, element: etree._Element) -> "_Member":
+        tag = element.tag
+        if tag == _EXPLICIT:
+            return self._explicit_member(element)
+        if tag == _TYPED:
+            return self._typed_member(element)
+        text = etree.tostring(element, encoding="unicode", with_tail=False)
+        return _Member(None, str(text), _structure(element))
+
+    def _explicit_member(self, element: etree._Element) -> "_Member":
+        texts = (element.get("dimension"), element.text)
+        known = self._explicit_members.get(texts)
+        if known is not None:
+            return known
+        axis, member = (self._names.resolve_value(element, text) for text in texts)
+        shown_axis, shown = self._names.show(axis), self._names.show(member)
+        dimension = {"axis": shown_axis, "member": shown, "typed_value": None}
+        read = _Member(dimension, f"{shown_axis}={shown}", (axis, member))
+        if self._names.uniform:
+            self._explicit_members[texts] = read
+        return read
+
+    def _typed_member(self, element: etree._Element) -> "_Member":
+        axis = self._names.resolve_value(element, element.get("dimension"))
+        value = next(element.iterchildren("*"), None)
+        if value is None:
+            raise XbrlError("invalid-context", f"typed member of {axis} has no value")
+        shown = self._names.show(axis)
+        text = None if value.get(_NIL) in {"true", "1"} else " ".join(_text(value).split())
+        dimension = {"axis": shown, "member": None, "typed_value": text}
+        escaped = (text or "").replace("\\", "\\\\").replace("|", "\\|")
+        return _Member(dimension, f"{shown}={escaped}", (axis, _structure(value)))
+
+
+class _Member(NamedTuple):
+    """A child of a segment or scenario.
+
+    Attributes:
+        dimension: As datasets show it; None for other content.
+        text: `axis=member`, or the XML of other content.
+        key: What c-equality compares.
+    """
+
+    dimension: Dimension | None
+    text: str
+    key: Hashable
+
+
+def _by_axis(member: _Member) -> tuple[str, str]:
+    """Sorts dimensions by axis, then member; leaves other content in its order."""
+    return (member.dimension["axis"] or "", member.text) if member.dimension else ("", "")
 
 
 def _invalid(element: etree._Element, reason: str) -> XbrlError:
@@ -162,58 +242,6 @@ def _moment(text: str) -> tuple[date, datetime, bool]:
     return day, moment, match["time"] is not None
 
 
-class _Members:
-    """Collects the dimensions and other content of a context's segment and scenario."""
-
-    def __init__(self, names: QNames) -> None:
-        self._names = names
-        self.dimensions: list[Dimension] = []
-        self.other: list[str] = []
-
-    def read(self, container: etree._Element | None) -> Hashable:
-        """Take in a segment or scenario; what c-equality compares of it.
-
-        Dimensions are a set (Dimensions 1.0 §2.7.1), other content is a sequence.
-        """
-        if container is None:
-            return None
-        dimensions: list[Hashable] = []
-        other: list[Hashable] = []
-        for child in container.iterchildren("*"):
-            if child.tag == _EXPLICIT:
-                dimensions.append(self._explicit(child))
-            elif child.tag == _TYPED:
-                dimensions.append(self._typed(child))
-            else:
-                other.append(_structure(child))
-                self.other.append(etree.tostring(child, encoding="unicode", with_tail=False))
-        return (frozenset(dimensions), tuple(other)) if dimensions or other else None
-
-    def _explicit(self, element: etree._Element) -> Hashable:
-        axis = self._names.resolve_value(element, element.get("dimension"))
-        member = self._names.resolve_value(element, element.text)
-        self.dimensions.append(
-            {
-                "axis": self._names.show(axis),
-                "member": self._names.show(member),
-                "typed_value": None,
-            }
-        )
-        return axis, member
-
-    def _typed(self, element: etree._Element) -> Hashable:
-        axis = self._names.resolve_value(element, element.get("dimension"))
-        value = next(element.iterchildren("*"), None)
-        if value is None:
-            raise XbrlError("invalid-context", f"typed member of {axis} has no value")
-        nil = value.get(_NIL) in {"true", "1"}
-        text = None if nil else " ".join(_text(value).split())
-        self.dimensions.append(
-            {"axis": self._names.show(axis), "member": None, "typed_value": text}
-        )
-        return axis, _structure(value)
-
-
 def _text(element: etree._Element) -> str:
     return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
@@ -224,15 +252,3 @@ def _structure(element: etree._Element) -> Hashable:
     texts = [element.text, *(child.tail for child in element)]
     text = " ".join(" ".join(part.split()) for part in texts if part)
     return element.tag, frozenset(element.items()), text.strip(), children
-
-
-def _sort_key(dimension: Dimension) -> tuple[str, ...]:
-    return tuple(dimension[part] or "" for part in ("axis", "member", "typed_value"))
-
-
-def _dimension_key(dimension: Dimension) -> str:
-    member = dimension["member"]
-    if member is None:
-        typed = dimension["typed_value"] or ""
-        member = typed.replace("\\", "\\\\").replace("|", "\\|")
-    return f"{dimension['axis']}={member}"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from transforms.xbrl.amounts import NOTHING_ACCURATE
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.interval import Interval, rounding_interval, truncation_interval
-from transforms.xbrl.rounding import is_usable, rounded
+from transforms.xbrl.rounding import rounded
 
 Defect = Literal["not_decimal", "excess_digits", "disallowed_duplicates"]
 
@@ -64,7 +65,8 @@ class DataPoints:
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         self._points: dict[int, DataPoint] = {}
         self._numeric: dict[Place, list[int]] = {}
-        self._beside: dict[Place, list[tuple[str, DataPoint]]] = {}
+        self._amounts: dict[Place, list[tuple[Decimal, str, Interval]]] = {}
+        self._periods = facts.columns["start_date"], facts.columns["end_date"]
         self._scopes = _scopes(self._index(), facts.parents)
 
     def _index(self) -> set[int]:
@@ -102,13 +104,22 @@ class DataPoints:
         """Index of the first numeric fact of a concept, None without any."""
         return next((indexes[0] for indexes in self._places.get(concept, {}).values()), None)
 
-    def all_at(self, place: Place) -> list[tuple[str, DataPoint]]:
-        """Every concept's numeric facts at a place, each by itself."""
-        found = self._beside.get(place)
+    def period(self, index: int) -> tuple[object, object]:
+        """Start and end of a fact's context."""
+        return self._periods[0][index], self._periods[1][index]
+
+    def amounts_at(self, place: Place) -> list[tuple[Decimal, str, Interval]]:
+        """Every concept's numbers at a place: size, Clark name and interval, by size."""
+        found = self._amounts.get(place)
         if found is None:
             indexes = self._by_place().get(place, [])
-            found = [(self.facts.concepts[index], self.alone(index)) for index in indexes]
-            self._beside[place] = found
+            each = ((self.facts.concepts[index], self.alone(index)) for index in indexes)
+            found = sorted(
+                (point.value.copy_abs(), concept, point.interval)
+                for concept, point in each
+                if point.value is not None and point.interval is not None
+            )
+            self._amounts[place] = found
         return found
 
     def _by_place(self) -> dict[Place, list[int]]:
@@ -147,10 +158,9 @@ class DataPoints:
         """The data point that a fact would be without its duplicates."""
         if self._nil[index]:
             return DataPoint([index])
-        value = self.facts.values[index]
-        if value is None or not is_usable(value):
+        value, accuracy = self.facts.values[index], self.facts.accuracies[index]
+        if value is None or accuracy == NOTHING_ACCURATE:
             return DataPoint([index], index, defect="not_decimal")
-        accuracy = self.facts.accuracies[index]
         round_value = rounded(value, accuracy)
         return DataPoint(
             [index],

@@ -3,7 +3,6 @@
 Names of files are not trusted; a document is what its root element says it is.
 """
 
-from io import BytesIO
 from typing import Final, Literal
 
 from lxml import etree
@@ -20,6 +19,7 @@ _ROOTS: Final[dict[str, Kind]] = {
 }
 
 _LAST_LINE: Final = 65_535
+_PIECE: Final = 2048
 
 
 def kind_of(content: bytes) -> Kind:
@@ -35,18 +35,24 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _root_tag(content: bytes) -> str | None:
-    events = etree.iterparse(
-        BytesIO(_declaration_first(content)),
+    parser = etree.XMLPullParser(
         events=("start",),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
+    content = _declaration_first(content)
     try:
-        return str(next(iter(events))[1].tag)
-    except (etree.XMLSyntaxError, StopIteration):
+        for start in range(0, len(content), _PIECE):
+            parser.feed(content[start : start + _PIECE])
+            for _, element in parser.read_events():
+                return str(element.tag)
+    except etree.XMLSyntaxError:
         return None
+    return None
 
 
 def parse_xml(name: str, content: bytes) -> etree._Element:

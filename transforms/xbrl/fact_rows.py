@@ -1,15 +1,16 @@
 """Facts as a reader meets them, and the rows they become once every context is known."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, decimals_of_precision, read_amount, read_decimals
 from transforms.xbrl.columns import Columns
-from transforms.xbrl.contexts import Context, read_context
+from transforms.xbrl.contexts import Context, ContextReader
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.facts import Facts
@@ -50,34 +51,39 @@ class Item(NamedTuple):
 
 
 class Declarations:
-    """Contexts and units by id. One that cannot be read stands there as its error."""
+    """Contexts and units by id; those that cannot be read, by id, with what is wrong."""
 
     def __init__(self) -> None:
-        self.contexts: dict[str, Context | XbrlError] = {}
-        self.units: dict[str, Unit | XbrlError] = {}
+        self.contexts: dict[str | None, Context] = {}
+        self.units: dict[str | None, Unit] = {}
         self.rejects: list[Reject] = []
+        self._broken_contexts: dict[str | None, XbrlError] = {}
+        self._broken_units: dict[str | None, XbrlError] = {}
 
-    def add_context(self, element: etree._Element, names: QNames, file: str) -> None:
+    def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
         """Take in a `xbrli:context`."""
         try:
-            context: Context | XbrlError = read_context(element, names)
+            context = reader.read(element)
         except XbrlError as error:
-            context = error
-        identifier = element.get("id", "")
-        known = self.contexts.setdefault(identifier, context)
-        if _differ(known, context):
-            self._reject_twin("context", identifier, file, line_of(element))
+            self._broken_contexts[element.get("id")] = error
+            return
+        if self.contexts.setdefault(context.id, context).key != context.key:
+            self._reject_twin("context", context.id, file, element)
 
     def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
         """Take in a `xbrli:unit`."""
-        try:
-            unit: Unit | XbrlError = read_unit(element, names)
-        except XbrlError as error:
-            unit = error
         identifier = element.get("id", "")
-        known = self.units.setdefault(identifier, unit)
-        if _differ(known, unit):
-            self._reject_twin("unit", identifier, file, line_of(element))
+        try:
+            unit = read_unit(element, names)
+        except XbrlError as error:
+            self._broken_units[identifier] = error
+            return
+        if self.units.setdefault(identifier, unit).key != unit.key:
+            self._reject_twin("unit", identifier, file, element)
+
+    def _reject_twin(self, what: str, identifier: str, file: str, element: etree._Element) -> None:
+        message = f"{what} id {identifier!r} is declared twice and differently; the first counts"
+        self.rejects.append(Reject("instance", "duplicate-id", message, file, line_of(element)))
 
     def reject_undeclared(self, names: QNames, file: str) -> None:
         """Say which prefixes of contexts and units nothing in `file` declares."""
@@ -85,59 +91,30 @@ class Declarations:
             message = f"prefix {prefix!r} is not declared; names with it stay as filed"
             self.rejects.append(Reject("instance", "undeclared-prefix", message, file))
 
-    def _reject_twin(self, what: str, identifier: str, file: str, line: int | None) -> None:
-        message = f"{what} id {identifier!r} is declared twice and differently; the first counts"
-        self.rejects.append(Reject("instance", "duplicate-id", message, file, line))
+    def no_context(self, reference: str) -> XbrlError:
+        """Why a fact's context cannot be had."""
+        broken = self._broken_contexts.get(reference)
+        return broken or XbrlError("unresolved-context", f"there is no context {reference!r}")
 
-    def context(self, item: Item) -> Context:
-        """The context `item` refers to.
-
-        Raises:
-            XbrlError: `unresolved-context`, or what is wrong with the context.
-        """
-        context = self.contexts.get(item.context_ref or "")
-        if isinstance(context, Context):
-            return context
-        if context is None:
-            raise XbrlError("unresolved-context", f"there is no context {item.context_ref!r}")
-        raise XbrlError(context.error, context.message)
-
-    def unit(self, item: Item) -> Unit | None:
-        """The unit `item` refers to, None where it is not numeric.
-
-        Raises:
-            XbrlError: `unresolved-unit`, `missing-unit`, or what is wrong with the unit.
-        """
-        if item.unit_ref is None:
-            if item.decimals is None and item.precision is None:
-                return None
-            raise XbrlError("missing-unit", "it has decimals or precision and no unit")
-        unit = self.units.get(item.unit_ref)
-        if isinstance(unit, Unit):
-            return unit
-        if unit is None:
-            raise XbrlError("unresolved-unit", f"there is no unit {item.unit_ref!r}")
-        raise XbrlError(unit.error, unit.message)
+    def no_unit(self, reference: str) -> XbrlError:
+        """Why a fact's unit cannot be had."""
+        broken = self._broken_units.get(reference)
+        return broken or XbrlError("unresolved-unit", f"there is no unit {reference!r}")
 
 
-def _differ(one: Context | Unit | XbrlError, other: Context | Unit | XbrlError) -> bool:
-    if isinstance(one, XbrlError) or isinstance(other, XbrlError):
-        return one is not other
-    return one.key != other.key
-
-
-class _Row(NamedTuple):
-    """What an item's references and value come to."""
-
-    context: Context
-    unit: Unit | None
-    text: str | None
-    length: int | None
-    value: Decimal | None
-    stored: Decimal | None
-    accuracy: int | None
-    decimals: int | None
-    is_exact: bool
+# Context, unit, text, its length, exact and storable value, accuracy, decimals, whether exact.
+_Row = tuple[
+    Context,
+    Unit | None,
+    str | None,
+    int | None,
+    Decimal | None,
+    Decimal | None,
+    int | None,
+    int | None,
+    bool,
+]
+_TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, None, False)
 
 
 def build_facts(
@@ -145,29 +122,68 @@ def build_facts(
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects."""
     rejects = list(declared.rejects)
+    if items and not declared.contexts:
+        rejects += _without_contexts(items)
+        items = ()
     kept: list[Item] = []
     rows: list[_Row] = []
-    index: list[int] = []
+    places: list[int] = []
     for item in items:
-        index.append(len(kept))
+        places.append(len(kept))
         try:
             rows.append(_row(item, declared, max_text))
             kept.append(item)
         except XbrlError as error:
             rejects.append(fact_reject(error, item.shown, item.file, item.line))
+    return _facts(instance, kind, kept, rows, places, rejects)
+
+
+def _facts(
+    instance: str,
+    kind: str,
+    items: list[Item],
+    rows: list[_Row],
+    places: list[int],
+    rejects: list[Reject],
+) -> Facts:
+    contexts, units, texts, lengths, values, stored, accuracies, decimals, exact = _transposed(rows)
+    columns = _columns(instance, items, contexts)
+    columns |= {
+        "unit": [unit and unit.text for unit in units],
+        "value": texts,
+        "numeric_value": stored,
+        "decimals": decimals,
+        "is_exact": exact,
+        "value_length": lengths,
+    }
     return Facts(
         instance=instance,
         kind=kind,
-        columns=_columns(instance, kept, rows),
-        concepts=[item.concept for item in kept],
-        contexts=[row.context.key for row in rows],
-        units=[row.unit and row.unit.key for row in rows],
-        parents=[-1 if item.parent < 0 else index[item.parent] for item in kept],
-        values=[row.value for row in rows],
-        accuracies=[row.accuracy for row in rows],
+        columns=columns,
+        concepts=[item.concept for item in items],
+        contexts=[context.key for context in contexts],
+        units=[unit and unit.key for unit in units],
+        parents=[-1 if item.parent < 0 else places[item.parent] for item in items],
+        values=values,
+        accuracies=accuracies,
         rejects=rejects,
-        dei=_dei(kept, rows),
+        dei=_dei(items, contexts, texts),
     )
+
+
+def _transposed(rows: list[_Row]) -> list[list[Any]]:
+    if not rows:
+        return [[] for _ in _TUPLE_ROW]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _without_contexts(items: Sequence[Item]) -> list[Reject]:
+    """One reject a document, where the one with the contexts is not in the filing."""
+    counts = Counter(item.file for item in items)
+    return [
+        Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)
+        for file, count in counts.items()
+    ]
 
 
 def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> Reject:
@@ -176,45 +192,48 @@ def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> 
 
 
 def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
-    if item.context_ref is None:
-        return _Row(NO_CONTEXT, None, None, None, None, None, None, None, False)
-    context = declared.context(item)
-    unit = declared.unit(item)
-    if unit is not None:
-        return _numeric_row(item, context, unit)
+    context = declared.contexts.get(item.context_ref)
+    if context is None:
+        if item.context_ref is None:
+            return _TUPLE_ROW
+        raise declared.no_context(item.context_ref)
+    if item.unit_ref is not None:
+        return _numeric_row(item, context, declared)
+    if item.decimals is not None or item.precision is not None:
+        raise XbrlError("missing-unit", "it has decimals or precision and no unit")
     text = item.value
     if not isinstance(text, str):
-        return _Row(context, None, None, None, None, None, None, None, False)
+        return context, None, None, None, None, None, None, None, False
     length = item.length or len(text)
     if max_text and len(text) > max_text:
         text = text[:max_text]
-    return _Row(context, None, text, length, None, None, None, None, False)
+    return context, None, text, length, None, None, None, None, False
 
 
-def _numeric_row(item: Item, context: Context, unit: Unit) -> _Row:
+def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
+    unit = declared.units.get(item.unit_ref)
+    if unit is None:
+        raise declared.no_unit(item.unit_ref or "")
     decimals, is_exact = None, False
     if item.decimals is not None:
         decimals = read_decimals(item.decimals)
         is_exact = decimals is None
     amount = item.value
     if amount is None:
-        return _Row(context, unit, None, None, None, None, None, decimals, is_exact)
-    if isinstance(amount, str):
-        amount = read_amount(amount.strip())
-    text, value, stored = amount
+        return context, unit, None, None, None, None, None, decimals, is_exact
+    text, value, stored = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
     if item.precision is not None and item.decimals is None and value is not None:
         accuracy = decimals_of_precision(item.precision, value)
-    return _Row(context, unit, text, len(text), value, stored, accuracy, decimals, is_exact)
+    return context, unit, text, len(text), value, stored, accuracy, decimals, is_exact
 
 
-def _columns(instance: str, items: list[Item], rows: list[_Row]) -> Columns:
-    contexts = [row.context for row in rows]
+def _columns(instance: str, items: list[Item], contexts: list[Context]) -> Columns:
     return {
         "instance": [instance] * len(items),
         "fact_index": list(range(len(items))),
         "concept": [item.shown for item in items],
-        "namespace": [split_clark(item.concept)[0] for item in items],
+        "namespace": [item.concept[1:].partition("}")[0] for item in items],
         "context_id": [item.context_ref for item in items],
         "entity": [context.entity or None for context in contexts],
         "period_type": [context.period_type or None for context in contexts],
@@ -224,28 +243,23 @@ def _columns(instance: str, items: list[Item], rows: list[_Row]) -> Columns:
         "dimensions_key": [context.dimensions_key for context in contexts],
         "n_dimensions": [len(context.dimensions) for context in contexts],
         "other_segment": [context.other_segment for context in contexts],
-        "unit": [row.unit and row.unit.text for row in rows],
-        "value": [row.text for row in rows],
-        "numeric_value": [row.stored for row in rows],
-        "decimals": [row.decimals for row in rows],
-        "is_exact": [row.is_exact for row in rows],
         "is_nil": [item.is_nil for item in items],
         "is_hidden": [item.is_hidden for item in items],
         "lang": [item.lang for item in items],
         "fact_id": [item.id for item in items],
-        "value_length": [row.length for row in rows],
         "is_lenient": [item.is_lenient for item in items],
         "file": [item.file for item in items],
         "line": [item.line for item in items],
     }
 
 
-def _dei(items: list[Item], rows: list[_Row]) -> dict[str, str]:
+def _dei(items: list[Item], contexts: list[Context], texts: Sequence[str | None]) -> dict[str, str]:
+    """Values of dei facts without dimensions, of each the first."""
     found: dict[str, str] = {}
-    for item, row in zip(items, rows, strict=True):
-        if row.text is None or row.context.dimensions or not item.shown.startswith("dei:"):
+    for item, context, text in zip(items, contexts, texts, strict=True):
+        if text is None or context.dimensions or not item.shown.startswith("dei:"):
             continue
         namespace, local_name = split_clark(item.concept)
         if standard_prefix(namespace) == "dei":
-            found.setdefault(local_name, " ".join(row.text.split()))
+            found.setdefault(local_name, " ".join(text.split()))
     return found

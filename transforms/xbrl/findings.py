@@ -56,9 +56,7 @@ class CalculationFindings:
 def calculation_findings(
     arcs: Relationships[Target], reasons: Mapping[int, str], concepts: Concepts
 ) -> CalculationFindings:
-    """Every rule about calculation arcs: weight, order, balance, period type, numeric ends,
-    cycles, duplicate relationships.
-    """
+    """Check calculation arcs: weights, orders, balances, period types, cycles, duplicates."""
     findings: list[Finding] = []
     networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
     checked = 0
@@ -110,13 +108,11 @@ def _concept_findings(
         message = f"total is of period type {total.period_type}, item of {item.period_type}"
         yield _of(row, link, "period-type", message)
     weight = row[2].exact_weight
-    if total.balance and item.balance and weight:
-        if (total.balance == item.balance) != (weight > 0):
-            message = (
-                f"weight {row[2].weight_text!r} between a {total.balance} total "
-                f"and a {item.balance} item"
-            )
-            yield _of(row, link, "balance-weight", message)
+    if not total.balance or not item.balance or not weight:
+        return
+    if (total.balance == item.balance) != (weight > 0):
+        ends = f"a {total.balance} total and a {item.balance} item"
+        yield _of(row, link, "balance-weight", f"weight {row[2].weight_text!r} between {ends}")
 
 
 def _duplicate_relationships(
@@ -219,14 +215,23 @@ def ineffectual_arcs(
     prohibited = {keys[index] for index, reason in reasons.items() if reason == "prohibited"}
     surviving = {key for index, key in enumerate(keys) if index not in reasons}
     for link, indexes in relationships.ranges() if reasons else ():
+        arcs = set()
         for index in indexes:
             reason, row = reasons.get(index), relationships.rows[index]
+            if reason is None or row[3] in arcs:
+                continue
             if reason in ("duplicate", "overridden"):
-                yield _of(row, link, "ineffectual-arc", "repeats an equivalent arc")
+                message = "repeats an equivalent arc"
             elif reason == "prohibiting" and keys[index] not in prohibited:
-                outside = not all_linkbases or not _is_own(link, row, declared_roles)
-                if keys[index] in surviving or not outside:
-                    yield _of(row, link, "ineffectual-arc", "prohibits no arc")
+                if keys[index] not in surviving and not (
+                    all_linkbases and _is_own(link, row, declared_roles)
+                ):
+                    continue
+                message = "prohibits no arc"
+            else:
+                continue
+            arcs.add(row[3])
+            yield _of(row, link, "ineffectual-arc", message)
 
 
 def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from itertools import chain
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.amounts import Amount, read_fraction, read_integer, read_scaled_amount
+from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
+from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
@@ -65,10 +65,9 @@ class _DocumentReader:
     ) -> None:
         self.name = name
         self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
         self._declared = declared
         self._is_lenient = is_lenient
-        self._root_lang = root.get(_LANG)
-        self._one_lang = content.count(b"xml:lang") == int(self._root_lang is not None)
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
         self._tuples: dict[etree._Element, int] = {}
@@ -108,7 +107,7 @@ class _DocumentReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self.names, self.name)
+                self._declared.add_context(child, self._contexts, self.name)
             else:
                 self._declared.add_unit(child, self.names, self.name)
 
@@ -146,10 +145,7 @@ class _DocumentReader:
         format_name = element.get("format")
         if format_name is not None:
             text = transform(self.names.resolve(element, format_name), text)
-        sign, scale = element.get("sign"), element.get("scale")
-        if sign not in {None, "-"}:
-            raise XbrlError("invalid-sign", f"sign {sign!r} is not a minus")
-        return read_scaled_amount(text, read_integer(scale, "scale") if scale else 0, sign == "-")
+        return read_scaled_amount(text, element.get("scale"), element.get("sign"))
 
     def _non_numeric(self, element: etree._Element) -> None:
         if self._is_elsewhere(element):
@@ -163,12 +159,12 @@ class _DocumentReader:
         if format_name is not None:
             format_name = self.names.resolve(element, format_name)
         continued_at = element.get("continuedAt")
-        if continued_at is not None:
-            continued = _Continued(len(self.items), text, is_escaped, continued_at, format_name)
-            self.continued.append(continued)
-        elif format_name is not None:
+        if format_name is not None and continued_at is None:
             text = transform(format_name, text)
         self._add(element, text)
+        if continued_at is not None:
+            item = len(self.items) - 1
+            self.continued.append(_Continued(item, text, is_escaped, continued_at, format_name))
 
     def _continuation(self, element: etree._Element) -> None:
         self.continuations[element.get("id", "")] = _Continuation(
@@ -225,10 +221,11 @@ class _DocumentReader:
         )
 
     def _lang(self, element: etree._Element) -> str | None:
-        if self._one_lang:
-            return self._root_lang
-        ancestors = chain((element,), element.iterancestors())
-        return next((lang for node in ancestors if (lang := node.get(_LANG))), None)
+        lang = element.get(_LANG)
+        if lang is None:
+            ancestors = element.iterancestors()
+            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
+        return lang
 
     def _parent(self, element: etree._Element) -> int:
         """Index of the tuple a fact belongs to, by reference or by nesting (§14.1.1)."""

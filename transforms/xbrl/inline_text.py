@@ -1,11 +1,12 @@
 """Text of inline elements: with and without markup, less what `ix:exclude` leaves out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from lxml import etree
 
+from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.names import IX
 
 _ALL: Final = f"{{{IX}}}*"
@@ -62,47 +63,55 @@ class Escaped:
 
     def _serialise(self, outermost: etree._Element) -> None:
         serialised = etree.tostring(outermost, encoding="unicode", with_tail=False)
-        markup, cuts = _without_inline_tags(serialised, _inline_tag(outermost))
-        for element, cut in zip(outermost.iter(_ALL), cuts, strict=True):
+        elements = list(outermost.iter(_ALL))
+        prefixes = {element.prefix for element in elements}
+        markup, cuts = _without_tags(str(serialised), prefixes)
+        if len(cuts) != len(elements):
+            raise XbrlError("ambiguous-prefix", f"{prefixes} stand for other namespaces as well")
+        for element, cut in zip(elements, cuts, strict=True):
             if cut is not None:
                 self._cuts[element] = (markup, *cut)
 
 
-def _inline_tag(element: etree._Element) -> re.Pattern[str]:
-    """Matches tags of inline elements in serialised markup, where `>` is escaped elsewhere."""
-    prefixes = {prefix for prefix, namespace in element.nsmap.items() if namespace == IX}
-    for descendant in element.iter(_ALL):
-        prefixes.add(descendant.prefix)
-    alternatives = "|".join(f"{re.escape(prefix)}:" if prefix else "" for prefix in prefixes)
-    return re.compile(rf"<(/?)(?:{alternatives})([A-Za-z]+)(?:\s[^<>]*?)?(/?)>")
-
-
-def _without_inline_tags(
-    serialised: str, tag: re.Pattern[str]
+def _without_tags(
+    serialised: str, prefixes: Set[str | None]
 ) -> tuple[str, list[tuple[int, int] | None]]:
-    """Markup without inline elements' tags; start and end of each one's content in it.
+    """Markup without the tags of `prefixes`; start and end of each element's content in it.
 
     None stands for an element in an `ix:exclude`: its content is not in the markup.
     """
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    cuts: list[tuple[int, int] | None] = []
     open_elements: list[int] = []
     excluded = position = length = 0
-    for match in tag.finditer(serialised):
+    for start, end in _tags(serialised, prefixes):
         if not excluded:
-            parts.append(serialised[position : match.start()])
-            length += match.start() - position
-        position = match.end()
-        closes, name, empty = match.groups()
+            parts.append(serialised[position:start])
+            length += start - position
+        position = end
+        closes = serialised[start + 1] == "/"
+        change = serialised.startswith(":exclude", serialised.index(":", start))
         if not closes:
-            open_elements.append(len(starts))
-            starts.append(-1 if excluded else length)
-            ends.append(-1)
-            excluded += name == "exclude"
-        if closes or empty:
-            ends[open_elements.pop()] = length
-            excluded -= name == "exclude"
-    return "".join(parts), [
-        None if start < 0 else (start, end) for start, end in zip(starts, ends, strict=True)
-    ]
+            open_elements.append(len(cuts))
+            cuts.append(None if excluded else (length, length))
+            excluded += change
+        if (closes or serialised[end - 2] == "/") and open_elements:
+            excluded -= change
+            cut = cuts[opened := open_elements.pop()]
+            cuts[opened] = cut and (cut[0], length)
+    return "".join(parts), cuts
+
+
+def _tags(serialised: str, prefixes: Set[str | None]) -> list[tuple[int, int]]:
+    """Start and end of the tags with one of `prefixes`; `>` is escaped everywhere else."""
+    found = []
+    for prefix in prefixes:
+        name = f"{prefix}:"
+        place = serialised.find(name)
+        while place >= 0:
+            start = place - 2 if serialised[place - 1] == "/" else place - 1
+            end = serialised.find(">", place) + 1
+            if serialised[start] == "<" and end:
+                found.append((start, end))
+            place = serialised.find(name, place + 1)
+    return sorted(found)

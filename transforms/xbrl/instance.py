@@ -8,6 +8,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction
+from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
@@ -26,6 +27,7 @@ _DENOMINATOR: Final = f"{{{XBRLI}}}denominator"
 _NOT_FACTS: Final = (f"{{{XBRLI}}}", f"{{{LINK}}}")
 _NIL: Final = f"{{{XSI}}}nil"
 _LANG: Final = f"{{{XML}}}lang"
+_ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
 TRUE: Final = frozenset({"true", "1"})
 
 
@@ -117,6 +119,7 @@ class _Reader:
     def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
         self._name = name
         self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
@@ -128,7 +131,7 @@ class _Reader:
         if not tag.startswith(_NOT_FACTS):
             self._fact(element, parent, lang or self._lang)
         elif tag == _CONTEXT:
-            self.declared.add_context(element, self.names, self._name)
+            self.declared.add_context(element, self._contexts, self._name)
         elif tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
 
@@ -140,10 +143,10 @@ class _Reader:
         lang = get(_LANG) or lang
         value: str | Amount | None = None
         try:
-            if context_ref is not None:
-                value = None if is_nil else _value(element)
-            elif _is_item(element, is_nil):
-                raise XbrlError("missing-context", "it refers to no context")
+            if context_ref is None:
+                _require_tuple(element, is_nil)
+            elif not is_nil:
+                value = _value(element)
         except XbrlError as error:
             line = line_of(element)
             self.rejects.append(fact_reject(error, shown, self._name, line))
@@ -171,11 +174,15 @@ class _Reader:
                 self.read(child, tuple_index, lang)
 
 
-def _is_item(element: etree._Element, is_nil: bool) -> bool:
-    """Whether an element without contextRef was meant as an item, and is no tuple."""
-    if element.keys() and not {"unitRef", "decimals", "precision"}.isdisjoint(element.keys()):
-        return True
-    return len(element) == 0 and not is_nil and bool((element.text or "").strip())
+def _require_tuple(element: etree._Element, is_nil: bool) -> None:
+    """Refuse an element without contextRef that was meant as an item.
+
+    Raises:
+        XbrlError: `missing-context`.
+    """
+    has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
+    if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
+        raise XbrlError("missing-context", "it refers to no context")
 
 
 def _value(element: etree._Element) -> str | Amount:

@@ -30,17 +30,6 @@ from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 from transforms.xbrl.summation import Summation
 
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
-_LABEL_COLUMNS: Final = [
-    "concept",
-    "namespace",
-    "label_role",
-    "lang",
-    "text",
-    "effective",
-    "file",
-    "label_index",
-    "line",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,18 +219,17 @@ def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) 
     for link, length in labels.links:
         per_file[link.file] += length
     indexes = chain.from_iterable(range(length) for length in per_file.values())
-    columns = (
-        source[0],
-        source[1],
-        role,
-        lang,
-        text,
-        _effective(len(concepts), reasons),
-        _per_link(labels, "file"),
-        cast("list[object]", list(indexes)),
-        _lines(lines),
-    )
-    return dict(zip(_LABEL_COLUMNS, columns, strict=True))
+    return {
+        "concept": source[0],
+        "namespace": source[1],
+        "label_role": role,
+        "lang": lang,
+        "text": text,
+        "effective": _effective(len(concepts), reasons),
+        "file": _per_link(labels, "file"),
+        "label_index": list(indexes),
+        "line": _lines(lines),
+    }
 
 
 def _finding_columns(findings: Sequence[Finding]) -> Columns:

@@ -137,20 +137,26 @@ def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
 
 
 class Targets(dict[str, Target]):
-    """The target of every href met below one base URL; looking one up resolves it."""
+    """The target of every href met below one base URL; looking one up resolves it.
 
-    def __init__(self, base: str, resolve: Callable[[str, str, str], Target]) -> None:
+    Documents of one directory share what they find in other documents.
+    """
+
+    def __init__(
+        self, base: str, shared: dict[str, Target], resolve: Callable[[str, str], Target]
+    ) -> None:
         super().__init__()
         self._base = base
+        self._shared = shared
         self._resolve = resolve
-        self._urls: dict[str, str] = {}
 
     def __missing__(self, href: str) -> Target:
-        address, _, fragment = href.strip().partition("#")
-        url = self._urls.get(address)
-        if url is None:
-            url = self._urls[address] = absolute(self._base, address)
-        target = self[href] = self._resolve(url, unquote(fragment), href)
+        target = self._shared.get(href)
+        if target is None:
+            target = self._resolve(self._base, href)
+            if href.strip()[:1] not in ("", "#"):
+                self._shared[href] = target
+        self[href] = target
         return target
 
 
@@ -166,32 +172,48 @@ class Locators:
         self._schemas = schemas
         self._documents = documents
         self._targets: dict[str, Targets] = {}
+        self._shared: dict[str, dict[str, Target]] = {}
+        self._urls: dict[tuple[str, str], str] = {}
         self._standard: dict[str, tuple[str, str] | None] = {}
 
     def targets(self, base: str) -> Targets:
         """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
         if base not in self._targets:
-            self._targets[base] = Targets(base, self._resolve)
+            shared = self._shared.setdefault(base.rpartition("/")[0], {})
+            self._targets[base] = Targets(base, shared, self._resolve)
         return self._targets[base]
 
     def element(self, base: str, href: str) -> tuple[str, etree._Element] | None:
         """Document of the filing, and element in it, that `href` points at, if there is one."""
-        address, _, fragment = href.strip().partition("#")
-        url = absolute(base, address)
+        url, fragment = self._address(base, href)
         root = self._documents.get(url)
         try:
-            found = None if root is None else point(root, unquote(fragment))
+            found = None if root is None else point(root, fragment)
         except PointerError:
             return None
         return None if found is None else (url, found)
 
-    def _resolve(self, url: str, fragment: str, href: str) -> Target:
+    def _address(self, base: str, href: str) -> tuple[str, str]:
+        """Absolute URL of a document and fragment in it, without percent encoding."""
+        address, _, fragment = href.strip().partition("#")
+        key = base, address
+        if key not in self._urls:
+            self._urls[key] = absolute(base, address)
+        return self._urls[key], unquote(fragment) if "%" in fragment else fragment
+
+    def _resolve(self, base: str, href: str) -> Target:
+        url, fragment = self._address(base, href)
         schema = self._schemas.get(url)
         if schema is not None:
             return _own_target(schema, fragment, href)
+        problem = None
         if url in self._documents:
-            return _fallback(url, fragment, href, f"{url} is not a schema")
-        return self._standard_target(url, fragment, href) or _fallback(url, fragment, href)
+            problem = f"{url} is not a schema"
+        elif (target := self._standard_target(url, fragment, href)) is not None:
+            return target
+        elif not fragment:
+            problem = "a whole document is not the declaration of an element"
+        return _fallback(url, fragment, href, problem)
 
     def _standard_target(self, url: str, fragment: str, href: str) -> Target | None:
         if url not in self._standard:

@@ -21,13 +21,14 @@ class QNames:
             as in most filings, prefixes mean the same everywhere and are looked up once.
 
     Attributes:
+        uniform: Whether every prefix means the same wherever it stands.
         undeclared: Prefixes of members, axes and measures that nothing declares.
     """
 
     def __init__(self, root: etree._Element, content: bytes) -> None:
         self.undeclared: set[str] = set()
         self._root_scope = dict(root.nsmap)
-        self._uniform = content.count(b"xmlns") == len(self._root_scope)
+        self.uniform = content.count(b"xmlns") == len(self._root_scope)
         self._resolved: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
@@ -46,9 +47,9 @@ class QNames:
         name = (text or "").strip(_WHITE_SPACE)
         resolved = self._resolved.get(name)
         if resolved is None:
-            scope = self._root_scope if self._uniform else element.nsmap
+            scope = self._root_scope if self.uniform else element.nsmap
             resolved = self._in_scope(name, scope)
-            if self._uniform:
+            if self.uniform:
                 self._resolved[name] = resolved
         return resolved
 

@@ -27,9 +27,9 @@ EXACT: Final = Context(
 """Context in which sums and products of finite decimals lose nothing."""
 
 MOST_DIGITS: Final = 1000
-"""Places on either side of the point that are told apart.
+"""Accuracies beyond this many places are taken as this many.
 
-Far beyond any reported amount; it keeps `decimals="1000000"` from costing a million digits.
+No amount reaches so far (`amounts.MAX_MAGNITUDE`), and a million places need not be written.
 """
 
 _AMOUNT: Final = Context(prec=38, traps=[InvalidOperation, Inexact])
@@ -55,14 +55,6 @@ def rounded(value: Decimal, accuracy: int | None) -> Decimal:
     Decimal('-26')
     """
     return value if accuracy is None else EXACT.quantize(value, unit_of(accuracy))
-
-
-def is_usable(value: Decimal) -> bool:
-    """Whether `value` is finite and no further from 1 than `MOST_DIGITS` powers of ten.
-
-    Arithmetic on others would write out as many digits as their exponents say.
-    """
-    return value.is_finite() and -MOST_DIGITS <= value.adjusted() < MOST_DIGITS
 
 
 def amount(value: Decimal | None) -> Decimal | None:

@@ -95,9 +95,23 @@ def test_a_bomb_that_understates_its_size_is_not_inflated():
     bomb = bytearray(zip_archive({"bomb.xml": bytes(20_000_000)}))
     for place in (bomb.index(b"PK\x03\x04") + 22, bomb.index(b"PK\x01\x02") + 24):
         bomb[place : place + 4] = struct.pack("<I", 10)
-    documents, rejects = _read(bytes(bomb))
-    assert not documents
-    assert [reject.error for reject in rejects] == ["damaged-member"]
+    assert _errors(bytes(bomb)) == [("bomb.xml", "compression-ratio")]
+
+
+@pytest.mark.parametrize("size", [9, 11])
+def test_a_member_of_another_size_than_the_directory_says_is_rejected(size):
+    content = bytearray(zip_archive({"a.xml": b"0123456789"}))
+    place = content.index(b"PK\x01\x02") + 24
+    content[place : place + 4] = struct.pack("<I", size)
+    assert _errors(bytes(content)) == [("a.xml", "damaged-member")]
+
+
+@pytest.mark.parametrize("offset", [1, 1 << 20])
+def test_a_member_that_is_not_where_the_directory_says_is_rejected(offset):
+    content = bytearray(zip_archive({"a.xml": b"<a/>"}))
+    place = content.index(b"PK\x01\x02") + 42
+    content[place : place + 4] = struct.pack("<I", offset)
+    assert _errors(bytes(content)) == [("a.xml", "damaged-member")]
 
 
 def test_a_wrong_checksum_is_rejected():

@@ -19,6 +19,7 @@ from transforms.edgar.filing import Filer, FilingRef
 from transforms.edgar.index import group_filings, parse_index
 from transforms.edgar.limits import Limits
 from transforms.edgar.reading import read_folder, read_submission, read_zip
+from transforms.edgar.submission import payload, split_submission
 from transforms.edgar.wanted import is_letter_form
 
 ACCESSION = "0000000011-24-000001"
@@ -151,6 +152,20 @@ def test_a_second_document_of_a_name_is_rejected():
     assert _errors(filing) == [("a.xml", "duplicate-name")]
 
 
+@pytest.mark.parametrize("name", ["../a.xml", "/etc/a.xml", "C:\\a.xml", "a.xml\0.xml"])
+def test_a_name_that_leads_elsewhere_is_rejected(name):
+    documents = [
+        Attachment("EX-101.CAL", name, LINKBASE),
+        Attachment("EX-101.CAL", "b.xml", LINKBASE),
+    ]
+    for filing in (
+        read_submission(submission(FILING, documents), ref=REF),
+        read_folder([(d.name, d.content) for d in documents], ref=REF),
+    ):
+        assert _names(filing) == ["b.xml"]
+        assert [reject.error for reject in filing.rejects] == ["unsafe-name"]
+
+
 def test_a_damaged_document_costs_no_other():
     content = submission(
         LETTER,
@@ -281,6 +296,23 @@ def test_every_filing_of_the_mirror_is_read_without_a_reject():
         else:
             others += 1
     assert (letters, reports, others) == (661, 142, 31)
+
+
+@pytest.mark.corpus
+@requires_corpus
+def test_documents_of_real_submissions_are_those_of_the_archive_within():
+    compared = 0
+    for path in sorted((CORPUS / "mirror" / "Archives").rglob("*.txt")):
+        content = path.read_bytes()
+        if b"-xbrl.zip" not in content:
+            continue
+        loose = {document.name: document for document in read_submission(content).documents}
+        [archive] = [p for p in split_submission(content)[0] if p.name.endswith("-xbrl.zip")]
+        for document in read_zip(payload(content, archive)).documents:
+            # EDGAR writes line breaks its own way, and none at the end
+            assert loose[document.name].content.split() == document.content.split()
+            compared += 1
+    assert compared == 25
 
 
 @pytest.mark.corpus

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.xbrl.instance import F, check, summation
+from tests.transforms.xbrl.reported import F, check, summation
 from transforms.datasets.schema import CALCULATIONS
 from transforms.xbrl.calculation import COLUMNS
 

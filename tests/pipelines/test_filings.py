@@ -1,0 +1,216 @@
+"""The main pipeline on the sample mirror: complete, repeatable, an upsert, all or nothing."""
+
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from tests.pipelines.runs import Rows, config, manifest, rows, run, tables
+from transforms.datasets.schema import DATASETS
+
+Output = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def whole(sample_mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Output of one run over the whole sample mirror."""
+    output = tmp_path_factory.mktemp("whole") / "out"
+    run(config(sample_mirror, output))
+    return output
+
+
+@pytest.fixture(scope="session")
+def expected(whole: Path) -> Rows:
+    """Rows that any way of running over the sample mirror gives."""
+    return rows(whole)
+
+
+def test_every_index_row_is_accounted_for(sample_mirror: Path, whole: Path) -> None:
+    listed = {
+        Path(line.rpartition("|")[2]).stem
+        for index in sample_mirror.glob("Archives/edgar/full-index/*/*/master.idx")
+        for line in index.read_text(encoding="latin-1").splitlines()
+        if line.endswith(".txt")
+    }
+    assert listed
+    assert set(tables(whole)["filings"]["accession_number"].to_pylist()) == listed
+
+
+def test_a_damaged_linkbase_is_a_reject_and_the_filing_keeps_the_rest(whole: Path) -> None:
+    found = tables(whole)
+    (partial,) = (row for row in found["filings"].to_pylist() if row["status"] == "partial")
+    (reject,) = found["rejects"].to_pylist()
+    assert reject["accession_number"] == partial["accession_number"]
+    assert (reject["stage"], reject["error"]) == ("linkbase", "not-well-formed")
+    assert partial["n_arcs"] > 0
+
+
+def test_a_filing_of_two_filers_stands_under_the_first_of_its_header(whole: Path) -> None:
+    (filing,) = (row for row in tables(whole)["filings"].to_pylist() if len(row["ciks"]) == 2)
+    assert filing["cik"] in filing["ciks"]
+
+
+def test_counts_of_a_filing_are_those_of_its_rows(whole: Path) -> None:
+    found = tables(whole)
+    counted = {
+        column: Counter(found[dataset]["accession_number"].to_pylist())
+        for column, dataset in [
+            ("n_arcs", "arcs"),
+            ("n_findings", "findings"),
+            ("n_rejects", "rejects"),
+        ]
+    }
+    for filing in found["filings"].to_pylist():
+        for column, counts in counted.items():
+            assert filing[column] == counts[filing["accession_number"]], column
+
+
+def test_rows_are_in_order_and_files_have_the_schema(whole: Path) -> None:
+    for file in manifest(whole).files:
+        table = pq.read_table(whole / file.path, partitioning=None)
+        dataset = DATASETS[file.dataset]
+        assert table.schema.equals(dataset.schema, check_metadata=True), file.path
+        if dataset.partitioned:
+            keys = [(row["cik"], row["accession_number"]) for row in table.to_pylist()]
+            assert keys == sorted(keys)
+            assert pc.all(pc.equal(table["filing_quarter"], file.quarter)).as_py() in (True, None)
+
+
+def test_a_dataset_without_rows_has_an_empty_typed_file_in_every_quarter(whole: Path) -> None:
+    partitioned = {name for name, dataset in DATASETS.items() if dataset.partitioned}
+    found = {(file.dataset, file.quarter) for file in manifest(whole).files if file.quarter}
+    assert found == {(name, quarter) for name in partitioned for quarter in (20241, 20242)}
+    assert any(not file.rows for file in manifest(whole).files)
+
+
+def test_only_committed_files_are_there(whole: Path) -> None:
+    on_disk = {str(path.relative_to(whole)) for path in whole.rglob("*") if path.is_file()}
+    committed = manifest(whole)
+    assert on_disk == {committed.path, *(file.path for file in committed.files)}
+
+
+def test_counters_are_the_counts_of_what_is_written(sample_mirror: Path, tmp_path: Path) -> None:
+    summary = run(config(sample_mirror, tmp_path / "out"))
+    found = tables(tmp_path / "out")
+    for name in ("filings", "arcs", "findings", "labels"):
+        assert summary.counters[name] == found[name].num_rows
+    assert summary.counters["rejects/not-well-formed"] == 1
+    assert summary.counters["arcs/calculation"] == sum(
+        1 for linkbase in found["arcs"]["linkbase"].to_pylist() if linkbase == "calculation"
+    )
+
+
+@pytest.mark.slow
+def test_running_again_changes_no_row(sample_mirror: Path, tmp_path: Path, expected: Rows) -> None:
+    for _ in range(2):
+        run(config(sample_mirror, tmp_path / "out"))
+        assert rows(tmp_path / "out") == expected
+    assert manifest(tmp_path / "out").sequence == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shards", [(3, 8), (8, 1), (1, 5)])
+def test_another_number_of_shards_changes_no_row(
+    sample_mirror: Path, tmp_path: Path, expected: Rows, shards: tuple[int, int]
+) -> None:
+    first, second = shards
+    run(config(sample_mirror, tmp_path / "out", output={"shards": first}))
+    # The second run selects one filing and still divides whole quarters anew.
+    run(
+        config(
+            sample_mirror,
+            tmp_path / "out",
+            output={"shards": second},
+            select={"limit": 1},
+        )
+    )
+    assert rows(tmp_path / "out") == expected
+    assert {file.shards for file in manifest(tmp_path / "out").files if file.quarter} == {second}
+
+
+@pytest.mark.slow
+def test_annual_then_quarterly_reports_then_all_add_up(
+    sample_mirror: Path, tmp_path: Path, expected: Rows
+) -> None:
+    output = tmp_path / "out"
+    run(config(sample_mirror, output, select={"forms": ["10-K"]}))
+    forms = tables(output)["filings"]["form_type"].to_pylist()
+    assert set(forms) == {"10-K"}
+    run(config(sample_mirror, output, select={"forms": ["10-Q"]}))
+    assert set(tables(output)["filings"]["form_type"].to_pylist()) == {"10-K", "10-Q"}
+    run(config(sample_mirror, output))
+    assert rows(output) == expected
+
+
+@pytest.mark.slow
+def test_day_by_day_gives_what_all_at_once_gives(
+    sample_mirror: Path, whole: Path, tmp_path: Path, expected: Rows
+) -> None:
+    days = sorted({day.isoformat() for day in tables(whole)["filings"]["filing_date"].to_pylist()})
+    for day in days:
+        run(config(sample_mirror, tmp_path / "out", select={"from": day, "to": day}))
+    assert rows(tmp_path / "out") == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--direct_runner_bundle_repeat=1"],
+        ["--direct_running_mode=multi_processing", "--direct_num_workers=2"],
+    ],
+    ids=["every bundle replayed", "two workers"],
+)
+def test_replays_and_workers_change_no_row(
+    sample_mirror: Path, tmp_path: Path, expected: Rows, options: list[str]
+) -> None:
+    run(config(sample_mirror, tmp_path / "out"), *options)
+    assert rows(tmp_path / "out") == expected
+    test_only_committed_files_are_there(tmp_path / "out")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["staging", "placing"])
+def test_a_run_killed_half_way_changes_nothing_and_the_next_one_cleans_up(
+    sample_mirror: Path, tmp_path: Path, expected: Rows, moment: str
+) -> None:
+    output = tmp_path / "out"
+    run(config(sample_mirror, output, select={"forms": ["10-K"]}))
+    before, on_disk = rows(output), set(output.rglob("*.parquet"))
+    _kill_run(sample_mirror, output, moment)
+    assert rows(output) == before
+    assert set(output.rglob("*")) - on_disk, "the killed run left something behind"
+    run(config(sample_mirror, output))
+    assert rows(output) == expected
+    test_only_committed_files_are_there(output)
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.pipelines.runs import config, run
+import transforms.commit_datasets as commit_datasets
+
+def die(*arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment, mirror, output = sys.argv[1:]
+if moment == "staging":
+    commit_datasets.CommitDatasets._publish = die
+else:
+    commit_datasets.commit = die
+run(config(Path(mirror), Path(output)))
+"""
+
+
+def _kill_run(mirror: Path, output: Path, moment: str) -> None:
+    """Run in a process that is killed when its files are staged, or moved to their places."""
+    command = [sys.executable, "-c", _KILLED, moment, str(mirror), str(output)]
+    died = subprocess.run(command, check=False, cwd=Path(__file__).parents[2])
+    assert died.returncode == -signal.SIGKILL
