@@ -63,7 +63,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
         result = _run(config, options, RunContext.of(run, config.output.path))
-    return Summary(_counters(result), time.monotonic() - started)
+    return Summary(counters(result), time.monotonic() - started)
 
 
 def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
@@ -148,12 +148,13 @@ def check_places(config: Config) -> None:
         ) from error
 
 
-def _counters(result: PipelineResult) -> dict[str, int]:
+def counters(result: PipelineResult) -> dict[str, int]:
+    """What the steps counted, such as `arcs` and `arcs/calculation`."""
     metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
-    counters: defaultdict[str, int] = defaultdict(int)
+    counted: defaultdict[str, int] = defaultdict(int)
     for counter in metrics["counters"]:
-        counters[counter.key.metric.name] += counter.result
-    return dict(sorted(counters.items()))
+        counted[counter.key.metric.name] += counter.result
+    return dict(sorted(counted.items()))
 
 
 def summary_table(summary: Summary) -> Table:

@@ -92,9 +92,7 @@ class _Fetch(beam.DoFn):
     def __init__(self, step: FetchArchives) -> None:
         self._step = step
 
-    def process(
-        self, keyed: tuple[int, Iterable[FilingRef]]
-    ) -> Iterator[Item]:
+    def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Item]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
         records = _Records(store, self._step.run)
@@ -129,9 +127,7 @@ class _Fetch(beam.DoFn):
         for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
             yield from self._outcome(retrieved, records)
 
-    def _outcome(
-        self, retrieved: Retrieved, records: "_Records"
-    ) -> Iterator[Item]:
+    def _outcome(self, retrieved: Retrieved, records: "_Records") -> Iterator[Item]:
         for record in retrieved.records:
             records.add(retrieved.ref, record)
             _count(f"fetch/{record.outcome}")
@@ -144,9 +140,7 @@ class _Fetch(beam.DoFn):
         for reject in retrieved.rejects:
             if self._step.progress:
                 send(1, self._step.progress, "rejects")
-            yield TaggedOutput(
-                REJECTS, FilingReject(retrieved.ref.accession_number, reject)
-            )
+            yield TaggedOutput(REJECTS, FilingReject(retrieved.ref.accession_number, reject))
 
     def _tell_pause(self, remaining: float) -> None:
         """Show that EDGAR is left alone, and for how long yet."""

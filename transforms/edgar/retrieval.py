@@ -83,8 +83,8 @@ class Retrieval:
     def filing(self, ref: FilingRef) -> Retrieved:
         """Have the archive of a filing in the store, and its header if that is a file.
 
-        Letters are in full submissions alone. Of other filings the zip is smaller; those
-        without one have their submission.
+        Only the submission has letters. Of other filings the zip is smaller; those without one
+        have their submission.
 
         Raises:
             BlockedError: See `Client.get`.
@@ -233,11 +233,11 @@ class Retrieval:
 
 def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
     """Paths of the files that could hold a filing's documents, the best first."""
-    only_submission = headers == "submission" or is_letter_form(ref.form_type)
+    submission_first = headers == "submission" or is_letter_form(ref.form_type)
     for cik in (ref.cik, *(cik for cik in ref.ciks if cik != ref.cik)):
-        if not only_submission:
-            yield archive_path(cik, ref.accession_number)
-        yield submission_path(cik, ref.accession_number)
+        archive = archive_path(cik, ref.accession_number)
+        submission = submission_path(cik, ref.accession_number)
+        yield from (submission, archive) if submission_first else (archive, submission)
 
 
 def _absent(ref: FilingRef, source: str, reason: str) -> Retrieved:
