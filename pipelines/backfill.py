@@ -74,7 +74,7 @@ def backfill(
 
     Raises:
         ConfigError: The source cannot be used.
-        LaterError: The indexes could not be fetched.
+        LaterError: Another job uses the store, or EDGAR blocks or is not there.
     """
     lacking = _lacking(config, slices, arguments, console)
     rate = config.source.requests_per_second if isinstance(config.source, Edgar) else None
@@ -104,7 +104,12 @@ def _lacking(
     if isinstance(config.source, Edgar):
         for slice_ in slices:
             of_slice = config.of(slice_)
-            fetch(of_slice, arguments, console, only_indexes=True)
+            try:
+                fetch(of_slice, arguments, console, only_indexes=True)
+            except LaterError:
+                raise
+            except RunError:
+                continue  # it is met again, and reported, when the slice has its turn
             (status,) = statuses(of_slice)
             absent = sum(status.not_available.values())
             lacking[slice_] = status.in_index - status.in_store - absent
@@ -128,6 +133,8 @@ def _result(
         return SliceResult(slice_, before)
     try:
         run_slice(config, arguments, console)
+    except LaterError:
+        raise
     except RunError as error:
         return SliceResult(slice_, None, str(error))
     (after,) = statuses(config)

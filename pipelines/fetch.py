@@ -17,7 +17,7 @@ from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.client import BlockedError, UnreachableError, checked_user_agent
-from transforms.edgar.errors import RetrievalError
+from transforms.edgar.errors import NoAnswerError, RetrievalError
 from transforms.edgar.lease import Claim, Lease, LeaseHeldError
 from transforms.edgar.local_files import LocalFiles
 from transforms.edgar.retrieval import Retrieval
@@ -73,6 +73,7 @@ def fetch(
     Raises:
         ConfigError: The source is not EDGAR, or nobody is declared to ask.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
+        RunError: What EDGAR gives is no index.
     """
     edgar = edgar_source(config)
     files = open_files(config.store_path)
@@ -93,8 +94,10 @@ def fetch(
             return FetchSummary(indexed, counts, time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
-    except (BlockedError, UnreachableError, RetrievalError) as error:
+    except (BlockedError, UnreachableError, NoAnswerError) as error:
         raise LaterError(f"EDGAR could not be asked: {error}") from error
+    except RetrievalError as error:
+        raise RunError(f"EDGAR did not give what was asked for: {error}") from error
 
 
 def edgar_source(config: Config) -> Edgar:

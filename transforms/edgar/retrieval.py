@@ -33,6 +33,9 @@ NO_ANSWER = "no-answer"
 NOT_AVAILABLE = "not-available"
 """Error code of a file that EDGAR does not have."""
 
+_FIRST_RSS = date(2005, 5, 1)
+"""End of the first month that has an RSS file."""
+
 SETTLED = timedelta(days=7)
 """So long after its end the index of a quarter is corrected; until then it is asked for again."""
 
@@ -124,11 +127,15 @@ class Retrieval:
             path = rss_path(year, month)
             over = date(year + month // 12, month % 12 + 1, 1)
             record = self._known.get(path)
-            asked_on = date.fromisoformat(record.asked_at[:10]) if record else None
-            final = asked_on is not None and (asked_on > over or asked_on == today)
-            if over < date(2005, 5, 1) or (final and self._store.holds(path)):
+            if over < _FIRST_RSS or (self._is_answered(path) and _is_final(record, over, today)):
                 continue
             yield self._ask(path)
+
+    def _is_answered(self, path: str) -> bool:
+        """Whether the file is there, or EDGAR said that it has none and is not to be asked again."""
+        record = self._known.get(path)
+        absent = record is not None and record.outcome == "not_available"
+        return self._store.holds(path) or (absent and not self._ask_again)
 
     def feed(self, day: date, refs: Sequence[FilingRef]) -> Iterator[Retrieved]:
         """Have the submissions of `refs` in the store, all out of the Feed of a day.
@@ -206,9 +213,7 @@ class Retrieval:
 
     def _with_header(self, done: Retrieved) -> Retrieved:
         path = header_path(done.ref.cik, done.ref.accession_number)
-        record = self._known.get(path)
-        absent = record is not None and record.outcome == "not_available"
-        if self._store.holds(path) or (absent and not self._ask_again):
+        if self._is_answered(path):
             return done
         rejects = list(done.rejects)
         record = self._ask_or_reject(path, rejects)
@@ -238,6 +243,14 @@ def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
         archive = archive_path(cik, ref.accession_number)
         submission = submission_path(cik, ref.accession_number)
         yield from (submission, archive) if submission_first else (archive, submission)
+
+
+def _is_final(record: Record | None, over: date, today: date) -> bool:
+    """Whether what came of a month's file will not change: it was asked for after its end."""
+    if record is None:
+        return False
+    asked_on = date.fromisoformat(record.asked_at[:10])
+    return asked_on > over or asked_on == today
 
 
 def _absent(ref: FilingRef, source: str, reason: str) -> Retrieved:
