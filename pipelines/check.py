@@ -19,8 +19,10 @@ from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.filing_step import FilingWork
 from transforms.parse_letters import parse_filing_letters
 from transforms.parse_linkbases import parse_filing
+from transforms.read_facts import read_filing_facts
 from transforms.shard_filings import ShardItem
 from transforms.tabulate_filings import filing_key, filing_tables
+from transforms.validate_calculations import validate_filing
 
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
 _SUBMISSION = re.compile(
@@ -41,7 +43,9 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     key = filing_key(ref, filing) if ref else _partial_key(path)
     item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
     work = FilingWork(item, filing, rejects=tuple(filing.rejects))
-    tables = filing_tables(key, parse_filing_letters(parse_filing(work)))
+    work = read_filing_facts(parse_filing(work), max_text=0)
+    work = parse_filing_letters(validate_filing(work, truncation=False))
+    tables = filing_tables(key, work)
     return {
         name: tables.get(name, dataset.schema.empty_table())
         for name, dataset in DATASETS.items()

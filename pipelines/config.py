@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pydantic
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
@@ -183,11 +191,13 @@ class Output(Section):
         path: Directory or URL of the output.
         datasets: Datasets to write; empty for all.
         shards: Into how many shards a quarter is divided.
+        max_text: Characters kept of the value of a text fact; 0 keeps all.
     """
 
     path: StoragePath
     datasets: tuple[Annotated[str, pydantic.AfterValidator(_known_dataset)], ...] = ()
     shards: Annotated[int, Field(ge=1, le=1024)] = 8
+    max_text: NonNegativeInt = 1000
 
     @property
     def partitioned_datasets(self) -> list[str]:
@@ -201,6 +211,17 @@ class Output(Section):
         return not self.datasets or STANDARD_CONCEPTS.name in self.datasets
 
 
+class Calculations(Section):
+    """How calculations are checked.
+
+    Attributes:
+        rounding: How reported numbers came about, which decides their intervals under
+            Calculations 1.1: `nearest`, or `truncation`.
+    """
+
+    rounding: Literal["nearest", "truncation"] = "nearest"
+
+
 _Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid", frozen=True))
 
 
@@ -211,6 +232,7 @@ class Config(Section):
     select: Select
     output: Output
     store: StoreSection | None = None
+    calculations: Calculations = Calculations()
     limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
 
     @model_validator(mode="after")

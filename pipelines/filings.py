@@ -13,10 +13,12 @@ from transforms.datasets.manifest import Manifest
 from transforms.discover_filings import DiscoverFilings
 from transforms.parse_letters import ParseLetters
 from transforms.parse_linkbases import ParseLinkbases
+from transforms.read_facts import ReadFacts
 from transforms.read_filings import ReadFilings
 from transforms.report_progress import Address, ReportProgress, ReportTotal
 from transforms.shard_filings import ShardFilings
 from transforms.tabulate_filings import SOFTWARE_VERSION, TabulateFilings
+from transforms.validate_calculations import ValidateCalculations
 from transforms.write_datasets import WriteDatasets
 
 
@@ -53,7 +55,11 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     )
     read = items | "ReadFilings" >> ReadFilings(config.archives, config.limits)
     parsed = read.filings | "ParseLinkbases" >> ParseLinkbases()
-    letters = parsed.filings | "ParseLetters" >> ParseLetters()
+    facts = parsed.filings | "ReadFacts" >> ReadFacts(config.output.max_text)
+    validated = facts.filings | "ValidateCalculations" >> ValidateCalculations(
+        truncation=config.calculations.rounding == "truncation"
+    )
+    letters = validated.filings | "ParseLetters" >> ParseLetters()
     rows = (
         letters.filings
         | "TabulateFilings" >> TabulateFilings(datasets)
@@ -76,7 +82,8 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
             config.output.writes_catalog,
         )
     )
-    rejects = (discovered.rejects, read.rejects, parsed.rejects, letters.rejects)
+    steps = (read, parsed, facts, validated, letters)
+    rejects = (discovered.rejects, *(step.rejects for step in steps))
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
 
 

@@ -16,6 +16,8 @@ from transforms.correspondence.letters import Letters
 from transforms.edgar.filing import Filing
 from transforms.errors import Reject
 from transforms.shard_filings import ShardItem
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.facts import Facts
 from transforms.xbrl.linkbases import Linkbases
 
 REJECTS: Final = "rejects"
@@ -29,6 +31,8 @@ class FilingWork:
         item: Its place in the shard.
         filing: The filing as read; None before it is read and at the end of a shard.
         linkbases: What its linkbases and schemas say.
+        facts: Facts of each of its instances.
+        calculations: Columns of `calculations`, one for each of `facts`.
         letters: The letters in it, if it is correspondence.
         rejects: What of it could not be processed, in the order it was met.
     """
@@ -36,6 +40,8 @@ class FilingWork:
     item: ShardItem
     filing: Filing | None = None
     linkbases: Linkbases | None = None
+    facts: tuple[Facts, ...] = ()
+    calculations: tuple[Columns, ...] = ()
     letters: Letters | None = None
     rejects: tuple[Reject, ...] = ()
 

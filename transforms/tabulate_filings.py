@@ -1,8 +1,10 @@
 """TabulateFilings: everything found in a filing, as one Arrow table for each dataset."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Final
 
 import apache_beam as beam
 import pyarrow as pa
@@ -11,13 +13,17 @@ from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
 from transforms.datasets.table import Columns, FilingKey, to_table
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.filing import Filer, Filing, FilingRef
+from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.errors import Reject
 from transforms.filing_step import FilingWork
 from transforms.shard_filings import IndexReject
 from transforms.write_datasets import ShardRows
+from transforms.xbrl.facts import Facts
 
-SOFTWARE_VERSION = version("edgar-arcs")
+SOFTWARE_VERSION: Final = version("edgar-arcs")
+
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass
@@ -84,7 +90,7 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
         if _rows(values)
     }
     if work.item.ref is not None:
-        row = _filing_row(work, work.item.ref, {name: _rows(columns[name]) for name in columns})
+        row = _filing_row(work, work.item.ref, columns)
         tables["filings"] = to_table(
             DATASETS["filings"], key, {name: [value] for name, value in row.items()}
         )
@@ -97,12 +103,24 @@ def _found_columns(work: FilingWork) -> dict[str, Columns]:
         (work.linkbases, ("arcs", "roles", "concepts", "labels", "findings")),
         (work.letters, ("letters", "letter_filings", "letter_comments", "letter_citations")),
     )
-    return {
+    columns: dict[str, Columns] = {
         name: getattr(result, name)
         for result, names in found
         if result is not None
         for name in names
     }
+    if work.facts:
+        columns["facts"] = _joined([facts.columns for facts in work.facts])
+    if work.calculations:
+        columns["calculations"] = _joined(work.calculations)
+    return columns
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """Columns of several instances, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return {name: [value for part in parts for value in part[name]] for name in parts[0]}
 
 
 def _rows(columns: Columns) -> int:
@@ -120,43 +138,69 @@ def _reject_columns(rejects: Sequence[Reject]) -> Columns:
     }
 
 
-def _filing_row(work: FilingWork, ref: FilingRef, rows: dict[str, int]) -> dict[str, object]:
-    filing, linkbases = work.filing, work.linkbases
-    header = filing.header if filing else None
-    filers = header.filers if header else ()
-    filer = filers[0] if filers else Filer(ref.cik, ref.company_name)
+def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -> dict[str, object]:
+    """The filing's row in `filings`, less the key."""
+    rows = {name: _rows(values) for name, values in columns.items()}
+    calculations = columns.get("calculations", {})
+    linkbases = work.linkbases
     return {
-        "ciks": sorted({*ref.ciks, *(filer.cik for filer in filers)}),
-        "company_name": filer.name or ref.company_name,
-        "sic": filer.sic,
-        "state_of_incorporation": filer.state_of_incorporation,
-        "fiscal_year_end": filer.fiscal_year_end,
-        "period_of_report": header.period_of_report if header else None,
-        "accepted_at": header.accepted_at if header else None,
-        "file_numbers": list(header.file_numbers) if header else None,
-        "header_source": filing.header_source if filing else "index",
-        "source": filing.source if filing else None,
-        "container": filing.container if filing else None,
-        "archive_sha256": filing.archive_sha256 if filing else None,
-        "archive_bytes": filing.archive_bytes if filing else None,
-        "document_type": None,
-        "amendment_flag": None,
-        "fiscal_year": None,
-        "fiscal_period": None,
-        "instance_kind": None,
+        **_header_values(work.filing or _unread(ref), ref),
+        **_dei_values(work.facts),
+        "instance_kind": work.facts[0].kind if work.facts else None,
         "has_linkbases": bool(linkbases and linkbases.has_linkbases),
         "n_arcs": rows.get("arcs", 0),
         "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
-        "n_balance_checked": linkbases.n_balance_checked if linkbases else None,
-        "n_facts": None,
-        "n_calculations": None,
-        "n_inconsistent_xbrl21": None,
-        "n_inconsistent_calc11": None,
+        "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
+        "n_facts": rows.get("facts", 0),
+        "n_calculations": rows.get("calculations", 0),
+        "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21"),
+        "n_inconsistent_calc11": _inconsistent(calculations, "calc11"),
         "n_findings": rows.get("findings", 0),
         "n_rejects": len(work.rejects),
         "status": _status(work, rows),
         "software_version": SOFTWARE_VERSION,
     }
+
+
+def _unread(ref: FilingRef) -> Filing:
+    return Filing(Header(filers=(Filer(ref.cik, ref.company_name),)), "index", None, None)
+
+
+def _header_values(filing: Filing, ref: FilingRef) -> dict[str, object]:
+    header = filing.header
+    filer = header.filers[0] if header.filers else Filer(ref.cik)
+    return {
+        "ciks": sorted({*ref.ciks, *(filer.cik for filer in header.filers)}),
+        "company_name": filer.name or ref.company_name,
+        "sic": filer.sic,
+        "state_of_incorporation": filer.state_of_incorporation,
+        "fiscal_year_end": filer.fiscal_year_end,
+        "period_of_report": header.period_of_report,
+        "accepted_at": header.accepted_at,
+        "file_numbers": list(header.file_numbers),
+        "header_source": filing.header_source,
+        "source": filing.source,
+        "container": filing.container,
+        "archive_sha256": filing.archive_sha256,
+        "archive_bytes": filing.archive_bytes,
+    }
+
+
+def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
+    """What the first instance that says its document type says of itself."""
+    told = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
+    dei: Mapping[str, str] = next(told, {})
+    year = dei.get("DocumentFiscalYearFocus", "")
+    return {
+        "document_type": dei.get("DocumentType"),
+        "amendment_flag": _BOOLEANS.get(dei.get("AmendmentFlag", "")),
+        "fiscal_year": int(year) if _YEAR.fullmatch(year) else None,
+        "fiscal_period": dei.get("DocumentFiscalPeriodFocus"),
+    }
+
+
+def _inconsistent(calculations: Columns, mode: str) -> int:
+    return calculations.get(mode, []).count("inconsistent")
 
 
 def _status(work: FilingWork, rows: dict[str, int]) -> str:

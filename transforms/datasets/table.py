@@ -1,9 +1,9 @@
 """Tables: columns of one filing and its key, as Arrow of the dataset's schema."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import NamedTuple, cast
 
 import pyarrow as pa
 
@@ -46,11 +46,11 @@ def _array(values: list[object], kind: pa.DataType) -> pa.Array:
     if pa.types.is_decimal(kind):
         return _decimals(values, kind)
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
-        return pa.array([fit_structs(items, kind.value_type) for items in values], kind)
+        return _structs(values, kind)
     return pa.array(values, kind)
 
 
-def _decimals(values: Sequence[object], kind: pa.Decimal128Type) -> pa.Array:
+def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
     """Convert each distinct value once: weights and orders repeat, and Decimals are slow."""
     indexes: dict[object, int] = {}
     positions = pa.array([indexes.setdefault(value, len(indexes)) for value in values], pa.int32())
@@ -70,13 +70,14 @@ def fit(value: object, kind: pa.Decimal128Type) -> Decimal | None:
     return fitted if fitted == value else None
 
 
-def fit_structs(items: object, kind: pa.StructType) -> list[dict[str, object]]:
-    """Structs, given as tuples in the order of the type's fields, with decimals fitted."""
-    fields = [kind.field(position) for position in range(kind.num_fields)]
-    return [
-        {
-            field.name: fit(value, field.type) if pa.types.is_decimal(field.type) else value
-            for field, value in zip(fields, item, strict=True)
-        }
-        for item in items  # type: ignore[attr-defined]  # a column of this type holds sequences
-    ]
+def _structs(values: list[object], kind: pa.ListType) -> pa.ListArray:
+    """Lists of structs, given as dicts, built field by field."""
+    lists = cast("list[list[dict[str, object]]]", values)
+    items = list(chain.from_iterable(lists))
+    struct = kind.value_type
+    fields = [struct.field(position) for position in range(struct.num_fields)]
+    arrays = [_array([item[field.name] for item in items], field.type) for field in fields]
+    offsets = pa.array([0, *accumulate(map(len, lists))], pa.int32())
+    return pa.ListArray.from_arrays(
+        offsets, pa.StructArray.from_arrays(arrays, fields=fields), type=kind
+    )

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.datasets.schema import AMOUNT, DATASETS, FINDINGS
-from transforms.datasets.table import FilingKey, fit, fit_structs, to_table
+from transforms.datasets.schema import AMOUNT, DATASETS, FINDINGS, LETTER_COMMENTS
+from transforms.datasets.table import FilingKey, fit, to_table
 
 KEY = FilingKey("0000000001-24-000001", 7, "10-K", date(2024, 2, 1), 20241)
 
@@ -55,9 +55,16 @@ def test_the_largest_amount_fits() -> None:
     assert fit(Decimal("9" * 26), AMOUNT) == Decimal("9" * 26)
 
 
-def test_structs_are_given_as_tuples() -> None:
-    kind = pa.struct([("name", pa.string()), ("value", AMOUNT)])
-    assert fit_structs([("a", Decimal("1.5"))], kind) == [{"name": "a", "value": Decimal("1.5")}]
+def test_lists_of_structs_are_given_as_dicts() -> None:
+    columns = {
+        field.name: [None, None]
+        for field in LETTER_COMMENTS.schema
+        if field.name not in FilingKey._fields
+    }
+    amount = {"text": "$1.50", "value": Decimal("1.5"), "currency": "USD"}
+    columns |= {"amounts": [[], [amount, amount | {"value": Decimal("1E+40")}]]}
+    table = to_table(LETTER_COMMENTS, KEY, columns)
+    assert table["amounts"].to_pylist() == [[], [amount, amount | {"value": None}]]
 
 
 def test_every_field_of_every_dataset_is_described() -> None:

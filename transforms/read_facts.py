@@ -1,0 +1,32 @@
+"""ReadFacts: facts of a filing's instances."""
+
+from dataclasses import replace
+from functools import partial
+
+from transforms.edgar.wanted import is_letter_form
+from transforms.filing_step import FilingStep, FilingWork
+from transforms.xbrl.instances import read_facts
+
+
+class ReadFacts(FilingStep):
+    """Read the facts of every instance of each filing.
+
+    Args:
+        max_text: Characters kept of a text value; 0 keeps all.
+    """
+
+    def __init__(self, max_text: int) -> None:
+        super().__init__(partial(read_filing_facts, max_text=max_text))
+
+
+def read_filing_facts(work: FilingWork, max_text: int) -> FilingWork:
+    """The filing with its facts."""
+    if work.filing is None or is_letter_form(work.form_type):
+        return work
+    documents = [(document.name, document.content) for document in work.filing.documents]
+    instances = read_facts(documents, max_text=max_text)
+    rejects = [
+        *instances.rejects,
+        *(reject for facts in instances.facts for reject in facts.rejects),
+    ]
+    return replace(work, facts=tuple(instances.facts), rejects=(*work.rejects, *rejects))

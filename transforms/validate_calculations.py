@@ -1,0 +1,46 @@
+"""ValidateCalculations: verdicts on every summation for which a filing has facts."""
+
+from dataclasses import replace
+from functools import partial
+
+from transforms.filing_step import FilingStep, FilingWork
+from transforms.xbrl.calculation import check_calculations
+from transforms.xbrl.linkbases import Linkbases
+from transforms.xbrl.names import clark
+
+
+class ValidateCalculations(FilingStep):
+    """Check each filing's networks against its facts (XBRL 2.1 §5.2.5.2, Calculations 1.1).
+
+    Args:
+        truncation: Whether reported numbers are truncated rather than rounded to nearest.
+    """
+
+    def __init__(self, *, truncation: bool) -> None:
+        super().__init__(partial(validate_filing, truncation=truncation))
+
+
+def validate_filing(work: FilingWork, *, truncation: bool) -> FilingWork:
+    """The filing with its calculations."""
+    linkbases = work.linkbases
+    if linkbases is None or not linkbases.summations:
+        return work
+    names = concept_names(linkbases)
+    calculations = tuple(
+        check_calculations(
+            facts, linkbases.summations, linkbases.item_types, names=names, truncation=truncation
+        )
+        for facts in work.facts
+    )
+    return replace(work, calculations=calculations)
+
+
+def concept_names(linkbases: Linkbases) -> dict[str, str]:
+    """Clark name to `prefix:LocalName` of the concepts that the filing declares."""
+    concepts = linkbases.concepts
+    return {
+        clark(str(namespace or ""), str(local_name)): str(concept)
+        for namespace, local_name, concept in zip(
+            concepts["namespace"], concepts["local_name"], concepts["concept"], strict=True
+        )
+    }
