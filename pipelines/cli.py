@@ -165,12 +165,14 @@ def status(
 
     Exit code 1 if a selected filing is neither processed nor explained.
     """
-    if beam_options:
-        raise click.UsageError(f"unexpected arguments: {' '.join(beam_options)}")
     with _explained():
+        from apache_beam.io.filesystems import FileSystems
+
+        from pipelines.launch import beam_options as parsed
         from pipelines.status import status_table, statuses
         from transforms.edgar.completeness import exit_code
 
+        FileSystems.set_options(parsed(beam_options))
         found = statuses(_load(path, overrides, day))
     console = Console()
     console.print(status_table(found))

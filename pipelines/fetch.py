@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import apache_beam as beam
+from apache_beam.io.filesystems import FileSystems
 from rich.console import Console
 from rich.table import Table
 
@@ -76,6 +77,7 @@ def fetch(
         RunError: What EDGAR gives is no index.
     """
     edgar = edgar_source(config)
+    FileSystems.set_options(beam_options(arguments))
     files = open_files(config.store_path)
     slices = config.select.slices
     job = f"fetch of {slices[0]}" + (f" to {slices[-1]}" if len(slices) > 1 else "")

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineResult, create_runner
@@ -54,6 +55,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         ConfigError: The source is not there, or the options are unknown or do not fit.
     """
     options = beam_options(arguments)
+    FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
     run = new_run_id()

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from rich.console import Console
 from pipelines.cli import main
 from pipelines.config import Config
 from pipelines.fetch import fetch
+from pipelines.status import statuses
+from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.edgar_server import EdgarServer
 from tests.pipelines.runs import config as mirror_config
 from tests.pipelines.runs import rows, run
@@ -247,6 +250,27 @@ def test_a_backfill_goes_on_after_a_quarter_that_fails(edgar: EdgarServer, tmp_p
     assert code == 1
     assert output.count("2024Q1: failed: ") == 2  # when it happens, and at the end
     assert "2024Q2: 7 of 7 processed" in output
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+@pytest.mark.parametrize("bucket_of", [s3_bucket, pytest.param(gs_bucket, marks=pytest.mark.slow)])
+def test_a_store_in_a_bucket_gives_the_same_rows(
+    edgar: EdgarServer,
+    sample_mirror: Path,
+    tmp_path: Path,
+    bucket_of: Callable[[], AbstractContextManager[Bucket]],
+) -> None:
+    with bucket_of() as bucket:
+        where = document(edgar, tmp_path) | {"store": {"path": f"{bucket.url}/store"}}
+        asked = Config.model_validate(where)
+        assert fetch(asked, bucket.options, quiet()).is_complete
+        first = len(edgar.requests)
+        assert fetch(asked, bucket.options, quiet()).is_complete
+        assert len(edgar.requests) == first
+        run(asked, *bucket.options)
+        assert all(each.is_complete for each in statuses(asked))
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
 
 
 KILLED = """
