@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import (
     GoogleCloudOptions,
     PipelineOptions,
@@ -58,6 +59,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         ConfigError: The source is not there, or the options are unknown or do not fit.
     """
     options = beam_options(arguments)
+    FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
     run = new_run_id()
@@ -67,7 +69,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
         result = _run(config, options, RunContext.of(run, config.output.path))
-    return Summary(_counters(result), time.monotonic() - started)
+    return Summary(counters(result), time.monotonic() - started)
 
 
 def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
@@ -130,7 +132,7 @@ def _local_paths(config: Config, options: PipelineOptions) -> list[str]:
     """What is a path of this machine, where workers elsewhere must read and write."""
     cloud = options.view_as(GoogleCloudOptions)
     places = {
-        "source.location": config.source.location,
+        "the origin of filings": config.origin,
         "output.path": config.output.path,
         "--temp_location": cloud.temp_location,
         "--staging_location": cloud.staging_location,
@@ -163,12 +165,13 @@ def check_places(config: Config) -> None:
         ) from error
 
 
-def _counters(result: PipelineResult) -> dict[str, int]:
+def counters(result: PipelineResult) -> dict[str, int]:
+    """What the steps counted, such as `arcs` and `arcs/calculation`."""
     metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
-    counters: defaultdict[str, int] = defaultdict(int)
+    counted: defaultdict[str, int] = defaultdict(int)
     for counter in metrics["counters"]:
-        counters[counter.key.metric.name] += counter.result
-    return dict(sorted(counters.items()))
+        counted[counter.key.metric.name] += counter.result
+    return dict(sorted(counted.items()))
 
 
 def summary_table(summary: Summary) -> Table:

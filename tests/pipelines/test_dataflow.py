@@ -135,7 +135,7 @@ def test_a_local_temporary_path_is_refused(cloud_config: Config) -> None:
 def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
     with pytest.raises(ConfigError) as refused:
         check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))  # type: ignore[arg-type]
-    assert "source.location is the local path" in str(refused.value)
+    assert "origin of filings is the local path" in str(refused.value)
     assert "output.path is the local path" in str(refused.value)
 
 
