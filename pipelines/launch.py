@@ -151,7 +151,7 @@ def check_places(config: Config) -> None:
         ConfigError: One of them is not so.
     """
     source = filesystem.join(config.archives, "edgar")
-    if not filesystem.exists(source):
+    if not filesystem.has_files(source):
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
