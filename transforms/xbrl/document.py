@@ -45,7 +45,7 @@ def _root_tag(content: bytes) -> str | None:
         remove_comments=True,
         remove_pis=True,
     )
-    content = _declaration_first(content)
+    content = declaration_first(content)
     try:
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
@@ -71,7 +71,7 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        root = etree.fromstring(_declaration_first(content), _parser(), base_url=name)
+        root = etree.fromstring(declaration_first(content), _parser(), base_url=name)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
             "not-well-formed",
@@ -112,7 +112,8 @@ def known_line(line: int | None) -> int | None:
     return line if line is not None and line < _LAST_LINE else None
 
 
-def _declaration_first(content: bytes) -> bytes:
+def declaration_first(content: bytes) -> bytes:
+    """A document with white space before its XML declaration moved behind it."""
     if not content[:1].isspace():
         return content
     start = content.lstrip()
