@@ -21,10 +21,11 @@ from transforms.xbrl.findings import (
     order_findings,
 )
 from transforms.xbrl.item_type import NumericKind
-from transforms.xbrl.linkbase import LinkbaseReader, Relationships, Resource
+from transforms.xbrl.linkbase import LinkbaseReader
 from transforms.xbrl.locator import Locators, Target, absolute
 from transforms.xbrl.names import LINK, XLINK, clark
-from transforms.xbrl.network import calculation_rows, concept_name, ineffective, summations
+from transforms.xbrl.network import calculation_arcs, concept_name, ineffective, summations
+from transforms.xbrl.relationship import Relationships, Resource
 from transforms.xbrl.roles import RoleRow, role_rows
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 from transforms.xbrl.summation import Summation
@@ -128,7 +129,7 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
-        n_effective_arcs=len(reader.arcs.rows) - len(reasons),
+        n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
     )
@@ -157,8 +158,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
 
 
 def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Columns:
-    sources, targets, attributes, arc_indexes, pair_indexes, lines = _transposed(arcs.rows, 6)
-    source, target = _transposed(sources, 7), _transposed(targets, 7)
+    source, target = _transposed(arcs.sources, 7), _transposed(arcs.targets, 7)
     (
         arcrole,
         order,
@@ -173,7 +173,7 @@ def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Col
         usable,
         target_role,
         *_,
-    ) = _transposed(attributes, 19)
+    ) = _transposed(arcs.attributes, 19)
     return {
         "linkbase": _per_link(arcs, "linkbase"),
         "role_uri": _per_link(arcs, "role_uri"),
@@ -197,24 +197,21 @@ def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Col
         "closed": closed,
         "usable": usable,
         "target_role": target_role,
-        "effective": _effective(len(lines), reasons),
-        "ineffective_reason": [reasons.get(index) for index in range(len(lines))]
-        if reasons
-        else [None] * len(lines),
+        "effective": _effective(len(arcs), reasons),
+        "ineffective_reason": [reasons.get(index) for index in range(len(arcs))],
         "file": _per_link(arcs, "file"),
         "link_index": _per_link(arcs, "number"),
-        "arc_index": arc_indexes,
-        "pair_index": pair_indexes,
-        "line": _lines(lines),
+        "arc_index": cast("list[object]", arcs.arc_indexes),
+        "pair_index": cast("list[object]", arcs.pair_indexes),
+        "line": _lines(arcs.lines),
         "from_href": source[4],
         "to_href": target[4],
     }
 
 
 def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -> Columns:
-    concepts, resources, *_ = _transposed(labels.rows, 6)
-    source, resource = _transposed(concepts, 7), _transposed(resources, 5)
-    _, role, lang, text, lines = resource
+    source = _transposed(labels.sources, 7)
+    _, role, lang, text, lines = _transposed(labels.targets, 5)
     per_file: dict[str, int] = defaultdict(int)
     for link, length in labels.links:
         per_file[link.file] += length
@@ -225,7 +222,7 @@ def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) 
         "label_role": role,
         "lang": lang,
         "text": text,
-        "effective": _effective(len(concepts), reasons),
+        "effective": _effective(len(labels), reasons),
         "file": _per_link(labels, "file"),
         "label_index": list(indexes),
         "line": _lines(lines),
@@ -275,12 +272,10 @@ def _order_findings(reader: LinkbaseReader) -> Iterator[Finding]:
 def _attribute_rejects(reader: LinkbaseReader) -> Iterator[Reject]:
     if any(attributes.defects for attributes in reader.attributes.read.values()):
         for relationships in (reader.arcs, reader.labels, reader.references):
-            for link, indexes in relationships.ranges():
-                for row in relationships.rows[indexes.start : indexes.stop]:
-                    for defect in row[2].defects if row[4] == 0 else ():
-                        message = f"arc of role {link.role_uri!r}: {defect}"
-                        line = known_line(row[5])
-                        yield Reject("linkbase", "arc-attribute", message, link.file, line)
+            for _, link, row in relationships:
+                for defect in row.attributes.defects if row.pair_index == 0 else ():
+                    message = f"arc of role {link.role_uri!r}: {defect}"
+                    yield Reject("linkbase", "arc-attribute", message, link.file, row.line)
 
 
 def _ineffectual(
@@ -328,8 +323,8 @@ def _role_references(parsed: _Documents) -> dict[str, str]:
 
 def _item_types(arcs: Relationships[Target], concepts: Concepts) -> dict[str, NumericKind]:
     kinds: dict[str, NumericKind] = {}
-    for _, _, row in calculation_rows(arcs):
-        for target in row[:2]:
+    for _, _, row in calculation_arcs(arcs):
+        for target in (row.source, row.target):
             known = concepts.of(target)
             if known is not None and known.kind is not None:
                 kinds[concept_name(target)] = known.kind
