@@ -1,8 +1,10 @@
 """Everything the linkbases and the own schemas of a filing say, as columns of the datasets."""
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any, Final, cast
@@ -11,7 +13,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.columns import Columns
-from transforms.xbrl.document import kind_of, known_line, may_have_xml_base, parse_xml
+from transforms.xbrl.document import has_xml_base, kind_of, known_line, parse_xml
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.finding import Finding
 from transforms.xbrl.findings import (
@@ -90,7 +92,23 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
         Everything that could be read. A document that cannot be is a reject and leaves the
         others as they are.
     """
-    parsed = _parse(documents)
+    with _collector_paused():
+        return _read(_parse(documents))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector, which costs a quarter of the time and finds no cycles here."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(parsed: _Documents) -> Linkbases:
     attribute_types: dict[str, str] = {}
     for schema in parsed.schemas.values():
         attribute_types.update(schema.attribute_types)
@@ -148,7 +166,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             parsed.roots[name] = root
             if kind == "schema":
                 parsed.schemas[name] = parse_schema(name, root)
-            if may_have_xml_base(content):
+            if has_xml_base(root):
                 parsed.with_bases.add(name)
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
             stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
