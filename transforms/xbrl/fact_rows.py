@@ -233,7 +233,7 @@ def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
         raise amount
     text, value, stored = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
-    if item.precision is not None and item.decimals is None and value is not None:
+    if item.precision is not None and value is not None:
         accuracy = decimals_of_precision(item.precision, value)
     return context, unit, text, len(text), value, stored, accuracy, decimals, is_exact
 

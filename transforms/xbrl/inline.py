@@ -1,6 +1,6 @@
 """Inline XBRL 1.1: facts of one XHTML document, or of a set of documents that share contexts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ from lxml import etree
 from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
 from transforms.xbrl.contexts import ContextReader
-from transforms.xbrl.document import line_of
+from transforms.xbrl.document import declaration_first, line_of
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
 from transforms.xbrl.facts import Facts
@@ -332,11 +332,11 @@ def _read_document(
 
 def _read_incrementally(name: str, content: bytes, declared: Declarations) -> _DocumentReader:
     """Read each outermost inline element when it is complete, and free what is before it."""
-    content = without_doctype(name, content).lstrip()
+    content = without_doctype(name, content)
     reader = None
     depth = 0
     events = etree.iterparse(
-        BytesIO(content),
+        BytesIO(declaration_first(content)),
         events=("start", "end"),
         tag=_ALL,
         resolve_entities=False,

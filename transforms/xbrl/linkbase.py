@@ -5,16 +5,16 @@ it uses: a whole extended link is read before any of its arcs is resolved. This 
 path of the package, hence one tuple a relationship and no object an arc.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.arc import AttributeReader, Attributes
-from transforms.xbrl.document import line_of
+from transforms.xbrl.document import line_of, text_of
 from transforms.xbrl.finding import Finding, finding
 from transforms.xbrl.locator import Locators, Target
 from transforms.xbrl.names import LINK, XLINK, XML, clark
@@ -36,6 +36,7 @@ _PARTS: Final = {
     clark(LINK, "reference"): "resource",
     **{clark(LINK, f"{name}Arc"): "arc" for name in _LINKBASES},
 }
+_MAX_PAIRS: Final = 100_000
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 
@@ -45,7 +46,7 @@ class Link(NamedTuple):
     linkbase: str
     role_uri: str
     file: str
-    index: int
+    number: int
 
 
 class Resource(NamedTuple):
@@ -96,7 +97,7 @@ class _Scan(NamedTuple):
 
     locators: dict[str | None, list[Target]]
     resources: dict[str | None, list[Resource]]
-    arcs: list[tuple[etree._Element, str]]
+    arcs: list[tuple[Any, str]]  # elements; the stubs of lxml type attributes and lines amiss
     faulty: list[tuple[str, Target, int | None]]
 
 
@@ -144,6 +145,7 @@ class LinkbaseReader:
         self.arcs: Relationships[Target] = Relationships()
         self.labels: Relationships[Resource] = Relationships()
         self.references: Relationships[Resource] = Relationships()
+        self._pairs = 0
         self.findings: list[Finding] = []
         self.rejects: list[Reject] = []
 
@@ -237,10 +239,11 @@ class LinkbaseReader:
     ) -> int:
         """Append a row for every pair of ends of every arc; returns how many."""
         before = len(rows)
-        locators, read = scan.locators, self.attributes.read
+        locators: Mapping[str | None, list[Target]] = scan.locators
+        read = self.attributes.read
         to_labels = []
         for index, (arc, tag) in enumerate(scan.arcs):
-            texts = dict(arc.items())
+            texts: dict[str, str] = dict(arc.items())
             from_label, to_label = texts.pop(_FROM, None), texts.pop(_TO, None)
             texts.pop(_TITLE, None)
             key = (tag, *texts, *texts.values())
@@ -249,30 +252,40 @@ class LinkbaseReader:
             try:
                 sources, targets = locators[from_label], far_ends[to_label]
             except KeyError:
-                ends = {"from": locators, "to": {*far_ends, *locators}}
-                self._unresolved_ends(link, arc, attributes, ends)
+                self._unresolved_ends(link, arc, attributes, locators, far_ends)
                 continue
-            line = arc.sourceline
             if len(sources) == len(targets) == 1:
-                rows.append((sources[0], targets[0], attributes, index, 0, line))
-                continue
-            pairs = ((source, target) for source in sources for target in targets)
-            for pair, (source, target) in enumerate(pairs):
-                rows.append((source, target, attributes, index, pair, line))
+                rows.append((sources[0], targets[0], attributes, index, 0, arc.sourceline))
+            elif self._may_pair(link, arc, len(sources) * len(targets)):
+                line = arc.sourceline
+                pairs = ((source, target) for source in sources for target in targets)
+                for pair, (source, target) in enumerate(pairs):
+                    rows.append((source, target, attributes, index, pair, line))
         if len(set(to_labels)) < len(to_labels):
             self._duplicate_arcs(link, scan.arcs)
         return len(rows) - before
+
+    def _may_pair(self, link: Link, arc: etree._Element, pairs: int) -> bool:
+        """Whether an arc may stand for that many pairs: a small file could ask for billions."""
+        self._pairs += pairs
+        if self._pairs <= _MAX_PAIRS:
+            return True
+        message = f"arc for {pairs} pairs, past {_MAX_PAIRS} pairs of arcs with several"
+        self._reject("too-many-pairs", message, link, arc)
+        self._pairs -= pairs
+        return False
 
     def _unresolved_ends(
         self,
         link: Link,
         arc: etree._Element,
         attributes: Attributes,
-        ends: Mapping[str, Collection[object]],
+        locators: Mapping[str | None, object],
+        far_ends: Mapping[str | None, object],
     ) -> None:
-        for end, labels in ends.items():
-            label = arc.get(clark(XLINK, end))
-            if label not in labels:
+        for end, labels in (("from", (locators,)), ("to", (locators, far_ends))):
+            label = cast("str | None", arc.get(clark(XLINK, end)))
+            if not any(label in named for named in labels):
                 self.findings.append(
                     finding(
                         "unresolved-label",
@@ -286,7 +299,7 @@ class LinkbaseReader:
                     )
                 )
 
-    def _duplicate_arcs(self, link: Link, arcs: list[tuple[etree._Element, str]]) -> None:
+    def _duplicate_arcs(self, link: Link, arcs: list[tuple[Any, str]]) -> None:
         drawn = set()
         for arc, _ in arcs:
             ends = arc.get(_FROM), arc.get(_TO)
@@ -361,13 +374,13 @@ class LinkbaseReader:
                 )
 
     def _reject(self, error: str, message: str, link: Link, element: etree._Element) -> None:
-        message = f"{message} in extended link {link.index} of role {link.role_uri!r}"
+        message = f"{message} in extended link {link.number} of role {link.role_uri!r}"
         self.rejects.append(Reject("linkbase", error, message, link.file, line_of(element)))
 
 
 def _resource(element: etree._Element) -> Resource:
-    text = "".join(element.itertext()) if len(element) else element.text or ""
+    text = text_of(element) if len(element) else element.text or ""
     role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
     if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
         lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
-    return Resource(element, role, lang, text, element.sourceline)
+    return Resource(element, role, lang, text, line_of(element))

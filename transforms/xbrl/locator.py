@@ -9,7 +9,7 @@ A concept is named, in this order, by
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -133,7 +133,7 @@ def _step(root: etree._Element, element_id: str, steps: list[int]) -> etree._Ele
 
 
 def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
-    found = root.xpath("//*[@id=$id]", id=element_id)
+    found = cast("list[etree._Element]", root.xpath("//*[@id=$id]", id=element_id))
     return found[0] if found else None
 
 

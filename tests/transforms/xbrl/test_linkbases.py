@@ -410,3 +410,11 @@ def test_a_role_that_is_declared_and_not_used_is_a_row() -> None:
         (ROLE, "BalanceSheet", 0, ["link:calculationLink"])
     ]
     assert not result.has_linkbases
+
+
+def test_an_arc_for_absurdly_many_pairs_is_a_reject_and_leaves_the_others() -> None:
+    many = [loc("x", f"ex.xsd#ex_{number}") for number in range(400)]
+    parts = [loc("A"), loc("B"), *many, arc("x", "x"), arc("A", "B")]
+    result = parse({"cal.xml": linkbase(link(*parts))})
+    assert effective(result) == [("ex:A", "ex:B")]
+    assert [reject.error for reject in result.rejects] == ["too-many-pairs"]
