@@ -8,13 +8,13 @@ path of the package, hence one tuple a relationship and no object an arc.
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.arc import AttributeReader, Attributes
-from transforms.xbrl.document import line_of, text_of
+from transforms.xbrl.document import attributes_of, line_of, text_of
 from transforms.xbrl.finding import Finding, finding
 from transforms.xbrl.locator import Locators, Target
 from transforms.xbrl.names import LINK, XLINK, XML, clark
@@ -92,12 +92,15 @@ class Relationships(Generic[End]):
             start += length
 
 
+_Arc = tuple[str | None, str | None, Attributes, int | None]  # from, to, attributes, line
+
+
 class _Scan(NamedTuple):
     """What stands in an extended link, before its arcs are resolved."""
 
     locators: dict[str | None, list[Target]]
     resources: dict[str | None, list[Resource]]
-    arcs: list[tuple[Any, str]]  # elements; the stubs of lxml type attributes and lines amiss
+    arcs: list[_Arc]
     faulty: list[tuple[str, Target, int | None]]
 
 
@@ -178,7 +181,8 @@ class LinkbaseReader:
 
     def _read_link(self, link: Link, element: etree._Element, has_bases: bool) -> None:
         if not link.role_uri:
-            self._reject("role-missing", f"{link.linkbase} link without a role", link, element)
+            line = line_of(element)
+            self._reject("role-missing", f"{link.linkbase} link without a role", link, line)
         scan = self._scan(link, element, has_bases)
         if link.linkbase in ("label", "reference"):
             relationships = self.labels if link.linkbase == "label" else self.references
@@ -196,7 +200,7 @@ class LinkbaseReader:
         for child in element:
             part, href = child.get(_TYPE), child.get(_HREF)
             if part == "arc":
-                arcs.append((child, child.tag))
+                arcs.append(self._arc(child, child.tag))
             elif part == "locator" and href is not None:
                 problem = self._locators.problem(child.base or link.file, href)
                 if problem is not None:
@@ -206,14 +210,15 @@ class LinkbaseReader:
     def _scan(self, link: Link, element: etree._Element, has_bases: bool) -> _Scan:
         scan = _Scan({}, {}, [], [])
         locators, resources, arcs, faulty = scan
-        targets = self._locators.targets(element.base or link.file if has_bases else link.file)
+        targets = self._locators.targets(link.file)
         for child in element:
             tag = child.tag
             part = _PARTS.get(tag) or child.get(_TYPE)
             if part == "locator":
                 label, href = child.get(_LABEL), child.get(_HREF)
                 if label is None or href is None:
-                    self._reject("locator-incomplete", "locator without label or href", link, child)
+                    line = line_of(child)
+                    self._reject("locator-incomplete", "locator without label or href", link, line)
                     continue
                 if has_bases:
                     targets = self._locators.targets(child.base or link.file)
@@ -225,10 +230,18 @@ class LinkbaseReader:
                 if target.problem is not None:
                     faulty.append((label, target, line_of(child)))
             elif part == "arc":
-                arcs.append((child, tag))
+                arcs.append(self._arc(child, tag))
             elif part == "resource":
                 resources.setdefault(child.get(_LABEL), []).append(_resource(child))
         return scan
+
+    def _arc(self, arc: etree._Element, tag: str) -> _Arc:
+        texts = attributes_of(arc)
+        from_label, to_label = texts.pop(_FROM, None), texts.pop(_TO, None)
+        texts.pop(_TITLE, None)
+        key = (tag, *texts, *texts.values())
+        attributes = self.attributes.read.get(key) or self.attributes.of(key, tag, texts)
+        return from_label, to_label, attributes, line_of(arc)
 
     def _relate(
         self,
@@ -240,82 +253,53 @@ class LinkbaseReader:
         """Append a row for every pair of ends of every arc; returns how many."""
         before = len(rows)
         locators: Mapping[str | None, list[Target]] = scan.locators
-        read = self.attributes.read
-        to_labels = []
-        for index, (arc, tag) in enumerate(scan.arcs):
-            texts: dict[str, str] = dict(arc.items())
-            from_label, to_label = texts.pop(_FROM, None), texts.pop(_TO, None)
-            texts.pop(_TITLE, None)
-            key = (tag, *texts, *texts.values())
-            attributes = read.get(key) or self.attributes.of(key, tag, texts)
-            to_labels.append(to_label)
+        for index, (from_label, to_label, attributes, line) in enumerate(scan.arcs):
             try:
                 sources, targets = locators[from_label], far_ends[to_label]
             except KeyError:
-                self._unresolved_ends(link, arc, attributes, locators, far_ends)
+                self._unresolved_ends(link, scan.arcs[index], locators, far_ends)
                 continue
             if len(sources) == len(targets) == 1:
-                rows.append((sources[0], targets[0], attributes, index, 0, arc.sourceline))
-            elif self._may_pair(link, arc, len(sources) * len(targets)):
-                line = arc.sourceline
+                rows.append((sources[0], targets[0], attributes, index, 0, line))
+            elif self._may_pair(link, line, len(sources) * len(targets)):
                 pairs = ((source, target) for source in sources for target in targets)
                 for pair, (source, target) in enumerate(pairs):
                     rows.append((source, target, attributes, index, pair, line))
-        if len(set(to_labels)) < len(to_labels):
-            self._duplicate_arcs(link, scan.arcs)
+        self._duplicate_arcs(link, scan.arcs)
         return len(rows) - before
 
-    def _may_pair(self, link: Link, arc: etree._Element, pairs: int) -> bool:
+    def _may_pair(self, link: Link, line: int | None, pairs: int) -> bool:
         """Whether an arc may stand for that many pairs: a small file could ask for billions."""
-        self._pairs += pairs
-        if self._pairs <= _MAX_PAIRS:
+        if self._pairs + pairs <= _MAX_PAIRS:
+            self._pairs += pairs
             return True
         message = f"arc for {pairs} pairs, past {_MAX_PAIRS} pairs of arcs with several"
-        self._reject("too-many-pairs", message, link, arc)
-        self._pairs -= pairs
+        self._reject("too-many-pairs", message, link, line)
         return False
 
     def _unresolved_ends(
         self,
         link: Link,
-        arc: etree._Element,
-        attributes: Attributes,
+        arc: _Arc,
         locators: Mapping[str | None, object],
         far_ends: Mapping[str | None, object],
     ) -> None:
-        for end, labels in (("from", (locators,)), ("to", (locators, far_ends))):
-            label = cast("str | None", arc.get(clark(XLINK, end)))
-            if not any(label in named for named in labels):
-                self.findings.append(
-                    finding(
-                        "unresolved-label",
-                        f"arc goes {end} {label!r}, which nothing in the extended link is labelled",
-                        linkbase=link.linkbase,
-                        role_uri=link.role_uri,
-                        arcrole=attributes.arcrole,
-                        weight_text=attributes.weight_text,
-                        file=link.file,
-                        line=line_of(arc),
-                    )
-                )
+        from_label, to_label, *_ = arc
+        message = "arc goes {} {!r}, which nothing in the extended link is labelled"
+        if from_label not in locators:
+            self._arc_finding("unresolved-label", message.format("from", from_label), link, arc)
+        if to_label not in locators and to_label not in far_ends:
+            self._arc_finding("unresolved-label", message.format("to", to_label), link, arc)
 
-    def _duplicate_arcs(self, link: Link, arcs: list[tuple[Any, str]]) -> None:
+    def _duplicate_arcs(self, link: Link, arcs: list[_Arc]) -> None:
+        if len({arc[1] for arc in arcs}) == len(arcs):
+            return
         drawn = set()
-        for arc, _ in arcs:
-            ends = arc.get(_FROM), arc.get(_TO)
+        for arc in arcs:
+            ends = arc[:2]
             if ends in drawn:
-                self.findings.append(
-                    finding(
-                        "duplicate-arc",
-                        f"a second arc from {ends[0]!r} to {ends[1]!r} in one extended link",
-                        linkbase=link.linkbase,
-                        role_uri=link.role_uri,
-                        arcrole=arc.get(clark(XLINK, "arcrole")),
-                        weight_text=arc.get("weight"),
-                        file=link.file,
-                        line=line_of(arc),
-                    )
-                )
+                message = f"a second arc from {ends[0]!r} to {ends[1]!r} in one extended link"
+                self._arc_finding("duplicate-arc", message, link, arc)
             drawn.add(ends)
 
     def _unresolved_locators(self, link: Link, scan: _Scan) -> None:
@@ -323,7 +307,7 @@ class LinkbaseReader:
         if not scan.faulty:
             return
         ends_at_resource = link.linkbase in ("label", "reference")
-        targeted = {arc.get(_TO) for arc, _ in scan.arcs} if ends_at_resource else set()
+        targeted = {arc[1] for arc in scan.arcs} if ends_at_resource else set()
         for label, target, line in scan.faulty:
             if label not in targeted:
                 self._unresolved_locator(
@@ -349,33 +333,37 @@ class LinkbaseReader:
         self, link: Link, scan: _Scan, located: Mapping[str | None, list[Resource]]
     ) -> None:
         """Report arcs that end at a locator without prohibiting a resource by it."""
-        for arc, _ in scan.arcs if located else ():
-            label = arc.get(_TO)
+        for arc in scan.arcs if located else ():
+            label = arc[1]
             if label not in located:
                 continue
-            message = None
-            if arc.get("use") != "prohibited":
+            if arc[2].use != "prohibited":
                 message = (
                     f"arc to the locator {label!r} prohibits nothing: it must end at a resource"
                 )
             elif not all(resource.is_of(link.linkbase) for resource in located[label]):
                 message = f"arc to the locator {label!r}, which does not point at a resource"
-            if message is not None:
-                self.findings.append(
-                    finding(
-                        "unresolved-label",
-                        message,
-                        linkbase=link.linkbase,
-                        role_uri=link.role_uri,
-                        arcrole=arc.get(clark(XLINK, "arcrole")),
-                        file=link.file,
-                        line=line_of(arc),
-                    )
-                )
+            else:
+                continue
+            self._arc_finding("unresolved-label", message, link, arc)
 
-    def _reject(self, error: str, message: str, link: Link, element: etree._Element) -> None:
+    def _arc_finding(self, rule: str, message: str, link: Link, arc: _Arc) -> None:
+        self.findings.append(
+            finding(
+                rule,
+                message,
+                linkbase=link.linkbase,
+                role_uri=link.role_uri,
+                arcrole=arc[2].arcrole,
+                weight_text=arc[2].weight_text,
+                file=link.file,
+                line=arc[3],
+            )
+        )
+
+    def _reject(self, error: str, message: str, link: Link, line: int | None) -> None:
         message = f"{message} in extended link {link.number} of role {link.role_uri!r}"
-        self.rejects.append(Reject("linkbase", error, message, link.file, line_of(element)))
+        self.rejects.append(Reject("linkbase", error, message, link.file, line))
 
 
 def _resource(element: etree._Element) -> Resource:
