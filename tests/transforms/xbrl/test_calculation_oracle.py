@@ -12,6 +12,7 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
 from tests.transforms.xbrl.reported import rows_of
 from transforms.xbrl.calculation import check_calculations
+from transforms.xbrl.data_point import DataPoints
 from transforms.xbrl.instances import read_facts
 from transforms.xbrl.linkbases import parse_linkbases
 from transforms.xbrl.names import SUMMATION_ITEM
@@ -91,3 +92,36 @@ def test_inconsistencies_are_those_of_the_oracle(accession: str, mode: str) -> N
     deviation, _ = DEVIATIONS.get((accession, mode), (set(), ""))
     assert theirs - ours == deviation
     assert ours - theirs == set()
+
+
+def disallowed(accession: str) -> set[tuple[str, str]]:
+    """Concept and context of duplicates that the oracle disallows under truncation."""
+    mode = (oracle(accession)["calculations"] or {}).get("calc11_truncate") or {"other": []}
+    return {
+        (found["element"], found["contextIDs"])
+        for found in mode["other"]
+        if found["code"] == "calc11e:disallowedDuplicateFactsUsingTruncation"
+    }
+
+
+@pytest.mark.parametrize("accession", [name for name in oracles() if disallowed(name)])
+def test_duplicates_disallowed_under_truncation_are_those_of_the_oracle(accession: str) -> None:
+    filing = documents(packages()[accession])
+    linkbases = parse_linkbases(filing)
+    concepts = {
+        concept
+        for network in linkbases.summations
+        for concept in (network.total, *(item.concept for item in network.items))
+    }
+    (facts,) = read_facts(filing).facts
+    points = DataPoints(facts, concepts, truncation=True)
+    found = {
+        (facts.columns["concept"][point.facts[0]], facts.columns["context_id"][point.facts[0]])
+        for concept in concepts
+        for _, point in points.of(concept)
+        if point.defect == "disallowed_duplicates"
+    }
+    theirs = disallowed(accession)
+    assert theirs <= found
+    # The oracle does not look at a data point where no total is reported.
+    assert len(found - theirs) <= 1
