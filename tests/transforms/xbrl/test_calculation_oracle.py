@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -13,8 +13,9 @@ from tests.transforms.xbrl.corpus_filings import documents, packages
 from tests.transforms.xbrl.reported import rows_of
 from transforms.xbrl.calculation import check_calculations
 from transforms.xbrl.data_point import DataPoints
+from transforms.xbrl.facts import Facts
 from transforms.xbrl.instances import read_facts
-from transforms.xbrl.linkbases import parse_linkbases
+from transforms.xbrl.linkbases import Linkbases, parse_linkbases
 from transforms.xbrl.names import SUMMATION_ITEM
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, requires_corpus]
@@ -52,11 +53,16 @@ def oracle(accession: str) -> dict[str, Any]:
     return loaded
 
 
-def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
+@lru_cache(maxsize=1)
+def read(accession: str) -> tuple[Linkbases, list[Facts]]:
     filing = documents(packages()[accession])
-    linkbases = parse_linkbases(filing)
+    return parse_linkbases(filing), read_facts(filing).facts
+
+
+def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
+    linkbases, instances = read(accession)
     verdict = "xbrl21" if mode == "xbrl21" else "calc11"
-    for facts in read_facts(filing).facts:
+    for facts in instances:
         columns = check_calculations(
             facts,
             linkbases.summations,
@@ -106,14 +112,12 @@ def disallowed(accession: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("accession", [name for name in oracles() if disallowed(name)])
 def test_duplicates_disallowed_under_truncation_are_those_of_the_oracle(accession: str) -> None:
-    filing = documents(packages()[accession])
-    linkbases = parse_linkbases(filing)
+    linkbases, (facts,) = read(accession)
     concepts = {
         concept
         for network in linkbases.summations
         for concept in (network.total, *(item.concept for item in network.items))
     }
-    (facts,) = read_facts(filing).facts
     points = DataPoints(facts, concepts, truncation=True)
     found = {
         (facts.columns["concept"][point.facts[0]], facts.columns["context_id"][point.facts[0]])
