@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -129,3 +130,26 @@ def test_duplicates_disallowed_under_truncation_are_those_of_the_oracle(accessio
     assert theirs <= found
     # The oracle does not look at a data point where no total is reported.
     assert len(found - theirs) <= 1
+
+
+def test_an_altered_total_is_found_though_a_repeated_item_silences_xbrl21() -> None:
+    """A quarterly report of which a publisher altered total assets by 200 billion."""
+    altered = (CORPUS / "malformed/goog-20250331_htm-altered-assets.xml").read_bytes()
+    filing = documents(packages()["0001652044-25-000043"])
+    linkbases = parse_linkbases(filing)
+    (facts,) = read_facts([*filing, ("goog-20250331_htm.xml", altered)]).facts
+    rows = rows_of(check_calculations(facts, linkbases.summations, linkbases.item_types))
+    bindable = [row for row in rows if row["items_reported"] and row["reported"] is not None]
+    assert Counter(row["xbrl21"] for row in bindable) == {
+        "consistent": 98,
+        "inconsistent": 6,
+        "unbound": 67,
+    }
+    assert Counter(row["calc11"] for row in bindable) == {"consistent": 160, "inconsistent": 11}
+    (assets,) = (
+        row
+        for row in bindable
+        if row["concept"] == "us-gaap:Assets" and row["calc11"] == "inconsistent"
+    )
+    assert assets["xbrl21_unbound"] == "duplicate_item"
+    assert assets["difference"] == -200_000_000_000
