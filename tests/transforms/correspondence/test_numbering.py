@@ -9,7 +9,9 @@ def numbers(body: str) -> list[int]:
     return [comment.number for comment in staff_letter(body).comments]
 
 
-@pytest.mark.parametrize("form", ["{}.   ", "{}.", "({})  ", "{})  ", "   {}.      ", "{}. \n      "])
+@pytest.mark.parametrize(
+    "form", ["{}.   ", "{}.", "({})  ", "{})  ", "   {}.      ", "{}. \n      "]
+)
 def test_comments_are_numbered_in_one_of_several_ways(form: str) -> None:
     body = "\n\n".join(f"{form.format(n)}We note that." for n in (1, 2, 3))
     assert numbers(f"{body}\n") == [1, 2, 3]

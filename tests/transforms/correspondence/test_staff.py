@@ -37,7 +37,10 @@ def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Donna Di Silvio", "Jim B. Rosenberg", "E. Mark O'Hara", "Jo van der Berg", "John Smith, Jr."])
+@pytest.mark.parametrize(
+    "name",
+    ["Donna Di Silvio", "Jim B. Rosenberg", "E. Mark O'Hara", "Jo van der Berg", "John Smith, Jr."],
+)
 def test_names_of_several_parts_are_whole(name: str) -> None:
     assert contacts(f"You may contact {name} at 202-551-0001 with any questions.") == [
         (name, None, "(202) 551-0001")
@@ -66,7 +69,11 @@ def test_a_title_may_follow_the_signatory_s_name() -> None:
 
 def test_where_one_signs_for_another_the_printed_name_counts() -> None:
     read = signature(
-        "Sincerely,", "/s/ Some Deputy for", "Karl Printed", "Branch Chief", "Office of Natural Resources"
+        "Sincerely,",
+        "/s/ Some Deputy for",
+        "Karl Printed",
+        "Branch Chief",
+        "Office of Natural Resources",
     )
     assert read.signatory == "Karl Printed"
 
@@ -81,12 +88,17 @@ def test_the_division_is_no_signatory() -> None:
     [
         (("Office of Beverages, Apparel and", "Mining"), "Beverages, Apparel and Mining"),
         (("Office of", "Healthcare and Insurance"), "Healthcare and Insurance"),
-        (("Office of Information Technologies", "and Services"), "Information Technologies and Services"),
+        (
+            ("Office of Information Technologies", "and Services"),
+            "Information Technologies and Services",
+        ),
         (("Disclosure Review Program",), "Disclosure Review Program"),
         (("Division of Corporation Finance",), None),
     ],
 )
-def test_the_office_is_whole_and_without_office_of(lines: tuple[str, ...], office: str | None) -> None:
+def test_the_office_is_whole_and_without_office_of(
+    lines: tuple[str, ...], office: str | None
+) -> None:
     assert signature("Sincerely,", *lines).office == office
 
 
