@@ -22,4 +22,4 @@ def test_letters_a_second() -> None:
         for form, document in chosen:
             parse_letters([document], form_type=form)
         seconds = time.process_time() - start
-        print(f"\n{kind}: {len(chosen)} letters, {len(chosen) / seconds:,.0f} a second")
+        print(f"\n{kind}: {len(chosen)} letters, {len(chosen) / seconds:,.0f} a second")  # noqa: T201 - what a benchmark is for

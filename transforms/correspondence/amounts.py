@@ -15,9 +15,10 @@ _SCALES: Final = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mm": 6, "mn": 6, "billion": 9, "b": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
+_CURRENCY: Final = re.compile(r"[$€£¥₪₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b")
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
-    r"|\b(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
+    r"|\b(?-i:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
     r"\s?(?P<inner>\(\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|\.\d{1,6})(?P<close>\s?\))?"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mm|mn|bn|[KMB])(?![a-z])(?P<late>\s?\))?)?",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
+    if _CURRENCY.search(text) is None:
+        return []
     return [_amount(match) for match in _AMOUNT.finditer(text)]
 
 

@@ -47,8 +47,10 @@ def test_a_letter_of_a_company_answers_or_does_not(body: str, kind: str) -> None
         "We have reviewed your May 1, 2021 response to our comment letter.",
         "We refer you to our comment letter dated May 1, 2021 regarding business.",
         "We have reviewed your response letter dated May 1, 2021 on Form 10-K filed July 9, 2020.",
-        "Unless we note otherwise, references to prior comments are to comments in our May 1, "
-        "2021 letter.",
+        (
+            "Unless we note otherwise, references to prior comments are to comments in our May 1, "
+            "2021 letter."
+        ),
     ],
 )
 def test_the_letter_before_is_known_by_its_date(opening: str) -> None:

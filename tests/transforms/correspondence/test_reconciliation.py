@@ -13,16 +13,22 @@ def score(text: str) -> Reconciliation:
 @pytest.mark.parametrize(
     "text",
     [
-        "Please reconcile for us the table of marketable securities on page 62 to the fair value "
-        "hierarchy table on page 63. The table on page 62 shows $55,574 while the hierarchy table "
-        "shows $254,527.",
+        (
+            "Please reconcile for us the table of marketable securities on page 62 to the fair value "
+            "hierarchy table on page 63. The table on page 62 shows $55,574 while the hierarchy table "
+            "shows $254,527."
+        ),
         "Total assets of $1,234 in the balance sheet do not agree with $1,243 on page F-60.",
-        "The amounts in this table do not appear to foot to the total of $45 million on page 9; the "
-        "items are $44 million.",
+        (
+            "The amounts in this table do not appear to foot to the total of $45 million on page 9; the "
+            "items are $44 million."
+        ),
         "We note a discrepancy between the $12 million on page 5 and the $15 million on page 88.",
         "We are unable to reconcile the amounts on page 12 with those in Note 7. Please advise.",
-        "The net loss of $5 million here differs from the amount of $6 million in your statement "
-        "of operations. Please revise.",
+        (
+            "The net loss of $5 million here differs from the amount of $6 million in your statement "
+            "of operations. Please revise."
+        ),
     ],
 )
 def test_amounts_or_places_that_do_not_agree_are_flagged(text: str) -> None:
@@ -35,14 +41,22 @@ def test_amounts_or_places_that_do_not_agree_are_flagged(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Please reconcile your non-GAAP measure to the most directly comparable GAAP measure. "
-        "Refer to Item 10(e) of Regulation S-K.",
-        "Please provide a reconciliation of Adjusted EBITDA of $5 million to net income of $4 "
-        "million with equal prominence, see page 45.",
-        "We do not agree with your conclusion that the $5 million and the $6 million on page 4 "
-        "are immaterial.",
-        "Please reconcile adjusted EBITDA on page 4 to net income on page 5, the most directly "
-        "comparable GAAP measure.",
+        (
+            "Please reconcile your non-GAAP measure to the most directly comparable GAAP measure. "
+            "Refer to Item 10(e) of Regulation S-K."
+        ),
+        (
+            "Please provide a reconciliation of Adjusted EBITDA of $5 million to net income of $4 "
+            "million with equal prominence, see page 45."
+        ),
+        (
+            "We do not agree with your conclusion that the $5 million and the $6 million on page 4 "
+            "are immaterial."
+        ),
+        (
+            "Please reconcile adjusted EBITDA on page 4 to net income on page 5, the most directly "
+            "comparable GAAP measure."
+        ),
         "We do not agree that the amount is immaterial.",
         "This is inconsistent with Question 100.03.",
         "Please tell us how you considered the guidance in ASC 280-10-50-41.",

@@ -21,13 +21,19 @@ def contacts(sentence: str) -> list[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "You may contact Ann Example, Staff Accountant, at (202) 551-0001 or John Sample, Branch "
-        "Chief at 202-551-0002 with any questions.",
-        "Please contact Ann Example (Staff Accountant) at (202) 551-0001 if you have questions "
-        "regarding comments on the financial statements. Please contact John Sample, Branch "
-        "Chief, at (202) 551-0002 with any other questions.",
-        "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
-        "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002.",
+        (
+            "You may contact Ann Example, Staff Accountant, at (202) 551-0001 or John Sample, Branch "
+            "Chief at 202-551-0002 with any questions."
+        ),
+        (
+            "Please contact Ann Example (Staff Accountant) at (202) 551-0001 if you have questions "
+            "regarding comments on the financial statements. Please contact John Sample, Branch "
+            "Chief, at (202) 551-0002 with any other questions."
+        ),
+        (
+            "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
+            "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002."
+        ),
     ],
 )
 def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
