@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from datetime import date
 
@@ -124,6 +125,22 @@ def test_every_letter_of_the_staff_counts_without_gap(
         and [each.number for each in letter.comments] != list(range(1, len(letter.comments) + 1))
     ]
     assert gaps == []
+
+
+@pytest.mark.slow
+def test_no_number_that_would_go_on_counting_is_left_in_a_letter_of_the_staff(
+    letters: list[tuple[str, Document, Letter]],
+) -> None:
+    left = [
+        (letter.frame.letter_date, line.text)
+        for form, _, letter in letters
+        for segment in letter.division.segments
+        for line in segment.lines
+        if form == "UPLOAD"
+        and segment.kind not in ("heading", "head")
+        and re.match(rf"\(?{len(letter.comments) + 1}[.)]\s", line.text)
+    ]
+    assert left == []
 
 
 @pytest.mark.slow
