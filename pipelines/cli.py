@@ -23,6 +23,7 @@ from transforms.datasets.schema import DATASETS
 if TYPE_CHECKING:
     from pipelines.config import Config
 
+_PAGE_WIDTH = 160  # of what is written to a file or a pipe
 _FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
 
 
@@ -244,21 +245,24 @@ def backfill(
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(paths: Sequence[Path], form: str) -> None:
+@click.option("--inconsistent", is_flag=True, help="Calculations only, inconsistencies first.")
+def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     """Check filings (zip, folder, submission text), or lone linkbases and schemas.
 
     Shows networks as trees with their weights, then findings and rejects; as JSON the rows
     of every dataset. Exit code 1 if nothing could be read.
     """
-    from pipelines.check import check_path, to_rows
-    from pipelines.networks import render
+    from pipelines.check import check_path, render, to_rows
 
     checked = [check_path(path) for path in paths]
     tables = {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
     if form == "json":
         click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
     else:
-        Console().print(render(tables), soft_wrap=True)
+        console = Console()
+        if not console.is_terminal:
+            console.width = _PAGE_WIDTH
+        console.print(render(tables, inconsistent_first=inconsistent))
     if not any(
         table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
     ):
