@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
-from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
+from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, network_defect, xbrl21
 from transforms.xbrl.cause import cause_of
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.data_point import DataPoint, DataPoints
@@ -173,12 +173,13 @@ class _Rows:
             self._shown(summation.total),
             split_clark(summation.total)[0],
         )
+        defect = network_defect(summation, floats)
         for binding in bind(self._points, summation):
             yield (
                 *head,
                 *self._context(binding.place[0]),
                 *self._reported(binding.total),
-                *self._verdicts(binding, floats),
+                *self._verdicts(binding, defect),
                 [self._item(item, point) for item, point in binding.items],
             )
 
@@ -194,10 +195,10 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, floats: Collection[str]) -> Row:
+    def _verdicts(self, binding: Binding, defect: str | None) -> Row:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
-        by_11, interval = calc11(binding, floats)
+        by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
             cause, culprit = cause_of(binding, self._evidence)
