@@ -174,13 +174,19 @@ class _Rows:
             split_clark(summation.total)[0],
         )
         defect = network_defect(summation, floats)
+        absent = {id(item): self._absent_item(item) for item in summation.items}
         for binding in bind(self._points, summation):
             yield (
                 *head,
                 *self._context(binding.place[0]),
                 *self._reported(binding.total),
                 *self._verdicts(binding, defect),
-                [self._item(item, point) for item, point in binding.items],
+                [
+                    absent[id(item)]
+                    if point is None
+                    else self._reported_item(absent[id(item)], point)
+                    for item, point in binding.items
+                ],
             )
 
     def _reported(self, total: DataPoint) -> Row:
@@ -219,17 +225,24 @@ class _Rows:
             culprit and self._shown(culprit),
         )
 
-    def _item(self, item: Item, point: DataPoint | None) -> dict[str, object]:
-        decimals = None
-        if point is not None and point.reported is not None:
-            decimals = self._columns["decimals"][point.reported]
+    def _absent_item(self, item: Item) -> dict[str, object]:
+        """An item without a fact; rows share it."""
         return {
             "concept": self._shown(item.concept),
             "weight": factor(item.weight),
             "order": factor(item.order),
-            "value": None if point is None else amount(point.value),
-            "decimals": decimals,
-            "n_duplicates": None if point is None else len(point.facts) - 1,
+            "value": None,
+            "decimals": None,
+            "n_duplicates": None,
+        }
+
+    def _reported_item(self, absent: dict[str, object], point: DataPoint) -> dict[str, object]:
+        index = point.reported
+        return {
+            **absent,
+            "value": amount(point.value),
+            "decimals": None if index is None else self._columns["decimals"][index],
+            "n_duplicates": len(point.facts) - 1,
         }
 
     def _shown(self, concept: str) -> str:
