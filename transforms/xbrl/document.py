@@ -21,6 +21,7 @@ _ROOTS: Final[dict[str, Kind]] = {
 
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
+_XML_BASE: Final = etree.XPath("boolean(//@xml:base)")
 
 
 def kind_of(content: bytes) -> Kind:
@@ -84,9 +85,9 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     return root
 
 
-def may_have_xml_base(content: bytes) -> bool:
-    """Whether `xml:base` may stand in a document; False is certain."""
-    return b"xml:base" in content or b"\0" in content[:4]
+def has_xml_base(root: etree._Element) -> bool:
+    """Whether `xml:base` stands anywhere in a document."""
+    return bool(_XML_BASE(root))
 
 
 def line_of(element: etree._Element) -> int | None:
