@@ -74,6 +74,10 @@ def test_an_inline_document_of_which_nothing_can_be_read_is_only_rejects():
     assert [reject.error for reject in instances.rejects] == ["no-contexts"]
 
 
+def test_a_page_that_only_declares_the_inline_namespace_is_no_instance():
+    assert read_facts([("exhibit.htm", inline_document("<p>no facts</p>"))]) == Instances()
+
+
 def test_documents_of_other_kinds_are_passed_over():
     others = [
         ("abc.xsd", b'<schema xmlns="http://www.w3.org/2001/XMLSchema"/>'),
