@@ -111,7 +111,7 @@ class ContextReader:
     def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
         """Read a segment or scenario into `members`; what c-equality compares of it.
 
-        Dimensions are a set (Dimensions 1.0 §2.7.1), other content is a sequence.
+        Dimensions are a set (Dimensions 1.0), other content is a sequence.
         """
         if container is None:
             return None

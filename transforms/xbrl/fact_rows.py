@@ -29,7 +29,6 @@ class Item(NamedTuple):
         shown: The concept as datasets show it.
         value: Text as filed, the amount where a reader made it, or why there is none;
             None where nil or a tuple.
-        length: Characters of the whole value, where `value` is only its beginning.
         parent: Index among the items of the tuple it stands in, -1 at the top.
     """
 
@@ -46,7 +45,6 @@ class Item(NamedTuple):
     file: str
     line: int | None
     parent: int = -1
-    length: int | None = None
     is_hidden: bool = False
     is_lenient: bool = False
 
@@ -212,7 +210,7 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
         raise text
     if not isinstance(text, str):
         return context, None, None, None, None, None, None, None, False
-    length = item.length or len(text)
+    length = len(text)
     if max_text and len(text) > max_text:
         text = text[:max_text]
     return context, None, text, length, None, None, None, None, False

@@ -78,7 +78,7 @@ def _joined(
 
 
 def _whole_text(continued: Continued, continuations: dict[str, Continuation]) -> str:
-    """The text and its continuations, transformed (§6.1.2).
+    """The text and its continuations, transformed.
 
     Raises:
         XbrlError: `unresolved-continuation`, also where they come back to themselves.

@@ -26,7 +26,7 @@ _LANG: Final = f"{{{XML}}}lang"
 
 
 class Continuation(NamedTuple):
-    """A part of texts that begin elsewhere (Inline XBRL 1.1 §4.1.1)."""
+    """A part of texts that begin elsewhere (`ix:continuation`)."""
 
     markup: str
     continued_at: str | None
@@ -117,16 +117,14 @@ class InlineReader:
         self._hidden.update(element.iter(INLINE_ELEMENTS))
 
     def _non_fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a number refers to no unit")
         is_nil = element.get(_NIL) in TRUE
         self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
 
     def _fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a fraction refers to no unit")
         is_nil = element.get(_NIL) in TRUE
@@ -142,7 +140,7 @@ class InlineReader:
         self._add(element, amount, is_nil=is_nil)
 
     def _amount(self, element: etree._Element) -> Amount:
-        """Transformation, scale and sign of a displayed number (§10.1.2)."""
+        """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
         text = text_of(element).strip()
         format_name = element.get("format")
         if format_name is not None:
@@ -150,8 +148,7 @@ class InlineReader:
         return read_scaled_amount(text, element.get("scale"), element.get("sign"))
 
     def _non_numeric(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get(_NIL) in TRUE:
             self._add(element, None, is_nil=True)
             return
@@ -174,19 +171,11 @@ class InlineReader:
         )
 
     def _tuple(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         index = len(self.items)
         self._add(element, None, is_nil=element.get(_NIL) in TRUE, is_tuple=True)
         self._tuples[element] = index
         self._tuple_ids[element.get("tupleID", "")] = index
-
-    def _is_elsewhere(self, element: etree._Element) -> bool:
-        """Whether a fact is for another target document than the default one (§5.1)."""
-        target = element.get("target")
-        if target is None:
-            return False
-        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")
 
     def _add(
         self,
@@ -197,7 +186,7 @@ class InlineReader:
         is_tuple: bool = False,
     ) -> None:
         get = element.get
-        context_ref, unit_ref = get("contextRef"), get("unitRef")
+        context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
         if context_ref is None and not is_tuple:
             raise XbrlError("missing-context", "it refers to no context")
         concept = self.names.resolve(element, get("name"))
@@ -208,15 +197,14 @@ class InlineReader:
                 None if is_tuple else context_ref,
                 unit_ref,
                 value,
-                get("decimals"),
-                get("precision"),
+                decimals,
+                None if decimals is not None else get("precision"),
                 is_nil,
                 None if is_tuple or unit_ref is not None else self._lang(element),
                 get("id"),
                 self.name,
                 line_of(element),
                 self._parent(element),
-                None,
                 element in self._hidden,
                 self._is_lenient,
             )
@@ -230,7 +218,7 @@ class InlineReader:
         return lang
 
     def _parent(self, element: etree._Element) -> int:
-        """Index of the tuple a fact belongs to, by reference or by nesting (§14.1.1)."""
+        """Index of the tuple a fact belongs to, by reference or by nesting."""
         reference = element.get("tupleRef")
         if reference is not None:
             if reference not in self._tuple_ids:
@@ -240,3 +228,14 @@ class InlineReader:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)
         return -1 if parent is None else self._tuples.get(parent, -1)
+
+
+def _require_default_target(element: etree._Element) -> None:
+    """Refuse a fact of another target document than the default one.
+
+    Raises:
+        XbrlError: `other-target`.
+    """
+    target = element.get("target")
+    if target is not None:
+        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")

@@ -41,7 +41,7 @@ def plain_text(markup: str) -> str:
 
 
 class Escaped:
-    """Content of inline elements as escaped markup (Inline XBRL 1.1 §11.1.2).
+    """Content of inline elements as escaped markup (`escape` of `ix:nonNumeric`).
 
     The markup of an element is the document's, less the tags of inline elements and all that
     `ix:exclude` holds; so that of a nested element is part of that of the outer one. Each
