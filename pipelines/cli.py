@@ -1,7 +1,16 @@
-"""The commands. Exit code 0: done, 1: failed, 2: usage or configuration."""
+"""The commands.
 
-from collections.abc import Sequence
+Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or configuration;
+75: try again later, since another job uses the store or EDGAR blocks.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from os import EX_TEMPFAIL
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 import pyarrow as pa
@@ -10,6 +19,9 @@ from rich.console import Console
 
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import DATASETS
+
+if TYPE_CHECKING:
+    from pipelines.config import Config
 
 _FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
 
@@ -20,36 +32,207 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-@main.command(context_settings={"ignore_unknown_options": True})
-@click.option("--config", "path", required=True, metavar="FILE", help="Configuration in TOML.")
-@click.option(
-    "--set",
-    "overrides",
-    multiple=True,
-    metavar="SECTION.KEY=VALUE",
-    help="Change one value of the configuration; may be repeated.",
+def _configured(command: Callable[..., None]) -> click.Command:
+    """Make a command with the options that say what to work on, and Beam's."""
+    config = click.option(
+        "--config", "path", required=True, metavar="FILE", help="Configuration in TOML."
+    )
+    overrides = click.option(
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="SECTION.KEY=VALUE",
+        help="Change one value of the configuration; may be repeated.",
+    )
+    others = click.argument("beam_options", nargs=-1, type=click.UNPROCESSED)
+    register = main.command(context_settings={"ignore_unknown_options": True})
+    return register(config(overrides(others(command))))
+
+
+_date = click.option(
+    "--date",
+    "day",
+    metavar="DAY",
+    help="Take the daily index of one day, such as 2024-05-15 or yesterday, in place of the period.",
 )
-@click.argument("beam_options", nargs=-1, type=click.UNPROCESSED)
-def run(path: str, overrides: Sequence[str], beam_options: Sequence[str]) -> None:
+_again = click.option("--again", is_flag=True, help="Ask again for what EDGAR did not have.")
+_wait = click.option(
+    "--wait", default=0.0, metavar="SECONDS", help="Wait so long while another job uses the store."
+)
+
+
+class _TryLaterError(click.ClickException):
+    exit_code = EX_TEMPFAIL
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Errors that are no bugs as one message and an exit code."""
+    from pipelines.config import ConfigError
+    from pipelines.fetch import LaterError
+    from pipelines.launch import RunError
+
+    try:
+        yield
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    except LaterError as error:
+        raise _TryLaterError(str(error)) from error
+    except RunError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _load(path: str, overrides: Sequence[str], day: str | None = None) -> "Config":
+    """The configuration, for one day if one is given."""
+    # Beam takes most of a second to import, which help and usage errors need not wait for.
+    from pipelines.config import load_config
+    from transforms.edgar.slices import Slice
+
+    config = load_config(path, overrides)
+    if day is None:
+        return config
+    try:
+        slice_ = Slice.parse(day, datetime.now(ZoneInfo("America/New_York")).date())
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--date") from error
+    if not slice_.is_day:
+        raise click.BadParameter(f"{day} is not one day", param_hint="--date")
+    return config.of(slice_)
+
+
+@_configured
+@_date
+@_again
+@_wait
+def run(
+    path: str,
+    overrides: Sequence[str],
+    day: str | None,
+    again: bool,
+    wait: float,
+    beam_options: Sequence[str],
+) -> None:
     """Process the selected filings and commit their datasets.
+
+    With EDGAR as the source, what the store lacks is fetched first.
 
     Every option of Beam's may follow, such as --direct_running_mode=multi_processing
     --direct_num_workers=2, or --runner=DataflowRunner with what it needs.
     """
-    # Beam takes most of a second to import, which help and usage errors need not wait for.
-    from pipelines.config import ConfigError, load_config
-    from pipelines.launch import RunError, launch, summary_table
+    with _explained():
+        from pipelines.backfill import run_slice
 
+        config = _load(path, overrides, day)
+        run_slice(config, beam_options, Console(), again=again, wait=wait)
+
+
+@_configured
+@_date
+@_again
+@_wait
+def fetch(
+    path: str,
+    overrides: Sequence[str],
+    day: str | None,
+    again: bool,
+    wait: float,
+    beam_options: Sequence[str],
+) -> None:
+    """Fetch the selected filings from EDGAR into the store, as far as it lacks them.
+
+    Exit code 1 if some could not be had for a reason that may pass: run it again.
+    """
+    with _explained():
+        from pipelines.fetch import fetch as fetch_selected
+        from pipelines.fetch import fetch_table
+
+        config = _load(path, overrides, day)
+        console = Console()
+        summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
+    console.print(fetch_table(summary))
+    if summary.counters.get("fetch/stopped"):
+        raise click.exceptions.Exit(EX_TEMPFAIL)
+    if not summary.is_complete:
+        raise click.exceptions.Exit(1)
+
+
+@_configured
+@_date
+def status(
+    path: str, overrides: Sequence[str], day: str | None, beam_options: Sequence[str]
+) -> None:
+    """Show for each slice what is in its index, in the store, not available, rejected, processed.
+
+    Exit code 1 if a selected filing is neither processed nor explained.
+    """
+    with _explained():
+        from apache_beam.io.filesystems import FileSystems
+
+        from pipelines.launch import beam_options as parsed
+        from pipelines.status import status_table, statuses
+        from transforms.edgar.completeness import exit_code
+
+        FileSystems.set_options(parsed(beam_options))
+        found = statuses(_load(path, overrides, day))
     console = Console()
+    console.print(status_table(found))
+    for each in found:
+        if each.unexplained:
+            shown = ", ".join(each.unexplained[:10])
+            more = len(each.unexplained) - 10
+            console.print(
+                f"{each.name}: neither processed nor explained: {shown}"
+                + (f" and {more:,} more" if more > 0 else ""),
+                highlight=False,
+                soft_wrap=True,
+            )
+    raise click.exceptions.Exit(exit_code(found))
+
+
+@_configured
+@click.option("--from", "first", required=True, metavar="QUARTER", help="Such as 2009Q3.")
+@click.option("--to", "last", required=True, metavar="QUARTER", help="Such as 2024Q4.")
+@click.option("--newest-first", is_flag=True, help="Begin with the latest quarter.")
+def backfill(
+    path: str,
+    overrides: Sequence[str],
+    first: str,
+    last: str,
+    newest_first: bool,
+    beam_options: Sequence[str],
+) -> None:
+    """Fetch, process and commit quarter after quarter; what is done already is left alone.
+
+    A quarter that fails does not stop the others. Exit code 1 if one is not complete at the end.
+    """
+    from pipelines.status import status_table
+    from transforms.edgar.slices import Slice, quarters_between
+
     try:
-        config = load_config(path, overrides)
-        summary = launch(config, beam_options, console)
-    except ConfigError as error:
+        today = datetime.now(UTC).date()
+        slices = quarters_between(Slice.parse(first, today), Slice.parse(last, today))
+    except ValueError as error:
         raise click.UsageError(str(error)) from error
-    except RunError as error:
-        raise click.ClickException(str(error)) from error
-    console.print(summary_table(summary))
-    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    if not slices:
+        raise click.UsageError(f"--to {last} is before --from {first}")
+    console = Console()
+    with _explained():
+        from pipelines.backfill import backfill as process
+        from pipelines.backfill import show_result
+
+        results = process(
+            _load(path, overrides),
+            slices[::-1] if newest_first else slices,
+            beam_options,
+            console,
+            lambda result: show_result(result, console),
+        )
+    console.print(status_table(result.status for result in results if result.status))
+    failed = [result for result in results if not result.is_complete]
+    for result in failed:
+        show_result(result, console)
+    if failed:
+        raise click.exceptions.Exit(1)
 
 
 @main.command()

@@ -16,11 +16,15 @@ from pydantic import (
     PositiveInt,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
+from transforms.edgar.client import SEC, EdgarAccess
 from transforms.edgar.limits import Limits
+from transforms.edgar.retrieval import Headers
 from transforms.edgar.selection import Selection
+from transforms.edgar.slices import Slice
 
 
 class ConfigError(Exception):
@@ -68,16 +72,64 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class Source(Section):
-    """Where filings come from.
+class Mirror(Section):
+    """Filings in files laid out as EDGAR lays them out.
 
     Attributes:
-        kind: `mirror`: files laid out as EDGAR lays them out.
         location: Path or URL of the directory that holds `Archives/edgar`.
     """
 
     kind: Literal["mirror"]
     location: StoragePath
+
+
+class Edgar(Section):
+    """Filings from EDGAR itself, kept in the store.
+
+    Attributes:
+        user_agent: Who asks: a name and an e-mail address, which the SEC wants declared.
+        base_url: What `/Archives/edgar` follows.
+        requests_per_second: Of the whole job; the SEC allows ten from all of a user's jobs.
+        block_seconds: Pause after the SEC has said that it blocks; it blocks for ten minutes.
+        headers: Where headers come from: `rss` of the month, `hdr_sgml` (one more request a
+            filing), `submission` (the full submission in place of the zip), or the `index` alone.
+        archives: `filing`: one request each; `feed`: the Feed of each day, and one request for
+            each filing that is not in it.
+    """
+
+    kind: Literal["edgar"]
+    user_agent: str
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] = SEC
+    requests_per_second: Annotated[float, Field(gt=0)] = 8.0
+    block_seconds: Annotated[float, Field(ge=0)] = 600.0
+    headers: Headers = "rss"
+    archives: Literal["filing", "feed"] = "filing"
+
+    @model_validator(mode="after")
+    def _polite(self) -> "Edgar":
+        if self.base_url.startswith(SEC):
+            if self.requests_per_second > 10:
+                raise ValueError("the SEC allows 10 requests per second in total")
+            if self.block_seconds < 600:
+                raise ValueError("the SEC blocks for 600 seconds, and longer for every request")
+        return self
+
+    @property
+    def access(self) -> EdgarAccess:
+        """How EDGAR is asked."""
+        return EdgarAccess(
+            self.user_agent, self.base_url, self.requests_per_second, self.block_seconds
+        )
+
+
+class StoreSection(Section):
+    """Where raw archives are kept, so that processing them again costs the SEC nothing.
+
+    Attributes:
+        path: Directory or URL; it can be read like a mirror.
+    """
+
+    path: StoragePath
 
 
 class Select(Section):
@@ -90,6 +142,8 @@ class Select(Section):
         ciks: Filers. Empty: all.
         accessions: Accession numbers. Empty: all.
         limit: At most so many filings, the earliest first.
+        daily: Whether to take the index of the day `from`, which lists what was disseminated on
+            it whatever its filing date, in place of the full index of the quarter.
     """
 
     from_: Annotated[date, BeforeValidator(_quarter_start)] = Field(alias="from")
@@ -98,11 +152,14 @@ class Select(Section):
     ciks: tuple[PositiveInt, ...] = ()
     accessions: tuple[Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")], ...] = ()
     limit: PositiveInt | None = None
+    daily: bool = False
 
     @model_validator(mode="after")
     def _in_order(self) -> "Select":
         if self.to < self.from_:
             raise ValueError(f"`to` ({self.to}) is before `from` ({self.from_})")
+        if self.daily and self.to != self.from_:
+            raise ValueError("`daily` takes one day: `from` and `to` must be the same")
         return self
 
     @property
@@ -112,6 +169,13 @@ class Select(Section):
         years = range(first // 10, last // 10 + 1)
         quarters = [year * 10 + number for year in years for number in (1, 2, 3, 4)]
         return [quarter for quarter in quarters if first <= quarter <= last]
+
+    @property
+    def slices(self) -> list[Slice]:
+        """What is fetched and reported as one each: the day, or the quarters of the period."""
+        if self.daily:
+            return [Slice.of_day(self.from_)]
+        return [Slice.of_quarter(quarter) for quarter in self.quarters]
 
 
 def _known_dataset(name: str) -> str:
@@ -164,23 +228,50 @@ _Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid
 class Config(Section):
     """Everything a run is told."""
 
-    source: Source
+    source: Annotated[Mirror | Edgar, Field(discriminator="kind")]
     select: Select
     output: Output
+    store: StoreSection | None = None
     calculations: Calculations = Calculations()
     limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
 
+    @model_validator(mode="after")
+    def _has_store(self) -> "Config":
+        if isinstance(self.source, Edgar) and self.store is None:
+            raise ValueError("store.path is needed: what comes from EDGAR is kept there")
+        return self
+
+    @property
+    def origin(self) -> str:
+        """Path of the directory that holds `Archives`: the mirror or the store."""
+        place = self.source.location if isinstance(self.source, Mirror) else self.store_path
+        return place.rstrip("/")
+
+    @property
+    def store_path(self) -> str:
+        """Path of the store; only of a configuration that has one."""
+        if self.store is None:
+            raise ConfigError("there is no store in this configuration; add [store] with its path")
+        return self.store.path.rstrip("/")
+
     @property
     def archives(self) -> str:
-        """Path of the directory `Archives` of the source."""
-        return f"{self.source.location.rstrip('/')}/Archives"
+        """Path of the directory `Archives` of the mirror or the store."""
+        return f"{self.origin}/Archives"
+
+    def of(self, slice_: Slice) -> "Config":
+        """The configuration for one slice alone."""
+        select = self.select.model_copy(
+            update={"from_": slice_.first, "to": slice_.last, "daily": slice_.is_day}
+        )
+        return self.model_copy(update={"select": select})
 
     @property
     def selection(self) -> Selection:
         """What `select` asks of the index."""
         return Selection(
-            first=self.select.from_,
-            last=self.select.to,
+            first=None if self.select.daily else self.select.from_,
+            last=None if self.select.daily else self.select.to,
             forms=frozenset(self.select.forms),
             ciks=frozenset(self.select.ciks),
             accessions=frozenset(self.select.accessions),
@@ -230,7 +321,7 @@ def _apply(document: dict[str, Any], override: str) -> None:
 
 def _problems(error: pydantic.ValidationError) -> Iterator[str]:
     for problem in error.errors(include_url=False):
-        place = ".".join(str(part) for part in problem["loc"]) or "configuration"
+        place = ".".join(_place(problem)) or "configuration"
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             message = "unknown key" + _suggestions(problem["loc"])
@@ -238,11 +329,22 @@ def _problems(error: pydantic.ValidationError) -> Iterator[str]:
         yield f"{place}: {message}{given}"
 
 
+def _place(problem: ErrorDetails) -> list[str]:
+    """Section and key; pydantic puts the kind of source between them."""
+    place = [str(part) for part in problem["loc"]]
+    if place[0:1] == ["source"] and len(place) > 2:
+        del place[1]
+    return [*place, "kind"] if problem["type"].startswith("union_tag") else place
+
+
 def _suggestions(place: Sequence[int | str]) -> str:
-    sections = {name: field.annotation for name, field in Config.model_fields.items()}
+    sections: dict[str, Any] = {
+        name: field.annotation for name, field in Config.model_fields.items()
+    }
+    sections |= {"mirror": Mirror, "edgar": Edgar}
     if len(place) == 1:
-        return f"; sections are {', '.join(sections)}"
-    section = sections.get(str(place[0]))
+        return f"; sections are {', '.join(Config.model_fields)}"
+    section = sections.get(str(place[1])) or sections.get(str(place[0]))
     if not (isinstance(section, type) and issubclass(section, BaseModel)):
         return ""
     keys = [field.alias or name for name, field in section.model_fields.items()]

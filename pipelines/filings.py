@@ -48,7 +48,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     touched = shards_to_touch(read_manifest(context.manifest), config)
 
     discovered = pipeline | "DiscoverFilings" >> DiscoverFilings(
-        config.archives, config.select.quarters, config.selection
+        config.archives, config.select.slices, config.selection
     )
     items = (discovered.refs, discovered.rejects) | "ShardFilings" >> ShardFilings(
         config.output.shards, touched

@@ -11,7 +11,12 @@ from uuid import uuid4
 
 import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import (
+    GoogleCloudOptions,
+    PipelineOptions,
+    StandardOptions,
+)
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
@@ -54,6 +59,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         ConfigError: The source is not there, or the options are unknown or do not fit.
     """
     options = beam_options(arguments)
+    FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
     run = new_run_id()
@@ -63,7 +69,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
         result = _run(config, options, RunContext.of(run, config.output.path))
-    return Summary(_counters(result), time.monotonic() - started)
+    return Summary(counters(result), time.monotonic() - started)
 
 
 def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
@@ -115,16 +121,27 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         runner = create_runner(name)
     except (ValueError, ImportError) as error:
         raise ConfigError(f"--runner={name}: {error}") from error
-    problems = list(PipelineOptionsValidator(options, runner).validate())
-    if name == "DataflowRunner":
-        places = {"source.location": config.source.location, "output.path": config.output.path}
-        problems += [
-            f"{key} is the local path {path}; workers of Dataflow need gs:// or s3://"
-            for key, path in places.items()
-            if "://" not in path
-        ]
+    problems = _local_paths(config, options) if name == "DataflowRunner" else []
+    # Beam's own check comes second: for a local path it would go and make a bucket.
+    problems = problems or list(PipelineOptionsValidator(options, runner).validate())
     if problems:
         raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
+
+
+def _local_paths(config: Config, options: PipelineOptions) -> list[str]:
+    """What is a path of this machine, where workers elsewhere must read and write."""
+    cloud = options.view_as(GoogleCloudOptions)
+    places = {
+        "the origin of filings": config.origin,
+        "output.path": config.output.path,
+        "--temp_location": cloud.temp_location,
+        "--staging_location": cloud.staging_location,
+    }
+    return [
+        f"{key} is the local path {path}; workers of Dataflow need gs:// (or s3:// for data)"
+        for key, path in places.items()
+        if path and "://" not in path
+    ]
 
 
 def check_places(config: Config) -> None:
@@ -134,7 +151,7 @@ def check_places(config: Config) -> None:
         ConfigError: One of them is not so.
     """
     source = filesystem.join(config.archives, "edgar")
-    if not filesystem.exists(source):
+    if not filesystem.has_files(source):
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
@@ -148,12 +165,13 @@ def check_places(config: Config) -> None:
         ) from error
 
 
-def _counters(result: PipelineResult) -> dict[str, int]:
+def counters(result: PipelineResult) -> dict[str, int]:
+    """What the steps counted, such as `arcs` and `arcs/calculation`."""
     metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
-    counters: defaultdict[str, int] = defaultdict(int)
+    counted: defaultdict[str, int] = defaultdict(int)
     for counter in metrics["counters"]:
-        counters[counter.key.metric.name] += counter.result
-    return dict(sorted(counters.items()))
+        counted[counter.key.metric.name] += counter.result
+    return dict(sorted(counted.items()))
 
 
 def summary_table(summary: Summary) -> Table:

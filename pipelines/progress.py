@@ -39,7 +39,10 @@ def _counts(receiver: socket.socket, stop: threading.Event) -> Iterator[Counter[
     counts: Counter[str] = Counter()
     while not stop.is_set():
         with suppress(TimeoutError):
-            counts.update(json.loads(receiver.recv(1024)))
+            message = json.loads(receiver.recv(1024))
+            if "pause" in message:  # seconds that remain, not more of them
+                counts["pause"] = 0
+            counts.update(message)
         yield counts
 
 
@@ -49,12 +52,12 @@ def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) 
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:.1f}/s"),
-        TextColumn("{task.fields[rejects]} rejects"),
+        TextColumn("{task.fields[rejects]} rejects{task.fields[pause]}"),
         TimeElapsedColumn(),
     )
     started = time.monotonic()
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("filings", total=None, rate=0.0, rejects=0)
+        task = progress.add_task("filings", total=None, rate=0.0, rejects=0, pause="")
         for counts in _counts(receiver, stop):
             progress.update(
                 task,
@@ -62,6 +65,7 @@ def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) 
                 completed=counts["filings"],
                 rate=counts["filings"] / (time.monotonic() - started),
                 rejects=counts["rejects"],
+                pause=_pause(counts),
             )
 
 
@@ -74,6 +78,11 @@ def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event
             rate = counts["filings"] / (now - started)
             console.print(
                 f"{counts['filings']} of {counts['total'] or '?'} filings, "
-                f"{rate:.1f}/s, {counts['rejects']} rejects",
+                f"{rate:.1f}/s, {counts['rejects']} rejects{_pause(counts)}",
                 highlight=False,
             )
+
+
+def _pause(counts: Counter[str]) -> str:
+    """The countdown while EDGAR blocks."""
+    return f", blocked: going on in {counts['pause']} s" if counts["pause"] else ""

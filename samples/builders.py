@@ -23,7 +23,12 @@ _LINKBASE_NAMESPACES: Final = (
     'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'xmlns:xbrldt="http://xbrl.org/2005/xbrldt"'
 )
-_ARCROLEDECLARATIONS: Final = {
+_REFERENCE_NAMESPACE: Final = (
+    'xmlns:ref="http://www.xbrl.org/2006/ref" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation='
+    '"http://www.xbrl.org/2006/ref http://www.xbrl.org/2006/ref-2006-02-27.xsd"'
+)
+_ARCROLE_LOCATIONS: Final = {
     SUMMATION_ITEM_11: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
     **{
         f"{DIMENSIONS}/{name}": f"http://www.xbrl.org/2005/xbrldt-2005.xsd#{name}"
@@ -199,8 +204,8 @@ def linkbase_markup(
         ),
         *(
             f'<link:arcroleRef arcroleURI="{arcrole}" '
-            f'xlink:href="{_ARCROLEDECLARATIONS[arcrole]}" xlink:type="simple"/>'
-            for arcrole in sorted(arcroles & set(_ARCROLEDECLARATIONS))
+            f'xlink:href="{_ARCROLE_LOCATIONS[arcrole]}" xlink:type="simple"/>'
+            for arcrole in sorted(arcroles & set(_ARCROLE_LOCATIONS))
         ),
         *(line for link in links for line in _extended_link(link, locations)),
         "</link:linkbase>",
@@ -243,7 +248,7 @@ def reference_linkbase(taxonomies: Iterable[Taxonomy], references: Mapping[str, 
     locations = {taxonomy.prefix: taxonomy.location for taxonomy in taxonomies}
     lines = [
         DECLARATION,
-        f'<link:linkbase {_LINKBASE_NAMESPACES} xmlns:ref="http://www.xbrl.org/2006/ref">',
+        f"<link:linkbase {_LINKBASE_NAMESPACES} {_REFERENCE_NAMESPACE}>",
         f'<link:referenceLink xlink:type="extended" xlink:role="{STANDARD_LINK}">',
     ]
     for concept, source in references.items():

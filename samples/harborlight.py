@@ -118,7 +118,7 @@ def annual_report(*, amended: bool = False) -> Report:
                 "InventoryFinishedGoodsNetOfReserves",
                 "=InventoryNet",
             ),
-            table(
+            *table(
                 segments,
                 "us-gaap:StatementBusinessSegmentsAxis",
                 "us-gaap:SegmentDomain",

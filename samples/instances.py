@@ -56,7 +56,7 @@ def inline_instance(
     facts: Iterable[Fact],
     title: str,
 ) -> bytes:
-    """An inline document: dei facts hidden, the others in a table, in thousands with commas."""
+    """An inline document: dei facts hidden, the others a line each, in thousands with commas."""
     facts = list(facts)
     hidden = [fact for fact in facts if fact.concept.startswith("dei:")]
     shown = [fact for fact in facts if not fact.concept.startswith("dei:")]
@@ -84,12 +84,10 @@ def inline_instance(
         "</ix:header>",
         "</div>",
         f"<h1>{escape(title)}</h1>",
-        "<table>",
         *(
-            f"<tr><td>{escape(fact.concept)}</td><td>{_inline_fact(number, fact)}</td></tr>"
+            f"<p>{escape(fact.concept)}: {_inline_fact(number, fact)}</p>"
             for number, fact in enumerate(shown, len(hidden) + 1)
         ),
-        "</table>",
         "</body>",
         "</html>",
     ]

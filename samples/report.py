@@ -1,10 +1,12 @@
 """The XBRL of one filing before it is written, and short ways to say its networks and facts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samples.builders import (
     DIMENSIONS,
+    LABEL,
     TOTAL_LABEL,
     Arc,
     Element,
@@ -69,7 +71,7 @@ class Report:
     def embedded_files(self, title: str) -> dict[str, bytes]:
         """Inline document, and a schema that holds the linkbases."""
         markup = [linkbase_markup(self.taxonomies, self.roles, self.links)]
-        markup.append(label_markup(self.taxonomies, self.labels))
+        markup.append(label_markup(self.taxonomies, self._all_labels()))
         content = self._schema(embedded="\n".join(markup))
         return {f"{self.base}.htm": self.inline(title), f"{self.base}.xsd": content}
 
@@ -93,10 +95,26 @@ class Report:
             links = [link for link in self.links if link.kind == kind]
             if links:
                 yield kind, linkbase(self.taxonomies, self.roles, links)
-        if self.labels:
-            yield "label", label_linkbase(self.taxonomies, self.labels)
+        labels = self._all_labels()
+        if labels:
+            yield "label", label_linkbase(self.taxonomies, labels)
         if self.references:
             yield "reference", reference_linkbase(self.taxonomies, dict(self.references))
+
+    def _all_labels(self) -> list[Label]:
+        """Its labels, and one made of the name wherever a presented concept has none."""
+        arcs = [arc for link in self.links if link.kind == "presentation" for arc in link.arcs]
+        presented = [(name, LABEL) for arc in arcs for name in (arc.source, arc.target)]
+        presented += [(arc.target, TOTAL_LABEL) for arc in arcs if arc.attributes]
+        labels = {(label.concept, label.role): label for label in self.labels}
+        for name, role in presented:
+            labels.setdefault((name, role), Label(name, _words(name, role), role))
+        return list(labels.values())
+
+
+def _words(concept: str, role: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", concept.partition(":")[2])
+    return f"Total {words.lower()}" if role == TOTAL_LABEL else words.capitalize()
 
 
 def role(prefix: str, name: str, definition: str) -> Role:
@@ -137,23 +155,29 @@ def presentation(role: Role, abstract: str, *concepts: str) -> Link:
     return Link("presentation", role.uri, arcs)
 
 
-def table(role: Role, axis: str, domain: str, members: Iterable[str], item: str) -> Link:
-    """A definition link: line items with one axis, its default domain and its members."""
+def table(
+    role: Role, axis: str, domain: str, members: Iterable[str], item: str
+) -> tuple[Link, Link]:
+    """Definition links: line items with one axis and its members, and the axis's default.
+
+    The default stands in a link of its own, since two arcs of one extended link must not
+    have the same ends.
+    """
     line_items, hypercube = "us-gaap:StatementLineItems", "us-gaap:StatementTable"
     closed = (("xbrldt:closed", "true"), ("xbrldt:contextElement", "segment"))
-    steps = [
-        ("all", line_items, hypercube, closed),
-        ("hypercube-dimension", hypercube, axis, ()),
-        ("dimension-domain", axis, domain, ()),
-        ("dimension-default", axis, domain, ()),
-        *(("domain-member", domain, member, ()) for member in members),
-        ("domain-member", line_items, item, ()),
-    ]
     arcs = [
-        Arc(source, target, str(order), arcrole=f"{DIMENSIONS}/{name}", attributes=attributes)
-        for order, (name, source, target, attributes) in enumerate(steps, 1)
+        _dimensional("all", line_items, hypercube, *closed),
+        _dimensional("hypercube-dimension", hypercube, axis),
+        _dimensional("dimension-domain", axis, domain),
+        *(_dimensional("domain-member", domain, member) for member in members),
+        _dimensional("domain-member", line_items, item),
     ]
-    return Link("definition", role.uri, arcs)
+    default = [_dimensional("dimension-default", axis, domain)]
+    return Link("definition", role.uri, arcs), Link("definition", role.uri, default)
+
+
+def _dimensional(name: str, source: str, target: str, *attributes: tuple[str, str]) -> Arc:
+    return Arc(source, target, arcrole=f"{DIMENSIONS}/{name}", attributes=attributes)
 
 
 def amounts(context: str, decimals: int = -3, **thousands: int) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""DiscoverFilings: from the quarters' full indexes to references to the selected filings."""
+"""DiscoverFilings: from full or daily indexes to references to the selected filings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from transforms.edgar.accession import index_path
 from transforms.edgar.errors import IndexFileError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.index import group_filings, parse_index
+from transforms.edgar.paths import daily_index_path
 from transforms.edgar.selection import Selection, select_filings
+from transforms.edgar.slices import Slice
 from transforms.errors import Reject
 from transforms.shard_filings import IndexReject
 
@@ -33,16 +35,16 @@ class Discovered(NamedTuple):
 
 @dataclass
 class DiscoverFilings(beam.PTransform):
-    """Read the full index of each quarter.
+    """Read the index of each slice: the full index of a quarter, the daily one of a day.
 
     Args:
         archives: Path of the directory `Archives`.
-        quarters: Quarters to read, `20241`.
+        slices: Quarters or days to read.
         selection: Which filings are wanted.
     """
 
     archives: str
-    quarters: Sequence[int]
+    slices: Sequence[Slice]
     selection: Selection
 
     @no_annotations  # Beam takes hints of single PCollections only
@@ -50,7 +52,7 @@ class DiscoverFilings(beam.PTransform):
         """One reference for each accession number, whatever the number of its filers."""
         listed = (
             root
-            | "Quarters" >> beam.Create(self.quarters)
+            | "Slices" >> beam.Create(self.slices)
             | "ReadIndex"
             >> beam.ParDo(_ReadIndex(self.archives, self.selection)).with_outputs(
                 _REJECTS, main="refs"
@@ -78,20 +80,24 @@ class _ReadIndex(beam.DoFn):
         self._selection = selection
 
     def process(
-        self, quarter: int
+        self, slice_: Slice
     ) -> Iterator[FilingRef | TaggedOutput[Literal["rejects"], IndexReject]]:
-        refs, rejects = read_quarter(self._archives, quarter, self._selection)
+        refs, rejects = read_slice(self._archives, slice_, self._selection)
         yield from refs
         for reject in rejects:
             yield TaggedOutput(_REJECTS, reject)
 
 
-def read_quarter(
-    archives: str, quarter: int, selection: Selection
+def read_slice(
+    archives: str, slice_: Slice, selection: Selection
 ) -> tuple[list[FilingRef], list[IndexReject]]:
-    """Selected filings of a quarter, from the first of its indexes that can be read."""
+    """Selected filings of a slice, from the first of its indexes that can be read.
+
+    A day without an index is one on which nothing was disseminated.
+    """
+    quarter = slice_.quarter
     rejects: list[IndexReject] = []
-    for path in _index_paths(quarter):
+    for path in _index_paths(slice_):
         if not filesystem.exists(filesystem.join(archives, path)):
             continue
         try:
@@ -104,14 +110,19 @@ def read_quarter(
         if "/xbrl." in path:
             rejects.append(IndexReject(quarter, path, _partial(path)))
         return select_filings(group_filings(rows), selection), rejects
+    if slice_.is_day:
+        return [], rejects
     missing = Reject("discover", "no-index", f"{quarter} has no full index that can be read")
     return [], [*rejects, IndexReject(quarter, index_path(quarter, ""), missing)]
 
 
-def _index_paths(quarter: int) -> Iterator[str]:
+def _index_paths(slice_: Slice) -> Iterator[str]:
     for name in _INDEXES:
         for suffix in _SUFFIXES:
-            yield index_path(quarter, name + suffix)
+            if slice_.is_day:
+                yield daily_index_path(slice_.first, name).removesuffix(".idx") + suffix
+            else:
+                yield index_path(slice_.quarter, name + suffix)
 
 
 def _partial(path: str) -> Reject:

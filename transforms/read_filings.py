@@ -8,10 +8,13 @@ import apache_beam as beam
 from apache_beam.typehints import no_annotations
 
 from transforms import filesystem
+from transforms.beam_files import open_files
 from transforms.edgar.accession import archive_path, folder_path, submission_path
 from transforms.edgar.filing import Filing, FilingRef, Header
 from transforms.edgar.limits import Limits
+from transforms.edgar.paths import feed_submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip
+from transforms.edgar.supplement import Supplement
 from transforms.edgar.wanted import is_letter_form
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, FilingWork, StepOutput
@@ -35,26 +38,46 @@ class ReadFilings(beam.PTransform):
     def expand(self, items: beam.PCollection[ShardItem]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
         works = items | "Begin" >> beam.Map(FilingWork)
-        read = partial(read_work, archives=self._archives, limits=self._limits)
-        output: StepOutput = works | "Read" >> FilingStep(read)
+        output: StepOutput = works | "Read" >> FilingStep(
+            FilingReader(self._archives, self._limits)
+        )
         return output
 
 
-def read_work(work: FilingWork, archives: str, limits: Limits) -> FilingWork:
-    """The filing with its documents."""
-    if work.item.ref is None:
-        return work
-    filing = read_filing(work.item.ref, archives, limits)
-    return replace(work, filing=filing, rejects=(*work.rejects, *filing.rejects))
+class FilingReader:
+    """Reads filings from the directory `Archives`, with what lies beside them there.
 
+    Args:
+        archives: Path of the directory.
+        limits: What a container may ask of a worker.
+    """
 
-def read_filing(ref: FilingRef, archives: str, limits: Limits) -> Filing:
-    """The filing, from the first of its possible containers that is there."""
-    for path, read in _containers(ref):
-        place = filesystem.join(archives, path)
-        if filesystem.exists(place):
-            return read(filesystem.read(place), ref=ref, source=path, limits=limits)
-    return _read_folders(ref, archives, limits) or _missing(ref)
+    def __init__(self, archives: str, limits: Limits) -> None:
+        self._archives = archives
+        self._limits = limits
+        self._supplement = Supplement(open_files(archives.removesuffix("/Archives")))
+
+    def __call__(self, work: FilingWork) -> FilingWork:
+        """The filing with its documents."""
+        if work.item.ref is None:
+            return work
+        filing = self.read(work.item.ref)
+        return replace(work, filing=filing, rejects=(*work.rejects, *filing.rejects))
+
+    def read(self, ref: FilingRef) -> Filing:
+        """The filing, from the first of its possible containers that is there."""
+        for path, read in _containers(ref):
+            place = filesystem.join(self._archives, path)
+            if filesystem.exists(place):
+                content = filesystem.read(place)
+                filing = read(content, ref=ref, source=path, limits=self._limits)
+                return self._supplement.with_header(ref, filing)
+        return _read_folders(ref, self._archives, self._limits) or self._missing(ref)
+
+    def _missing(self, ref: FilingRef) -> Filing:
+        message = f"neither archive, submission nor folder of {ref.accession_number} is there"
+        reasons = self._supplement.why_missing(ref) or (Reject("read", "not-found", message),)
+        return Filing(Header(), "index", None, None, rejects=reasons)
 
 
 def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
@@ -71,6 +94,9 @@ def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
     ]
     letter = is_letter_form(ref.form_type)
     yield from [*submissions, *archives] if letter else [*archives, *submissions]
+    for cik in ciks:
+        path = feed_submission_path(cik, ref.accession_number)
+        yield path, partial(read_submission, container="feed")
 
 
 def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | None:
@@ -82,8 +108,3 @@ def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | Non
             files = ((name.rpartition("/")[2], filesystem.read(name)) for name in sorted(names))
             return read_folder(files, ref=ref, source=folder, limits=limits)
     return None
-
-
-def _missing(ref: FilingRef) -> Filing:
-    message = f"neither archive, submission nor folder of {ref.accession_number} is there"
-    return Filing(Header(), "index", None, None, rejects=(Reject("read", "not-found", message),))

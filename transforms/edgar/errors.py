@@ -4,6 +4,10 @@
   + IndexFileError: a quarterly or daily index, or a row of it
   + ArchiveError: a zip or tar, or a member of it
   + SubmissionError: a full submission text
+  + RssError: a monthly RSS file of XBRL filings, or an item of it
+  + RetrievalError: an answer that is not what was asked for
+    x UnsoundBodyError: another kind of file, or not the whole of it
+    x NoAnswerError: no answer, or one that says to come back later
 """
 
 from transforms.errors import InputError
@@ -23,3 +27,19 @@ class ArchiveError(EdgarError):
 
 class SubmissionError(EdgarError):
     """A full submission text or one of its documents."""
+
+
+class RssError(EdgarError):
+    """A monthly RSS file of XBRL filings or one of its items."""
+
+
+class RetrievalError(EdgarError):
+    """An answer that is not what was asked for, and will not become so by asking again."""
+
+
+class UnsoundBodyError(RetrievalError):
+    """A body of another kind than its path says, damaged, or cut short."""
+
+
+class NoAnswerError(RetrievalError):
+    """No answer, or one that says to come back later; says nothing about the file itself."""

@@ -9,21 +9,15 @@ FILED FOR, DEPOSITOR and more.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from transforms.edgar.accession import is_accession_number
 from transforms.edgar.filing import Filer, Header
 from transforms.edgar.text import decode
-
-_EASTERN: Final = ZoneInfo("America/New_York")
+from transforms.edgar.values import cik_of, date_of, instant_of, month_day_of, sic_of
 
 _LINE = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
 _LINE_BREAK = re.compile(r"[\r\n]+")
-_DIGITS = re.compile(r"\d+", re.ASCII)
-_SIC = re.compile(r"(?:.*\[)?(\d{4})\]?", re.ASCII)
-_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 _FILER_BEGINS: Final = frozenset({"COMPANY DATA", "COMPANY-DATA", "OWNER DATA", "OWNER-DATA"})
 _KEYS: Final = {
@@ -75,10 +69,10 @@ def parse_header(content: bytes) -> Header:
     return Header(
         accession_number=accession if is_accession_number(accession) else None,
         form_type=filing.get("form_type"),
-        filing_date=_date(filing.get("filing_date")),
-        accepted_at=_instant(filing.get("accepted_at")),
-        period_of_report=_date(filing.get("period_of_report")),
-        published_on=_date(filing.get("published_on", "").rpartition(":")[2].strip()),
+        filing_date=date_of(filing.get("filing_date")),
+        accepted_at=instant_of(filing.get("accepted_at")),
+        period_of_report=date_of(filing.get("period_of_report")),
+        published_on=date_of(filing.get("published_on", "").rpartition(":")[2].strip()),
         file_numbers=tuple(file_numbers),
         filers=_filers(filers),
     )
@@ -101,49 +95,13 @@ def _filers(blocks: Iterable[dict[str, str]]) -> tuple[Filer, ...]:
     """Each filer once, as its first block has it, in the header's order."""
     filers: dict[int, Filer] = {}
     for block in blocks:
-        cik = _cik(block.get("cik", ""))
+        cik = cik_of(block.get("cik", ""))
         if cik is not None and cik not in filers:
             filers[cik] = Filer(
                 cik=cik,
                 name=block.get("name"),
-                sic=_sic(block.get("sic", "")),
+                sic=sic_of(block.get("sic", "")),
                 state_of_incorporation=block.get("state_of_incorporation"),
-                fiscal_year_end=_month_day(block.get("fiscal_year_end", "")),
+                fiscal_year_end=month_day_of(block.get("fiscal_year_end", "")),
             )
     return tuple(filers.values())
-
-
-def _cik(text: str) -> int | None:
-    return int(text) if _DIGITS.fullmatch(text) and len(text) <= 10 and int(text) else None
-
-
-def _sic(text: str) -> str | None:
-    match = _SIC.fullmatch(text)
-    return match[1] if match and match[1] != "0000" else None
-
-
-def _month_day(text: str) -> str | None:
-    return text if _MONTH_DAY.fullmatch(text) else None
-
-
-def _date(text: str | None) -> date | None:
-    if not text or len(text) != 8 or not _DIGITS.fullmatch(text):
-        return None
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return None
-
-
-def _instant(text: str | None) -> datetime | None:
-    if not text or len(text) != 14 or not _DIGITS.fullmatch(text):
-        return None
-    try:
-        local = datetime(
-            *(int(text[:4]), int(text[4:6]), int(text[6:8])),
-            *(int(text[8:10]), int(text[10:12]), int(text[12:])),
-            tzinfo=_EASTERN,
-        )
-        return local.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -223,7 +223,7 @@ class _RowReader:
             if line.strip(b"- \t"):
                 raise IndexFileError("damaged-row", "a row of an index has five fields")
             return None
-        if self._forms and fields.form_type not in self._forms:
+        if self._forms and fields.form_type.strip() not in self._forms:
             return None
         path = _PATH.fullmatch(fields.path)
         if path is None:

@@ -24,7 +24,7 @@ from transforms.edgar.filing import (
 )
 from transforms.edgar.header import parse_header
 from transforms.edgar.limits import Limits
-from transforms.edgar.submission import header_of, payload, split_submission
+from transforms.edgar.submission import HEADER_BYTES, header_of, payload, split_submission
 from transforms.edgar.wanted import (
     could_be_wanted,
     is_archive,
@@ -39,7 +39,6 @@ from transforms.edgar.wanted import (
 from transforms.errors import Reject
 
 DEFAULT_LIMITS: Final = Limits()
-_HEADER_BYTES: Final = 1 << 20
 
 
 def read_zip(
@@ -111,7 +110,7 @@ def read_folder(
     header, header_source = _folder_header(files)
     shelf = _Shelf(_is_correspondence(header, ref), limits)
     for name, content in files:
-        if not _is_header_file(name):
+        if not (_is_header_text(name) or _is_full_submission(name)):
             shelf.offer(Document(name, b""), len(content), partial(bytes, content))
     filing = Filing(header, header_source, "folder", source, shelf.documents())
     size = sum(len(content) for _, content in files)
@@ -133,12 +132,17 @@ class _Shelf:
     def offer(self, document: Document, size: int, load: Callable[[], bytes]) -> None:
         """Keep `document`, whose content `load` gives, if it holds what we look for."""
         self._offered += 1
+        name, type_ = document.name, document.type
+        declared = is_declared_xbrl(name, type_)
+        declared |= self._correspondence and is_letter(name, type_)
         try:
-            if is_archive(document.name):
-                self._archives.append((document.name, load))
-            elif self._is_candidate(document):
-                self._check(document.name, size)
-                self._keep(replace(document, content=load()))
+            if is_archive(name):
+                self._archives.append((name, load))
+            elif declared or may_be_xbrl(name, type_):
+                self._check(name, size)
+                content = load()
+                if declared or shows_xbrl(content):
+                    self._keep(replace(document, content=content))
         except EdgarError as error:
             self.rejects.append(Reject.of("read", error))
 
@@ -148,11 +152,6 @@ class _Shelf:
             for name, load in self._archives:
                 self._open(name, load)
         return list(self._kept.values())
-
-    def _is_candidate(self, document: Document) -> bool:
-        name, type_ = document.name, document.type
-        letter = self._correspondence and is_letter(name, type_)
-        return letter or is_declared_xbrl(name, type_) or may_be_xbrl(name, type_)
 
     def _check(self, name: str, size: int) -> None:
         limits = self._limits
@@ -176,10 +175,7 @@ class _Shelf:
             )
 
     def _keep(self, document: Document) -> None:
-        name, type_ = document.name, document.type
-        letter = self._correspondence and is_letter(name, type_)
-        if not letter and not is_declared_xbrl(name, type_) and not shows_xbrl(document.content):
-            return
+        name = document.name
         if name in self._kept:
             raise SubmissionError(
                 "duplicate-name", f"{name}: another document has the same name", file=name
@@ -212,22 +208,28 @@ def _is_correspondence(header: Header, ref: FilingRef | None) -> bool:
     return is_letter_form(header.form_type or (ref.form_type if ref else None))
 
 
-def _is_header_file(name: str) -> bool:
-    return name.endswith(".hdr.sgml") or _is_full_submission(name)
+def _folder_header(files: list[tuple[str, bytes]]) -> tuple[Header, HeaderSource]:
+    """The richest header of the folder that says which filing it is of."""
+    for source, has_header in _HEADER_FILES.items():
+        for name, content in files:
+            header = parse_header(content[:HEADER_BYTES]) if has_header(name) else Header()
+            if header.accession_number:
+                return header, source
+    return Header(), "index"
+
+
+def _is_header_text(name: str) -> bool:
+    return name.endswith(".hdr.sgml")
 
 
 def _is_full_submission(name: str) -> bool:
     return name.endswith(".txt") and is_accession_number(name.removesuffix(".txt"))
 
 
-def _folder_header(files: list[tuple[str, bytes]]) -> tuple[Header, HeaderSource]:
-    for name, content in files:
-        if name.endswith(".hdr.sgml"):
-            return parse_header(content), "hdr_sgml"
-    for name, content in files:
-        if _is_full_submission(name):
-            return parse_header(content[:_HEADER_BYTES]), "submission"
-    return Header(), "index"
+_HEADER_FILES: Final[dict[HeaderSource, Callable[[str], bool]]] = {
+    "hdr_sgml": _is_header_text,
+    "submission": _is_full_submission,
+}
 
 
 def _measured(filing: Filing, content: bytes) -> Filing:

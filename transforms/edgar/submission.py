@@ -39,6 +39,8 @@ _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
 _WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEXT>")
 _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
 _UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
+HEADER_BYTES: Final = 1 << 24
+"""A header takes a kilobyte a filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
 """No header of a document, which is a few lines, is longer."""
 
@@ -58,13 +60,13 @@ class Part:
 
 
 def header_of(content: bytes) -> bytes:
-    """What precedes the first document.
+    """What precedes the first document, or the beginning of it.
 
     Raises:
         SubmissionError: `not-a-submission` if neither header nor document is there.
     """
     end = _Tag(content, b"<DOCUMENT>", _opens).after(0)
-    header = content if end < 0 else content[:end]
+    header = content[: HEADER_BYTES if end < 0 else min(end, HEADER_BYTES)]
     if end < 0 and not _BEGINS.search(header):
         raise SubmissionError(
             "not-a-submission",

@@ -8,7 +8,9 @@ _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
 _NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
 _XBRL_TYPES: Final = ("EX-101", "EX-100")
-_XBRL_NAME = re.compile(r".+(?:\.xsd|[_-](?:cal|def|lab|pre|ref|htm)\.xml)", re.IGNORECASE)
+_XBRL_NAME = re.compile(
+    r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
+)
 _NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
 _HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
 _ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)
@@ -63,4 +65,4 @@ def is_archive(name: str) -> bool:
 
 def _suffix(name: str) -> str:
     _, dot, suffix = name.rpartition(".")
-    return dot + suffix.lower()
+    return dot + suffix.lower() if dot else ""

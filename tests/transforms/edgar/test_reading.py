@@ -244,6 +244,17 @@ def test_a_folder_without_header_is_known_from_the_index():
     assert (filing.header_source, filing.header.accession_number) == ("index", ACCESSION)
 
 
+@pytest.mark.parametrize("damaged", [b"", ERROR_PAGE])
+def test_a_header_file_that_is_none_gives_way_to_the_next(damaged):
+    files = {
+        f"{ACCESSION}.hdr.sgml": damaged,
+        f"{ACCESSION}.txt": submission(FILING, []),
+    }
+    assert read_folder(files.items(), ref=REF).header_source == "submission"
+    files[f"{ACCESSION}.txt"] = damaged
+    assert read_folder(files.items(), ref=REF).header_source == "index"
+
+
 def test_the_letters_of_a_folder_are_kept_without_the_submission_itself():
     files = {
         "filename2.txt": b"Dear",

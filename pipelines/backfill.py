@@ -1,0 +1,153 @@
+"""Backfill: slice after slice, each fetched, processed and committed before the next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from pipelines.config import Config, Edgar
+from pipelines.fetch import LaterError, fetch, fetch_table
+from pipelines.launch import RunError, launch, summary_table
+from pipelines.status import statuses
+from transforms.edgar.completeness import SliceStatus
+from transforms.edgar.slices import Slice
+
+
+@dataclass(frozen=True, slots=True)
+class SliceResult:
+    """What came of a slice: its status, or why it failed."""
+
+    slice_: Slice
+    status: SliceStatus | None
+    error: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything selected is processed or explained."""
+        return self.status is not None and self.status.is_complete
+
+
+def run_slice(
+    config: Config,
+    arguments: Sequence[str],
+    console: Console,
+    *,
+    again: bool = False,
+    wait: float = 0.0,
+) -> bool:
+    """Fetch what is lacking, if the source is EDGAR, and process the selection.
+
+    Returns:
+        Whether there was anything to process: a day without filings has no index.
+    """
+    if isinstance(config.source, Edgar):
+        fetched = fetch(config, arguments, console, again=again, wait=wait)
+        console.print(fetch_table(fetched))
+        if not fetched.indexed:
+            slices = ", ".join(map(str, config.select.slices))
+            console.print(f"{slices}: EDGAR has no index, so there is nothing to do")
+            return False
+        if fetched.counters.get("fetch/stopped"):
+            raise LaterError(
+                "EDGAR blocks or is not there; what was fetched is in the store, run again later"
+            )
+    summary = launch(config, arguments, console)
+    console.print(summary_table(summary))
+    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    return True
+
+
+def backfill(
+    config: Config,
+    slices: Sequence[Slice],
+    arguments: Sequence[str],
+    console: Console,
+    on_result: Callable[[SliceResult], None],
+) -> list[SliceResult]:
+    """Process slices in their order; those that are done already are left alone.
+
+    A slice that fails does not stop the others. What is done is read from the output and the
+    store, so a backfill that was interrupted goes on where it was. All indexes are fetched
+    first, by which the time left is known.
+
+    Raises:
+        ConfigError: The source cannot be used.
+        LaterError: Another job uses the store, or EDGAR blocks or is not there.
+    """
+    lacking = _lacking(config, slices, arguments, console)
+    rate = config.source.requests_per_second if isinstance(config.source, Edgar) else None
+    results = []
+    with Progress(
+        TextColumn("backfill"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[left]}"),
+        console=console,
+    ) as progress:
+        task = progress.add_task("backfill", total=len(slices), left=_left(lacking, rate))
+        for slice_ in slices:
+            result = _result(config.of(slice_), slice_, arguments, console)
+            lacking.pop(slice_)
+            results.append(result)
+            on_result(result)
+            progress.update(task, advance=1, left=_left(lacking, rate))
+    return results
+
+
+def _lacking(
+    config: Config, slices: Sequence[Slice], arguments: Sequence[str], console: Console
+) -> dict[Slice, int]:
+    """How many filings each slice has still to fetch."""
+    lacking = dict.fromkeys(slices, 0)
+    if isinstance(config.source, Edgar):
+        for slice_ in slices:
+            of_slice = config.of(slice_)
+            try:
+                fetch(of_slice, arguments, console, only_indexes=True)
+            except LaterError:
+                raise
+            except RunError:
+                continue  # it is met again, and reported, when the slice has its turn
+            (status,) = statuses(of_slice)
+            absent = sum(status.not_available.values())
+            lacking[slice_] = status.in_index - status.in_store - absent
+    return lacking
+
+
+def _left(lacking: dict[Slice, int], rate: float | None) -> str:
+    """Time left at the request rate, at a request for each filing."""
+    if rate is None:
+        return ""
+    filings = sum(lacking.values())
+    left = timedelta(seconds=round(filings / rate))
+    return f"{filings:,} filings to fetch, {left} left at {rate:g} requests/s"
+
+
+def _result(
+    config: Config, slice_: Slice, arguments: Sequence[str], console: Console
+) -> SliceResult:
+    (before,) = statuses(config)
+    if before.in_index and before.is_complete:
+        return SliceResult(slice_, before)
+    try:
+        run_slice(config, arguments, console)
+    except LaterError:
+        raise
+    except RunError as error:
+        return SliceResult(slice_, None, str(error))
+    (after,) = statuses(config)
+    return SliceResult(slice_, after)
+
+
+def show_result(result: SliceResult, console: Console) -> None:
+    """One line on a slice."""
+    if result.status is None:
+        text = f"{result.slice_}: failed: {result.error}"
+    else:
+        status = result.status
+        text = f"{result.slice_}: {status.processed:,} of {status.in_index:,} processed"
+        if not status.is_complete:
+            text += f", {len(status.unexplained):,} neither processed nor explained"
+    console.print(text, highlight=False, soft_wrap=True)

@@ -1,0 +1,221 @@
+"""Fetching from EDGAR into the store: what the selection asks for and the store lacks."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import apache_beam as beam
+from apache_beam.io.filesystems import FileSystems
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.config import Config, ConfigError, Edgar
+from pipelines.launch import RunError, beam_options, counters, new_run_id
+from pipelines.progress import show_progress
+from transforms.beam_files import open_files
+from transforms.count_rejects import CountRejects
+from transforms.discover_filings import DiscoverFilings
+from transforms.edgar.client import BlockedError, UnreachableError, checked_user_agent
+from transforms.edgar.errors import NoAnswerError, RetrievalError
+from transforms.edgar.lease import Claim, Lease, LeaseHeldError
+from transforms.edgar.local_files import LocalFiles
+from transforms.edgar.retrieval import Retrieval
+from transforms.edgar.slices import Slice
+from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.fetch_archives import FetchArchives
+from transforms.report_progress import Address, ReportTotal
+
+
+class LaterError(RunError):
+    """Nothing is wrong that the same command later would not mend; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSummary:
+    """What a fetch did.
+
+    Attributes:
+        indexed: Slices that have an index; a day without filings has none.
+        counters: Such as `in store`, `fetch/requests`, `fetch/not_available`, `fetch/failed`.
+        seconds: How long it took.
+    """
+
+    indexed: Sequence[Slice]
+    counters: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether EDGAR gave an answer to everything it was asked."""
+        return not (self.counters.get("fetch/failed") or self.counters.get("fetch/stopped"))
+
+
+def fetch(
+    config: Config,
+    arguments: Sequence[str],
+    console: Console,
+    *,
+    again: bool = False,
+    wait: float = 0.0,
+    only_indexes: bool = False,
+) -> FetchSummary:
+    """Have the index and the archive of each selected filing in the store.
+
+    Args:
+        config: With EDGAR as its source.
+        arguments: Beam options.
+        console: Where progress is shown.
+        again: Whether to ask again for what EDGAR did not have.
+        wait: Seconds to wait while another job uses the store.
+        only_indexes: Whether to leave out the archives.
+
+    Raises:
+        ConfigError: The source is not EDGAR, or nobody is declared to ask.
+        LaterError: Another job uses the store, or EDGAR blocks or is not there.
+        RunError: What EDGAR gives is no index.
+    """
+    edgar = edgar_source(config)
+    FileSystems.set_options(beam_options(arguments))
+    files = open_files(config.store_path)
+    slices = config.select.slices
+    job = f"fetch of {slices[0]}" + (f" to {slices[-1]}" if len(slices) > 1 else "")
+    try:
+        with Lease(files, job, wait=wait, on_wait=_tell_waiting(console)):
+            if isinstance(files, LocalFiles):
+                files.sweep()
+            started, run = time.monotonic(), new_run_id()
+            indexed, requests = _fetch_indexes(config, edgar, console, run, again)
+            counts = (
+                _fetch_archives(config, edgar, arguments, console, run, again)
+                if indexed and not only_indexes
+                else {}
+            )
+            counts["fetch/requests"] = counts.get("fetch/requests", 0) + requests
+            return FetchSummary(indexed, counts, time.monotonic() - started)
+    except LeaseHeldError as error:
+        raise LaterError(f"the store {config.store_path} is {error}") from error
+    except (BlockedError, UnreachableError, NoAnswerError) as error:
+        raise LaterError(f"EDGAR could not be asked: {error}") from error
+    except RetrievalError as error:
+        raise RunError(f"EDGAR did not give what was asked for: {error}") from error
+
+
+def edgar_source(config: Config) -> Edgar:
+    """The source, if it is EDGAR and says who asks.
+
+    Raises:
+        ConfigError: It is a mirror, or `user_agent` does not do.
+    """
+    if not isinstance(config.source, Edgar):
+        raise ConfigError('source.kind is "mirror": only from "edgar" is there anything to fetch')
+    try:
+        checked_user_agent(config.source.user_agent, config.source.base_url)
+    except ValueError as error:
+        raise ConfigError(f"source.user_agent: {error}") from error
+    return config.source
+
+
+def _fetch_indexes(
+    config: Config, edgar: Edgar, console: Console, run: str, again: bool
+) -> tuple[list[Slice], int]:
+    """The slices that have an index, and the number of requests that it took to know."""
+    today = datetime.now(UTC).date()
+    store = Store(open_files(config.store_path))
+    indexed = []
+    with closing(edgar.access.client(_tell_pause(console))) as client:
+        for slice_ in config.select.slices:
+            quarter = str(Slice.of_quarter(slice_.quarter))
+            store.compact_records(quarter, run)
+            retrieval = Retrieval(
+                client, store, store.records(quarter), headers=edgar.headers, ask_again=again
+            )
+            writer = RecordWriter(store, quarter, f"{run}-{slice_}-index")
+            for record in _indexes(retrieval, slice_, edgar, today):
+                writer.add(record)
+            writer.flush()
+            if store.holds(slice_.index):
+                indexed.append(slice_)
+        return indexed, client.requests
+
+
+def _fetch_archives(
+    config: Config,
+    edgar: Edgar,
+    arguments: Sequence[str],
+    console: Console,
+    run: str,
+    again: bool,
+) -> dict[str, int]:
+    """What the steps of the fetch counted."""
+    with show_progress(console) as address:
+        pipeline = beam.Pipeline(options=beam_options(arguments))
+        build(pipeline, config, edgar, run, again, address)
+        result = pipeline.run()
+        result.wait_until_finish()
+    return counters(result)
+
+
+def _indexes(retrieval: Retrieval, slice_: Slice, edgar: Edgar, today: date) -> Iterator[Record]:
+    """Have the index of a slice, and of its months the RSS if headers come from there."""
+    record = retrieval.index(slice_, today)
+    if record is not None:
+        yield record
+    if edgar.headers == "rss" and (record is None or record.outcome == "stored"):
+        yield from retrieval.rss(slice_, today)
+
+
+def build(
+    pipeline: beam.Pipeline, config: Config, edgar: Edgar, run: str, again: bool, progress: Address
+) -> None:
+    """Add the steps of a fetch to `pipeline`."""
+    discovered = pipeline | "DiscoverFilings" >> DiscoverFilings(
+        config.archives, config.select.slices, config.selection
+    )
+    discovered.refs | "ReportTotal" >> ReportTotal(progress)
+    fetched = discovered.refs | "FetchArchives" >> FetchArchives(
+        edgar.access, config.store_path, run, edgar.headers, edgar.archives, again, progress
+    )
+    rejects = (discovered.rejects, fetched.rejects)
+    rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
+
+
+def _tell_waiting(console: Console) -> Callable[[Claim], None]:
+    told: set[str] = set()
+
+    def tell(other: Claim) -> None:
+        if other.id not in told:
+            told.add(other.id)
+            console.print(f"Waiting for {other}", highlight=False)
+
+    return tell
+
+
+def _tell_pause(console: Console) -> Callable[[float], None]:
+    def tell(remaining: float) -> None:
+        if console.is_terminal or remaining % 30 < 1:
+            end = "\r" if console.is_terminal and remaining else "\n"
+            text = f"EDGAR blocks; asking again in {remaining:4.0f} s"
+            console.print(text, highlight=False, end=end)
+
+    return tell
+
+
+def fetch_table(summary: FetchSummary) -> Table:
+    """The counts of a fetch, a line each."""
+    table = Table(title="Fetched", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    counts = summary.counters
+    table.add_row("filings in the store", f"{counts.get('in store', 0):,}")
+    for label, name in [
+        ("files stored now", "fetch/stored"),
+        ("not available", "fetch/not_available"),
+        ("failed", "fetch/failed"),
+        ("bytes", "fetch/bytes"),
+        ("requests", "fetch/requests"),
+    ]:
+        table.add_row(label, f"{counts.get(name, 0):,}")
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    return table

@@ -1,0 +1,307 @@
+"""Fetching from a stand-in for EDGAR: polite, complete, resumable, and equal to a mirror."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from pipelines.cli import main
+from pipelines.config import Config
+from pipelines.fetch import fetch
+from pipelines.status import statuses
+from tests.buckets import Bucket, gs_bucket, s3_bucket
+from tests.edgar_server import EdgarServer
+from tests.pipelines.runs import config as mirror_config
+from tests.pipelines.runs import rows, run
+from transforms.edgar.lease import Lease
+from transforms.edgar.local_files import LocalFiles
+
+MULTI = ("--direct_running_mode=multi_processing", "--direct_num_workers")
+FAST = {"requests_per_second": 400, "block_seconds": 1}
+
+
+@pytest.fixture
+def edgar(sample_mirror: Path) -> Iterator[EdgarServer]:
+    with EdgarServer(sample_mirror) as server:
+        yield server
+
+
+def document(edgar: EdgarServer, place: Path, **source: Any) -> dict[str, Any]:
+    return {
+        "source": {
+            "kind": "edgar",
+            "base_url": edgar.url,
+            "user_agent": "Test Suite tests@example.org",
+            **FAST,
+            **source,
+        },
+        "store": {"path": str(place / "store")},
+        "select": {"from": "2024Q1", "to": "2024Q2"},
+        "output": {"path": str(place / "out")},
+    }
+
+
+def config(edgar: EdgarServer, place: Path, **source: Any) -> Config:
+    return Config.model_validate(document(edgar, place, **source))
+
+
+def toml(edgar: EdgarServer, place: Path, **source: Any) -> Path:
+    lines = []
+    for section, values in document(edgar, place, **source).items():
+        lines += [
+            f"[{section}]",
+            *(f"{key} = {json.dumps(value)}" for key, value in values.items()),
+        ]
+    file = place / "config.toml"
+    file.write_text("\n".join(lines))
+    return file
+
+
+def quiet() -> Console:
+    return Console(file=io.StringIO())
+
+
+def stored(place: Path) -> dict[str, bytes]:
+    """What lies in the store, by path, less the records."""
+    archives = place / "store" / "Archives"
+    return {
+        file.relative_to(archives).as_posix(): file.read_bytes()
+        for file in sorted(archives.rglob("*"))
+        if file.is_file()
+    }
+
+
+def served(mirror: Path, names: set[str]) -> dict[str, bytes]:
+    return {name: (mirror / "Archives" / name).read_bytes() for name in names}
+
+
+def test_what_is_fetched_is_what_edgar_has_and_a_rerun_asks_for_nothing(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+) -> None:
+    summary = fetch(config(edgar, tmp_path), [], quiet())
+    found = stored(tmp_path)
+    assert summary.is_complete
+    assert summary.counters["in store"] > 0
+    assert found == served(sample_mirror, set(found))
+    assert summary.counters["fetch/requests"] == len(edgar.requests)
+    first = len(edgar.requests)
+    again = fetch(config(edgar, tmp_path), [], quiet())
+    assert again.counters["in store"] == summary.counters["in store"]
+    unsettled = [path for path in edgar.paths()[first:] if "monthly" not in path]
+    assert unsettled == []
+
+
+@pytest.mark.parametrize("headers", ["rss", "hdr_sgml", "submission", "index"])
+def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, headers: str
+) -> None:
+    fetch(config(edgar, tmp_path, headers=headers), [], quiet())
+    run(config(edgar, tmp_path, headers=headers))
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_the_rate_holds_whatever_the_number_of_workers(
+    edgar: EdgarServer, tmp_path: Path, workers: int
+) -> None:
+    rate = 10
+    asked = config(edgar, tmp_path, requests_per_second=rate)
+    summary = fetch(asked, [MULTI[0], f"{MULTI[1]}={workers}"], quiet())
+    assert summary.is_complete
+    assert len(edgar.requests) > 2 * rate
+    assert edgar.most_in_a_second() <= rate
+
+
+@pytest.mark.parametrize("status", [403, 429])
+def test_a_block_in_the_middle_is_sat_out_and_the_store_is_complete(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, status: int
+) -> None:
+    edgar.misbehave("throttle", r"edgar/data", status=status, seconds=0.9)
+    summary = fetch(config(edgar, tmp_path, requests_per_second=40), [], quiet())
+    blocked_at = next(each.at for each in edgar.requests if each.status == status)
+    later = [each.at for each in edgar.requests if each.at > blocked_at + 0.1]
+    assert min(later) >= blocked_at + 1.0
+    assert summary.is_complete
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+
+
+def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "transforms.edgar.client.Patience.__init__.__defaults__", (1.0, 3, 1, 0.01, 1.0, 1.0, 3)
+    )
+    edgar.misbehave("reset", r"xbrl\.zip", times=1000)
+    failed = fetch(config(edgar, tmp_path), [], quiet())
+    assert failed.counters["fetch/stopped"] == 1
+    assert not failed.is_complete
+    edgar.faults.clear()
+    assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+
+
+def command(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, list(arguments))
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def test_commands_fetch_run_and_status(edgar: EdgarServer, tmp_path: Path) -> None:
+    file = str(toml(edgar, tmp_path))
+    code, output = command("status", "--config", file)
+    assert (code, "Status" in output) == (0, True)
+    code, output = command("fetch", "--config", file)
+    assert (code, "requests" in output) == (0, True)
+    code, output = command("status", "--config", file)
+    assert (code, "neither processed nor explained" in output) == (1, True)
+    code, output = command("run", "--config", file)
+    assert (code, "Committed" in output) == (0, True)
+    code, output = command("status", "--config", file)
+    assert (code, "2024Q1" in output) == (0, True), output
+
+
+@pytest.mark.parametrize("agent", ["", "nobody", "someone@example"])
+def test_nobody_is_asked_without_saying_who_asks(
+    edgar: EdgarServer, tmp_path: Path, agent: str
+) -> None:
+    file = str(toml(edgar, tmp_path, user_agent=agent))
+    code, output = command("fetch", "--config", file)
+    assert (code, "source.user_agent" in output) == (2, True)
+    assert edgar.requests == []
+
+
+def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    file = str(toml(edgar, tmp_path))
+    with Lease(LocalFiles(tmp_path / "store"), "fetch of 2024Q1"):
+        code, output = command("fetch", "--config", file)
+    assert code == 75
+    assert "in use by fetch of 2024Q1" in output
+    assert edgar.requests == []
+
+
+def test_a_day_without_index_is_success_with_nothing_to_do(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    file = str(toml(edgar, tmp_path))
+    code, output = command("run", "--config", file, "--date", "2024-03-30")
+    assert (code, "nothing to do" in output) == (0, True)
+    assert command("status", "--config", file, "--date", "2024-03-30")[0] == 0
+
+
+def daily_index(mirror: Path, day: str) -> bytes:
+    """The rows of one day, as a daily index writes them."""
+    full = (mirror / "Archives/edgar/full-index/2024/QTR1/master.idx").read_text("latin-1")
+    head, dashes, rows_ = full.partition("-" * 80)
+    kept = [row.replace(day, day.replace("-", "")) for row in rows_.splitlines() if day in row]
+    assert kept, f"no filing on {day}"
+    return "\n".join([head + dashes, *kept, ""]).encode("latin-1")
+
+
+def test_a_daily_run_adds_the_filings_of_its_day(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+) -> None:
+    day = "2024-02-28"
+    path = f"/Archives/edgar/daily-index/2024/QTR1/master.{day.replace('-', '')}.idx"
+    edgar.extra[path] = daily_index(sample_mirror, day)
+    file = str(toml(edgar, tmp_path))
+    assert command("run", "--config", file, "--date", day)[0] == 0
+    assert command("status", "--config", file, "--date", day)[0] == 0
+    filings = rows(tmp_path / "out")["filings"]
+    assert filings
+    assert {str(filing[3]) for filing in filings} == {day}
+
+
+def test_a_backfill_runs_quarter_after_quarter_and_leaves_alone_what_is_done(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+) -> None:
+    file = str(toml(edgar, tmp_path))
+    span = ("--from", "2024Q1", "--to", "2024Q2")
+    code, output = command("backfill", "--config", file, *span, "--newest-first")
+    assert code == 0, output
+    assert output.index("2024Q2: ") < output.index("2024Q1: ")
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    asked = len(edgar.requests)
+    code, output = command("backfill", "--config", file, *span)
+    assert (code, "Processed" in output) == (0, False)
+    assert len(edgar.requests) == asked
+
+
+def test_a_backfill_goes_on_after_a_quarter_that_fails(edgar: EdgarServer, tmp_path: Path) -> None:
+    file = str(toml(edgar, tmp_path))
+    edgar.misbehave("status", "2024/QTR1/master", status=401, times=99)
+    code, output = command("backfill", "--config", file, "--from", "2024Q1", "--to", "2024Q2")
+    assert code == 1
+    assert output.count("2024Q1: failed: ") == 2  # when it happens, and at the end
+    assert "2024Q2: 7 of 7 processed" in output
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+@pytest.mark.parametrize("bucket_of", [s3_bucket, pytest.param(gs_bucket, marks=pytest.mark.slow)])
+def test_a_store_in_a_bucket_gives_the_same_rows(
+    edgar: EdgarServer,
+    sample_mirror: Path,
+    tmp_path: Path,
+    bucket_of: Callable[[], AbstractContextManager[Bucket]],
+) -> None:
+    with bucket_of() as bucket:
+        where = document(edgar, tmp_path) | {"store": {"path": f"{bucket.url}/store"}}
+        asked = Config.model_validate(where)
+        assert fetch(asked, bucket.options, quiet()).is_complete
+        first = len(edgar.requests)
+        assert fetch(asked, bucket.options, quiet()).is_complete
+        assert len(edgar.requests) == first
+        run(asked, *bucket.options)
+        assert all(each.is_complete for each in statuses(asked))
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+KILLED = """
+import sys
+from pipelines.cli import main
+main(["run", "--config", sys.argv[1]])
+"""
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_random_moments_resumes_to_the_same_store_and_datasets(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+) -> None:
+    file = toml(edgar, tmp_path, requests_per_second=20)
+    for moment in [2.5, 3.0, 3.4, 3.9, 4.3, 4.6, 5.0, 5.3, 5.6, 6.0]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(file)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = stored(tmp_path)
+        whole = {name for name in found if ".unfinished-" not in name}
+        assert {name: found[name] for name in whole} == served(sample_mirror, whole)
+    code, output = command("run", "--config", str(file))
+    assert code == 0, output
+    fetched = [path for path in edgar.paths() if "edgar/data" in path]
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    stored_paths = [path for path in fetched if (sample_mirror / "Archives" / path).is_file()]
+    # a request whose answer the kill cut off is the only one that is made again
+    assert len(stored_paths) - len(set(stored_paths)) <= 10

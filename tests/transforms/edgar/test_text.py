@@ -1,0 +1,16 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.edgar.text import decode
+
+
+def test_each_encoding_of_edgar_is_told():
+    assert decode(b"NESTLE") == "NESTLE"
+    assert decode("NESTLÉ “A”".encode()) == "NESTLÉ “A”"
+    assert decode("NESTLÉ “A”".encode("cp1252")) == "NESTLÉ “A”"
+    assert decode(b"\xc9A\x81") == "\xc9A\x81"
+
+
+@given(st.binary())
+def test_no_bytes_fail(raw):
+    assert len(decode(raw)) <= len(raw)

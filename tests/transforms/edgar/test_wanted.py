@@ -1,0 +1,89 @@
+import pytest
+
+from transforms.edgar.wanted import (
+    is_declared_xbrl,
+    is_letter,
+    is_letter_form,
+    may_be_xbrl,
+    shows_xbrl,
+)
+
+
+@pytest.mark.parametrize("form", ["UPLOAD", "CORRESP", "LETTER", "DRSLTR", "DRSLTR/A"])
+def test_correspondence_is_told_by_its_form(form):
+    assert is_letter_form(form)
+
+
+@pytest.mark.parametrize("form", [None, "", "10-K", "UPLOADS", "CORRESPONDENCE"])
+def test_other_forms_are_no_correspondence(form):
+    assert not is_letter_form(form)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        ("filename1.pdf", "LETTER"),
+        ("filename2.txt", "TEXT-EXTRACT"),
+        ("filename1.HTM", "CORRESP"),
+        ("document-1", "CORRESP"),
+    ],
+)
+def test_letters_are_text_html_and_pdf(name, type_):
+    assert is_letter(name, type_)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("g1.jpg", "GRAPHIC"), ("R1.htm", "XML"), ("x.zip", "ZIP"), ("document-2", "GRAPHIC")],
+)
+def test_pictures_and_what_edgar_adds_are_no_letters(name, type_):
+    assert not is_letter(name, type_)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        ("anything", "EX-101.CAL"),
+        ("anything.xml", "EX-100.INS"),
+        ("a.xsd", None),
+        ("a-20240331_cal.xml", None),
+        ("a-20240331_htm.xml", "XML"),
+        ("a-20240331.xml", None),
+    ],
+)
+def test_type_or_name_can_claim_xbrl(name, type_):
+    assert is_declared_xbrl(name, type_)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [("FilingSummary.xml", "XML"), ("R2.htm", "XML"), ("primary_doc.xml", "4"), ("a.htm", "10-K")],
+)
+def test_other_markup_must_show_that_it_is_xbrl(name, type_):
+    assert not is_declared_xbrl(name, type_)
+    assert may_be_xbrl(name, type_)
+
+
+@pytest.mark.parametrize("name", ["MetaLinks.json", "Show.js", "report.css", "a.txt", "a"])
+def test_nothing_else_is_looked_into(name):
+    assert not may_be_xbrl(name, None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<xbrl xmlns='http://www.xbrl.org/2003/instance'>",
+        b'<l:linkbase xmlns:l="http://www.xbrl.org/2003/linkbase">',
+        b'<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL">',
+        b'<html xmlns:ix="http://www.xbrl.org/2008/inlineXBRL">',
+    ],
+)
+def test_xbrl_shows_by_its_namespaces(content):
+    assert shows_xbrl(content)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>see http://www.xbrl.org/2013/inlineXBRL for more</html>", b"<Report/>"]
+)
+def test_text_that_mentions_xbrl_is_none(content):
+    assert not shows_xbrl(content)

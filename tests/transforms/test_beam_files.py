@@ -1,0 +1,79 @@
+"""The same contract for files on a disk, on S3 and on Google Cloud Storage."""
+
+import io
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from tests.buckets import Bucket, gs_bucket, s3_bucket
+from transforms.beam_files import BeamFiles, open_files
+from transforms.edgar.lease import Lease, LeaseHeldError
+from transforms.edgar.local_files import LocalFiles
+from transforms.edgar.store import FileSystem, Record, RecordWriter, Store
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[Bucket]:
+    with s3_bucket() as bucket:
+        yield bucket
+
+
+@pytest.fixture(scope="module")
+def gs() -> Iterator[Bucket]:
+    with gs_bucket() as bucket:
+        yield bucket
+
+
+@pytest.fixture(params=["local", "beam", "s3", pytest.param("gs", marks=pytest.mark.slow)])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> FileSystem:
+    if request.param == "local":
+        return open_files(str(tmp_path / "store"))
+    if request.param == "beam":
+        return BeamFiles(str(tmp_path / "store"))
+    bucket: Bucket = request.getfixturevalue(request.param)
+    FileSystems.set_options(PipelineOptions(list(bucket.options)))
+    return open_files(f"{bucket.url}/{uuid.uuid4().hex}")
+
+
+def test_a_path_without_scheme_is_local(tmp_path: Path) -> None:
+    assert isinstance(open_files(str(tmp_path)), LocalFiles)
+    assert isinstance(open_files("s3://bucket/store"), BeamFiles)
+
+
+def test_a_file_is_written_replaced_listed_and_deleted(files: FileSystem) -> None:
+    assert not files.exists("a/b.txt")
+    assert list(files.list("a/")) == []
+    for content in (b"first", b"second"):
+        files.write_whole("a/b.txt", io.BytesIO(content))
+        with files.open_read("a/b.txt") as file:
+            assert file.read() == content
+    files.write_whole("ab.txt", io.BytesIO(b"other"))
+    assert files.exists("a/b.txt")
+    assert list(files.list("a/")) == ["a/b.txt"]
+    assert sorted(files.list("")) == ["a/b.txt", "ab.txt"]
+    files.delete("a/b.txt")
+    files.delete("a/b.txt")
+    assert list(files.list("a/")) == []
+    with pytest.raises(FileNotFoundError):
+        files.open_read("a/b.txt")
+
+
+def test_records_are_kept(files: FileSystem) -> None:
+    store = Store(files)
+    writer = RecordWriter(store, "2024Q1", "run")
+    writer.add(Record.now("edgar/data/1/x.txt", "not_available", reason="HTTP 404"))
+    writer.flush()
+    assert list(store.records("2024Q1")) == ["edgar/data/1/x.txt"]
+
+
+def test_a_lease_keeps_a_second_job_out(files: FileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transforms.edgar.lease._PATIENCE", 0.1)
+    with Lease(files, "fetch"), pytest.raises(LeaseHeldError, match="fetch"):
+        Lease(files, "run").__enter__()
+    assert list(files.list(Lease.FOLDER)) == []

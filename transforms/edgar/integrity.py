@@ -1,0 +1,174 @@
+"""Whether what arrived is what was asked for, and the whole of it.
+
+EDGAR answers some requests with an HTML page and status 200, and a connection can end early
+without anybody noticing. Each kind of file is therefore held to what every such file has: its
+first and last marks, and for archives their checksums.
+"""
+
+import gzip
+import hashlib
+import re
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from transforms.edgar.errors import UnsoundBodyError
+
+CHUNK = 1 << 20
+MAX_UNPACKED = 16 << 30
+"""Most bytes that an archive may hold unpacked; beyond it is a bomb."""
+
+_PAGE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_SUBMISSION_STARTS = (
+    b"<SEC-DOCUMENT>",
+    b"<SUBMISSION>",
+    b"<IMS-DOCUMENT>",
+    b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----",
+)
+_SUBMISSION_ENDS = (
+    b"</SEC-DOCUMENT>",
+    b"</SUBMISSION>",
+    b"</IMS-DOCUMENT>",
+    b"-----END PRIVACY-ENHANCED MESSAGE-----",
+)
+
+
+def sha256(body: BinaryIO) -> str:
+    """SHA-256 of the bytes from the position of `body` on, in hexadecimal."""
+    digest = hashlib.sha256()
+    while chunk := body.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def check_body(path: str, body: BinaryIO) -> None:
+    """Refuse a body that cannot be the file at `path`; leaves `body` at its start.
+
+    Args:
+        path: Below `Archives/`; its ending says what must have come.
+        body: A seekable stream.
+
+    Raises:
+        UnsoundBodyError: It is an HTML page, another kind of file, damaged, or not whole.
+    """
+    head, tail = _ends(body)
+    if not head:
+        raise UnsoundBodyError("empty-body", f"{path}: nothing arrived", file=_name(path))
+    if _PAGE.match(head):
+        raise UnsoundBodyError(
+            "html-page", f"{path}: an HTML page arrived instead", file=_name(path)
+        )
+    body.seek(0)
+    if path.endswith(".zip"):
+        _check_zip(path, body)
+    elif path.endswith(".gz"):
+        _check_gzip(path, body)
+    elif path.endswith(".idx"):
+        _check_index(path, head, tail)
+    elif path.endswith(".hdr.sgml"):
+        _check_header(path, head, tail)
+    elif path.endswith((".txt", ".nc")):
+        _check_submission(path, head, tail)
+    elif path.endswith(".xml"):
+        _check_rss(path, head, tail)
+    body.seek(0)
+
+
+def _ends(body: BinaryIO, size: int = 4096) -> tuple[bytes, bytes]:
+    """The first and the last `size` bytes."""
+    length = body.seek(0, 2)
+    body.seek(0)
+    head = body.read(size)
+    body.seek(max(0, length - size))
+    return head, body.read(size)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _other_kind(path: str, expected: str, head: bytes) -> UnsoundBodyError:
+    shown = head[:60].decode("latin-1")
+    return UnsoundBodyError(
+        "not-the-file", f"{path}: begins with {shown!r}, not as {expected} does", file=_name(path)
+    )
+
+
+def _cut_short(path: str, expected: str, tail: bytes) -> UnsoundBodyError:
+    shown = tail[-60:].decode("latin-1")
+    return UnsoundBodyError(
+        "truncated", f"{path}: ends with {shown!r}, not as {expected} does", file=_name(path)
+    )
+
+
+def _check_zip(path: str, body: BinaryIO) -> None:
+    """Hold the archive to its end record, its directory and each member's CRC-32."""
+    try:
+        with zipfile.ZipFile(body) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > MAX_UNPACKED:
+                raise UnsoundBodyError(
+                    "bomb", f"{path}: {unpacked} bytes unpacked, more than {MAX_UNPACKED}"
+                )
+            damaged = archive.testzip()
+    # RuntimeError: an encrypted member; NotImplementedError: a compression that is not at hand
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+        raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error
+    if damaged is not None:
+        raise UnsoundBodyError(
+            "damaged-archive",
+            f"{path}: the checksum of member {damaged!r} is wrong",
+            file=_name(path),
+        )
+
+
+def _check_gzip(path: str, body: BinaryIO) -> None:
+    """Read to the trailer, whose CRC-32 and length `gzip` compares."""
+    unpacked = 0
+    try:
+        with gzip.GzipFile(fileobj=body, mode="rb") as stream:
+            while chunk := stream.read(CHUNK):
+                unpacked += len(chunk)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error
+    if unpacked == 0:
+        raise UnsoundBodyError("empty-body", f"{path}: holds nothing", file=_name(path))
+
+
+def _check_index(path: str, head: bytes, tail: bytes) -> None:
+    """Every index has a line of dashes; each row ends with a path, the last one too."""
+    if re.search(rb"^-{20,}\s*$", head, re.MULTILINE) is None:
+        raise _other_kind(path, "an index", head)
+    if not tail.rstrip().endswith((b".txt", b".htm", b"----")):
+        raise _cut_short(path, "an index", tail)
+
+
+def _check_submission(path: str, head: bytes, tail: bytes) -> None:
+    """A submission names its accession number near its start and closes what it opened."""
+    if not head.lstrip().startswith(_SUBMISSION_STARTS):
+        raise _other_kind(path, "a submission", head)
+    accession = _name(path).partition(".")[0].encode()
+    if accession not in head:
+        raise UnsoundBodyError(
+            "another-filing",
+            f"{path}: the submission that arrived does not name {accession.decode()}",
+            file=_name(path),
+        )
+    if not tail.rstrip().endswith(_SUBMISSION_ENDS):
+        raise _cut_short(path, "a submission", tail)
+
+
+def _check_header(path: str, head: bytes, tail: bytes) -> None:
+    if b"<SEC-HEADER>" not in head and b"<SUBMISSION>" not in head:
+        raise _other_kind(path, "a submission header", head)
+    if not tail.rstrip().endswith((b"</SEC-HEADER>", b"</SUBMISSION>")):
+        raise _cut_short(path, "a submission header", tail)
+
+
+def _check_rss(path: str, head: bytes, tail: bytes) -> None:
+    if b"<rss" not in head:
+        raise _other_kind(path, "an RSS file", head)
+    if not tail.rstrip().endswith(b"</rss>"):
+        raise _cut_short(path, "an RSS file", tail)

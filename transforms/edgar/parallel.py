@@ -1,0 +1,52 @@
+"""One function over many items in threads, of which never more wait than are soon needed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def map_in_threads(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    threads: int,
+    stop: Callable[[], None],
+) -> Iterator[Result]:
+    """Results in the order in which they are ready.
+
+    Args:
+        function: Called in the threads.
+        items: Taken from as results are, so they may be many.
+        threads: Most calls at a time.
+        stop: Called when a call has failed or the caller wants no more: makes the others end soon.
+
+    Raises:
+        Exception: Whatever the first call that fails does raise.
+    """
+    with ThreadPoolExecutor(threads) as pool:
+        running: set[Future[Result]] = set()
+        try:
+            for item in items:
+                running.add(pool.submit(function, item))
+                if len(running) >= 2 * threads:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from _results(done)
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from _results(done)
+        except BaseException:
+            stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _results(done: Iterable[Future[Result]]) -> Iterator[Result]:
+    """Results, and only then the first failure, so that it takes none of them along."""
+    for each in sorted(done, key=_has_failed):
+        yield each.result()
+
+
+def _has_failed(call: Future[Result]) -> bool:
+    return call.exception() is not None

@@ -1,0 +1,42 @@
+"""Where EDGAR keeps what is not a filing's own: daily indexes, RSS files, the Feed; and headers.
+
+Paths are relative to `Archives/`, as in `accession`, and the same at the SEC, in a mirror and
+in the store of raw archives.
+"""
+
+from datetime import date
+
+from transforms.edgar.accession import folder_path
+
+
+def daily_index_path(day: date, name: str = "master") -> str:
+    """Where the index of what was disseminated on `day` lies; a day without filings has none.
+
+    >>> daily_index_path(date(2024, 5, 15))
+    'edgar/daily-index/2024/QTR2/master.20240515.idx'
+    """
+    return f"edgar/daily-index/{_quarter_folder(day)}/{name}.{day:%Y%m%d}.idx"
+
+
+def rss_path(year: int, month: int) -> str:
+    """Where the RSS file of all XBRL filings of a month lies; the first is of April 2005."""
+    return f"edgar/monthly/xbrlrss-{year:04}-{month:02}.xml"
+
+
+def feed_path(day: date) -> str:
+    """Where the Feed archive of every submission disseminated on `day` lies."""
+    return f"edgar/Feed/{_quarter_folder(day)}/{day:%Y%m%d}.nc.tar.gz"
+
+
+def header_path(cik: int, accession: str) -> str:
+    """Where the submission header of a filing lies on its own."""
+    return f"{folder_path(cik, accession)}/{accession}.hdr.sgml"
+
+
+def feed_submission_path(cik: int, accession: str) -> str:
+    """Where the store keeps a submission cut out of the Feed; EDGAR itself has no such file."""
+    return f"edgar/data/{cik}/{accession}.nc"
+
+
+def _quarter_folder(day: date) -> str:
+    return f"{day.year}/QTR{(day.month + 2) // 3}"

@@ -1,0 +1,110 @@
+"""Slices: the quarter or the day that is fetched, processed and reported as one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from transforms.edgar.accession import index_path, quarter_of
+from transforms.edgar.paths import daily_index_path
+
+_QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
+_FIRST_YEAR = 1993
+_OVER_A_WEEKEND = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slice:
+    """A quarter of a year, or one day.
+
+    Attributes:
+        first: Its first day.
+        last: Its last day.
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_quarter(cls, quarter: int) -> Self:
+        """A quarter written as one number, `20241`."""
+        year, number = divmod(quarter, 10)
+        first = date(year, number * 3 - 2, 1)
+        return cls(first, date(year + number // 4, number * 3 % 12 + 1, 1) - timedelta(days=1))
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        """One day."""
+        return cls(day, day)
+
+    @classmethod
+    def parse(cls, text: str, today: date) -> Self:
+        """The slice that `text` names: `2024Q1`, `2024-05-15`, `yesterday` or `today`.
+
+        Raises:
+            ValueError: It names none, or one before the first index of EDGAR.
+        """
+        relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(text)
+        if relative is not None:
+            return cls.of_day(relative)
+        match = _QUARTER.fullmatch(text)
+        try:
+            found = (
+                cls.of_quarter(int(match[1]) * 10 + int(match[2]))
+                if match
+                else cls.of_day(date.fromisoformat(text))
+            )
+        except ValueError:
+            found = None
+        if found is None or found.first.year < _FIRST_YEAR:
+            raise ValueError(
+                f"{text!r} is neither a quarter such as 2024Q1 nor a day such as 2024-05-15"
+                f" or yesterday, from {_FIRST_YEAR} on"
+            )
+        return found
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+    @property
+    def quarter(self) -> int:
+        """The quarter it is or lies in, as one number."""
+        return quarter_of(self.first)
+
+    @property
+    def index(self) -> str:
+        """Path of the index that lists its filings."""
+        return (
+            daily_index_path(self.first) if self.is_day else index_path(self.quarter, "master.idx")
+        )
+
+    @property
+    def months(self) -> list[tuple[int, int]]:
+        """Year and month of the RSS files that can list its filings.
+
+        What is accepted in the evening bears the date of the next business day, which can lie
+        in the next month.
+        """
+        first, last = (
+            day.year * 12 + day.month - 1 for day in (self.first - _OVER_A_WEEKEND, self.last)
+        )
+        return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
+
+    def __str__(self) -> str:
+        if self.is_day:
+            return self.first.isoformat()
+        return f"{self.quarter // 10}Q{self.quarter % 10}"
+
+
+def quarters_between(first: Slice, last: Slice) -> list[Slice]:
+    """The quarters from that of `first` to that of `last`, oldest first."""
+    years: Iterable[int] = range(first.first.year, last.last.year + 1)
+    quarters = [year * 10 + number for year in years for number in (1, 2, 3, 4)]
+    return [
+        Slice.of_quarter(quarter)
+        for quarter in quarters
+        if first.quarter <= quarter <= last.quarter
+    ]

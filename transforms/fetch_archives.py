@@ -1,0 +1,197 @@
+"""FetchArchives: from references to the selected filings to their archives in the store.
+
+EDGAR limits what a user asks in total, so all references go through one key to one worker,
+whose threads share one pace. Trouble that a retry of the bundle would only make worse, a block
+above all, therefore ends the step in good order: what it has not got is told, not raised.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.typehints import no_annotations
+
+from transforms.beam_files import open_files
+from transforms.count_rows import NAMESPACE
+from transforms.edgar.accession import quarter_of
+from transforms.edgar.client import (
+    CONNECTIONS,
+    BlockedError,
+    Client,
+    EdgarAccess,
+    UnreachableError,
+)
+from transforms.edgar.errors import RetrievalError
+from transforms.edgar.filing import FilingRef
+from transforms.edgar.parallel import map_in_threads
+from transforms.edgar.retrieval import Headers, Retrieval, Retrieved
+from transforms.edgar.slices import Slice
+from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.filing_step import REJECTS, FilingReject
+from transforms.report_progress import Address, send
+
+_LOG = logging.getLogger(__name__)
+_LOGGED_EVERY: Final = 30.0
+
+
+Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
+
+
+class Fetched(NamedTuple):
+    """Filings whose archive is in the store, and why others are not there."""
+
+    refs: beam.PCollection[FilingRef]
+    rejects: beam.PCollection[FilingReject]
+
+
+@dataclass
+class FetchArchives(beam.PTransform):
+    """Have the archive of each filing in the store.
+
+    Args:
+        access: How EDGAR is asked.
+        store: Path of the store.
+        run: Id of the run, part of the names of its records.
+        headers: Where headers come from.
+        archives: `filing` or `feed`, see `Retrieval.filing` and `Retrieval.feed`.
+        ask_again: Whether to ask again for what EDGAR did not have.
+        progress: Where to report progress; None where nobody listens.
+    """
+
+    access: EdgarAccess
+    store: str
+    run: str
+    headers: Headers = "rss"
+    archives: Literal["filing", "feed"] = "filing"
+    ask_again: bool = False
+    progress: Address | None = None
+
+    @no_annotations  # Beam takes hints of single PCollections only
+    def expand(self, refs: beam.PCollection[FilingRef]) -> Fetched:
+        """References to the filings that are there, and rejects of the others."""
+        outputs = (
+            refs
+            | "OneKey" >> beam.Map(_with_one_key)
+            | "GroupAll" >> beam.GroupByKey()
+            | "Fetch" >> beam.ParDo(_Fetch(self)).with_outputs(REJECTS, main="refs")
+        )
+        return Fetched(outputs.refs, outputs[REJECTS])
+
+
+def _with_one_key(ref: FilingRef) -> tuple[int, FilingRef]:
+    return 0, ref
+
+
+class _Fetch(beam.DoFn):
+    def __init__(self, step: FetchArchives) -> None:
+        self._step = step
+
+    def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Item]:
+        refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
+        store = Store(open_files(self._step.store))
+        records = _Records(store, self._step.run)
+        with closing(self._step.access.client(self._tell_pause)) as client:
+            retrieval = Retrieval(
+                client,
+                store,
+                records.known(refs),
+                headers=self._step.headers,
+                ask_again=self._step.ask_again,
+            )
+            try:
+                yield from self._fetch(client, retrieval, refs, records)
+            except (BlockedError, UnreachableError) as error:
+                _LOG.error("stopped asking EDGAR: %s", error)
+                _count("fetch/stopped")
+            finally:
+                records.flush()
+                _count("fetch/requests", client.requests)
+
+    def _fetch(
+        self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: "_Records"
+    ) -> Iterator[Item]:
+        singly = refs
+        if self._step.archives == "feed":
+            singly = []
+            for retrieved in _from_feeds(retrieval, refs):
+                if retrieved.path is None:
+                    singly.append(retrieved.ref)
+                else:
+                    yield from self._outcome(retrieved, records)
+        for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
+            yield from self._outcome(retrieved, records)
+
+    def _outcome(self, retrieved: Retrieved, records: "_Records") -> Iterator[Item]:
+        for record in retrieved.records:
+            records.add(retrieved.ref, record)
+            _count(f"fetch/{record.outcome}")
+            _count("fetch/bytes", record.size or 0)
+        if self._step.progress:
+            send(1, self._step.progress, "filings")
+        if retrieved.path is not None:
+            _count("in store")
+            yield retrieved.ref
+        for reject in retrieved.rejects:
+            if self._step.progress:
+                send(1, self._step.progress, "rejects")
+            yield TaggedOutput(REJECTS, FilingReject(retrieved.ref.accession_number, reject))
+
+    def _tell_pause(self, remaining: float) -> None:
+        """Show that EDGAR is left alone, and for how long yet."""
+        if self._step.progress:
+            send(round(remaining), self._step.progress, "pause")
+        if remaining == 0 or remaining % _LOGGED_EVERY < 1:
+            _LOG.warning("EDGAR blocks; asking again in %d seconds", remaining)
+
+
+def _from_feeds(retrieval: Retrieval, refs: Sequence[FilingRef]) -> Iterator[Retrieved]:
+    """What the Feeds of the filing dates have; a Feed that cannot be had has nothing."""
+    days = defaultdict(list)
+    for ref in refs:
+        days[ref.filing_date].append(ref)
+    for day, filed in sorted(days.items()):
+        try:
+            yield from retrieval.feed(day, filed)
+        except RetrievalError as error:
+            _LOG.warning("Feed of %s: %s; its filings are fetched one by one", day, error.message)
+            yield from (Retrieved(ref, None) for ref in filed)
+
+
+class _Records:
+    """The records of each quarter, by the filing dates."""
+
+    def __init__(self, store: Store, run: str) -> None:
+        self._store = store
+        self._run = run
+        self._writers: dict[str, RecordWriter] = {}
+
+    def known(self, refs: Iterable[FilingRef]) -> dict[str, Record]:
+        """What is known of the quarters of `refs`."""
+        known: dict[str, Record] = {}
+        for name in sorted({_quarter_name(ref) for ref in refs}):
+            known |= self._store.records(name)
+        return known
+
+    def add(self, ref: FilingRef, record: Record) -> None:
+        name = _quarter_name(ref)
+        if name not in self._writers:
+            self._writers[name] = RecordWriter(self._store, name, self._run)
+        self._writers[name].add(record)
+
+    def flush(self) -> None:
+        for writer in self._writers.values():
+            writer.flush()
+
+
+def _quarter_name(ref: FilingRef) -> str:
+    return str(Slice.of_quarter(quarter_of(ref.filing_date)))
+
+
+def _count(name: str, number: int = 1) -> None:
+    Metrics.counter(NAMESPACE, name).inc(number)
