@@ -206,6 +206,12 @@ def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set
     return {
         i
         for text, where in places.items()
-        if len(where) > 1 and not text.endswith(":") and beside.issuperset(where)
+        if len(where) > 1 and _is_legend(text) and beside.issuperset(where)
         for i in where
     }
+
+
+def _is_legend(text: str) -> bool:
+    if "confidential" in text.lower():
+        return True
+    return len(text) <= _LONGEST and not text.endswith((":", "."))
