@@ -18,7 +18,7 @@ from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError
+from pipelines.config import Config, ConfigError, Mirror
 from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
@@ -136,18 +136,25 @@ def check_places(config: Config) -> None:
         ConfigError: One of them is not so.
     """
     source = filesystem.join(config.archives, "edgar")
-    if not filesystem.exists(source):
+    if isinstance(config.source, Mirror) and not _holds_edgar(source):
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
     probe = filesystem.join(config.output.path, f"{STAGING}/writable")
     try:
-        filesystem.create(probe).close()
+        with filesystem.create(probe) as file:
+            file.write(b"?")  # Beam cannot create an empty object on S3
         filesystem.delete([probe])
     except (OSError, BeamIOError) as error:
         raise ConfigError(
             f"output.path: {config.output.path} cannot be written: {error}"
         ) from error
+
+
+def _holds_edgar(place: str) -> bool:
+    """Whether there is a directory; in a bucket, which has none, whether there are indexes."""
+    indexes = filesystem.list_files(filesystem.join(place, "full-index"))
+    return filesystem.exists(place) or next(indexes, None) is not None
 
 
 def counters(result: PipelineResult) -> dict[str, int]:

@@ -5,6 +5,7 @@ import json
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -20,6 +21,7 @@ from pipelines.config import Config
 from pipelines.fetch import fetch
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
+from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.runs import config as mirror_config
 from tests.pipelines.runs import rows, run
@@ -253,7 +255,8 @@ def test_a_backfill_goes_on_after_a_quarter_that_fails(edgar: EdgarServer, tmp_p
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-@pytest.mark.parametrize("bucket_of", [s3_bucket, pytest.param(gs_bucket, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("bucket_of", [s3_bucket, gs_bucket])
 def test_a_store_in_a_bucket_gives_the_same_rows(
     edgar: EdgarServer,
     sample_mirror: Path,
@@ -271,6 +274,55 @@ def test_a_store_in_a_bucket_gives_the_same_rows(
         assert all(each.is_complete for each in statuses(asked))
     run(mirror_config(sample_mirror, tmp_path / "mirrored"))
     assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+def whole_corpus(document_: dict[str, Any], **select: Any) -> Config:
+    return Config.model_validate(
+        document_ | {"select": {"from": "2009Q1", "to": "2026Q2"} | select}
+    )
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@requires_corpus
+def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(tmp_path: Path) -> None:
+    mirror = CORPUS / "mirror"
+    with EdgarServer(mirror) as edgar:
+        asked = whole_corpus(document(edgar, tmp_path, headers="index"))
+        summary = fetch(asked, [], quiet())
+        assert summary.is_complete
+        assert summary.counters["in store"] > 800
+        assert summary.counters["fetch/requests"] == len(edgar.requests)
+        run(asked, MULTI[0], f"{MULTI[1]}=2")
+        assert all(each.is_complete for each in statuses(asked))
+    mirrored = {"kind": "mirror", "location": str(mirror)}
+    there = {"source": mirrored, "output": {"path": str(tmp_path / "mirrored")}}
+    run(whole_corpus(there), MULTI[0], f"{MULTI[1]}=2")
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+@pytest.mark.corpus
+@requires_corpus
+def test_the_feed_gives_the_same_rows_as_its_filings_one_by_one(tmp_path: Path) -> None:
+    accessions = [
+        file.name.removesuffix(".nc")
+        for day in sorted((CORPUS / "mirror/Archives/edgar/Feed").rglob("*.tar.gz"))
+        for file in tarfile.open(day).getmembers()
+    ]
+    found = {}
+    for archives in ("filing", "feed"):
+        with EdgarServer(CORPUS / "mirror") as edgar:
+            place = tmp_path / archives
+            where = document(edgar, place, archives=archives, headers="submission")
+            asked = whole_corpus(where, accessions=accessions, **{"from": "2024Q1"})
+            assert fetch(asked, [], quiet()).is_complete
+            feeds = [path for path in edgar.paths() if path.endswith(".tar.gz")]
+            assert bool(feeds) == (archives == "feed")
+            run(asked)
+            found[archives] = rows(place / "out")
+    for dataset in set(found["feed"]) - {"filings"}:
+        assert found["feed"][dataset] == found["filing"][dataset], dataset
+    assert len(found["feed"]["filings"]) == len(found["filing"]["filings"]) == len(accessions)
 
 
 KILLED = """
