@@ -301,14 +301,16 @@ def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(tmp_pa
     assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
 
 
+def members(archive: Path) -> list[str]:
+    with tarfile.open(archive) as tar:
+        return tar.getnames()
+
+
 @pytest.mark.corpus
 @requires_corpus
 def test_the_feed_gives_the_same_rows_as_its_filings_one_by_one(tmp_path: Path) -> None:
-    accessions = [
-        file.name.removesuffix(".nc")
-        for day in sorted((CORPUS / "mirror/Archives/edgar/Feed").rglob("*.tar.gz"))
-        for file in tarfile.open(day).getmembers()
-    ]
+    days = sorted((CORPUS / "mirror/Archives/edgar/Feed").rglob("*.tar.gz"))
+    accessions = [name.removesuffix(".nc") for day in days for name in members(day)]
     found = {}
     for archives in ("filing", "feed"):
         with EdgarServer(CORPUS / "mirror") as edgar:
@@ -322,7 +324,8 @@ def test_the_feed_gives_the_same_rows_as_its_filings_one_by_one(tmp_path: Path) 
             found[archives] = rows(place / "out")
     for dataset in set(found["feed"]) - {"filings"}:
         assert found["feed"][dataset] == found["filing"][dataset], dataset
-    assert len(found["feed"]["filings"]) == len(found["filing"]["filings"]) == len(accessions)
+    assert {row[0] for row in found["feed"]["filings"]} <= set(accessions)
+    assert len(found["feed"]["filings"]) == len(found["filing"]["filings"]) > 0
 
 
 KILLED = """
