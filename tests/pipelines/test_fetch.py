@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +19,7 @@ from rich.console import Console
 from pipelines.cli import main
 from pipelines.config import Config
 from pipelines.fetch import fetch
+from pipelines.launch import RunError
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
@@ -155,6 +156,27 @@ def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     assert found == served(sample_mirror, set(found))
 
 
+def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = LocalFiles.write_whole
+
+    def full(files: LocalFiles, name: str, content: BinaryIO) -> None:
+        if "xbrl.zip" in name:
+            raise OSError(28, "No space left on device")
+        write(files, name, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalFiles, "write_whole", full)
+        with pytest.raises(RunError, match="cannot be written"):
+            fetch(config(edgar, tmp_path), [], quiet())
+    assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+    asked = [path for path in edgar.paths() if path.endswith(".txt")]
+    assert len(asked) == len(set(asked))
+
+
 def command(*arguments: str) -> tuple[int, str]:
     done = CliRunner().invoke(main, list(arguments))
     if done.exception and not isinstance(done.exception, SystemExit):
@@ -165,7 +187,7 @@ def command(*arguments: str) -> tuple[int, str]:
 def test_commands_fetch_run_and_status(edgar: EdgarServer, tmp_path: Path) -> None:
     file = str(toml(edgar, tmp_path))
     code, output = command("status", "--config", file)
-    assert (code, "Status" in output) == (0, True)
+    assert (code, "no index" in output) == (1, True)
     code, output = command("fetch", "--config", file)
     assert (code, "requests" in output) == (0, True)
     code, output = command("status", "--config", file)
