@@ -12,7 +12,11 @@ from uuid import uuid4
 import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import (
+    GoogleCloudOptions,
+    PipelineOptions,
+    StandardOptions,
+)
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
@@ -122,16 +126,27 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         runner = create_runner(name)
     except (ValueError, ImportError) as error:
         raise ConfigError(f"--runner={name}: {error}") from error
-    problems = list(PipelineOptionsValidator(options, runner).validate())
-    if name == "DataflowRunner":
-        places = {"the origin of filings": config.origin, "output.path": config.output.path}
-        problems += [
-            f"{key} is the local path {path}; workers of Dataflow need gs:// or s3://"
-            for key, path in places.items()
-            if "://" not in path
-        ]
+    problems = _local_paths(config, options) if name == "DataflowRunner" else []
+    # Beam's own check comes second: for a local path it would go and make a bucket.
+    problems = problems or list(PipelineOptionsValidator(options, runner).validate())
     if problems:
         raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
+
+
+def _local_paths(config: Config, options: PipelineOptions) -> list[str]:
+    """What is a path of this machine, where workers elsewhere must read and write."""
+    cloud = options.view_as(GoogleCloudOptions)
+    places = {
+        "the origin of filings": config.origin,
+        "output.path": config.output.path,
+        "--temp_location": cloud.temp_location,
+        "--staging_location": cloud.staging_location,
+    }
+    return [
+        f"{key} is the local path {path}; workers of Dataflow need gs:// (or s3:// for data)"
+        for key, path in places.items()
+        if path and "://" not in path
+    ]
 
 
 def check_places(config: Config) -> None:

@@ -70,7 +70,7 @@ class ShardFilings(beam.PTransform):
         keyed_rejects = rejects | "KeyIndexRejects" >> beam.Map(key_index_reject, self.shards)
         touched = refs.pipeline | "Touched" >> beam.Create(
             [(_key(shard), None) for shard in self.touched], reshuffle=False
-        )
+        ).with_output_types(tuple[ShardKey, ShardValue])
         return (
             (keyed_refs, keyed_rejects, touched)
             | "Flatten" >> beam.Flatten()

@@ -16,7 +16,7 @@ _SCALES: Final = {
     "trillion": 12,
 }  # fmt: skip
 _AMOUNT: Final = re.compile(
-    r"(?P<minus>\(\s?|[-–]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
+    r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
     r"|\b(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
     r"\s?(?P<inner>\(\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|\.\d{1,6})(?P<close>\s?\))?"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mm|mn|bn|[KMB])(?![a-z])(?P<late>\s?\))?)?",
@@ -50,7 +50,7 @@ def _amount(match: re.Match[str]) -> Amount:
     if match["scale"]:
         value = value.scaleb(_SCALES[match["scale"].lower()])
     closed = match["close"] or match["late"]
-    negative = (match["inner"] and closed) or (match["minus"] or "").startswith(("-", "–"))
+    negative = (match["inner"] and closed) or (match["minus"] or "").startswith(("-", "\u2013"))
     start = match.start("minus") if match["minus"] and negative else match.start("currency")
     if match["minus"] and match["minus"].startswith("(") and closed and not match["inner"]:
         negative, start = _brackets_are_minus(match), match.start()

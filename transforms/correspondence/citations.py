@@ -104,7 +104,7 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[str, str]
     number = int(digits.group()) if digits else 0
     if "." not in item and (number in _REGULATION_SK or item.startswith("10(")):
         return "Regulation S-K", item
-    if schedule is not None and "(" in item or schedule is not None and item.isdigit():
+    if (schedule is not None and "(" in item) or (schedule is not None and item.isdigit()):
         return "Exchange Act", f"{schedule} Item {item}"
     return None
 

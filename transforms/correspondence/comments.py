@@ -14,7 +14,7 @@ from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
 _PAGES: Final = re.compile(
-    r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-–])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
+    r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)

@@ -39,7 +39,23 @@ _TITLE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LEGAL_FORM: Final = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc lp plc the de and of".split()
+    [
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "lp",
+        "plc",
+        "the",
+        "de",
+        "and",
+        "of",
+    ]
 )
 
 
@@ -111,9 +127,12 @@ def _issuer(company: str | None) -> str | None:
     if company is None:
         return None
     name = re.split(
-        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}", company, maxsplit=1, flags=re.I
+        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}",
+        company,
+        maxsplit=1,
+        flags=re.IGNORECASE,
     )[0]
-    return name.strip(" ,;:–-") or None
+    return name.strip(" ,;:\u2013-") or None
 
 
 def _parts(

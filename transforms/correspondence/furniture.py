@@ -20,11 +20,11 @@ _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
     re.IGNORECASE,
 )
-_PAGE: Final = re.compile(r"page\s*[|#:]?\s*\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"[-–—|\[(\s]*(\d{1,3})[-–—|\])\s]*")
+_NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
 _LETTERHEAD: Final = re.compile(
     r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
@@ -35,7 +35,8 @@ _LETTERHEAD: Final = re.compile(
 )
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\w+")
-_OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,–-])$", re.IGNORECASE)
+_TAIL: Final = 16
+_OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
 _LONGEST: Final = 90
 _MISSPELT: Final = 5
 
@@ -167,7 +168,7 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
         match = _NUMBER.fullmatch(lines[i].text) if len(lines[i].text) < 12 else None
         if match is None or int(match.group(1)) not in expected:
             continue
-        if i > start and _OPEN_END.search(lines[i - 1].text):
+        if i > start and _OPEN_END.search(lines[i - 1].text[-_TAIL:]):
             continue
         found.add(i)
         expected = {int(match.group(1)) + 1}

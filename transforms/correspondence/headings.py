@@ -8,13 +8,14 @@ from typing import Final
 from transforms.correspondence.lines import Line, is_bullet
 
 _ABBREVIATION: Final = re.compile(
-    r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.I
+    r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
-_STOP: Final = re.compile(r"[.?;!][\"'”’)\]]*$")
+_STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
 _UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|–)|[,–—-])$", re.I
+    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
+    re.IGNORECASE,
 )
-_TITLE_START: Final = re.compile(r"[\"'“‘(\[]?[A-Z0-9]")
+_TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
 _FILING: Final = re.compile(
     r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"

@@ -36,7 +36,7 @@ _COMPLETED: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLLOW_UP: Final = re.compile(
-    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['’]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
+    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
     re.IGNORECASE,
 )
@@ -50,11 +50,13 @@ _ASKS_FOR_TIME: Final = re.compile(
     r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
     re.IGNORECASE,
 )
+_OPENING: Final = 3000
 _REFERS: Final = re.compile(
-    rf"(?:letters?|comments?)(?:\s+\w+){{0,14}}?\s*,?\s*(?:dated|of)\s+(?:as\s+of\s+)?(?P<dated>{DATE})"
-    rf"|(?:our|your|the|staff['’]?s?)\s+(?P<before>{DATE})\s+(?:comment\s+)?letter"
-    rf"|(?:received|issued|sent)\s+(?:by\s+\w+\s+)?on\s+(?P<received>{DATE})",
-    re.IGNORECASE,
+    rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
+    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:e-?mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
+    rf"\s+(?P<dated>{DATE})"
+    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -125,7 +127,7 @@ def parse_letter(document: Document, *, form_type: str, published_on: date | Non
         comments=comments,
         citations=citing.of(f"{opening}\n{closing}"),
         response_due_days=response_due_days(f"{opening}\n{closing}") if staff else None,
-        refers_to_letter_date=_refers_to(opening, frame.letter_date),
+        refers_to_letter_date=_refers_to(opening, frame.re_block, frame.letter_date),
         published_on=published_on,
         division=division,
     )
@@ -152,10 +154,11 @@ def _answers(opening: str) -> bool:
     return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
 
 
-def _refers_to(opening: str, letter_date: date | None) -> date | None:
-    """Date of the letter that the opening names; never the letter's own."""
-    for match in _REFERS.finditer(opening):
-        day = parse_date(match["dated"] or match["before"] or match["received"])
-        if day is not None and day != letter_date:
-            return day
+def _refers_to(opening: str, block: str, letter_date: date | None) -> date | None:
+    """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
+    for text in (opening[:_OPENING], block):
+        for match in _REFERS.finditer(text):
+            day = parse_date(match["dated"] or match["before"])
+            if day is not None and day != letter_date:
+                return day
     return None

@@ -15,19 +15,53 @@ from transforms.errors import Reject
 
 Columns = dict[str, list[object]]
 
-_LETTERS: Final = (
-    "document kind letter_date published_on addressee addressee_title company_name address "
-    "salutation response_due_days office staff signatory cc refers_to_letter_date n_comments text"
-).split()
-_FILINGS: Final = (
-    "document position form_type_reviewed amendment period_end filed_on file_number reviewed_cik text"
-).split()
-_COMMENTS: Final = (
-    "document position number filing_position headings pages text repeated_comment amounts "
-    "asks_reconciliation reconciliation_score reconciliation_evidence refers_to_comment "
-    "answers_comment"
-).split()
-_CITATIONS: Final = "document comment_position position authority reference text".split()
+_LETTERS: Final = [
+    "document",
+    "kind",
+    "letter_date",
+    "published_on",
+    "addressee",
+    "addressee_title",
+    "company_name",
+    "address",
+    "salutation",
+    "response_due_days",
+    "office",
+    "staff",
+    "signatory",
+    "cc",
+    "refers_to_letter_date",
+    "n_comments",
+    "text",
+]
+_FILINGS: Final = [
+    "document",
+    "position",
+    "form_type_reviewed",
+    "amendment",
+    "period_end",
+    "filed_on",
+    "file_number",
+    "reviewed_cik",
+    "text",
+]
+_COMMENTS: Final = [
+    "document",
+    "position",
+    "number",
+    "filing_position",
+    "headings",
+    "pages",
+    "text",
+    "repeated_comment",
+    "amounts",
+    "asks_reconciliation",
+    "reconciliation_score",
+    "reconciliation_evidence",
+    "refers_to_comment",
+    "answers_comment",
+]
+_CITATIONS: Final = ["document", "comment_position", "position", "authority", "reference", "text"]
 
 _RENDITIONS: Final = {".txt": 0, ".htm": 1, ".html": 1, ".pdf": 2}
 _NO_LETTERS: Final = frozenset(("GRAPHIC", "XML", "ZIP", "EXCEL", "JSON"))
@@ -110,7 +144,8 @@ def _rank(document: Document) -> int | None:
         return 0
     if document.content.lstrip()[:4] == b"%PDF":
         return 2
-    return _RENDITIONS.get(PurePosixPath(document.name.lower()).suffix)
+    suffix = PurePosixPath(document.name.lower()).suffix
+    return _RENDITIONS.get(suffix) if suffix else 0
 
 
 def _append(found: Letters, letter: Letter) -> None:

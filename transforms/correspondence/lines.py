@@ -35,14 +35,15 @@ PLAIN: Final = {
 }
 """For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
 
-_BULLET: Final = re.compile(r"[•·▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-–*]\s")
-_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
+_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
+_TAIL: Final = 8
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence does."""
-    return _SENTENCE_END.search(text) is not None
+    return _SENTENCE_END.search(text[-_TAIL:]) is not None
 
 
 def is_bullet(text: str) -> bool:
@@ -56,12 +57,12 @@ def flow(lines: Sequence[Line]) -> str:
     A hyphen at the end of a line is kept and joins (`551-` and `3499`); the staff's word
     processors break only at hyphens that are written.
     """
-    paragraphs: list[str] = []
+    parts: list[str] = []
     for line in lines:
-        text = " ".join(line.text.split())
-        if paragraphs and not line.gap and not is_bullet(line.text):
-            joint = "" if _HYPHENATED.search(paragraphs[-1]) else " "
-            paragraphs[-1] += joint + text
-        else:
-            paragraphs.append(text)
-    return "\n".join(paragraphs)
+        if parts:
+            if line.gap or is_bullet(line.text):
+                parts.append("\n")
+            elif not _HYPHENATED.search(parts[-1][-2:]):
+                parts.append(" ")
+        parts.append(" ".join(line.text.split()))
+    return "".join(parts)

@@ -9,8 +9,31 @@ from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line
 
 _BLOCKS: Final = frozenset(
-    "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody "
-    "tr ul".split()
+    [
+        "address",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "tr",
+        "ul",
+    ]
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
 _EMPHATIC: Final = frozenset(("b", "strong", "i", "em"))
@@ -20,7 +43,9 @@ _EMPHATIC_STYLE: Final = re.compile(
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_ROOT: Final = re.compile(rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE)
+_ROOT: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
+)
 _LABEL: Final = 24
 
 
@@ -91,17 +116,25 @@ class _Page:
         elif tag in ("td", "th"):
             self._beside = True
             self._parts.append("  ")
-        elif tag in _BLOCKS and self._characters:
-            self._ended = True
+        elif tag in _BLOCKS:
+            self._end_block()
         elif tag == "br":
+            blank = not self._characters
             self.end_line()
-            self._gap = 0
+            self._gap = int(blank)
 
     def _leave(self, element: html.HtmlElement) -> None:
         if element.tag == "tr":
             self.end_line()
-        elif element.tag in _BLOCKS and self._characters:
+        elif element.tag in _BLOCKS:
+            self._end_block()
+
+    def _end_block(self) -> None:
+        """What follows stands apart, unless it is the next cell of a row."""
+        if self._characters:
             self._ended = True
+        else:
+            self._gap = 1
 
     def _text(self, text: str | None, emphatic: bool) -> None:
         if not text:

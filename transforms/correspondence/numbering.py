@@ -5,24 +5,33 @@ may hold a numbered list of its own. A number counts if it continues the sequenc
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from transforms.correspondence.lines import Line
+from transforms.correspondence.response import ANSWER
 
-_BARE: Final = re.compile(r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'“‘(\[]|$)[\s.:)–-]*")
+_BARE: Final = re.compile(
+    r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
+)
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff)(?:['’]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
-    r"\s*(?:[.:)–—-]+\s*|$)",
+    r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
+    r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
 )
+_TAIL: Final = 16
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
     r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
     r"|march|april|may|june|july|august|september|october|november|december)|[,(-])$",
     re.IGNORECASE,
 )
+
+
+Style = Literal["1.", "1)", "(1)", "Comment 1"]
+_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +43,33 @@ class Number:
         line: Index of its line.
         indent: Column it stands at.
         label_length: Characters of the line that belong to the number.
-        named: Whether a word such as `Comment` stands before it.
+        style: How it is printed.
     """
 
     value: int
     line: int
     indent: int
     label_length: int
-    named: bool
+    style: Style
 
 
 def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> list[Number]:
     """The numbers of the comments between lines `start` and `end`, in sequence.
 
-    The staff count without a gap. A company may answer some comments only: with words such as
-    `Comment 7` its numbers need only ascend.
+    All are printed in one style, and the staff count from 1 without a gap. A company may answer
+    some comments only, so its first number may be any, and after words such as `Comment 7` its
+    numbers need only ascend.
     """
     candidates = list(_candidates(lines, start, end))
-    named = [number for number in candidates if number.named]
-    if named and not staff:
+    if staff:
+        return _of_one_style(candidates, _STYLES, 1, _always)
+    named = [number for number in candidates if number.style == "Comment 1"]
+    if named:
         return _ascending(named)
-    return _sequence([number for number in candidates if not number.named] or named)
+    follows = _Answered(lines, start, end)
+    return _of_one_style(candidates, _STYLES, 1, follows) or _of_one_style(
+        candidates, ("1.", "1)"), None, follows
+    )
 
 
 def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
@@ -63,9 +78,54 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
         first = line.text[:1]
         named = not first.isdigit() and first != "("
         match = (_NAMED if named else _BARE).match(line.text)
-        if match is None or (i > start and not line.gap and _OPEN_END.search(lines[i - 1].text)):
+        if match is None or (
+            i > start and not line.gap and _OPEN_END.search(lines[i - 1].text[-_TAIL:])
+        ):
             continue
-        yield Number(int(match.group(1)), i, line.indent, match.end(), named)
+        style = "Comment 1" if named else _style(match.group())
+        yield Number(int(match.group(1)), i, line.indent, match.end(), style)
+
+
+def _style(label: str) -> Style:
+    if label.startswith("("):
+        return "(1)"
+    return "1)" if ")" in label else "1."
+
+
+_Follows = Callable[[Number, Number], bool]  # whether a comment may follow one before it
+
+
+def _of_one_style(
+    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, follows: _Follows
+) -> list[Number]:
+    """The sequence in the first style that has one."""
+    for style in styles:
+        found = _sequence([each for each in candidates if each.style == style], first, follows)
+        if found:
+            return found
+    return []
+
+
+def _always(_before: Number, _number: Number) -> bool:
+    return True
+
+
+class _Answered:
+    """Tells comments from lists in an answer.
+
+    Between two comments stands an answer: one with a label, or, where no answer has one, text
+    that is not set in bold or italics as the comments are.
+    """
+
+    def __init__(self, lines: Sequence[Line], start: int, end: int) -> None:
+        self._lines = lines
+        self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+
+    def __call__(self, before: Number, number: Number) -> bool:
+        if self._answers:
+            at = bisect_left(self._answers, before.line)
+            return at < len(self._answers) and self._answers[at] < number.line
+        return self._lines[number.line].emphasis >= self._lines[before.line].emphasis
 
 
 def _ascending(numbers: Sequence[Number]) -> list[Number]:
@@ -76,12 +136,20 @@ def _ascending(numbers: Sequence[Number]) -> list[Number]:
     return kept
 
 
-def _sequence(candidates: Sequence[Number]) -> list[Number]:
-    """The candidates that count on by one, less those of lists inside a comment."""
+def _sequence(candidates: Sequence[Number], first: int | None, follows: _Follows) -> list[Number]:
+    """The candidates that count on by one, less those of lists inside a comment.
+
+    Args:
+        candidates: Numbers of one style.
+        first: Where the sequence begins; None to begin with the first candidate.
+        follows: Whether a number may follow the one before it.
+    """
     kept: list[Number] = []
     inner: Number | None = None
     for number in candidates:
-        expected = kept[-1].value + 1 if kept else 1
+        expected = kept[-1].value + 1 if kept else first or number.value
+        if kept and not follows(kept[-1], number):
+            continue
         if (
             inner is not None
             and number.value == inner.value + 1

@@ -27,7 +27,7 @@ _MISMATCH: Final = re.compile(
     re.IGNORECASE,
 )
 _OPINION: Final = re.compile(
-    r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['’]?s?)?\s*"
+    r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['\u2019]?s?)?\s*"
     r"(?:method|conclusion|analysis|position|assessment|assertion|view|characterization|interpretation|belief"
     r"|statement|determination|argument|definition|description|nature|requirement|guidance)",
     re.IGNORECASE,

@@ -6,11 +6,13 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, flow
 
-_ANSWER: Final = re.compile(
-    r"(?:(?:[A-Z][\w.,&'’-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
+ANSWER: Final = re.compile(
+    r"(?:(?:[A-Z][\w.,&'\u2019-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
     r"(?:\s+(?:to|of|No\.?|Number|#|the|SEC|Staff|Comments?|Question|\d{1,3}|Company|Registrant))*"
-    r"\s*(?:[.:–—-]+|$)\s*"
+    r"\s*(?:[.:\u2013\u2014-]+|$)\s*"
 )
+"""The label of an answer: `Response:`, `Company Response to Comment 3:`."""
+
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+company|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+the\s+staff|in\s+response)",
@@ -38,12 +40,12 @@ def split_answer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]
 def answer_text(lines: Sequence[Line]) -> str:
     """The answer as running text, without its label."""
     text = flow(lines)
-    match = _ANSWER.match(text)
+    match = ANSWER.match(text)
     return text[match.end() :].lstrip() if match else text
 
 
 def _labelled(lines: Sequence[Line]) -> int | None:
-    return next((i for i, each in enumerate(lines) if _ANSWER.match(each.text)), None)
+    return next((i for i, each in enumerate(lines) if ANSWER.match(each.text)), None)
 
 
 def _emphasis_ends(lines: Sequence[Line]) -> int | None:

@@ -7,9 +7,9 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, flow
 
-_PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-–. ]?\s?(\d{3})\s?[-–.]\s?(\d{4})\b")
+_PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013. ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
 _NAME: Final = (
-    r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|da|del|di|la|le|van|von|der|den|bin|y))"
+    r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|da|del|di|la|le|van|von|der|den|bin|y))"
     r"{1,4}(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 _CONTACT: Final = re.compile(

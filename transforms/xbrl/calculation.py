@@ -7,13 +7,15 @@ value there, both verdicts are `unbound`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
 from transforms.xbrl.cause import cause_of
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.data_point import DataPoint, DataPoints
+from transforms.xbrl.evidence import Evidence
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix
@@ -83,6 +85,7 @@ def check_calculations(
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
+    summations = _with_namespaces(summations, facts)
     rows = _Rows(facts, summations, names or {}, truncation=truncation)
     floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
     found = [row for summation in summations for row in rows.of(summation, floats)]
@@ -90,6 +93,32 @@ def check_calculations(
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
     return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+
+def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
+    """The summations with concepts named as the facts name them.
+
+    Without the schema that declares it, a concept is known to a linkbase as `prefix:Name`
+    only; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell which.
+    """
+    concepts = {summation.total for summation in summations}
+    concepts.update(item.concept for summation in summations for item in summation.items)
+    unknown = {concept for concept in concepts if concept[:1] != "{"}
+    if not unknown:
+        return summations
+    pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
+    known = {str(shown): concept for shown, concept in pairs if shown in unknown}
+    return [
+        replace(
+            summation,
+            total=known.get(summation.total, summation.total),
+            items=tuple(
+                replace(item, concept=known.get(item.concept, item.concept))
+                for item in summation.items
+            ),
+        )
+        for summation in summations
+    ]
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:
@@ -118,16 +147,21 @@ class _Rows:
         self._instance = facts.instance
         self._columns = facts.columns
         self._points = DataPoints(facts, concepts, truncation=truncation)
-        self._names = dict(names)
-        self._contexts = self._context_values()
+        self._evidence = Evidence(self._points)
+        shown = cast("list[str]", facts.columns["concept"])
+        self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
+        self._contexts: dict[int, Row] = {}
+        numbers = self._points.contexts
+        last = len(numbers) - 1
+        self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 
-    def _context_values(self) -> list[Row]:
-        """Values of the context columns by number of the context: those of its first fact."""
-        columns = [self._columns[name] for name in _CONTEXT]
-        values: list[Row] = []
-        for index, number in enumerate(self._points.contexts):
-            if number == len(values):
-                values.append(tuple(column[index] for column in columns))
+    def _context(self, number: int) -> Row:
+        """Values of the context columns: those of the first fact with an equal context."""
+        values = self._contexts.get(number)
+        if values is None:
+            index = self._first_of_context[number]
+            values = tuple([self._columns[name][index] for name in _CONTEXT])
+            self._contexts[number] = values
         return values
 
     def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
@@ -142,7 +176,7 @@ class _Rows:
         for binding in bind(self._points, summation):
             yield (
                 *head,
-                *self._contexts[binding.place[0]],
+                *self._context(binding.place[0]),
                 *self._reported(binding.total),
                 *self._verdicts(binding, floats),
                 [self._item(item, point) for item, point in binding.items],
@@ -166,7 +200,7 @@ class _Rows:
         by_11, interval = calc11(binding, floats)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
-            cause, culprit = cause_of(binding, self._points)
+            cause, culprit = cause_of(binding, self._evidence)
         ends: Row = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
@@ -201,11 +235,7 @@ class _Rows:
         """Name of a concept in datasets."""
         shown = self._names.get(concept)
         if shown is None:
-            index = self._points.first_fact(concept)
-            shown = (
-                _conventional(concept) if index is None else str(self._columns["concept"][index])
-            )
-            self._names[concept] = shown
+            shown = self._names[concept] = _conventional(concept)
         return shown
 
 

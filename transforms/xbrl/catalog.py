@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from transforms.xbrl.document import parse_xml
 from transforms.xbrl.errors import DocumentError
@@ -96,7 +96,7 @@ def _row_groups() -> dict[str, int]:
     }
 
 
-def _file():  # noqa: ANN202 # pyarrow has no stubs
+def _file() -> Any:  # noqa: ANN401 # pyarrow has no stubs
     from pyarrow import parquet  # imported here: parsing linkbases itself needs no pyarrow
 
     return parquet.ParquetFile(str(CATALOG))

@@ -24,7 +24,6 @@ in twenty would fit as well; several facts that report one amount are one fit, o
 then no single concept is the cause.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import product
@@ -33,15 +32,17 @@ from typing import Final, NamedTuple
 
 from transforms.xbrl.binding import Binding
 from transforms.xbrl.data_point import DataPoint, DataPoints
+from transforms.xbrl.evidence import Amount, Evidence
 from transforms.xbrl.interval import ZERO, Interval, weighted_sum
 from transforms.xbrl.rounding import EXACT
 from transforms.xbrl.summation import Item
 
-_MOST_CHOICES: Final = 1000
+_MOST_CHOICES: Final = 256
 _POWERS: Final = (3, 6, 9, -3, -6, -9)
 _ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
 _TWO: Final = Decimal(2)
+_MINUS_TWO: Final = Decimal(-2)
 _HALF: Final = Decimal("0.5")
 # One in twenty of the sizes between half and double, which are one and a half wide.
 _CHANCE: Final = Decimal("0.075")
@@ -107,17 +108,17 @@ class Remainder:
         others = self.terms.get(concept)
         self.terms[concept] = term if others is None else _together([others, term])
 
+    def is_near(self, change: Decimal) -> bool:
+        """Whether a change leaves so little that intervals need to be looked at."""
+        rest = EXACT.add(self.whole.value, change)
+        return rest.copy_abs() <= self.whole.interval.width
+
     def fit(self, concept: str, changed: Term) -> Fit | None:
-        """How a change of one term accounts for it, None if total and sum still differ."""
-        old, new, whole = self.terms[concept], changed.interval, self.whole.interval
-        low = EXACT.add(EXACT.subtract(whole.low, old.interval.low), new.low)
-        high = EXACT.add(EXACT.subtract(whole.high, old.interval.high), new.high)
-        if low > 0 or high < 0:
-            return None
+        """How another term of a concept accounts for it, None if total and sum still differ."""
         rest = _together({**self.terms, concept: changed}.values())
         if not rest.interval.overlaps(ZERO):
             return None
-        change = EXACT.subtract(changed.value, old.value)
+        change = EXACT.subtract(changed.value, self.terms[concept].value)
         return Fit(concept, change.copy_abs(), rest.value.copy_abs())
 
     def tells(self, fits: Sequence[Fit], rivals: int) -> bool:
@@ -129,7 +130,7 @@ class Remainder:
         return EXACT.multiply(window, Decimal(rivals)) < EXACT.multiply(fit.size, _CHANCE)
 
 
-def cause_of(binding: Binding, points: DataPoints) -> Cause:
+def cause_of(binding: Binding, evidence: Evidence) -> Cause:
     """Cause of an inconsistency under XBRL 2.1, Calculations 1.1, or both."""
     involved = [binding.total, *(point for _, point in binding.contributing)]
     if any(point.interval is None for point in involved):
@@ -137,15 +138,15 @@ def cause_of(binding: Binding, points: DataPoints) -> Cause:
     remainder = Remainder(binding)
     if remainder.whole.interval.overlaps(ZERO):
         return Cause("rounding")
-    if _holds_for_a_choice(binding, points):
+    if _holds_for_a_choice(binding, evidence.points):
         return Cause("duplicate")
     silent = [item for item, point in binding.items if point is None]
     return (
         _sign(remainder)
         or _scale(remainder)
-        or _elsewhere(remainder, binding, silent, points)
-        or _omitted(remainder, binding, points)
-        or _reachable(remainder, binding, silent, points)
+        or _elsewhere(remainder, binding, silent, evidence)
+        or _omitted(remainder, binding, evidence)
+        or _reachable(remainder, binding, silent, evidence)
         or Cause("unexplained")
     )
 
@@ -181,102 +182,99 @@ def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
 
 
 def _sign(remainder: Remainder) -> Cause | None:
-    terms = remainder.terms.items()
-    fits = [remainder.fit(concept, term.times(_MINUS_ONE)) for concept, term in terms]
-    sizes = [EXACT.multiply(term.value.copy_abs(), _TWO) for _, term in terms]
-    return _only("sign", remainder, [fit for fit in fits if fit], sizes)
+    fits, sizes = [], []
+    for concept, term in remainder.terms.items():
+        change = EXACT.multiply(term.value, _MINUS_TWO)
+        sizes.append(change.copy_abs())
+        if remainder.is_near(change):
+            fits.append(remainder.fit(concept, term.times(_MINUS_ONE)))
+    return _changed("sign", remainder, fits, sizes)
 
 
 def _scale(remainder: Remainder) -> Cause | None:
     fits, sizes = [], []
     for concept, term in remainder.terms.items():
         for power in _POWERS:
-            scaled = term.scaled(power)
-            if scaled.value.copy_abs() > remainder.unit:
-                sizes.append(EXACT.subtract(scaled.value, term.value).copy_abs())
-                fits.append(remainder.fit(concept, scaled))
-    return _only("scale", remainder, [fit for fit in fits if fit], sizes)
+            scaled = EXACT.scaleb(term.value, power)
+            change = EXACT.subtract(scaled, term.value)
+            if scaled.copy_abs() > remainder.unit:
+                sizes.append(change.copy_abs())
+                if remainder.is_near(change):
+                    fits.append(remainder.fit(concept, term.scaled(power)))
+    return _changed("scale", remainder, fits, sizes)
 
 
-def _only(
-    cause: str, remainder: Remainder, fits: Sequence[Fit], sizes: Iterable[Decimal]
+def _changed(
+    cause: str, remainder: Remainder, fits: Sequence[Fit | None], sizes: Sequence[Decimal]
 ) -> Cause | None:
-    """The cause if the fits tell something, with the concept if there is one only."""
-    if not fits:
+    found = [fit for fit in fits if fit is not None]
+    if not found:
         return None
-    size = fits[0].size
-    low, high = EXACT.multiply(size, _HALF), EXACT.multiply(size, _TWO)
-    if not remainder.tells(fits, len({other for other in sizes if low <= other <= high})):
+    half, double = EXACT.multiply(found[0].size, _HALF), EXACT.multiply(found[0].size, _TWO)
+    rivals = len({size for size in sizes if half <= size <= double})
+    return _told(cause, remainder, found, rivals)
+
+
+def _told(cause: str, remainder: Remainder, fits: Sequence[Fit], rivals: int) -> Cause | None:
+    """The cause if the fits tell something, with the concept if there is one only."""
+    if not fits or not remainder.tells(fits, rivals):
         return None
     return Cause(cause, fits[0].concept if len({fit.concept for fit in fits}) == 1 else None)
 
 
-def _omitted(remainder: Remainder, binding: Binding, points: DataPoints) -> Cause | None:
-    """Whether another fact of the place is the remainder.
-
-    If the items add up to nothing, the remainder is the total, and a fact that equals it
-    says that again rather than what is missing.
-    """
-    whole, total = remainder.whole, binding.summation.total
-    if remainder.terms[total].value == whole.value:
-        return None
-    negated = whole.interval.times(_MINUS_ONE)
-    size = whole.value.copy_abs()
-    amounts = points.amounts_at(binding.place)
-    start = bisect_left(amounts, EXACT.multiply(size, _HALF), key=_size)
-    stop = bisect_right(amounts, EXACT.multiply(size, _TWO), key=_size)
-    near = amounts[start:stop]
-    fits = [
-        Fit(concept, other, EXACT.subtract(other, size).copy_abs())
-        for other, concept, interval in near
-        if concept != total and (interval.overlaps(whole.interval) or interval.overlaps(negated))
+def _fits(remainder: Remainder, amounts: Iterable[Amount], *factors: Decimal) -> list[Fit]:
+    """Amounts that are the remainder once multiplied by one of the factors."""
+    whole = remainder.whole
+    return [
+        Fit(
+            amount.concept,
+            amount.size,
+            EXACT.subtract(whole.value, EXACT.multiply(amount.value, factor)).copy_abs(),
+        )
+        for amount in amounts
+        for factor in factors
+        if amount.interval.times(factor).overlaps(whole.interval)
     ]
-    items = [fit for fit in fits if fit.concept in remainder.terms]
-    cause = _only("omitted", remainder, fits, (other for other, _, _ in near))
-    if cause is not None and items:
-        return Cause("omitted", items[0].concept)
-    return cause
-
-
-def _size(amount: tuple[Decimal, str, Interval]) -> Decimal:
-    return amount[0]
 
 
 def _elsewhere(
-    remainder: Remainder, binding: Binding, silent: Iterable[Item], points: DataPoints
+    remainder: Remainder, binding: Binding, silent: Iterable[Item], evidence: Evidence
 ) -> Cause | None:
     """Whether an item has just the remainder in the same period with other dimensions."""
-    period = points.period(binding.total.facts[0])
-    found = [
-        (item, point)
-        for item in silent
-        for place, point in points.of(item.concept)
-        if place[1] == binding.place[1] and points.period(point.facts[0]) == period
-    ]
-    fits, sizes = [], []
-    for item, point in found:
-        if point.value is None or point.interval is None:
-            continue
-        term = Term(point.value, point.interval).times(item.weight)
-        sizes.append(term.value.copy_abs())
-        if term.interval.overlaps(remainder.whole.interval):
-            miss = EXACT.subtract(term.value, remainder.whole.value).copy_abs()
-            fits.append(Fit(item.concept, sizes[-1], miss))
-    cause = _only("incomplete", remainder, fits, sizes)
-    return None if cause is None else Cause("incomplete")
+    size, distance = remainder.whole.value.copy_abs(), remainder.whole.interval.width
+    for item in silent:
+        amounts = evidence.in_period(item.concept, binding.place, binding.total.facts[0])
+        fits = _fits(remainder, amounts.near(size, distance), item.weight)
+        if _told("incomplete", remainder, fits, amounts.rivals(size)):
+            return Cause("incomplete")
+    return None
+
+
+def _omitted(remainder: Remainder, binding: Binding, evidence: Evidence) -> Cause | None:
+    """Whether another fact of the place is the remainder.
+
+    If the items add up to nothing, the remainder is the total, and a fact that equals it
+    says that again rather than what is missing; likewise if the total is nothing.
+    """
+    whole, total = remainder.whole, binding.summation.total
+    if not binding.total.value or remainder.terms[total].value == whole.value:
+        return None
+    amounts, size = evidence.at(binding.place), whole.value.copy_abs()
+    near = amounts.near(size, whole.interval.width)
+    others = [amount for amount in near if amount.concept != total]
+    fits = _fits(remainder, others, _ONE, _MINUS_ONE)
+    items = [fit for fit in fits if fit.concept in remainder.terms]
+    cause = _told("omitted", remainder, fits, amounts.rivals(size))
+    return Cause("omitted", items[0].concept) if cause and items else cause
 
 
 def _reachable(
-    remainder: Remainder, binding: Binding, silent: Iterable[Item], points: DataPoints
+    remainder: Remainder, binding: Binding, silent: Iterable[Item], evidence: Evidence
 ) -> Cause | None:
     """Whether what silent items report elsewhere, with its sign, adds up to the remainder."""
-    value = remainder.whole.value
-    reach = Decimal(0)
+    value, total = remainder.whole.value, Decimal(0)
     for item in silent:
-        is_positive = (item.weight > 0) == (value > 0)
-        for place, point in points.of(item.concept):
-            if place[1] != binding.place[1] or point.value is None:
-                continue
-            if (point.value > 0) == is_positive:
-                reach = EXACT.add(reach, EXACT.multiply(item.weight, point.value).copy_abs())
-    return Cause("incomplete") if reach >= value.copy_abs() else None
+        above, below = evidence.reach(item.concept, binding.place)
+        reach = above if (item.weight > 0) == (value > 0) else below
+        total = EXACT.add(total, EXACT.multiply(item.weight, reach).copy_abs())
+    return Cause("incomplete") if total >= value.copy_abs() else None

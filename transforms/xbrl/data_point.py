@@ -64,12 +64,10 @@ class DataPoints:
         self._nil = facts.columns["is_nil"]
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         self._points: dict[int, DataPoint] = {}
-        self._numeric: dict[Place, list[int]] = {}
-        self._amounts: dict[Place, list[tuple[Decimal, str, Interval]]] = {}
-        self._periods = facts.columns["start_date"], facts.columns["end_date"]
-        self._scopes = _scopes(self._index(), facts.parents)
+        self._index()
+        self._inside = self._tuples() if any(parent != -1 for parent in facts.parents) else None
 
-    def _index(self) -> set[int]:
+    def _index(self) -> None:
         parents, contexts, units = self.facts.parents, self.contexts, self.units
         for index, concept in enumerate(self.facts.concepts):
             places = self._places.get(concept)
@@ -80,7 +78,19 @@ class DataPoints:
                 places[place].append(index)
             else:
                 places[place] = [index]
-        return set(parents)
+
+    def _tuples(self) -> dict[str, dict[Place, list[list[int]]]]:
+        """By concept and place, facts there and in tuples there, in order of their parents."""
+        inside: dict[str, dict[Place, list[list[int]]]] = {}
+        for concept, places in self._places.items():
+            found = inside.setdefault(concept, {})
+            for context, unit, parent in sorted(places):
+                indexes, outer = places[context, unit, parent], parent
+                while outer != -1:
+                    found.setdefault((context, unit, outer), []).append(indexes)
+                    outer = self.facts.parents[outer]
+                found.setdefault((context, unit, -1), []).append(indexes)
+        return inside
 
     def of(self, concept: str) -> Iterator[tuple[Place, DataPoint]]:
         """Data points of a concept, in order of their first facts."""
@@ -92,43 +102,10 @@ class DataPoints:
 
         They have its context and unit, and stand beside it or in a tuple beside it.
         """
-        places = self._places[concept]
-        if not self._scopes:
-            indexes = places.get(place)
-            return [] if indexes is None else [self._point(indexes)]
-        context, unit, parent = place
-        inside = ((context, unit, inner) for inner in self._scopes[parent])
-        return [self._point(places[place]) for place in inside if place in places]
-
-    def first_fact(self, concept: str) -> int | None:
-        """Index of the first numeric fact of a concept, None without any."""
-        return next((indexes[0] for indexes in self._places.get(concept, {}).values()), None)
-
-    def period(self, index: int) -> tuple[object, object]:
-        """Start and end of a fact's context."""
-        return self._periods[0][index], self._periods[1][index]
-
-    def amounts_at(self, place: Place) -> list[tuple[Decimal, str, Interval]]:
-        """Every concept's numbers at a place: size, Clark name and interval, by size."""
-        found = self._amounts.get(place)
-        if found is None:
-            indexes = self._by_place().get(place, [])
-            each = ((self.facts.concepts[index], self.alone(index)) for index in indexes)
-            found = sorted(
-                (point.value.copy_abs(), concept, point.interval)
-                for concept, point in each
-                if point.value is not None and point.interval is not None
-            )
-            self._amounts[place] = found
-        return found
-
-    def _by_place(self) -> dict[Place, list[int]]:
-        if not self._numeric:
-            for index, unit in enumerate(self.facts.units):
-                if unit is not None:
-                    place = (self.contexts[index], self.units[index], self.facts.parents[index])
-                    self._numeric.setdefault(place, []).append(index)
-        return self._numeric
+        if self._inside is not None:
+            return [self._point(found) for found in self._inside[concept].get(place, ())]
+        indexes = self._places[concept].get(place)
+        return [] if indexes is None else [self._point(indexes)]
 
     def _point(self, indexes: list[int]) -> DataPoint:
         point = self._points.get(indexes[0])
@@ -206,26 +183,10 @@ def _numbered(keys: Sequence[Hashable]) -> list[int]:
     A key is hashed once for each object that holds it: readers share one object among all
     facts of a context.
     """
+    objects = list(map(id, keys))
     numbers: dict[Hashable, int] = {}
-    of_object: dict[int, int] = {}
-    result = []
-    for key in keys:
-        number = of_object.get(id(key))
-        if number is None:
-            number = of_object[id(key)] = numbers.setdefault(key, len(numbers))
-        result.append(number)
-    return result
-
-
-def _scopes(used: set[int], parents: Sequence[int]) -> dict[int, list[int]]:
-    """Parents of facts in the subtree of each parent; empty without tuples."""
-    scopes: dict[int, list[int]] = {}
-    if not used - {-1}:
-        return scopes
-    for parent in sorted(used):
-        ancestor = parent
-        while ancestor != -1:
-            scopes.setdefault(ancestor, []).append(parent)
-            ancestor = parents[ancestor]
-        scopes.setdefault(-1, []).append(parent)
-    return scopes
+    of_object = {
+        identity: numbers.setdefault(key, len(numbers))
+        for identity, key in dict(zip(objects, keys, strict=True)).items()
+    }
+    return list(map(of_object.__getitem__, objects))

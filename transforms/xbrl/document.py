@@ -3,7 +3,8 @@
 Names of files are not trusted; a document is what its root element says it is.
 """
 
-from typing import Final, Literal
+from collections.abc import Iterator
+from typing import Final, Literal, cast
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ def _root_tag(content: bytes) -> str | None:
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
             for _, element in parser.read_events():
-                return str(element.tag)
+                return str(cast("etree._Element", element).tag)
     except etree.XMLSyntaxError:
         return None
     return None
@@ -90,7 +91,17 @@ def may_have_xml_base(content: bytes) -> bool:
 
 def line_of(element: etree._Element) -> int | None:
     """Line of an element's start tag, None where libxml2 cannot tell."""
-    return known_line(element.sourceline)
+    return known_line(cast("int | None", element.sourceline))
+
+
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """Attributes of an element by Clark name (lxml's stubs have them bytes or text)."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def text_of(element: etree._Element) -> str:
+    """Text of an element and all below it."""
+    return "".join(cast("Iterator[str]", element.itertext()))
 
 
 def known_line(line: int | None) -> int | None:

@@ -27,7 +27,8 @@ class Item(NamedTuple):
     Attributes:
         concept: Clark name.
         shown: The concept as datasets show it.
-        value: Text as filed; the amount, where a reader made it; None where nil or a tuple.
+        value: Text as filed, the amount where a reader made it, or why there is none;
+            None where nil or a tuple.
         length: Characters of the whole value, where `value` is only its beginning.
         parent: Index among the items of the tuple it stands in, -1 at the top.
     """
@@ -36,7 +37,7 @@ class Item(NamedTuple):
     shown: str
     context_ref: str | None
     unit_ref: str | None
-    value: str | Amount | None
+    value: str | Amount | XbrlError | None
     decimals: str | None
     precision: str | None
     is_nil: bool
@@ -91,6 +92,11 @@ class Declarations:
             message = f"prefix {prefix!r} is not declared; names with it stay as filed"
             self.rejects.append(Reject("instance", "undeclared-prefix", message, file))
 
+    @property
+    def has_no_context(self) -> bool:
+        """Whether no context is declared, not even one that cannot be read."""
+        return not self.contexts and not self._broken_contexts
+
     def no_context(self, reference: str) -> XbrlError:
         """Why a fact's context cannot be had."""
         broken = self._broken_contexts.get(reference)
@@ -122,7 +128,7 @@ def build_facts(
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects."""
     rejects = list(declared.rejects)
-    if items and not declared.contexts:
+    if declared.has_no_context:
         rejects += _without_contexts(items)
         items = ()
     kept: list[Item] = []
@@ -202,6 +208,8 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
     if item.decimals is not None or item.precision is not None:
         raise XbrlError("missing-unit", "it has decimals or precision and no unit")
     text = item.value
+    if isinstance(text, XbrlError):
+        raise text
     if not isinstance(text, str):
         return context, None, None, None, None, None, None, None, False
     length = item.length or len(text)
@@ -221,9 +229,11 @@ def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
     amount = item.value
     if amount is None:
         return context, unit, None, None, None, None, None, decimals, is_exact
+    if isinstance(amount, XbrlError):
+        raise amount
     text, value, stored = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
-    if item.precision is not None and item.decimals is None and value is not None:
+    if item.precision is not None and value is not None:
         accuracy = decimals_of_precision(item.precision, value)
     return context, unit, text, len(text), value, stored, accuracy, decimals, is_exact
 

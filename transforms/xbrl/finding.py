@@ -61,7 +61,7 @@ def finding(
     return Finding(
         rule,
         severity,
-        linkbase,
+        linkbase or None,
         role_uri or None,
         arcrole or None,
         from_concept,

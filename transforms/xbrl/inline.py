@@ -213,7 +213,7 @@ class _DocumentReader:
                 get("id"),
                 self.name,
                 line_of(element),
-                self._parent(element) if self._tuple_ids else -1,
+                self._parent(element),
                 None,
                 element in self._hidden,
                 self._is_lenient,
@@ -234,6 +234,8 @@ class _DocumentReader:
             if reference not in self._tuple_ids:
                 raise XbrlError("unresolved-tuple", f"no tuple {reference!r} before it")
             return self._tuple_ids[reference]
+        if not self._tuples:
+            return -1
         parent = next(element.iterancestors(_TUPLE), None)
         return -1 if parent is None else self._tuples.get(parent, -1)
 
@@ -265,35 +267,31 @@ def read_inline(
     continuations: dict[str, _Continuation] = {}
     for reader in readers:
         continuations |= reader.continuations
-    for reader in readers:
         declared.reject_undeclared(reader.names, reader.name)
         rejects += reader.rejects
-        items += _joined(reader, continuations, len(items), rejects)
+    for reader in readers:
+        items += _joined(reader, continuations, len(items))
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     return facts
 
 
 def _joined(
-    reader: _DocumentReader,
-    continuations: dict[str, _Continuation],
-    offset: int,
-    rejects: list[Reject],
-) -> Iterable[Item]:
+    reader: _DocumentReader, continuations: dict[str, _Continuation], offset: int
+) -> list[Item]:
     """Items of a document with their continuations; tuples numbered from `offset`."""
-    items: list[Item | None] = list(reader.items)
+    items = reader.items
     for continued in reader.continued:
-        item = reader.items[continued.item]
+        value: str | XbrlError
         try:
-            text = _whole_text(continued, continuations)
-            items[continued.item] = item._replace(value=text)
+            value = _whole_text(continued, continuations)
         except XbrlError as error:
-            rejects.append(fact_reject(error, item.shown, item.file, item.line))
-            items[continued.item] = None
+            value = error
+        items[continued.item] = items[continued.item]._replace(value=value)
+    if not offset:
+        return items
     return [
-        item._replace(parent=item.parent + offset) if item.parent >= 0 else item
-        for item in items
-        if item is not None
+        item._replace(parent=item.parent + offset) if item.parent >= 0 else item for item in items
     ]
 
 

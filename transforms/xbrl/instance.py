@@ -65,14 +65,10 @@ def read_instance(
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
-    reader = None
-    for element in _children_of_root(name, content):
-        if reader is None:
-            reader = _Reader(name, element, content)
-        else:
-            reader.read(element)
-    if reader is None:
-        raise DocumentError("empty", f"{name} has no element", file=name)
+    elements = _children_of_root(name, content)
+    reader = _Reader(name, next(elements), content)
+    for element in elements:
+        reader.read(element)
     return reader
 
 
@@ -120,80 +116,95 @@ class _Reader:
         self._name = name
         self.names = QNames(root, content)
         self._contexts = ContextReader(self.names)
+        self._shown: dict[str, str] = {}
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
         self.rejects: list[Reject] = []
 
     def read(self, element: etree._Element, parent: int = -1, lang: str | None = None) -> None:
-        """Take in a context, a unit or a fact; links are not read here."""
-        tag = element.tag
-        if not tag.startswith(_NOT_FACTS):
-            self._fact(element, parent, lang or self._lang)
-        elif tag == _CONTEXT:
+        """Take in a context, a unit, an item or a tuple; links are not read here."""
+        if element.get("contextRef") is not None:
+            self._item(element, parent, lang or self._lang)
+        elif element.tag == _CONTEXT:
             self.declared.add_context(element, self._contexts, self._name)
-        elif tag == _UNIT:
+        elif element.tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
+        elif not element.tag.startswith(_NOT_FACTS):
+            self._tuple(element, parent, lang or self._lang)
 
-    def _fact(self, element: etree._Element, parent: int, lang: str | None) -> None:
+    def _item(self, element: etree._Element, parent: int, lang: str | None) -> None:
         get = element.get
-        context_ref, unit_ref = get("contextRef"), get("unitRef")
-        shown = self.names.show(element.tag, element.prefix)
-        is_nil = get(_NIL) in TRUE
-        lang = get(_LANG) or lang
-        value: str | Amount | None = None
-        try:
-            if context_ref is None:
-                _require_tuple(element, is_nil)
-            elif not is_nil:
-                value = _value(element)
-        except XbrlError as error:
-            line = line_of(element)
-            self.rejects.append(fact_reject(error, shown, self._name, line))
-            return
+        tag = element.tag
+        shown = self._shown.get(tag) or self._show(element)
+        value: str | Amount | XbrlError | None = element.text or ""
+        is_nil = False
+        if len(element):
+            value = _fraction(element)
+        elif not value or value.isspace():
+            is_nil = get(_NIL) in TRUE
+            value = None if is_nil else value
+        unit_ref, decimals = get("unitRef"), get("decimals")
         self.items.append(
             Item(
-                element.tag,
+                tag,
                 shown,
-                context_ref,
+                get("contextRef"),
                 unit_ref,
                 value,
-                get("decimals"),
-                get("precision"),
+                decimals,
+                None if decimals is not None else get("precision"),
                 is_nil,
-                lang if unit_ref is None and context_ref is not None else None,
+                get(_LANG, lang) if unit_ref is None else None,
                 get("id"),
                 self._name,
                 line_of(element),
                 parent,
             )
         )
-        if context_ref is None:
-            tuple_index = len(self.items) - 1
-            for child in element.iterchildren("*"):
-                self.read(child, tuple_index, lang)
+
+    def _tuple(self, element: etree._Element, parent: int, lang: str | None) -> None:
+        shown = self._show(element)
+        is_nil = element.get(_NIL) in TRUE
+        has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
+        line = line_of(element)
+        if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
+            error = XbrlError("missing-context", "it refers to no context")
+            self.rejects.append(fact_reject(error, shown, self._name, line))
+            return
+        index = len(self.items)
+        self.items.append(
+            Item(
+                element.tag,
+                shown,
+                None,
+                None,
+                None,
+                None,
+                None,
+                is_nil,
+                None,
+                element.get("id"),
+                self._name,
+                line,
+                parent,
+            )
+        )
+        for child in element.iterchildren("*"):
+            self.read(child, index, element.get(_LANG, lang))
+
+    def _show(self, element: etree._Element) -> str:
+        shown = self.names.show(element.tag, element.prefix)
+        self._shown[element.tag] = shown
+        return shown
 
 
-def _require_tuple(element: etree._Element, is_nil: bool) -> None:
-    """Refuse an element without contextRef that was meant as an item.
-
-    Raises:
-        XbrlError: `missing-context`.
-    """
-    has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
-    if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
-        raise XbrlError("missing-context", "it refers to no context")
-
-
-def _value(element: etree._Element) -> str | Amount:
-    """Text of an item, or the amount of a fraction.
-
-    Raises:
-        XbrlError: `element-content`, `not-a-number`.
-    """
-    if len(element) == 0:
-        return element.text or ""
+def _fraction(element: etree._Element) -> Amount | XbrlError:
+    """The amount of a fraction item, or why an item with elements in it has none."""
     numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
     if numerator is None or denominator is None:
-        raise XbrlError("element-content", "an item holds text, not elements")
-    return read_fraction(numerator.text or "", denominator.text or "")
+        return XbrlError("element-content", "an item holds text, not elements")
+    try:
+        return read_fraction(numerator.text or "", denominator.text or "")
+    except XbrlError as error:
+        return error

@@ -1,7 +1,7 @@
 """The instances of a filing: which of its documents form one, and the facts of each."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -80,25 +80,19 @@ def _read_instance(
     return True
 
 
-def document_sets(documents: Iterable[tuple[str, bytes]]) -> list[_Documents]:
+def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
     """Inline documents by set, each in document order.
 
     The documents of a set refer to the same schemas; one that refers to none belongs to the
     first set, that of the filing's main document. References are found in the text: only
     grouping rests on it, and a set that EDGAR has extracted need not be parsed at all.
     """
+    references = [_schema_references(content) for _, content in documents]
+    main = next(filter(None, references), frozenset())
     sets: dict[frozenset[bytes], _Documents] = {}
-    without_reference: _Documents = []
-    for name, content in documents:
-        references = _schema_references(content)
-        target = sets.setdefault(references, []) if references else without_reference
-        target.append((name, content))
-    found = list(sets.values())
-    if without_reference and found:
-        found[0] += without_reference
-    elif without_reference:
-        found.append(without_reference)
-    return found
+    for document, found in zip(documents, references, strict=True):
+        sets.setdefault(found or main, []).append(document)
+    return list(sets.values())
 
 
 def _schema_references(content: bytes) -> frozenset[bytes]:

@@ -202,7 +202,7 @@ def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Col
         if reasons
         else [None] * len(lines),
         "file": _per_link(arcs, "file"),
-        "link_index": _per_link(arcs, "index"),
+        "link_index": _per_link(arcs, "number"),
         "arc_index": arc_indexes,
         "pair_index": pair_indexes,
         "line": _lines(lines),

@@ -8,7 +8,8 @@ A concept is named, in this order, by
 
 import re
 from collections.abc import Callable
-from typing import Final, Literal, NamedTuple
+from functools import partial
+from typing import Final, Literal, NamedTuple, cast
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -56,7 +57,7 @@ class Target(NamedTuple):
     qname_source: QNameSource
     href: str
     identity: str
-    problem: str | None = None
+    problem: str | None
 
 
 class PointerError(ValueError):
@@ -132,29 +133,34 @@ def _step(root: etree._Element, element_id: str, steps: list[int]) -> etree._Ele
 
 
 def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
-    found = root.xpath("//*[@id=$id]", id=element_id)
+    found = cast("list[etree._Element]", root.xpath("//*[@id=$id]", id=element_id))
     return found[0] if found else None
 
 
-class Targets(dict[str, Target]):
-    """The target of every href met below one base URL; looking one up resolves it.
+Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
-    Documents of one directory share what they find in other documents.
+
+class Targets(dict[str, Target]):
+    """The target of every href met in one document (or below one `xml:base`).
+
+    Looking one up resolves it. Documents of one directory share what lies outside them.
     """
 
-    def __init__(
-        self, base: str, shared: dict[str, Target], resolve: Callable[[str, str], Target]
-    ) -> None:
+    def __init__(self, shared: dict[str, Target], resolver: Callable[[str], Resolve]) -> None:
         super().__init__()
-        self._base = base
         self._shared = shared
-        self._resolve = resolve
+        self._resolver = resolver
+        self._resolvers: dict[str, Resolve] = {}
 
     def __missing__(self, href: str) -> Target:
         target = self._shared.get(href)
         if target is None:
-            target = self._resolve(self._base, href)
-            if href.strip()[:1] not in ("", "#"):
+            address, _, fragment = href.strip().partition("#")
+            resolve = self._resolvers.get(address)
+            if resolve is None:
+                resolve = self._resolvers[address] = self._resolver(address)
+            target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
+            if address:
                 self._shared[href] = target
         self[href] = target
         return target
@@ -173,59 +179,48 @@ class Locators:
         self._documents = documents
         self._targets: dict[str, Targets] = {}
         self._shared: dict[str, dict[str, Target]] = {}
-        self._urls: dict[tuple[str, str], str] = {}
-        self._standard: dict[str, tuple[str, str] | None] = {}
 
     def targets(self, base: str) -> Targets:
         """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
         if base not in self._targets:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
-            self._targets[base] = Targets(base, shared, self._resolve)
+            self._targets[base] = Targets(shared, partial(self._resolver, base))
         return self._targets[base]
 
-    def element(self, base: str, href: str) -> tuple[str, etree._Element] | None:
-        """Document of the filing, and element in it, that `href` points at, if there is one."""
-        url, fragment = self._address(base, href)
-        root = self._documents.get(url)
+    def element(self, base: str, href: str) -> etree._Element | None:
+        """Element of a document of the filing that `href` points at, if there is one."""
         try:
-            found = None if root is None else point(root, fragment)
+            return self._point(base, href)
         except PointerError:
             return None
-        return None if found is None else (url, found)
 
-    def _address(self, base: str, href: str) -> tuple[str, str]:
-        """Absolute URL of a document and fragment in it, without percent encoding."""
+    def problem(self, base: str, href: str) -> str | None:
+        """Why `href` leads nowhere in a document of the filing; None if it does not."""
+        url = absolute(base, href.strip().partition("#")[0])
+        try:
+            found = self._point(base, href)
+        except PointerError as error:
+            return str(error)
+        return f"{url} has nothing there" if found is None and url in self._documents else None
+
+    def _point(self, base: str, href: str) -> etree._Element | None:
         address, _, fragment = href.strip().partition("#")
-        key = base, address
-        if key not in self._urls:
-            self._urls[key] = absolute(base, address)
-        return self._urls[key], unquote(fragment) if "%" in fragment else fragment
+        root = self._documents.get(absolute(base, address))
+        return None if root is None else point(root, unquote(fragment))
 
-    def _resolve(self, base: str, href: str) -> Target:
-        url, fragment = self._address(base, href)
+    def _resolver(self, base: str, address: str) -> Resolve:
+        """How fragments of the document that `address` names below `base` are resolved."""
+        url = absolute(base, address)
         schema = self._schemas.get(url)
         if schema is not None:
-            return _own_target(schema, fragment, href)
-        problem = None
+            return partial(_own_target, schema)
         if url in self._documents:
-            problem = f"{url} is not a schema"
-        elif (target := self._standard_target(url, fragment, href)) is not None:
-            return target
-        elif not fragment:
-            problem = "a whole document is not the declaration of an element"
-        return _fallback(url, fragment, href, problem)
-
-    def _standard_target(self, url: str, fragment: str, href: str) -> Target | None:
-        if url not in self._standard:
-            namespace = standard_namespace(url)
-            prefix = standard_prefix(namespace) if namespace else None
-            self._standard[url] = (namespace, prefix) if namespace and prefix else None
-        known = self._standard[url]
-        id_prefix, _, name = fragment.partition("_")
-        if known is None or id_prefix != known[1] or not name:
-            return None
-        identity = clark(known[0], name)
-        return Target(f"{id_prefix}:{name}", known[0], False, "url_rule", href, identity)
+            return partial(_fallback, url, f"{url} is not a schema")
+        namespace = standard_namespace(url)
+        prefix = standard_prefix(namespace) if namespace else None
+        if namespace and prefix:
+            return partial(_standard_target, url, namespace, f"{prefix}_", f"{prefix}:")
+        return partial(_foreign_target, url)
 
 
 def absolute(base: str, address: str) -> str:
@@ -239,16 +234,16 @@ def _own_target(schema: Schema, fragment: str, href: str) -> Target:
         try:
             element = point(schema.root, fragment)
         except PointerError as error:
-            return _fallback(schema.name, fragment, href, str(error))
+            return _fallback(schema.name, str(error), fragment, href)
         if element is None:
             problem = f"{schema.name} has nothing at {fragment!r}"
-            return _fallback(schema.name, fragment, href, problem)
+            return _fallback(schema.name, problem, fragment, href)
         row = _declaration(schema, element)
     if row is None:
         problem = f"{fragment!r} of {schema.name} is not the declaration of an element"
-        return _fallback(schema.name, fragment, href, problem)
+        return _fallback(schema.name, problem, fragment, href)
     identity = clark(row.namespace or "", row.local_name)
-    return Target(row.concept, row.namespace, True, "schema", href, identity)
+    return Target(row.concept, row.namespace, True, "schema", href, identity, None)
 
 
 def _declaration(schema: Schema, element: etree._Element) -> ConceptRow | None:
@@ -257,7 +252,22 @@ def _declaration(schema: Schema, element: etree._Element) -> ConceptRow | None:
     return schema.by_name.get(element.get("name", ""))
 
 
-def _fallback(url: str, fragment: str, href: str, problem: str | None = None) -> Target:
+def _standard_target(
+    url: str, namespace: str, id_prefix: str, prefix: str, fragment: str, href: str
+) -> Target:
+    name = fragment.removeprefix(id_prefix)
+    if name == fragment or not name:
+        return _foreign_target(url, fragment, href)
+    identity = f"{{{namespace}}}{name}"
+    return Target(prefix + name, namespace, False, "url_rule", href, identity, None)
+
+
+def _foreign_target(url: str, fragment: str, href: str) -> Target:
+    problem = None if fragment else "a whole document is not the declaration of an element"
+    return _fallback(url, problem, fragment, href)
+
+
+def _fallback(url: str, problem: str | None, fragment: str, href: str) -> Target:
     prefix, underscore, name = fragment.partition("_")
     concept = f"{prefix}:{name}" if underscore and prefix and name else fragment or href or url
     return Target(concept, None, False, "fallback", href, f"{url}#{fragment}", problem)

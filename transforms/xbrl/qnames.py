@@ -9,7 +9,7 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
 _WHITE_SPACE: Final = " \t\r\n"
-_QNAME = re.compile(r"(?P<prefix>[^\W\d][\w.-]*):[^\W\d][\w.-]*")
+_QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
 
 
 class QNames:
@@ -72,15 +72,16 @@ class QNames:
             return match[0]
 
     def _in_scope(self, name: str, scope: dict[str | None, str]) -> str:
-        prefix, colon, local_name = name.rpartition(":")
-        namespace = scope.get(prefix if colon else None)
-        if not local_name or (colon and namespace is None):
+        match = _QNAME.fullmatch(name)
+        prefix = match["prefix"] if match else None
+        namespace = scope.get(prefix)
+        if match is None or (prefix is not None and namespace is None):
             raise ValueTextError("unresolved-prefix", f"{name!r} is no QName with a known prefix")
         if namespace is None:
-            return local_name
-        if colon:
+            return name
+        if prefix is not None:
             self._prefixes.setdefault(namespace, prefix)
-        return clark(namespace, local_name)
+        return clark(namespace, match["local_name"])
 
     def show(self, name: str, prefix: str | None = None) -> str:
         """`prefix:Local` of a Clark name.

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from transforms.xbrl.document import line_of
+from transforms.xbrl.document import attributes_of, line_of, text_of
 from transforms.xbrl.item_type import NumericKind, numeric_kind
 from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
 
@@ -122,7 +122,7 @@ def _concepts(file: str, root: etree._Element, namespace: str | None) -> list[Co
     prefix = _prefix(root, namespace)
     rows = []
     for element in root.iterchildren(_ELEMENT):
-        attributes = dict(element.items())
+        attributes = attributes_of(element)
         local_name = attributes.get("name")
         if not local_name:
             continue
@@ -163,7 +163,7 @@ def _role_type(file: str, element: etree._Element) -> RoleType:
     return RoleType(
         role_uri=(element.get("roleURI") or "").strip(),
         role_id=element.get("id"),
-        definition=None if definition is None else "".join(definition.itertext()).strip() or None,
+        definition=None if definition is None else text_of(definition).strip() or None,
         used_on=[(used.text or "").strip() for used in element.iterchildren(clark(LINK, "usedOn"))],
         file=file,
         line=line_of(element),

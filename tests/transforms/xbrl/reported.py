@@ -13,6 +13,21 @@ from transforms.xbrl.summation import Item, Summation
 
 NAMESPACE = "http://example.com/2024"
 ROLE = "http://example.com/role/Statement"
+FACT_COLUMNS = [
+    "concept",
+    "context_id",
+    "entity",
+    "period_type",
+    "start_date",
+    "end_date",
+    "dimensions",
+    "dimensions_key",
+    "n_dimensions",
+    "unit",
+    "decimals",
+    "is_exact",
+    "is_nil",
+]
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ def name(concept: str) -> str:
 
 def facts_of(facts: Iterable[F]) -> Facts:
     """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
-    result = Facts("t.xml", "classic", {})
+    result = Facts("t.xml", "classic", {column: [] for column in FACT_COLUMNS})
     for fact in facts:
         result.concepts.append(name(fact.concept))
         result.contexts.append((fact.context.partition("-")[0], "entity"))
@@ -57,7 +72,7 @@ def facts_of(facts: Iterable[F]) -> Facts:
             "is_nil": fact.value is None,
         }
         for column, value in row.items():
-            result.columns.setdefault(column, []).append(value)
+            result.columns[column].append(value)
     return result
 
 

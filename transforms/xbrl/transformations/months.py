@@ -35,7 +35,7 @@ _STEMS: Final = {
     "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
     "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
     "roman": "i ii iii iv v vi vii viii ix x xi xii",
-    "saka": "cait/चैत्र vai/वैशाख/बैसाख jy/ज्येष्ठ asa/asha/आषाढ sra/shra/श्रावण/सावन "
+    "saka": "cait/chait/चैत्र vai/वैशाख/बैसाख jy/ज्येष्ठ asa/asha/आषाढ sra/shra/श्रावण/सावन "
     "bh/pros/भाद्रपद/भादो asw/ash/asv/आश्विन k/कार्तिक agra/mar/मार्गशीर्ष/अगहन pau/पौष "
     "mag/माघ ph/फाल्गुन",
 }

@@ -55,7 +55,10 @@ _FILER_CATEGORIES: Final = {
 
 
 def _duration(text: str) -> tuple[str, Decimal]:
-    value = read_amount(text)[1]
+    try:
+        value = read_amount(text)[1]
+    except ValueTextError:
+        value = None
     if value is None:
         raise _invalid(text, "a number")
     return ("-" if value < 0 else ""), abs(value)

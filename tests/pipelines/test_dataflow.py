@@ -1,0 +1,143 @@
+"""The same pipeline for Dataflow, built without a cloud: what crosses a shuffle, names, options."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import apache_beam as beam
+import pytest
+from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
+from apache_beam.utils.timestamp import Timestamp
+from apache_beam.utils.windowed_value import PaneInfo
+
+from pipelines.config import Config, ConfigError
+from pipelines.filings import RunContext, build
+from pipelines.launch import beam_options, check_runner
+from tests.pipelines.runs import config
+from transforms.datasets.manifest import ShardRewrite
+from transforms.edgar.filing import FilingRef
+from transforms.shard_filings import IndexReject
+
+CLOUD = [
+    "--runner=DataflowRunner",
+    "--project=some-project",
+    "--temp_location=gs://some-bucket/temp",
+    "--dry_run=True",
+    "--no_auth",
+]
+REGION = "--region=us-central1"
+
+
+@pytest.fixture
+def cloud_config() -> Config:
+    return config("gs://some-bucket/mirror", "gs://some-bucket/output")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def graph(cloud_config: Config) -> list[AppliedPTransform]:
+    pipeline = beam.Pipeline(options=beam_options([*CLOUD, REGION]))
+    build(pipeline, cloud_config, RunContext("run", None))
+    visitor = _Collect()
+    pipeline.visit(visitor)
+    return visitor.transforms
+
+
+class _Collect(PipelineVisitor):
+    def __init__(self) -> None:
+        self.transforms: list[AppliedPTransform] = []
+
+    def visit_transform(self, transform_node: AppliedPTransform) -> None:
+        self.transforms.append(transform_node)
+
+
+def _leaves(hint: Any) -> Iterator[Any]:
+    """The types that a type hint is made of."""
+    inner = getattr(hint, "tuple_types", None) or getattr(hint, "union_types", None)
+    if inner is None and getattr(hint, "inner_type", None) is not None:
+        inner = [hint.inner_type]
+    if inner is None:
+        yield hint
+    for part in inner or ():
+        yield from _leaves(part)
+
+
+def test_only_references_and_file_metadata_cross_a_shuffle(graph: list[AppliedPTransform]) -> None:
+    allowed = {FilingRef, IndexReject, str, int, type(None)}
+    of_create = {bytes, Timestamp, PaneInfo}  # how Beam spreads the quarters to read
+    shuffled = [
+        node.inputs[0].element_type for node in graph if isinstance(node.transform, beam.GroupByKey)
+    ]
+    assert any(FilingRef in _leaves(hint) for hint in shuffled)
+    for hint in shuffled:
+        assert set(_leaves(hint)) <= allowed | of_create, hint
+
+
+def test_only_file_metadata_is_a_side_input(graph: list[AppliedPTransform]) -> None:
+    side_inputs = [side.pvalue.element_type for node in graph for side in node.side_inputs]
+    assert ShardRewrite in side_inputs
+    assert set(side_inputs) <= {ShardRewrite, bytes}
+
+
+def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
+    """A running job is updated by its steps' names: changing one here is a decision."""
+    steps: dict[str, None] = {}
+    for node in graph:
+        steps["/".join(node.full_label.split("/")[:2])] = None
+    assert list(steps) == [
+        "DiscoverFilings/Quarters",
+        "DiscoverFilings/ReadIndex",
+        "DiscoverFilings/KeyByAccession",
+        "DiscoverFilings/GroupByAccession",
+        "DiscoverFilings/FilingsOnce",
+        "DiscoverFilings/TakeLatest",
+        "ShardFilings/KeyRefs",
+        "ShardFilings/KeyIndexRejects",
+        "ShardFilings/Touched",
+        "ShardFilings/Flatten",
+        "ShardFilings/GroupByShard",
+        "ShardFilings/OrderShard",
+        "ReadFilings/Begin",
+        "ReadFilings/Read",
+        "ParseLinkbases/Each",
+        "ReadFacts/Each",
+        "ValidateCalculations/Each",
+        "ParseLetters/Each",
+        "TabulateFilings/Tabulate",
+        "CountRows/Count",
+        "WriteDatasets/WriteShards",
+        "CommitDatasets/Once",
+        "CommitDatasets/Commit",
+        "AllRejects",
+        "CountRejects/Count",
+    ]
+
+
+def test_dataflow_takes_the_pipeline_in_a_dry_run(
+    cloud_config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)
+    pipeline = beam.Pipeline(options=beam_options([*CLOUD, REGION]))
+    build(pipeline, cloud_config, RunContext("run", None))
+    assert pipeline.run() is not None
+
+
+def test_a_missing_region_is_refused_by_name(cloud_config: Config) -> None:
+    with pytest.raises(ConfigError, match="required option: region"):
+        check_runner(cloud_config, beam_options(CLOUD))
+
+
+def test_a_local_temporary_path_is_refused(cloud_config: Config) -> None:
+    arguments = [*CLOUD, REGION, "--temp_location=/tmp/beam"]
+    with pytest.raises(ConfigError, match="--temp_location is the local path /tmp/beam"):
+        check_runner(cloud_config, beam_options(arguments))
+
+
+def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
+    with pytest.raises(ConfigError) as refused:
+        check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))  # type: ignore[arg-type]
+    assert "origin of filings is the local path" in str(refused.value)
+    assert "output.path is the local path" in str(refused.value)
+
+
+def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
+    check_runner(cloud_config, beam_options([*CLOUD, REGION]))

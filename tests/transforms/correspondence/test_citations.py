@@ -1,0 +1,104 @@
+"""Authorities, normalised."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.correspondence.citations import Citations
+
+
+def cited(text: str) -> list[str]:
+    return [f"{each.authority}:{each.reference}" for each in Citations().of(text)]
+
+
+CASES = [
+    ("the guidance in ASC 280-10-50-41.", ["ASC:280-10-50-41"]),
+    ("by FASB ASC 280-10-50-40. In", ["ASC:280-10-50-40"]),
+    ("ASC-250-10-S99-1 and", ["ASC:250-10-S99-1"]),
+    ("under ASC Topic 606, please", ["ASC:606"]),
+    ("in accordance with Topic 805.", ["ASC:805"]),
+    ("FASB ASC paragraph 932-235-50-4", ["ASC:932-235-50-4"]),
+    ("ASC 280-10-50-21 and 50-22", ["ASC:280-10-50-21", "ASC:280-10-50-22"]),
+    ("ASC 805-30-30-1(a)(1)", ["ASC:805-30-30-1(a)(1)"]),
+    ("paragraph 350-20-35-3C of the Codification", ["ASC:350-20-35-3C"]),
+    ("ASC Subtopic 350-20", ["ASC:350-20"]),
+    ("Accounting Standards Codification (ASC) 842-20-50-4", ["ASC:842-20-50-4"]),
+    ("Item 303(b) of Regulation S-K", ["Regulation S-K:303(b)"]),
+    ("Regulation S-K Item 402(b)(2)(vi)", ["Regulation S-K:402(b)(2)(vi)"]),
+    (
+        "Item 10(e)(1)(i)(A) and (B) of Regulation S-K",
+        ["Regulation S-K:10(e)(1)(i)(A)", "Regulation S-K:10(e)(1)(i)(B)"],
+    ),
+    ("Items 303(a)(1) and (2) of Reg. S-K", ["Regulation S-K:303(a)(1)", "Regulation S-K:303(a)(2)"]),
+    ("Items 101 and 303 of Regulation S-K", ["Regulation S-K:101", "Regulation S-K:303"]),
+    ("required by Item 601(b)(10)", ["Regulation S-K:601(b)(10)"]),
+    ("Item 1A of your Form 10-K and Item 7 on page 9", []),
+    ("Item 4.02 of Form 8-K", ["Other:Form 8-K Item 4.02"]),
+    ("Item 1015(b)(4) of Regulation M-A", ["Other:Regulation M-A Item 1015(b)(4)"]),
+    (
+        "Item 1 of Schedule 14A seeks disclosure. See Item 6(b) and Item 23.",
+        [
+            "Exchange Act:Schedule 14A Item 1",
+            "Exchange Act:Schedule 14A Item 6(b)",
+            "Exchange Act:Schedule 14A Item 23",
+        ],
+    ),
+    ("Rules 5-04 and 12-09 of Regulation S-X", ["Regulation S-X:5-04", "Regulation S-X:12-09"]),
+    ("Rule 5-03(b)(2) of Regulation S-X", ["Regulation S-X:5-03(b)(2)"]),
+    ("Article 11 of Regulation S-X", ["Regulation S-X:Article 11"]),
+    ("S-X Rule 3-05", ["Regulation S-X:3-05"]),
+    ("Rule 100(b) of Regulation G", ["Regulation G:100(b)"]),
+    ("refer to Rules 460 and 461 regarding", ["Securities Act:460", "Securities Act:461"]),
+    ("Rule 14a-1(f) and Rule 12b-20", ["Exchange Act:14a-1(f)", "Exchange Act:12b-20"]),
+    ("the meaning of Section 14(a).", ["Exchange Act:14(a)"]),
+    (
+        "Section 13(a) or 15(d) of the Securities Exchange Act of 1934",
+        ["Exchange Act:13(a)", "Exchange Act:15(d)"],
+    ),
+    (
+        "Section 27A of the Securities Act and Section 21E of the Exchange Act",
+        ["Securities Act:27A", "Exchange Act:21E"],
+    ),
+    ("SAB Topic 1.M", ["SAB:Topic 1:M"]),
+    ("SAB Topic 1:M and Staff Accounting Bulletin No. 99", ["SAB:Topic 1:M", "SAB:99"]),
+    ("SAB 108", ["SAB:108"]),
+    ("Refer to SEC Release 33-10751.", ["Release:33-10751"]),
+    ("Release Nos. 33-8350/34-48960", ["Release:33-8350", "Release:34-48960"]),
+    ("Securities Act Release No. 8350", ["Release:33-8350"]),
+    ("Question 102.10 of the non-GAAP C&DIs", ["C&DI:102.10"]),
+    ("Questions 100.01 and 102.10(a) of", ["C&DI:100.01", "C&DI:102.10(a)"]),
+    ("C&DI 100.03", ["C&DI:100.03"]),
+    ("IFRS 15 and IAS 36.134(d)", ["IFRS:IFRS 15", "IFRS:IAS 36.134(d)"]),
+    ("paragraph 112(c) of IAS 1", ["IFRS:IAS 1.112(c)"]),
+    ("paragraph 26 of SFAS 131", ["Other:SFAS 131"]),
+    ("EITF Issue No. 00-21 and FIN 46(R)", ["Other:EITF 00-21", "Other:FIN 46(R)"]),
+    ("Industry Guide 3", ["Other:Industry Guide 3"]),
+    ("call me at 202-551-3407 on page 280-10", []),
+    ("the Securities Exchange Act of 1934 and all applicable rules", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_an_authority_is_normalised(text: str, expected: list[str]) -> None:
+    assert cited(text) == expected
+
+
+def test_an_authority_is_cited_once_and_in_order_of_appearance() -> None:
+    text = "Rule 12b-20, ASC 805, Question 102.10, ASC 805 and Rule 12b-20"
+    assert cited(text) == ["Exchange Act:12b-20", "ASC:805", "C&DI:102.10"]
+
+
+def test_the_schedule_named_in_one_comment_is_understood_in_the_next() -> None:
+    citations = Citations()
+    citations.of("Item 1 of Schedule 14A")
+    assert citations.of("comply with Item 6(b)")[0].reference == "Schedule 14A Item 6(b)"
+
+
+def test_the_text_is_as_written() -> None:
+    assert Citations().of("see Rules 5-04 and\n12-09 of S-X")[0].text == "Rules 5-04"
+
+
+@given(st.lists(st.sampled_from([text for text, _ in CASES]), max_size=6))
+def test_what_is_cited_stands_in_the_text(texts: list[str]) -> None:
+    text = " ".join(texts)
+    assert all(each.text in " ".join(text.split()) for each in Citations().of(text))

@@ -1,0 +1,62 @@
+from datetime import date
+
+from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
+from transforms.correspondence.frame import Frame
+
+
+def frame(old: str = "", new: str = "") -> Frame:
+    return staff_letter("1.  We note this.\n", head=HEAD.replace(old, new)).frame
+
+
+def test_addressee_title_company_and_address_are_told_apart() -> None:
+    read = frame()
+    assert read.letter_date == date(2022, 3, 3)
+    assert read.addressee == "Jane Q. Public"
+    assert read.addressee_title == "Chief Financial Officer"
+    assert read.company_name == "Example Holdings, Inc."
+    assert read.address == "1 Main Street, Springfield, IL 62701"
+    assert read.salutation == "Dear Ms. Public:"
+
+
+def test_mail_stop_and_way_of_delivery_are_no_part_of_the_address() -> None:
+    assert frame("Jane Q. Public\n", "Mail Stop 4720\nVia E-Mail\nJane Q. Public\n") == frame()
+
+
+def test_title_on_the_line_of_the_name() -> None:
+    read = frame("Jane Q. Public\nChief", "Jane Q. Public, Chief")
+    assert (read.addressee, read.addressee_title) == ("Jane Q. Public", "Chief Financial Officer")
+
+
+def test_degrees_stay_with_the_name() -> None:
+    assert frame("Jane Q. Public\n", "Jane Q. Public, M.D., Ph.D.\n").addressee == (
+        "Jane Q. Public, M.D., Ph.D."
+    )
+
+
+def test_title_on_the_line_of_the_company() -> None:
+    read = frame("Chief Financial Officer\n", "Chief Financial Officer ")
+    assert read.addressee_title == "Chief Financial Officer"
+    assert read.company_name == "Example Holdings, Inc."
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    read = frame("Chief Financial Officer\n", "Executive Vice President and\nChief Financial Officer\n")
+    assert read.addressee_title == "Executive Vice President and Chief Financial Officer"
+
+
+def test_the_date_may_stand_below_the_address() -> None:
+    moved = HEAD.replace("March 3, 2022\n", "\n").replace("62701\n", "62701\n\nMarch 3, 2022\n")
+    read = staff_letter("1.  We note this.\n", head=moved).frame
+    assert (read.letter_date, read.addressee) == (date(2022, 3, 3), "Jane Q. Public")
+
+
+def test_a_company_under_another_name_stands_above_the_street() -> None:
+    assert frame("Inc.\n1 Main", "LLC\n1 Main").company_name == "Example Holdings, LLC"
+
+
+def test_a_company_writes_to_a_member_of_the_staff_about_itself() -> None:
+    read = company_letter("<p>1. We note this.</p><p>Response: Yes.</p>").frame
+    assert read.letter_date == date(2022, 3, 10)
+    assert read.addressee == "Ms. Ann Example"
+    assert read.company_name == "Example Holdings, Inc."
+    assert read.address is None

@@ -1,0 +1,99 @@
+"""Page headers, merge fields and page numbers are told from the text around them."""
+
+import pytest
+
+from tests.transforms.correspondence.letters import staff_letter
+
+PAGE_BREAK = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
+
+
+def furniture(body: str, **parts: str) -> list[str]:
+    return [line.text for line in staff_letter(body, **parts).division.furniture]
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
+def test_a_page_header_amid_a_comment_is_removed(gap: str) -> None:
+    letter = staff_letter(
+        f"1.    We note that you\n{gap}{PAGE_BREAK}{gap}      calculate the metric by hand.\n"
+    )
+    assert [comment.text for comment in letter.comments] == [
+        "We note that you calculate the metric by hand."
+    ]
+    assert [line.text for line in letter.division.furniture][1:] == PAGE_BREAK.splitlines()
+
+
+def test_a_heading_after_a_page_header_stays() -> None:
+    letter = staff_letter(
+        f"1.    We note this.\n{PAGE_BREAK}Results of Operations, page 42\n\n2.    We note that.\n"
+    )
+    assert letter.comments[1].headings == ["Results of Operations, page 42"]
+
+
+def test_merge_fields_set_over_the_page_header_are_removed() -> None:
+    overset = (
+        "Jane Q. Public\nFirstName\nExample LastNameJane Q. Public\n  Holdings, Inc.\nComapany\n"
+        "March     NameExample Holdings, Inc.\n   3, 2022\nMarch 3,\nPage 2 2022 Page 2\n"
+        "FirstName LastName\n"
+    )
+    letter = staff_letter(f"1.    We note\n\n{overset}      this.\n")
+    assert letter.comments[0].text == "We note this."
+    assert len(letter.division.furniture) == 1 + len(overset.splitlines())
+
+
+def test_the_signature_beside_merge_fields_is_kept() -> None:
+    closing = (
+        "\n       You may contact Ann Example at (202) 551-0001.\n\n"
+        "FirstName LastNameJane Q. Public                               Sincerely,\n"
+        "Comapany NameExample Holdings, Inc.\n"
+        "                                                   Division of Corporation Finance\n"
+        "March 3, 2022 Page 2                               Office of Real Estate &\n"
+        "Construction\nFirstName LastName\n"
+    )
+    letter = staff_letter("1.    We note this.\n", closing=closing)
+    assert letter.signature.office == "Real Estate & Construction"
+    assert "FirstName" not in letter.division.text
+    assert "Sincerely," in letter.division.text
+
+
+def test_text_glued_to_a_merge_field_is_kept() -> None:
+    letter = staff_letter("1.    We note this.\n\nFirstName LastNameWe remind you that you may.\n")
+    assert "We remind you that you may." in letter.division.text
+
+
+def test_an_addressee_spelt_otherwise_heads_the_page_all_the_same() -> None:
+    header = "Jayne Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
+    assert furniture(f"1.    We note this.\n\n{header}\n2.    We note that.\n")[1:] == (
+        header.splitlines()
+    )
+
+
+def test_a_page_header_without_page_number_is_known_by_its_date() -> None:
+    header = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\n"
+    assert furniture(f"1.    We note this.\n\n{header}\n2.    We note that.\n")[1:] == (
+        header.splitlines()
+    )
+
+
+def test_a_page_that_ends_a_heading_is_no_page_number() -> None:
+    letter = staff_letter("Management's Discussion and Analysis,\npage 2\n\n1.    We note this.\n")
+    assert letter.comments[0].headings == ["Management's Discussion and Analysis, page 2"]
+
+
+def test_the_name_of_the_company_alone_is_a_heading() -> None:
+    letter = staff_letter("1.    We note this.\n\nExample Holdings, Inc.\n\n2.    We note that.\n")
+    assert letter.comments[1].headings == ["Example Holdings, Inc."]
+
+
+def test_placeholders_of_lost_characters_are_furniture() -> None:
+    assert "??" in furniture("1.    We note this.\n\n??\n\n??\n\n2.    We note that.\n")
+
+
+def test_the_letterhead_of_the_commission_is_furniture() -> None:
+    head = (
+        "                    UNITED STATES\n      SECURITIES AND EXCHANGE COMMISSION\n"
+        "              WASHINGTON, D.C. 20549\n\n     DI VISION OF\nCORPORATI ON FI NANCE\n\n"
+        "                 July 1, 2019\n\nCarl Example\nExample L.P.\n\nDear Mr. Example,\n\n"
+    )
+    letter = staff_letter("1.    We note this.\n", head=head)
+    assert len(letter.division.furniture) == 5
+    assert letter.frame.addressee == "Carl Example"

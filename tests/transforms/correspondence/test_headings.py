@@ -1,0 +1,76 @@
+import pytest
+
+from tests.transforms.correspondence.letters import staff_letter
+from transforms.correspondence.headings import HeadingLevels, names_filing
+
+
+def headings(body: str) -> list[list[str]]:
+    return [list(comment.headings) for comment in staff_letter(body).comments]
+
+
+def test_headings_stay_until_one_of_their_level_replaces_them() -> None:
+    body = (
+        "Form 10-K for the Fiscal Year Ended December 31, 2020\n\nRisk Factors, page 9\n\n"
+        "1.   One.\n\n2.   Two.\n\nNotes to Financial Statements\nNote 3. Leases, page 70\n\n"
+        "3.   Three.\n\nForm 8-K filed March 1, 2021\n\n4.   Four.\n"
+    )
+    filing = "Form 10-K for the Fiscal Year Ended December 31, 2020"
+    assert headings(body) == [
+        [filing, "Risk Factors, page 9"],
+        [filing, "Risk Factors, page 9"],
+        [filing, "Notes to Financial Statements", "Note 3. Leases, page 70"],
+        ["Form 8-K filed March 1, 2021"],
+    ]
+
+
+def test_a_heading_over_two_lines_is_one() -> None:
+    body = (
+        "Management's Discussion and Analysis of Financial Condition and Results of Operations, page\n"
+        "       39\n\n1.   One.\n"
+    )
+    assert headings(body)[0][-1].endswith("Results of Operations, page 39")
+
+
+def test_a_heading_right_below_the_text_is_known_by_its_column() -> None:
+    body = "1.    We note the measure\n      and that.\nKey Metric, page 45\n\n2.    Two.\n"
+    assert headings(body) == [[], ["Key Metric, page 45"]]
+
+
+def test_the_end_of_a_comment_without_full_stop_is_no_heading() -> None:
+    body = "1.    We note the measure and\n      the amounts of the table\n\n2.    Two.\n"
+    assert headings(body) == [[], []]
+
+
+def test_the_items_of_a_list_are_no_headings() -> None:
+    body = "1.    Please tell us:\n      * why\n      * how\n\n2.    Two.\n"
+    assert headings(body) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Form 10-K for the Fiscal Year Ended December 31, 2021",
+        "FORM 8-K FILED MAY 5, 2016",
+        "10-K for the year ended 2021",
+        "Amendment No. 1 to Registration Statement on Form S-4",
+        "Draft Registration Statement on Form S-1",
+        "Definitive Proxy Statement on Schedule 14A",
+        "Schedule 13D filed March 1, 2021",
+        "Annual Report on Form 20-F",
+    ],
+)
+def test_a_heading_that_names_a_filing_is_of_the_first_level(heading: str) -> None:
+    assert names_filing(heading)
+
+
+@pytest.mark.parametrize("heading", ["General", "Note 2. Leases, page 9", "Risk Factors", "Exhibit 99.1"])
+def test_a_heading_that_names_a_place_is_of_the_second_level(heading: str) -> None:
+    assert not names_filing(heading)
+
+
+def test_a_place_without_filing_keeps_the_filing() -> None:
+    levels = HeadingLevels()
+    levels.replace(["Form 10-K", "General"])
+    levels.replace(["Risk Factors"])
+    levels.replace([])
+    assert levels.above() == ["Form 10-K", "Risk Factors"]

@@ -1,0 +1,83 @@
+import pytest
+
+from transforms.correspondence.errors import LetterError
+from transforms.correspondence.markup import html_lines
+
+
+def texts(html: str) -> list[str]:
+    return [line.text for line in html_lines(html.encode(), "a.htm")]
+
+
+def test_each_block_is_a_line() -> None:
+    assert texts("<html><body><p>One</p><div>Two<p>Three</p>Four</div>Five</body></html>") == [
+        "One",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+    ]
+
+
+def test_a_number_and_its_comment_in_the_next_cell_are_one_line() -> None:
+    row = "<table><tr><td><p>1.</p></td><td><p>We note your</p></td></tr><tr><td>2.</td><td>x</td></tr></table>"
+    assert texts(f"<html>{row}</html>") == ["1. We note your", "2. x"]
+
+
+def test_figures_stay_in_the_row_of_their_label() -> None:
+    row = "<table><tr><td>Investment securities, net of allowance</td><td>$</td><td>2.3</td></tr></table>"
+    assert texts(f"<html>{row}</html>") == ["Investment securities, net of allowance $ 2.3"]
+
+
+def test_long_cells_side_by_side_are_lines_of_their_own() -> None:
+    row = "<table><tr><td>1025 West NASA Boulevard, Melbourne</td><td>July 27, 2016</td></tr></table>"
+    assert texts(f"<html>{row}</html>") == ["1025 West NASA Boulevard, Melbourne", "July 27, 2016"]
+
+
+def test_a_line_break_is_no_gap_and_two_are_one() -> None:
+    lines = html_lines(b"<html><p>a<br>b<br><br>c</p></html>", "a.htm")
+    assert [(line.text, line.gap) for line in lines] == [("a", 1), ("b", 0), ("c", 1)]
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "<b>1. We note</b>",
+        '<font style="font-weight:bold">1. We note</font>',
+        '<span style="font-weight: 700">1. We note</span>',
+        "<i>1. We note</i>",
+        '<p style="font: italic 10pt Times">1. We note</p>',
+        "1. <strong>We note</strong>",
+    ],
+)
+def test_bold_and_italic_lines_are_emphatic(bold: str) -> None:
+    assert html_lines(f"<html><p>{bold}</p></html>".encode(), "a.htm")[0].emphasis
+
+
+def test_a_line_with_one_bold_word_is_not_emphatic() -> None:
+    line = html_lines(b"<html><p><b>Response:</b> We respectfully advise you</p></html>", "a")[0]
+    assert not line.emphasis
+
+
+def test_what_a_browser_does_not_show_is_left_out() -> None:
+    hidden = "<style>p {}</style><script>x</script><p style='display:none'>y</p><!-- z --><p>w</p>"
+    assert texts(f"<html><head><title>t</title></head><body>{hidden}</body></html>") == ["w"]
+
+
+def test_the_wrapper_of_a_document_wrapped_twice_is_no_text() -> None:
+    assert texts("<DOCUMENT>\n<TYPE>CORRESP\n<FILENAME>f.htm\n<TEXT>\n<html><p>a</p></html>") == ["a"]
+
+
+def test_windows_1252_bytes_are_read_whatever_is_declared() -> None:
+    head = '<html><head><meta charset="utf-8"></head>'
+    lines = html_lines(f"{head}<p>company’s</p></html>".encode("cp1252"), "a.htm")
+    assert lines[0].text == "company’s"
+
+
+def test_nesting_deeper_than_the_stack_is_no_bug() -> None:
+    assert texts("<html>" + "<div>" * 5000 + "deep") in (["deep"], [])
+
+
+def test_nothing_to_parse_is_an_error_of_the_letter() -> None:
+    with pytest.raises(LetterError) as caught:
+        html_lines(b"", "a.htm")
+    assert caught.value.error == "damaged"

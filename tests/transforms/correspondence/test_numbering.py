@@ -1,0 +1,80 @@
+"""A number counts as a comment's if it continues the sequence."""
+
+import pytest
+
+from tests.transforms.correspondence.letters import company_letter, staff_letter
+
+
+def numbers(body: str) -> list[int]:
+    return [comment.number for comment in staff_letter(body).comments]
+
+
+@pytest.mark.parametrize("form", ["{}.   ", "{}.", "({})  ", "{})  ", "   {}.      ", "{}. \n      "])
+def test_comments_are_numbered_in_one_of_several_ways(form: str) -> None:
+    body = "\n\n".join(f"{form.format(n)}We note that." for n in (1, 2, 3))
+    assert numbers(f"{body}\n") == [1, 2, 3]
+
+
+def test_a_page_number_at_the_start_of_a_line_is_no_comment() -> None:
+    body = "1.   We note the table on page\n2. In this regard, we ask.\n\n2.   We note that.\n"
+    assert [comment.text for comment in staff_letter(body).comments] == [
+        "We note the table on page 2. In this regard, we ask.",
+        "We note that.",
+    ]
+
+
+def test_a_note_is_a_heading_whatever_its_number() -> None:
+    body = "1.   We note this.\n\nNote 2. Fair Value, page 62\n\n2.   We note that.\n"
+    letter = staff_letter(body)
+    assert [comment.number for comment in letter.comments] == [1, 2]
+    assert letter.comments[1].headings == ["Note 2. Fair Value, page 62"]
+
+
+def test_a_number_out_of_sequence_stays_in_the_comment() -> None:
+    assert numbers("1.   We note this.\n\n7.   Not a comment.\n\n2.   We note that.\n") == [1, 2]
+
+
+def test_a_list_inside_a_comment_is_part_of_it() -> None:
+    body = (
+        "1.   Please tell us:\n       1. why;\n       2. how; and\n       3. when.\n\n"
+        "2.   We note that.\n"
+    )
+    letter = staff_letter(body)
+    assert [comment.number for comment in letter.comments] == [1, 2]
+    assert "2. how; and" in letter.comments[0].text
+
+
+def test_a_decimal_at_the_start_of_a_line_is_no_number() -> None:
+    assert numbers("1.   We note a rate of\n2.5% in the table.\n\n2.   We note that.\n") == [1, 2]
+
+
+def test_a_list_in_an_answer_is_no_comment() -> None:
+    answer = "<p>Response: We did</p><p>2. first</p><p>3. second</p>"
+    letter = company_letter(
+        f"<p><b>1. We note this.</b></p>{answer}<p><b>2. We note that.</b></p><p>Response: Yes.</p>"
+    )
+    assert [comment.number for comment in letter.comments] == [1, 2]
+
+
+def test_without_labels_bold_tells_comments_from_lists() -> None:
+    letter = company_letter(
+        "<p><b>1. We note this.</b></p><p>We did:</p><p>2. first</p><p>3. second</p>"
+        "<p><b>2. We note that.</b></p><p>Yes.</p>"
+    )
+    assert [comment.number for comment in letter.comments] == [1, 2]
+
+
+def test_a_company_may_answer_some_comments_only() -> None:
+    letter = company_letter(
+        "<p>Comment No. 3: We note this.</p><p>Response: Yes.</p>"
+        "<p>Comment No. 7: We note that.</p><p>Response: No.</p>"
+    )
+    assert [comment.number for comment in letter.comments] == [3, 7]
+
+
+def test_items_of_a_report_are_no_comments() -> None:
+    letter = company_letter(
+        "<p>Item 7. Management's Discussion</p><p><b>1. We note this.</b></p><p>Response: Yes.</p>"
+    )
+    assert [comment.number for comment in letter.comments] == [1]
+    assert letter.comments[0].headings == ["Item 7. Management's Discussion"]

@@ -1,0 +1,117 @@
+"""Filings of the Re: block."""
+
+from datetime import date
+
+import pytest
+
+from transforms.correspondence.lines import Line
+from transforms.correspondence.reviewed import ReviewedFiling, re_block, reviewed_filings
+
+
+def fields(filing: ReviewedFiling) -> tuple[object, ...]:
+    number = filing.file_number or filing.cik
+    return filing.form_type, filing.amendment, filing.period_end, filing.filed_on, number
+
+
+def test_a_filing_has_form_period_date_and_number() -> None:
+    block = (
+        "Qualys, Inc. | Form 10-K for the Fiscal Year Ended December 31, 2021 | "
+        "Filed on February 22, 2022 | File No. 001-35662"
+    )
+    [filing] = reviewed_filings(block)
+    assert fields(filing) == ("10-K", None, date(2021, 12, 31), date(2022, 2, 22), "001-35662")
+    assert filing.text.startswith("Form 10-K for the Fiscal Year")
+
+
+def test_a_file_number_is_of_all_filings_above_it() -> None:
+    filings = reviewed_filings(
+        "Wal-Mart Stores, Inc. | Form 10-K for the Fiscal Year Ended January 31, 2017 | "
+        "Filed March 31, 2017 | Form 8-K filed February 21, 2017 | File No. 1-06991"
+    )
+    assert [fields(each) for each in filings] == [
+        ("10-K", None, date(2017, 1, 31), date(2017, 3, 31), "1-06991"),
+        ("8-K", None, None, date(2017, 2, 21), "1-06991"),
+    ]
+
+
+def test_each_registrant_has_its_own_number() -> None:
+    filings = reviewed_filings(
+        "A, Inc. | Form 10-K | File No. 001-13106 | A, L.P. | Form 10-K | File No. 333-44467"
+    )
+    assert [each.file_number for each in filings] == ["001-13106", "333-44467"]
+
+
+def test_a_number_before_the_forms_is_of_all() -> None:
+    filings = reviewed_filings("A, Inc. | File No. 1-13106 | Form 10-K | Form 10-Q")
+    assert [each.file_number for each in filings] == ["1-13106", "1-13106"]
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("Registration Statement on Form S-4", "S-4"),
+        ("Draft Registration Statement on Form 10-12G", "10-12G"),
+        ("10-K for the Fiscal Year Ended December 31, 2021", "10-K"),
+        ("FORM 20-F FOR THE YEAR ENDED DECEMBER 31, 2005", "20-F"),
+        ("Form 10-K/A for Fiscal Year Ended December 31, 2005", "10-K/A"),
+        ("Form 10-KSB for the year ended June 30, 2005", "10-KSB"),
+        ("Definitive Proxy Statement on Schedule 14A", "DEF 14A"),
+        ("Preliminary Proxy Statement on Schedule 14A", "PRE 14A"),
+        ("Preliminary Information Statement on Schedule 14C", "PRE 14C"),
+        ("PREC14A preliminary proxy statement filing made on Schedule 14A", "PREC14A"),
+        ("Schedule TO-T", "SC TO-T"),
+        ("Schedule 13D", "SC 13D"),
+        ("Schedule 13E-3", "SC 13E3"),
+        ("Annual Report on Form 10-K for Fiscal 2005", "10-K"),
+    ],
+)
+def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:
+    filings = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 1-123")
+    assert [each.form_type for each in filings] == [form]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Amendment No. 2 to Registration Statement on Form S-1",
+        "Pre-Effective Amendment No. 2 to Form S-1",
+        "Registration Statement on Form S-1, Amendment No. 2",
+    ],
+)
+def test_an_amendment_has_its_number(line: str) -> None:
+    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006")
+    assert fields(filing)[:2] == ("S-1", 2)
+
+
+def test_a_draft_has_a_cik_in_place_of_a_file_number() -> None:
+    [filing] = reviewed_filings(
+        "DoorDash Inc | Amendment No. 1 to Draft Registration Statement on Form S-1 | "
+        "Submitted July 10, 2020 | CIK No. 0001792789"
+    )
+    assert fields(filing) == ("S-1", 1, None, date(2020, 7, 10), 1792789)
+
+
+def test_a_report_of_an_event_has_its_date_as_period() -> None:
+    [filing] = reviewed_filings("A | Form 8-K dated July 28, 2016 | Filed July 29, 2016")
+    assert fields(filing)[:4] == ("8-K", None, date(2016, 7, 28), date(2016, 7, 29))
+
+
+def test_a_response_is_no_filing_under_review() -> None:
+    block = "A | Form 10-K | Filed May 1, 2020 | Response dated July 13, 2020 | CORRESP filed June 6, 2020"
+    [filing] = reviewed_filings(block)
+    assert filing.filed_on == date(2020, 5, 1)
+
+
+def test_the_first_of_several_numbers_is_taken() -> None:
+    [filing] = reviewed_filings("A | Form 10-K | File Nos. 1-15891 and 1-36002")
+    assert filing.file_number == "1-15891"
+
+
+def test_a_company_whose_name_looks_like_a_form_names_none() -> None:
+    assert reviewed_filings("3M Company | CIK 0000066740") == []
+
+
+def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
+    head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
+    assert re_block(head) == "A, Inc. | Form 10-K"
+    assert re_block(head[:1]) == ""

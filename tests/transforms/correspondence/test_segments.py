@@ -1,0 +1,84 @@
+"""Every line of a letter belongs to exactly one segment."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.correspondence.letters import CLOSING, HEAD, edgar_wrapped, staff_letter
+from transforms.correspondence.segments import divide
+from transforms.correspondence.text import plain_lines
+
+LINES = st.sampled_from(
+    [
+        "",
+        "1.    We note that you",
+        "      calculate the metric by hand.",
+        "2.  Please tell us:",
+        "  1. why",
+        "  * how; and",
+        "(1) first",
+        "Results of Operations, page",
+        "39",
+        "Note 2. Fair Value, page 62",
+        "63. In this regard, the table shows $55,574",
+        "Jane Q. Public",
+        "Example Holdings, Inc.",
+        "March 3, 2022",
+        "Page 2",
+        "FirstName LastNameJane Q. Public                           Sincerely,",
+        "Comapany NameExample Holdings, Inc.",
+        "You may contact me at (202) 551-0001.",
+        "Sincerely,",
+        "cc:   Rex Counsel",
+        "Dear Ms. Public:",
+        "Re:    Example",
+        "??",
+        "Response: We advise.",
+        "word " * 30,
+    ]
+)
+
+
+def characters(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
+
+
+@given(st.lists(LINES, max_size=30), st.booleans(), st.booleans())
+def test_segments_and_furniture_are_the_document(
+    lines: list[str], framed: bool, staff: bool
+) -> None:
+    text = "\n".join(lines)
+    text = edgar_wrapped(HEAD + text + CLOSING if framed else text)
+    division = divide(plain_lines(text), staff=staff)
+    parts = [f"{each.label} {each.text}" for each in division.segments]
+    parts += [line.text for line in division.furniture]
+    assert sum(map(characters, parts), Counter()) == characters(text)
+
+
+def kinds(body: str) -> list[str]:
+    return [segment.kind for segment in staff_letter(body).division.segments]
+
+
+def test_the_segments_of_a_letter_stand_in_its_order() -> None:
+    body = "Form 10-K\n\nRisk Factors, page 9\n\n1.  We note this.\n\n2.  We note that.\n"
+    assert kinds(body) == [
+        *("head", "salutation", "opening", "heading", "heading", "comment", "comment", "closing")
+    ]
+
+
+def test_a_letter_without_numbers_has_opening_and_closing_only() -> None:
+    assert kinds("We have completed our review.\n") == ["head", "salutation", "opening", "closing"]
+
+
+def test_the_closing_needs_no_blank_line_before_it() -> None:
+    letter = staff_letter("1.  We note this.\n     In closing, we remind you that it matters.\n")
+    assert letter.comments[0].text == "We note this."
+
+
+def test_a_letter_without_salutation_begins_with_its_first_sentence() -> None:
+    head = HEAD.replace("Dear Ms. Public:\n", "")
+    letter = staff_letter("1.  We note this.\n", head=head)
+    assert letter.frame.letter_date is not None
+    assert len(letter.comments) == 1
+    assert letter.frame.salutation is None

@@ -1,0 +1,109 @@
+import pytest
+
+from transforms.correspondence.lines import Line
+from transforms.correspondence.staff import (
+    Signature,
+    StaffMember,
+    read_signature,
+    response_due_days,
+)
+
+
+def signature(*lines: str) -> Signature:
+    return read_signature([Line(text, gap=1) for text in lines])
+
+
+def contacts(sentence: str) -> list[tuple[str, str | None, str | None]]:
+    staff = signature(sentence, "Sincerely,", "Division of Corporation Finance").staff
+    return [(each.name, each.title, each.phone) for each in staff]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may contact Ann Example, Staff Accountant, at (202) 551-0001 or John Sample, Branch "
+        "Chief at 202-551-0002 with any questions.",
+        "Please contact Ann Example (Staff Accountant) at (202) 551-0001 if you have questions "
+        "regarding comments on the financial statements. Please contact John Sample, Branch "
+        "Chief, at (202) 551-0002 with any other questions.",
+        "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
+        "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002.",
+    ],
+)
+def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
+    assert contacts(sentence) == [
+        ("Ann Example", "Staff Accountant", "(202) 551-0001"),
+        ("John Sample", "Branch Chief", "(202) 551-0002"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Donna Di Silvio", "Jim B. Rosenberg", "E. Mark O'Hara", "Jo van der Berg", "John Smith, Jr."])
+def test_names_of_several_parts_are_whole(name: str) -> None:
+    assert contacts(f"You may contact {name} at 202-551-0001 with any questions.") == [
+        (name, None, "(202) 551-0001")
+    ]
+
+
+def test_the_number_of_me_is_the_signatory_s() -> None:
+    read = signature(
+        "You may contact Ann Example at (202) 551-0001 or me at (202) 551-0003.",
+        "Sincerely,",
+        "/s/ William H. Signer",
+        "William H. Signer",
+        "Accounting Branch Chief",
+        "Office of Consumer Products",
+    )
+    assert read.staff[1] == StaffMember(
+        "William H. Signer", "Accounting Branch Chief", "(202) 551-0003"
+    )
+    assert (read.signatory, read.office) == ("William H. Signer", "Consumer Products")
+
+
+def test_a_title_may_follow_the_signatory_s_name() -> None:
+    read = signature("Sincerely,", "Cecilia Signer, Chief", "Office of Global Security Risk")
+    assert read.staff == [StaffMember("Cecilia Signer", "Chief")]
+
+
+def test_where_one_signs_for_another_the_printed_name_counts() -> None:
+    read = signature(
+        "Sincerely,", "/s/ Some Deputy for", "Karl Printed", "Branch Chief", "Office of Natural Resources"
+    )
+    assert read.signatory == "Karl Printed"
+
+
+def test_the_division_is_no_signatory() -> None:
+    read = signature("Sincerely,", "Division of Corporation Finance", "Office of Technology")
+    assert (read.signatory, list(read.staff), read.office) == (None, [], "Technology")
+
+
+@pytest.mark.parametrize(
+    ("lines", "office"),
+    [
+        (("Office of Beverages, Apparel and", "Mining"), "Beverages, Apparel and Mining"),
+        (("Office of", "Healthcare and Insurance"), "Healthcare and Insurance"),
+        (("Office of Information Technologies", "and Services"), "Information Technologies and Services"),
+        (("Disclosure Review Program",), "Disclosure Review Program"),
+        (("Division of Corporation Finance",), None),
+    ],
+)
+def test_the_office_is_whole_and_without_office_of(lines: tuple[str, ...], office: str | None) -> None:
+    assert signature("Sincerely,", *lines).office == office
+
+
+def test_copies_follow_cc() -> None:
+    read = signature("Sincerely,", "Office of Technology", "cc:   Rex Counsel", "Law Firm LLP")
+    assert read.cc == ["Rex Counsel", "Law Firm LLP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("respond within ten business days by", 10),
+        ("respond within 10 business days or", 10),
+        ("respond within ten (10) business days", 10),
+        ("respond within fifteen business days", 15),
+        ("please respond soon", None),
+    ],
+)
+def test_days_asked_for_the_response(text: str, days: int | None) -> None:
+    assert response_due_days(text) == days

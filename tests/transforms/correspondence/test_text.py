@@ -1,0 +1,115 @@
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.correspondence.letters import edgar_wrapped
+from transforms.correspondence.errors import LetterError
+from transforms.correspondence.lines import flow
+from transforms.correspondence.text import decode, plain_lines, read_lines
+from transforms.edgar.filing import Document
+
+COLUMN_56 = " " * 56
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in plain_lines(text)]
+
+
+def test_the_tail_of_a_line_wrapped_at_80_columns_is_put_back() -> None:
+    wrapped = f"{COLUMN_56}Form 10-K for the\nFiscal Year Ended December 31, 2021\n"
+    assert texts(wrapped) == ["Form 10-K for the Fiscal Year Ended December 31, 2021"]
+
+
+def test_a_short_line_is_not_joined_with_the_next() -> None:
+    assert texts("Joo Mi Kim\nQualys, Inc\nDecember 9, 2022\n") == [
+        "Joo Mi Kim",
+        "Qualys, Inc",
+        "December 9, 2022",
+    ]
+
+
+def test_an_indented_line_is_no_tail() -> None:
+    assert len(texts(f"{'word ' * 15}word\n   another line\n")) == 2
+
+
+def test_the_number_of_the_next_comment_is_no_tail() -> None:
+    sentence = "impacted by any limitation of the current interchange fee exception we note."
+    assert len(sentence) > 75
+    assert texts(f"{sentence}\n15.   We note that\n")[1] == "15.   We note that"
+
+
+def test_a_page_number_that_ends_a_wrapped_sentence_is_its_tail() -> None:
+    sentence = "   by investment type on page 62 to the fair value hierarchy table on the page"
+    assert texts(f"{sentence}\n63. In this regard,\n")[0].endswith("page 63. In this regard,")
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from("alpha be cat-nap $1,000 (d) 12".split()), min_size=1, max_size=22),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_word_is_lost_or_doubled_by_unwrapping(lines: list[list[str]]) -> None:
+    original = "\n".join(f"     {' '.join(words)}" for words in lines)
+    unwrapped = plain_lines(edgar_wrapped(original))
+    assert [word for line in unwrapped for word in line.text.split()] == original.split()
+
+
+def test_blank_lines_part_paragraphs_and_hyphens_at_the_end_of_a_line_join() -> None:
+    lines = plain_lines("   at (202) 551-\n   3499 with\n   any questions.\n\n   Sincerely,\n")
+    assert flow(lines) == "at (202) 551-3499 with any questions.\nSincerely,"
+
+
+def test_text_that_is_not_utf8_is_windows_1252() -> None:
+    assert decode("company’s".encode("cp1252")) == "company’s"
+    assert decode("company’s".encode()) == "company’s"
+
+
+def test_a_pdf_is_read_by_its_text_layer() -> None:
+    lines = read_lines(Document("filename1.pdf", pdf("December 9, 2022")))
+    assert [line.text for line in lines] == ["December 9, 2022"]
+
+
+def test_a_scanned_pdf_says_that_it_has_no_text() -> None:
+    with pytest.raises(LetterError, match="scanned") as caught:
+        read_lines(Document("filename1.pdf", pdf(None)))
+    assert (caught.value.error, caught.value.file) == ("no-text", "filename1.pdf")
+
+
+@pytest.mark.parametrize("damage", [b"%PDF-1.4\n", b"%PDF-1.4\n" + b"\0" * 100, b"%PDF-1.5 1 0 obj <<"])
+def test_a_damaged_pdf_is_an_error_of_the_letter(damage: bytes) -> None:
+    with pytest.raises(LetterError):
+        read_lines(Document("filename1.pdf", damage))
+
+
+def test_an_empty_document_has_no_text() -> None:
+    with pytest.raises(LetterError) as caught:
+        read_lines(Document("filename2.txt", b" \n \n"))
+    assert caught.value.error == "no-text"
+
+
+def pdf(text: str | None) -> bytes:
+    """A PDF of one page, with one line of text or none."""
+    shown = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else ""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = BytesIO(b"")
+    out.write(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode())
+    start = out.tell()
+    out.write(b"xref\n0 6\n0000000000 65535 f \n")
+    out.writelines(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+    out.write(f"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode())
+    return out.getvalue()

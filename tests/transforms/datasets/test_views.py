@@ -1,0 +1,208 @@
+"""The views on letters, run with DuckDB over small tables of the datasets' own schemas."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS, view_sql
+
+DEFAULTS = {
+    pa.string(): "x",
+    pa.int32(): 0,
+    pa.int64(): 0,
+    pa.bool_(): False,
+    pa.date32(): date(2022, 12, 9),
+    pa.float64(): 0.0,
+}
+LETTER, RESPONSE, FILING = "0000000000-22-000001", "0001107843-22-000009", "0001107843-22-000003"
+
+
+def row(dataset: str, **values: object) -> dict[str, object]:
+    """A row with what `values` leave out null, or empty where it may not be null."""
+    empty = {
+        field.name: None
+        if field.nullable
+        else []
+        if pa.types.is_list(field.type)
+        else DEFAULTS[field.type]
+        for field in DATASETS[dataset].schema
+    }
+    return {**empty, "cik": 1107843, **values}
+
+
+def query(sql: str, **tables: list[dict[str, object]]) -> list[dict[str, Any]]:
+    with duckdb.connect() as db:
+        for name in ("letters", "letter_filings", "letter_comments", "filings", "calculations"):
+            db.register(
+                name, pa.Table.from_pylist(tables.get(name, []), schema=DATASETS[name].schema)
+            )
+        for view in VIEWS:
+            db.execute(view_sql(view))
+        return db.sql(sql).to_arrow_table().to_pylist()
+
+
+def letter(accession: str, day: date, **values: object) -> dict[str, object]:
+    return row(
+        "letters",
+        **{"accession_number": accession, "document": "a.txt", "letter_date": day, **values},
+    )
+
+
+def reviewed(accession: str, **values: object) -> dict[str, object]:
+    defaults = {"document": "a.txt", "position": 1, "form_type_reviewed": "10-K"}
+    return row("letter_filings", **{"accession_number": accession, **defaults, **values})
+
+
+def filing(accession: str, form: str, day: date, **values: object) -> dict[str, object]:
+    key = {"accession_number": accession, "form_type": form, "filing_date": day}
+    return row("filings", **{**key, "ciks": [1107843], **values})
+
+
+def test_a_response_is_in_the_thread_of_the_letter_whose_date_it_names() -> None:
+    threads = query(
+        "FROM letter_threads",
+        letters=[
+            letter(LETTER, date(2022, 12, 9)),
+            letter(RESPONSE, date(2022, 12, 20), refers_to_letter_date=date(2022, 12, 9)),
+        ],
+    )
+    assert [(each["thread"], each["accession_number"], each["position"]) for each in threads] == [
+        (LETTER, LETTER, 1),
+        (LETTER, RESPONSE, 2),
+    ]
+
+
+def test_letters_on_the_same_filing_are_one_thread_however_the_file_number_is_padded() -> None:
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, date(2023, 1, 20))],
+        letter_filings=[
+            reviewed(LETTER, file_number="001-35662", period_end=date(2021, 12, 31)),
+            reviewed(RESPONSE, file_number="1-35662", period_end=date(2021, 12, 31)),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER}
+
+
+@pytest.mark.parametrize(
+    ("cik", "period_end", "day"),
+    [
+        (1, date(2021, 12, 31), date(2023, 1, 20)),
+        (1107843, date(2022, 12, 31), date(2023, 1, 20)),
+        (1107843, date(2021, 12, 31), date(2024, 1, 20)),
+    ],
+    ids=["another company", "another period", "a year later"],
+)
+def test_letters_of_other_reviews_are_threads_of_their_own(
+    cik: int, period_end: date, day: date
+) -> None:
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, day, cik=cik)],
+        letter_filings=[
+            reviewed(LETTER, file_number="001-35662", period_end=date(2021, 12, 31)),
+            reviewed(RESPONSE, file_number="001-35662", period_end=period_end, cik=cik),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER, RESPONSE}
+
+
+def test_a_reviewed_filing_is_matched_by_form_and_filing_date() -> None:
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(LETTER, filed_on=date(2022, 2, 22), filing_date=date(2022, 12, 9))
+        ],
+        filings=[
+            filing(FILING, "10-K", date(2022, 2, 22)),
+            filing("0001107843-22-000004", "10-Q", date(2022, 2, 22)),
+            filing("0001107843-21-000004", "10-K", date(2021, 2, 22)),
+        ],
+    )
+    assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == [
+        (FILING, "filing date")
+    ]
+
+
+def test_without_a_filing_date_the_period_decides() -> None:
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(LETTER, period_end=date(2021, 12, 31), filing_date=date(2022, 12, 9))
+        ],
+        filings=[filing(FILING, "10-K", date(2022, 2, 22), period_of_report=date(2021, 12, 31))],
+    )
+    assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == [
+        (FILING, "period")
+    ]
+
+
+def test_an_amendment_does_not_match_the_filing_it_amends() -> None:
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(
+                LETTER, filed_on=date(2022, 2, 22), amendment=1, filing_date=date(2022, 12, 9)
+            )
+        ],
+        filings=[filing(FILING, "10-K", date(2022, 2, 22))],
+    )
+    assert matches == []
+
+
+def asking() -> dict[str, object]:
+    return row(
+        "letter_comments",
+        accession_number=LETTER,
+        document="a.txt",
+        position=4,
+        number=4,
+        filing_position=1,
+        asks_reconciliation=True,
+        reconciliation_score=1.0,
+        amounts=[{"text": "$254,527", "value": Decimal(254527), "currency": "USD"}],
+    )
+
+
+def calculation(concept: str, reported: int, verdict: str) -> dict[str, object]:
+    return row(
+        "calculations",
+        accession_number=FILING,
+        concept=concept,
+        reported=Decimal(reported),
+        difference=Decimal(7),
+        xbrl21=verdict,
+        calc11=verdict,
+    )
+
+
+def test_a_reconciliation_comment_stands_beside_inconsistent_calculations_of_its_filing() -> None:
+    rows = query(
+        "FROM reconciliation_comments",
+        letter_comments=[asking()],
+        letter_filings=[
+            reviewed(LETTER, filed_on=date(2022, 2, 22), filing_date=date(2022, 12, 9))
+        ],
+        filings=[filing(FILING, "10-K", date(2022, 2, 22))],
+        calculations=[
+            calculation("us-gaap:Assets", 1, "inconsistent"),
+            calculation("us-gaap:Cash", 254527000, "inconsistent"),
+            calculation("us-gaap:Liabilities", 3, "consistent"),
+        ],
+    )
+    assert [(each["concept"], each["quotes_amount"]) for each in rows] == [
+        ("us-gaap:Cash", True),
+        ("us-gaap:Assets", False),
+    ]
+
+
+def test_a_reconciliation_comment_on_a_filing_that_is_not_there_is_listed_alone() -> None:
+    rows = query("FROM reconciliation_comments", letter_comments=[asking()])
+    assert [(each["number"], each["concept"], each["quotes_amount"]) for each in rows] == [
+        (4, None, False)
+    ]

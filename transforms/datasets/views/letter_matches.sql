@@ -1,0 +1,32 @@
+-- letter_matches: the accession number of each filing under review, where it is in the output.
+--
+-- One row per row of letter_filings that has a match. A filing matches if company and form agree,
+-- it is no later than the letter, and period or filing date agree; of several the latest. An
+-- amendment is filed under its own form, 10-K/A.
+CREATE OR REPLACE VIEW letter_matches AS
+WITH candidate AS (
+    SELECT reviewed.accession_number, reviewed.document, reviewed.position,
+           filing.accession_number AS reviewed_accession_number,
+           CASE WHEN filing.filing_date = reviewed.filed_on THEN 'filing date' ELSE 'period' END
+               AS matched_by,
+           row_number() OVER (
+               PARTITION BY reviewed.accession_number, reviewed.document, reviewed.position
+               ORDER BY filing.filing_date = reviewed.filed_on DESC NULLS LAST,
+                        filing.filing_date DESC, filing.accession_number DESC
+           ) AS rank
+    FROM letter_filings AS reviewed
+    JOIN filings AS filing
+      ON (filing.cik = reviewed.cik OR list_contains(filing.ciks, reviewed.cik)
+          OR list_contains(filing.ciks, reviewed.reviewed_cik))
+     AND filing.accession_number <> reviewed.accession_number
+     AND filing.filing_date <= reviewed.filing_date
+     AND (filing.form_type = reviewed.form_type_reviewed
+          OR filing.form_type = reviewed.form_type_reviewed || '/A')
+     AND (filing.form_type LIKE '%/A')
+         = (reviewed.form_type_reviewed LIKE '%/A' OR coalesce(reviewed.amendment, 0) > 0)
+     AND (filing.filing_date = reviewed.filed_on
+          OR (reviewed.filed_on IS NULL AND filing.period_of_report = reviewed.period_end))
+)
+SELECT accession_number, document, position, reviewed_accession_number, matched_by
+FROM candidate
+WHERE rank = 1;

@@ -1,0 +1,60 @@
+-- letter_threads: which letters and responses belong to one review.
+--
+-- One row per letter. Two letters of one company are of one thread if one names the date of the
+-- other ("your letter dated ..."), or if they review a filing with the same file number, form and
+-- period and are no more than 180 days apart. A thread is named by its first letter.
+CREATE OR REPLACE VIEW letter_threads AS
+WITH RECURSIVE letter AS (
+    SELECT accession_number, document, cik, form_type, kind,
+           coalesce(letter_date, filing_date) AS letter_date, refers_to_letter_date, n_comments,
+           row_number() OVER (
+               ORDER BY cik, coalesce(letter_date, filing_date), accession_number, document
+           ) AS id
+    FROM letters
+),
+reviewed AS (
+    -- 1-15405 and 001-15405 are one file number
+    SELECT DISTINCT letter.id, letter.cik, letter.letter_date,
+           coalesce(regexp_replace(filing.file_number, '(^|-)0+', '\1', 'g'),
+                    'CIK ' || filing.reviewed_cik) AS file_number,
+           filing.form_type_reviewed AS form_type,
+           coalesce(filing.period_end, filing.filed_on) AS day
+    FROM letter_filings AS filing
+    JOIN letter USING (accession_number, document)
+),
+link AS (
+    SELECT later.id AS one, earlier.id AS other
+    FROM letter AS later
+    JOIN letter AS earlier
+      ON earlier.cik = later.cik AND earlier.id <> later.id
+     AND earlier.letter_date = later.refers_to_letter_date
+    UNION
+    SELECT one.id, other.id
+    FROM reviewed AS one
+    JOIN reviewed AS other
+      ON other.cik = one.cik AND other.id <> one.id
+     AND other.file_number = one.file_number
+     AND other.form_type IS NOT DISTINCT FROM one.form_type
+     AND other.day IS NOT DISTINCT FROM one.day
+     AND abs(datediff('day', one.letter_date, other.letter_date)) <= 180
+),
+neighbour AS (
+    SELECT one, other FROM link UNION SELECT other, one FROM link
+),
+reached (id, first) AS (
+    SELECT id, id FROM letter
+    UNION
+    SELECT neighbour.other, reached.first
+    FROM reached JOIN neighbour ON neighbour.one = reached.id
+),
+thread AS (
+    SELECT id, min(first) AS first FROM reached GROUP BY id
+)
+SELECT head.accession_number AS thread, letter.accession_number, letter.document, letter.cik,
+       letter.form_type, letter.kind, letter.letter_date, letter.refers_to_letter_date,
+       letter.n_comments,
+       row_number() OVER (PARTITION BY thread.first ORDER BY letter.id) AS position
+FROM thread
+JOIN letter USING (id)
+JOIN letter AS head ON head.id = thread.first
+ORDER BY letter.id;

@@ -1,0 +1,41 @@
+-- reconciliation_comments: comments that ask to reconcile amounts, each beside the inconsistent
+-- calculations of the filing it is about.
+--
+-- One row per comment and inconsistent calculation; a comment whose filing has none, or is not in
+-- the output, has one row with nulls. `quotes_amount` tells whether the comment quotes the reported
+-- total or the difference, in units, thousands or millions. Needs the view letter_matches.
+CREATE OR REPLACE VIEW reconciliation_comments AS
+WITH asked AS (
+    SELECT comment.accession_number, comment.document, comment.position, comment.cik,
+           comment.number, comment.headings, comment.text, comment.amounts,
+           comment.reconciliation_score, comment.reconciliation_evidence,
+           match.reviewed_accession_number
+    FROM letter_comments AS comment
+    LEFT JOIN letter_matches AS match
+      ON match.accession_number = comment.accession_number
+     AND match.document = comment.document
+     AND match.position = comment.filing_position
+    WHERE comment.asks_reconciliation AND comment.answers_comment IS NULL
+),
+inconsistent AS (
+    SELECT accession_number, role_uri, concept, end_date, unit, reported, difference, cause
+    FROM calculations
+    WHERE xbrl21 = 'inconsistent' OR calc11 = 'inconsistent'
+)
+SELECT asked.accession_number, asked.document, asked.position, asked.cik, asked.number,
+       asked.headings, asked.text, asked.reconciliation_score, asked.reconciliation_evidence,
+       asked.reviewed_accession_number, calculation.role_uri, calculation.concept,
+       calculation.end_date, calculation.unit, calculation.reported, calculation.difference,
+       calculation.cause,
+       coalesce(list_bool_or([
+           abs(quoted.value) IN (
+               abs(calculation.reported), abs(calculation.reported) / 1000,
+               abs(calculation.reported) / 1000000, abs(calculation.difference),
+               abs(calculation.difference) / 1000, abs(calculation.difference) / 1000000)
+           FOR quoted IN asked.amounts
+       ]), false) AS quotes_amount
+FROM asked
+LEFT JOIN inconsistent AS calculation
+  ON calculation.accession_number = asked.reviewed_accession_number
+ORDER BY quotes_amount DESC, asked.reconciliation_score DESC, asked.accession_number,
+         asked.position, abs(calculation.difference) DESC;
