@@ -32,7 +32,7 @@ from transforms.edgar.local_files import LocalFiles
 from transforms.edgar.retrieval import Retrieval
 from transforms.edgar.slices import Slice
 from transforms.edgar.store import Record, RecordWriter, Store
-from transforms.fetch_archives import STOPPED, UNWRITABLE, FetchArchives
+from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
 from transforms.report_progress import Address, ReportTotal
 
 
@@ -102,6 +102,8 @@ def fetch(
                 if indexed and not only_indexes
                 else {}
             )
+            if counts.get(INTERRUPTED):
+                raise KeyboardInterrupt
             if counts.get(UNWRITABLE):
                 raise RunError(f"the store {config.store_path} cannot be written; see the log")
             counts["fetch/requests"] = counts.get("fetch/requests", 0) + requests

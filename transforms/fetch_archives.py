@@ -43,6 +43,8 @@ STOPPED: Final = "fetch/stopped"
 """Counter: EDGAR blocks or is not there."""
 UNWRITABLE: Final = "fetch/unwritable"
 """Counter: the store cannot be written."""
+INTERRUPTED: Final = "fetch/interrupted"
+"""Counter: the user wants no more."""
 
 
 Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
@@ -120,6 +122,8 @@ class _Fetch(beam.DoFn):
             except OSError as error:
                 _LOG.error("stopped asking EDGAR, since the store cannot be written: %s", error)
                 _count(UNWRITABLE)
+            except KeyboardInterrupt:  # Beam would make an ordinary failure of it
+                _count(INTERRUPTED)
             finally:
                 _count("fetch/requests", client.requests)
 
