@@ -22,7 +22,7 @@ from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError, Mirror
+from pipelines.config import Config, ConfigError
 from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
@@ -156,7 +156,7 @@ def check_places(config: Config) -> None:
         ConfigError: One of them is not so.
     """
     source = filesystem.join(config.archives, "edgar")
-    if isinstance(config.source, Mirror) and not _holds_edgar(source):
+    if not filesystem.has_files(source):
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
@@ -169,12 +169,6 @@ def check_places(config: Config) -> None:
         raise ConfigError(
             f"output.path: {config.output.path} cannot be written: {error}"
         ) from error
-
-
-def _holds_edgar(place: str) -> bool:
-    """Whether there is a directory; in a bucket, which has none, whether there are indexes."""
-    indexes = filesystem.list_files(filesystem.join(place, "full-index"))
-    return filesystem.exists(place) or next(indexes, None) is not None
 
 
 def counters(result: PipelineResult) -> dict[str, int]:

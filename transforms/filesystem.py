@@ -17,6 +17,12 @@ def exists(path: str) -> bool:
     return bool(FileSystems.exists(path))
 
 
+def has_files(directory: str) -> bool:
+    """Whether any file lies below `directory`; buckets know no directories of their own."""
+    (found,) = FileSystems.match([f"{directory.rstrip('/')}/**"], limits=[1])
+    return bool(found.metadata_list)
+
+
 def open_read(path: str) -> BinaryIO:
     """The bytes of a file, never decompressed on the way."""
     return FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)  # type: ignore[no-any-return]

@@ -84,7 +84,7 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
     for node in graph:
         steps["/".join(node.full_label.split("/")[:2])] = None
     assert list(steps) == [
-        "DiscoverFilings/Quarters",
+        "DiscoverFilings/Slices",
         "DiscoverFilings/ReadIndex",
         "DiscoverFilings/KeyByAccession",
         "DiscoverFilings/GroupByAccession",

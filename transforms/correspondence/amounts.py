@@ -15,9 +15,10 @@ _SCALES: Final = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mm": 6, "mn": 6, "billion": 9, "b": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
+_CURRENCY: Final = re.compile(r"[$€£¥₪₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b")
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
-    r"|\b(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
+    r"|\b(?-i:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
     r"\s?(?P<inner>\(\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|\.\d{1,6})(?P<close>\s?\))?"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mm|mn|bn|[KMB])(?![a-z])(?P<late>\s?\))?)?",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
+    if _CURRENCY.search(text) is None:
+        return []
     return [_amount(match) for match in _AMOUNT.finditer(text)]
 
 
@@ -49,18 +52,22 @@ def _amount(match: re.Match[str]) -> Amount:
     value = Decimal(match["number"].replace(",", ""))
     if match["scale"]:
         value = value.scaleb(_SCALES[match["scale"].lower()])
-    closed = match["close"] or match["late"]
-    negative = (match["inner"] and closed) or (match["minus"] or "").startswith(("-", "\u2013"))
-    start = match.start("minus") if match["minus"] and negative else match.start("currency")
-    if match["minus"] and match["minus"].startswith("(") and closed and not match["inner"]:
-        negative, start = _brackets_are_minus(match), match.start()
+    negative = _is_negative(match)
+    start = match.start() if negative else match.start("currency")
     text = match.string[start : match.end()].strip()
     if not negative:
-        text = text.strip("()").strip()
+        text = text.rstrip(") ")
     return Amount(text, -value if negative else value, _CURRENCIES[match["currency"].upper()])
 
 
-def _brackets_are_minus(match: re.Match[str]) -> bool:
-    """Whether `($5)` is negative: not where it explains a number before it."""
-    before = match.string[: match.start()].rstrip()
-    return not before[-1:].isdigit() and not before.endswith(("%", "million", "billion"))
+def _is_negative(match: re.Match[str]) -> bool:
+    """Whether a minus or brackets make the amount negative: `-$5`, `$(5)`, `($5)`.
+
+    Brackets around `$12 million` set it apart in a sentence; those of tables hold figures only.
+    """
+    minus = match["minus"] or ""
+    if minus.startswith(("-", "\u2013")):
+        return not match.string[: match.start()].rstrip()[-1:].isalnum()
+    if match["inner"]:
+        return match["close"] is not None or match["late"] is not None
+    return minus.startswith("(") and match["close"] is not None

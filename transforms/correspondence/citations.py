@@ -276,6 +276,8 @@ _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 
 def _releases(text: str) -> Iterator[_Found]:
+    if "elease" not in text and "ELEASE" not in text:
+        return
     for match in _RELEASE.finditer(text):
         first = True
         series = "34-" if match["act"] and match["act"].lower().startswith("exchange") else "33-"
@@ -300,6 +302,7 @@ def _interpretations(text: str) -> Iterator[_Found]:
             yield start, end, "C&DI", reference
 
 
+_IFRS_SERIES: Final = re.compile(r"IFRS|IAS|IFRIC|SIC")
 _IFRS: Final = re.compile(
     rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{_SUB}*)(?:{_AND}\w{{1,5}}{_SUB}*)?\s+of\s+)?"
     r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
@@ -308,6 +311,8 @@ _IFRS: Final = re.compile(
 
 
 def _ifrs(text: str) -> Iterator[_Found]:
+    if _IFRS_SERIES.search(text) is None:
+        return
     for match in _IFRS.finditer(text):
         paragraph = match["point"] or match["paragraph"]
         reference = f"{match['series']} {match['number']}" + (f".{paragraph}" if paragraph else "")

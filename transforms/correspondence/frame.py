@@ -142,6 +142,9 @@ def _parts(
     if not address:
         return None, None, None, None
     at = _company_line(address, company)
+    if at == 0:
+        address = _person_first(address)
+        at = _company_line(address, company)
     addressee, _, title = _name_and_title(address[0]) if at != 0 else ("", "", "")
     titles = [title, *address[1:at]] if title else list(address[1:at])
     name = address[at] if at < len(address) else None
@@ -150,6 +153,14 @@ def _parts(
         titles += [lead] if lead else []
     place = ", ".join(text.rstrip(" ,") for text in address[at + 1 :])
     return addressee or None, " ".join(titles) or None, name, place or None
+
+
+def _person_first(address: Sequence[str]) -> Sequence[str]:
+    """An address with person and title before the companies that stand above them."""
+    title = next((i for i, text in enumerate(address) if i > 1 and _TITLE.search(text)), 0)
+    person = max(title - 1, 0)
+    stop = title + 1 if title else 0
+    return [*address[person:stop], *address[:person], *address[stop:]]
 
 
 def _name_and_title(text: str) -> tuple[str, str, str]:

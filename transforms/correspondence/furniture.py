@@ -14,13 +14,14 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 
 _MERGE_FIELD: Final = re.compile(
-    r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<!\w)Name(?=[A-Z])"
+    r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<![A-Za-z])Name(?=[A-Z\d])"
 )
 _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
+_DATE: Final = re.compile(DATE, re.IGNORECASE)
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
@@ -34,10 +35,12 @@ _LETTERHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"\w+")
 _TAIL: Final = 16
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
 _LONGEST: Final = 90
+_SCRAP: Final = 30
 _MISSPELT: Final = 5
 
 
@@ -120,16 +123,34 @@ def _page_headers(lines: Sequence[Line], start: int, names: frozenset[str]) -> s
             top -= 1
         if top > start and _is_misspelt(lines[top - 1], names) and i - top < 3:
             top -= 1
-        last = end = i
-        while end + 1 < len(lines) and (
-            _is_anchor(lines[end + 1].text) or _is_made_of(lines[end + 1].text, names)
-        ):
-            end += 1
-            last = end if _is_anchor(lines[end].text) else last
-        if top < i or last > i or not _DATE_LINE.fullmatch(lines[i].text):
+        last = _last_anchor(lines, i, names)
+        if top < i or last > i or not _DATE.fullmatch(lines[i].text):
             found.update(range(top, last + 1))
         i = last + 1
     return found
+
+
+def _last_anchor(lines: Sequence[Line], first: int, names: frozenset[str]) -> int:
+    """Index of the last anchor of a page header whose first is at `first`.
+
+    Names may stand between anchors, and in a header set over another scraps of both.
+    """
+    last = end = first
+    while end + 1 < len(lines):
+        end += 1
+        text = lines[end].text
+        if _is_anchor(text):
+            last = end
+        elif not _is_made_of(text, names) and not _is_scrap(text, names):
+            break
+    return last
+
+
+def _is_scrap(text: str, names: frozenset[str]) -> bool:
+    """Whether a line is left of a page number set over a date: `April 229, 2019 Page 2`."""
+    return len(text) <= _SCRAP and all(
+        word == "page" or word in names for word in _WORD.findall(text.lower())
+    )
 
 
 def _is_anchor(text: str) -> bool:

@@ -25,63 +25,60 @@ _FILING: Final = re.compile(
     r"|(?:your\s+)?(?:response|letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
     re.IGNORECASE,
 )
-_EXHIBIT_OF: Final = re.compile(r"^exhibit\b", re.IGNORECASE)
+_COMPLETE: Final = re.compile(r"results\s+of\s+operations$", re.IGNORECASE)
 _LONGEST: Final = 300
 _MOST: Final = 12
-_FULL: Final = 72
+_FULL: Final = 92
+_SHORT: Final = 120
+_TAIL: Final = 24
 
 
-def trailing_headings(lines: Sequence[Line], first: int, stop: int, indent: int) -> list[int]:
+def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]:
     """Where the headings begin that end right before line `stop`.
 
     Args:
         lines: Lines of the letter.
         first: Earliest line that may be a heading.
         stop: Line of the numbered comment below.
-        indent: Column of its number; in a hanging layout a heading does not stand deeper
-            than the comment's text.
 
     Returns:
         Index of the first line of each heading, ascending; a heading goes on to the next.
     """
     top = stop
-    while top > first and stop - top < _MOST and _may_be_heading(lines, top - 1, stop, indent):
+    while top > max(first, 1) and stop - top < _MOST and _may_be_heading(lines[top - 1]):
         top -= 1
-    while top < stop and not _may_begin(lines, top, first):
+    while top < stop and not _may_begin(lines[top - 1], lines[top]):
         top += 1
     return [i for i in range(top, stop) if i == top or not _continues(lines[i - 1], lines[i])]
 
 
-def _may_be_heading(lines: Sequence[Line], i: int, stop: int, indent: int) -> bool:
-    text = lines[i].text
+def _may_be_heading(line: Line) -> bool:
+    """Whether a line by itself may be a heading: no sentence, unless it is set apart."""
+    text = line.text
     if len(text) > _LONGEST or is_bullet(text):
         return False
-    if not _STOP.search(text) or _ABBREVIATION.search(text):
+    if not _STOP.search(text[-_TAIL:]):
         return True
-    return (
-        lines[i].gap > 0 and lines[i].emphasis and len(text) < 120 and i < stop - 0 and indent >= 0
-    )
+    is_name = _ABBREVIATION.search(text[-_TAIL:]) is not None
+    return line.gap > 0 and len(text) < _SHORT and (is_name or line.emphasis)
 
 
-def _may_begin(lines: Sequence[Line], i: int, first: int) -> bool:
-    """Whether a heading may begin at line `i`: after a space, or further left than the text."""
-    line = lines[i]
+def _may_begin(above: Line, line: Line) -> bool:
+    """Whether a heading may begin here: after a space, or further left than the text above."""
     if not _TITLE_START.match(line.text):
         return False
-    if line.gap or i == first:
+    if line.gap or line.indent + 2 < above.indent:
         return True
-    above = lines[i - 1]
-    outdented = line.indent + 2 < above.indent
-    return (outdented and _TITLE_START.match(line.text) is not None) or (
-        _STOP.search(above.text) is not None and line.indent <= above.indent
-    )
+    return _STOP.search(above.text[-_TAIL:]) is not None and line.indent <= above.indent
 
 
 def _continues(above: Line, line: Line) -> bool:
     """Whether `line` is the rest of the heading that `above` begins."""
-    if _UNFINISHED.search(above.text) or line.text[:1].islower():
+    if _UNFINISHED.search(above.text[-_TAIL:]) or line.text[:1].islower():
         return True
-    return not line.gap and len(above.text) >= _FULL and len(line.text) < len(above.text)
+    if line.gap or _COMPLETE.search(above.text[-_TAIL:]):
+        return False
+    return len(above.text) + 1 + len(line.text.split(None, 1)[0]) > _FULL
 
 
 def names_filing(heading: str) -> bool:

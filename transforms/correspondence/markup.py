@@ -1,6 +1,7 @@
 """The lines of a letter in HTML: one line a block, cells of a table row side by side."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree, html
@@ -164,15 +165,23 @@ class _Page:
 
 def _is_hidden(element: html.HtmlElement) -> bool:
     style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+    return style is not None and _shown(style)[0]
 
 
 def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
     if element.tag in _EMPHATIC:
         return True
     style = element.get("style")
-    if style is None:
-        return inherited
+    own = None if style is None else _shown(style)[1]
+    return inherited if own is None else own
+
+
+@lru_cache(maxsize=4096)
+def _shown(style: str) -> tuple[bool, bool | None]:
+    """Whether a style hides its element, and whether it sets it in bold or italics if it says."""
+    emphatic = None
     if _EMPHATIC_STYLE.search(style):
-        return True
-    return inherited and not _PLAIN_STYLE.search(style)
+        emphatic = True
+    elif _PLAIN_STYLE.search(style):
+        emphatic = False
+    return _HIDDEN.search(style) is not None, emphatic

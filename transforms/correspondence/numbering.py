@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.correspondence.lines import Line
+from transforms.correspondence.lines import Line, ends_sentence
 from transforms.correspondence.response import ANSWER
 
 _BARE: Final = re.compile(
@@ -21,6 +21,7 @@ _NAMED: Final = re.compile(
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
 )
+_AHEAD: Final = 2
 _TAIL: Final = 16
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
@@ -60,7 +61,7 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     some comments only, so its first number may be any, and after words such as `Comment 7` its
     numbers need only ascend.
     """
-    candidates = list(_candidates(lines, start, end))
+    candidates = _less_headings(list(_candidates(lines, start, end)), lines)
     if staff:
         return _of_one_style(candidates, _STYLES, 1, _always)
     named = [number for number in candidates if number.style == "Comment 1"]
@@ -84,6 +85,24 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
             continue
         style = "Comment 1" if named else _style(match.group())
         yield Number(int(match.group(1)), i, line.indent, match.end(), style)
+
+
+def _less_headings(candidates: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The candidates less numbered headings, such as `1. Significant Accounting Policies`.
+
+    A heading has no sentence, and the comment with its number is yet to come.
+    """
+    return [
+        number
+        for i, number in enumerate(candidates)
+        if all(number.value != later.value for later in candidates[i + 1 : i + 1 + _AHEAD])
+        or _has_sentence(lines[number.line : candidates[i + 1].line], number)
+    ]
+
+
+def _has_sentence(lines: Sequence[Line], number: Number) -> bool:
+    first = lines[0].text[number.label_length :]
+    return any(map(ends_sentence, (first, *(line.text for line in lines[1:]))))
 
 
 def _style(label: str) -> Style:

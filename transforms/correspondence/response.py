@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from transforms.correspondence.lines import Line, flow
@@ -39,9 +40,11 @@ def split_answer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]
 
 def answer_text(lines: Sequence[Line]) -> str:
     """The answer as running text, without its label."""
-    text = flow(lines)
-    match = ANSWER.match(text)
-    return text[match.end() :].lstrip() if match else text
+    label = ANSWER.match(lines[0].text) if lines else None
+    if label is None:
+        return flow(lines)
+    first = replace(lines[0], text=lines[0].text[label.end() :])
+    return flow([first, *lines[1:]] if first.text else lines[1:])
 
 
 def _labelled(lines: Sequence[Line]) -> int | None:

@@ -165,7 +165,7 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
     above = body
     numbers = numbered(lines, body, end, staff=staff)
     for number in numbers:
-        headings = trailing_headings(lines, above, number.line, number.indent)
+        headings = trailing_headings(lines, above, number.line)
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1

@@ -26,6 +26,11 @@ _JOB: Final = re.compile(
     r"|advisor|adviser|analyst|supervisor|deputy|associate|reviewer|economist|actuary)\b",
     re.IGNORECASE,
 )
+_COURTESY: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s+")
+_JOB_FIRST: Final = re.compile(
+    r"(?:(?:Senior|Staff|Assistant|Associate|Chief|Accounting|Legal|Branch|Special|Office)\s+)*"
+    r"(?:Accountants?|Attorneys?|Counsel|Chiefs?|Directors?|Examiners?|Engineers?)\s+"
+)
 _NOT_A_NAME: Final = re.compile(
     r"\b(?:division|office|sincerely|corporation|commission|disclosure|program|securities|page|date"
     r"|enclosure|attorney|accountant|counsel|chief|director|finance)\b|^/s/|:",
@@ -128,8 +133,10 @@ def _named(text: str, phone: str) -> list[StaffMember]:
     match = _CONTACT.search(clause)
     if match is None:
         return []
-    name = re.sub(r"^(?:Mr|Ms|Mrs|Dr)\.?\s+", "", match["name"])
-    title = match["bracketed"] or match["title"]
+    name = _COURTESY.sub("", match["name"])
+    job = _JOB_FIRST.match(name)
+    title = match["bracketed"] or match["title"] or (job.group().strip() if job else None)
+    name = name[job.end() :] if job else name
     return [StaffMember(name, title.strip() if title else None, phone)]
 
 

@@ -6,6 +6,7 @@ that is too long goes on at column 0 of the next. Such tails are put back first.
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from typing import Final
 
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from transforms.edgar.filing import Document
 
 _WIDTH: Final = 80
 _PAGE_WIDTH: Final = 118
+_DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
 )
@@ -57,17 +59,29 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     """The lines of plain text, with tails that were wrapped at 80 columns put back."""
     lines: list[Line] = []
     gap, last = 0, ""
-    for raw in text.translate(PLAIN).expandtabs().splitlines():
+    page = [*text.translate(PLAIN).expandtabs().splitlines(), ""]
+    for raw, following in pairwise(page):
         stripped = raw.strip()
         if not stripped or stripped == "<PAGE>":
             gap += 1
             continue
-        if wrapped and not gap and lines and raw[0] != " " and _is_tail(last, stripped):
+        tails = wrapped and lines and not gap and raw[0] != " "
+        if tails and _is_tail(last, stripped) and not _is_heading(last, stripped, following):
             lines[-1].text += f" {stripped}"
         else:
             lines.append(Line(stripped, len(raw) - len(raw.lstrip()), gap))
         gap, last = 0, raw.rstrip()
     return lines
+
+
+def _is_heading(previous: str, line: str, following: str) -> bool:
+    """Whether what could be a tail is a heading: after a sentence, no sentence, and no text below."""
+    return (
+        ends_sentence(previous)
+        and line[0].isupper()
+        and not ends_sentence(line)
+        and not following.startswith(" ")
+    )
 
 
 def _is_tail(previous: str, line: str) -> bool:
@@ -76,7 +90,7 @@ def _is_tail(previous: str, line: str) -> bool:
     Its first word did not fit, both together are no wider than a page, and it does not begin
     something new.
     """
-    if len(previous) + 1 + len(line.split(None, 1)[0]) < _WIDTH:
+    if len(previous) + 1 + len(line.split(None, 1)[0]) < _WIDTH or _DATE.fullmatch(previous):
         return False
     if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
         return False

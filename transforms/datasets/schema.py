@@ -316,7 +316,7 @@ CALCULATIONS: Final = _dataset(
         _field("calc11_high_closed", BOOL, "Whether the high end belongs to the interval"),
         _field("difference", AMOUNT, "Reported less weighted sum of the items as reported"),
         _field("items_defined", INT32, "Items of the network", null=False),
-        _field("items_reported", INT32, "Items with a fact at this data point", null=False),
+        _field("items_reported", INT32, "Items with a value at this data point", null=False),
         _field("duplicates", INT32, "Facts beyond the first of total and items", null=False),
         _field("cause", STRING, "Cause of an inconsistency; null where there is none"),
         _field("cause_concept", STRING, "Concept the cause points at"),

@@ -63,6 +63,8 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
     """
     if sign not in {None, "-"}:
         raise ValueTextError("invalid-sign", f"sign {sign!r} is not a minus")
+    if sign and text[:1] in {"+", "-"}:
+        raise ValueTextError("not-a-number", f"{text[:80]!r} has a sign of its own beside @sign")
     plain, value, _ = read_amount(text)
     if value is None:
         return (f"-{plain}" if sign else plain), None, None

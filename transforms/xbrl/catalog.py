@@ -62,16 +62,21 @@ class StandardConcept(NamedTuple):
 
 def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
     """What the catalog knows of a concept: its own version first, its family second."""
-    exact = concepts(namespace)
-    if exact:
-        return exact.get(local_name)
-    family = namespace[: namespace.rfind("/") + 1]
-    return concepts(family).get(local_name) if family in _FAMILIES else None
+    known = concepts(namespace)
+    if not known:
+        family = namespace[: namespace.rfind("/") + 1]
+        known = concepts(family) if family in _FAMILIES else known
+    found = known.get(local_name)
+    return None if found is None else StandardConcept._make(found)
 
 
 @cache
-def concepts(namespace: str) -> dict[str, StandardConcept]:
-    """Concepts of one namespace by local name, read once a process; empty if there are none."""
+def concepts(namespace: str) -> dict[str, tuple[NumericKind | None, str | None, str | None, bool]]:
+    """Concepts of one namespace by local name, read once a process; empty if there are none.
+
+    Values are fields of `StandardConcept` in plain tuples, which the garbage collector
+    need not look at.
+    """
     group = _row_groups().get(namespace)
     if group is None:
         return {}
@@ -83,7 +88,7 @@ def concepts(namespace: str) -> dict[str, StandardConcept]:
     ):
         kind = numeric_kind(type_name) if type_name else None
         balance_known = exact or balance is not None or kind not in ("monetary", None)
-        known[name] = StandardConcept(kind, period_type, balance, balance_known)
+        known[name] = (kind, period_type, balance, balance_known)
     return known
 
 

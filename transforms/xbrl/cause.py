@@ -39,6 +39,7 @@ from transforms.xbrl.summation import Item
 
 _MOST_CHOICES: Final = 256
 _POWERS: Final = (3, 6, 9, -3, -6, -9)
+_ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
 _TWO: Final = Decimal(2)
@@ -121,13 +122,10 @@ class Remainder:
         change = EXACT.subtract(changed.value, self.terms[concept].value)
         return Fit(concept, change.copy_abs(), rest.value.copy_abs())
 
-    def tells(self, fits: Sequence[Fit], rivals: int) -> bool:
-        """Whether fits of one size are unlikely among so many amounts of about that size."""
-        if len({fit.size for fit in fits}) != 1:
-            return False
-        fit = fits[0]
-        window = max(EXACT.multiply(fit.miss, _TWO), self.unit)
-        return EXACT.multiply(window, Decimal(rivals)) < EXACT.multiply(fit.size, _CHANCE)
+    def is_chance(self, size: Decimal, miss: Decimal, rivals: int) -> bool:
+        """Whether one of so many amounts of about a size would often fit as well as this."""
+        window = max(EXACT.multiply(miss, _TWO), self.unit)
+        return EXACT.multiply(window, Decimal(rivals)) >= EXACT.multiply(size, _CHANCE)
 
 
 def cause_of(binding: Binding, evidence: Evidence) -> Cause:
@@ -216,8 +214,10 @@ def _changed(
 
 
 def _told(cause: str, remainder: Remainder, fits: Sequence[Fit], rivals: int) -> Cause | None:
-    """The cause if the fits tell something, with the concept if there is one only."""
-    if not fits or not remainder.tells(fits, rivals):
+    """The cause if the fits are of one size and no chance, with the concept if it is one."""
+    if len({fit.size for fit in fits}) != 1:
+        return None
+    if remainder.is_chance(fits[0].size, fits[0].miss, rivals):
         return None
     return Cause(cause, fits[0].concept if len({fit.concept for fit in fits}) == 1 else None)
 
@@ -244,6 +244,8 @@ def _elsewhere(
     size, distance = remainder.whole.value.copy_abs(), remainder.whole.interval.width
     for item in silent:
         amounts = evidence.in_period(item.concept, binding.place, binding.total.facts[0])
+        if remainder.is_chance(size, _ZERO, amounts.rivals(size)):
+            continue
         fits = _fits(remainder, amounts.near(size, distance), item.weight)
         if _told("incomplete", remainder, fits, amounts.rivals(size)):
             return Cause("incomplete")
@@ -260,6 +262,8 @@ def _omitted(remainder: Remainder, binding: Binding, evidence: Evidence) -> Caus
     if not binding.total.value or remainder.terms[total].value == whole.value:
         return None
     amounts, size = evidence.at(binding.place), whole.value.copy_abs()
+    if remainder.is_chance(size, _ZERO, amounts.rivals(size)):
+        return None
     near = amounts.near(size, whole.interval.width)
     others = [amount for amount in near if amount.concept != total]
     fits = _fits(remainder, others, _ONE, _MINUS_ONE)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from transforms.xbrl.document import text_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.names import XBRLDI, XBRLI, XSI
 from transforms.xbrl.qnames import QNames
@@ -149,7 +150,7 @@ class ContextReader:
         if value is None:
             raise XbrlError("invalid-context", f"typed member of {axis} has no value")
         shown = self._names.show(axis)
-        text = None if value.get(_NIL) in {"true", "1"} else " ".join(_text(value).split())
+        text = None if value.get(_NIL) in {"true", "1"} else " ".join(text_of(value).split())
         dimension = {"axis": shown, "member": None, "typed_value": text}
         escaped = (text or "").replace("\\", "\\\\").replace("|", "\\|")
         return _Member(dimension, f"{shown}={escaped}", (axis, _structure(value)))
@@ -240,10 +241,6 @@ def _moment(text: str) -> tuple[date, datetime, bool]:
         zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match['zone']}").tzinfo
         moment = moment.replace(tzinfo=zone).astimezone(UTC)
     return day, moment, match["time"] is not None
-
-
-def _text(element: etree._Element) -> str:
-    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def _structure(element: etree._Element) -> Hashable:

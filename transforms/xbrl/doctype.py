@@ -5,11 +5,9 @@ is told: so a document with an internal subset is never parsed.
 """
 
 import re
-from typing import Final
 
 from transforms.xbrl.errors import DocumentError
 
-_PROLOG_BYTES: Final = 65_536
 _DOCTYPE = re.compile(
     rb"(?:[\xef\xbb\xbf\xfe\xff\s]|<\?.*?\?>|<!--.*?-->)*+(<!DOCTYPE[^>\[]*[>\[]?)",
     re.DOTALL | re.IGNORECASE,
@@ -18,8 +16,9 @@ _DOCTYPE = re.compile(
 
 def doctype_of(content: bytes) -> bytes | None:
     """A document's DOCTYPE up to its internal subset (`[`) or its end (`>`), None without one."""
-    # UTF-16 is ASCII with zero bytes between, as far as a DOCTYPE goes
-    match = _DOCTYPE.match(content[:_PROLOG_BYTES].replace(b"\0", b""))
+    if b"\0" in content[:4]:  # UTF-16: ASCII with zero bytes between, as far as a DOCTYPE goes
+        content = content.replace(b"\0", b"")
+    match = _DOCTYPE.match(content)
     return match[1] if match else None
 
 

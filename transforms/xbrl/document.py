@@ -21,6 +21,7 @@ _ROOTS: Final[dict[str, Kind]] = {
 
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
+_XML_BASE: Final = etree.XPath("boolean(//@xml:base)")
 
 
 def kind_of(content: bytes) -> Kind:
@@ -45,7 +46,7 @@ def _root_tag(content: bytes) -> str | None:
         remove_comments=True,
         remove_pis=True,
     )
-    content = _declaration_first(content)
+    content = declaration_first(content)
     try:
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
@@ -71,7 +72,7 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        root = etree.fromstring(_declaration_first(content), _parser(), base_url=name)
+        root = etree.fromstring(declaration_first(content), _parser(), base_url=name)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
             "not-well-formed",
@@ -84,9 +85,9 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     return root
 
 
-def may_have_xml_base(content: bytes) -> bool:
-    """Whether `xml:base` may stand in a document; False is certain."""
-    return b"xml:base" in content or b"\0" in content[:4]
+def has_xml_base(root: etree._Element) -> bool:
+    """Whether `xml:base` stands anywhere in a document."""
+    return bool(_XML_BASE(root))
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -112,7 +113,8 @@ def known_line(line: int | None) -> int | None:
     return line if line is not None and line < _LAST_LINE else None
 
 
-def _declaration_first(content: bytes) -> bytes:
+def declaration_first(content: bytes) -> bytes:
+    """A document with white space before its XML declaration moved behind it."""
     if not content[:1].isspace():
         return content
     start = content.lstrip()

@@ -10,12 +10,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from transforms.xbrl.catalog import StandardConcept, standard_concept
-from transforms.xbrl.document import known_line
 from transforms.xbrl.finding import Finding, finding
-from transforms.xbrl.linkbase import Link, Relationship, Relationships, Resource
 from transforms.xbrl.locator import Target
 from transforms.xbrl.names import split_clark
-from transforms.xbrl.network import SUMMATION_ARCROLES, calculation_rows, equivalence_keys
+from transforms.xbrl.network import SUMMATION_ARCROLES, calculation_arcs, equivalence_keys
+from transforms.xbrl.relationship import Link, Relationship, Relationships, Resource
 from transforms.xbrl.schema import Schema
 
 _UNITS: Final = (Decimal(1), Decimal(-1))
@@ -60,14 +59,14 @@ def calculation_findings(
     findings: list[Finding] = []
     networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
     checked = 0
-    for index, link, row in calculation_rows(arcs):
-        if row[4] == 0:
+    for index, link, row in calculation_arcs(arcs):
+        if row.pair_index == 0:
             findings += _text_findings(link, row)
         if index in reasons:
             continue
-        if row[2].arcrole in SUMMATION_ARCROLES:
-            networks[link.role_uri, row[2].arcrole].append((link, row))
-            total, item = concepts.of(row[0]), concepts.of(row[1])
+        if row.attributes.arcrole in SUMMATION_ARCROLES:
+            networks[link.role_uri, row.attributes.arcrole].append((link, row))
+            total, item = concepts.of(row.source), concepts.of(row.target)
             findings += _concept_findings(link, row, total, item)
             checked += bool(total and item and total.balance_known and item.balance_known)
     for network in networks.values():
@@ -77,7 +76,7 @@ def calculation_findings(
 
 
 def _text_findings(link: Link, row: Relationship[Target]) -> Iterator[Finding]:
-    attributes = row[2]
+    attributes = row.attributes
     if attributes.weight_text is None:
         yield _of(row, link, "weight-missing", "calculation arc without weight")
     elif attributes.exact_weight is None:
@@ -98,7 +97,7 @@ def _concept_findings(
     total: StandardConcept | None,
     item: StandardConcept | None,
 ) -> Iterator[Finding]:
-    for end, target, known in (("total", row[0], total), ("item", row[1], item)):
+    for end, target, known in (("total", row.source, total), ("item", row.target, item)):
         if known is not None and known.kind == "non-numeric":
             message = f"{end} {target.concept} is not numeric"
             yield _of(row, link, "not-numeric", message)
@@ -107,12 +106,14 @@ def _concept_findings(
     if total.period_type and item.period_type and total.period_type != item.period_type:
         message = f"total is of period type {total.period_type}, item of {item.period_type}"
         yield _of(row, link, "period-type", message)
-    weight = row[2].exact_weight
+    weight = row.attributes.exact_weight
     if not total.balance or not item.balance or not weight:
         return
     if (total.balance == item.balance) != (weight > 0):
         ends = f"a {total.balance} total and a {item.balance} item"
-        yield _of(row, link, "balance-weight", f"weight {row[2].weight_text!r} between {ends}")
+        yield _of(
+            row, link, "balance-weight", f"weight {row.attributes.weight_text!r} between {ends}"
+        )
 
 
 def _duplicate_relationships(
@@ -120,25 +121,25 @@ def _duplicate_relationships(
 ) -> Iterator[Finding]:
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for link, row in network:
-        ends = row[0].identity, row[1].identity
+        ends = row.source.identity, row.target.identity
         counts[ends] += 1
         if counts[ends] == 2:
-            message = f"{row[1].concept} is an item of {row[0].concept} more than once"
+            message = f"{row.target.concept} is an item of {row.source.concept} more than once"
             yield _of(row, link, "duplicate-relationship", message)
 
 
 def _cycles(network: list[tuple[Link, Relationship[Target]]]) -> Iterator[Finding]:
     following: dict[str, list[str]] = {}
     for _, row in network:
-        following.setdefault(row[0].identity, []).append(row[1].identity)
+        following.setdefault(row.source.identity, []).append(row.target.identity)
     component = strongly_connected(following)
     members: dict[int, dict[str, None]] = defaultdict(dict)
     first: dict[int, tuple[Link, Relationship[Target]]] = {}
     for link, row in network:
-        number = component[row[0].identity]
-        if number == component[row[1].identity]:
+        number = component[row.source.identity]
+        if number == component[row.target.identity]:
             first.setdefault(number, (link, row))
-            members[number].update({row[0].concept: None, row[1].concept: None})
+            members[number].update({row.source.concept: None, row.target.concept: None})
     for number, (link, row) in first.items():
         yield _of(row, link, "cycle", f"directed cycle among {', '.join(sorted(members[number]))}")
 
@@ -186,11 +187,10 @@ def _by_finish(nodes: Collection[str], following: Mapping[str, Collection[str]])
 
 def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
     """Arcs whose order is not a number (XBRL 2.1 §3.5.3.9.5)."""
-    for link, indexes in relationships.ranges():
-        for row in relationships.rows[indexes.start : indexes.stop]:
-            if row[4] == 0 and row[2].order_defect:
-                message = f"order {row[2].order_text!r} is not a decimal number"
-                yield _of(row, link, "order-not-a-number", message)
+    for _, link, row in relationships:
+        if row.pair_index == 0 and row.attributes.order_defect:
+            message = f"order {row.attributes.order_text!r} is not a decimal number"
+            yield _of(row, link, "order-not-a-number", message)
 
 
 def ineffectual_arcs(
@@ -217,8 +217,8 @@ def ineffectual_arcs(
     for link, indexes in relationships.ranges() if reasons else ():
         arcs = set()
         for index in indexes:
-            reason, row = reasons.get(index), relationships.rows[index]
-            if reason is None or row[3] in arcs:
+            reason, row = reasons.get(index), relationships.relationship(index)
+            if reason is None or row.arc_index in arcs:
                 continue
             if reason in ("duplicate", "overridden"):
                 message = "repeats an equivalent arc"
@@ -230,28 +230,28 @@ def ineffectual_arcs(
                 message = "prohibits no arc"
             else:
                 continue
-            arcs.add(row[3])
+            arcs.add(row.arc_index)
             yield _of(row, link, "ineffectual-arc", message)
 
 
 def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:
-    far_end = row[1]
+    far_end = row.target
     if isinstance(far_end, Resource):
         return far_end.role is not None
-    return link.role_uri in declared_roles or row[0].is_extension or far_end.is_extension
+    return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
 
 
 def _of(row: Relationship[Any], link: Link, rule: str, message: str) -> Finding:
-    source, target, attributes = row[:3]
+    attributes = row.attributes
     return finding(
         rule,
         message,
         linkbase=link.linkbase,
         role_uri=link.role_uri,
         arcrole=attributes.arcrole,
-        from_concept=source.concept,
-        to_concept=target.concept if isinstance(target, Target) else None,
+        from_concept=row.source.concept,
+        to_concept=row.target.concept if isinstance(row.target, Target) else None,
         weight_text=attributes.weight_text,
         file=link.file,
-        line=known_line(row[5]),
+        line=row.line,
     )

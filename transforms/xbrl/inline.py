@@ -1,243 +1,25 @@
-"""Inline XBRL 1.1: facts of one XHTML document, or of a set of documents that share contexts."""
+"""Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
-from typing import Final, NamedTuple
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
-from transforms.xbrl.contexts import ContextReader
-from transforms.xbrl.document import line_of
-from transforms.xbrl.errors import DocumentError, XbrlError
-from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
+from transforms.xbrl.document import declaration_first
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.fact_rows import Declarations, Item, build_facts
 from transforms.xbrl.facts import Facts
-from transforms.xbrl.inline_text import Escaped, plain_text, text_of
-from transforms.xbrl.instance import INCREMENTAL_BYTES, TRUE
-from transforms.xbrl.names import IX, XBRLI, XML, XSI
-from transforms.xbrl.qnames import QNames
+from transforms.xbrl.inline_document import (
+    INLINE_ELEMENTS,
+    Continuation,
+    Continued,
+    InlineReader,
+)
+from transforms.xbrl.inline_text import plain_text
+from transforms.xbrl.instance import INCREMENTAL_BYTES
 from transforms.xbrl.transformations.registry import transform
 from transforms.xbrl.xhtml import parse_xhtml, without_doctype
-
-_ALL: Final = f"{{{IX}}}*"
-_CONTEXT: Final = f"{{{XBRLI}}}context"
-_UNIT: Final = f"{{{XBRLI}}}unit"
-_TUPLE: Final = f"{{{IX}}}tuple"
-_NIL: Final = f"{{{XSI}}}nil"
-_LANG: Final = f"{{{XML}}}lang"
-
-
-class _Continuation(NamedTuple):
-    markup: str
-    continued_at: str | None
-
-
-class _Continued(NamedTuple):
-    """A text whose rest stands in continuations: what is needed once these are known."""
-
-    item: int
-    begin: str
-    is_escaped: bool
-    continued_at: str
-    format: str | None
-
-
-class _DocumentReader:
-    """Reads the inline elements of one document in document order.
-
-    Args:
-        name: Name of the document.
-        root: Its root element.
-        content: Its bytes.
-        declared: Contexts and units of the set it belongs to.
-        is_lenient: Whether it is not well-formed XML.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        root: etree._Element,
-        content: bytes,
-        declared: Declarations,
-        *,
-        is_lenient: bool = False,
-    ) -> None:
-        self.name = name
-        self.names = QNames(root, content)
-        self._contexts = ContextReader(self.names)
-        self._declared = declared
-        self._is_lenient = is_lenient
-        self._escaped = Escaped()
-        self._hidden: set[etree._Element] = set()
-        self._tuples: dict[etree._Element, int] = {}
-        self._tuple_ids: dict[str, int] = {}
-        self.items: list[Item] = []
-        self.continuations: dict[str, _Continuation] = {}
-        self.continued: list[_Continued] = []
-        self.rejects: list[Reject] = []
-        self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            f"{{{IX}}}nonFraction": self._non_fraction,
-            f"{{{IX}}}nonNumeric": self._non_numeric,
-            f"{{{IX}}}fraction": self._fraction,
-            f"{{{IX}}}tuple": self._tuple,
-            f"{{{IX}}}continuation": self._continuation,
-            f"{{{IX}}}resources": self._resources,
-            f"{{{IX}}}hidden": self._hide,
-        }
-
-    def read(self, fragment: etree._Element) -> None:
-        """Take in the inline elements of a document, or of one complete part of it."""
-        for element in fragment.iter(_ALL):
-            handler = self._handlers.get(element.tag)
-            if handler is None:
-                continue
-            try:
-                handler(element)
-            except XbrlError as error:
-                concept = element.get("name") or element.get("id") or "without name"
-                self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
-
-    def forget(self) -> None:
-        """Let go of elements that are about to be freed."""
-        self._escaped.forget()
-        self._hidden.clear()
-        self._tuples.clear()
-
-    def _resources(self, element: etree._Element) -> None:
-        for child in element.iterchildren(_CONTEXT, _UNIT):
-            if child.tag == _CONTEXT:
-                self._declared.add_context(child, self._contexts, self.name)
-            else:
-                self._declared.add_unit(child, self.names, self.name)
-
-    def _hide(self, element: etree._Element) -> None:
-        self._hidden.update(element.iter(_ALL))
-
-    def _non_fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
-        if element.get("unitRef") is None:
-            raise XbrlError("missing-unit", "a number refers to no unit")
-        is_nil = element.get(_NIL) in TRUE
-        self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
-
-    def _fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
-        if element.get("unitRef") is None:
-            raise XbrlError("missing-unit", "a fraction refers to no unit")
-        is_nil = element.get(_NIL) in TRUE
-        amount = None
-        if not is_nil:
-            terms = [
-                self._amount(term)[0]
-                for term in element.iter(f"{{{IX}}}numerator", f"{{{IX}}}denominator")
-            ]
-            if len(terms) != 2:
-                raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
-            amount = read_fraction(*terms)
-        self._add(element, amount, is_nil=is_nil)
-
-    def _amount(self, element: etree._Element) -> Amount:
-        """Transformation, scale and sign of a displayed number (§10.1.2)."""
-        text = text_of(element).strip()
-        format_name = element.get("format")
-        if format_name is not None:
-            text = transform(self.names.resolve(element, format_name), text)
-        return read_scaled_amount(text, element.get("scale"), element.get("sign"))
-
-    def _non_numeric(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
-        if element.get(_NIL) in TRUE:
-            self._add(element, None, is_nil=True)
-            return
-        is_escaped = element.get("escape") in TRUE
-        text = self._escaped.markup(element) if is_escaped else text_of(element)
-        format_name = element.get("format")
-        if format_name is not None:
-            format_name = self.names.resolve(element, format_name)
-        continued_at = element.get("continuedAt")
-        if format_name is not None and continued_at is None:
-            text = transform(format_name, text)
-        self._add(element, text)
-        if continued_at is not None:
-            item = len(self.items) - 1
-            self.continued.append(_Continued(item, text, is_escaped, continued_at, format_name))
-
-    def _continuation(self, element: etree._Element) -> None:
-        self.continuations[element.get("id", "")] = _Continuation(
-            self._escaped.markup(element), element.get("continuedAt")
-        )
-
-    def _tuple(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
-        index = len(self.items)
-        self._add(element, None, is_nil=element.get(_NIL) in TRUE, is_tuple=True)
-        self._tuples[element] = index
-        self._tuple_ids[element.get("tupleID", "")] = index
-
-    def _is_elsewhere(self, element: etree._Element) -> bool:
-        """Whether a fact is for another target document than the default one (§5.1)."""
-        target = element.get("target")
-        if target is None:
-            return False
-        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")
-
-    def _add(
-        self,
-        element: etree._Element,
-        value: str | Amount | None,
-        *,
-        is_nil: bool = False,
-        is_tuple: bool = False,
-    ) -> None:
-        get = element.get
-        context_ref, unit_ref = get("contextRef"), get("unitRef")
-        if context_ref is None and not is_tuple:
-            raise XbrlError("missing-context", "it refers to no context")
-        concept = self.names.resolve(element, get("name"))
-        self.items.append(
-            Item(
-                concept,
-                self.names.show(concept),
-                None if is_tuple else context_ref,
-                unit_ref,
-                value,
-                get("decimals"),
-                get("precision"),
-                is_nil,
-                None if is_tuple or unit_ref is not None else self._lang(element),
-                get("id"),
-                self.name,
-                line_of(element),
-                self._parent(element),
-                None,
-                element in self._hidden,
-                self._is_lenient,
-            )
-        )
-
-    def _lang(self, element: etree._Element) -> str | None:
-        lang = element.get(_LANG)
-        if lang is None:
-            ancestors = element.iterancestors()
-            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
-        return lang
-
-    def _parent(self, element: etree._Element) -> int:
-        """Index of the tuple a fact belongs to, by reference or by nesting (§14.1.1)."""
-        reference = element.get("tupleRef")
-        if reference is not None:
-            if reference not in self._tuple_ids:
-                raise XbrlError("unresolved-tuple", f"no tuple {reference!r} before it")
-            return self._tuple_ids[reference]
-        if not self._tuples:
-            return -1
-        parent = next(element.iterancestors(_TUPLE), None)
-        return -1 if parent is None else self._tuples.get(parent, -1)
 
 
 def read_inline(
@@ -256,7 +38,7 @@ def read_inline(
     A document that cannot be read at all is a reject; the others of the set are read.
     """
     declared = Declarations()
-    readers: list[_DocumentReader] = []
+    readers: list[InlineReader] = []
     rejects: list[Reject] = []
     for name, content in documents:
         try:
@@ -264,7 +46,7 @@ def read_inline(
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
     items: list[Item] = []
-    continuations: dict[str, _Continuation] = {}
+    continuations: dict[str, Continuation] = {}
     for reader in readers:
         continuations |= reader.continuations
         declared.reject_undeclared(reader.names, reader.name)
@@ -277,7 +59,7 @@ def read_inline(
 
 
 def _joined(
-    reader: _DocumentReader, continuations: dict[str, _Continuation], offset: int
+    reader: InlineReader, continuations: dict[str, Continuation], offset: int
 ) -> list[Item]:
     """Items of a document with their continuations; tuples numbered from `offset`."""
     items = reader.items
@@ -295,7 +77,7 @@ def _joined(
     ]
 
 
-def _whole_text(continued: _Continued, continuations: dict[str, _Continuation]) -> str:
+def _whole_text(continued: Continued, continuations: dict[str, Continuation]) -> str:
     """The text and its continuations, transformed (§6.1.2).
 
     Raises:
@@ -318,27 +100,29 @@ def _whole_text(continued: _Continued, continuations: dict[str, _Continuation]) 
 
 def _read_document(
     name: str, content: bytes, declared: Declarations, incremental_bytes: int
-) -> _DocumentReader:
+) -> InlineReader:
     if len(content) >= incremental_bytes:
-        try:
-            return _read_incrementally(name, content, declared)
-        except etree.XMLSyntaxError:
-            pass  # not well-formed: it needs the lenient reading of the whole
+        reader = _read_incrementally(name, content, declared)
+        if reader is not None:
+            return reader
     root, is_lenient = parse_xhtml(name, content)
-    reader = _DocumentReader(name, root, content, declared, is_lenient=is_lenient)
+    reader = InlineReader(name, root, content, declared, is_lenient=is_lenient)
     reader.read(root)
     return reader
 
 
-def _read_incrementally(name: str, content: bytes, declared: Declarations) -> _DocumentReader:
-    """Read each outermost inline element when it is complete, and free what is before it."""
-    content = without_doctype(name, content).lstrip()
+def _read_incrementally(name: str, content: bytes, declared: Declarations) -> InlineReader | None:
+    """Read each outermost inline element when it is complete, and free what is before it.
+
+    None where the document is not well-formed, which needs a lenient reading of the whole.
+    """
+    content = without_doctype(name, content)
     reader = None
     depth = 0
     events = etree.iterparse(
-        BytesIO(content),
+        BytesIO(declaration_first(content)),
         events=("start", "end"),
-        tag=_ALL,
+        tag=INLINE_ELEMENTS,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -346,16 +130,17 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> _D
         remove_comments=True,
         remove_pis=True,
     )
-    for event, element in events:
-        if reader is None:
-            reader = _DocumentReader(name, element.getroottree().getroot(), content, declared)
-        depth += 1 if event == "start" else -1
-        if depth == 0:
-            reader.read(element)
-            reader.forget()
-            _free_before(element)
-    if reader is None:
-        raise DocumentError("empty", f"{name} has no inline element", file=name)
+    try:
+        for event, element in events:
+            if reader is None:
+                reader = InlineReader(name, element.getroottree().getroot(), content, declared)
+            depth += 1 if event == "start" else -1
+            if depth == 0:
+                reader.read(element)
+                reader.forget()
+                _free_before(element)
+    except etree.XMLSyntaxError:
+        return None
     return reader
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from transforms.xbrl import document
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.names import IX
 
@@ -19,7 +20,7 @@ def text_of(element: etree._Element) -> str:
     if len(element) == 0:
         return element.text or ""
     if next(element.iter(_EXCLUDE), None) is None:
-        return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+        return document.text_of(element)
     return "".join(_texts(element))
 
 

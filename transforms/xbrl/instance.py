@@ -10,7 +10,7 @@ from transforms.errors import Reject
 from transforms.xbrl.amounts import Amount, read_fraction
 from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.doctype import reject_doctype
-from transforms.xbrl.document import line_of, parse_xml
+from transforms.xbrl.document import declaration_first, line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
 from transforms.xbrl.facts import Facts
@@ -74,10 +74,9 @@ def _read_incrementally(name: str, content: bytes) -> "_Reader":
 
 def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
     """The root as soon as it is open, then each of its children when complete, then freed."""
-    content = content.lstrip()
     reject_doctype(name, content)
     events = etree.iterparse(
-        BytesIO(content),
+        BytesIO(declaration_first(content)),
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -137,13 +136,14 @@ class _Reader:
         get = element.get
         tag = element.tag
         shown = self._shown.get(tag) or self._show(element)
-        value: str | Amount | XbrlError | None = element.text or ""
+        text = element.text or ""
+        value: str | Amount | XbrlError | None = text
         is_nil = False
         if len(element):
             value = _fraction(element)
-        elif not value or value.isspace():
+        elif not text or text.isspace():
             is_nil = get(_NIL) in TRUE
-            value = None if is_nil else value
+            value = None if is_nil else text
         unit_ref, decimals = get("unitRef"), get("decimals")
         self.items.append(
             Item(

@@ -62,7 +62,7 @@ def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TE
             sets = [documents for documents in sets if not _is_extract(name, content, documents)]
     for documents_of_set in sets:
         facts = read_inline(documents_of_set, max_text=max_text)
-        if facts.concepts or not facts.rejects:
+        if facts.concepts:
             instances.facts.append(facts)
         else:
             instances.rejects += facts.rejects

@@ -8,12 +8,14 @@ priority is prohibited: then none does.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from transforms.xbrl.arc import Attributes
-from transforms.xbrl.linkbase import Link, Relationship, Relationships
 from transforms.xbrl.locator import Target
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
+from transforms.xbrl.relationship import Link, Relationship, Relationships
 from transforms.xbrl.summation import Item, Summation
 
 SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
@@ -21,11 +23,15 @@ SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
 
 def equivalence_keys(relationships: Relationships[Any]) -> Iterator[Hashable]:
     """For every relationship, a key equal exactly for those it is equivalent to."""
-    rows = relationships.rows
-    for link, indexes in relationships.ranges():
-        base_set = link.linkbase, link.role_uri
-        for row in rows[indexes.start : indexes.stop]:
-            yield base_set, row[0].identity, row[1].identity, row[2].equivalence
+    links = (repeat(link[:2], length) for link, length in relationships.links)
+    identity = attrgetter("identity")
+    return zip(
+        chain.from_iterable(links),
+        map(identity, relationships.sources),
+        map(identity, relationships.targets),
+        map(attrgetter("equivalence"), relationships.attributes),
+        strict=True,
+    )
 
 
 def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
@@ -34,18 +40,18 @@ def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
     `prohibiting` prohibits, whatever it achieves; `prohibited` is removed by one of those;
     `overridden` loses to a higher priority; `duplicate` repeats an earlier row.
     """
-    rows = relationships.rows
-    keys = list(equivalence_keys(relationships))
-    any_prohibits = any(row[2].use == "prohibited" for row in rows)
-    if not any_prohibits and len(set(keys)) == len(keys):
+    attributes = relationships.attributes
+    any_prohibits = any(each.use == "prohibited" for each in attributes)
+    hashes = set(map(hash, equivalence_keys(relationships)))
+    if not any_prohibits and len(hashes) == len(relationships):
         return {}
     classes = defaultdict(list)
-    for index, key in enumerate(keys):
+    for index, key in enumerate(equivalence_keys(relationships)):
         classes[key].append(index)
     reasons: dict[int, str] = {}
     for members in classes.values():
-        if len(members) > 1 or rows[members[0]][2].use == "prohibited":
-            reasons.update(_reasons({index: rows[index][2] for index in members}))
+        if len(members) > 1 or attributes[members[0]].use == "prohibited":
+            reasons.update(_reasons({index: attributes[index] for index in members}))
     return reasons
 
 
@@ -64,15 +70,15 @@ def _reasons(members: dict[int, Attributes]) -> Iterator[tuple[int, str]]:
             yield index, "duplicate"
 
 
-def calculation_rows(
+def calculation_arcs(
     arcs: Relationships[Target],
 ) -> Iterator[tuple[int, Link, Relationship[Target]]]:
-    """Index, extended link and row of every calculation arc's relationship, effective or not."""
+    """Every relationship of a calculation arc, effective or not, with index and link."""
     for link, indexes in arcs.ranges():
         if link.linkbase == "calculation":
             for index in indexes:
-                if arcs.rows[index][2].is_calculation:
-                    yield index, link, arcs.rows[index]
+                if arcs.attributes[index].is_calculation:
+                    yield index, link, arcs.relationship(index)
 
 
 def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Summation]:
@@ -83,14 +89,15 @@ def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Sum
     """
     totals: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
     unusable = set()
-    for index, link, (source, target, attributes, *_) in calculation_rows(arcs):
-        if index in reasons or attributes.arcrole not in SUMMATION_ARCROLES:
+    for index, link, row in calculation_arcs(arcs):
+        arcrole, weight = row.attributes.arcrole, row.attributes.exact_weight
+        if index in reasons or arcrole not in SUMMATION_ARCROLES:
             continue
-        key = link.role_uri, attributes.arcrole, concept_name(source)
-        if attributes.exact_weight is None:
+        key = link.role_uri, arcrole, concept_name(row.source)
+        if weight is None:
             unusable.add(key)
-        elif attributes.exact_weight:
-            item = Item(concept_name(target), attributes.exact_weight, attributes.exact_order)
+        elif weight:
+            item = Item(concept_name(row.target), weight, row.attributes.exact_order)
             totals[key].append(item)
     return [
         Summation(*key, tuple(sorted(items, key=lambda item: item.order)))

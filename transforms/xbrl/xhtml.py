@@ -113,21 +113,26 @@ def _repaired(name: str, content: bytes) -> etree._Element | None:
 def _from_html(content: bytes) -> etree._Element | None:
     """The tree an HTML parser makes, with namespaces and the specifications' names restored."""
     text = _decode(content)
+    unfolded = _UNFOLDED | {prefix.lower(): prefix for prefix in _DECLARED_PREFIX.findall(text)}
+    serialised = _reserialise(_DECLARATION.sub("", text, count=1))
+    if serialised is None:
+        return None
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    return etree.fromstring(_TAG.sub(lambda tag: _unfold(tag, unfolded), serialised), parser)
+
+
+def _reserialise(html: str) -> str | None:
+    """HTML as XML, every element closed; the tree of it is gone before there is another."""
     parser = etree.HTMLParser(
         no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        html = etree.fromstring(_DECLARATION.sub("", text, count=1), parser)
+        root = etree.fromstring(html, parser)
     except etree.XMLSyntaxError:
         return None
-    if html is None:
-        return None
-    unfolded = _UNFOLDED | {prefix.lower(): prefix for prefix in _DECLARED_PREFIX.findall(text)}
-    xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), etree.tostring(html, encoding="unicode"))
-    parser_of_xml = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
-    return etree.fromstring(xml, parser_of_xml)
+    return None if root is None else str(etree.tostring(root, encoding="unicode"))
 
 
 def _decode(content: bytes) -> str:

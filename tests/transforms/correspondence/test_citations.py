@@ -29,7 +29,10 @@ CASES = [
         "Item 10(e)(1)(i)(A) and (B) of Regulation S-K",
         ["Regulation S-K:10(e)(1)(i)(A)", "Regulation S-K:10(e)(1)(i)(B)"],
     ),
-    ("Items 303(a)(1) and (2) of Reg. S-K", ["Regulation S-K:303(a)(1)", "Regulation S-K:303(a)(2)"]),
+    (
+        "Items 303(a)(1) and (2) of Reg. S-K",
+        ["Regulation S-K:303(a)(1)", "Regulation S-K:303(a)(2)"],
+    ),
     ("Items 101 and 303 of Regulation S-K", ["Regulation S-K:101", "Regulation S-K:303"]),
     ("required by Item 601(b)(10)", ["Regulation S-K:601(b)(10)"]),
     ("Item 1A of your Form 10-K and Item 7 on page 9", []),

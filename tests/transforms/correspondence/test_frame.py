@@ -40,7 +40,9 @@ def test_title_on_the_line_of_the_company() -> None:
 
 
 def test_a_title_over_two_lines_is_one() -> None:
-    read = frame("Chief Financial Officer\n", "Executive Vice President and\nChief Financial Officer\n")
+    read = frame(
+        "Chief Financial Officer\n", "Executive Vice President and\nChief Financial Officer\n"
+    )
     assert read.addressee_title == "Executive Vice President and Chief Financial Officer"
 
 

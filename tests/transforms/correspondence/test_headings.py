@@ -63,7 +63,9 @@ def test_a_heading_that_names_a_filing_is_of_the_first_level(heading: str) -> No
     assert names_filing(heading)
 
 
-@pytest.mark.parametrize("heading", ["General", "Note 2. Leases, page 9", "Risk Factors", "Exhibit 99.1"])
+@pytest.mark.parametrize(
+    "heading", ["General", "Note 2. Leases, page 9", "Risk Factors", "Exhibit 99.1"]
+)
 def test_a_heading_that_names_a_place_is_of_the_second_level(heading: str) -> None:
     assert not names_filing(heading)
 

@@ -29,7 +29,9 @@ def test_figures_stay_in_the_row_of_their_label() -> None:
 
 
 def test_long_cells_side_by_side_are_lines_of_their_own() -> None:
-    row = "<table><tr><td>1025 West NASA Boulevard, Melbourne</td><td>July 27, 2016</td></tr></table>"
+    row = (
+        "<table><tr><td>1025 West NASA Boulevard, Melbourne</td><td>July 27, 2016</td></tr></table>"
+    )
     assert texts(f"<html>{row}</html>") == ["1025 West NASA Boulevard, Melbourne", "July 27, 2016"]
 
 
@@ -64,7 +66,9 @@ def test_what_a_browser_does_not_show_is_left_out() -> None:
 
 
 def test_the_wrapper_of_a_document_wrapped_twice_is_no_text() -> None:
-    assert texts("<DOCUMENT>\n<TYPE>CORRESP\n<FILENAME>f.htm\n<TEXT>\n<html><p>a</p></html>") == ["a"]
+    assert texts("<DOCUMENT>\n<TYPE>CORRESP\n<FILENAME>f.htm\n<TEXT>\n<html><p>a</p></html>") == [
+        "a"
+    ]
 
 
 def test_windows_1252_bytes_are_read_whatever_is_declared() -> None:

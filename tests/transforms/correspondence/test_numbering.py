@@ -9,7 +9,9 @@ def numbers(body: str) -> list[int]:
     return [comment.number for comment in staff_letter(body).comments]
 
 
-@pytest.mark.parametrize("form", ["{}.   ", "{}.", "({})  ", "{})  ", "   {}.      ", "{}. \n      "])
+@pytest.mark.parametrize(
+    "form", ["{}.   ", "{}.", "({})  ", "{})  ", "   {}.      ", "{}. \n      "]
+)
 def test_comments_are_numbered_in_one_of_several_ways(form: str) -> None:
     body = "\n\n".join(f"{form.format(n)}We note that." for n in (1, 2, 3))
     assert numbers(f"{body}\n") == [1, 2, 3]
@@ -78,3 +80,12 @@ def test_items_of_a_report_are_no_comments() -> None:
     )
     assert [comment.number for comment in letter.comments] == [1]
     assert letter.comments[0].headings == ["Item 7. Management's Discussion"]
+
+
+def test_a_numbered_heading_is_no_comment() -> None:
+    letter = staff_letter(
+        "1. Summary of Significant Accounting Policies\nInsurance Revenue, page 90\n\n"
+        "   1. We note this.\n\n3. Revenue from Contracts, page 12\n\n   2. We note that.\n"
+    )
+    assert [comment.text for comment in letter.comments] == ["We note this.", "We note that."]
+    assert letter.comments[1].headings == ["3. Revenue from Contracts, page 12"]

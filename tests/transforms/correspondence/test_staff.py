@@ -21,13 +21,19 @@ def contacts(sentence: str) -> list[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "You may contact Ann Example, Staff Accountant, at (202) 551-0001 or John Sample, Branch "
-        "Chief at 202-551-0002 with any questions.",
-        "Please contact Ann Example (Staff Accountant) at (202) 551-0001 if you have questions "
-        "regarding comments on the financial statements. Please contact John Sample, Branch "
-        "Chief, at (202) 551-0002 with any other questions.",
-        "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
-        "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002.",
+        (
+            "You may contact Ann Example, Staff Accountant, at (202) 551-0001 or John Sample, Branch "
+            "Chief at 202-551-0002 with any questions."
+        ),
+        (
+            "Please contact Ann Example (Staff Accountant) at (202) 551-0001 if you have questions "
+            "regarding comments on the financial statements. Please contact John Sample, Branch "
+            "Chief, at (202) 551-0002 with any other questions."
+        ),
+        (
+            "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
+            "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002."
+        ),
     ],
 )
 def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
@@ -37,7 +43,10 @@ def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Donna Di Silvio", "Jim B. Rosenberg", "E. Mark O'Hara", "Jo van der Berg", "John Smith, Jr."])
+@pytest.mark.parametrize(
+    "name",
+    ["Donna Di Silvio", "Jim B. Rosenberg", "E. Mark O'Hara", "Jo van der Berg", "John Smith, Jr."],
+)
 def test_names_of_several_parts_are_whole(name: str) -> None:
     assert contacts(f"You may contact {name} at 202-551-0001 with any questions.") == [
         (name, None, "(202) 551-0001")
@@ -66,7 +75,11 @@ def test_a_title_may_follow_the_signatory_s_name() -> None:
 
 def test_where_one_signs_for_another_the_printed_name_counts() -> None:
     read = signature(
-        "Sincerely,", "/s/ Some Deputy for", "Karl Printed", "Branch Chief", "Office of Natural Resources"
+        "Sincerely,",
+        "/s/ Some Deputy for",
+        "Karl Printed",
+        "Branch Chief",
+        "Office of Natural Resources",
     )
     assert read.signatory == "Karl Printed"
 
@@ -81,12 +94,17 @@ def test_the_division_is_no_signatory() -> None:
     [
         (("Office of Beverages, Apparel and", "Mining"), "Beverages, Apparel and Mining"),
         (("Office of", "Healthcare and Insurance"), "Healthcare and Insurance"),
-        (("Office of Information Technologies", "and Services"), "Information Technologies and Services"),
+        (
+            ("Office of Information Technologies", "and Services"),
+            "Information Technologies and Services",
+        ),
         (("Disclosure Review Program",), "Disclosure Review Program"),
         (("Division of Corporation Finance",), None),
     ],
 )
-def test_the_office_is_whole_and_without_office_of(lines: tuple[str, ...], office: str | None) -> None:
+def test_the_office_is_whole_and_without_office_of(
+    lines: tuple[str, ...], office: str | None
+) -> None:
     assert signature("Sincerely,", *lines).office == office
 
 

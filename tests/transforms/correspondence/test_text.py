@@ -47,7 +47,9 @@ def test_a_page_number_that_ends_a_wrapped_sentence_is_its_tail() -> None:
 
 @given(
     st.lists(
-        st.lists(st.sampled_from("alpha be cat-nap $1,000 (d) 12".split()), min_size=1, max_size=22),
+        st.lists(
+            st.sampled_from("alpha be cat-nap $1,000 (d) 12".split()), min_size=1, max_size=22
+        ),
         min_size=1,
         max_size=12,
     )
@@ -79,7 +81,9 @@ def test_a_scanned_pdf_says_that_it_has_no_text() -> None:
     assert (caught.value.error, caught.value.file) == ("no-text", "filename1.pdf")
 
 
-@pytest.mark.parametrize("damage", [b"%PDF-1.4\n", b"%PDF-1.4\n" + b"\0" * 100, b"%PDF-1.5 1 0 obj <<"])
+@pytest.mark.parametrize(
+    "damage", [b"%PDF-1.4\n", b"%PDF-1.4\n" + b"\0" * 100, b"%PDF-1.5 1 0 obj <<"]
+)
 def test_a_damaged_pdf_is_an_error_of_the_letter(damage: bytes) -> None:
     with pytest.raises(LetterError):
         read_lines(Document("filename1.pdf", damage))
@@ -97,8 +101,10 @@ def pdf(text: str | None) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        "/Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            "/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

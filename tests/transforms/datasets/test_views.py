@@ -146,9 +146,7 @@ def test_an_amendment_does_not_match_the_filing_it_amends() -> None:
     matches = query(
         "FROM letter_matches",
         letter_filings=[
-            reviewed(
-                LETTER, filed_on=date(2022, 2, 22), amendment=1, filing_date=date(2022, 12, 9)
-            )
+            reviewed(LETTER, filed_on=date(2022, 2, 22), amendment=1, filing_date=date(2022, 12, 9))
         ],
         filings=[filing(FILING, "10-K", date(2022, 2, 22))],
     )

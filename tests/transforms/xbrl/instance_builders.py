@@ -22,9 +22,7 @@ INLINE_NAMESPACES = (
     'xmlns:ixt-sec="http://www.sec.gov/inlineXBRL/transformation/2015-08-31" ' + NAMESPACES
 )
 INSTANT = "<xbrli:instant>2024-12-31</xbrli:instant>"
-DURATION = (
-    "<xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate>"
-)
+DURATION = "<xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate>"
 USD = "<xbrli:measure>iso4217:USD</xbrli:measure>"
 SHARES = "<xbrli:measure>xbrli:shares</xbrli:measure>"
 USD_PER_SHARE = (

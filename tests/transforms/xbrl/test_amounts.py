@@ -32,7 +32,9 @@ def test_an_exponent_is_written_out(text, plain):
     assert read_amount(text) == (plain, Decimal(plain), Decimal(plain))
 
 
-@pytest.mark.parametrize("text", ["", " ", "1,000", "1 000", "(5)", "0x10", "1_000", "٣", "--1", "$5"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "1,000", "1 000", "(5)", "0x10", "1_000", "٣", "--1", "$5"]
+)
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueTextError) as caught:
         read_amount(text)
@@ -71,10 +73,18 @@ def test_scale_and_sign_make_the_value(text, scale, sign, expected):
     assert read_scaled_amount(text, scale, sign)[:2] == (expected, Decimal(expected))
 
 
-@pytest.mark.parametrize(("scale", "sign"), [("x", None), ("1.5", None), ("401", None), (None, "+")])
+@pytest.mark.parametrize(
+    ("scale", "sign"), [("x", None), ("1.5", None), ("401", None), (None, "+")]
+)
 def test_a_bad_scale_or_sign_is_refused(scale, sign):
     with pytest.raises(ValueTextError):
         read_scaled_amount("5", scale, sign)
+
+
+def test_two_signs_are_refused():
+    assert read_scaled_amount("-5", None, None)[1] == Decimal(-5)
+    with pytest.raises(ValueTextError):
+        read_scaled_amount("-5", None, "-")
 
 
 @given(DECIMALS)

@@ -318,3 +318,22 @@ def test_every_row_fits_the_schema_of_its_dataset() -> None:
         field = CALCULATIONS.schema.field(name_)
         array = pa.array(values, field.type)
         assert field.nullable or array.null_count == 0
+
+
+WHOLE = st.integers(-9, 9)
+
+
+@given(WHOLE, WHOLE, WHOLE, st.sampled_from([0, -1, 2]), st.sampled_from(["1", "-1", "2"]))
+def test_consistent_is_what_some_unrounded_numbers_could_be(
+    total: int, one: int, other: int, decimals: int, weight: str
+) -> None:
+    """Numbers in tenths of a unit, of which some round to what is reported and add up."""
+    unit = Decimal(1).scaleb(-decimals)
+    values = [format(number * unit, "f") for number in (total, one, other)]
+    facts = [F(concept, value, decimals) for concept, value in zip("TAB", values, strict=True)]
+    (row,) = check(facts, summation("T", "A", ("B", weight)))
+    totals, ones, others = (
+        range(10 * number - 5, 10 * number + 6) for number in (total, one, other)
+    )
+    sums = {first + int(weight) * second for first in ones for second in others}
+    assert (row["calc11"] == "consistent") == any(number in sums for number in totals)

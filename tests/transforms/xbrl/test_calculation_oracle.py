@@ -2,8 +2,9 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
 from tests.transforms.xbrl.reported import rows_of
 from transforms.xbrl.calculation import check_calculations
+from transforms.xbrl.data_point import DataPoints
+from transforms.xbrl.facts import Facts
 from transforms.xbrl.instances import read_facts
-from transforms.xbrl.linkbases import parse_linkbases
+from transforms.xbrl.linkbases import Linkbases, parse_linkbases
 from transforms.xbrl.names import SUMMATION_ITEM
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, requires_corpus]
@@ -51,11 +54,16 @@ def oracle(accession: str) -> dict[str, Any]:
     return loaded
 
 
-def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
+@lru_cache(maxsize=1)
+def read(accession: str) -> tuple[Linkbases, list[Facts]]:
     filing = documents(packages()[accession])
-    linkbases = parse_linkbases(filing)
+    return parse_linkbases(filing), read_facts(filing).facts
+
+
+def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
+    linkbases, instances = read(accession)
     verdict = "xbrl21" if mode == "xbrl21" else "calc11"
-    for facts in read_facts(filing).facts:
+    for facts in instances:
         columns = check_calculations(
             facts,
             linkbases.summations,
@@ -91,3 +99,57 @@ def test_inconsistencies_are_those_of_the_oracle(accession: str, mode: str) -> N
     deviation, _ = DEVIATIONS.get((accession, mode), (set(), ""))
     assert theirs - ours == deviation
     assert ours - theirs == set()
+
+
+def disallowed(accession: str) -> set[tuple[str, str]]:
+    """Concept and context of duplicates that the oracle disallows under truncation."""
+    mode = (oracle(accession)["calculations"] or {}).get("calc11_truncate") or {"other": []}
+    return {
+        (found["element"], found["contextIDs"])
+        for found in mode["other"]
+        if found["code"] == "calc11e:disallowedDuplicateFactsUsingTruncation"
+    }
+
+
+@pytest.mark.parametrize("accession", [name for name in oracles() if disallowed(name)])
+def test_duplicates_disallowed_under_truncation_are_those_of_the_oracle(accession: str) -> None:
+    linkbases, (facts,) = read(accession)
+    concepts = {
+        concept
+        for network in linkbases.summations
+        for concept in (network.total, *(item.concept for item in network.items))
+    }
+    points = DataPoints(facts, concepts, truncation=True)
+    found = {
+        (facts.columns["concept"][point.facts[0]], facts.columns["context_id"][point.facts[0]])
+        for concept in concepts
+        for _, point in points.of(concept)
+        if point.defect == "disallowed_duplicates"
+    }
+    theirs = disallowed(accession)
+    assert theirs <= found
+    # The oracle does not look at a data point where no total is reported.
+    assert len(found - theirs) <= 1
+
+
+def test_an_altered_total_is_found_though_a_repeated_item_silences_xbrl21() -> None:
+    """A quarterly report of which a publisher altered total assets by 200 billion."""
+    altered = (CORPUS / "malformed/goog-20250331_htm-altered-assets.xml").read_bytes()
+    filing = documents(packages()["0001652044-25-000043"])
+    linkbases = parse_linkbases(filing)
+    (facts,) = read_facts([*filing, ("goog-20250331_htm.xml", altered)]).facts
+    rows = rows_of(check_calculations(facts, linkbases.summations, linkbases.item_types))
+    bindable = [row for row in rows if row["items_reported"] and row["reported"] is not None]
+    assert Counter(row["xbrl21"] for row in bindable) == {
+        "consistent": 98,
+        "inconsistent": 6,
+        "unbound": 67,
+    }
+    assert Counter(row["calc11"] for row in bindable) == {"consistent": 160, "inconsistent": 11}
+    (assets,) = (
+        row
+        for row in bindable
+        if row["concept"] == "us-gaap:Assets" and row["calc11"] == "inconsistent"
+    )
+    assert assets["xbrl21_unbound"] == "duplicate_item"
+    assert assets["difference"] == -200_000_000_000

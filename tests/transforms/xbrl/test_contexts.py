@@ -109,7 +109,9 @@ def test_every_day_ends_where_the_next_begins(day):
     ],
 )
 def test_a_broken_period_rejects_the_facts_that_use_it_with_its_reason(period):
-    facts = read(context(), context("d", period=period), unit(), amount("1"), amount("1", contextRef="d"))
+    facts = read(
+        context(), context("d", period=period), unit(), amount("1"), amount("1", contextRef="d")
+    )
     assert len(facts.concepts) == 1
     assert errors(facts) == ["invalid-context"]
 

@@ -98,8 +98,10 @@ def sec_instances():
     return sorted(
         name
         for name in members(SEC_SUITE)
-        if name.startswith("conf/605-") and b":xbrl" in members(SEC_SUITE)[name][:4000]
-        and name.endswith(".xml") and "testcase" not in name
+        if name.startswith("conf/605-")
+        and b":xbrl" in members(SEC_SUITE)[name][:4000]
+        and name.endswith(".xml")
+        and "testcase" not in name
     )
 
 

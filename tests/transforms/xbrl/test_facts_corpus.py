@@ -175,7 +175,8 @@ def test_a_real_instance_read_incrementally_has_the_same_facts(accession, kind):
     )
     if kind == "inline":
         whole, pieces = (
-            read_inline([(name, content)], max_text=0, incremental_bytes=size) for size in (10**9, 0)
+            read_inline([(name, content)], max_text=0, incremental_bytes=size)
+            for size in (10**9, 0)
         )
     else:
         whole, pieces = (
@@ -196,7 +197,7 @@ def test_a_real_inline_document_cut_short_keeps_the_facts_before_the_cut(accessi
     cut = read_inline([(name, content[: len(content) * 3 // 4])], max_text=0)
     assert len(cut.concepts) > len(whole.concepts) // 2
     assert all(cut.columns["is_lenient"])
-    numbers = {identifier: value for identifier, value in zip(whole.columns["fact_id"], whole.values, strict=True)}
+    numbers = dict(zip(whole.columns["fact_id"], whole.values, strict=True))
     assert all(
         numbers[identifier] == value
         for identifier, value in zip(cut.columns["fact_id"], cut.values, strict=True)

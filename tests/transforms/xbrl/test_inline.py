@@ -298,8 +298,22 @@ def test_the_order_of_facts_does_not_matter(parts, random):
     random.shuffle(shuffled)
     first = read_set(inline_document(header(), *parts, REST))
     second = read_set(inline_document(*shuffled))
-    assert sorted(map(repr, zip(first.concepts, first.contexts, first.values, first.columns["value"], strict=True))) == sorted(
-        map(repr, zip(second.concepts, second.contexts, second.values, second.columns["value"], strict=True))
+    assert sorted(
+        map(
+            repr,
+            zip(first.concepts, first.contexts, first.values, first.columns["value"], strict=True),
+        )
+    ) == sorted(
+        map(
+            repr,
+            zip(
+                second.concepts,
+                second.contexts,
+                second.values,
+                second.columns["value"],
+                strict=True,
+            ),
+        )
     )
     assert sorted(errors(first)) == sorted(errors(second))
 

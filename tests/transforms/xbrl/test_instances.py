@@ -18,7 +18,9 @@ EXTRACTED = instance(
     '<link:schemaRef xlink:type="simple" xlink:href="abc.xsd"/>', DECLARED, amount("1")
 )
 CLASSIC = instance(DECLARED, amount("2"))
-FEES = inline_document(header(schema="https://xbrl.sec.gov/ffd/2024/ffd-2024.xsd"), non_fraction("3"))
+FEES = inline_document(
+    header(schema="https://xbrl.sec.gov/ffd/2024/ffd-2024.xsd"), non_fraction("3")
+)
 
 
 def kinds(instances: Instances) -> list[tuple[str, str]]:
@@ -72,6 +74,10 @@ def test_an_inline_document_of_which_nothing_can_be_read_is_only_rejects():
     assert [reject.error for reject in instances.rejects] == ["no-contexts"]
 
 
+def test_a_page_that_only_declares_the_inline_namespace_is_no_instance():
+    assert read_facts([("exhibit.htm", inline_document("<p>no facts</p>"))]) == Instances()
+
+
 def test_documents_of_other_kinds_are_passed_over():
     others = [
         ("abc.xsd", b'<schema xmlns="http://www.w3.org/2001/XMLSchema"/>'),
@@ -85,7 +91,9 @@ def test_documents_of_other_kinds_are_passed_over():
 def test_documents_of_one_schema_form_a_set():
     without = inline_document(non_fraction("5"))
     documents = [("1.htm", without), ("2.htm", INLINE), ("3.htm", FEES), ("4.htm", INLINE)]
-    names = [[name for name, _ in documents_of_set] for documents_of_set in document_sets(documents)]
+    names = [
+        [name for name, _ in documents_of_set] for documents_of_set in document_sets(documents)
+    ]
     assert names == [["1.htm", "2.htm", "4.htm"], ["3.htm"]]
 
 

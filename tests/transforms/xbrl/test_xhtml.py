@@ -77,7 +77,12 @@ def test_the_specifications_names_survive_a_lenient_reading():
         "</xbrli:unitNumerator><xbrli:unitDenominator><xbrli:measure>xbrli:shares</xbrli:measure>"
         "</xbrli:unitDenominator></xbrli:divide>"
     )
-    body = (header(duration + per_share), "<br>", non_fraction("1", scale="3"), non_numeric("", xsi_nil="true"))
+    body = (
+        header(duration + per_share),
+        "<br>",
+        non_fraction("1", scale="3"),
+        non_numeric("", xsi_nil="true"),
+    )
     facts = read(inline_document(*body))
     assert not facts.rejects
     assert facts.columns["dimensions_key"] == ["abc:AAxis=abc:OneMember"] * 2

@@ -54,13 +54,16 @@ _FILER_CATEGORIES: Final = {
 }
 
 
+_MOST_DIGITS: Final = 9
+
+
 def _duration(text: str) -> tuple[str, Decimal]:
     try:
         value = read_amount(text)[1]
     except ValueTextError:
         value = None
-    if value is None:
-        raise _invalid(text, "a number")
+    if value is None or value.adjusted() > _MOST_DIGITS:
+        raise _invalid(text, "a number that a duration can have")
     return ("-" if value < 0 else ""), abs(value)
 
 

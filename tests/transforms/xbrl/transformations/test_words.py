@@ -5,8 +5,29 @@ from hypothesis import strategies as st
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.transformations.words import duration_words, number_words
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ("", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 SCALES = ["", " thousand", " million", " billion", " trillion"]
 
 
@@ -44,7 +65,8 @@ def test_nothing_is_zero(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("Twenty five", "25"), ("one hundred and two", "102"), ("eleven hundred", "1100")]
+    ("text", "value"),
+    [("Twenty five", "25"), ("one hundred and two", "102"), ("eleven hundred", "1100")],
 )
 def test_numbers_as_filers_write_them(text, value):
     assert number_words(text) == value
@@ -52,7 +74,17 @@ def test_numbers_as_filers_write_them(text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "and", "few", "five twenty", "twenty eleven", "hundred", "one million two billion", "5", "two zero"],
+    [
+        "",
+        "and",
+        "few",
+        "five twenty",
+        "twenty eleven",
+        "hundred",
+        "one million two billion",
+        "5",
+        "two zero",
+    ],
 )
 def test_what_are_no_number_words_is_refused(text):
     with pytest.raises(ValueTextError) as caught:
@@ -77,7 +109,9 @@ def test_durations_as_filers_write_them(text, value):
     assert duration_words(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "years", "six months two years", "two weeks", "soon", "5 years x"])
+@pytest.mark.parametrize(
+    "text", ["", "years", "six months two years", "two weeks", "soon", "5 years x"]
+)
 def test_what_are_no_duration_words_is_refused(text):
     with pytest.raises(ValueTextError):
         duration_words(text)

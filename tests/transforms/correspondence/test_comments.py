@@ -1,0 +1,71 @@
+import pytest
+
+from tests.transforms.correspondence.letters import HEAD, staff_letter
+from transforms.correspondence.comments import Comment
+
+
+def comment(text: str, heading: str = "General") -> Comment:
+    return staff_letter(f"{heading}\n\n1.   {text}\n").comments[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("We note page 62.", ["39", "62"]),
+        ("We note pages 62 and 63.", ["39", "62", "63"]),
+        ("We note pages 9, 12, and F-60.", ["39", "9", "12", "F-60"]),
+        ("We note page 39 again.", ["39"]),
+        ("We note pages 12-14.", ["39", "12", "14"]),
+        ("We note the page.", ["39"]),
+    ],
+)
+def test_pages_are_those_of_the_heading_and_the_text(text: str, pages: list[str]) -> None:
+    assert comment(text, "Results of Operations, page 39").pages == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("We note your response to comment 2. Please", 2),
+        ("We note your response to prior comment 14 and", 14),
+        ("We note your response to comment number 5 of our letter dated May 1, 2020.", 5),
+        ("Your response to prior comment no. 3 indicates", 3),
+        ("We comment on 3 items.", None),
+    ],
+)
+def test_a_prior_comment_is_named(text: str, number: int | None) -> None:
+    assert comment(text).refers_to_comment == number
+
+
+HEAD_OF_TWO = HEAD.replace(
+    "               File No.",
+    "               Form 8-K filed January 5, 2021\n               File No.",
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "position"),
+    [
+        ("Form 10-K for the Fiscal Year Ended December 31, 2020", 1),
+        ("Form 8-K filed January 5, 2021", 2),
+        ("Form 10-Q for the quarter ended March 31, 2021", None),
+        ("General", None),
+    ],
+)
+def test_a_comment_is_about_the_filing_its_heading_names(
+    heading: str, position: int | None
+) -> None:
+    letter = staff_letter(f"{heading}\n\n1.   We note this.\n", head=HEAD_OF_TWO)
+    assert [each.form_type for each in letter.reviewed] == ["10-K", "8-K"]
+    assert letter.comments[0].filing_position == position
+
+
+def test_with_one_filing_every_comment_is_about_it() -> None:
+    assert comment("We note this.").filing_position == 1
+
+
+def test_amounts_citations_and_bullets_are_of_the_comment() -> None:
+    read = comment("We note $5 million:\n       * under ASC 606; and\n       * Rule 12b-20.")
+    assert [each.text for each in read.amounts] == ["$5 million"]
+    assert [each.reference for each in read.citations] == ["606", "12b-20"]
+    assert read.text == "We note $5 million:\n* under ASC 606; and\n* Rule 12b-20."

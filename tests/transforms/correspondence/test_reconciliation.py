@@ -1,0 +1,79 @@
+"""Comments that hold amounts or places against each other."""
+
+import pytest
+
+from transforms.correspondence.amounts import amounts
+from transforms.correspondence.reconciliation import Reconciliation, reconciliation
+
+
+def score(text: str) -> Reconciliation:
+    return reconciliation(text, amounts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Please reconcile for us the table of marketable securities on page 62 to the fair value "
+            "hierarchy table on page 63. The table on page 62 shows $55,574 while the hierarchy table "
+            "shows $254,527."
+        ),
+        "Total assets of $1,234 in the balance sheet do not agree with $1,243 on page F-60.",
+        (
+            "The amounts in this table do not appear to foot to the total of $45 million on page 9; the "
+            "items are $44 million."
+        ),
+        "We note a discrepancy between the $12 million on page 5 and the $15 million on page 88.",
+        "We are unable to reconcile the amounts on page 12 with those in Note 7. Please advise.",
+        (
+            "The net loss of $5 million here differs from the amount of $6 million in your statement "
+            "of operations. Please revise."
+        ),
+    ],
+)
+def test_amounts_or_places_that_do_not_agree_are_flagged(text: str) -> None:
+    found = score(text)
+    assert found.is_asked
+    assert found.evidence
+    assert all(" ".join(each.split()) in " ".join(text.split()) for each in found.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Please reconcile your non-GAAP measure to the most directly comparable GAAP measure. "
+            "Refer to Item 10(e) of Regulation S-K."
+        ),
+        (
+            "Please provide a reconciliation of Adjusted EBITDA of $5 million to net income of $4 "
+            "million with equal prominence, see page 45."
+        ),
+        (
+            "We do not agree with your conclusion that the $5 million and the $6 million on page 4 "
+            "are immaterial."
+        ),
+        (
+            "Please reconcile adjusted EBITDA on page 4 to net income on page 5, the most directly "
+            "comparable GAAP measure."
+        ),
+        "We do not agree that the amount is immaterial.",
+        "This is inconsistent with Question 100.03.",
+        "Please tell us how you considered the guidance in ASC 280-10-50-41.",
+    ],
+)
+def test_other_talk_of_reconciling_is_not(text: str) -> None:
+    assert not score(text).is_asked
+
+
+def test_amounts_that_are_compared_raise_the_score() -> None:
+    without = score("The totals on page 4 do not agree to those on page 9.")
+    with_amounts = score("The $4 on page 4 does not agree to the $9 on page 9.")
+    assert without.is_asked
+    assert with_amounts.score > without.score
+
+
+def test_the_score_stays_between_0_and_1() -> None:
+    text = "Please reconcile $1 on page 2 to $3 on page 4, which do not agree: a discrepancy. " * 9
+    assert score(text).score == 1.0
+    assert score("Nothing.").score == 0.0

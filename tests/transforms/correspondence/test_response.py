@@ -1,0 +1,45 @@
+"""A company's answer, told from the comment it repeats."""
+
+import pytest
+
+from tests.transforms.correspondence.letters import company_letter
+
+COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
+ANSWER = "The Company respectfully advises the Staff that $6 is right."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p><b>Response</b></p><p>{ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Example Holdings' Response to Comment 1: {ANSWER}</p>",
+        f"<p>Comment 1: {COMMENT}</p><p>Response No. 1: {ANSWER}</p>",
+        f"<p>Comment No. 1</p><p>{COMMENT}</p><p>RESPONSE:</p><p>{ANSWER}</p>",
+        f"<p><b>1. {COMMENT}</b></p><p>{ANSWER}</p>",
+        f"<table><tr><td>1.</td><td><i>{COMMENT}</i></td></tr></table><p>{ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>{ANSWER}</p>",
+    ],
+)
+def test_comment_and_answer_are_told_apart(body: str) -> None:
+    letter = company_letter(body)
+    assert letter.kind == "response"
+    [answer] = letter.comments
+    assert (answer.number, answer.repeated, answer.text) == (1, COMMENT, ANSWER)
+
+
+def test_a_comment_that_is_not_repeated_is_null() -> None:
+    [answer] = company_letter("<p>1. Yes, we will.</p>").comments
+    assert (answer.repeated, answer.text) == (None, "Yes, we will.")
+
+
+def test_amounts_are_the_answer_s_and_pages_and_score_the_comment_s() -> None:
+    [answer] = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>").comments
+    assert [each.text for each in answer.amounts] == ["$6"]
+    assert answer.pages == ["9", "10"]
+    assert answer.reconciliation.is_asked
+
+
+def test_paragraphs_of_an_answer_stay_lines() -> None:
+    [answer] = company_letter(f"<p>1. {COMMENT}</p><p>Response: One.</p><p>Two.</p>").comments
+    assert answer.text == "One.\nTwo."

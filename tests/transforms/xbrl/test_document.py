@@ -1,0 +1,82 @@
+"""Parsing safely, and telling documents apart."""
+
+import pytest
+
+from tests.transforms.xbrl.documents import linkbase, schema
+from transforms.xbrl.document import has_xml_base, kind_of, line_of, parse_xml, text_of
+from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.names import IX, XBRLI
+
+INLINE = f'<html xmlns:ix="{IX}"><body><p>unclosed</body></html>'.encode()
+
+UTF_16 = f'<?xml version="1.0" encoding="utf-16"?>{schema().decode()}'.encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (schema(), "schema"),
+        (linkbase(), "linkbase"),
+        (f'<xbrl xmlns="{XBRLI}"/>'.encode(), "instance"),
+        (INLINE, "inline"),
+        (b"<html/>", "other"),
+        (b"", "other"),
+        (b"plain text", "other"),
+        (b"\xff\xd8\xff", "other"),
+        (b"\n\n<?xml version='1.0'?>" + schema(), "schema"),
+        (b"<!-- " + b"x" * 5000 + b" -->" + linkbase(), "linkbase"),
+        (UTF_16, "schema"),
+        (linkbase()[:-5], "linkbase"),
+    ],
+)
+def test_a_document_is_what_its_root_says(content: bytes, kind: str) -> None:
+    assert kind_of(content) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", "empty"),
+        (b" \r\n", "empty"),
+        (b"<a><b></a>", "not-well-formed"),
+        (b"no xml", "not-well-formed"),
+        (b"<!DOCTYPE a><a/>", "doctype"),
+        (b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "doctype"),
+        (b'<?xml version="1.0" encoding="utf-8"?><a>\xe9</a>', "not-well-formed"),
+    ],
+)
+def test_what_cannot_be_parsed_says_why(content: bytes, error: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse_xml("a.xml", content)
+    assert (caught.value.error, caught.value.file) == (error, "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"<a><b/></a>", 1),
+        (b"<a>\n<b/></a>", 2),
+        (b"\n\n<a>\n<b/></a>", 4),
+        (b"\r\n<?xml version='1.0'?>\n<a>\n<b/></a>", 4),
+        (b"<a>" + b"\n" * 65_533 + b"<b/></a>", 65_534),
+        (b"<a>" + b"\n" * 65_534 + b"<b/></a>", None),
+        (b"<a>" + b"\n" * 80_000 + b"<b/>\n<c/></a>", None),
+    ],
+)
+def test_lines_are_those_of_the_document_or_unknown(content: bytes, line: int | None) -> None:
+    assert line_of(parse_xml("a.xml", content)[0]) == line
+
+
+def test_text_is_that_of_everything_below() -> None:
+    assert text_of(parse_xml("a.xml", b"<a>one<b>two<!-- no --></b>three</a>")) == "onetwothree"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [(b'<a><b xml:base="x"/></a>', True), (b"<a base='xml:base'/>", False)]
+)
+def test_xml_base_is_seen_wherever_it_stands(content: bytes, expected: bool) -> None:
+    assert has_xml_base(parse_xml("a.xml", content)) is expected
+
+
+def test_a_deep_document_is_read_and_not_a_crash() -> None:
+    assert parse_xml("a.xml", b"<a>" * 1500 + b"</a>" * 1500).tag == "a"

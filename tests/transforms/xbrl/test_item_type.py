@@ -1,0 +1,54 @@
+"""Which item types are numeric, by their names."""
+
+import zipfile
+
+import pytest
+from lxml import etree
+
+from tests.corpus import CORPUS, requires_corpus
+from transforms.xbrl.item_type import is_numeric_type, numeric_kind
+from transforms.xbrl.names import XSD
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("xbrli:monetaryItemType", "monetary"),
+        ("monetaryItemType", "monetary"),
+        ("xbrli:sharesItemType", "decimal"),
+        ("xbrli:nonNegativeIntegerItemType", "decimal"),
+        ("num:perShareItemType", "decimal"),
+        ("xbrli:doubleItemType", "float"),
+        ("dtr-types:textBlockItemType", "non-numeric"),
+        ("xbrli:dateItemType", "non-numeric"),
+        ("own:widgetItemType", None),
+        ("", None),
+    ],
+)
+def test_the_kind_of_a_type(name: str, kind: str | None) -> None:
+    assert numeric_kind(name) == kind
+    assert is_numeric_type(name) is (None if kind is None else kind != "non-numeric")
+
+
+@pytest.mark.corpus
+@requires_corpus
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
+        "www.xbrl.org/dtr/type/2024-01-31/types.xsd",
+        "www.xbrl.org/dtr/type/numeric-2009-12-16.xsd",
+        "www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd",
+    ],
+)
+def test_every_type_of_the_registry_is_known_as_what_it_derives_from(schema: str) -> None:
+    with zipfile.ZipFile(CORPUS / "taxonomies/schemas.zip") as archive:
+        root = etree.fromstring(archive.read(schema))
+    for definition in root.iterchildren(f"{{{XSD}}}complexType"):
+        name = definition.get("name", "")
+        if not name.endswith("ItemType"):
+            continue
+        assert numeric_kind(name) is not None, name
+        base = next(definition.iter(f"{{{XSD}}}restriction", f"{{{XSD}}}extension"), None)
+        derived = None if base is None else numeric_kind(base.get("base", ""))
+        assert derived in (None, numeric_kind(name)), name

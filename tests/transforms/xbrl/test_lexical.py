@@ -1,0 +1,58 @@
+"""Lexical spaces of XML Schema."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.xbrl.lexical import as_factor, boolean, decimal, integer
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "1e3", "INF", "NaN", "1,000", "0x1", "1_000", "\u0661", "--1"]
+)
+def test_what_is_no_decimal_is_none(text: str) -> None:
+    assert decimal(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.", "1"), (".5", "0.5"), (" +01.50\n", "1.5"), ("-0", "0")]
+)
+def test_a_decimal_may_be_written_in_many_ways(text: str, value: str) -> None:
+    assert decimal(text) == Decimal(value)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=8))
+def test_every_decimal_in_plain_notation_is_read_exactly(value: Decimal) -> None:
+    assert decimal(f"{value:f}") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("7", 7), (" -03 ", -3), ("1.0", None), ("", None), ("9" * 5000, None)]
+)
+def test_integers(text: str, value: int | None) -> None:
+    assert integer(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1", True), (" false", False), ("TRUE", None), ("", None)]
+)
+def test_booleans(text: str, value: bool | None) -> None:
+    assert boolean(text) is value
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("999999999999.999999", True),
+        ("1000000000000", False),
+        ("0.0000001", False),
+        ("1.00000000000000000000000000000", True),
+        ("9" * 100_000, False),
+    ],
+)
+def test_a_factor_has_twelve_digits_and_six_decimals(text: str, fits: bool) -> None:
+    value = Decimal(text)
+    assert as_factor(value) == (value if fits else None)
+    assert as_factor(None) is None
