@@ -13,6 +13,7 @@ from pipelines.launch import RunError, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.completeness import SliceStatus
 from transforms.edgar.slices import Slice
+from transforms.fetch_archives import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def run_slice(
             slices = ", ".join(map(str, config.select.slices))
             console.print(f"{slices}: EDGAR has no index, so there is nothing to do")
             return False
-        if fetched.counters.get("fetch/stopped"):
+        if fetched.counters.get(STOPPED):
             raise LaterError(
                 "EDGAR blocks or is not there; what was fetched is in the store, run again later"
             )

@@ -146,12 +146,13 @@ def fetch(
     with _explained():
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
+        from transforms.fetch_archives import STOPPED
 
         config = _load(path, overrides, day)
         console = Console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
     console.print(fetch_table(summary))
-    if summary.counters.get("fetch/stopped"):
+    if summary.counters.get(STOPPED):
         raise click.exceptions.Exit(EX_TEMPFAIL)
     if not summary.is_complete:
         raise click.exceptions.Exit(1)

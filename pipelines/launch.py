@@ -64,7 +64,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     check_places(config)
     run = new_run_id()
     started = time.monotonic()
-    if options.view_as(StandardOptions).runner in _LOCAL_RUNNERS:
+    if is_local(options):
         with show_progress(console) as address:
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
@@ -81,6 +81,11 @@ def _run(config: Config, options: PipelineOptions, context: RunContext) -> Pipel
     except (OSError, ConflictError, BeamIOError) as error:
         raise RunError(f"the run failed and changed nothing: {error}") from error
     return result
+
+
+def is_local(options: PipelineOptions) -> bool:
+    """Whether the workers run on this machine, where they can report progress."""
+    return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
 
 
 def new_run_id() -> str:
@@ -157,7 +162,8 @@ def check_places(config: Config) -> None:
         )
     probe = filesystem.join(config.output.path, f"{STAGING}/writable")
     try:
-        filesystem.create(probe).close()
+        with filesystem.create(probe) as file:
+            file.write(b"?")  # Beam cannot create an empty object on S3
         filesystem.delete([probe])
     except (OSError, BeamIOError) as error:
         raise ConfigError(
