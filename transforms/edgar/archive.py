@@ -12,6 +12,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from isal import isal_zlib  # three times the speed of zlib, the same bytes
+from isal.isal_zlib import IsalError
 
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
@@ -126,7 +127,7 @@ def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
     inflater = isal_zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         inflated: bytes = inflater.decompress(stored, most + 1)
-    except isal_zlib.IsalError as error:
+    except IsalError as error:
         raise _damage(member, "damaged-member", str(error)) from error
     return inflated
 
