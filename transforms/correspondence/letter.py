@@ -16,7 +16,7 @@ from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
-from transforms.correspondence.segments import Division, divide
+from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import Signature, read_signature, response_due_days
 from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
@@ -24,7 +24,7 @@ from transforms.edgar.filing import Document
 Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
 
 COMPANY_FORMS: Final = frozenset(("CORRESP", "DRSLTR"))
-"""Forms under which companies write; the staff write under UPLOAD, LETTER and DOSLTR."""
+"""Forms under which companies write, and the staff at times; all others are the staff's."""
 
 _NO_REVIEW: Final = re.compile(
     r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
@@ -91,20 +91,24 @@ class Letter:
     division: Division
 
 
-def parse_letter(document: Document, *, form_type: str, published_on: date | None = None) -> Letter:
+def parse_letter(
+    document: Document, *, form_type: str | None, published_on: date | None = None
+) -> Letter:
     """Read one letter.
 
     Args:
         document: The letter in plain text, HTML or PDF.
-        form_type: Form of the submission; it tells who writes.
+        form_type: Form of the submission, None if there is none. Under UPLOAD the staff write;
+            else address and signature tell who does.
         published_on: When EDGAR published it.
 
     Raises:
         LetterError: `no-text`, `damaged`, `encrypted` or `too-long` if it cannot be read,
             `not-a-letter` if it has neither date nor salutation nor `Re:` block.
     """
-    staff = form_type.partition("/")[0] not in COMPANY_FORMS
-    division = divide(read_lines(document), staff=staff)
+    lines = read_lines(document)
+    staff = _is_staff_form(form_type) or is_by_staff(lines)
+    division = divide(lines, staff=staff)
     salutations = division.of_kind("salutation")
     heads = division.of_kind("head")
     head = heads[0].lines if heads else ()
@@ -131,6 +135,10 @@ def parse_letter(document: Document, *, form_type: str, published_on: date | Non
         published_on=published_on,
         division=division,
     )
+
+
+def _is_staff_form(form_type: str | None) -> bool:
+    return form_type is not None and form_type.partition("/")[0] not in COMPANY_FORMS
 
 
 def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
