@@ -53,7 +53,7 @@ _ASKS_FOR_TIME: Final = re.compile(
 _OPENING: Final = 3000
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
-    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:e-?mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
+    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
@@ -164,7 +164,7 @@ def _answers(opening: str) -> bool:
 
 def _refers_to(opening: str, block: str, letter_date: date | None) -> date | None:
     """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
-    for text in (opening[:_OPENING], block):
+    for text in (opening[:_OPENING], block[:_OPENING]):
         for match in _REFERS.finditer(text):
             day = parse_date(match["dated"] or match["before"])
             if day is not None and day != letter_date:

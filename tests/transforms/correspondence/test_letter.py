@@ -129,6 +129,7 @@ def test_a_letter_of_the_staff_is_known_by_its_signature(form_type: str | None) 
 
 @pytest.mark.parametrize("form_type", ["CORRESP", None])
 def test_a_letter_to_the_commission_is_a_company_s(form_type: str | None) -> None:
-    text = STAFF.replace("Example, Inc.", "Division of Corporation Finance\nWashington, DC 20549")
+    to = "Division of Corporation Finance\nWashington, DC 20549"
+    text = STAFF.replace("Example, Inc.", to).replace("1. ", "We answer your comments.\n\n1. ")
     letter = parse_letter(Document("filename1.txt", text.encode()), form_type=form_type)
     assert letter.kind == "response"
