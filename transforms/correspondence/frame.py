@@ -13,7 +13,7 @@ from transforms.correspondence.reviewed import RE, re_block
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
 _DATE_LAST: Final = re.compile(rf"(?:.*\s)?({DATE})\s*", re.IGNORECASE)
 _DELIVERY: Final = re.compile(
-    r"(?:mail\s*stop\b|via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
+    r"(?:mail\s*stop\b|(?:delivered\s+|filed\s+|submitted\s+|sent\s+)?(?:\w+\s+)?via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
     r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
     re.IGNORECASE,
 )
@@ -27,14 +27,20 @@ _CITY: Final = re.compile(
     r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
 )
 _ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
-_COMMISSION: Final = re.compile(
-    r"(?:u\.?\s?s\.?|united\s+states)?\s*securities\s+(?:and|&)\s+exchange\s+commission"
-    r"|division\s+of|office\s+of|100\s+f\s+street|450\s+fifth|washington",
-    re.IGNORECASE,
-)
 _TITLE: Final = re.compile(
     r"\b(?:officer|president|chair(?:man|woman|person)?|counsel|secretary|director|controller"
     r"|treasurer|chief|partner|trustee|manager|ceo|cfo|head|member|attorney|principal)\b",
+    re.IGNORECASE,
+)
+_PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
+_NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
+_NO_PERSON: Final = re.compile(
+    r"^(?:u\.?\s?s\.?|united\s+states)?\s*securities\b|\b(?:division|office|corporation|inc|company|ll[cp]|plc|commission"
+    r"|street|avenue|confidential|edgar|mail|rule)\b",
+    re.IGNORECASE,
+)
+_JOB: Final = re.compile(
+    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor)\b",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -104,7 +110,9 @@ def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
             if day is not None:
                 after = _address_lines(lines[i + 1 : stop])
                 return day, after or _address_lines(lines[:i])
-    return first_date("\n".join(lines[:stop])), _address_lines(lines[:stop])
+    alone = (match for text in lines[stop:] if (match := _DATE_ALONE.fullmatch(text)))
+    below = next((parse_date(match.group(1)) for match in alone), None)
+    return first_date("\n".join(lines[:stop])) or below, _address_lines(lines[:stop])
 
 
 def _address_lines(lines: Sequence[str]) -> list[str]:
@@ -112,13 +120,15 @@ def _address_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
+    """The first line of an address that is a name, with the title beside or below it."""
     for i, text in enumerate(address):
-        name = _ATTENTION.sub("", text)
-        if name and not _COMMISSION.match(name) and not _STREET.match(name):
-            following = address[i + 1] if i + 1 < len(address) else ""
-            first, _, title = name.partition(", ")
-            is_title = _TITLE.search(following) or "accountant" in following.lower()
-            return first, title or (following if is_title else None) or None
+        name, _, title = _ATTENTION.sub("", text).partition(", ")
+        if not _NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
+            continue
+        following = address[i + 1] if i + 1 < len(address) else ""
+        if not title and _JOB.search(following):
+            title = following
+        return name.strip(" ,"), title.strip(" ,") or None
     return None, None
 
 

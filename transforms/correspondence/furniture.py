@@ -8,6 +8,7 @@ Name`), set over one another. Company letters number their pages and repeat lege
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.dates import DATE
@@ -76,9 +77,9 @@ def split_merge_fields(lines: Sequence[Line], names: frozenset[str]) -> list[Lin
 
 
 def letterhead(lines: Sequence[Line]) -> set[int]:
-    """Indices of the Commission's letterhead among the first lines of a staff letter."""
-    head = range(min(len(lines), 12))
-    return {i for i in head if _LETTERHEAD.fullmatch(lines[i].text)}
+    """Indices of the Commission's letterhead: the lines it is made of, from the first on."""
+    own = takewhile(lambda pair: _LETTERHEAD.fullmatch(pair[1].text), enumerate(lines))
+    return {i for i, _ in own}
 
 
 def vocabulary(head: Iterable[Line]) -> frozenset[str]:
@@ -189,7 +190,7 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
         match = _NUMBER.fullmatch(lines[i].text) if len(lines[i].text) < 12 else None
         if match is None or int(match.group(1)) not in expected:
             continue
-        if i > start and _OPEN_END.search(lines[i - 1].text[-_TAIL:]):
+        if not lines[i].gap and _OPEN_END.search(lines[i - 1].text[-_TAIL:]):
             continue
         found.add(i)
         expected = {int(match.group(1)) + 1}

@@ -16,7 +16,7 @@ from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
-from transforms.correspondence.segments import Division, divide
+from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import Signature, read_signature, response_due_days
 from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
@@ -24,7 +24,7 @@ from transforms.edgar.filing import Document
 Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
 
 COMPANY_FORMS: Final = frozenset(("CORRESP", "DRSLTR"))
-"""Forms under which companies write; the staff write under UPLOAD, LETTER and DOSLTR."""
+"""Forms under which companies write, and the staff at times; all others are the staff's."""
 
 _NO_REVIEW: Final = re.compile(
     r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
@@ -53,7 +53,7 @@ _ASKS_FOR_TIME: Final = re.compile(
 _OPENING: Final = 3000
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
-    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:e-?mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
+    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
@@ -91,20 +91,24 @@ class Letter:
     division: Division
 
 
-def parse_letter(document: Document, *, form_type: str, published_on: date | None = None) -> Letter:
+def parse_letter(
+    document: Document, *, form_type: str | None, published_on: date | None = None
+) -> Letter:
     """Read one letter.
 
     Args:
         document: The letter in plain text, HTML or PDF.
-        form_type: Form of the submission; it tells who writes.
+        form_type: Form of the submission, None if there is none. Under UPLOAD the staff write;
+            else address and signature tell who does.
         published_on: When EDGAR published it.
 
     Raises:
         LetterError: `no-text`, `damaged`, `encrypted` or `too-long` if it cannot be read,
             `not-a-letter` if it has neither date nor salutation nor `Re:` block.
     """
-    staff = form_type.partition("/")[0] not in COMPANY_FORMS
-    division = divide(read_lines(document), staff=staff)
+    lines = read_lines(document)
+    staff = _is_staff_form(form_type) or is_by_staff(lines)
+    division = divide(lines, staff=staff)
     salutations = division.of_kind("salutation")
     heads = division.of_kind("head")
     head = heads[0].lines if heads else ()
@@ -133,6 +137,10 @@ def parse_letter(document: Document, *, form_type: str, published_on: date | Non
     )
 
 
+def _is_staff_form(form_type: str | None) -> bool:
+    return form_type is not None and form_type.partition("/")[0] not in COMPANY_FORMS
+
+
 def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
     return "\n".join(segment.text for segment in division.of_kind(kind))
 
@@ -156,7 +164,7 @@ def _answers(opening: str) -> bool:
 
 def _refers_to(opening: str, block: str, letter_date: date | None) -> date | None:
     """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
-    for text in (opening[:_OPENING], block):
+    for text in (opening[:_OPENING], block[:_OPENING]):
         for match in _REFERS.finditer(text):
             day = parse_date(match["dated"] or match["before"])
             if day is not None and day != letter_date:

@@ -91,7 +91,7 @@ class Letters:
 
 
 def parse_letters(
-    documents: Sequence[Document], *, form_type: str, published_on: date | None = None
+    documents: Sequence[Document], *, form_type: str | None, published_on: date | None = None
 ) -> Letters:
     """Read the letters of a submission.
 
@@ -101,7 +101,7 @@ def parse_letters(
 
     Args:
         documents: All documents of the submission.
-        form_type: Form of the submission, such as `UPLOAD`.
+        form_type: Form of the submission, such as `UPLOAD`; None if there is none.
         published_on: When EDGAR published it.
     """
     found = Letters()

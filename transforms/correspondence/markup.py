@@ -42,6 +42,10 @@ _EMPHATIC_STYLE: Final = re.compile(
     r"font(?:-weight)?\s*:[^;]*(?:bold|[6-9]00)|font(?:-style)?\s*:[^;]*italic", re.IGNORECASE
 )
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
+_TINY: Final = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?p[tx]", re.IGNORECASE)
+_WHITE: Final = re.compile(r"(?<!-)color\s*:\s*(?:white|#fff)", re.IGNORECASE)
+_RUN: Final = re.compile(r"\s{2,}")
+_WIDE: Final = 4
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ROOT: Final = re.compile(
@@ -108,7 +112,10 @@ class _Page:
             self._enter(element.tag)
             stack.append((element, emphatic, True))
             inner = _is_emphatic(element, emphatic)
-            self._text(element.text, inner)
+            if _is_beneath_image(element):
+                self._text_of_image((element.text or "").strip())
+            else:
+                self._text(element.text, inner)
             stack.extend((child, inner, False) for child in reversed(element))
 
     def _enter(self, tag: str) -> None:
@@ -152,6 +159,16 @@ class _Page:
         self._characters += seen
         self._emphatic += letters if emphatic else -letters
 
+    def _text_of_image(self, text: str) -> None:
+        """The text of a page that is shown as an image: runs of spaces part its lines."""
+        self.end_line()
+        start = 0
+        for spaces in _RUN.finditer(text):
+            self._text(text[start : spaces.start()], False)
+            self.end_line()
+            self._gap, start = int(len(spaces.group()) >= _WIDE), spaces.end()
+        self._text(text[start:], False)
+
     def end_line(self) -> None:
         """Close the line being set, if it has any words."""
         text = " ".join("".join(self._parts).split())
@@ -168,6 +185,11 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return style is not None and _shown(style)[0]
 
 
+def _is_beneath_image(element: html.HtmlElement) -> bool:
+    style = element.get("style")
+    return style is not None and _shown(style)[2]
+
+
 def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
     if element.tag in _EMPHATIC:
         return True
@@ -177,11 +199,17 @@ def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _shown(style: str) -> tuple[bool, bool | None]:
-    """Whether a style hides its element, and whether it sets it in bold or italics if it says."""
+def _shown(style: str) -> tuple[bool, bool | None, bool]:
+    """What a style says of its element.
+
+    Returns:
+        Whether it is hidden, whether it is bold or italic (None if it does not say), and
+        whether it is the text that some agents lay in white beneath the image of a page.
+    """
     emphatic = None
     if _EMPHATIC_STYLE.search(style):
         emphatic = True
     elif _PLAIN_STYLE.search(style):
         emphatic = False
-    return _HIDDEN.search(style) is not None, emphatic
+    beneath = _TINY.search(style) is not None and _WHITE.search(style) is not None
+    return _HIDDEN.search(style) is not None, emphatic, beneath

@@ -33,6 +33,10 @@ _OPEN_END: Final = re.compile(
 
 Style = Literal["1.", "1)", "(1)", "Comment 1"]
 _STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
+_PLAIN: Final[tuple[Style, ...]] = ("1.", "1)")
+_COMMENTS: Final = re.compile(
+    r"\bcomments?\b|\byour\s+(?:\w+\s+)?(?:letter|correspondence)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,21 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
 
     All are printed in one style, and the staff count from 1 without a gap. A company may answer
     some comments only, so its first number may be any, and after words such as `Comment 7` its
-    numbers need only ascend.
+    numbers need only ascend; numbers in a letter that answers no comments are not counted.
     """
     candidates = _less_headings(list(_candidates(lines, start, end)), lines)
     if staff:
         return _of_one_style(candidates, _STYLES, 1, _always)
+    answered = _Answered(lines, start, end)
+    if not candidates or not answered.is_expected(candidates[0].line):
+        return []
     named = [number for number in candidates if number.style == "Comment 1"]
     if named:
         return _ascending(named)
-    follows = _Answered(lines, start, end)
-    return _of_one_style(candidates, _STYLES, 1, follows) or _of_one_style(
-        candidates, ("1.", "1)"), None, follows
+    return (
+        _of_one_style(candidates, _PLAIN, 1, answered)
+        or _of_one_style(candidates, _PLAIN, None, answered)
+        or _of_one_style(candidates, _STYLES, 1, answered)
     )
 
 
@@ -138,7 +146,16 @@ class _Answered:
 
     def __init__(self, lines: Sequence[Line], start: int, end: int) -> None:
         self._lines = lines
+        self._start = start
         self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+
+    def is_expected(self, first: int) -> bool:
+        """Whether a letter whose first number is on line `first` answers comments at all.
+
+        Requests for acceleration and for no action number their statements too.
+        """
+        opening = self._lines[self._start : first]
+        return bool(self._answers) or any(_COMMENTS.search(line.text) for line in opening)
 
     def __call__(self, before: Number, number: Number) -> bool:
         if self._answers:

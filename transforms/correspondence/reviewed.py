@@ -10,7 +10,7 @@ from typing import Final
 from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.lines import Line
 
-RE: Final = re.compile(r"(?:re|subject)\s?:\s*|RE\s{2,}|Re\.\s", re.IGNORECASE)
+RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
 _FORMS: Final = (
     r"10-12[BG](?:/A)?|10-K(?:T|SB|405)?(?:/A)?|10-Q(?:T|SB)?(?:/A)?|8-K(?:/A)?|20-F(?:/A)?"
@@ -79,13 +79,25 @@ class ReviewedFiling:
 
 
 def re_block(head: Sequence[Line]) -> str:
-    """The `Re:` block as one text, without `Re:`; '' where the letter has none."""
-    for i, line in enumerate(head):
-        match = RE.match(line.text)
+    """The `Re:` block as one text, its lines parted by ` | `; '' where the letter has none.
+
+    Args:
+        head: The lines before the salutation. Without `Re:` the block begins above the first
+            line that names a form.
+    """
+    texts = [line.text for line in head]
+    for i, text in enumerate(texts):
+        match = RE.match(text)
         if match is not None:
-            rest = [line.text[match.end() :], *(each.text for each in head[i + 1 :])]
-            return _SPACES.sub(" ", "\n".join(rest).replace("\n", " | ")).strip(" |")
+            return _block([text[match.end() :], *texts[i + 1 :]])
+    for i, text in enumerate(texts[1:], 1):
+        if any(token.lastgroup == "form" for token in _TOKENS.finditer(text)):
+            return _block(texts[i - 1 :])
     return ""
+
+
+def _block(lines: Sequence[str]) -> str:
+    return _SPACES.sub(" ", " | ".join(lines)).strip(" |")
 
 
 def reviewed_filings(block: str) -> list[ReviewedFiling]:

@@ -34,6 +34,16 @@ _CLOSING: Final = re.compile(
     r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
     re.IGNORECASE,
 )
+_COMMISSION: Final = re.compile(
+    r"securities\s+(?:and|&)\s+exchange\s+commission|\b100\s+f\s+st|\b450\s+(?:fifth|5th)\s+st"
+    r"|washington,?\s*d\.?\s?c\.?,?\s*20549|division\s+of\s+corporat",
+    re.IGNORECASE,
+)
+_STAFF: Final = re.compile(
+    r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
+    re.IGNORECASE,
+)
+_CLOSING_LINES: Final = 60
 _SIGN_OFF: Final = re.compile(
     r"(?:sincerely|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
@@ -111,6 +121,14 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
         if cut.line < stop
     ]
     return Division(segments, [lines[i] for i in sorted(removed)])
+
+
+def is_by_staff(lines: Sequence[Line]) -> bool:
+    """Whether the staff wrote a letter: signed for the Division, and not addressed to it."""
+    head = lines[: _salutation(lines)]
+    own = furniture.letterhead(head)
+    addressed = any(_COMMISSION.search(line.text) for i, line in enumerate(head) if i not in own)
+    return not addressed and any(_STAFF.search(line.text) for line in lines[-_CLOSING_LINES:])
 
 
 def _salutation(lines: Sequence[Line]) -> int:

@@ -191,3 +191,27 @@ def test_the_comments_given_out_are_the_segments(
         segments = [each.text for each in letter.division.of_kind("comment")]
         if form == "UPLOAD":
             assert [each.text for each in letter.comments] == segments
+
+
+def test_the_pdf_of_a_letter_gives_the_same_comments_as_its_text() -> None:
+    compared = 0
+    for row in manifest():
+        if row["text_origin"] != "as filed" or row["form"] != "UPLOAD":
+            continue
+        pdf, text = (
+            next(each for each in documents(row) if each.name.endswith(suffix))
+            for suffix in (".pdf", ".txt")
+        )
+        of_pdf, of_text = (parse_letter(each, form_type="UPLOAD") for each in (pdf, text))
+        assert [_words(each.text) for each in of_pdf.comments] == [
+            _words(each.text) for each in of_text.comments
+        ]
+        assert of_pdf.reviewed == of_text.reviewed
+        assert of_pdf.signature.office == of_text.signature.office
+        compared += 1
+    assert compared
+
+
+def _words(text: str) -> list[str]:
+    """The words without quotes and bullets, which the text rendition writes in ASCII."""
+    return re.findall(r"[\w$%-]+", re.sub(r"['\u2018\u2019]", "", text))

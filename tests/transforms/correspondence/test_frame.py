@@ -2,6 +2,8 @@ from datetime import date
 
 from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
 from transforms.correspondence.frame import Frame
+from transforms.correspondence.letter import parse_letter
+from transforms.edgar.filing import Document
 
 
 def frame(old: str = "", new: str = "") -> Frame:
@@ -62,3 +64,21 @@ def test_a_company_writes_to_a_member_of_the_staff_about_itself() -> None:
     assert read.addressee == "Ms. Ann Example"
     assert read.company_name == "Example Holdings, Inc."
     assert read.address is None
+
+
+def test_the_date_may_stand_below_the_re_block() -> None:
+    moved = HEAD.replace("March 3, 2022\n", "\n").replace("-12345\n", "-12345\n\nMarch 3, 2022\n")
+    assert staff_letter("1.  We note this.\n", head=moved).frame.letter_date == date(2022, 3, 3)
+
+
+def test_a_company_that_writes_to_the_division_has_no_addressee() -> None:
+    letter = parse_letter(
+        Document(
+            "a.htm",
+            b"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p>"
+            b"<p>Division of Corporation Finance</p><p>100 F Street, N.E.</p><p>Example Corporation</p>"
+            b"<p>Re: Example Corporation</p><p>Ladies and Gentlemen:</p><p>We ask.</p></html>",
+        ),
+        form_type="CORRESP",
+    )
+    assert (letter.frame.addressee, letter.frame.company_name) == (None, "Example Corporation")

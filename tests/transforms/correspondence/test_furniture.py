@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import staff_letter
+from tests.transforms.correspondence.letters import company_letter, staff_letter
 
 PAGE_BREAK = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
 
@@ -97,3 +97,22 @@ def test_the_letterhead_of_the_commission_is_furniture() -> None:
     letter = staff_letter("1.    We note this.\n", head=head)
     assert len(letter.division.furniture) == 5
     assert letter.frame.addressee == "Carl Example"
+
+
+def test_a_legend_that_recurs_beside_page_numbers_is_furniture() -> None:
+    legend = "Confidential Treatment Requested by Example Holdings, Inc."
+    page = f"<p>{{}}</p><p>{legend}</p>"
+    letter = company_letter(
+        f"<p>1. We note this.</p><p>Response: Yes,</p>{page.format(1)}<p>we will.</p>"
+        f"<p>2. We note that.</p><p>Response: No.</p>{page.format(2)}"
+    )
+    assert [line.text for line in letter.division.furniture] == ["1", legend, "2", legend]
+    assert [comment.text for comment in letter.comments] == ["Yes, we will.", "No."]
+
+
+def test_an_answer_that_recurs_is_no_legend() -> None:
+    answer = "<p>Response: In response, the disclosure has been revised.</p>"
+    letter = company_letter(
+        f"<p>1. We note this.</p>{answer}<p>1</p><p>2. We note that.</p>{answer}<p>2</p>"
+    )
+    assert [comment.number for comment in letter.comments] == [1, 2]

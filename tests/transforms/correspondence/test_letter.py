@@ -115,3 +115,21 @@ def test_a_letter_of_2005_is_read() -> None:
     assert letter.frame.company_name == "OLD COMPANY CORP"
     assert letter.response_due_days == 10
     assert [each.name for each in letter.signature.staff] == ["Ann Example", "George F. Signer"]
+
+
+STAFF = "March 3, 2022\n\nJane Q. Public\nExample, Inc.\n\nDear Ms. Public:\n\n" + COMMENT
+
+
+@pytest.mark.parametrize("form_type", ["CORRESP", None])
+def test_a_letter_of_the_staff_is_known_by_its_signature(form_type: str | None) -> None:
+    signed = f"{STAFF}\n\nSincerely,\n\nDivision of Corporation Finance\nOffice of Technology\n"
+    letter = parse_letter(Document("filename1.txt", signed.encode()), form_type=form_type)
+    assert (letter.kind, letter.signature.office) == ("comment", "Technology")
+
+
+@pytest.mark.parametrize("form_type", ["CORRESP", None])
+def test_a_letter_to_the_commission_is_a_company_s(form_type: str | None) -> None:
+    to = "Division of Corporation Finance\nWashington, DC 20549"
+    text = STAFF.replace("Example, Inc.", to).replace("1. ", "We answer your comments.\n\n1. ")
+    letter = parse_letter(Document("filename1.txt", text.encode()), form_type=form_type)
+    assert letter.kind == "response"

@@ -85,3 +85,15 @@ def test_nothing_to_parse_is_an_error_of_the_letter() -> None:
     with pytest.raises(LetterError) as caught:
         html_lines(b"", "a.htm")
     assert caught.value.error == "damaged"
+
+
+def test_the_text_beneath_the_image_of_a_page_is_parted_at_runs_of_spaces() -> None:
+    text = "May 1, 2020    Securities and Exchange Commission  100 F Street    Dear Sir:"
+    page = f'<div><img src="a.jpg"><font style="font-size:1pt;color:white">   {text}</font></div>'
+    lines = html_lines(f"<html>{page}</html>".encode(), "a.htm")
+    assert [(line.text, line.gap) for line in lines] == [
+        ("May 1, 2020", 1),
+        ("Securities and Exchange Commission", 1),
+        ("100 F Street", 0),
+        ("Dear Sir:", 1),
+    ]

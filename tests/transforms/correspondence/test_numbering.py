@@ -3,6 +3,8 @@
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
+from transforms.correspondence.letter import parse_letter
+from transforms.edgar.filing import Document
 
 
 def numbers(body: str) -> list[int]:
@@ -89,3 +91,13 @@ def test_a_numbered_heading_is_no_comment() -> None:
     )
     assert [comment.text for comment in letter.comments] == ["We note this.", "We note that."]
     assert letter.comments[1].headings == ["3. Revenue from Contracts, page 12"]
+
+
+def test_the_numbered_statements_of_a_request_are_no_answers() -> None:
+    request = (
+        b"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Dear Sir:</p>"
+        b"<p>We request acceleration and acknowledge that:</p>"
+        b"<p>1. we are responsible;</p><p>2. staff comments do not foreclose.</p></html>"
+    )
+    letter = parse_letter(Document("a.htm", request), form_type="CORRESP")
+    assert (letter.kind, list(letter.comments)) == ("other", [])

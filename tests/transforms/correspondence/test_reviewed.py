@@ -115,3 +115,8 @@ def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
     head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
     assert re_block(head) == "A, Inc. | Form 10-K"
     assert re_block(head[:1]) == ""
+
+
+def test_without_label_the_block_begins_above_the_first_form() -> None:
+    head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
+    assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
