@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
-from pipelines.fetch import LaterError, fetch, fetch_table
-from pipelines.launch import RunError, launch, summary_table
+from pipelines.fetch import fetch, fetch_table
+from pipelines.launch import LaterError, RunError, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.completeness import SliceStatus
 from transforms.edgar.slices import Slice

@@ -70,8 +70,7 @@ class _TryLaterError(click.ClickException):
 def _explained() -> Iterator[None]:
     """Errors that are no bugs as one message and an exit code."""
     from pipelines.config import ConfigError
-    from pipelines.fetch import LaterError
-    from pipelines.launch import RunError
+    from pipelines.launch import LaterError, RunError
 
     try:
         yield

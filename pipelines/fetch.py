@@ -14,12 +14,14 @@ from rich.table import Table
 
 from pipelines.config import Config, ConfigError, Edgar
 from pipelines.launch import (
+    LaterError,
     RunError,
     beam_options,
     check_runner,
     counters,
     is_local,
     new_run_id,
+    period,
 )
 from pipelines.progress import show_progress
 from transforms.beam_files import open_files
@@ -34,10 +36,6 @@ from transforms.edgar.slices import Slice
 from transforms.edgar.store import Record, RecordWriter, Store
 from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
 from transforms.report_progress import Address, ReportTotal
-
-
-class LaterError(RunError):
-    """Nothing is wrong that the same command later would not mend; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +87,8 @@ def fetch(
     FileSystems.set_options(options)
     check_runner(config, options)
     files = open_files(config.store_path)
-    slices = config.select.slices
-    job = f"fetch of {slices[0]}" + (f" to {slices[-1]}" if len(slices) > 1 else "")
     try:
-        with Lease(files, job, wait=wait, on_wait=_tell_waiting(console)):
+        with Lease(files, f"fetch of {period(config)}", wait=wait, on_wait=_tell_waiting(console)):
             if isinstance(files, LocalFiles):
                 files.sweep()
             started, run = time.monotonic(), new_run_id()

@@ -26,9 +26,11 @@ from pipelines.config import Config, ConfigError
 from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
+from transforms.beam_files import open_files
 from transforms.count_rows import NAMESPACE
 from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError
+from transforms.edgar.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -37,6 +39,10 @@ _LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"
 
 class RunError(Exception):
     """A run that failed for a reason outside this software; the message says what to do."""
+
+
+class LaterError(RunError):
+    """Nothing is wrong that the same command later would not mend; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,26 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
+        LaterError: Another job writes to the output.
     """
     options = beam_options(arguments)
     FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
+    try:
+        with Lease(open_files(config.output.path), f"run of {period(config)}"):
+            return _launch(config, options, console)
+    except (LeaseHeldError, LeaseLostError) as error:
+        raise LaterError(f"the output {config.output.path} is {error}") from error
+
+
+def period(config: Config) -> str:
+    """What is selected, in messages: `2024Q1 to 2024Q4`."""
+    slices = config.select.slices
+    return f"{slices[0]} to {slices[-1]}" if len(slices) > 1 else str(slices[0])
+
+
+def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
     run = new_run_id()
     started = time.monotonic()
     if is_local(options):

@@ -9,6 +9,7 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,13 +20,14 @@ from rich.console import Console
 from pipelines.cli import main
 from pipelines.config import Config
 from pipelines.fetch import fetch
-from pipelines.launch import RunError
+from pipelines.launch import LaterError, RunError
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.runs import config as mirror_config
 from tests.pipelines.runs import rows, run
+from transforms.edgar.client import Patience
 from transforms.edgar.lease import Lease
 from transforms.edgar.local_files import LocalFiles
 
@@ -143,9 +145,8 @@ def test_a_block_in_the_middle_is_sat_out_and_the_store_is_complete(
 def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "transforms.edgar.client.Patience.__init__.__defaults__", (1.0, 3, 1, 0.01, 1.0, 1.0, 3)
-    )
+    hasty = partial(Patience, attempts=1, failures=3)
+    monkeypatch.setattr("transforms.edgar.client.Patience", hasty)
     edgar.misbehave("reset", r"xbrl\.zip", times=1000)
     failed = fetch(config(edgar, tmp_path), [], quiet())
     assert failed.counters["fetch/stopped"] == 1
@@ -217,6 +218,14 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
     assert code == 75
     assert "in use by fetch of 2024Q1" in output
     assert edgar.requests == []
+
+
+def test_a_second_job_of_the_output_is_refused_too(sample_mirror: Path, tmp_path: Path) -> None:
+    with (
+        Lease(LocalFiles(tmp_path / "out"), "run of 2024Q1"),
+        pytest.raises(LaterError, match="in use by run of 2024Q1"),
+    ):
+        run(mirror_config(sample_mirror, tmp_path / "out"))
 
 
 def test_a_day_without_index_is_success_with_nothing_to_do(
