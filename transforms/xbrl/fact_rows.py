@@ -49,6 +49,38 @@ class Item(NamedTuple):
     is_lenient: bool = False
 
 
+def tuple_item(
+    concept: str,
+    shown: str,
+    *,
+    is_nil: bool,
+    identifier: str | None,
+    file: str,
+    line: int | None,
+    parent: int,
+    is_hidden: bool = False,
+    is_lenient: bool = False,
+) -> Item:
+    """A tuple: a fact without context, unit and value."""
+    return Item(
+        concept,
+        shown,
+        None,
+        None,
+        None,
+        None,
+        None,
+        is_nil,
+        None,
+        identifier,
+        file,
+        line,
+        parent,
+        is_hidden,
+        is_lenient,
+    )
+
+
 class Declarations:
     """Contexts and units by id; those that cannot be read, by id, with what is wrong."""
 

@@ -371,3 +371,8 @@ def test_decimals_go_before_precision():
         non_fraction("123456", decimals="", precision="2"),
     )
     assert facts.accuracies == [-3, -4]
+
+
+def test_text_may_nest_as_deep_as_the_parser_goes():
+    deep = "<i>" * 1500 + "a<ix:exclude>b</ix:exclude>c" + "</i>" * 1500
+    assert read_html(non_numeric(deep)).columns["value"] == ["ac"]
