@@ -91,6 +91,16 @@ class Declarations:
         self._broken_contexts: dict[str | None, XbrlError] = {}
         self._broken_units: dict[str | None, XbrlError] = {}
 
+    def copy(self) -> "Declarations":
+        """The same declarations, to which others can be added apart."""
+        other = Declarations()
+        other.contexts |= self.contexts
+        other.units |= self.units
+        other.rejects += self.rejects
+        other._broken_contexts |= self._broken_contexts
+        other._broken_units |= self._broken_units
+        return other
+
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
         """Take in a `xbrli:context`."""
         try:

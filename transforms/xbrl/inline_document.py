@@ -68,7 +68,7 @@ class InlineReader:
         self.name = name
         self.names = QNames(root, content)
         self._contexts = ContextReader(self.names)
-        self._declared = declared
+        self.declared = declared
         self._is_lenient = is_lenient
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
@@ -109,9 +109,9 @@ class InlineReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self._contexts, self.name)
+                self.declared.add_context(child, self._contexts, self.name)
             else:
-                self._declared.add_unit(child, self.names, self.name)
+                self.declared.add_unit(child, self.names, self.name)
 
     def _hide(self, element: etree._Element) -> None:
         self._hidden.update(element.iter(INLINE_ELEMENTS))

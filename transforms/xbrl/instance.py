@@ -51,6 +51,7 @@ def read_instance(
     Raises:
         DocumentError: It is not well-formed XML or has a DOCTYPE.
     """
+    reject_doctype(name, content)
     if len(content) < incremental_bytes:
         root = parse_xml(name, content)
         reader = _Reader(name, root, content)
@@ -74,7 +75,6 @@ def _read_incrementally(name: str, content: bytes) -> "_Reader":
 
 def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
     """The root as soon as it is open, then each of its children when complete, then freed."""
-    reject_doctype(name, content)
     events = etree.iterparse(
         BytesIO(declaration_first(content)),
         events=("start", "end"),
