@@ -49,6 +49,38 @@ class Item(NamedTuple):
     is_lenient: bool = False
 
 
+def tuple_item(
+    concept: str,
+    shown: str,
+    *,
+    is_nil: bool,
+    identifier: str | None,
+    file: str,
+    line: int | None,
+    parent: int,
+    is_hidden: bool = False,
+    is_lenient: bool = False,
+) -> Item:
+    """A tuple: a fact without context, unit and value."""
+    return Item(
+        concept,
+        shown,
+        None,
+        None,
+        None,
+        None,
+        None,
+        is_nil,
+        None,
+        identifier,
+        file,
+        line,
+        parent,
+        is_hidden,
+        is_lenient,
+    )
+
+
 class Declarations:
     """Contexts and units by id; those that cannot be read, by id, with what is wrong."""
 
@@ -58,6 +90,16 @@ class Declarations:
         self.rejects: list[Reject] = []
         self._broken_contexts: dict[str | None, XbrlError] = {}
         self._broken_units: dict[str | None, XbrlError] = {}
+
+    def copy(self) -> "Declarations":
+        """The same declarations, to which others can be added apart."""
+        other = Declarations()
+        other.contexts |= self.contexts
+        other.units |= self.units
+        other.rejects += self.rejects
+        other._broken_contexts |= self._broken_contexts
+        other._broken_units |= self._broken_units
+        return other
 
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
         """Take in a `xbrli:context`."""

@@ -10,7 +10,7 @@ from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
 from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.fact_rows import Declarations, Item, fact_reject
+from transforms.xbrl.fact_rows import Declarations, Item, fact_reject, tuple_item
 from transforms.xbrl.inline_text import Escaped, text_of
 from transforms.xbrl.instance import TRUE
 from transforms.xbrl.names import IX, XBRLI, XML, XSI
@@ -68,7 +68,7 @@ class InlineReader:
         self.name = name
         self.names = QNames(root, content)
         self._contexts = ContextReader(self.names)
-        self._declared = declared
+        self.declared = declared
         self._is_lenient = is_lenient
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
@@ -109,9 +109,9 @@ class InlineReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self._contexts, self.name)
+                self.declared.add_context(child, self._contexts, self.name)
             else:
-                self._declared.add_unit(child, self.names, self.name)
+                self.declared.add_unit(child, self.names, self.name)
 
     def _hide(self, element: etree._Element) -> None:
         self._hidden.update(element.iter(INLINE_ELEMENTS))
@@ -173,34 +173,42 @@ class InlineReader:
     def _tuple(self, element: etree._Element) -> None:
         _require_default_target(element)
         index = len(self.items)
-        self._add(element, None, is_nil=element.get(_NIL) in TRUE, is_tuple=True)
+        concept = self.names.resolve(element, element.get("name"))
+        self.items.append(
+            tuple_item(
+                concept,
+                self.names.show(concept),
+                is_nil=element.get(_NIL) in TRUE,
+                identifier=element.get("id"),
+                file=self.name,
+                line=line_of(element),
+                parent=self._parent(element),
+                is_hidden=element in self._hidden,
+                is_lenient=self._is_lenient,
+            )
+        )
         self._tuples[element] = index
         self._tuple_ids[element.get("tupleID", "")] = index
 
     def _add(
-        self,
-        element: etree._Element,
-        value: str | Amount | None,
-        *,
-        is_nil: bool = False,
-        is_tuple: bool = False,
+        self, element: etree._Element, value: str | Amount | None, *, is_nil: bool = False
     ) -> None:
         get = element.get
         context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
-        if context_ref is None and not is_tuple:
+        if context_ref is None:
             raise XbrlError("missing-context", "it refers to no context")
         concept = self.names.resolve(element, get("name"))
         self.items.append(
             Item(
                 concept,
                 self.names.show(concept),
-                None if is_tuple else context_ref,
+                context_ref,
                 unit_ref,
                 value,
                 decimals,
                 None if decimals is not None else get("precision"),
                 is_nil,
-                None if is_tuple or unit_ref is not None else self._lang(element),
+                None if unit_ref is not None else self._lang(element),
                 get("id"),
                 self.name,
                 line_of(element),

@@ -67,11 +67,11 @@ def test_one_reject_of_the_oracles_filings_stands_for_a_fact_the_oracle_has():
     assert len(facts.concepts) == 94
 
 
-@pytest.mark.parametrize("accession", FILINGS)
+@pytest.mark.parametrize(
+    "accession", [accession for accession in FILINGS if manifest()[accession]["facts"]]
+)
 def test_every_filing_has_the_facts_that_the_manifest_counts(accession):
     row = manifest()[accession]
-    if not row["facts"]:
-        pytest.skip("the manifest counts no facts")
     (facts,) = read_filing(accession).facts
     assert facts.kind == row["instance_kind"]
     if accession == "0009999999-25-000001":

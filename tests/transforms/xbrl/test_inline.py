@@ -371,3 +371,18 @@ def test_decimals_go_before_precision():
         non_fraction("123456", decimals="", precision="2"),
     )
     assert facts.accuracies == [-3, -4]
+
+
+def test_text_may_nest_as_deep_as_the_parser_goes():
+    deep = "<i>" * 1500 + "a<ix:exclude>b</ix:exclude>c" + "</i>" * 1500
+    assert read_html(non_numeric(deep)).columns["value"] == ["ac"]
+
+
+def test_a_document_that_breaks_off_while_read_incrementally_leaves_nothing_behind():
+    segment = '<xbrldi:typedMember dimension="abc:AAxis"><abc:aB>1</abc:aB></xbrldi:typedMember>'
+    content = inline_document(header(context(segment=segment) + unit()), non_fraction("1"), "<br>")
+    whole, pieces = (
+        read_inline([("a.htm", content)], max_text=0, incremental_bytes=size) for size in (10**9, 0)
+    )
+    assert pieces == whole
+    assert not whole.rejects

@@ -190,6 +190,12 @@ def test_a_tuple_is_a_fact_and_its_members_point_at_it():
     assert facts.values[1] is facts.contexts[1] is facts.units[1] is None
 
 
+def test_tuples_may_nest_as_deep_as_the_parser_goes():
+    deep = "<abc:T>" * 1500 + amount("1") + "</abc:T>" * 1500
+    facts = without_rejects(read(DECLARED, deep))
+    assert facts.parents == list(range(-1, 1500))
+
+
 def test_a_rejected_fact_does_not_move_the_tuple_of_those_behind_it():
     facts = read(DECLARED, amount("x"), f"<abc:Outer>{amount('y')}{amount('3')}</abc:Outer>")
     assert errors(facts) == ["not-a-number", "not-a-number"]
