@@ -126,7 +126,7 @@ def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
     inflater = isal_zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         inflated: bytes = inflater.decompress(stored, most + 1)
-    except IsalError as error:
+    except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is one
         raise _damage(member, "damaged-member", str(error)) from error
     return inflated
 
