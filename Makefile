@@ -1,5 +1,5 @@
 VENV ?= .venv
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 
 # Where the samples do not add up, and why.
