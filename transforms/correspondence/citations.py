@@ -191,6 +191,8 @@ def _rule_authority(word: str, number: str, act: str | None) -> tuple[str, str] 
             return "Regulation S-X", number
         if _EXCHANGE_RULE.match(number):
             return "Exchange Act", number
+        if re.match(r"100(?!\d)", number):
+            return "Regulation G", number
         digits = re.match(r"\d{3}(?!\d)", number)
         return ("Securities Act", number) if digits and "-" not in number else None
     if word.startswith("Section") and _EXCHANGE_SECTION.match(number):
@@ -211,7 +213,7 @@ def _of_act(word: str, number: str, act: str) -> tuple[str, str] | None:
         return "Regulation S-X", number
     if key == "REGULATIONG":
         return "Regulation G", number
-    if key == "SECURITIESACT":
+    if key in ("SECURITIESACT", "REGULATIONC"):
         return "Securities Act", number
     return "Other", f"{act} {number}" if key.startswith("REGULATION") else f"{act} Section {number}"
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from transforms.correspondence.chains import AND, SUB, Found, listed
 
+_PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
-    r"Topics?\s*(?:No\.\s*)?(?P<topic>\d{1,2}(?:\s?[.:]\s?[A-Z0-9]{1,4}(?![\w-])|[A-Z]\b|\([A-Za-z0-9]{1,3}\))*)"
+    rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*)"
     r"|(?:Nos?\.?\s*)?(?P<number>\d{1,3})(?!\d))"
-    r"|\bTopic\s+(?P<bare>\d{1,2}(?:\s?[.:]\s?[A-Z0-9]{1,4}(?![\w-])|[A-Z]\b)+)",
+    rf"|\bTopic\s+(?P<bare>\d{{1,2}}{_PART}+)",
     re.IGNORECASE,
 )
 
