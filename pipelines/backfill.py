@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
-from pipelines.fetch import LaterError, fetch, fetch_table
-from pipelines.launch import RunError, launch, summary_table
+from pipelines.fetch import fetch, fetch_table
+from pipelines.launch import LaterError, RunError, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.completeness import SliceStatus
 from transforms.edgar.slices import Slice
+from transforms.fetch_archives import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def run_slice(
             slices = ", ".join(map(str, config.select.slices))
             console.print(f"{slices}: EDGAR has no index, so there is nothing to do")
             return False
-        if fetched.counters.get("fetch/stopped"):
+        if fetched.counters.get(STOPPED):
             raise LaterError(
                 "EDGAR blocks or is not there; what was fetched is in the store, run again later"
             )

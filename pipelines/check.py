@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
 
+from pipelines.letter_view import letter_views
+from pipelines.networks import network_trees
+from pipelines.statements import statement_tables
 from transforms.datasets.layout import Shard
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import Carry
@@ -90,6 +97,32 @@ def _ref(header: Header) -> FilingRef | None:
 def _partial_key(path: Path) -> FilingKey:
     found = _ACCESSION_NUMBER.search(path.name)
     return FilingKey(found and found[0], None, None, None, None)
+
+
+def render(tables: dict[str, pa.Table], *, inconsistent_first: bool) -> RenderableType:
+    """Everything found, for reading: networks, calculations, letters, findings, rejects."""
+    titles = {row["role_uri"]: row["definition"] for row in tables["roles"].to_pylist()}
+    calculations = statement_tables(
+        tables["calculations"], titles, inconsistent_first=inconsistent_first
+    )
+    networks = () if inconsistent_first else network_trees(tables["arcs"], titles)
+    return Group(
+        *networks,
+        *calculations,
+        *letter_views(tables),
+        _problems("Findings", tables["findings"], "severity rule file line message"),
+        _problems("Rejects", tables["rejects"], "stage error file line message"),
+    )
+
+
+def _problems(title: str, rows: pa.Table, columns: str) -> RenderableType:
+    names = columns.split()
+    if not rows.num_rows:
+        return Text(f"{title}: none")
+    table = Table(*names, title=f"{title}: {rows.num_rows}", title_justify="left")
+    for row in rows.select(names).to_pylist():
+        table.add_row(*("" if row[name] is None else escape(str(row[name])) for name in names))
+    return table
 
 
 def to_rows(tables: dict[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:

@@ -15,7 +15,10 @@ from zoneinfo import ZoneInfo
 import click
 import pyarrow as pa
 import simplejson
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import DATASETS
@@ -23,7 +26,16 @@ from transforms.datasets.schema import DATASETS
 if TYPE_CHECKING:
     from pipelines.config import Config
 
+_PAGE_WIDTH = 160  # of what is written to a file or a pipe
 _FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
+
+
+def _console() -> Console:
+    """The terminal; a file or pipe has room for long lines."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = _PAGE_WIDTH
+    return console
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,8 +81,7 @@ class _TryLaterError(click.ClickException):
 def _explained() -> Iterator[None]:
     """Errors that are no bugs as one message and an exit code."""
     from pipelines.config import ConfigError
-    from pipelines.fetch import LaterError
-    from pipelines.launch import RunError
+    from pipelines.launch import LaterError, RunError
 
     try:
         yield
@@ -145,12 +156,13 @@ def fetch(
     with _explained():
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
+        from transforms.fetch_archives import STOPPED
 
         config = _load(path, overrides, day)
         console = Console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
     console.print(fetch_table(summary))
-    if summary.counters.get("fetch/stopped"):
+    if summary.counters.get(STOPPED):
         raise click.exceptions.Exit(EX_TEMPFAIL)
     if not summary.is_complete:
         raise click.exceptions.Exit(1)
@@ -244,21 +256,21 @@ def backfill(
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(paths: Sequence[Path], form: str) -> None:
+@click.option("--inconsistent", is_flag=True, help="Calculations only, inconsistencies first.")
+def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     """Check filings (zip, folder, submission text), or lone linkbases and schemas.
 
     Shows networks as trees with their weights, then findings and rejects; as JSON the rows
     of every dataset. Exit code 1 if nothing could be read.
     """
-    from pipelines.check import check_path, to_rows
-    from pipelines.networks import render
+    from pipelines.check import check_path, render, to_rows
 
     checked = [check_path(path) for path in paths]
     tables = {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
     if form == "json":
         click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
     else:
-        Console().print(render(tables), soft_wrap=True)
+        _console().print(render(tables, inconsistent_first=inconsistent))
     if not any(
         table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
     ):
@@ -287,6 +299,10 @@ def query(output: Path, sql: str) -> None:
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
     try:
-        click.echo(str(ask(output, sql)))
+        names, rows = ask(output, sql)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
+    table = Table(*names, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    _console().print(table)

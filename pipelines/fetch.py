@@ -2,34 +2,40 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, ConfigError, Edgar
-from pipelines.launch import RunError, beam_options, counters, new_run_id
+from pipelines.launch import (
+    LaterError,
+    RunError,
+    beam_options,
+    check_runner,
+    counters,
+    is_local,
+    new_run_id,
+    period,
+)
 from pipelines.progress import show_progress
 from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.client import BlockedError, UnreachableError, checked_user_agent
 from transforms.edgar.errors import NoAnswerError, RetrievalError
-from transforms.edgar.lease import Claim, Lease, LeaseHeldError
+from transforms.edgar.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.edgar.local_files import LocalFiles
 from transforms.edgar.retrieval import Retrieval
 from transforms.edgar.slices import Slice
 from transforms.edgar.store import Record, RecordWriter, Store
-from transforms.fetch_archives import FetchArchives
+from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
 from transforms.report_progress import Address, ReportTotal
-
-
-class LaterError(RunError):
-    """Nothing is wrong that the same command later would not mend; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class FetchSummary:
     @property
     def is_complete(self) -> bool:
         """Whether EDGAR gave an answer to everything it was asked."""
-        return not (self.counters.get("fetch/failed") or self.counters.get("fetch/stopped"))
+        return not (self.counters.get("fetch/failed") or self.counters.get(STOPPED))
 
 
 def fetch(
@@ -74,32 +80,38 @@ def fetch(
     Raises:
         ConfigError: The source is not EDGAR, or nobody is declared to ask.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
-        RunError: What EDGAR gives is no index.
+        RunError: What EDGAR gives is no index, or the store cannot be written.
     """
     edgar = edgar_source(config)
-    FileSystems.set_options(beam_options(arguments))
+    options = beam_options(arguments)
+    FileSystems.set_options(options)
+    check_runner(config, options)
     files = open_files(config.store_path)
-    slices = config.select.slices
-    job = f"fetch of {slices[0]}" + (f" to {slices[-1]}" if len(slices) > 1 else "")
     try:
-        with Lease(files, job, wait=wait, on_wait=_tell_waiting(console)):
+        with Lease(files, f"fetch of {period(config)}", wait=wait, on_wait=_tell_waiting(console)):
             if isinstance(files, LocalFiles):
                 files.sweep()
             started, run = time.monotonic(), new_run_id()
             indexed, requests = _fetch_indexes(config, edgar, console, run, again)
             counts = (
-                _fetch_archives(config, edgar, arguments, console, run, again)
+                _fetch_archives(config, edgar, options, console, run, again)
                 if indexed and not only_indexes
                 else {}
             )
+            if counts.get(INTERRUPTED):
+                raise KeyboardInterrupt
+            if counts.get(UNWRITABLE):
+                raise RunError(f"the store {config.store_path} cannot be written; see the log")
             counts["fetch/requests"] = counts.get("fetch/requests", 0) + requests
             return FetchSummary(indexed, counts, time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
-    except (BlockedError, UnreachableError, NoAnswerError) as error:
+    except (BlockedError, UnreachableError, NoAnswerError, LeaseLostError) as error:
         raise LaterError(f"EDGAR could not be asked: {error}") from error
     except RetrievalError as error:
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
+    except OSError as error:
+        raise RunError(f"the store {config.store_path} cannot be written: {error}") from error
 
 
 def edgar_source(config: Config) -> Edgar:
@@ -143,15 +155,17 @@ def _fetch_indexes(
 def _fetch_archives(
     config: Config,
     edgar: Edgar,
-    arguments: Sequence[str],
+    options: PipelineOptions,
     console: Console,
     run: str,
     again: bool,
 ) -> dict[str, int]:
     """What the steps of the fetch counted."""
-    with show_progress(console) as address:
-        pipeline = beam.Pipeline(options=beam_options(arguments))
-        build(pipeline, config, edgar, run, again, address)
+    pipeline = beam.Pipeline(options=options)
+    with ExitStack() as stack:
+        local = is_local(options)
+        progress = stack.enter_context(show_progress(console)) if local else None
+        build(pipeline, config, edgar, run, again, progress)
         result = pipeline.run()
         result.wait_until_finish()
     return counters(result)
@@ -167,13 +181,19 @@ def _indexes(retrieval: Retrieval, slice_: Slice, edgar: Edgar, today: date) -> 
 
 
 def build(
-    pipeline: beam.Pipeline, config: Config, edgar: Edgar, run: str, again: bool, progress: Address
+    pipeline: beam.Pipeline,
+    config: Config,
+    edgar: Edgar,
+    run: str,
+    again: bool,
+    progress: Address | None = None,
 ) -> None:
     """Add the steps of a fetch to `pipeline`."""
     discovered = pipeline | "DiscoverFilings" >> DiscoverFilings(
         config.archives, config.select.slices, config.selection
     )
-    discovered.refs | "ReportTotal" >> ReportTotal(progress)
+    if progress:
+        discovered.refs | "ReportTotal" >> ReportTotal(progress)
     fetched = discovered.refs | "FetchArchives" >> FetchArchives(
         edgar.access, config.store_path, run, edgar.headers, edgar.archives, again, progress
     )

@@ -1,6 +1,7 @@
 """Launching: from a configuration and Beam options to a finished run and its summary."""
 
 import argparse
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,9 +27,11 @@ from pipelines.config import Config, ConfigError
 from pipelines.filings import RunContext, build
 from pipelines.progress import show_progress
 from transforms import filesystem
+from transforms.beam_files import open_files
 from transforms.count_rows import NAMESPACE
 from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError
+from transforms.edgar.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -37,6 +40,10 @@ _LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"
 
 class RunError(Exception):
     """A run that failed for a reason outside this software; the message says what to do."""
+
+
+class LaterError(RunError):
+    """Nothing is wrong that the same command later would not mend; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +64,30 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
+        LaterError: Another job writes to the output.
     """
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     options = beam_options(arguments)
     FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
+    try:
+        with Lease(open_files(config.output.path), f"run of {period(config)}"):
+            return _launch(config, options, console)
+    except (LeaseHeldError, LeaseLostError) as error:
+        raise LaterError(f"the output {config.output.path} is {error}") from error
+
+
+def period(config: Config) -> str:
+    """What is selected, in messages: `2024Q1 to 2024Q4`."""
+    slices = config.select.slices
+    return f"{slices[0]} to {slices[-1]}" if len(slices) > 1 else str(slices[0])
+
+
+def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
     run = new_run_id()
     started = time.monotonic()
-    if options.view_as(StandardOptions).runner in _LOCAL_RUNNERS:
+    if is_local(options):
         with show_progress(console) as address:
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
@@ -81,6 +104,11 @@ def _run(config: Config, options: PipelineOptions, context: RunContext) -> Pipel
     except (OSError, ConflictError, BeamIOError) as error:
         raise RunError(f"the run failed and changed nothing: {error}") from error
     return result
+
+
+def is_local(options: PipelineOptions) -> bool:
+    """Whether the workers run on this machine, where they can report progress."""
+    return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
 
 
 def new_run_id() -> str:
@@ -157,7 +185,8 @@ def check_places(config: Config) -> None:
         )
     probe = filesystem.join(config.output.path, f"{STAGING}/writable")
     try:
-        filesystem.create(probe).close()
+        with filesystem.create(probe) as file:
+            file.write(b"?")  # Beam cannot create an empty object on S3
         filesystem.delete([probe])
     except (OSError, BeamIOError) as error:
         raise ConfigError(

@@ -6,17 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
-from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 Row = dict[str, Any]
 
 
-def network_trees(arcs: pa.Table, roles: pa.Table) -> Iterator[Tree]:
-    """One tree a role and linkbase, in the order of the files."""
-    titles = {row["role_uri"]: row["definition"] for row in roles.to_pylist()}
+def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
+    """One tree for each role and arcrole, in the order of the files.
+
+    Args:
+        arcs: Rows of `arcs`.
+        titles: Definition of each role URI.
+    """
     networks: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in arcs.to_pylist():
         if row["effective"]:
@@ -61,21 +63,3 @@ def _label(row: Row, *, repeated: bool) -> Text:
 def plain(number: Decimal | None) -> str:
     """A weight or amount as people write it: a sign always, no trailing zeros."""
     return "?" if number is None else f"{number.normalize():+f}"
-
-
-def render(tables: dict[str, pa.Table]) -> RenderableType:
-    """Networks, then findings, then rejects."""
-    return Group(
-        *network_trees(tables["arcs"], tables["roles"]),
-        _table("Findings", tables["findings"], ["severity", "rule", "file", "line", "message"]),
-        _table("Rejected", tables["rejects"], ["stage", "error", "file", "line", "message"]),
-    )
-
-
-def _table(title: str, rows: pa.Table, columns: list[str]) -> RenderableType:
-    if not rows.num_rows:
-        return Group(Text(f"{title}: none"))
-    table = Table(*columns, title=f"{title}: {rows.num_rows}", title_justify="left")
-    for row in rows.select(columns).to_pylist():
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in columns))
-    return table

@@ -59,7 +59,13 @@ class _Outcome:
             not_available=dict(self._not_available(unstored)),
             rejected={key: error for key, error in refused.items() if key not in processed},
             processed=processed,
+            is_indexed=bool(refs) or self._is_indexed(slice_),
         )
+
+    def _is_indexed(self, slice_: Slice) -> bool:
+        record = self._records(slice_.quarter).get(slice_.index)
+        absent = record is not None and record.outcome == "not_available"
+        return absent or self._store.holds(slice_.index)
 
     def _is_stored(self, ref: FilingRef) -> bool:
         records = self._records(quarter_of(ref.filing_date))
@@ -118,7 +124,7 @@ def status_table(found: Iterable[SliceStatus]) -> Table:
     for each in found:
         table.add_row(
             each.name,
-            f"{each.in_index:,}",
+            f"{each.in_index:,}" if each.is_indexed else "no index",
             f"{each.in_store:,}",
             _reasons(each.not_available.items()),
             _reasons(each.rejected.items()),

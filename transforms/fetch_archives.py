@@ -39,6 +39,13 @@ from transforms.report_progress import Address, send
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
 
+STOPPED: Final = "fetch/stopped"
+"""Counter: EDGAR blocks or is not there."""
+UNWRITABLE: Final = "fetch/unwritable"
+"""Counter: the store cannot be written."""
+INTERRUPTED: Final = "fetch/interrupted"
+"""Counter: the user wants no more."""
+
 
 Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
 
@@ -105,12 +112,19 @@ class _Fetch(beam.DoFn):
                 ask_again=self._step.ask_again,
             )
             try:
-                yield from self._fetch(client, retrieval, refs, records)
+                try:
+                    yield from self._fetch(client, retrieval, refs, records)
+                finally:
+                    records.flush()
             except (BlockedError, UnreachableError) as error:
                 _LOG.error("stopped asking EDGAR: %s", error)
-                _count("fetch/stopped")
+                _count(STOPPED)
+            except OSError as error:
+                _LOG.error("stopped asking EDGAR, since the store cannot be written: %s", error)
+                _count(UNWRITABLE)
+            except KeyboardInterrupt:  # Beam would make an ordinary failure of it
+                _count(INTERRUPTED)
             finally:
-                records.flush()
                 _count("fetch/requests", client.requests)
 
     def _fetch(

@@ -4,9 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from transforms.filing_step import FilingStep, FilingWork
-from transforms.xbrl.calculation import check_calculations
-from transforms.xbrl.linkbases import Linkbases
-from transforms.xbrl.names import clark
+from transforms.xbrl.calculation import check_calculations, shown_names
 
 
 class ValidateCalculations(FilingStep):
@@ -25,7 +23,7 @@ def validate_filing(work: FilingWork, *, truncation: bool) -> FilingWork:
     linkbases = work.linkbases
     if linkbases is None or not linkbases.summations:
         return work
-    names = concept_names(linkbases)
+    names = shown_names(linkbases.arcs)
     calculations = tuple(
         check_calculations(
             facts, linkbases.summations, linkbases.item_types, names=names, truncation=truncation
@@ -33,14 +31,3 @@ def validate_filing(work: FilingWork, *, truncation: bool) -> FilingWork:
         for facts in work.facts
     )
     return replace(work, calculations=calculations)
-
-
-def concept_names(linkbases: Linkbases) -> dict[str, str]:
-    """Clark name to `prefix:LocalName` of the concepts that the filing declares."""
-    concepts = linkbases.concepts
-    return {
-        clark(str(namespace or ""), str(local_name)): str(concept)
-        for namespace, local_name, concept in zip(
-            concepts["namespace"], concepts["local_name"], concepts["concept"], strict=True
-        )
-    }

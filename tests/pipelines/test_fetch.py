@@ -5,11 +5,13 @@ import json
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from click.testing import CliRunner
@@ -18,11 +20,14 @@ from rich.console import Console
 from pipelines.cli import main
 from pipelines.config import Config
 from pipelines.fetch import fetch
+from pipelines.launch import LaterError, RunError
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
+from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.runs import config as mirror_config
 from tests.pipelines.runs import rows, run
+from transforms.edgar.client import Patience
 from transforms.edgar.lease import Lease
 from transforms.edgar.local_files import LocalFiles
 
@@ -140,9 +145,8 @@ def test_a_block_in_the_middle_is_sat_out_and_the_store_is_complete(
 def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "transforms.edgar.client.Patience.__init__.__defaults__", (1.0, 3, 1, 0.01, 1.0, 1.0, 3)
-    )
+    hasty = partial(Patience, attempts=1, failures=3)
+    monkeypatch.setattr("transforms.edgar.client.Patience", hasty)
     edgar.misbehave("reset", r"xbrl\.zip", times=1000)
     failed = fetch(config(edgar, tmp_path), [], quiet())
     assert failed.counters["fetch/stopped"] == 1
@@ -151,6 +155,27 @@ def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
     found = stored(tmp_path)
     assert found == served(sample_mirror, set(found))
+
+
+def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = LocalFiles.write_whole
+
+    def full(files: LocalFiles, name: str, content: BinaryIO) -> None:
+        if "xbrl.zip" in name:
+            raise OSError(28, "No space left on device")
+        write(files, name, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalFiles, "write_whole", full)
+        with pytest.raises(RunError, match="cannot be written"):
+            fetch(config(edgar, tmp_path), [], quiet())
+    assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+    asked = [path for path in edgar.paths() if path.endswith(".txt")]
+    assert len(asked) == len(set(asked))
 
 
 def command(*arguments: str) -> tuple[int, str]:
@@ -163,7 +188,7 @@ def command(*arguments: str) -> tuple[int, str]:
 def test_commands_fetch_run_and_status(edgar: EdgarServer, tmp_path: Path) -> None:
     file = str(toml(edgar, tmp_path))
     code, output = command("status", "--config", file)
-    assert (code, "Status" in output) == (0, True)
+    assert (code, "no index" in output) == (1, True)
     code, output = command("fetch", "--config", file)
     assert (code, "requests" in output) == (0, True)
     code, output = command("status", "--config", file)
@@ -193,6 +218,14 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
     assert code == 75
     assert "in use by fetch of 2024Q1" in output
     assert edgar.requests == []
+
+
+def test_a_second_job_of_the_output_is_refused_too(sample_mirror: Path, tmp_path: Path) -> None:
+    with (
+        Lease(LocalFiles(tmp_path / "out"), "run of 2024Q1"),
+        pytest.raises(LaterError, match="in use by run of 2024Q1"),
+    ):
+        run(mirror_config(sample_mirror, tmp_path / "out"))
 
 
 def test_a_day_without_index_is_success_with_nothing_to_do(
@@ -253,7 +286,8 @@ def test_a_backfill_goes_on_after_a_quarter_that_fails(edgar: EdgarServer, tmp_p
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-@pytest.mark.parametrize("bucket_of", [s3_bucket, pytest.param(gs_bucket, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("bucket_of", [s3_bucket, gs_bucket])
 def test_a_store_in_a_bucket_gives_the_same_rows(
     edgar: EdgarServer,
     sample_mirror: Path,
@@ -271,6 +305,58 @@ def test_a_store_in_a_bucket_gives_the_same_rows(
         assert all(each.is_complete for each in statuses(asked))
     run(mirror_config(sample_mirror, tmp_path / "mirrored"))
     assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+def whole_corpus(document_: dict[str, Any], **select: Any) -> Config:
+    return Config.model_validate(
+        document_ | {"select": {"from": "2009Q1", "to": "2026Q2"} | select}
+    )
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@requires_corpus
+def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(tmp_path: Path) -> None:
+    mirror = CORPUS / "mirror"
+    with EdgarServer(mirror) as edgar:
+        asked = whole_corpus(document(edgar, tmp_path, headers="index"))
+        summary = fetch(asked, [], quiet())
+        assert summary.is_complete
+        assert summary.counters["in store"] > 800
+        assert summary.counters["fetch/requests"] == len(edgar.requests)
+        run(asked, MULTI[0], f"{MULTI[1]}=2")
+        assert all(each.is_complete for each in statuses(asked))
+    mirrored = {"kind": "mirror", "location": str(mirror)}
+    there = {"source": mirrored, "output": {"path": str(tmp_path / "mirrored")}}
+    run(whole_corpus(there), MULTI[0], f"{MULTI[1]}=2")
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+def members(archive: Path) -> list[str]:
+    with tarfile.open(archive) as tar:
+        return tar.getnames()
+
+
+@pytest.mark.corpus
+@requires_corpus
+def test_the_feed_gives_the_same_rows_as_its_filings_one_by_one(tmp_path: Path) -> None:
+    days = sorted((CORPUS / "mirror/Archives/edgar/Feed").rglob("*.tar.gz"))
+    accessions = [name.removesuffix(".nc") for day in days for name in members(day)]
+    found = {}
+    for archives in ("filing", "feed"):
+        with EdgarServer(CORPUS / "mirror") as edgar:
+            place = tmp_path / archives
+            where = document(edgar, place, archives=archives, headers="submission")
+            asked = whole_corpus(where, accessions=accessions, **{"from": "2024Q1"})
+            assert fetch(asked, [], quiet()).is_complete
+            feeds = [path for path in edgar.paths() if path.endswith(".tar.gz")]
+            assert bool(feeds) == (archives == "feed")
+            run(asked)
+            found[archives] = rows(place / "out")
+    for dataset in set(found["feed"]) - {"filings"}:
+        assert found["feed"][dataset] == found["filing"][dataset], dataset
+    assert {row[0] for row in found["feed"]["filings"]} <= set(accessions)
+    assert len(found["feed"]["filings"]) == len(found["filing"]["filings"]) > 0
 
 
 KILLED = """

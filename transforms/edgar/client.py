@@ -74,7 +74,9 @@ class Patience:
     Attributes:
         block_seconds: Least pause after a block page.
         blocks: Block pages in a row for one file before `BlockedError`.
-        attempts: Requests for one file that fails for other reasons.
+        attempts: Requests for one file that the server or the network does not give.
+        unsound_attempts: Requests for one file that comes, but not as it should be: fewer, for it
+            may be that EDGAR has no better.
         backoff_seconds: First delay between attempts; it doubles, with jitter, up to a minute.
         connect_seconds: Until a connection must stand.
         read_seconds: Longest silence of the server.
@@ -84,6 +86,7 @@ class Patience:
     block_seconds: float = 600.0
     blocks: int = 6
     attempts: int = 6
+    unsound_attempts: int = 3
     backoff_seconds: float = 2.0
     connect_seconds: float = 10.0
     read_seconds: float = 60.0
@@ -152,7 +155,7 @@ class Client:
         self._retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type((NoAnswerError, UnsoundBodyError)),
             wait=_wait_as_asked(self._patience.backoff_seconds),
-            stop=tenacity.stop_after_attempt(self._patience.attempts),
+            stop=_enough_of(self._patience),
             sleep=tenacity.sleep_using_event(pacer.stopped),
             reraise=True,
         )
@@ -267,6 +270,17 @@ def _session(user_agent: str, connections: int) -> requests.Session:
     session.mount("http://", adapter)
     session.headers["User-Agent"] = user_agent
     return session
+
+
+def _enough_of(patience: Patience) -> Callable[[tenacity.RetryCallState], bool]:
+    """Whether a file has been asked for as often as it may."""
+
+    def enough(state: tenacity.RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        unsound = isinstance(error, UnsoundBodyError)
+        return state.attempt_number >= (patience.unsound_attempts if unsound else patience.attempts)
+
+    return enough
 
 
 def _wait_as_asked(first: float) -> Callable[[tenacity.RetryCallState], float]:

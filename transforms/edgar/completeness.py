@@ -17,6 +17,7 @@ class SliceStatus:
         rejected: Error code to number of those that could not be processed.
         processed: Which have a row in `filings`.
         unexplained: Accession numbers, ascending, that are none of the last three.
+        is_indexed: Whether its index is there, or EDGAR is known to have none.
     """
 
     name: str
@@ -26,11 +27,12 @@ class SliceStatus:
     rejected: Mapping[str, int] = field(default_factory=dict)
     processed: int = 0
     unexplained: tuple[str, ...] = ()
+    is_indexed: bool = True
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is unexplained."""
-        return not self.unexplained
+        """Whether it is known what there is, and nothing of it is unexplained."""
+        return self.is_indexed and not self.unexplained
 
 
 def slice_status(
@@ -41,6 +43,7 @@ def slice_status(
     not_available: Mapping[str, str] | None = None,
     rejected: Mapping[str, str] | None = None,
     processed: Collection[str] = (),
+    is_indexed: bool = True,
 ) -> SliceStatus:
     """The status of a slice from the accession numbers of each kind.
 
@@ -53,6 +56,7 @@ def slice_status(
         not_available: Those that EDGAR does not have, with the reason.
         rejected: Those with a reject, with its error code.
         processed: Those with a row in `filings`.
+        is_indexed: Whether its index is there, or EDGAR is known to have none.
     """
     wanted = set(selected)
     done = wanted.intersection(processed)
@@ -68,6 +72,7 @@ def slice_status(
         rejected=_counts(refused.values()),
         processed=len(done),
         unexplained=tuple(sorted(wanted - done - absent.keys() - refused.keys())),
+        is_indexed=is_indexed,
     )
 
 

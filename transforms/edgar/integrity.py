@@ -68,7 +68,7 @@ def check_body(path: str, body: BinaryIO) -> None:
     elif path.endswith(".idx"):
         _check_index(path, head, tail)
     elif path.endswith(".hdr.sgml"):
-        _check_header(path, head, tail)
+        _check_header(path, head)
     elif path.endswith((".txt", ".nc")):
         _check_submission(path, head, tail)
     elif path.endswith(".xml"):
@@ -149,22 +149,24 @@ def _check_submission(path: str, head: bytes, tail: bytes) -> None:
     """A submission names its accession number near its start and closes what it opened."""
     if not head.lstrip().startswith(_SUBMISSION_STARTS):
         raise _other_kind(path, "a submission", head)
-    accession = _name(path).partition(".")[0].encode()
-    if accession not in head:
-        raise UnsoundBodyError(
-            "another-filing",
-            f"{path}: the submission that arrived does not name {accession.decode()}",
-            file=_name(path),
-        )
+    _check_accession(path, head)
     if not tail.rstrip().endswith(_SUBMISSION_ENDS):
         raise _cut_short(path, "a submission", tail)
 
 
-def _check_header(path: str, head: bytes, tail: bytes) -> None:
-    if b"<SEC-HEADER>" not in head and b"<SUBMISSION>" not in head:
+def _check_accession(path: str, head: bytes) -> None:
+    accession = _name(path).partition(".")[0]
+    if accession.encode() not in head:
+        raise UnsoundBodyError(
+            "another-filing", f"{path}: what arrived does not name {accession}", file=_name(path)
+        )
+
+
+def _check_header(path: str, head: bytes) -> None:
+    """A header names its accession number; how it ends differs."""
+    if not head.lstrip().startswith((b"<SEC-HEADER>", b"<SUBMISSION>", b"<ACCEPTANCE-DATETIME>")):
         raise _other_kind(path, "a submission header", head)
-    if not tail.rstrip().endswith((b"</SEC-HEADER>", b"</SUBMISSION>")):
-        raise _cut_short(path, "a submission header", tail)
+    _check_accession(path, head)
 
 
 def _check_rss(path: str, head: bytes, tail: bytes) -> None:

@@ -56,7 +56,7 @@ def _with_exponent(text: str) -> Amount:
 
 @lru_cache(maxsize=1 << 16)
 def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount:
-    """The amount `text` x 10^`scale`, negated by the sign `-` (Inline XBRL 1.1 §10.1.2).
+    """The amount `text` x 10^`scale`, negated by the sign `-` (Inline XBRL 1.1, `ix:nonFraction`).
 
     Raises:
         ValueTextError: As `read_amount`; `invalid-scale`, `invalid-sign`.
@@ -75,7 +75,7 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
 
 
 def read_fraction(numerator: str, denominator: str) -> Amount:
-    """Amount of a fraction item (XBRL 2.1 §4.6.1); its value is None where decimals cannot end.
+    """Amount of a fraction item; its value is None where decimals cannot end.
 
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from transforms.xbrl.data_point import DataPoint, DataPoints, Place
+from transforms.xbrl.data_point import DataPoint, DataPoints, Place, first_defect
 from transforms.xbrl.interval import Interval, weighted_sum
 from transforms.xbrl.rounding import EXACT, rounded
 from transforms.xbrl.summation import Item, Summation
@@ -123,33 +123,32 @@ def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
     return CONSISTENT if computed == binding.total.rounded else INCONSISTENT, computed
 
 
-def calc11(binding: Binding, not_decimal: Collection[str] = ()) -> tuple[Verdict, Interval | None]:
+def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> str | None:
+    """Why Calculations 1.1 makes nothing of a summation, whatever is reported.
+
+    Args:
+        summation: What the network says.
+        not_decimal: Clark names of concepts whose type is not derived from xs:decimal.
+    """
+    concepts = {item.concept for item in summation.items}
+    if not concepts.isdisjoint(not_decimal) or summation.total in not_decimal:
+        return "not_decimal"
+    return "duplicate_relationship" if len(concepts) < len(summation.items) else None
+
+
+def calc11(binding: Binding, defect: str | None = None) -> tuple[Verdict, Interval | None]:
     """Verdict of Calculations 1.1, and the interval of the weighted sum.
 
     Args:
         binding: Total and items.
-        not_decimal: Clark names of concepts whose type is not derived from xs:decimal.
+        defect: Why nothing can be made of the summation, as `network_defect` has it.
     """
-    total = binding.total.interval
-    sum_ = binding.sum_of_intervals()
-    unbound = _without_numbers(binding) or _unfit(binding, not_decimal)
+    unbound = _without_numbers(binding)
+    if unbound is not None:
+        return Verdict("unbound", unbound), None
+    total, sum_ = binding.total.interval, binding.sum_of_intervals()
+    points = [binding.total, *(point for _, point in binding.contributing)]
+    unbound = defect or first_defect(points)
     if unbound is not None or total is None or sum_ is None:
-        return Verdict("unbound", unbound), sum_ if binding.contributing else None
+        return Verdict("unbound", unbound), sum_
     return CONSISTENT if total.overlaps(sum_) else INCONSISTENT, sum_
-
-
-def _unfit(binding: Binding, not_decimal: Collection[str]) -> str | None:
-    """Why Calculations 1.1 makes no calculation of numbers that are there."""
-    summation = binding.summation
-    if not_decimal and (
-        summation.total in not_decimal
-        or any(item.concept in not_decimal for item in summation.items)
-    ):
-        return "not_decimal"
-    if len({item.concept for item in summation.items}) < len(summation.items):
-        return "duplicate_relationship"
-    defects = {binding.total.defect, *(point.defect for _, point in binding.contributing)}
-    for defect in ("not_decimal", "excess_digits", "disallowed_duplicates"):
-        if defect in defects:
-            return defect
-    return None

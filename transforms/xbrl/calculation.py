@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
-from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, xbrl21
+from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, network_defect, xbrl21
 from transforms.xbrl.cause import cause_of
 from transforms.xbrl.columns import Columns
 from transforms.xbrl.data_point import DataPoint, DataPoints
@@ -173,13 +173,20 @@ class _Rows:
             self._shown(summation.total),
             split_clark(summation.total)[0],
         )
+        defect = network_defect(summation, floats)
+        absent = {id(item): self._absent_item(item) for item in summation.items}
         for binding in bind(self._points, summation):
             yield (
                 *head,
                 *self._context(binding.place[0]),
                 *self._reported(binding.total),
-                *self._verdicts(binding, floats),
-                [self._item(item, point) for item, point in binding.items],
+                *self._verdicts(binding, defect),
+                [
+                    absent[id(item)]
+                    if point is None
+                    else self._reported_item(absent[id(item)], point)
+                    for item, point in binding.items
+                ],
             )
 
     def _reported(self, total: DataPoint) -> Row:
@@ -194,10 +201,10 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, floats: Collection[str]) -> Row:
+    def _verdicts(self, binding: Binding, defect: str | None) -> Row:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
-        by_11, interval = calc11(binding, floats)
+        by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
             cause, culprit = cause_of(binding, self._evidence)
@@ -218,17 +225,24 @@ class _Rows:
             culprit and self._shown(culprit),
         )
 
-    def _item(self, item: Item, point: DataPoint | None) -> dict[str, object]:
-        decimals = None
-        if point is not None and point.reported is not None:
-            decimals = self._columns["decimals"][point.reported]
+    def _absent_item(self, item: Item) -> dict[str, object]:
+        """An item without a fact; rows share it."""
         return {
             "concept": self._shown(item.concept),
             "weight": factor(item.weight),
             "order": factor(item.order),
-            "value": None if point is None else amount(point.value),
-            "decimals": decimals,
-            "n_duplicates": None if point is None else len(point.facts) - 1,
+            "value": None,
+            "decimals": None,
+            "n_duplicates": None,
+        }
+
+    def _reported_item(self, absent: dict[str, object], point: DataPoint) -> dict[str, object]:
+        index = point.reported
+        return {
+            **absent,
+            "value": amount(point.value),
+            "decimals": None if index is None else self._columns["decimals"][index],
+            "n_duplicates": len(point.facts) - 1,
         }
 
     def _shown(self, concept: str) -> str:

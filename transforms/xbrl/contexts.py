@@ -111,7 +111,7 @@ class ContextReader:
     def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
         """Read a segment or scenario into `members`; what c-equality compares of it.
 
-        Dimensions are a set (Dimensions 1.0 §2.7.1), other content is a sequence.
+        Dimensions are a set (Dimensions 1.0), other content is a sequence.
         """
         if container is None:
             return None
@@ -244,8 +244,18 @@ def _moment(text: str) -> tuple[date, datetime, bool]:
 
 
 def _structure(element: etree._Element) -> Hashable:
-    """What s-equality compares of an element: name, attributes, content (XBRL 2.1 §4.10)."""
-    children = tuple(_structure(child) for child in element.iterchildren("*"))
-    texts = [element.text, *(child.tail for child in element)]
-    text = " ".join(" ".join(part.split()) for part in texts if part)
-    return element.tag, frozenset(element.items()), text.strip(), children
+    """What s-equality compares of an element: names, attributes, content (XBRL 2.1 §4.10).
+
+    A flat sequence of start and end tags, so that no nesting is too deep for it.
+    """
+    steps: list[Hashable] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            steps.append((node.tag, frozenset(node.items()), _squeezed(node.text)))
+        else:
+            steps.append(None if node is element else _squeezed(node.tail))
+    return tuple(steps)
+
+
+def _squeezed(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""

@@ -8,7 +8,7 @@ without tuples that is also a data point of Calculations 1.1.
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from transforms.xbrl.amounts import NOTHING_ACCURATE
 from transforms.xbrl.facts import Facts
@@ -45,6 +45,12 @@ class DataPoint:
     rounded: Decimal | None = None
     interval: Interval | None = None
     defect: Defect | None = None
+
+
+def first_defect(points: Iterable[DataPoint]) -> Defect | None:
+    """The defect of the points that counts, where several have one: in the order of `Defect`."""
+    defects = {point.defect for point in points if point.defect is not None}
+    return min(defects, key=get_args(Defect).index, default=None)
 
 
 class DataPoints:
@@ -122,7 +128,7 @@ class DataPoints:
         accuracies = self.facts.accuracies
         best = min(present, key=lambda point: _coarseness(accuracies[point.facts[0]]))
         point = DataPoint(indexes, best.reported, best.value, best.rounded)
-        point.defect = _first_defect(present)
+        point.defect = first_defect(present)
         if point.defect != "not_decimal":
             point.interval = _common(present)
         if point.defect is None and (
@@ -160,13 +166,6 @@ class DataPoints:
 
 def _coarseness(accuracy: int | None) -> tuple[bool, int]:
     return accuracy is not None, -(accuracy or 0)
-
-
-def _first_defect(points: list[DataPoint]) -> Defect | None:
-    defects = {point.defect for point in points}
-    if "not_decimal" in defects:
-        return "not_decimal"
-    return "excess_digits" if "excess_digits" in defects else None
 
 
 def _common(points: list[DataPoint]) -> Interval | None:

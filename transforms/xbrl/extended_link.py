@@ -94,6 +94,8 @@ def read_parts(
     parts = Parts()
     named, read = parts.locators, reader.read
     targets = locators.targets(file)
+    come_from, go_to = parts.from_labels.append, parts.to_labels.append
+    have, stand_on = parts.attributes.append, parts.lines.append
     child: Any  # lxml's stubs have attributes that may be bytes, and no type for lines
     for child in element:
         tag = child.tag
@@ -114,12 +116,12 @@ def read_parts(
                 parts.faulty.append((label, target, line_of(child)))
         elif part == "arc":
             texts = dict(child.items())
-            parts.from_labels.append(texts.pop(_FROM, None))
-            parts.to_labels.append(texts.pop(_TO, None))
+            come_from(texts.pop(_FROM, None))
+            go_to(texts.pop(_TO, None))
             texts.pop(_TITLE, None)
             key = (tag, *texts, *texts.values())
-            parts.attributes.append(read.get(key) or reader.of(key, tag, texts))
-            parts.lines.append(child.sourceline)
+            have(read.get(key) or reader.of(key, tag, texts))
+            stand_on(child.sourceline)
         elif part == "resource":
             parts.resources.add(child.get(_LABEL), resource(child))
     return parts

@@ -29,7 +29,6 @@ class Item(NamedTuple):
         shown: The concept as datasets show it.
         value: Text as filed, the amount where a reader made it, or why there is none;
             None where nil or a tuple.
-        length: Characters of the whole value, where `value` is only its beginning.
         parent: Index among the items of the tuple it stands in, -1 at the top.
     """
 
@@ -46,9 +45,40 @@ class Item(NamedTuple):
     file: str
     line: int | None
     parent: int = -1
-    length: int | None = None
     is_hidden: bool = False
     is_lenient: bool = False
+
+
+def tuple_item(
+    concept: str,
+    shown: str,
+    *,
+    is_nil: bool,
+    identifier: str | None,
+    file: str,
+    line: int | None,
+    parent: int,
+    is_hidden: bool = False,
+    is_lenient: bool = False,
+) -> Item:
+    """A tuple: a fact without context, unit and value."""
+    return Item(
+        concept,
+        shown,
+        None,
+        None,
+        None,
+        None,
+        None,
+        is_nil,
+        None,
+        identifier,
+        file,
+        line,
+        parent,
+        is_hidden,
+        is_lenient,
+    )
 
 
 class Declarations:
@@ -60,6 +90,16 @@ class Declarations:
         self.rejects: list[Reject] = []
         self._broken_contexts: dict[str | None, XbrlError] = {}
         self._broken_units: dict[str | None, XbrlError] = {}
+
+    def copy(self) -> "Declarations":
+        """The same declarations, to which others can be added apart."""
+        other = Declarations()
+        other.contexts |= self.contexts
+        other.units |= self.units
+        other.rejects += self.rejects
+        other._broken_contexts |= self._broken_contexts
+        other._broken_units |= self._broken_units
+        return other
 
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
         """Take in a `xbrli:context`."""
@@ -212,7 +252,7 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
         raise text
     if not isinstance(text, str):
         return context, None, None, None, None, None, None, None, False
-    length = item.length or len(text)
+    length = len(text)
     if max_text and len(text) > max_text:
         text = text[:max_text]
     return context, None, text, length, None, None, None, None, False

@@ -24,7 +24,7 @@ class Concepts:
     """What is known of concepts: from the filing's own schemas, then from the catalog."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        self._schemas = {schema.namespace: schema for schema in schemas.values()}
+        self._schemas = list(schemas.values())
         self._known: dict[str, StandardConcept | None] = {}
 
     def of(self, target: Target) -> StandardConcept | None:
@@ -39,9 +39,11 @@ class Concepts:
         name = split_clark(target.identity)[1]
         if not target.is_extension:
             return standard_concept(target.namespace, name)
-        schema = self._schemas[target.namespace]
-        row = schema.by_name[name]
-        return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
+        for schema in self._schemas:
+            if schema.namespace == target.namespace and name in schema.by_name:
+                row = schema.by_name[name]
+                return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

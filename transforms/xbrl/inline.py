@@ -42,7 +42,9 @@ def read_inline(
     rejects: list[Reject] = []
     for name, content in documents:
         try:
-            readers.append(_read_document(name, content, declared, incremental_bytes))
+            reader = _read_document(name, content, declared, incremental_bytes)
+            readers.append(reader)
+            declared = reader.declared
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
     items: list[Item] = []
@@ -78,7 +80,7 @@ def _joined(
 
 
 def _whole_text(continued: Continued, continuations: dict[str, Continuation]) -> str:
-    """The text and its continuations, transformed (§6.1.2).
+    """The text and its continuations, transformed.
 
     Raises:
         XbrlError: `unresolved-continuation`, also where they come back to themselves.
@@ -102,7 +104,7 @@ def _read_document(
     name: str, content: bytes, declared: Declarations, incremental_bytes: int
 ) -> InlineReader:
     if len(content) >= incremental_bytes:
-        reader = _read_incrementally(name, content, declared)
+        reader = _read_incrementally(name, content, declared.copy())
         if reader is not None:
             return reader
     root, is_lenient = parse_xhtml(name, content)

@@ -10,7 +10,7 @@ from transforms.xbrl.amounts import Amount, read_fraction, read_scaled_amount
 from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.fact_rows import Declarations, Item, fact_reject
+from transforms.xbrl.fact_rows import Declarations, Item, fact_reject, tuple_item
 from transforms.xbrl.inline_text import Escaped, text_of
 from transforms.xbrl.instance import TRUE
 from transforms.xbrl.names import IX, XBRLI, XML, XSI
@@ -26,7 +26,7 @@ _LANG: Final = f"{{{XML}}}lang"
 
 
 class Continuation(NamedTuple):
-    """A part of texts that begin elsewhere (Inline XBRL 1.1 §4.1.1)."""
+    """A part of texts that begin elsewhere (`ix:continuation`)."""
 
     markup: str
     continued_at: str | None
@@ -68,7 +68,7 @@ class InlineReader:
         self.name = name
         self.names = QNames(root, content)
         self._contexts = ContextReader(self.names)
-        self._declared = declared
+        self.declared = declared
         self._is_lenient = is_lenient
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
@@ -109,24 +109,22 @@ class InlineReader:
     def _resources(self, element: etree._Element) -> None:
         for child in element.iterchildren(_CONTEXT, _UNIT):
             if child.tag == _CONTEXT:
-                self._declared.add_context(child, self._contexts, self.name)
+                self.declared.add_context(child, self._contexts, self.name)
             else:
-                self._declared.add_unit(child, self.names, self.name)
+                self.declared.add_unit(child, self.names, self.name)
 
     def _hide(self, element: etree._Element) -> None:
         self._hidden.update(element.iter(INLINE_ELEMENTS))
 
     def _non_fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a number refers to no unit")
         is_nil = element.get(_NIL) in TRUE
         self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
 
     def _fraction(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a fraction refers to no unit")
         is_nil = element.get(_NIL) in TRUE
@@ -142,7 +140,7 @@ class InlineReader:
         self._add(element, amount, is_nil=is_nil)
 
     def _amount(self, element: etree._Element) -> Amount:
-        """Transformation, scale and sign of a displayed number (§10.1.2)."""
+        """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
         text = text_of(element).strip()
         format_name = element.get("format")
         if format_name is not None:
@@ -150,8 +148,7 @@ class InlineReader:
         return read_scaled_amount(text, element.get("scale"), element.get("sign"))
 
     def _non_numeric(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         if element.get(_NIL) in TRUE:
             self._add(element, None, is_nil=True)
             return
@@ -174,49 +171,48 @@ class InlineReader:
         )
 
     def _tuple(self, element: etree._Element) -> None:
-        if self._is_elsewhere(element):
-            return
+        _require_default_target(element)
         index = len(self.items)
-        self._add(element, None, is_nil=element.get(_NIL) in TRUE, is_tuple=True)
+        concept = self.names.resolve(element, element.get("name"))
+        self.items.append(
+            tuple_item(
+                concept,
+                self.names.show(concept),
+                is_nil=element.get(_NIL) in TRUE,
+                identifier=element.get("id"),
+                file=self.name,
+                line=line_of(element),
+                parent=self._parent(element),
+                is_hidden=element in self._hidden,
+                is_lenient=self._is_lenient,
+            )
+        )
         self._tuples[element] = index
         self._tuple_ids[element.get("tupleID", "")] = index
 
-    def _is_elsewhere(self, element: etree._Element) -> bool:
-        """Whether a fact is for another target document than the default one (§5.1)."""
-        target = element.get("target")
-        if target is None:
-            return False
-        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")
-
     def _add(
-        self,
-        element: etree._Element,
-        value: str | Amount | None,
-        *,
-        is_nil: bool = False,
-        is_tuple: bool = False,
+        self, element: etree._Element, value: str | Amount | None, *, is_nil: bool = False
     ) -> None:
         get = element.get
-        context_ref, unit_ref = get("contextRef"), get("unitRef")
-        if context_ref is None and not is_tuple:
+        context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
+        if context_ref is None:
             raise XbrlError("missing-context", "it refers to no context")
         concept = self.names.resolve(element, get("name"))
         self.items.append(
             Item(
                 concept,
                 self.names.show(concept),
-                None if is_tuple else context_ref,
+                context_ref,
                 unit_ref,
                 value,
-                get("decimals"),
-                get("precision"),
+                decimals,
+                None if decimals is not None else get("precision"),
                 is_nil,
-                None if is_tuple or unit_ref is not None else self._lang(element),
+                None if unit_ref is not None else self._lang(element),
                 get("id"),
                 self.name,
                 line_of(element),
                 self._parent(element),
-                None,
                 element in self._hidden,
                 self._is_lenient,
             )
@@ -230,7 +226,7 @@ class InlineReader:
         return lang
 
     def _parent(self, element: etree._Element) -> int:
-        """Index of the tuple a fact belongs to, by reference or by nesting (§14.1.1)."""
+        """Index of the tuple a fact belongs to, by reference or by nesting."""
         reference = element.get("tupleRef")
         if reference is not None:
             if reference not in self._tuple_ids:
@@ -240,3 +236,14 @@ class InlineReader:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)
         return -1 if parent is None else self._tuples.get(parent, -1)
+
+
+def _require_default_target(element: etree._Element) -> None:
+    """Refuse a fact of another target document than the default one.
+
+    Raises:
+        XbrlError: `other-target`.
+    """
+    target = element.get("target")
+    if target is not None:
+        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")

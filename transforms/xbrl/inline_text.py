@@ -25,11 +25,14 @@ def text_of(element: etree._Element) -> str:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag != _EXCLUDE:
-            yield from _texts(child)
-        yield child.tail or ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and node.tag == _EXCLUDE:
+            walk.skip_subtree()
+        elif event == "start":
+            yield node.text or ""
+        elif node is not element:
+            yield node.tail or ""
 
 
 def plain_text(markup: str) -> str:
@@ -41,7 +44,7 @@ def plain_text(markup: str) -> str:
 
 
 class Escaped:
-    """Content of inline elements as escaped markup (Inline XBRL 1.1 §11.1.2).
+    """Content of inline elements as escaped markup (`escape` of `ix:nonNumeric`).
 
     The markup of an element is the document's, less the tags of inline elements and all that
     `ix:exclude` holds; so that of a nested element is part of that of the outer one. Each

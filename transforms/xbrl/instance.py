@@ -12,7 +12,7 @@ from transforms.xbrl.contexts import ContextReader
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import declaration_first, line_of, parse_xml
 from transforms.xbrl.errors import DocumentError, XbrlError
-from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject
+from transforms.xbrl.fact_rows import Declarations, Item, build_facts, fact_reject, tuple_item
 from transforms.xbrl.facts import Facts
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI
 from transforms.xbrl.qnames import QNames
@@ -51,6 +51,7 @@ def read_instance(
     Raises:
         DocumentError: It is not well-formed XML or has a DOCTYPE.
     """
+    reject_doctype(name, content)
     if len(content) < incremental_bytes:
         root = parse_xml(name, content)
         reader = _Reader(name, root, content)
@@ -74,7 +75,6 @@ def _read_incrementally(name: str, content: bytes) -> "_Reader":
 
 def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
     """The root as soon as it is open, then each of its children when complete, then freed."""
-    reject_doctype(name, content)
     events = etree.iterparse(
         BytesIO(declaration_first(content)),
         events=("start", "end"),
@@ -121,16 +121,32 @@ class _Reader:
         self.declared = Declarations()
         self.rejects: list[Reject] = []
 
-    def read(self, element: etree._Element, parent: int = -1, lang: str | None = None) -> None:
+    def read(self, element: etree._Element) -> None:
         """Take in a context, a unit, an item or a tuple; links are not read here."""
         if element.get("contextRef") is not None:
-            self._item(element, parent, lang or self._lang)
+            self._item(element, -1, self._lang)
         elif element.tag == _CONTEXT:
             self.declared.add_context(element, self._contexts, self._name)
         elif element.tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
         elif not element.tag.startswith(_NOT_FACTS):
-            self._tuple(element, parent, lang or self._lang)
+            self._tuples(element)
+
+    def _tuples(self, outermost: etree._Element) -> None:
+        """Take in a tuple and all it holds; a stack, since tuples may nest as deep as they like."""
+        nested = [(iter((outermost,)), -1, self._lang)]
+        while nested:
+            siblings, parent, lang = nested[-1]
+            element = next(siblings, None)
+            if element is None:
+                nested.pop()
+            elif element.get("contextRef") is not None:
+                self._item(element, parent, lang)
+            elif not element.tag.startswith(_NOT_FACTS):
+                index = self._tuple(element, parent)
+                if index is not None:
+                    children = iter(element.iterchildren("*"))
+                    nested.append((children, index, element.get(_LANG, lang)))
 
     def _item(self, element: etree._Element, parent: int, lang: str | None) -> None:
         get = element.get
@@ -163,35 +179,28 @@ class _Reader:
             )
         )
 
-    def _tuple(self, element: etree._Element, parent: int, lang: str | None) -> None:
+    def _tuple(self, element: etree._Element, parent: int) -> int | None:
+        """Index of the tuple among the items, None where it was meant as an item."""
         shown = self._show(element)
         is_nil = element.get(_NIL) in TRUE
-        has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         line = line_of(element)
+        has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
             error = XbrlError("missing-context", "it refers to no context")
             self.rejects.append(fact_reject(error, shown, self._name, line))
-            return
-        index = len(self.items)
+            return None
         self.items.append(
-            Item(
+            tuple_item(
                 element.tag,
                 shown,
-                None,
-                None,
-                None,
-                None,
-                None,
-                is_nil,
-                None,
-                element.get("id"),
-                self._name,
-                line,
-                parent,
+                is_nil=is_nil,
+                identifier=element.get("id"),
+                file=self._name,
+                line=line,
+                parent=parent,
             )
         )
-        for child in element.iterchildren("*"):
-            self.read(child, index, element.get(_LANG, lang))
+        return len(self.items) - 1
 
     def _show(self, element: etree._Element) -> str:
         shown = self.names.show(element.tag, element.prefix)

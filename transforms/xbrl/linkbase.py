@@ -102,26 +102,30 @@ class LinkbaseReader:
     ) -> None:
         """Add a relationship for every pair of ends of every arc of an extended link."""
         before = len(into)
-        locators = parts.locators
-        several = bool(locators.several or far_ends.several or link.linkbase in LINKBASES[3:])
-        for index, from_label in enumerate(parts.from_labels):
-            to_label = parts.to_labels[index]
+        locators, several = parts.locators, parts.locators.several
+        add_source, add_target = into.sources.append, into.targets.append
+        add_index, add_pair, add_line = (
+            into.arc_indexes.append,
+            into.pair_indexes.append,
+            into.lines.append,
+        )
+        arcs = zip(parts.from_labels, parts.to_labels, parts.attributes, parts.lines, strict=True)
+        for index, (from_label, to_label, attributes, line) in enumerate(arcs):
             try:
                 source, target = locators[from_label], far_ends[to_label]
             except KeyError:
                 self._unresolved_ends(link, parts, index, far_ends)
                 continue
-            if several and (from_label in locators.several or to_label in far_ends.several):
-                self._relate_pairs(
-                    link, parts, index, locators.named(from_label), far_ends.named(to_label), into
-                )
+            if from_label in several or to_label in far_ends.several:
+                ends = locators.named(from_label), far_ends.named(to_label)
+                self._relate_pairs(link, parts, index, *ends, into)
                 continue
-            into.sources.append(source)
-            into.targets.append(target)
-            into.attributes.append(parts.attributes[index])
-            into.arc_indexes.append(index)
-            into.pair_indexes.append(0)
-            into.lines.append(parts.lines[index])
+            add_source(source)
+            add_target(target)
+            into.attributes.append(attributes)
+            add_index(index)
+            add_pair(0)
+            add_line(line)
         into.links.append((link, len(into) - before))
 
     def _relate_pairs(

@@ -224,8 +224,14 @@ class Locators:
 
 
 def absolute(base: str, address: str) -> str:
-    """URL of the document that `address`, without a fragment, names below `base`."""
-    return unquote(urljoin(base, address)) if address else base
+    """URL of the document that `address`, without a fragment, names below `base`.
+
+    An address that is no URL stands for itself: there is no document under it.
+    """
+    try:
+        return unquote(urljoin(base, address)) if address else base
+    except ValueError:
+        return address
 
 
 def _own_target(schema: Schema, fragment: str, href: str) -> Target:

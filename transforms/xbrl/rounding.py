@@ -59,17 +59,18 @@ def rounded(value: Decimal, accuracy: int | None) -> Decimal:
 
 def amount(value: Decimal | None) -> Decimal | None:
     """`value` if a `decimal128(38, 12)` column holds it exactly, else None."""
-    return None if value is None else _fitted(value, _AMOUNT, _AMOUNT_PLACES)
+    if value is None:
+        return None
+    try:
+        return _AMOUNT.quantize(value, _AMOUNT_PLACES)
+    except (Inexact, InvalidOperation):
+        return None
 
 
 @lru_cache(maxsize=1024)
 def factor(value: Decimal) -> Decimal | None:
     """`value` if a `decimal128(18, 6)` column holds it exactly, else None."""
-    return _fitted(value, _FACTOR, _FACTOR_PLACES)
-
-
-def _fitted(value: Decimal, context: Context, places: Decimal) -> Decimal | None:
     try:
-        return context.quantize(value, places)
+        return _FACTOR.quantize(value, _FACTOR_PLACES)
     except (Inexact, InvalidOperation):
         return None

@@ -19,8 +19,6 @@ from transforms.xbrl.names import IX
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
 _BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
 _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
@@ -114,19 +112,20 @@ def _from_html(content: bytes) -> etree._Element | None:
     """The tree an HTML parser makes, with namespaces and the specifications' names restored."""
     text = _decode(content)
     unfolded = _UNFOLDED | {prefix.lower(): prefix for prefix in _DECLARED_PREFIX.findall(text)}
-    serialised = _reserialise(_DECLARATION.sub("", text, count=1))
+    serialised = _reserialise(text.encode())
     if serialised is None:
         return None
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
-    return etree.fromstring(_TAG.sub(lambda tag: _unfold(tag, unfolded), serialised), parser)
+    xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), serialised)
+    return etree.fromstring(xml.encode(), parser)
 
 
-def _reserialise(html: str) -> str | None:
+def _reserialise(html: bytes) -> str | None:
     """HTML as XML, every element closed; the tree of it is gone before there is another."""
     parser = etree.HTMLParser(
-        no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(html, parser)
@@ -136,10 +135,10 @@ def _reserialise(html: str) -> str | None:
 
 
 def _decode(content: bytes) -> str:
-    declared = _ENCODING.match(content)
+    """Text of a document in one of the encodings that EDGAR carries."""
     try:
-        return content.decode(declared[1].decode() if declared else "utf-8")
-    except (UnicodeDecodeError, LookupError):
+        return content.decode()
+    except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 
 

@@ -28,6 +28,10 @@ def test_what_is_only_in_the_store_is_unexplained():
     assert exit_code([slice_status("2024Q2", []), status]) == 1
 
 
+def test_a_slice_without_index_is_not_complete():
+    assert exit_code([slice_status("2024Q1", [], is_indexed=False)]) == 1
+
+
 def test_what_was_not_selected_does_not_count():
     status = slice_status("d", ["a"], stored=["z"], rejected={"z": "x"}, processed=["a", "z"])
     assert (status.in_index, status.in_store, status.processed) == (1, 0, 1)

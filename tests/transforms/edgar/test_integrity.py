@@ -67,7 +67,9 @@ def test_nothing_is_refused(path):
     assert refusal(path, b"") == "empty-body"
 
 
-@pytest.mark.parametrize("path", [path for path in SOUND if "daily" not in path])
+@pytest.mark.parametrize(
+    "path", [path for path in SOUND if "daily" not in path and "sgml" not in path]
+)
 @pytest.mark.parametrize("cut", [3, 10])
 def test_a_body_cut_short_is_refused(path, cut):
     assert refusal(path, SOUND[path].rstrip()[:-cut]) in ("truncated", "damaged-archive")

@@ -208,3 +208,9 @@ def test_a_context_declared_twice_and_differently_is_reported_once():
 
 def test_a_context_repeated_alike_is_not_reported():
     assert not read(context(), context(), unit(), amount("1")).rejects
+
+
+def test_content_may_nest_as_deep_as_the_parser_goes():
+    deep = "<abc:s>" * 1500 + "x" + "</abc:s>" * 1500
+    assert are_equal({"segment": deep}, {"segment": deep})
+    assert not are_equal({"segment": deep}, {"segment": deep.replace("x", "y")})

@@ -76,6 +76,15 @@ def test_the_sign_of_the_weight_follows_the_balances(
     assert result.n_balance_checked == 1
 
 
+def test_one_namespace_may_be_declared_by_two_schemas() -> None:
+    documents = {
+        "ex.xsd": schema(element("A", balance="debit"), appinfo=role_type()),
+        "more.xsd": schema(element("B", balance="credit")),
+        "cal.xml": linkbase(link(loc("A"), loc("B", "more.xsd#ex_B"), arc("A", "B"))),
+    }
+    assert rules(parse(documents)) == ["balance-weight"]
+
+
 def test_balances_of_standard_concepts_come_from_the_catalog() -> None:
     base = "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_"
     parts = loc("t", f"{base}Assets"), loc("i", f"{base}Liabilities"), arc("t", "i")

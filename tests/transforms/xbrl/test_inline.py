@@ -255,6 +255,16 @@ def test_any_prefix_of_the_inline_namespace_will_do():
     assert read_set(renamed).columns["value"] == ["<p>a</p>"]
 
 
+def test_markup_of_inline_elements_without_prefix_is_refused_and_not_guessed():
+    element = non_numeric("<p>a</p>", escape="true").replace("ix:nonNumeric", "nonNumeric")
+    element = element.replace(
+        "<nonNumeric ", '<nonNumeric xmlns="http://www.xbrl.org/2013/inlineXBRL" '
+    )
+    facts = read_html(element, non_numeric("b"))
+    assert errors(facts) == ["ambiguous-prefix"]
+    assert facts.columns["value"] == ["b"]
+
+
 def test_namespaces_declared_within_the_document_are_known():
     fact = non_fraction("1", "own:Thing").replace(
         "<ix:nonFraction", '<ix:nonFraction xmlns:own="http://example.com/own"'
@@ -353,3 +363,26 @@ def test_units_declared_in_the_document_are_used():
 def test_a_unit_in_use_twice_and_differently_is_reported():
     twice = DECLARED + unit("usd", USD.replace("USD", "EUR"))
     assert errors(read_set(inline_document(header(twice), non_fraction("1")))) == ["duplicate-id"]
+
+
+def test_decimals_go_before_precision():
+    facts = read_html(
+        non_fraction("123456", decimals="-3", precision="1"),
+        non_fraction("123456", decimals="", precision="2"),
+    )
+    assert facts.accuracies == [-3, -4]
+
+
+def test_text_may_nest_as_deep_as_the_parser_goes():
+    deep = "<i>" * 1500 + "a<ix:exclude>b</ix:exclude>c" + "</i>" * 1500
+    assert read_html(non_numeric(deep)).columns["value"] == ["ac"]
+
+
+def test_a_document_that_breaks_off_while_read_incrementally_leaves_nothing_behind():
+    segment = '<xbrldi:typedMember dimension="abc:AAxis"><abc:aB>1</abc:aB></xbrldi:typedMember>'
+    content = inline_document(header(context(segment=segment) + unit()), non_fraction("1"), "<br>")
+    whole, pieces = (
+        read_inline([("a.htm", content)], max_text=0, incremental_bytes=size) for size in (10**9, 0)
+    )
+    assert pieces == whole
+    assert not whole.rejects

@@ -1,6 +1,7 @@
 from contextlib import suppress
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,21 @@ def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
     facts = without_rejects(read(DECLARED, amount("1")))
     assert set(facts.columns) == set(FACTS.schema.names[5:])
     assert {len(column) for column in facts.columns.values()} == {1}
+
+
+def test_large_and_small_values_and_tuples_fit_the_types_of_the_dataset():
+    facts = read(
+        DECLARED,
+        *(amount(text) for text in ("9" * 26, "-1E25", "1E300", "0." + "0" * 11 + "1", "-0")),
+        amount("NaN"),
+        amount("", **{"xsi:nil": "true"}),
+        f"<abc:Tuple>{amount('1')}</abc:Tuple>",
+    )
+    schema = pa.schema(list(FACTS.schema)[5:])
+    table = pa.Table.from_pydict(facts.columns, schema=schema)
+    table.validate(full=True)
+    assert table["numeric_value"].null_count == 4
+    assert all(field.nullable or not table[field.name].null_count for field in schema)
 
 
 def test_an_instance_without_facts_has_empty_columns():
@@ -172,6 +188,12 @@ def test_a_tuple_is_a_fact_and_its_members_point_at_it():
     assert facts.parents == [-1, -1, 1, 2, 1, -1]
     assert facts.columns["context_id"] == ["c", None, None, "c", "c", "c"]
     assert facts.values[1] is facts.contexts[1] is facts.units[1] is None
+
+
+def test_tuples_may_nest_as_deep_as_the_parser_goes():
+    deep = "<abc:T>" * 1500 + amount("1") + "</abc:T>" * 1500
+    facts = without_rejects(read(DECLARED, deep))
+    assert facts.parents == list(range(-1, 1500))
 
 
 def test_a_rejected_fact_does_not_move_the_tuple_of_those_behind_it():

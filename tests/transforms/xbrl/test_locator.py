@@ -99,6 +99,13 @@ def test_a_schema_that_is_not_in_the_filing_is_no_problem() -> None:
     assert (found.concept, found.namespace, found.problem) == ("gone:Net_Sales", None, None)
 
 
+@pytest.mark.parametrize("href", ["http://[x#y", "//[a", "%ff%#%e9", "://", "?", "#"])
+def test_an_address_that_is_no_url_has_a_target_all_the_same(href: str) -> None:
+    found = target(href)
+    assert found.concept
+    assert found.namespace is None
+
+
 def test_concepts_without_known_namespace_are_told_apart_by_their_address() -> None:
     assert target("a.xsd#x_A").identity == target("./a.xsd#x_A").identity
     assert target("a.xsd#x_A").identity != target("b.xsd#x_A").identity

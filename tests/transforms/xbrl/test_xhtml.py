@@ -103,6 +103,13 @@ def test_a_document_in_an_undeclared_encoding_is_read_leniently():
     assert facts.columns["is_lenient"] == [True]
 
 
+def test_a_broken_document_with_an_xml_declaration_is_read_leniently():
+    prolog = "<?xml version='1.0' encoding='ASCII'?>\n<!-- made by a tool -->\n"
+    facts = read(inline_document(header(), "<br>", non_numeric("a"), prolog=prolog))
+    assert facts.columns["value"] == ["a"]
+    assert facts.columns["is_lenient"] == [True]
+
+
 def test_what_holds_no_inline_element_is_refused():
     with pytest.raises(DocumentError) as caught:
         parse_xhtml("a.htm", b"http://www.xbrl.org/2013/inlineXBRL <p>unclosed")

@@ -1,0 +1,66 @@
+"""Letters for reading at a terminal: whom, about what, and the numbered comments."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+Row = dict[str, Any]
+
+
+def letter_views(tables: dict[str, pa.Table]) -> Iterator[RenderableType]:
+    """One view a letter."""
+    for letter in tables["letters"].to_pylist():
+        filings, comments, citations = (
+            [row for row in tables[name].to_pylist() if row["document"] == letter["document"]]
+            for name in ("letter_filings", "letter_comments", "letter_citations")
+        )
+        yield Group(_head(letter, filings), *_comments(comments, citations), _close(letter))
+
+
+def _head(letter: Row, filings: list[Row]) -> Text:
+    text = Text(f"{letter['kind']} letter, {letter['letter_date'] or 'undated'}\n", style="bold")
+    to = (letter["addressee"], letter["addressee_title"], letter["company_name"])
+    text.append(", ".join(filter(None, to)) + "\n")
+    for filing in filings:
+        about = (
+            filing["form_type_reviewed"],
+            filing["period_end"] and f"for {filing['period_end']}",
+            filing["filed_on"] and f"filed {filing['filed_on']}",
+            filing["file_number"] or (filing["reviewed_cik"] and f"CIK {filing['reviewed_cik']}"),
+        )
+        text.append(f"  Re: {', '.join(str(part) for part in about if part)}\n")
+    return text
+
+
+def _comments(comments: list[Row], citations: list[Row]) -> Iterator[RenderableType]:
+    shown: list[str] = []
+    for comment in comments:
+        if comment["headings"] != shown:
+            shown = comment["headings"]
+            yield Text(" / ".join(shown), style="bold")
+        text = Text(f"{comment['number']}. {comment['text']}")
+        cited = [
+            f"{row['authority']} {row['reference']}"
+            for row in citations
+            if row["comment_position"] == comment["position"]
+        ]
+        if cited:
+            text.append(f"\ncites {'; '.join(cited)}", style="cyan")
+        if comment["asks_reconciliation"]:
+            evidence = "; ".join(comment["reconciliation_evidence"])
+            text.append(f"\nasks to reconcile: {evidence}", style="yellow")
+        yield Padding(text, (0, 0, 1, 2))
+
+
+def _close(letter: Row) -> Text:
+    people = (
+        " ".join(filter(None, (person["name"], person["title"], person["phone"])))
+        for person in letter["staff"]
+    )
+    return Text(
+        "\n".join(filter(None, (letter["office"], *people, letter["signatory"]))), style="dim"
+    )

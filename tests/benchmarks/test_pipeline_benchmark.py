@@ -1,0 +1,215 @@
+"""What Beam costs, what a second worker gains, how memory grows, and the whole corpus.
+
+Run with `make bench`. All figures of a table are measured in one run; on a machine that does
+other things at the same time only their ratios mean something.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from lxml import etree
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.config import Config
+from tests.corpus import CORPUS, requires_corpus
+from tests.pipelines.runs import config, run
+from transforms.discover_filings import read_slice
+from transforms.edgar.reading import read_submission
+from transforms.filing_step import FilingWork
+from transforms.parse_letters import parse_filing_letters
+from transforms.parse_linkbases import parse_filing
+from transforms.read_facts import read_filing_facts
+from transforms.read_filings import FilingReader
+from transforms.shard_filings import key_ref, order_shard
+from transforms.tabulate_filings import shard_rows
+from transforms.validate_calculations import validate_filing
+from transforms.write_datasets import _WriteShards
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
+
+FILINGS = 200
+ROUNDS = 3
+TWO_WORKERS = ("--direct_running_mode=multi_processing", "--direct_num_workers=2")
+
+
+def build_mirror(directory: Path, count: int) -> Path:
+    """A mirror of one quarter with `count` filings: the corpus's archives, over and over."""
+    archives = sorted(CORPUS.glob("mirror/Archives/edgar/data/*/*/*-xbrl.zip"))
+    heading = "CIK|Company Name|Form Type|Date Filed|Filename\n" + "-" * 80 + "\n"
+    rows = []
+    for number, archive in enumerate(islice(cycle(archives), count)):
+        accession = f"0008888888-24-{number:06d}"
+        folder = directory / f"Archives/edgar/data/{number + 1}/{accession.replace('-', '')}"
+        folder.mkdir(parents=True)
+        (folder / f"{accession}-xbrl.zip").symlink_to(archive)
+        rows.append(f"{number + 1}|N|10-K|2024-02-01|edgar/data/{number + 1}/{accession}.txt\n")
+    index = directory / "Archives/edgar/full-index/2024/QTR1/master.idx"
+    index.parent.mkdir(parents=True)
+    index.write_text(heading + "".join(rows))
+    return directory
+
+
+@pytest.fixture(scope="module")
+def mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_mirror(tmp_path_factory.mktemp("bench") / "mirror", FILINGS)
+
+
+def one_quarter(mirror: Path, output: Path) -> Config:
+    return config(mirror, output, select={"to": "2024Q1"})
+
+
+def seconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def plain_loop(configuration: Config) -> int:
+    """The same functions as the pipeline's, one after the other; the number of filings."""
+    (slice_,) = configuration.select.slices
+    refs, _ = read_slice(configuration.archives, slice_, configuration.selection)
+    shards: dict[Any, list[Any]] = {}
+    for ref in refs:
+        key, value = key_ref(ref, configuration.output.shards)
+        shards.setdefault(key, []).append(value)
+    datasets = configuration.output.partitioned_datasets
+    writer = _WriteShards(configuration.output.path, "plain", tuple(datasets), None)
+    read = FilingReader(configuration.archives, configuration.limits)
+    writer.setup()
+    writer.start_bundle()
+    for key, values in shards.items():
+        for item in order_shard(key, values):
+            work = read(FilingWork(item))
+            if item.ref is not None:
+                work = read_filing_facts(parse_filing(work), configuration.output.max_text)
+                work = parse_filing_letters(validate_filing(work, truncation=False))
+            list(writer.process(shard_rows(work, frozenset(datasets))))
+    list(writer.finish_bundle())
+    return len(refs)
+
+
+def show(title: str, rows: list[tuple[str, str]]) -> None:
+    table = Table(title=title, show_header=False, title_justify="left")
+    for row in rows:
+        table.add_row(*row)
+    Console(width=100).print(table)
+
+
+def outputs(directory: Path) -> Iterator[Path]:
+    number = 0
+    while True:
+        number += 1
+        yield directory / str(number)
+
+
+def test_beam_and_a_second_worker(mirror: Path, tmp_path: Path) -> None:
+    """(b) Beam on one worker against a plain loop; (c) two workers against one."""
+    places = outputs(tmp_path)
+    plain, one, two = [], [], []
+    run(
+        one_quarter(mirror, next(places))
+    )  # the catalog and other caches are filled before measuring
+    for _ in range(ROUNDS):
+        plain.append(seconds(lambda: plain_loop(one_quarter(mirror, next(places)))))
+        one.append(seconds(lambda: run(one_quarter(mirror, next(places)))))
+        two.append(seconds(lambda: run(one_quarter(mirror, next(places)), *TWO_WORKERS)))
+    show(
+        f"{FILINGS} filings, medians of {ROUNDS} rounds",
+        [
+            ("plain loop, filings/s", f"{FILINGS / median(plain):.1f}"),
+            ("Beam, one worker, filings/s", f"{FILINGS / median(one):.1f}"),
+            ("Beam, two workers, filings/s", f"{FILINGS / median(two):.1f}"),
+            ("Beam adds (target 15 %)", f"{median(one) / median(plain) - 1:.0%}"),
+            ("two workers / one (target 1.6)", f"{median(one) / median(two):.2f}"),
+        ],
+    )
+
+
+_PEAK = """
+import json, resource, sys
+from pathlib import Path
+from tests.pipelines.runs import config, run
+run(config(Path(sys.argv[1]), Path(sys.argv[2])))
+print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+
+
+def peak_megabytes(mirror: Path, output: Path) -> float:
+    """Peak memory of a process that runs the pipeline on one worker."""
+    command = [sys.executable, "-c", _PEAK, str(mirror), str(output)]
+    done = subprocess.run(
+        command, check=True, capture_output=True, cwd=Path(__file__).parents[2], text=True
+    )
+    return json.loads(done.stdout.splitlines()[-1]) / 1024
+
+
+def test_memory_does_not_grow_with_the_number_of_filings(tmp_path: Path) -> None:
+    """(d) Peak memory at N and at 10 N filings."""
+    few, many = FILINGS // 2, FILINGS * 5
+    peaks = {
+        count: peak_megabytes(
+            build_mirror(tmp_path / f"mirror{count}", count), tmp_path / f"out{count}"
+        )
+        for count in (few, many)
+    }
+    show(
+        "Peak memory, one worker",
+        [
+            (f"{few} filings", f"{peaks[few]:.0f} MB"),
+            (f"{many} filings", f"{peaks[many]:.0f} MB"),
+            ("growth (target below 20 %)", f"{peaks[many] / peaks[few] - 1:.0%}"),
+        ],
+    )
+
+
+def bare_pass() -> int:
+    """Inflate every archive of the corpus, cut every submission, and parse what is XML."""
+    count = 0
+    for archive in CORPUS.glob("mirror/Archives/edgar/data/*/*/*-xbrl.zip"):
+        count += 1
+        with zipfile.ZipFile(io.BytesIO(archive.read_bytes())) as members:
+            for name in members.namelist():
+                bare_parse(name, members.read(name))
+    for submission in CORPUS.glob("mirror/Archives/edgar/data/*/*.txt"):
+        count += 1
+        for document in read_submission(submission.read_bytes()).documents:
+            bare_parse(document.name, document.content)
+    return count
+
+
+def bare_parse(name: str, content: bytes) -> None:
+    if name.endswith((".xml", ".xsd", ".htm")):
+        parser = etree.XMLParser(huge_tree=True, recover=True)
+        etree.fromstring(content.strip() or b"<empty/>", parser)
+
+
+def test_one_pass_over_the_corpus(tmp_path: Path) -> None:
+    """(e) The whole mirror beside inflating and parsing the same members and nothing else."""
+    whole = {"from": "1993Q1", "to": "2026Q4"}
+    bare, full = [], []
+    for number in range(ROUNDS):
+        bare.append(seconds(bare_pass))
+        output = tmp_path / str(number)
+        full.append(
+            seconds(lambda output=output: run(config(CORPUS / "mirror", output, select=whole)))
+        )
+    count = bare_pass()
+    show(
+        f"One pass over the corpus mirror, {count} filings and letters",
+        [
+            ("inflate + bare parse, filings/s", f"{count / median(bare):.1f}"),
+            ("all datasets, filings/s", f"{count / median(full):.1f}"),
+            ("ratio of times", f"{median(full) / median(bare):.2f}"),
+        ],
+    )
