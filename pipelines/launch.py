@@ -1,6 +1,7 @@
 """Launching: from a configuration and Beam options to a finished run and its summary."""
 
 import argparse
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -65,6 +66,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         ConfigError: The source is not there, or the options are unknown or do not fit.
         LaterError: Another job writes to the output.
     """
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     options = beam_options(arguments)
     FileSystems.set_options(options)
     check_runner(config, options)
