@@ -120,7 +120,7 @@ def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
 def test_the_rate_holds_whatever_the_number_of_workers(
     edgar: EdgarServer, tmp_path: Path, workers: int
 ) -> None:
-    rate = 10
+    rate = 8
     asked = config(edgar, tmp_path, requests_per_second=rate)
     summary = fetch(asked, [MULTI[0], f"{MULTI[1]}={workers}"], quiet())
     assert summary.is_complete
