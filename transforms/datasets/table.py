@@ -25,7 +25,7 @@ class FilingKey(NamedTuple):
 def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
     """Rows of one filing: `columns`, which has the dataset's columns less the key, and the key.
 
-    Decimals that the column's type cannot hold exactly become null; DATASETS keep the text
+    Decimals that the column's type cannot hold exactly become null; the datasets keep the text
     beside them.
 
     Raises:
