@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from itertools import pairwise
 
 import pyarrow as pa
 import pytest
@@ -36,7 +37,7 @@ def shown(*arcs: dict[str, object], titles: dict[str, str | None] | None = None)
 
 
 def chain(*concepts: str) -> list[dict[str, object]]:
-    return [arc(*pair) for pair in zip(concepts, concepts[1:], strict=False)]
+    return [arc(*pair) for pair in pairwise(concepts)]
 
 
 def test_a_network_is_a_tree_in_the_order_of_its_arcs() -> None:
@@ -90,7 +91,7 @@ def test_many_ways_to_a_concept_do_not_multiply_it() -> None:
     layers = [(f"a{number}", f"b{number}") for number in range(40)]
     arcs = [
         arc(source, target)
-        for upper, lower in zip(layers, layers[1:], strict=False)
+        for upper, lower in pairwise(layers)
         for source in upper
         for target in lower
     ]
