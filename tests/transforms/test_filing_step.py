@@ -18,7 +18,7 @@ def reject(filing: FilingWork) -> FilingWork:
 
 
 def fail(filing: FilingWork) -> FilingWork:
-    raise KeyError("bug")
+    raise KeyError(f"a bug at {filing.item.shard}")
 
 
 def errors(filing: FilingWork) -> list[str]:
