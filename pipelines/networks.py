@@ -1,15 +1,18 @@
 """Networks for reading at a terminal: each role's effective relationships as a tree."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 from rich.text import Text
 from rich.tree import Tree
 
 Row = dict[str, Any]
+
+# Levels of a tree; a terminal has no room for the indentation of more.
+_DEPTH: Final = 12
 
 
 def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
@@ -31,32 +34,56 @@ def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tre
 
 def _network(tree: Tree, rows: list[Row]) -> Tree:
     children: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row["order"]):
+    for row in sorted(rows, key=_order):
         children[row["from_concept"]].append(row)
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
-    for root in roots or list(children)[:1]:  # a cycle has no root: begin anywhere
-        _grow(tree.add(Text(root)), root, children, {root})
+    drawn: set[str] = set()
+    turns = deque([*roots, *children])  # what no root leads to is in a cycle: begin anywhere
+    while turns:
+        concept = turns.popleft()
+        if concept not in drawn:
+            left = list(_grow(tree.add(Text(concept)), concept, children, drawn, (concept,)))
+            turns.extendleft(reversed(left))
     return tree
 
 
-def _grow(tree: Tree, concept: str, children: dict[str, list[Row]], above: set[str]) -> None:
-    for row in children.get(concept, ()):
+def _grow(
+    tree: Tree,
+    concept: str,
+    children: dict[str, list[Row]],
+    drawn: set[str],
+    above: tuple[str, ...],
+) -> Iterator[str]:
+    """Draw what is below `concept`, once; gives what is left because it lies too deep."""
+    drawn.add(concept)
+    for row in children[concept]:
         child = row["to_concept"]
-        branch = tree.add(_label(row, repeated=child in above))
-        if child not in above:
-            _grow(branch, child, children, above | {child})
+        branch = tree.add(label := _label(row))
+        if child in above:
+            label.append("  (cycle)", style="red")
+        elif child in drawn:
+            label.append("  (drawn already)", style="dim")
+        elif child in children and len(above) == _DEPTH:
+            label.append("  (drawn below)", style="dim")
+            yield child
+        elif child in children:
+            yield from _grow(branch, child, children, drawn, (*above, child))
 
 
-def _label(row: Row, *, repeated: bool) -> Text:
+def _order(row: Row) -> tuple[bool, Decimal]:
+    """Children whose order is no number of the dataset come last."""
+    order: Decimal | None = row["order"]
+    return order is None, order or Decimal(0)
+
+
+def _label(row: Row) -> Text:
     label = Text()
     if row["linkbase"] == "calculation":
         label.append(f"{plain(row['weight'])} ", style="cyan")
     label.append(row["to_concept"])
     if row["preferred_label"]:
         label.append(f"  {row['preferred_label'].rpartition('/')[2]}", style="dim")
-    if repeated:
-        label.append("  (cycle)", style="red")
     return label
 
 
