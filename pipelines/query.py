@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from transforms.commit_datasets import latest_manifest_path, read_manifest
+from transforms.datasets.manifest import ManifestError
 from transforms.datasets.schema import DATASETS
 
 
@@ -19,13 +20,16 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
     `quarter` as columns.
 
     Raises:
-        QueryError: Nothing was committed there.
+        QueryError: Nothing was committed there, or what is there cannot be read.
     """
     path = latest_manifest_path(str(output))
     if path is None:
         raise QueryError(f"{output}: nothing is committed here; edgar-arcs run writes an output")
+    try:
+        manifest = read_manifest(path)
+    except ManifestError as error:
+        raise QueryError(str(error)) from error
     connection = duckdb.connect()
-    manifest = read_manifest(path)
     for dataset in DATASETS:
         files = [str(output / file.path) for file in manifest.files if file.dataset == dataset]
         if files:
