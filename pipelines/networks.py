@@ -11,6 +11,8 @@ from rich.tree import Tree
 
 Row = dict[str, Any]
 
+_MAX_DEPTH = 50  # statements have a dozen levels
+
 
 def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
     """One tree for each role and arcrole, in the order of the files.
@@ -35,28 +37,45 @@ def _network(tree: Tree, rows: list[Row]) -> Tree:
         children[row["from_concept"]].append(row)
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
-    for root in roots or list(children)[:1]:  # a cycle has no root: begin anywhere
-        _grow(tree.add(Text(root)), root, children, {root})
+    shown: set[str] = set()
+    for root in (*roots, *children):  # a cycle has no root: begin anywhere
+        if root not in shown:
+            _grow(tree.add(Text(root)), root, children, (root,), shown)
     return tree
 
 
-def _grow(tree: Tree, concept: str, children: dict[str, list[Row]], above: set[str]) -> None:
+def _grow(
+    tree: Tree,
+    concept: str,
+    children: dict[str, list[Row]],
+    above: tuple[str, ...],
+    shown: set[str],
+) -> None:
+    """Add what is below `concept`, once in a network: what repeats could double at each level."""
+    shown.add(concept)
     for row in children.get(concept, ()):
         child = row["to_concept"]
-        branch = tree.add(_label(row, repeated=child in above))
-        if child not in above:
-            _grow(branch, child, children, above | {child})
+        if child in above:
+            tree.add(_label(row, "cycle"))
+        elif child not in children:
+            tree.add(_label(row))
+        elif child in shown:
+            tree.add(_label(row, "as above"))
+        elif len(above) == _MAX_DEPTH:
+            tree.add(_label(row, "deeper levels follow as trees of their own"))
+        else:
+            _grow(tree.add(_label(row)), child, children, (*above, child), shown)
 
 
-def _label(row: Row, *, repeated: bool) -> Text:
+def _label(row: Row, remark: str | None = None) -> Text:
     label = Text()
     if row["linkbase"] == "calculation":
         label.append(f"{plain(row['weight'])} ", style="cyan")
     label.append(row["to_concept"])
     if row["preferred_label"]:
         label.append(f"  {row['preferred_label'].rpartition('/')[2]}", style="dim")
-    if repeated:
-        label.append("  (cycle)", style="red")
+    if remark:
+        label.append(f"  ({remark})", style="red")
     return label
 
 
