@@ -1,6 +1,11 @@
 VENV ?= .venv
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
+
+# Where the samples do not add up, and why.
+QUERY := SELECT f.company_name, c.concept, c.difference::BIGINT AS difference, c.cause, c.cause_concept \
+	FROM calculations c JOIN filings f USING (accession_number) \
+	WHERE c.calc11 = 'inconsistent' AND f.form_type NOT LIKE '%/A' ORDER BY ALL
 
 .PHONY: help setup run test quick check format bench lock clean
 
@@ -17,7 +22,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 run: setup ## the main job, offline, on the sample mirror
 	$(BIN)/python -m samples.build samples/mirror
 	$(BIN)/edgar-arcs run --config configs/sample.toml
-	$(BIN)/python -m pipelines query --config configs/sample.toml
+	$(BIN)/edgar-arcs query out/sample "$(QUERY)"
 
 test: setup ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -15,7 +15,10 @@ from zoneinfo import ZoneInfo
 import click
 import pyarrow as pa
 import simplejson
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import DATASETS
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 160  # of what is written to a file or a pipe
 _FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
+
+
+def _console() -> Console:
+    """The terminal; a file or pipe has room for long lines."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = _PAGE_WIDTH
+    return console
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -262,10 +273,7 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     if form == "json":
         click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
     else:
-        console = Console()
-        if not console.is_terminal:
-            console.width = _PAGE_WIDTH
-        console.print(render(tables, inconsistent_first=inconsistent))
+        _console().print(render(tables, inconsistent_first=inconsistent))
     for path, each in zip(paths, checked, strict=True):
         if not any(table.num_rows for name, table in each.items() if name != "filings"):
             click.echo(f"{path}: no linkbase, schema, instance or letter in it", err=True)
@@ -297,6 +305,10 @@ def query(output: Path, sql: str) -> None:
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
     try:
-        click.echo(str(ask(output, sql)))
+        names, rows = ask(output, sql)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
+    table = Table(*names, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    _console().print(table)

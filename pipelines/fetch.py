@@ -27,13 +27,14 @@ from pipelines.progress import show_progress
 from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.client import BlockedError, UnreachableError, checked_user_agent
 from transforms.edgar.errors import NoAnswerError, RetrievalError
 from transforms.edgar.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.edgar.local_files import LocalFiles
 from transforms.edgar.retrieval import Retrieval
 from transforms.edgar.slices import Slice
-from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.edgar.store import Record, RecordBook, Store
 from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
 from transforms.report_progress import Address, ReportTotal
 
@@ -138,15 +139,13 @@ def _fetch_indexes(
     indexed = []
     with closing(edgar.access.client(_tell_pause(console))) as client:
         for slice_ in config.select.slices:
-            quarter = str(Slice.of_quarter(slice_.quarter))
-            store.compact_records(quarter, run)
-            retrieval = Retrieval(
-                client, store, store.records(quarter), headers=edgar.headers, ask_again=again
-            )
-            writer = RecordWriter(store, quarter, f"{run}-{slice_}-index")
-            for record in _indexes(retrieval, slice_, edgar, today):
-                writer.add(record)
-            writer.flush()
+            store.compact_records(str(Slice.of_quarter(slice_.quarter)), run)
+            records = RecordBook(store, f"{run}-{slice_}-index")
+            known = records.known([slice_.quarter, *_quarters_of_months(slice_)])
+            retrieval = Retrieval(client, store, known, headers=edgar.headers, ask_again=again)
+            for quarter, record in _indexes(retrieval, slice_, edgar, today):
+                records.add(quarter, record)
+            records.flush()
             if store.holds(slice_.index):
                 indexed.append(slice_)
         return indexed, client.requests
@@ -171,13 +170,25 @@ def _fetch_archives(
     return counters(result)
 
 
-def _indexes(retrieval: Retrieval, slice_: Slice, edgar: Edgar, today: date) -> Iterator[Record]:
-    """Have the index of a slice, and of its months the RSS if headers come from there."""
-    record = retrieval.index(slice_, today)
-    if record is not None:
-        yield record
-    if edgar.headers == "rss" and (record is None or record.outcome == "stored"):
-        yield from retrieval.rss(slice_, today)
+def _indexes(
+    retrieval: Retrieval, slice_: Slice, edgar: Edgar, today: date
+) -> Iterator[tuple[int, Record]]:
+    """Have the index of a slice, and of its months the RSS if headers come from there.
+
+    Gives what was asked for with the quarter that it is of: a month can serve two slices.
+    """
+    index = retrieval.index(slice_, today)
+    if index is not None:
+        yield slice_.quarter, index
+    if edgar.headers == "rss" and (index is None or index.outcome == "stored"):
+        for quarter, (year, month) in zip(_quarters_of_months(slice_), slice_.months, strict=True):
+            record = retrieval.rss(year, month, today)
+            if record is not None:
+                yield quarter, record
+
+
+def _quarters_of_months(slice_: Slice) -> list[int]:
+    return [quarter_of(date(year, month, 1)) for year, month in slice_.months]
 
 
 def build(

@@ -84,6 +84,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         LaterError: Another job writes to the output.
         RunError: Something outside this software failed, such as a disk or a network.
     """
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     options = beam_options(arguments)
     FileSystems.set_options(options)
     check_runner(config, options)

@@ -1,4 +1,4 @@
-"""Querying an output with DuckDB: a view for each dataset, over the files that are committed."""
+"""Querying an output with DuckDB: a table for each dataset, over the files that are committed."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import duckdb
 from transforms.commit_datasets import latest_manifest_path, read_manifest
 from transforms.datasets.manifest import ManifestError
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS, view_sql
 
 
 class QueryError(Exception):
@@ -14,10 +15,10 @@ class QueryError(Exception):
 
 
 def connect(output: Path) -> duckdb.DuckDBPyConnection:
-    """A connection in which every dataset that was ever committed to `output` is a view.
+    """A connection to the datasets and views of an output.
 
-    Views read the manifest's files as they are now, and have the Hive keys `year` and
-    `quarter` as columns.
+    Every dataset is there, empty if nothing of it was ever committed. Partitioned ones have
+    the Hive keys `year` and `quarter` as columns. The files are the manifest's as it is now.
 
     Raises:
         QueryError: Nothing was committed there, or what is there cannot be read.
@@ -30,21 +31,26 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
     except ManifestError as error:
         raise QueryError(str(error)) from error
     connection = duckdb.connect()
-    for dataset in DATASETS:
-        files = [str(output / file.path) for file in manifest.files if file.dataset == dataset]
+    for name, dataset in DATASETS.items():
+        files = [str(output / file.path) for file in manifest.files if file.dataset == name]
         if files:
             source = connection.read_parquet(files, union_by_name=True, hive_partitioning=True)
-            source.create_view(dataset)
+            source.create_view(name)
+        else:
+            connection.register(name, dataset.schema.empty_table())
+    for view in VIEWS:
+        connection.execute(view_sql(view))
     return connection
 
 
-def query(output: Path, sql: str) -> duckdb.DuckDBPyRelation:
-    """Rows of a SQL query over the datasets of an output.
+def query(output: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Names of the columns and all rows of a SQL query over an output.
 
     Raises:
         QueryError: Nothing is committed there, or the query is wrong.
     """
     try:
-        return connect(output).sql(sql)
+        result = connect(output).execute(sql)
+        return [column[0] for column in result.description or ()], result.fetchall()
     except duckdb.Error as error:
         raise QueryError(str(error)) from error

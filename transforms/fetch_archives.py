@@ -31,8 +31,7 @@ from transforms.edgar.errors import RetrievalError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.parallel import map_in_threads
 from transforms.edgar.retrieval import Headers, Retrieval, Retrieved
-from transforms.edgar.slices import Slice
-from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.edgar.store import RecordBook, Store
 from transforms.filing_step import REJECTS, FilingReject
 from transforms.report_progress import Address, send
 
@@ -102,12 +101,12 @@ class _Fetch(beam.DoFn):
     def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Item]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
-        records = _Records(store, self._step.run)
+        records = RecordBook(store, self._step.run)
         with closing(self._step.access.client(self._tell_pause)) as client:
             retrieval = Retrieval(
                 client,
                 store,
-                records.known(refs),
+                records.known(quarter_of(ref.filing_date) for ref in refs),
                 headers=self._step.headers,
                 ask_again=self._step.ask_again,
             )
@@ -128,7 +127,7 @@ class _Fetch(beam.DoFn):
                 _count("fetch/requests", client.requests)
 
     def _fetch(
-        self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: "_Records"
+        self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: RecordBook
     ) -> Iterator[Item]:
         singly = refs
         if self._step.archives == "feed":
@@ -141,9 +140,9 @@ class _Fetch(beam.DoFn):
         for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
             yield from self._outcome(retrieved, records)
 
-    def _outcome(self, retrieved: Retrieved, records: "_Records") -> Iterator[Item]:
+    def _outcome(self, retrieved: Retrieved, records: RecordBook) -> Iterator[Item]:
         for record in retrieved.records:
-            records.add(retrieved.ref, record)
+            records.add(quarter_of(retrieved.ref.filing_date), record)
             _count(f"fetch/{record.outcome}")
             _count("fetch/bytes", record.size or 0)
         if self._step.progress:
@@ -175,36 +174,6 @@ def _from_feeds(retrieval: Retrieval, refs: Sequence[FilingRef]) -> Iterator[Ret
         except RetrievalError as error:
             _LOG.warning("Feed of %s: %s; its filings are fetched one by one", day, error.message)
             yield from (Retrieved(ref, None) for ref in filed)
-
-
-class _Records:
-    """The records of each quarter, by the filing dates."""
-
-    def __init__(self, store: Store, run: str) -> None:
-        self._store = store
-        self._run = run
-        self._writers: dict[str, RecordWriter] = {}
-
-    def known(self, refs: Iterable[FilingRef]) -> dict[str, Record]:
-        """What is known of the quarters of `refs`."""
-        known: dict[str, Record] = {}
-        for name in sorted({_quarter_name(ref) for ref in refs}):
-            known |= self._store.records(name)
-        return known
-
-    def add(self, ref: FilingRef, record: Record) -> None:
-        name = _quarter_name(ref)
-        if name not in self._writers:
-            self._writers[name] = RecordWriter(self._store, name, self._run)
-        self._writers[name].add(record)
-
-    def flush(self) -> None:
-        for writer in self._writers.values():
-            writer.flush()
-
-
-def _quarter_name(ref: FilingRef) -> str:
-    return str(Slice.of_quarter(quarter_of(ref.filing_date)))
 
 
 def _count(name: str, number: int = 1) -> None:

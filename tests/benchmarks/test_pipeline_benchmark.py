@@ -117,7 +117,9 @@ def test_beam_and_a_second_worker(mirror: Path, tmp_path: Path) -> None:
     """(b) Beam on one worker against a plain loop; (c) two workers against one."""
     places = outputs(tmp_path)
     plain, one, two = [], [], []
-    run(one_quarter(mirror, next(places)))  # the catalog and other caches are filled before measuring
+    run(
+        one_quarter(mirror, next(places))
+    )  # the catalog and other caches are filled before measuring
     for _ in range(ROUNDS):
         plain.append(seconds(lambda: plain_loop(one_quarter(mirror, next(places)))))
         one.append(seconds(lambda: run(one_quarter(mirror, next(places)))))

@@ -120,7 +120,7 @@ def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
 def test_the_rate_holds_whatever_the_number_of_workers(
     edgar: EdgarServer, tmp_path: Path, workers: int
 ) -> None:
-    rate = 10
+    rate = 8
     asked = config(edgar, tmp_path, requests_per_second=rate)
     summary = fetch(asked, [MULTI[0], f"{MULTI[1]}={workers}"], quiet())
     assert summary.is_complete
@@ -140,6 +140,28 @@ def test_a_block_in_the_middle_is_sat_out_and_the_store_is_complete(
     assert summary.is_complete
     found = stored(tmp_path)
     assert found == served(sample_mirror, set(found))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["truncate", "short_length", "long_length", "reset", "stall", "page", "status", "cut_coding"],
+)
+def test_each_fault_costs_a_request_and_ends_in_the_whole_store(
+    edgar: EdgarServer,
+    sample_mirror: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    hasty = partial(Patience, backoff_seconds=0.01, read_seconds=0.5)
+    monkeypatch.setattr("transforms.edgar.client.Patience", hasty)
+    edgar.misbehave(fault, r"QTR1/master\.idx")
+    edgar.misbehave(fault, next(sample_mirror.rglob("*-xbrl.zip")).name, times=2)
+    summary = fetch(config(edgar, tmp_path), [], quiet())
+    assert summary.is_complete
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+    assert len(edgar.requests) == len(set(edgar.paths())) + 3
 
 
 def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(

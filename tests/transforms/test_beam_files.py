@@ -13,7 +13,7 @@ from tests.buckets import Bucket, gs_bucket, s3_bucket
 from transforms.beam_files import BeamFiles, open_files
 from transforms.edgar.lease import Lease, LeaseHeldError
 from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.store import FileSystem, Record, RecordWriter, Store
+from transforms.edgar.store import FileSystem, Record, RecordBook, Store
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -66,8 +66,8 @@ def test_a_file_is_written_replaced_listed_and_deleted(files: FileSystem) -> Non
 
 def test_records_are_kept(files: FileSystem) -> None:
     store = Store(files)
-    writer = RecordWriter(store, "2024Q1", "run")
-    writer.add(Record.now("edgar/data/1/x.txt", "not_available", reason="HTTP 404"))
+    writer = RecordBook(store, "run")
+    writer.add(20241, Record.now("edgar/data/1/x.txt", "not_available", reason="HTTP 404"))
     writer.flush()
     assert list(store.records("2024Q1")) == ["edgar/data/1/x.txt"]
 

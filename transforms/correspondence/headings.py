@@ -26,6 +26,7 @@ _FILING: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPLETE: Final = re.compile(r"results\s+of\s+operations$", re.IGNORECASE)
+_TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 _LONGEST: Final = 300
 _MOST: Final = 12
 _FULL: Final = 92
@@ -55,7 +56,7 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
 def _may_be_heading(line: Line) -> bool:
     """Whether a line by itself may be a heading: no sentence, unless it is set apart."""
     text = line.text
-    if len(text) > _LONGEST or is_bullet(text):
+    if len(text) > _LONGEST or is_bullet(text) or _TABLE_ROW.search(text):
         return False
     if not _STOP.search(text[-_TAIL:]):
         return True

@@ -32,13 +32,16 @@ _TOKENS: Final = re.compile(
     |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
     |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted)(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE}))
-    |(?P<period>(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end)\s*:?\s*(?P<period_end>{DATE}))
+    |(?P<period>(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
     |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
+    |(?P<bare_date>{DATE})
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_EVENT_FORMS: Final = ("8-K", "6-K")
+_PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 _SPACES: Final = re.compile(r"\s+")
 _PROXY_FORMS: Final = {
@@ -131,7 +134,7 @@ class _Reading:
                 self._open(token)
             elif kind in ("number", "bare_number", "cik"):
                 self._number(token)
-            elif self._filings and kind in ("filed", "period", "dated"):
+            elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
                 self._date(token, self._filings[-1])
         self._amend_last()
         starts = [*self._starts, len(self._text)]
@@ -187,8 +190,10 @@ class _Reading:
             filing.filed_on = filing.filed_on or parse_date(token["filed_on"])
         elif token["period_end"]:
             filing.period_end = filing.period_end or parse_date(token["period_end"])
-        elif str(filing.form_type).startswith(("8-K", "6-K")):
+        elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
             filing.period_end = filing.period_end or parse_date(token["dated_on"])
+        elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
+            filing.period_end = filing.period_end or parse_date(token["bare_date"])
 
     def _amend_last(self) -> None:
         """An amendment that no form follows is of the filing before it."""

@@ -14,7 +14,7 @@ _NAME: Final = (
 )
 _CONTACT: Final = re.compile(
     rf"(?P<name>{_NAME})(?:\s*\((?P<bracketed>[^()]{{3,60}})\)|\s*,\s*(?P<title>[A-Z][^,();]{{2,60}}?"
-    rf"(?:,\s*[A-Z][^,();]{{2,40}}?)?))?\s*,?\s*(?:at|on|by\s+(?:tele)?phone(?:\s+at)?)?:?\s*$"
+    rf"(?:,\s*[A-Z][^,();]{{2,40}}?)?))?\s*,?\s*(?:(?:at|on|by\s+(?:tele)?phone):?\s*){{0,3}}$"
 )
 _LEAD: Final = re.compile(
     r"^(?:Please|You|If|In|Contact|Questions|Any|Direct|For|With|Or|And|Alternatively|Kindly|The|Feel|Should)\b.*?"

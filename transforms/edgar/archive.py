@@ -12,14 +12,13 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from isal import isal_zlib  # three times the speed of zlib, the same bytes
-from isal.isal_zlib import IsalError
+from isal.igzip_lib import IsalError
 
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
 from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
-
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _SIGNATURE: Final = b"PK\x03\x04"
@@ -127,7 +126,7 @@ def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
     inflater = isal_zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         inflated: bytes = inflater.decompress(stored, most + 1)
-    except IsalError as error:
+    except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is one
         raise _damage(member, "damaged-member", str(error)) from error
     return inflated
 

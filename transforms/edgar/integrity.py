@@ -138,10 +138,13 @@ def _check_gzip(path: str, body: BinaryIO) -> None:
 
 
 def _check_index(path: str, head: bytes, tail: bytes) -> None:
-    """Every index has a line of dashes; each row ends with a path, the last one too."""
+    """Every index has a line of dashes; each row ends with a path, the last one too.
+
+    One without rows ends with that line, whole.
+    """
     if re.search(rb"^-{20,}\s*$", head, re.MULTILINE) is None:
         raise _other_kind(path, "an index", head)
-    if not tail.rstrip().endswith((b".txt", b".htm", b"----")):
+    if not tail.rstrip().endswith((b".txt", b".htm")) and not tail.endswith(b"-\n"):
         raise _cut_short(path, "an index", tail)
 
 

@@ -117,19 +117,21 @@ class Retrieval:
             return None
         return self._ask(slice_.index)
 
-    def rss(self, slice_: Slice, today: date) -> Iterator[Record]:
-        """Have the RSS files of the slice's months in the store, as new as they have to be.
+    def rss(self, year: int, month: int, today: date) -> Record | None:
+        """Have the RSS file of a month in the store, as new as it has to be.
+
+        Returns:
+            What came of asking; None if there was nothing to ask.
 
         Raises:
-            RetrievalError: One cannot be had, for other reasons than that there is none.
+            RetrievalError: It cannot be had, for other reasons than that there is none.
         """
-        for year, month in slice_.months:
-            path = rss_path(year, month)
-            over = date(year + month // 12, month % 12 + 1, 1)
-            record = self._known.get(path)
-            if over < _FIRST_RSS or (self._is_answered(path) and _is_final(record, over, today)):
-                continue
-            yield self._ask(path)
+        path = rss_path(year, month)
+        over = date(year + month // 12, month % 12 + 1, 1)
+        record = self._known.get(path)
+        if over < _FIRST_RSS or (self._is_answered(path) and _is_final(record, over, today)):
+            return None
+        return self._ask(path)
 
     def _is_answered(self, path: str) -> bool:
         """Whether the file is there, or EDGAR said that it has none and is not to be asked again."""

@@ -1,7 +1,7 @@
 """The store of raw archives: what EDGAR gave, kept so that processing again costs it nothing.
 
     <store>/Archives/edgar/…            the files, where EDGAR has them
-    <store>/_records/<slice>/<run>-<n>.jsonl   what was asked for and what came of it
+    <store>/_records/<quarter>/<run>-<n>.jsonl   what was asked for and what came of it
 
 A store can be read like a mirror. A file stands under its name only when it is whole, so a file
 that is there needs no record to be trusted; records say what else is known: checksums, dates,
@@ -10,13 +10,13 @@ and that EDGAR answered that there is no such file.
 
 import io
 import json
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO, Literal, Protocol, Self
 
 from transforms.edgar.answers import Body
+from transforms.edgar.slices import Slice
 
 Outcome = Literal["stored", "not_available", "failed"]
 
@@ -121,10 +121,10 @@ class Store:
         for name in self._files.list(_name(folder.rstrip("/") + "/")):
             yield name.removeprefix(root)
 
-    def records(self, slice_name: str) -> dict[str, Record]:
-        """The latest record of each path that was asked for in a slice such as `2024Q1`."""
+    def records(self, quarter: str) -> dict[str, Record]:
+        """The latest record of each path that was asked for in a quarter such as `2024Q1`."""
         latest: dict[str, Record] = {}
-        for name in sorted(self._files.list(f"_records/{slice_name}/")):
+        for name in sorted(self._files.list(f"_records/{quarter}/")):
             with self._files.open_read(name) as lines:
                 for line in lines:
                     record = Record(**json.loads(line))
@@ -133,54 +133,58 @@ class Store:
                         latest[record.path] = record
         return latest
 
-    def compact_records(self, slice_name: str, run: str) -> None:
-        """Put the records of a slice into one file; only for the holder of the store's lease."""
-        names = sorted(self._files.list(f"_records/{slice_name}/"))
+    def compact_records(self, quarter: str, run: str) -> None:
+        """Put the records of a quarter into one file; only for the holder of the store's lease."""
+        names = sorted(self._files.list(f"_records/{quarter}/"))
         if len(names) < 2:
             return
-        whole = f"_records/{slice_name}/{run}-compact.jsonl"
-        _write_records(self._files, whole, self.records(slice_name).values())
+        whole = f"_records/{quarter}/{run}-compact.jsonl"
+        _write_records(self._files, whole, self.records(quarter).values())
         for name in names:
             if name != whole:
                 self._files.delete(name)
 
 
-class RecordWriter:
-    """Keeps the records of a run, a part at a time, so that a kill loses few of them.
+class RecordBook:
+    """The records of a run, kept by quarter, a part at a time, so that a kill loses few of them.
 
     Args:
         store: Whose files they are about.
-        slice_name: Such as `2024Q1` or `2024-05-15`.
         run: Names the run; unique.
-        part: Records written together.
+        part: Records of a quarter that are written together.
     """
 
-    def __init__(self, store: Store, slice_name: str, run: str, part: int = 50) -> None:
+    def __init__(self, store: Store, run: str, part: int = 50) -> None:
         self._store = store
-        self._prefix = f"_records/{slice_name}/{run}"
+        self._run = run
         self._part = part
-        self._pending: list[Record] = []
+        self._pending: dict[int, list[Record]] = {}
         self._written = 0
-        self._lock = threading.Lock()
 
-    def add(self, record: Record) -> None:
+    def known(self, quarters: Iterable[int]) -> dict[str, Record]:
+        """The latest record of each path that was asked for in these quarters, `20241`."""
+        known: dict[str, Record] = {}
+        for quarter in sorted(set(quarters)):
+            known |= self._store.records(str(Slice.of_quarter(quarter)))
+        return known
+
+    def add(self, quarter: int, record: Record) -> None:
         """Keep `record`; it is on disk after `part` of them, or after `flush`."""
-        with self._lock:
-            self._pending.append(record)
-            if len(self._pending) >= self._part:
-                self._write()
+        pending = self._pending.setdefault(quarter, [])
+        pending.append(record)
+        if len(pending) >= self._part:
+            self._write(quarter)
 
     def flush(self) -> None:
         """Write what is pending."""
-        with self._lock:
-            if self._pending:
-                self._write()
+        for quarter in list(self._pending):
+            self._write(quarter)
 
-    def _write(self) -> None:
-        name = f"{self._prefix}-{self._written:05}.jsonl"
-        _write_records(self._store.files, name, self._pending)
+    def _write(self, quarter: int) -> None:
+        folder = f"_records/{Slice.of_quarter(quarter)}"
+        name = f"{folder}/{self._run}-{self._written:05}.jsonl"
+        _write_records(self._store.files, name, self._pending.pop(quarter))
         self._written += 1
-        self._pending = []
 
 
 def _name(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from lxml import etree
 
 from transforms.xbrl.arc import AttributeReader, Attributes
-from transforms.xbrl.document import line_of, text_of
+from transforms.xbrl.document import has_xml_base, line_of, text_of
 from transforms.xbrl.locator import Locators, Target
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 from transforms.xbrl.relationship import End, Resource
@@ -80,18 +80,10 @@ class Parts:
 
 
 def read_parts(
-    element: etree._Element,
-    file: str,
-    locators: Locators,
-    reader: AttributeReader,
-    *,
-    has_bases: bool,
+    element: etree._Element, file: str, locators: Locators, reader: AttributeReader
 ) -> Parts:
-    """Parts of the extended link `element` of document `file`.
-
-    With `has_bases`, `xml:base` may stand anywhere in the document.
-    """
-    parts = Parts()
+    """Parts of the extended link `element` of document `file`."""
+    parts, has_bases = Parts(), has_xml_base(element)
     named, read = parts.locators, reader.read
     targets = locators.targets(file)
     come_from, go_to = parts.from_labels.append, parts.to_labels.append

@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from lxml import html
 
 from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.correspondence.letters import corpus_letters, documents, manifest
 from transforms.correspondence.letter import Letter, parse_letter
+from transforms.correspondence.lines import PLAIN
 from transforms.correspondence.text import decode, read_lines
 from transforms.edgar.filing import Document
 
@@ -215,3 +217,19 @@ def test_the_pdf_of_a_letter_gives_the_same_comments_as_its_text() -> None:
 def _words(text: str) -> list[str]:
     """The words without quotes and bullets, which the text rendition writes in ASCII."""
     return re.findall(r"[\w$%-]+", re.sub(r"['\u2018\u2019]", "", text))
+
+
+@pytest.mark.slow
+def test_no_character_of_an_html_letter_is_lost_on_the_way_to_lines() -> None:
+    changed = []
+    for _, document in corpus_letters():
+        if not document.name.endswith(".htm"):
+            continue
+        root = html.document_fromstring(document.content[document.content.lower().find(b"<html") :])
+        for unseen in root.xpath("//head | //title | //script | //style | //comment()"):
+            unseen.drop_tree()
+        shown = root.text_content().translate(PLAIN)
+        lines = read_lines(document)
+        if "".join(shown.split()) != "".join("".join(line.text.split()) for line in lines):
+            changed.append(document.name)
+    assert changed == []

@@ -76,3 +76,19 @@ def test_a_place_without_filing_keeps_the_filing() -> None:
     levels.replace(["Risk Factors"])
     levels.replace([])
     assert levels.above() == ["Form 10-K", "Risk Factors"]
+
+
+def test_the_rows_of_a_table_are_no_headings() -> None:
+    body = "1. We note these:\n\nRevenue           100\n\nCosts             90\n\n2. Two.\n"
+    letter = staff_letter(body)
+    assert headings(body) == [[], []]
+    assert "Costs 90" in letter.comments[0].text
+
+
+def test_headings_of_a_letter_without_columns_are_known_by_their_space() -> None:
+    body = (
+        "Form 10-K for the year ended December 31, 2004\n\nNote 3. Leases, page 70\n\n"
+        "1. We note that you\ncapitalise leases.\n\nGeneral\n\n2. Please advise.\n"
+    )
+    assert headings(body)[0][-1] == "Note 3. Leases, page 70"
+    assert headings(body)[1][-1] == "General"

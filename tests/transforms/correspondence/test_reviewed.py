@@ -120,3 +120,18 @@ def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
 def test_without_label_the_block_begins_above_the_first_form() -> None:
     head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
     assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Form 10-K for the year-ended December 31, 2004",
+        "Form 10-K for December 31, 2004",
+        "Form 10-K, FYE 12/31/2004",
+        "Form 10-K: For the Fiscal Year Ended: December 31, 2004",
+        "FORM 10-K FOR FISCAL YEAR ENDED DECEMBER 31, 2004",
+    ],
+)
+def test_a_period_is_read_however_it_is_written(line: str) -> None:
+    [filing] = reviewed_filings(f"A | {line} | Filed March 15, 2005 | File No. 0-12345")
+    assert fields(filing) == ("10-K", None, date(2004, 12, 31), date(2005, 3, 15), "0-12345")

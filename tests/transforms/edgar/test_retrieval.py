@@ -199,22 +199,35 @@ def test_an_index_that_cannot_be_had_fails(edgar, retrieval):
         retrieval().index(QUARTER, LATER)
 
 
-def test_the_rss_of_a_quarter_costs_a_request_a_month_once(edgar, retrieval):
-    for month in ("2023-12", "2024-01", "2024-02", "2024-03"):
-        serve(edgar, f"edgar/monthly/xbrlrss-{month}.xml", b"<rss><channel/></rss>")
-    records = list(retrieval().rss(QUARTER, LATER))
-    assert [each.outcome for each in records] == ["stored"] * 4
-    assert list(retrieval(records).rss(QUARTER, LATER)) == []
-    assert len(edgar.requests) == 4
+RSS = "edgar/monthly/xbrlrss-2024-02.xml"
+
+
+def test_the_rss_of_a_month_that_is_over_is_asked_for_once(edgar, retrieval):
+    serve(edgar, RSS, b"<rss><channel/></rss>")
+    record = retrieval().rss(2024, 2, LATER)
+    assert record.outcome == "stored"
+    assert retrieval([record]).rss(2024, 2, LATER) is None
+    assert edgar.paths() == [RSS]
+
+
+def test_the_rss_of_a_month_that_edgar_does_not_have_is_asked_for_once(retrieval):
+    record = retrieval().rss(2024, 2, LATER)
+    assert record.outcome == "not_available"
+    assert retrieval([record]).rss(2024, 2, LATER) is None
+    assert retrieval([record], ask_again=True).rss(2024, 2, LATER) is not None
 
 
 def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval):
-    path = "edgar/monthly/xbrlrss-2024-02.xml"
-    serve(edgar, path, b"<rss><channel/></rss>")
+    serve(edgar, RSS, b"<rss><channel/></rss>")
     day = date(2024, 2, 14)
-    list(retrieval().rss(Slice.of_day(day), day))
-    assert list(retrieval([asked(path, day)]).rss(Slice.of_day(day), day)) == []
-    assert len(list(retrieval([asked(path, day)]).rss(Slice.of_day(day), LATER))) == 1
+    retrieval().rss(2024, 2, day)
+    assert retrieval([asked(RSS, day)]).rss(2024, 2, day) is None
+    assert retrieval([asked(RSS, day)]).rss(2024, 2, LATER) is not None
+
+
+def test_before_there_was_rss_none_is_asked_for(edgar, retrieval):
+    assert retrieval().rss(2005, 3, LATER) is None
+    assert edgar.requests == []
 
 
 def feed_of(*filings):

@@ -8,7 +8,7 @@ import pytest
 
 from transforms.edgar.answers import Body
 from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.edgar.store import Record, RecordBook, Store
 
 PATH = "edgar/data/1/0000000001-24-000001.txt"
 
@@ -95,12 +95,12 @@ def test_files_are_listed_by_prefix(tmp_path):
 
 
 def test_the_latest_record_of_a_path_counts(store):
-    first = RecordWriter(store, "2024Q1", "run-2")
-    first.add(record("a", "stored", "2024-05-16T00:00:00+00:00"))
+    first = RecordBook(store, "run-2")
+    first.add(20241, record("a", "stored", "2024-05-16T00:00:00+00:00"))
     first.flush()
-    second = RecordWriter(store, "2024Q1", "run-1")
-    second.add(record("a"))
-    second.add(record("b"))
+    second = RecordBook(store, "run-1")
+    second.add(20241, record("a"))
+    second.add(20241, record("b"))
     second.flush()
     assert {path: each.outcome for path, each in store.records("2024Q1").items()} == {
         "a": "stored",
@@ -110,9 +110,9 @@ def test_the_latest_record_of_a_path_counts(store):
 
 
 def test_records_are_on_disk_after_each_part(store):
-    writer = RecordWriter(store, "2024Q1", "run", part=2)
+    writer = RecordBook(store, "run", part=2)
     for name in "abc":
-        writer.add(record(name))
+        writer.add(20241, record(name))
     assert sorted(store.records("2024Q1")) == ["a", "b"]
     writer.flush()
     writer.flush()
@@ -121,8 +121,8 @@ def test_records_are_on_disk_after_each_part(store):
 
 def test_compacting_keeps_every_record(store):
     for run in ("one", "two"):
-        writer = RecordWriter(store, "2024Q1", run)
-        writer.add(record(run))
+        writer = RecordBook(store, run)
+        writer.add(20241, record(run))
         writer.flush()
     before = store.records("2024Q1")
     store.compact_records("2024Q1", "three")

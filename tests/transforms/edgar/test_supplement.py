@@ -6,7 +6,7 @@ import pytest
 from tests.transforms.edgar.test_rss import ACCESSION, item
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.store import Record, RecordWriter, Store
+from transforms.edgar.store import Record, RecordBook, Store
 from transforms.edgar.supplement import Supplement
 
 DAY = date(2010, 5, 7)
@@ -89,8 +89,8 @@ def test_a_damaged_rss_file_is_told_of_each_filing_that_it_could_have_had(files)
 
 
 def test_why_a_filing_is_missing_is_what_edgar_answered(files):
-    writer = RecordWriter(Store(files), "2010Q2", "run")
-    writer.add(Record.now(PATH, "not_available", reason="HTTP 404"))
+    writer = RecordBook(Store(files), "run")
+    writer.add(20102, Record.now(PATH, "not_available", reason="HTTP 404"))
     writer.flush()
     (reject,) = Supplement(files).why_missing(REF)
     assert (reject.stage, reject.error) == ("fetch", "not-available")

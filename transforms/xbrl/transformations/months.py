@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 -- the months of Bulgarian and Greek are written in their own letters
 """Names of months, as far as they tell them apart, by language."""
 
 import re

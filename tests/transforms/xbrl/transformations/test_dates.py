@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 -- the months of Bulgarian and Greek are written in their own letters
 from datetime import date
 
 import pytest

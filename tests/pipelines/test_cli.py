@@ -1,0 +1,185 @@
+"""The commands: output, exit codes, and errors that say what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.cli import main
+from tests.corpus import CORPUS, requires_corpus
+from transforms.datasets.schema import DATASETS
+
+ANNUAL = "Archives/edgar/data/1990001/000199000124000004/0001990001-24-000004-xbrl.zip"
+LETTER = "Archives/edgar/data/1990001/0000000000-24-004321.txt"
+
+
+def invoke(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def rows(*arguments: object) -> dict[str, list[dict[str, object]]]:
+    result = invoke("check", "--format", "json", *arguments)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def configuration(sample_mirror: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f"""
+        [source]
+        kind = "mirror"
+        location = {json.dumps(str(sample_mirror))}
+        [select]
+        from = "2024Q1"
+        to = "2024Q2"
+        [output]
+        path = {json.dumps(str(tmp_path / "out"))}
+        """
+    )
+    return file
+
+
+def test_run_shows_what_it_did_and_query_reads_it(configuration: Path, tmp_path: Path) -> None:
+    result = invoke("run", "--config", configuration)
+    assert result.exit_code == 0
+    for shown in ("filings", "calculation", "balance-weight", "not-well-formed", "filings/s"):
+        assert shown in result.output
+    answer = invoke(
+        "query", tmp_path / "out", "SELECT count(*) AS n FROM filings WHERE year = 2024"
+    )
+    assert answer.exit_code == 0
+    assert " 9 " in answer.output
+
+
+def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
+    result = invoke(
+        "run",
+        "--config",
+        configuration,
+        "--set",
+        "select.limit=1",
+        "--direct_running_mode=multi_threading",
+        "--direct_num_workers=2",
+    )
+    assert result.exit_code == 0
+    assert "│ filings" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--set", "select.form=[]"], "select.form: unknown key; keys are from, to, forms"),
+        (["--set", "source.location=/nowhere"], "name the directory that holds Archives/edgar"),
+        (["--set", "output.path=/proc/out"], "output.path: /proc/out cannot be written"),
+        (["--no_such_option=1"], "unknown option --no_such_option=1"),
+        (["--runner=NoRunner"], "--runner=NoRunner"),
+        (["--direct_num_workers=many"], "--direct_num_workers"),
+    ],
+)
+def test_wrong_usage_is_explained_with_exit_code_2(
+    configuration: Path, arguments: list[str], message: str
+) -> None:
+    result = invoke("run", "--config", configuration, *arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_missing_configuration_is_explained() -> None:
+    result = invoke("run", "--config", "nowhere.toml")
+    assert result.exit_code == 2
+    assert "cannot read nowhere.toml" in result.output
+
+
+def test_query_explains_an_empty_output_and_wrong_sql(configuration: Path, tmp_path: Path) -> None:
+    empty = invoke("query", tmp_path, "SELECT 1")
+    assert empty.exit_code == 1
+    assert "edgar-arcs run writes an output" in empty.output
+    invoke("run", "--config", configuration, "--set", "select.limit=1")
+    wrong = invoke("query", tmp_path / "out", "SELECT nothing FROM nowhere")
+    assert wrong.exit_code == 1
+    assert "nowhere" in wrong.output
+
+
+def test_check_shows_networks_findings_and_statements(sample_mirror: Path) -> None:
+    result = invoke("check", sample_mirror / ANNUAL)
+    assert result.exit_code == 0
+    assert "├── -1 us-gaap:ResearchAndDevelopmentExpense" in result.output.replace("│   ", "")
+    assert "balance-weight" in result.output
+    assert "25,700,000" in result.output
+
+
+def test_check_shows_inconsistencies_first_on_request(sample_mirror: Path) -> None:
+    text = invoke("check", "--inconsistent", sample_mirror / ANNUAL).output
+    assert "├──" not in text
+    assert text.index("cause:") < text.index(" consistent ")
+
+
+def test_check_shows_a_letter_by_comment(sample_mirror: Path) -> None:
+    text = invoke("check", sample_mirror / LETTER).output
+    assert "comment letter, 2024-04-15" in text
+    assert "cites ASC 280-10-50-41" in text
+
+
+def test_rows_of_check_are_those_of_the_datasets(sample_mirror: Path) -> None:
+    found = rows(sample_mirror / LETTER)
+    assert set(found) == {name for name, dataset in DATASETS.items() if dataset.partitioned}
+    assert found["letters"][0]["accession_number"] == "0000000000-24-004321"
+    for name, dataset_rows in found.items():
+        for row in dataset_rows:
+            assert list(row) == DATASETS[name].schema.names
+
+
+def test_the_key_of_a_lone_document_is_null(tmp_path: Path) -> None:
+    file = tmp_path / "lone.xsd"
+    file.write_text(
+        '<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://x">'
+        '<element name="A" id="x_A" type="string"/></schema>'
+    )
+    (concept,) = rows(file)["concepts"]
+    assert concept["local_name"] == "A"
+    assert {concept[name] for name in ("accession_number", "cik", "form_type")} == {None}
+
+
+def test_check_of_what_cannot_be_read_fails_and_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "broken_cal.xml"
+    file.write_text('<linkbase xmlns="http://www.xbrl.org/2003/linkbase">')
+    result = invoke("check", file)
+    assert result.exit_code == 1
+    assert "not-well-formed" in result.output
+
+
+def test_check_of_a_missing_path_is_wrong_usage() -> None:
+    assert invoke("check", "nowhere.zip").exit_code == 2
+
+
+@pytest.mark.corpus
+@requires_corpus
+def test_check_counts_the_arcs_of_real_linkbases() -> None:
+    calculation = rows(CORPUS / "seeds/qlys-20231231_cal.xml")["arcs"]
+    assert len(calculation) == 170
+    assert len({arc["role_uri"] for arc in calculation}) == 22
+    assert sum(arc["weight"] < 0 for arc in calculation) == 28
+    presentation = rows(CORPUS / "seeds/qlys-20170930_pre.xml")["arcs"]
+    assert len(presentation) == 414
+    assert len({arc["role_uri"] for arc in presentation}) == 47
+    pairs = [(arc["role_uri"], arc["from_concept"], arc["to_concept"]) for arc in presentation]
+    assert len(pairs) - len(set(pairs)) == 6
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "bigquery"])
+def test_schema_shows_every_dataset(form: str) -> None:
+    result = invoke("schema", "--format", form)
+    assert result.exit_code == 0
+    assert all(name in result.output for name in DATASETS)
+
+
+def test_schema_of_one_dataset() -> None:
+    assert invoke("schema", "arcs").output.startswith("## arcs")
+    assert invoke("schema", "arc").exit_code == 2

@@ -1,0 +1,96 @@
+"""What the README says is so."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from pipelines.cli import main
+from pipelines.config import Config, Edgar, Mirror, Section, StoreSection, load_config
+from pipelines.query import query
+from tests.pipelines.runs import config, run
+from transforms.datasets.schema import DATASETS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_every_dataset_is_listed_with_what_a_row_stands_for() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", README, re.MULTILINE)
+    listed = {name: rows_of for name, rows_of in rows if name in DATASETS}
+    assert listed == {name: dataset.rows for name, dataset in DATASETS.items()}
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_shown_and_has_help(command: str) -> None:
+    assert f"edgar-arcs {command}" in README
+    assert main.commands[command].help
+
+
+def test_every_command_line_shown_names_options_that_exist() -> None:
+    for line in "\n".join(blocks("console")).replace("\\\n", " ").splitlines():
+        words = line.removeprefix("$ ").partition("#")[0].split()
+        if words[:1] != ["edgar-arcs"]:
+            continue
+        command = main.commands[words[1]]
+        known = {name for option in command.params for name in option.opts}
+        takes_beam_options = any(
+            isinstance(option, click.Argument) and option.name == "beam_options"
+            for option in command.params
+        )
+        for word in words[2:]:
+            if word.startswith("--") and word.partition("=")[0] not in known:
+                assert takes_beam_options, line
+
+
+def test_every_target_of_make_that_is_named_exists() -> None:
+    named = set(re.findall(r"^\$ make (\w+)", README, re.MULTILINE)) | {"help"}
+    assert named <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+def test_every_configuration_shown_is_accepted(tmp_path: Path) -> None:
+    shown = [tomllib.loads(block) for block in blocks("toml")]
+    base = shown[0]
+    for number, document in enumerate(shown):
+        file = tmp_path / f"{number}.toml"
+        text = blocks("toml")[number]
+        if document is not base:
+            text += '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n[output]\npath = "out"\n'
+        file.write_text(text)
+        load_config(str(file))
+
+
+def test_every_key_of_the_configuration_is_in_the_readme() -> None:
+    sections: list[type[Section]] = [Mirror, Edgar, StoreSection]
+    sections += [
+        field.annotation
+        for field in Config.model_fields.values()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+    ]
+    for section in sections:
+        for name, field in section.model_fields.items():
+            assert re.search(rf"\b{field.alias or name}\b", README), (section.__name__, name)
+
+
+def test_the_query_of_make_run_gives_what_is_shown(sample_mirror: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(config(sample_mirror, output))
+    written = re.search(r"^QUERY := (.*?)\n\n", MAKEFILE, re.MULTILINE | re.DOTALL)
+    assert written
+    names, rows = query(output, written[1].replace("\\\n", " "))
+    shown = [re.split(r"\s{2,}", line.strip()) for line in blocks("text")[0].splitlines()]
+    assert names in shown
+    for row in rows:
+        assert [str(value) for value in row if value is not None] in shown
+
+
+def test_the_folders_named_exist() -> None:
+    for folder in re.findall(r"^(?:  )?(\w+)/  ", blocks("text")[-1], re.MULTILINE):
+        assert (ROOT / folder).is_dir() or (ROOT / "transforms" / folder).is_dir(), folder

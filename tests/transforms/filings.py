@@ -1,0 +1,61 @@
+"""Builders of what passes between the steps: references, filings, and their places in a shard."""
+
+from datetime import date
+
+from transforms.datasets.layout import Shard
+from transforms.datasets.shard_writer import Carry, SortKey
+from transforms.edgar.filing import Document, Filer, Filing, FilingRef, Header
+from transforms.errors import Reject
+from transforms.filing_step import FilingReject, FilingWork
+from transforms.shard_filings import IndexReject, ShardItem
+
+ACCESSION = "0000000007-24-000001"
+FILED = date(2024, 2, 1)
+QUARTER = 20241
+SHARD = Shard(QUARTER, 0, 1)
+REJECT = Reject("read", "not-found", "nothing is there")
+INDEX_REJECT = IndexReject(QUARTER, "edgar/full-index/2024/QTR1/master.idx", REJECT)
+
+
+def accession(number: int) -> str:
+    return f"{ACCESSION[:-6]}{number:06}"
+
+
+def ref(
+    number: int = 1, *ciks: int, form_type: str = "10-K", filing_date: date = FILED
+) -> FilingRef:
+    """The filing `number`, of company 7 if no CIKs are given."""
+    ciks = ciks or (7,)
+    paths = tuple(f"edgar/data/{cik}/{accession(number)}.txt" for cik in ciks)
+    return FilingRef(accession(number), ciks[0], ciks, "A CO", form_type, filing_date, paths)
+
+
+def item(of: FilingRef) -> ShardItem:
+    until = SortKey.of(of.cik, of.accession_number)
+    return ShardItem(SHARD, Carry(None, until, frozenset({of.accession_number, ""})), of)
+
+
+def end(*rejects: IndexReject) -> ShardItem:
+    """The end of the shard."""
+    return ShardItem(SHARD, Carry(None, None, frozenset({""})), index_rejects=rejects)
+
+
+def filing(*documents: Document) -> Filing:
+    header = Header(filers=(Filer(7, "A CO"),))
+    return Filing(header, "index", "zip", "edgar/data/7/a.zip", documents, "ab", 10)
+
+
+def work(
+    files: dict[str, bytes] | None = None, of: FilingRef | None = None, *rejects: Reject
+) -> FilingWork:
+    """A filing that has been read."""
+    documents = [Document(name, content) for name, content in (files or {}).items()]
+    return FilingWork(item(of or ref()), filing(*documents), rejects=rejects)
+
+
+def at_end() -> FilingWork:
+    return FilingWork(end())
+
+
+def rejected(reject: Reject) -> FilingReject:
+    return FilingReject(ACCESSION, reject)

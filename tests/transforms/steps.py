@@ -1,0 +1,50 @@
+"""Running a step on Beam's local runner, and looking at its outputs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.testing.util import assert_that, equal_to
+
+Show = Callable[[Any], Any]
+
+
+def pipeline() -> TestPipeline:
+    return TestPipeline(runner="FnApiRunner")
+
+
+def given(root: beam.Pipeline, elements: Iterable[Any], name: str = "Given") -> beam.PCollection:
+    return root | name >> beam.Create(list(elements), reshuffle=False)
+
+
+def expect(collection: beam.PCollection, expected: Sequence[Any], name: str = "Expect") -> None:
+    """Check the elements, in any order."""
+    assert_that(collection, equal_to(list(expected)), label=name)
+
+
+def check_step(
+    step: beam.PTransform,
+    elements: Iterable[Any],
+    filings: Sequence[Any],
+    rejects: Sequence[Any],
+    show: Show,
+) -> None:
+    """Check both outputs of a step; of a filing, what `show` gives."""
+    with pipeline() as root:
+        output = given(root, elements) | step
+        expect(output.filings | "Show" >> beam.Map(show), filings, "Filings")
+        expect(
+            output.rejects
+            | "ShowReject"
+            >> beam.Map(lambda each: (each.accession_number, each.reject.stage, each.reject.error)),
+            rejects,
+            "Rejects",
+        )
+
+
+def counters(root: TestPipeline) -> dict[str, int]:
+    """What was counted by a pipeline that ran."""
+    assert root.result is not None
+    found = root.result.metrics().query()["counters"]
+    return {counter.key.metric.name: counter.result for counter in found}

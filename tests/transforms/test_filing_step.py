@@ -1,0 +1,54 @@
+"""What all steps on a filing have in common."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.transforms.filings import ACCESSION, REJECT, at_end, end, item, ref, work
+from tests.transforms.steps import check_step, given, pipeline
+from transforms.edgar.filing import Header
+from transforms.errors import Reject
+from transforms.filing_step import FilingStep, FilingWork
+
+NEW = Reject("linkbase", "not-well-formed", "damaged")
+
+
+def reject(filing: FilingWork) -> FilingWork:
+    return replace(filing, rejects=(*filing.rejects, NEW))
+
+
+def fail(filing: FilingWork) -> FilingWork:
+    raise KeyError(f"a bug at {filing.item.shard}")
+
+
+def errors(filing: FilingWork) -> list[str]:
+    return [each.error for each in filing.rejects]
+
+
+def test_only_what_the_step_itself_rejected_is_in_its_second_output() -> None:
+    check_step(
+        FilingStep(reject),
+        [work({}, None, REJECT)],
+        filings=[["not-found", "not-well-formed"]],
+        rejects=[(ACCESSION, "linkbase", "not-well-formed")],
+        show=errors,
+    )
+
+
+def test_the_end_of_a_shard_passes_by() -> None:
+    check_step(FilingStep(fail), [at_end()], filings=[at_end()], rejects=[], show=lambda x: x)
+
+
+def test_what_is_no_input_error_stops_the_run() -> None:
+    with pytest.raises(KeyError), pipeline() as root:
+        given(root, [work()]) | FilingStep(fail)
+
+
+def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:
+    read = work(of=ref(form_type="CORRESP"))
+    assert read.filing is not None
+    other = replace(read.filing, header=Header(form_type="10-K"))
+    assert replace(read, filing=other).form_type == "CORRESP"
+    assert FilingWork(end(), other).form_type == "10-K"
+    assert FilingWork(item(ref(form_type="8-K"))).form_type == "8-K"
+    assert at_end().form_type is None

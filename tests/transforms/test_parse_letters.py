@@ -1,0 +1,51 @@
+"""Letters of a submission on its way: of correspondence, and of nothing else."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.transforms.correspondence.letters import CLOSING, HEAD
+from tests.transforms.filings import ACCESSION, at_end, item, ref, work
+from tests.transforms.steps import check_step
+from transforms.edgar.filing import Header
+from transforms.filing_step import FilingWork
+from transforms.parse_letters import ParseLetters, parse_filing_letters
+
+LETTER = {"filename1.txt": (HEAD + "1.   We note that.\n" + CLOSING).encode()}
+BROKEN = {"filename1.pdf": b"%PDF-1.4 and no more"}
+
+
+def comments(filing: FilingWork) -> int | None:
+    return filing.letters and len(filing.letters.letter_comments["position"])
+
+
+def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
+    upload = ref(form_type="UPLOAD")
+    check_step(
+        ParseLetters(),
+        [work(LETTER, upload), work(BROKEN, upload), work(LETTER), at_end()],
+        filings=[1, 0, None, None],
+        rejects=[(ACCESSION, "letter", "damaged")],
+        show=comments,
+    )
+
+
+@pytest.mark.parametrize("form", ["CORRESP", "UPLOAD", "LETTER", "DRSLTR", "UPLOAD/A"])
+def test_every_form_of_correspondence_is_read(form: str) -> None:
+    assert parse_filing_letters(work(LETTER, ref(form_type=form))).letters is not None
+
+
+def test_a_letter_is_dated_by_its_header() -> None:
+    upload = work(LETTER, ref(form_type="UPLOAD"))
+    assert upload.filing is not None
+    header = Header(published_on=date(2022, 6, 1))
+    dated = replace(upload, filing=replace(upload.filing, header=header))
+    letters = parse_filing_letters(dated).letters
+    assert letters is not None
+    assert letters.letters["published_on"] == [date(2022, 6, 1)]
+
+
+def test_a_submission_that_was_not_read_is_left_as_it_is() -> None:
+    unread = FilingWork(item(ref(form_type="UPLOAD")))
+    assert parse_filing_letters(unread) is unread

@@ -1,0 +1,53 @@
+"""Facts of a filing on its way: of every instance, and of no letter."""
+
+from functools import partial
+
+from tests.transforms.filings import ACCESSION, at_end, item, ref, work
+from tests.transforms.steps import check_step
+from tests.transforms.xbrl.instance_builders import DECLARED, amount, instance
+from transforms.filing_step import FilingWork
+from transforms.read_facts import ReadFacts, read_filing_facts
+
+INSTANCE = instance(DECLARED, amount("1"))
+read = partial(read_filing_facts, max_text=1000)
+
+
+def facts(filing: FilingWork) -> list[int]:
+    return [len(each.concepts) for each in filing.facts]
+
+
+def test_a_broken_instance_and_a_broken_fact_are_rejects_and_leave_the_others() -> None:
+    files = {
+        "a.xml": instance(DECLARED, amount("1"), amount("2", contextRef="nowhere")),
+        "b.xml": INSTANCE,
+        "c.xml": INSTANCE[:-9],
+    }
+    check_step(
+        ReadFacts(max_text=1000),
+        [work(files), at_end()],
+        filings=[[1, 1], []],
+        rejects=[
+            (ACCESSION, "instance", "not-well-formed"),
+            (ACCESSION, "instance", "unresolved-context"),
+        ],
+        show=facts,
+    )
+
+
+def test_texts_are_cut_at_the_length_that_is_asked_for() -> None:
+    note = work(
+        {"a.xml": instance(DECLARED, amount("abcdef", "abc:Note", unitRef="", decimals=""))}
+    )
+    for length, kept in ((3, "abc"), (0, "abcdef")):
+        (found,) = read_filing_facts(note, max_text=length).facts
+        assert found.columns["value"] == [kept]
+
+
+def test_correspondence_has_no_facts() -> None:
+    letter = work({"a.xml": INSTANCE}, ref(form_type="CORRESP"))
+    assert read(letter) is letter
+
+
+def test_a_filing_that_was_not_read_is_left_as_it_is() -> None:
+    unread = FilingWork(item(ref()))
+    assert read(unread) is unread

@@ -1,0 +1,63 @@
+"""Calculations of a filing on its way: where there are summations, for every instance."""
+
+from dataclasses import replace
+
+from tests.transforms.filings import at_end, work
+from tests.transforms.steps import check_step
+from tests.transforms.xbrl.documents import NAMESPACE, arc, element, link, linkbase, loc, schema
+from tests.transforms.xbrl.instance_builders import DECLARED, amount, instance
+from transforms.filing_step import FilingWork
+from transforms.parse_linkbases import parse_filing
+from transforms.read_facts import read_filing_facts
+from transforms.validate_calculations import ValidateCalculations, validate_filing
+
+TAXONOMY = {
+    "ex.xsd": schema(*map(element, "ABC")),
+    "ex_cal.xml": linkbase(link(loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C"))),
+}
+
+
+def values(decimals: str = "0", **amounts: str) -> bytes:
+    facts = "".join(
+        amount(value, f"ex:{name}", decimals=decimals) for name, value in amounts.items()
+    )
+    return instance(DECLARED, facts).replace(
+        b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()
+    )
+
+
+def parsed(files: dict[str, bytes]) -> FilingWork:
+    return read_filing_facts(parse_filing(work(files)), max_text=1000)
+
+
+def verdicts(filing: FilingWork) -> list[list[object]]:
+    return [columns["xbrl21"] for columns in filing.calculations]
+
+
+def test_every_instance_is_checked_and_nothing_is_rejected() -> None:
+    files = TAXONOMY | {"a.xml": values(A="3", B="1", C="2"), "b.xml": values(A="4", B="1", C="2")}
+    check_step(
+        ValidateCalculations(truncation=False),
+        [parsed(files), at_end()],
+        filings=[[["consistent"], ["inconsistent"]], []],
+        rejects=[],
+        show=verdicts,
+    )
+
+
+def test_truncated_numbers_are_checked_as_such() -> None:
+    files = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}
+    nearest, truncated = (
+        validate_filing(parsed(files), truncation=truncation).calculations[0]
+        for truncation in (False, True)
+    )
+    assert (nearest["calc11_low"], nearest["calc11_high"]) == ([30], [50])
+    assert (truncated["calc11_low"], truncated["calc11_high"]) == ([40], [60])
+
+
+def test_nothing_is_checked_without_summations_or_facts() -> None:
+    facts_alone = read_filing_facts(work({"a.xml": values(A="1")}), max_text=0)
+    assert validate_filing(facts_alone, truncation=False) is facts_alone
+    assert validate_filing(parsed(TAXONOMY), truncation=False).calculations == ()
+    no_sums = parsed({"ex.xsd": TAXONOMY["ex.xsd"], "a.xml": values(A="1")})
+    assert replace(no_sums) == validate_filing(no_sums, truncation=False)

@@ -1,0 +1,54 @@
+"""Lists of references with chains of sub-paragraphs: `10(e)(1)(i)(A) and (B)`."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+SUB: Final = r"(?:\s?\([A-Za-z0-9]{1,5}\))"
+"""Pattern of one sub-paragraph."""
+AND: Final = r"\s*(?:,\s*(?:and|or)|,|;|/|and/or|and|or|&|through|to)\s*"
+"""Pattern of what joins the members of a list."""
+
+Found = tuple[int, int, str, str]
+"""Where a citation starts and ends, its authority and its reference."""
+
+
+def listed(match: re.Match[str], part: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """The members of a list, each whole: `10(e)(1)(i)(A) and (B)` is two references.
+
+    Args:
+        match: What matched, with the members in its group `list`.
+        part: Pattern of one member.
+
+    Yields:
+        Start, end and reference of each; the first starts where the match does.
+    """
+    whole = ""
+    first = True
+    for each in part.finditer(match.string, match.start("list"), match.end("list")):
+        text = each.group().replace(" ", "")
+        whole = _beside(whole, text) if text.startswith("(") else text
+        yield match.start() if first else each.start(), each.end(), whole
+        first = False
+
+
+_LAST_SUB: Final = re.compile(r"\([^()]*\)$")
+
+
+def _beside(before: str, subs: str) -> str:
+    """The reference that `subs` stands for after `before`: a sibling of its last parts."""
+    kind = _kind(subs[1:-1].split(")(")[0])
+    parts = re.findall(r"\([^()]*\)", before)
+    stem = before[: len(before) - sum(map(len, parts))]
+    for i, each in enumerate(parts):
+        if _kind(each[1:-1]) == kind:
+            return stem + "".join(parts[:i]) + subs
+    return _LAST_SUB.sub("", before) + subs
+
+
+def _kind(sub: str) -> str:
+    if sub.isdigit():
+        return "digit"
+    if sub.isupper():
+        return "upper"
+    return "roman" if len(sub) > 1 or sub in ("i", "v", "x") else "lower"

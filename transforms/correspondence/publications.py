@@ -1,0 +1,111 @@
+"""Publications that letters cite: bulletins, releases, interpretations, standards."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from transforms.correspondence.chains import AND, SUB, Found, listed
+
+_PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
+_SAB: Final = re.compile(
+    r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
+    rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*)"
+    r"|(?:Nos?\.?\s*)?(?P<number>\d{1,3})(?!\d))"
+    rf"|\bTopic\s+(?P<bare>\d{{1,2}}{_PART}+)",
+    re.IGNORECASE,
+)
+
+
+def sab(text: str) -> Iterator[Found]:
+    """Staff Accounting Bulletins by topic, `Topic 1:M`, or by number, `99`."""
+    for match in _SAB.finditer(text):
+        topic = match["topic"] or match["bare"]
+        if topic:
+            parts = re.findall(r"[A-Za-z]+|\d+", topic)
+            yield match.start(), match.end(), "SAB", "Topic " + ":".join(parts)
+        else:
+            yield match.start(), match.end(), "SAB", match["number"]
+
+
+_RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
+_RELEASE: Final = re.compile(
+    rf"\b(?P<act>Securities\s+Act\s+|Exchange\s+Act\s+)?(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
+    rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
+    re.IGNORECASE,
+)
+_RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
+
+
+def releases(text: str) -> Iterator[Found]:
+    """Releases with their series: `33-8350/34-48960` is two."""
+    if "elease" not in text and "ELEASE" not in text:
+        return
+    for match in _RELEASE.finditer(text):
+        first = True
+        series = "34-" if match["act"] and match["act"].lower().startswith("exchange") else "33-"
+        for part in _RELEASE_PART.finditer(text, match.start("list"), match.end("list")):
+            number = part.group().replace(" ", "").upper()
+            reference = number if "-" in number else series + number
+            yield match.start() if first else part.start(), part.end(), "Release", reference
+            first = False
+
+
+_QUESTION: Final = re.compile(
+    r"\b(?:questions?|interpretations?|C\s?&\s?DIs?|CDIs?|interpretive\s+responses?)(?:\s+(?:questions?|nos?\.|numbers?))*\s+"
+    rf"(?P<list>\d{{3}}\.\d{{2}}[a-z]?{SUB}*(?:{AND}(?:questions?\s+)?(?:\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+))*)",
+    re.IGNORECASE,
+)
+_QUESTION_PART: Final = re.compile(rf"\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+")
+
+
+def interpretations(text: str) -> Iterator[Found]:
+    """Compliance and Disclosure Interpretations by their question."""
+    for match in _QUESTION.finditer(text):
+        for start, end, reference in listed(match, _QUESTION_PART):
+            yield start, end, "C&DI", reference
+
+
+_IFRS_SERIES: Final = re.compile(r"IFRS|IAS|IFRIC|SIC")
+_IFRS: Final = re.compile(
+    rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
+    r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
+    rf"{SUB}*))?"
+)
+
+
+def ifrs(text: str) -> Iterator[Found]:
+    """IFRS, IAS and their interpretations, with the paragraph where one is named."""
+    if _IFRS_SERIES.search(text) is None:
+        return
+    for match in _IFRS.finditer(text):
+        paragraph = match["point"] or match["paragraph"]
+        reference = f"{match['series']} {match['number']}" + (f".{paragraph}" if paragraph else "")
+        yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
+
+
+_LEGACY: Final = re.compile(
+    r"\b(?:(?P<series>SFAS|FAS|FIN|EITF|SOP|APB|ARB|FSP|ASU)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
+    r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
+    r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([A-Z]+\)))*\s*"
+    r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
+)
+_SERIES: Final = {
+    "statement of financial": "SFAS",
+    "fasb interpretation": "FIN",
+    "accounting standards update": "ASU",
+    "industry guide": "Industry Guide",
+    "staff legal bulletin": "SLB",
+    "statement of position": "SOP",
+    "emerging issues task": "EITF",
+}
+
+
+def standards(text: str) -> Iterator[Found]:
+    """Standards before the Codification, updates to it, guides and bulletins."""
+    for match in _LEGACY.finditer(text):
+        series = match["series"]
+        if series is None:
+            name = " ".join(match["name"].lower().split())
+            series = next(short for start, short in _SERIES.items() if name.startswith(start))
+        series = "SFAS" if series == "FAS" else series
+        yield match.start(), match.end(), "Other", f"{series} {match['number']}"
