@@ -1,9 +1,12 @@
 """ReadFacts: facts of a filing's instances."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from transforms.edgar.wanted import is_letter_form
+from transforms.edgar.filing import Document
+from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
+from transforms.errors import Reject
 from transforms.filing_step import FilingStep, FilingWork
 from transforms.xbrl.instances import read_facts
 
@@ -29,4 +32,15 @@ def read_filing_facts(work: FilingWork, max_text: int) -> FilingWork:
         *instances.rejects,
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
+    told = {reject.file for reject in rejects}
+    rejects += [each for each in _no_instances(work.filing.documents) if each.file not in told]
     return replace(work, facts=tuple(instances.facts), rejects=(*work.rejects, *rejects))
+
+
+def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
+    """What claims to be an instance and is an error page, say."""
+    for document in documents:
+        claims = is_declared_instance(document.name, document.type)
+        if claims and not shows_xbrl(document.content):
+            message = f"{document.name} is declared an instance, and no XBRL is in it"
+            yield Reject("instance", "not-an-instance", message, document.name)

@@ -51,3 +51,12 @@ def test_correspondence_has_no_facts() -> None:
 def test_a_filing_that_was_not_read_is_left_as_it_is() -> None:
     unread = FilingWork(item(ref()))
     assert read(unread) is unread
+
+
+def test_what_is_declared_an_instance_and_has_no_xbrl_in_it_is_a_reject() -> None:
+    page = b"<html><body>Access denied</body></html>"
+    done = read_filing_facts(work({"a-20231231.xml": page, "b_htm.xml": page, "R1.xml": page}), 0)
+    assert [(reject.error, reject.file) for reject in done.rejects] == [
+        ("not-an-instance", "a-20231231.xml"),
+        ("not-an-instance", "b_htm.xml"),
+    ]

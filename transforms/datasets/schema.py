@@ -446,7 +446,12 @@ REJECTS: Final = _dataset(
     "thing that could not be processed",
     "ordinal",
     [
-        _field("ordinal", INT32, "Reject of the filing, from 0", null=False),
+        _field(
+            "ordinal",
+            INT32,
+            "Reject of the filing, or of the index of the quarter, from 0",
+            null=False,
+        ),
         _field("source", STRING, "Path below Archives/edgar"),
         _field(
             "stage",

@@ -11,6 +11,7 @@ _XBRL_TYPES: Final = ("EX-101", "EX-100")
 _XBRL_NAME = re.compile(
     r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
 )
+_INSTANCE_NAME = re.compile(r".+(?:_htm|-\d{8})\.xml", re.IGNORECASE)
 _NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
 _HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
 _ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)
@@ -34,6 +35,11 @@ def is_letter(name: str, type_: str | None) -> bool:
 def is_declared_xbrl(name: str, type_: str | None) -> bool:
     """Whether type or name claim that a document is XBRL (EFM 5.2.5, 6.03.03)."""
     return (type_ or "").startswith(_XBRL_TYPES) or _XBRL_NAME.fullmatch(name) is not None
+
+
+def is_declared_instance(name: str, type_: str | None) -> bool:
+    """Whether type or name claim that a document is an instance (EFM 6.03.03)."""
+    return type_ == "EX-101.INS" or _INSTANCE_NAME.fullmatch(name) is not None
 
 
 def may_be_xbrl(name: str, type_: str | None) -> bool:

@@ -1,0 +1,116 @@
+"""An upsert goes by accession number, wherever the filing's rows lie."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.runs import config, manifest, rows, run, tables
+
+pytestmark = pytest.mark.slow
+
+HEADING = "CIK|Company Name|Form Type|Date Filed|Filename\n" + "-" * 80 + "\n"
+PINEWATER = "1990002|PINEWATER FOODS CORP|10-Q|{}|edgar/data/1990002/0001990002-24-000009.txt\n"
+ACCESSION = "0001990002-24-000009"
+
+
+@pytest.fixture
+def mirror(sample_mirror: Path, tmp_path: Path) -> Path:
+    """A copy of the sample mirror with nothing but `master.idx` as indexes."""
+    mirror = tmp_path / "mirror"
+    shutil.copytree(sample_mirror, mirror)
+    for quarter in ("QTR1", "QTR2"):
+        for index in (mirror / "Archives/edgar/full-index/2024" / quarter).iterdir():
+            if index.name != "master.idx":
+                index.unlink()
+    return mirror
+
+
+def index(mirror: Path, quarter: int) -> Path:
+    return mirror / f"Archives/edgar/full-index/2024/QTR{quarter}/master.idx"
+
+
+def move_to_first_quarter(mirror: Path) -> None:
+    second = index(mirror, 2)
+    second.write_text(second.read_text().replace(PINEWATER.format("2024-05-07"), ""))
+    with index(mirror, 1).open("a") as file:
+        file.write(PINEWATER.format("2024-03-29"))
+
+
+def write_daily(mirror: Path, name: str, row: str) -> None:
+    path = mirror / "Archives/edgar/daily-index/2024/QTR2" / f"master.{name}.idx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEADING + row)
+
+
+def test_a_filing_whose_date_moved_to_another_quarter_leaves_no_row_behind(
+    mirror: Path, tmp_path: Path
+) -> None:
+    output, fresh = tmp_path / "out", tmp_path / "fresh"
+    run(config(mirror, output))
+    move_to_first_quarter(mirror)
+    run(config(mirror, output, select={"from": "2024Q1", "to": "2024Q1"}))
+    run(config(mirror, fresh))
+    assert rows(output) == rows(fresh)
+    for dataset, table in tables(output).items():
+        if dataset != "standard_concepts":
+            moved = [row for row in table.to_pylist() if row["accession_number"] == ACCESSION]
+            assert {row["filing_quarter"] for row in moved} <= {20241}
+
+
+def test_the_row_is_removed_from_a_quarter_that_is_divided_otherwise(
+    mirror: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    run(config(mirror, output))
+    before = rows(output)["arcs"]
+    move_to_first_quarter(mirror)
+    select = {"from": "2024Q1", "to": "2024Q1"}
+    run(config(mirror, output, select=select, output={"shards": 3}))
+    assert len(rows(output)["arcs"]) == len(before)
+    assert {(file.quarter, file.shards) for file in manifest(output).files if file.quarter} == {
+        (20241, 3),
+        (20242, 8),
+    }
+
+
+def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_there(
+    mirror: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    run(config(mirror, output))
+    before = rows(output)
+    write_daily(
+        mirror,
+        "20240402",
+        "1990001|HARBORLIGHT|10-K|2024-02-15|edgar/data/1990001/0001990001-24-000099.txt\n",
+    )
+    day = {"from": "2024-04-02", "to": "2024-04-02", "daily": True}
+    run(config(mirror, output, select=day, output={"shards": 2}))
+    after = rows(output)
+    assert len(after["filings"]) == len(before["filings"]) + 1
+    assert len(after["rejects"]) == len(before["rejects"]) + 1  # the new filing is not there
+    for dataset in before:
+        assert set(before[dataset]) <= set(after[dataset]), dataset
+
+
+def test_a_run_of_one_dataset_leaves_the_others_as_they_are(mirror: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(config(mirror, output))
+    before = rows(output)
+    run(config(mirror, output, output={"datasets": ["arcs"], "shards": 2}))
+    assert rows(output) == before
+    run(config(mirror, output, select={"limit": 1}))
+    assert rows(output) == before
+
+
+def test_rejects_of_an_index_go_when_it_is_repaired(mirror: Path, tmp_path: Path) -> None:
+    output, fresh = tmp_path / "out", tmp_path / "fresh"
+    run(config(mirror, fresh))
+    sound = index(mirror, 2).read_text()
+    index(mirror, 2).write_text(sound + "1990006|CUT SHO")
+    run(config(mirror, output))
+    assert len(rows(output)["rejects"]) == len(rows(fresh)["rejects"]) + 1
+    index(mirror, 2).write_text(sound)
+    run(config(mirror, output))
+    assert rows(output) == rows(fresh)
