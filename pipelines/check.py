@@ -5,6 +5,7 @@ The functions are those of the pipeline's steps, so the rows are the ones it wou
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from rich.text import Text
 from pipelines.letter_view import letter_views
 from pipelines.networks import network_trees
 from pipelines.statements import statement_tables
+from transforms.correspondence.letters import parse_letters
 from transforms.datasets.layout import Shard
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import Carry
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
+from transforms.edgar.wanted import is_letter, shows_xbrl
 from transforms.filing_step import FilingWork
 from transforms.parse_letters import parse_filing_letters
 from transforms.parse_linkbases import parse_filing
@@ -51,13 +54,25 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
     work = FilingWork(item, filing, rejects=tuple(filing.rejects))
     work = read_filing_facts(parse_filing(work), max_text=0)
-    work = parse_filing_letters(validate_filing(work, truncation=False))
+    work = validate_filing(work, truncation=False)
+    work = _with_lone_letter(work) if filing.container is None else parse_filing_letters(work)
     tables = filing_tables(key, work)
     return {
         name: tables.get(name, dataset.schema.empty_table())
         for name, dataset in DATASETS.items()
         if dataset.partitioned
     }
+
+
+def _with_lone_letter(work: FilingWork) -> FilingWork:
+    """The work with the letter in a lone document, if it is text that shows no XBRL."""
+    documents = [
+        document
+        for document in (work.filing.documents if work.filing else ())
+        if is_letter(document.name, document.type) and not shows_xbrl(document.content)
+    ]
+    letters = parse_letters(documents, form_type=None)
+    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))
 
 
 def open_filing(path: Path) -> Filing:
@@ -110,9 +125,15 @@ def render(tables: dict[str, pa.Table], *, inconsistent_first: bool) -> Renderab
         *networks,
         *calculations,
         *letter_views(tables),
+        _counts(tables),
         _problems("Findings", tables["findings"], "severity rule file line message"),
         _problems("Rejects", tables["rejects"], "stage error file line message"),
     )
+
+
+def _counts(tables: dict[str, pa.Table]) -> Text:
+    counts = (f"{table.num_rows:,} {name}" for name, table in tables.items() if table.num_rows)
+    return Text(f"Read: {', '.join(counts) or 'nothing'}")
 
 
 def _problems(title: str, rows: pa.Table, columns: str) -> RenderableType:

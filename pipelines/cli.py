@@ -265,12 +265,18 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     """
     from pipelines.check import check_path, render, to_rows
 
-    checked = [check_path(path) for path in paths]
+    try:
+        checked = [check_path(path) for path in paths]
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
     tables = {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
     if form == "json":
         click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
     else:
         _console().print(render(tables, inconsistent_first=inconsistent))
+    for path, each in zip(paths, checked, strict=True):
+        if not any(table.num_rows for name, table in each.items() if name != "filings"):
+            click.echo(f"{path}: no linkbase, schema, instance or letter in it", err=True)
     if not any(
         table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
     ):

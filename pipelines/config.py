@@ -52,18 +52,26 @@ def _is_quarter(value: str) -> bool:
 
 def _absolute(path: str) -> str:
     """A local path made absolute, so that workers elsewhere find it too; a URL as it is."""
-    return path if "://" in path else str(Path(path).expanduser().absolute())
+    if "://" in path:
+        return path
+    try:
+        return str(Path(path).expanduser().absolute())
+    except RuntimeError as error:
+        raise ValueError(f"{path} begins with the home of a user who is not known") from error
 
 
-def _scheme_known(path: str) -> str:
+def _usable(path: str) -> str:
+    """A path that names one place; Beam takes `*`, `?` and `[` for patterns."""
+    if not path.strip():
+        raise ValueError("a path or URL is needed; . is the current directory")
     if path.startswith(("http://", "https://")):
         raise ValueError("an http(s) address is not a file path: use a local path, gs:// or s3://")
+    if set("*?[") & set(path):
+        raise ValueError("a path must not hold *, ? or [")
     return path
 
 
-StoragePath = Annotated[
-    str, pydantic.AfterValidator(_scheme_known), pydantic.AfterValidator(_absolute)
-]
+StoragePath = Annotated[str, pydantic.AfterValidator(_usable), pydantic.AfterValidator(_absolute)]
 
 
 class Section(BaseModel):

@@ -2,16 +2,18 @@
 
 import argparse
 import logging
+import re
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Final
 from uuid import uuid4
 
 import apache_beam as beam
-from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import (
     GoogleCloudOptions,
@@ -30,12 +32,27 @@ from transforms import filesystem
 from transforms.beam_files import open_files
 from transforms.count_rows import NAMESPACE
 from transforms.datasets.layout import STAGING
-from transforms.datasets.manifest import ConflictError
+from transforms.datasets.manifest import ConflictError, ManifestError
 from transforms.edgar.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
 _LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"}
+
+_OUTSIDE: Final[tuple[type[Exception], ...]] = (
+    *filesystem.STORAGE_ERRORS,
+    ConflictError,
+    ManifestError,
+)
+
+# The last line of a traceback, as Beam passes it on from a worker.
+_RAISED: Final = re.compile(
+    r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
+    re.MULTILINE,
+)
+
+# Scheme of a URL: the package that Beam needs for it, and our extra that brings it.
+_CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")}
 
 
 class RunError(Exception):
@@ -65,6 +82,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
         LaterError: Another job writes to the output.
+        RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     options = beam_options(arguments)
@@ -76,6 +94,8 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
             return _launch(config, options, console)
     except (LeaseHeldError, LeaseLostError) as error:
         raise LaterError(f"the output {config.output.path} is {error}") from error
+    except _OUTSIDE as error:
+        raise RunError(str(error)) from error
 
 
 def period(config: Config) -> str:
@@ -88,7 +108,7 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     run = new_run_id()
     started = time.monotonic()
     if is_local(options):
-        with show_progress(console) as address:
+        with show_progress(console) as address, _quiet_workers():
             result = _run(config, options, RunContext.of(run, config.output.path, address))
     else:
         result = _run(config, options, RunContext.of(run, config.output.path))
@@ -101,9 +121,45 @@ def _run(config: Config, options: PipelineOptions, context: RunContext) -> Pipel
     try:
         result = pipeline.run()
         result.wait_until_finish()
-    except (OSError, ConflictError, BeamIOError) as error:
+    except _OUTSIDE as error:
         raise RunError(f"the run failed and changed nothing: {error}") from error
+    except RuntimeError as error:
+        reason = outside_cause(error) if is_local(options) else str(error)
+        if reason is None:
+            raise
+        raise RunError(f"the run failed and changed nothing: {reason}") from error
     return result
+
+
+def outside_cause(error: RuntimeError) -> str | None:
+    """What went wrong outside this software, out of the text that Beam makes of a worker's error.
+
+    Of an error that Beam cannot copy, and of all in other processes, the text is all there is.
+    None if it tells of anything else, which is a bug.
+    """
+    outside = {name for kind in _OUTSIDE for name in _names(kind)}
+    raised = _RAISED.findall(str(error))
+    if not raised or raised[-1][0].rpartition(".")[2] not in outside:
+        return None
+    return str(raised[-1][1])
+
+
+def _names(kind: type[BaseException]) -> Iterator[str]:
+    yield kind.__name__
+    for special in kind.__subclasses__():
+        yield from _names(special)
+
+
+@contextmanager
+def _quiet_workers() -> Iterator[None]:
+    """Beam logs an error's traceback in each place it passes; the error itself tells it once."""
+    logger = logging.getLogger("apache_beam.runners")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def is_local(options: PipelineOptions) -> bool:
@@ -179,7 +235,13 @@ def check_places(config: Config) -> None:
         ConfigError: One of them is not so.
     """
     source = filesystem.join(config.archives, "edgar")
-    if not filesystem.has_files(source):
+    for key, place in (("source.location", source), ("output.path", config.output.path)):
+        _check_scheme(key, place)
+    try:
+        found = filesystem.has_files(source)
+    except filesystem.STORAGE_ERRORS as error:
+        raise ConfigError(f"source.location: {source} cannot be read: {error}") from error
+    if not found:
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
@@ -188,9 +250,26 @@ def check_places(config: Config) -> None:
         with filesystem.create(probe) as file:
             file.write(b"?")  # Beam cannot create an empty object on S3
         filesystem.delete([probe])
-    except (OSError, BeamIOError) as error:
+    except filesystem.STORAGE_ERRORS as error:
         raise ConfigError(
             f"output.path: {config.output.path} cannot be written: {error}"
+        ) from error
+
+
+def _check_scheme(key: str, place: str) -> None:
+    scheme = FileSystems.get_scheme(place)
+    client, extra = _CLIENTS.get(scheme, (None, None))
+    try:
+        if client:
+            import_module(client)
+        FileSystems.get_filesystem(place)
+    except ImportError as error:
+        raise ConfigError(
+            f"{key}: {place} needs a client of {scheme}://: pip install 'edgar-arcs[{extra}]'"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"{key}: {place}: Beam cannot read {scheme}:// here; use a local path, gs:// or s3://"
         ) from error
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from transforms.commit_datasets import latest_manifest_path, read_manifest
+from transforms.datasets.manifest import ManifestError
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS, view_sql
 
@@ -20,13 +21,16 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
     the Hive keys `year` and `quarter` as columns. The files are the manifest's as it is now.
 
     Raises:
-        QueryError: Nothing was committed there.
+        QueryError: Nothing was committed there, or what is there cannot be read.
     """
     path = latest_manifest_path(str(output))
     if path is None:
         raise QueryError(f"{output}: nothing is committed here; edgar-arcs run writes an output")
+    try:
+        manifest = read_manifest(path)
+    except ManifestError as error:
+        raise QueryError(str(error)) from error
     connection = duckdb.connect()
-    manifest = read_manifest(path)
     for name, dataset in DATASETS.items():
         files = [str(output / file.path) for file in manifest.files if file.dataset == name]
         if files:

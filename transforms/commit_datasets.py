@@ -21,6 +21,7 @@ from transforms.datasets.layout import MANIFESTS, STAGING, Shard
 from transforms.datasets.manifest import (
     DataFile,
     Manifest,
+    ManifestError,
     Run,
     ShardRewrite,
     commit,
@@ -38,8 +39,17 @@ def latest_manifest_path(output: str) -> str | None:
 
 
 def read_manifest(path: str | None) -> Manifest:
-    """The manifest at `path`, an empty one for None."""
-    return Manifest() if path is None else Manifest.from_json(filesystem.read(path))
+    """The manifest at `path`, an empty one for None.
+
+    Raises:
+        ManifestError: It cannot be read; the message names it.
+    """
+    if path is None:
+        return Manifest()
+    try:
+        return Manifest.from_json(filesystem.read(path))
+    except ManifestError as error:
+        raise ManifestError(f"{path} {error}") from error
 
 
 @dataclass

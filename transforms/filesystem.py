@@ -1,10 +1,28 @@
 """Files, local or on `gs://` and `s3://`, through Beam's FileSystems."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import suppress
+from typing import BinaryIO, Final
 
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
+
+
+def _client_errors() -> Iterator[type[Exception]]:
+    """What the clients of the clouds raise that are installed; not all of it reaches Beam."""
+    with suppress(ImportError):
+        from apache_beam.io.aws.clients.s3.messages import S3ClientError
+
+        yield S3ClientError
+    with suppress(ImportError):
+        from google.api_core.exceptions import GoogleAPIError
+        from google.auth.exceptions import GoogleAuthError
+
+        yield from (GoogleAPIError, GoogleAuthError)
+
+
+STORAGE_ERRORS: Final[tuple[type[Exception], ...]] = (OSError, *_client_errors())
+"""What goes wrong with files for reasons outside this software; `BeamIOError` is an OSError."""
 
 
 def join(base: str, path: str) -> str:

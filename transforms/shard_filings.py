@@ -5,8 +5,8 @@ one for each filing, in file order, and a last one without a filing. Together th
 old rows of the shard, each exactly once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -17,6 +17,7 @@ from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import FilingRef
 from transforms.errors import Reject
+from transforms.find_moved import Moved
 
 
 class IndexReject(NamedTuple):
@@ -45,7 +46,7 @@ class ShardItem:
 
 
 ShardKey = tuple[int, int, int]
-ShardValue = FilingRef | IndexReject | None
+ShardValue = FilingRef | IndexReject | Moved | None
 
 
 @dataclass
@@ -55,38 +56,52 @@ class ShardFilings(beam.PTransform):
     Args:
         shards: Into how many shards a quarter is divided.
         touched: Shards that are rewritten even if no filing of theirs is selected.
+        divided: Quarters that stay divided into another number of shards.
     """
 
     shards: int
     touched: Sequence[Shard] = ()
+    divided: Mapping[int, int] = field(default_factory=dict)
 
     @no_annotations  # Beam takes hints of single PCollections only
     def expand(
-        self, inputs: tuple[beam.PCollection[FilingRef], beam.PCollection[IndexReject]]
+        self,
+        inputs: tuple[
+            beam.PCollection[FilingRef], beam.PCollection[IndexReject], beam.PCollection[Moved]
+        ],
     ) -> beam.PCollection[ShardItem]:
-        """From (references, index rejects)."""
-        refs, rejects = inputs
-        keyed_refs = refs | "KeyRefs" >> beam.Map(key_ref, self.shards)
-        keyed_rejects = rejects | "KeyIndexRejects" >> beam.Map(key_index_reject, self.shards)
+        """From (references, index rejects, filings that have left their quarter)."""
+        refs, rejects, moved = inputs
+        keyed_refs = refs | "KeyRefs" >> beam.Map(self._key_ref)
+        keyed_rejects = rejects | "KeyIndexRejects" >> beam.Map(self._key_index_reject)
+        keyed_moved = moved | "KeyMoved" >> beam.Map(self._key_moved)
         touched = refs.pipeline | "Touched" >> beam.Create(
             [(_key(shard), None) for shard in self.touched], reshuffle=False
         ).with_output_types(tuple[ShardKey, ShardValue])
         return (
-            (keyed_refs, keyed_rejects, touched)
+            (keyed_refs, keyed_rejects, keyed_moved, touched)
             | "Flatten" >> beam.Flatten()
             | "GroupByShard" >> beam.GroupByKey()
             | "OrderShard" >> beam.FlatMapTuple(order_shard)
         )
 
+    def _key_ref(self, ref: FilingRef) -> tuple[ShardKey, ShardValue]:
+        return key_ref(ref, self._shards_of(quarter_of(ref.filing_date)))
+
+    def _key_index_reject(self, reject: IndexReject) -> tuple[ShardKey, ShardValue]:
+        return _key(shard_of("", reject.quarter, self._shards_of(reject.quarter))), reject
+
+    def _key_moved(self, moved: Moved) -> tuple[ShardKey, ShardValue]:
+        shards = self._shards_of(moved.quarter)
+        return _key(shard_of(moved.accession_number, moved.quarter, shards)), moved
+
+    def _shards_of(self, quarter: int) -> int:
+        return self.divided.get(quarter, self.shards)
+
 
 def key_ref(ref: FilingRef, shards: int) -> tuple[ShardKey, ShardValue]:
     """A reference keyed by its shard."""
     return _key(shard_of(ref.accession_number, quarter_of(ref.filing_date), shards)), ref
-
-
-def key_index_reject(reject: IndexReject, shards: int) -> tuple[ShardKey, ShardValue]:
-    """An index reject keyed by the shard of the empty accession number."""
-    return _key(shard_of("", reject.quarter, shards)), reject
 
 
 def _key(shard: Shard) -> ShardKey:
@@ -100,7 +115,8 @@ def order_shard(key: ShardKey, values: Iterable[ShardValue]) -> Iterator[ShardIt
     members = list(values)
     refs = sorted({value for value in members if isinstance(value, FilingRef)}, key=_sort_key)
     rejects = sorted(value for value in members if isinstance(value, IndexReject))
-    accessions = frozenset(ref.accession_number for ref in refs) | {""}
+    named = (value for value in members if isinstance(value, FilingRef | Moved))
+    accessions = frozenset(value.accession_number for value in named) | {""}
     after = None
     for ref in refs:
         until = _sort_key(ref)

@@ -105,7 +105,15 @@ class _WriteShards(beam.DoFn):
             for file in self._manifest.files_of(dataset, shard)
             if file.rows
         ]
-        return DatasetWriter(DATASETS[dataset], shard, previous, lambda: filesystem.create(target))
+        try:
+            return DatasetWriter(
+                DATASETS[dataset], shard, previous, lambda: filesystem.create(target)
+            )
+        except pa.ArrowInvalid as error:
+            raise OSError(
+                f"a committed file of {dataset} in {shard.quarter} cannot be read: {error}; "
+                f"restore {self._output} from a copy, or write to another output"
+            ) from error
 
     def _close(self) -> Iterator[ShardRewrite]:
         if self._shard is None:

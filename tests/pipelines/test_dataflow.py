@@ -14,8 +14,9 @@ from pipelines.config import Config, ConfigError
 from pipelines.filings import RunContext, build
 from pipelines.launch import beam_options, check_runner
 from tests.pipelines.runs import config
-from transforms.datasets.manifest import ShardRewrite
+from transforms.datasets.manifest import DataFile, ShardRewrite
 from transforms.edgar.filing import FilingRef
+from transforms.find_moved import Moved
 from transforms.shard_filings import IndexReject
 
 CLOUD = [
@@ -62,7 +63,7 @@ def _leaves(hint: Any) -> Iterator[Any]:
 
 
 def test_only_references_and_file_metadata_cross_a_shuffle(graph: list[AppliedPTransform]) -> None:
-    allowed = {FilingRef, IndexReject, str, int, type(None)}
+    allowed = {FilingRef, IndexReject, Moved, DataFile, str, int, type(None)}
     of_create = {bytes, Timestamp, PaneInfo}  # how Beam spreads the quarters to read
     shuffled = [
         node.inputs[0].element_type for node in graph if isinstance(node.transform, beam.GroupByKey)
@@ -72,10 +73,17 @@ def test_only_references_and_file_metadata_cross_a_shuffle(graph: list[AppliedPT
         assert set(_leaves(hint)) <= allowed | of_create, hint
 
 
-def test_only_file_metadata_is_a_side_input(graph: list[AppliedPTransform]) -> None:
+def test_only_file_metadata_and_accession_numbers_are_side_inputs(
+    graph: list[AppliedPTransform],
+) -> None:
     side_inputs = [side.pvalue.element_type for node in graph for side in node.side_inputs]
     assert ShardRewrite in side_inputs
-    assert set(side_inputs) <= {ShardRewrite, bytes}
+    assert {leaf for hint in side_inputs for leaf in _leaves(hint)} <= {
+        ShardRewrite,
+        bytes,
+        str,
+        int,
+    }
 
 
 def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
@@ -90,8 +98,12 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
         "DiscoverFilings/GroupByAccession",
         "DiscoverFilings/FilingsOnce",
         "DiscoverFilings/TakeLatest",
+        "FindMoved/Quarters",
+        "FindMoved/Files",
+        "FindMoved/Find",
         "ShardFilings/KeyRefs",
         "ShardFilings/KeyIndexRejects",
+        "ShardFilings/KeyMoved",
         "ShardFilings/Touched",
         "ShardFilings/Flatten",
         "ShardFilings/GroupByShard",

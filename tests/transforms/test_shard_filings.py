@@ -12,6 +12,7 @@ from tests.transforms.steps import expect, given, pipeline
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import FilingRef
+from transforms.find_moved import Moved
 from transforms.shard_filings import ShardFilings, ShardItem, order_shard
 
 KEY = (QUARTER, 0, 1)
@@ -80,7 +81,11 @@ def test_filings_go_to_the_shard_of_their_number_and_quarter() -> None:
     rejects = {rejects_shard: 1}
     ends = [(shard, None, rejects.get(shard, 0)) for shard in {*shards, touched, rejects_shard}]
     with pipeline() as root:
-        inputs = (given(root, filings, "Refs"), given(root, [INDEX_REJECT], "Rejects"))
+        inputs = (
+            given(root, filings, "Refs"),
+            given(root, [INDEX_REJECT], "Rejects"),
+            given(root, [], "Moved"),
+        )
         items = inputs | ShardFilings(4, [touched])
         expect(items | beam.Map(summary), [*expected, *ends])
 
@@ -92,5 +97,11 @@ def test_a_shard_that_is_touched_only_carries_all_its_rows() -> None:
 
 def test_nothing_selected_touches_nothing() -> None:
     with pipeline() as root:
-        inputs = (given(root, [], "Refs"), given(root, [], "Rejects"))
+        inputs = tuple(given(root, [], name) for name in ("Refs", "Rejects", "Moved"))
         expect(inputs | ShardFilings(4), [])
+
+
+def test_a_quarter_that_a_filing_has_left_drops_its_rows() -> None:
+    (end,) = order_shard(KEY, [Moved("0000000001-24-000001", QUARTER)])
+    assert end.ref is None
+    assert end.carry.accessions == {"", "0000000001-24-000001"}

@@ -6,13 +6,14 @@ Name`), set over one another. Company letters number their pages and repeat lege
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
+from transforms.correspondence.response import ANSWER
 
 _MERGE_FIELD: Final = re.compile(
     r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<![A-Za-z])Name(?=[A-Z\d])"
@@ -40,7 +41,15 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"\w+")
 _TAIL: Final = 16
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
+_CONFIDENTIAL: Final = re.compile(
+    r"confidential\s+treatment\s+(?:has\s+been\s+)?request|\bfoia\s+confidential|200\.83",
+    re.IGNORECASE,
+)
+_BATES: Final = re.compile(r"[A-Z][\w.]{0,9}[-_ ]?\d{2,6}")
+_DIGITS: Final = re.compile(r"\d+")
+_LEGEND: Final = 400
 _LONGEST: Final = 90
+_SHORTEST: Final = 12
 _SCRAP: Final = 30
 _MISSPELT: Final = 5
 
@@ -107,6 +116,7 @@ def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> 
     found = {i for i in range(start, len(lines)) if _NOISE.fullmatch(lines[i].text)}
     found |= _page_headers(lines, start, names)
     found |= _page_numbers(lines, start)
+    found |= _confidentiality_legends(lines, start)
     found |= _repeated_legends(lines, start, found)
     return found
 
@@ -197,22 +207,32 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
     return found
 
 
+def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:
+    """Requests of confidential treatment (17 CFR 200.83), which stand on every page."""
+    asked = [i for i in range(start, len(lines)) if _is_confidentiality(lines[i].text)]
+    recurring = Counter(_DIGITS.sub("#", lines[i].text) for i in asked)
+    return {i for i in asked if recurring[_DIGITS.sub("#", lines[i].text)] > 1}
+
+
+def _is_confidentiality(text: str) -> bool:
+    return _CONFIDENTIAL.search(text[:_LEGEND]) is not None and not ANSWER.match(text)
+
+
 def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
-    """Lines that recur beside page furniture and nowhere else."""
+    """Lines that recur beside page furniture and nowhere else, but for numbers in them."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     beside = {j for i in known for j in range(i - 2, i + 3)} - known
     for i in range(start, len(lines)):
-        if i not in known and len(lines[i].text) > 12:
-            places[lines[i].text].append(i)
+        if i not in known and _is_legend(lines[i].text):
+            places[_DIGITS.sub("#", lines[i].text)].append(i)
     return {
-        i
-        for text, where in places.items()
-        if len(where) > 1 and _is_legend(text) and beside.issuperset(where)
-        for i in where
+        i for where in places.values() if len(where) > 1 and beside.issuperset(where) for i in where
     }
 
 
 def _is_legend(text: str) -> bool:
-    if "confidential" in text.lower():
+    if _BATES.fullmatch(text):
         return True
-    return len(text) <= _LONGEST and not text.endswith((":", "."))
+    if ANSWER.match(text) or _FORM.search(text):
+        return False
+    return _SHORTEST < len(text) <= _LONGEST and not text.endswith((":", ".", "]"))

@@ -58,7 +58,7 @@ def html_lines(content: bytes, name: str) -> list[Line]:
     """The lines of an HTML document.
 
     Raises:
-        LetterError: `damaged` if nothing of it can be parsed.
+        LetterError: `damaged` if it cannot be parsed to its end.
     """
     start = _ROOT.search(content)
     body = content[start.start() :] if start else content
@@ -67,6 +67,10 @@ def html_lines(content: bytes, name: str) -> list[Line]:
         root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise LetterError("damaged", f"the HTML cannot be read: {error}", file=name) from error
+    fatal = parser.error_log.filter_from_fatals()
+    if fatal:  # what follows is lost
+        message = f"the HTML cannot be read to its end: {fatal[0].message}"
+        raise LetterError("damaged", message, file=name, line=fatal[0].line)
     page = _Page()
     page.visit(root)
     page.end_line()

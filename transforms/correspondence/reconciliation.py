@@ -39,7 +39,7 @@ _REQUEST: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+\d+|\b(?:table|statements?\s+of|balance\s+sheets?"
-    r"|schedule|exhibit|cash\s+flows?\s+statements?|income\s+statements?|MD&A|disclosures?|hierarchy)\b",
+    r"|schedule|exhibit|cash\s+flows?\s+statements?|income\s+statements?|MD&A|hierarchy)\b",
     re.IGNORECASE,
 )
 _NON_GAAP: Final = re.compile(

@@ -14,6 +14,10 @@ from transforms.datasets.layout import MANIFESTS, Shard, partition
 FORMAT: Final = 1
 
 
+class ManifestError(Exception):
+    """A manifest that cannot be read; the message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """A Parquet file of a dataset.
@@ -93,16 +97,19 @@ class Manifest:
         """The manifest that `to_json` wrote.
 
         Raises:
-            ValueError: Another format, from a newer version of the software.
+            ManifestError: Another format, from a newer version of the software, or no manifest.
         """
-        document = json.loads(text)
-        if document.pop("format") != FORMAT:
-            raise ValueError("the manifest is of a newer format; upgrade edgar-arcs to read it")
-        return cls(
-            sequence=document["sequence"],
-            files=tuple(DataFile(**file) for file in document["files"]),
-            runs=tuple(Run(**run) for run in document["runs"]),
-        )
+        try:
+            document = json.loads(text)
+            if document.pop("format") != FORMAT:
+                raise ManifestError("is of a newer format; upgrade edgar-arcs to read it")
+            return cls(
+                sequence=document["sequence"],
+                files=tuple(DataFile(**file) for file in document["files"]),
+                runs=tuple(Run(**run) for run in document["runs"]),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ManifestError(f"is damaged: {error}; restore it from a copy") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class FilingKey(NamedTuple):
 def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
     """Rows of one filing: `columns`, which has the dataset's columns less the key, and the key.
 
-    Decimals that the column's type cannot hold exactly become null; DATASETS keep the text
+    Decimals that the column's type cannot hold exactly become null; the datasets keep the text
     beside them.
 
     Raises:
@@ -51,10 +51,10 @@ def _array(values: list[object], kind: pa.DataType) -> pa.Array:
 
 
 def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
-    """Convert each distinct value once: weights and orders repeat, and Decimals are slow."""
-    indexes: dict[object, int] = {}
-    positions = pa.array([indexes.setdefault(value, len(indexes)) for value in values], pa.int32())
-    return pa.array([fit(value, kind) for value in indexes], kind).take(positions)
+    try:
+        return pa.array(values, kind)
+    except pa.ArrowInvalid:  # one of them does not fit
+        return pa.array([fit(value, kind) for value in values], kind)
 
 
 def fit(value: object, kind: pa.Decimal128Type) -> Decimal | None:

@@ -9,6 +9,7 @@ value there, both verdicts are `unbound`.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import Final, cast
 
 from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, network_defect, xbrl21
@@ -63,6 +64,8 @@ COLUMNS: Final = (
 """Columns of dataset `calculations` less the filing key."""
 
 Row = tuple[object, ...]
+
+_ENDS: Final = ("from", "to")
 
 
 def check_calculations(
@@ -123,10 +126,10 @@ def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[
 
 def shown_names(arcs: Columns) -> dict[str, str]:
     """By Clark name, how the columns of dataset `arcs` show concepts."""
+    ends = (zip(arcs[f"{end}_namespace"], arcs[f"{end}_concept"], strict=True) for end in _ENDS)
     return {
         clark(str(namespace), str(shown).partition(":")[2]): str(shown)
-        for end in ("from", "to")
-        for shown, namespace in zip(arcs[f"{end}_concept"], arcs[f"{end}_namespace"], strict=True)
+        for namespace, shown in dict.fromkeys(chain.from_iterable(ends))  # each concept once
         if namespace is not None
     }
 

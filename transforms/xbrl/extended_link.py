@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from lxml import etree
 
 from transforms.xbrl.arc import AttributeReader, Attributes
-from transforms.xbrl.document import line_of, text_of
+from transforms.xbrl.document import has_xml_base, line_of, text_of
 from transforms.xbrl.locator import Locators, Target
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 from transforms.xbrl.relationship import End, Resource
@@ -24,6 +24,7 @@ _TO: Final = clark(XLINK, "to")
 _TITLE: Final = clark(XLINK, "title")
 _ROLE: Final = clark(XLINK, "role")
 _LANG: Final = clark(XML, "lang")
+_BASE: Final = clark(XML, "base")
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 LINKBASES: Final = ("calculation", "presentation", "definition", "label", "reference")
@@ -80,20 +81,12 @@ class Parts:
 
 
 def read_parts(
-    element: etree._Element,
-    file: str,
-    locators: Locators,
-    reader: AttributeReader,
-    *,
-    has_bases: bool,
+    element: etree._Element, file: str, locators: Locators, reader: AttributeReader
 ) -> Parts:
-    """Parts of the extended link `element` of document `file`.
-
-    With `has_bases`, `xml:base` may stand anywhere in the document.
-    """
+    """Parts of the extended link `element` of document `file`."""
     parts = Parts()
     named, read = parts.locators, reader.read
-    targets = locators.targets(file)
+    targets = locators.targets(element.base or file if has_xml_base(element) else file)
     come_from, go_to = parts.from_labels.append, parts.to_labels.append
     have, stand_on = parts.attributes.append, parts.lines.append
     child: Any  # lxml's stubs have attributes that may be bytes, and no type for lines
@@ -105,9 +98,10 @@ def read_parts(
             if label is None or href is None:
                 parts.incomplete.append(line_of(child))
                 continue
-            if has_bases:
-                targets = locators.targets(child.base or file)
-            target = targets[href]
+            if child.get(_BASE) is None:
+                target = targets[href]
+            else:
+                target = locators.targets(child.base or file)[href]
             if label in named:
                 named.add(label, target)
             else:

@@ -52,16 +52,13 @@ class LinkbaseReader:
         self.findings: list[Finding] = []
         self.rejects: list[Reject] = []
 
-    def read(
-        self, file: str, linkbase: etree._Element, *, first_link: int = 0, has_bases: bool = False
-    ) -> int:
+    def read(self, file: str, linkbase: etree._Element, *, first_link: int = 0) -> int:
         """Read a `link:linkbase` element of document `file`.
 
         Args:
             file: Name of the document.
             linkbase: The element.
             first_link: Index of its first extended link in the document.
-            has_bases: Whether `xml:base` may stand anywhere in the document.
 
         Returns:
             Index of the extended link that would follow.
@@ -74,7 +71,7 @@ class LinkbaseReader:
             link = Link(name or "", (element.get(_ROLE) or "").strip(), file, number)
             if not link.role_uri:
                 self._reject("role-missing", "no role", link, line_of(element))
-            parts = read_parts(element, file, self._locators, self.attributes, has_bases=has_bases)
+            parts = read_parts(element, file, self._locators, self.attributes)
             for line in parts.incomplete:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
             self._duplicate_arcs(link, parts)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.columns import Columns
-from transforms.xbrl.document import has_xml_base, kind_of, known_line, parse_xml
+from transforms.xbrl.document import kind_of, known_line, parse_xml
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.finding import Finding
 from transforms.xbrl.findings import (
@@ -72,7 +72,6 @@ class _Documents:
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
     schemas: dict[str, Schema] = field(default_factory=dict)
-    with_bases: set[str] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
 
     def linkbases(self) -> Iterator[tuple[str, list[etree._Element]]]:
@@ -116,9 +115,7 @@ def _read(parsed: _Documents) -> Linkbases:
     for name, linkbases in parsed.linkbases():
         first_link = 0
         for linkbase in linkbases:
-            first_link = reader.read(
-                name, linkbase, first_link=first_link, has_bases=name in parsed.with_bases
-            )
+            first_link = reader.read(name, linkbase, first_link=first_link)
     return _result(parsed, reader)
 
 
@@ -166,8 +163,6 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             parsed.roots[name] = root
             if kind == "schema":
                 parsed.schemas[name] = parse_schema(name, root)
-            if has_xml_base(root):
-                parsed.with_bases.add(name)
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
             stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
             message = f"{name} is named like a {stage} and has another root element, or none"

@@ -8,12 +8,18 @@ from lxml import etree
 
 from transforms.xbrl.document import attributes_of, line_of, text_of
 from transforms.xbrl.item_type import NumericKind, numeric_kind
-from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
+from transforms.xbrl.names import LINK, XBRLI, XLINK, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
 _PERIOD_TYPE: Final = clark(XBRLI, "periodType")
 _BALANCE: Final = clark(XBRLI, "balance")
 _TRUE: Final = ("true", "1")
+# Where role types, references to linkbases and linkbases stand in a schema (§5.1, §5.1.3).
+_ANNOTATIONS: Final = f"{clark(XSD, 'annotation')}/{clark(XSD, 'appinfo')}/*"
+_ROLE_TYPE: Final = clark(LINK, "roleType")
+_LINKBASE_REF: Final = clark(LINK, "linkbaseRef")
+_LINKBASE: Final = clark(LINK, "linkbase")
+_HREF: Final = clark(XLINK, "href")
 
 
 class ConceptRow(NamedTuple):
@@ -101,20 +107,21 @@ class Schema:
 def parse_schema(name: str, root: etree._Element) -> Schema:
     """What the schema document `name`, whose root is `root`, declares."""
     namespace = root.get("targetNamespace") or None
+    annotations = list(root.iterfind(_ANNOTATIONS))
     return Schema(
         name=name,
         root=root,
         namespace=namespace,
         concepts=_concepts(name, root, namespace),
-        role_types=[_role_type(name, element) for element in root.iter(clark(LINK, "roleType"))],
+        role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root),
         linkbase_refs=[
             href
-            for reference in root.iter(clark(LINK, "linkbaseRef"))
-            if (href := reference.get("{http://www.w3.org/1999/xlink}href")) is not None
+            for each in annotations
+            if each.tag == _LINKBASE_REF and (href := each.get(_HREF)) is not None
         ],
-        linkbases=list(root.iter(clark(LINK, "linkbase"))),
+        linkbases=[each for each in annotations if each.tag == _LINKBASE],
     )
 
 

@@ -116,3 +116,28 @@ def test_an_answer_that_recurs_is_no_legend() -> None:
         f"<p>1. We note this.</p>{answer}<p>1</p><p>2. We note that.</p>{answer}<p>2</p>"
     )
     assert [comment.number for comment in letter.comments] == [1, 2]
+
+
+def test_legends_that_number_the_pages_are_furniture() -> None:
+    legend = "*** - Omitted pursuant to Rule 83 Page {0} Confidential Treatment Requested by A"
+    page = f"<p>AI-00{{0}}</p><p>{legend}</p>"
+    letter = company_letter(
+        f"<p>1. We note this.</p><p>Response: Yes.</p>{page.format(1)}<p>Indeed.</p>{page.format(2)}"
+    )
+    assert letter.comments[0].text == "Yes.\nIndeed."
+    assert [line.text for line in letter.division.furniture] == [
+        *("AI-001", legend.format(1), "AI-002", legend.format(2))
+    ]
+
+
+def test_an_answer_that_is_withheld_is_no_legend() -> None:
+    withheld = "<p>Response: Confidential Treatment Requested #{}</p>"
+    letter = company_letter(
+        f"<p>1. We note this.</p>{withheld.format(1)}<p>2. We note that.</p>{withheld.format(2)}"
+    )
+    assert [comment.number for comment in letter.comments] == [1, 2]
+
+
+def test_a_sentence_on_confidential_treatment_is_no_legend() -> None:
+    letter = staff_letter("1.   We note that confidential treatment requested for Exhibit 10.\n")
+    assert letter.comments[0].text.startswith("We note that confidential treatment")

@@ -77,8 +77,14 @@ def test_windows_1252_bytes_are_read_whatever_is_declared() -> None:
     assert lines[0].text == "company’s"
 
 
-def test_nesting_deeper_than_the_stack_is_no_bug() -> None:
-    assert texts("<html>" + "<div>" * 5000 + "deep") in (["deep"], [])
+def test_deep_nesting_is_read() -> None:
+    assert texts("<html>" + "<div>" * 1500 + "deep") == ["deep"]
+
+
+def test_nesting_deeper_than_the_parser_goes_is_an_error_of_the_letter() -> None:
+    with pytest.raises(LetterError, match="depth") as caught:
+        texts("<html><p>a</p>" + "<div>" * 5000 + "lost")
+    assert caught.value.error == "damaged"
 
 
 def test_nothing_to_parse_is_an_error_of_the_letter() -> None:

@@ -7,6 +7,7 @@ from transforms.datasets.manifest import (
     ConflictError,
     DataFile,
     Manifest,
+    ManifestError,
     Run,
     ShardRewrite,
     commit,
@@ -70,5 +71,5 @@ def test_a_manifest_reads_back_as_it_was_written() -> None:
 
 
 def test_a_manifest_of_a_newer_format_is_refused() -> None:
-    with pytest.raises(ValueError, match="upgrade edgar-arcs"):
+    with pytest.raises(ManifestError, match="upgrade edgar-arcs"):
         Manifest.from_json(Manifest().to_json().replace('"format": 1', '"format": 2'))

@@ -89,6 +89,19 @@ def test_letters_on_the_same_filing_are_one_thread_however_the_file_number_is_pa
     assert {each["thread"] for each in threads} == {LETTER}
 
 
+@pytest.mark.parametrize("number", [{"file_number": "333-1234"}, {"reviewed_cik": 1107843}])
+def test_letters_on_amendments_of_a_registration_are_one_thread(number: dict[str, object]) -> None:
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, date(2023, 1, 20))],
+        letter_filings=[
+            reviewed(LETTER, form_type_reviewed="S-1", filed_on=date(2022, 11, 1), **number),
+            reviewed(RESPONSE, form_type_reviewed="S-1", filed_on=date(2023, 1, 2), **number),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER}
+
+
 @pytest.mark.parametrize(
     ("cik", "period_end", "day"),
     [

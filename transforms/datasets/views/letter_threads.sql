@@ -1,8 +1,10 @@
 -- letter_threads: which letters and responses belong to one review.
 --
 -- One row per letter. Two letters of one company are of one thread if one names the date of the
--- other ("your letter dated ..."), or if they review a filing with the same file number, form and
--- period and are no more than 180 days apart. A thread is named by its first letter.
+-- other ("your letter dated ..."), or if they review a filing with the same file number and form and
+-- are no more than 180 days apart. Reports of a company share one file number, so their periods or
+-- filing dates must agree too; a registration (333-, or a draft under a CIK) has its own, which its
+-- amendments keep. A thread is named by its first letter.
 CREATE OR REPLACE VIEW letter_threads AS
 WITH RECURSIVE letter AS (
     SELECT accession_number, document, cik, form_type, kind,
@@ -18,7 +20,8 @@ reviewed AS (
            coalesce(regexp_replace(filing.file_number, '(^|-)0+', '\1', 'g'),
                     'CIK ' || filing.reviewed_cik) AS file_number,
            filing.form_type_reviewed AS form_type,
-           coalesce(filing.period_end, filing.filed_on) AS day
+           CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL
+                ELSE coalesce(filing.period_end, filing.filed_on) END AS day
     FROM letter_filings AS filing
     JOIN letter USING (accession_number, document)
 ),

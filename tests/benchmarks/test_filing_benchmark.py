@@ -1,0 +1,113 @@
+# ruff: noqa: T201 # the table it prints is what a benchmark is for
+"""How much does a whole filing cost, from zip to Parquet, on top of inflating and parsing it?
+
+Every archive of the corpus goes through the steps of the pipeline, without Beam, beside inflating
+its members and parsing them with lxml and nothing else. Times are of the CPU; run with
+
+    make bench
+"""
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import pytest
+from lxml import etree
+
+from tests.corpus import CORPUS, requires_corpus
+from transforms.datasets.layout import Shard
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.shard_writer import Carry, DatasetWriter
+from transforms.edgar.filing import FilingRef
+from transforms.edgar.reading import read_zip
+from transforms.filing_step import FilingWork
+from transforms.parse_linkbases import parse_filing
+from transforms.read_facts import read_filing_facts
+from transforms.shard_filings import ShardItem
+from transforms.tabulate_filings import shard_rows
+from transforms.validate_calculations import validate_filing
+
+ROUNDS = 3
+SHARD = Shard(20241, 0, 1)
+CARRY = Carry(None, None, frozenset())
+NAMES = frozenset(name for name, dataset in DATASETS.items() if dataset.partitioned)
+Result = TypeVar("Result")
+
+
+class Stopwatch:
+    """Sums CPU seconds by phase."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def time(self, phase: str, action: Callable[[], Result]) -> Result:
+        started = time.process_time()
+        result = action()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + time.process_time() - started
+        return result
+
+
+def inflate(archive: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as members:
+        wanted = [name for name in members.namelist() if name.endswith((".xml", ".xsd", ".htm"))]
+        return [members.read(name) for name in wanted]
+
+
+def bare_parse(contents: list[bytes]) -> None:
+    for content in contents:
+        etree.fromstring(content.strip(), etree.XMLParser(huge_tree=True, recover=True))
+
+
+def process(
+    watch: Stopwatch, archive: bytes, number: int, writers: dict[str, DatasetWriter]
+) -> None:
+    ref = FilingRef(
+        f"0008888888-24-{number:06d}", number, (number,), None, "10-K", date(2024, 2, 1), ()
+    )
+    filing = watch.time("read", lambda: read_zip(archive, ref=ref))
+    work = FilingWork(ShardItem(SHARD, CARRY, ref), filing)
+    work = watch.time("linkbases", lambda: parse_filing(work))
+    work = watch.time("facts", lambda: read_filing_facts(work, max_text=1000))
+    work = watch.time("calculations", lambda: validate_filing(work, truncation=False))
+    rows = watch.time("tabulate", lambda: shard_rows(work, NAMES))
+    for name, writer in writers.items():
+        watch.time(
+            "write",
+            lambda writer=writer, name=name: writer.add(CARRY, rows.key, rows.tables.get(name)),
+        )
+
+
+def writers(directory: Path) -> dict[str, DatasetWriter]:
+    def create(name: str) -> Callable[[], BinaryIO]:
+        return lambda: (directory / name).open("wb")
+
+    return {name: DatasetWriter(DATASETS[name], SHARD, [], create(name)) for name in NAMES}
+
+
+@pytest.mark.benchmark
+@pytest.mark.corpus
+@requires_corpus
+def test_a_whole_filing_against_the_bare_parse(tmp_path: Path) -> None:
+    archives = [
+        path.read_bytes()
+        for path in sorted(CORPUS.glob("mirror/Archives/edgar/data/*/*/*-xbrl.zip"))
+    ]
+    watch = Stopwatch()
+    for _ in range(ROUNDS):
+        opened = writers(tmp_path)
+        for number, archive in enumerate(archives, 1):
+            contents = watch.time("inflate", lambda: inflate(archive))  # noqa: B023 # called at once
+            watch.time("bare parse", lambda: bare_parse(contents))  # noqa: B023 # called at once
+            process(watch, archive, number, opened)
+        for writer in opened.values():
+            watch.time("write", writer.close)
+    count = ROUNDS * len(archives)
+    print(f"\nmean of {len(archives)} archives and {ROUNDS} rounds, CPU ms a filing")
+    for phase, seconds in watch.seconds.items():
+        print(f"{phase:14} {1000 * seconds / count:8.1f}")
+    bare = watch.seconds.pop("inflate") + watch.seconds.pop("bare parse")
+    print(f"{'ratio':14} {sum(watch.seconds.values()) / bare:8.2f}   (target 3)")
