@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 Row = dict[str, Any]
 
-_MAX_DEPTH = 50  # statements have a dozen levels
+_MAX_DEPTH = 12  # as many as statements have, and as fit on a line
 
 
 def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
@@ -33,7 +33,7 @@ def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tre
 
 def _network(tree: Tree, rows: list[Row]) -> Tree:
     children: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row["order"]):
+    for row in sorted(rows, key=_order):
         children[row["from_concept"]].append(row)
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
@@ -65,6 +65,12 @@ def _grow(
             tree.add(_label(row, "deeper levels follow as trees of their own"))
         else:
             _grow(tree.add(_label(row)), child, children, (*above, child), shown)
+
+
+def _order(row: Row) -> tuple[bool, Decimal]:
+    """Children whose order is too large a number for the dataset come last."""
+    order: Decimal | None = row["order"]
+    return order is None, order or Decimal(0)
 
 
 def _label(row: Row, remark: str | None = None) -> Text:
