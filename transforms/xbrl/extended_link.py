@@ -24,6 +24,7 @@ _TO: Final = clark(XLINK, "to")
 _TITLE: Final = clark(XLINK, "title")
 _ROLE: Final = clark(XLINK, "role")
 _LANG: Final = clark(XML, "lang")
+_BASE: Final = clark(XML, "base")
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 LINKBASES: Final = ("calculation", "presentation", "definition", "label", "reference")
@@ -83,9 +84,9 @@ def read_parts(
     element: etree._Element, file: str, locators: Locators, reader: AttributeReader
 ) -> Parts:
     """Parts of the extended link `element` of document `file`."""
-    parts, has_bases = Parts(), has_xml_base(element)
+    parts = Parts()
     named, read = parts.locators, reader.read
-    targets = locators.targets(file)
+    targets = locators.targets(element.base or file if has_xml_base(element) else file)
     come_from, go_to = parts.from_labels.append, parts.to_labels.append
     have, stand_on = parts.attributes.append, parts.lines.append
     child: Any  # lxml's stubs have attributes that may be bytes, and no type for lines
@@ -97,9 +98,10 @@ def read_parts(
             if label is None or href is None:
                 parts.incomplete.append(line_of(child))
                 continue
-            if has_bases:
-                targets = locators.targets(child.base or file)
-            target = targets[href]
+            if child.get(_BASE) is None:
+                target = targets[href]
+            else:
+                target = locators.targets(child.base or file)[href]
             if label in named:
                 named.add(label, target)
             else:

@@ -7,7 +7,7 @@ A concept is named, in this order, by
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from functools import partial
 from typing import Final, Literal, NamedTuple, cast
 from urllib.parse import unquote, urljoin
@@ -184,7 +184,9 @@ class Locators:
         """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
         if base not in self._targets:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
-            self._targets[base] = Targets(shared, partial(self._resolver, base))
+            # No reference to itself: a cycle would keep every document until it is collected.
+            resolver = partial(_resolver, self._schemas, self._documents, base)
+            self._targets[base] = Targets(shared, resolver)
         return self._targets[base]
 
     def element(self, base: str, href: str) -> etree._Element | None:
@@ -208,20 +210,6 @@ class Locators:
         root = self._documents.get(absolute(base, address))
         return None if root is None else point(root, unquote(fragment))
 
-    def _resolver(self, base: str, address: str) -> Resolve:
-        """How fragments of the document that `address` names below `base` are resolved."""
-        url = absolute(base, address)
-        schema = self._schemas.get(url)
-        if schema is not None:
-            return partial(_own_target, schema)
-        if url in self._documents:
-            return partial(_fallback, url, f"{url} is not a schema")
-        namespace = standard_namespace(url)
-        prefix = standard_prefix(namespace) if namespace else None
-        if namespace and prefix:
-            return partial(_standard_target, url, namespace, f"{prefix}_", f"{prefix}:")
-        return partial(_foreign_target, url)
-
 
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
@@ -232,6 +220,23 @@ def absolute(base: str, address: str) -> str:
         return unquote(urljoin(base, address)) if address else base
     except ValueError:
         return address
+
+
+def _resolver(
+    schemas: Mapping[str, Schema], documents: Container[str], base: str, address: str
+) -> Resolve:
+    """How fragments of the document that `address` names below `base` are resolved."""
+    url = absolute(base, address)
+    schema = schemas.get(url)
+    if schema is not None:
+        return partial(_own_target, schema)
+    if url in documents:
+        return partial(_fallback, url, f"{url} is not a schema")
+    namespace = standard_namespace(url)
+    prefix = standard_prefix(namespace) if namespace else None
+    if namespace and prefix:
+        return partial(_standard_target, url, namespace, f"{prefix}_", f"{prefix}:")
+    return partial(_foreign_target, url)
 
 
 def _own_target(schema: Schema, fragment: str, href: str) -> Target:

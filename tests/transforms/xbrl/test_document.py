@@ -72,10 +72,16 @@ def test_text_is_that_of_everything_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "expected"), [(b'<a><b xml:base="x"/></a>', True), (b"<a base='xml:base'/>", False)]
+    ("content", "expected"),
+    [
+        (b'<a xml:base="x"><b/></a>', True),
+        (b'<a><b xml:base="x"/></a>', True),
+        (b'<a><b/><c xml:base="x"/></a>', False),
+        (b"<a><b base='xml:base'/></a>", False),
+    ],
 )
-def test_xml_base_is_seen_wherever_it_stands(content: bytes, expected: bool) -> None:
-    assert has_xml_base(parse_xml("a.xml", content)) is expected
+def test_xml_base_is_seen_on_an_element_and_above_it(content: bytes, expected: bool) -> None:
+    assert has_xml_base(parse_xml("a.xml", content)[0]) is expected
 
 
 def test_a_deep_document_is_read_and_not_a_crash() -> None:

@@ -1,0 +1,52 @@
+"""SQL over what is committed, and over nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.query import QueryError, connect, query
+from tests.transforms.filings import QUARTER, ref
+from tests.transforms.test_write_datasets import commit, shard
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    commit(tmp_path, "r1", shard(0, ref(1), ref(2), shards=1))
+    return tmp_path
+
+
+def test_the_rows_of_the_manifest_are_queried(output: Path) -> None:
+    commit(output, "r2", shard(0, ref(2), ref(3), shards=1))
+    columns, rows = query(
+        output, "SELECT count(*) AS n, count(DISTINCT accession_number) FROM filings"
+    )
+    assert columns[0] == "n"
+    assert rows == [(3, 3)]
+
+
+def test_files_that_are_not_committed_are_not_there(output: Path) -> None:
+    (path,) = output.glob("filings/*/*/*.parquet")
+    (path.parent / "0-dead.parquet").write_bytes(path.read_bytes())
+    assert query(output, "SELECT count(*) FROM filings")[1] == [(2,)]
+
+
+def test_partitions_are_columns(output: Path) -> None:
+    assert query(output, "SELECT DISTINCT year, quarter, filing_quarter FROM rejects")[1] == [
+        (2024, 1, QUARTER)
+    ]
+
+
+def test_every_dataset_and_view_is_there_even_if_nothing_of_it_was_committed(output: Path) -> None:
+    connection = connect(output)
+    for name in (*DATASETS, *VIEWS):
+        assert connection.execute(f"SELECT count(*) FROM {name}").fetchone() is not None
+    assert query(output, "SELECT concept FROM facts")[1] == []
+
+
+def test_a_wrong_query_and_an_empty_output_are_explained(output: Path, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="no_such_column"):
+        query(output, "SELECT no_such_column FROM filings")
+    with pytest.raises(QueryError, match="nothing is committed"):
+        query(tmp_path / "nowhere", "SELECT 1")

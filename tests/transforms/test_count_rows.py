@@ -1,0 +1,39 @@
+"""Counters of what a run writes."""
+
+import apache_beam as beam
+
+from tests.transforms.filings import REJECT, at_end, item, ref, work
+from tests.transforms.steps import counters, expect, given, pipeline
+from tests.transforms.test_tabulate_filings import ALL, processed, rows_of
+from tests.transforms.test_validate_calculations import TAXONOMY, values
+from transforms.count_rows import CountRows
+from transforms.filing_step import FilingWork
+from transforms.tabulate_filings import shard_rows
+
+FAILED = FilingWork(item(ref(2)), rejects=(REJECT,))
+INCONSISTENT = processed(TAXONOMY | {"a.xml": values(A="4", B="1", C="2")})
+
+
+def test_rows_are_counted_in_all_and_by_what_divides_their_dataset() -> None:
+    rows = [shard_rows(each, ALL) for each in (INCONSISTENT, FAILED, work(), at_end())]
+    with pipeline() as root:
+        counted = given(root, rows) | CountRows()
+        expect(counted | beam.Map(rows_of), [rows_of(each) for each in rows])
+    found = counters(root)
+    assert {name: found[name] for name in found if name.startswith("filings")} == {
+        "filings": 3,
+        "filings/complete": 1,
+        "filings/failed": 1,
+        "filings/empty": 1,
+    }
+    assert (found["arcs"], found["arcs/calculation"]) == (2, 2)
+    assert (found["calculations"], found["rejects"]) == (1, 1)
+    assert "labels" not in found
+
+
+def test_a_calculation_without_cause_is_counted_in_all_alone() -> None:
+    consistent = processed(TAXONOMY | {"a.xml": values(A="3", B="1", C="2")})
+    with pipeline() as root:
+        given(root, [shard_rows(consistent, ALL)]) | CountRows()
+    found = counters(root)
+    assert [name for name in found if name.startswith("calculations")] == ["calculations"]

@@ -1,0 +1,61 @@
+"""What the launcher is told by datagram."""
+
+import json
+import socket
+from collections import Counter
+from collections.abc import Iterator
+
+import apache_beam as beam
+import pytest
+
+from tests.transforms.filings import INDEX_REJECT, REJECT, end, ref, work
+from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.test_tabulate_filings import ALL, rows_of
+from transforms.filing_step import FilingWork
+from transforms.report_progress import Address, ReportProgress, ReportTotal, send
+from transforms.tabulate_filings import shard_rows
+
+
+@pytest.fixture
+def receiver() -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.setblocking(False)
+        yield listening
+
+
+def address(receiver: socket.socket) -> Address:
+    return Address(*receiver.getsockname())
+
+
+def told(receiver: socket.socket) -> Counter[str]:
+    """The sum of all that was sent."""
+    counts: Counter[str] = Counter()
+    while True:
+        try:
+            counts.update(json.loads(receiver.recv(1024)))
+        except BlockingIOError:
+            return counts
+
+
+def test_the_total_is_that_of_the_selected_filings(receiver: socket.socket) -> None:
+    with pipeline() as root:
+        given(root, [ref(1), ref(2)]) | ReportTotal(address(receiver))
+    assert told(receiver) == {"total": 2}
+
+
+def test_filings_and_rejects_are_told_and_pass(receiver: socket.socket) -> None:
+    works = [work({}, None, REJECT, REJECT), work({}, ref(2)), FilingWork(end(INDEX_REJECT))]
+    rows = [shard_rows(each, ALL) for each in works]
+    with pipeline() as root:
+        passed = given(root, rows) | ReportProgress(address(receiver))
+        expect(passed | beam.Map(rows_of), [rows_of(each) for each in rows])
+    assert told(receiver) == {"filings": 2, "rejects": 3}
+
+
+def test_nobody_need_listen() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = address(closed)
+    for _ in range(2):  # the answer that nobody is there would come with the second
+        send(1, nobody, "filings")
