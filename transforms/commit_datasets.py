@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import apache_beam as beam
 import pyarrow as pa
 import pyarrow.parquet as pq
+from apache_beam.io.filesystem import BeamIOError
 
 from transforms import filesystem
 from transforms.datasets.layout import MANIFESTS, STAGING, Shard
@@ -167,8 +168,17 @@ def _place(output: str, run: str, rewrites: Sequence[ShardRewrite]) -> Iterator[
         piece = pieces[rewrite.dataset, rewrite.shard]
         pieces[rewrite.dataset, rewrite.shard] += 1
         path = final_path(rewrite.dataset, rewrite.shard, run, piece)
-        filesystem.rename(filesystem.join(output, rewrite.file.path), filesystem.join(output, path))
+        _move(filesystem.join(output, rewrite.file.path), filesystem.join(output, path))
         yield replace(rewrite, file=replace(rewrite.file, path=path))
+
+
+def _move(source: str, target: str) -> None:
+    """Move a file, unless an attempt at this commit that died half-way did."""
+    try:
+        filesystem.rename(source, target)
+    except BeamIOError:
+        if filesystem.exists(source) or not filesystem.exists(target):
+            raise
 
 
 def remove_orphans(output: str, manifest: Manifest) -> None:

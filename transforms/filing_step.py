@@ -4,6 +4,7 @@ A step takes the filing with what earlier steps found and gives it back with wha
 itself. The runner fuses steps, so filings are handed on, not encoded.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -21,6 +22,8 @@ from transforms.xbrl.facts import Facts
 from transforms.xbrl.linkbases import Linkbases
 
 REJECTS: Final = "rejects"
+
+_COLLECTED_ALLOCATIONS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,9 @@ class _Apply(beam.DoFn):
     def __init__(self, function: Callable[[FilingWork], FilingWork]) -> None:
         self._function = function
 
+    def setup(self) -> None:
+        collect_seldom()
+
     def process(
         self, work: FilingWork
     ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
@@ -106,3 +112,13 @@ class _Apply(beam.DoFn):
         yield done
         for reject in done.rejects[len(work.rejects) :]:
             yield TaggedOutput(REJECTS, FilingReject(work.item.ref.accession_number, reject))
+
+
+def collect_seldom() -> None:
+    """Make the garbage collector of a worker run seldom, and look at new objects only.
+
+    Reference counts free nearly all that a filing leaves behind. A collection finds little and
+    looks at every object that Beam loaded: by default that takes a quarter of a filing's time.
+    """
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_ALLOCATIONS)

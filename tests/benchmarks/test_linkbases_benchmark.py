@@ -18,6 +18,7 @@ from lxml import etree
 
 from tests.corpus import requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
+from transforms.filing_step import collect_seldom
 from transforms.xbrl.document import kind_of
 from transforms.xbrl.linkbases import parse_linkbases
 
@@ -44,6 +45,7 @@ def seconds(work: Callable[[], object]) -> float:
 @requires_corpus
 def test_extraction_against_the_bare_parse() -> None:
     paths = packages()
+    collect_seldom()
     print(f"\n{'filing':46} {'KB':>6} {'arcs':>6} {'bare ms':>8} {'ours ms':>8} {'ratio':>6}")
     totals = [0.0, 0.0]
     for accession, name in FILINGS.items():

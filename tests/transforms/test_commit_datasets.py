@@ -1,5 +1,6 @@
 """Committing: all or nothing, once, and nothing else left behind."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,26 @@ def test_committing_again_changes_nothing(tmp_path: Path) -> None:
     on_disk = files(tmp_path)
     assert commit(again, rewrites) == committed
     assert files(tmp_path) == on_disk
+
+
+def test_a_commit_that_died_while_files_were_moved_can_be_done_again(tmp_path: Path) -> None:
+    rewrites = [staged(tmp_path, "r1", number) for number in (1, 2)]
+    moved = tmp_path / "filings/year=2024/quarter=1/0-r1.parquet"
+    moved.parent.mkdir(parents=True)
+    (tmp_path / f"{STAGING}/r1/filings-1").rename(moved)
+    committed = commit(step(tmp_path, "r1"), rewrites)
+    data = [file for file in committed.files if file.dataset == "filings"]
+    assert [file.rows for file in data] == [1, 1]
+    for file in data:
+        assert hashlib.sha256((tmp_path / file.path).read_bytes()).hexdigest() == file.sha256
+
+
+def test_a_staged_file_that_is_lost_fails_the_commit(tmp_path: Path) -> None:
+    rewrite = staged(tmp_path, "r1")
+    (tmp_path / f"{STAGING}/r1/filings-1").unlink()
+    with pytest.raises(OSError, match="Rename operation failed"):
+        commit(step(tmp_path, "r1"), [rewrite])
+    assert latest_manifest_path(str(tmp_path)) is None
 
 
 def test_a_run_that_wrote_nothing_is_committed_with_what_was_there(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What locators point at, and how their concepts are named."""
 
+import weakref
+
 import pytest
 from lxml import etree
 
@@ -167,3 +169,11 @@ def test_the_address_of_a_standard_schema_tells_its_namespace(
     url: str, namespace: str | None
 ) -> None:
     assert standard_namespace(url) == namespace
+
+
+def test_locators_and_what_they_hold_are_freed_without_the_garbage_collector() -> None:
+    locators = Locators({}, {"cal.xml": DOCUMENT})
+    assert locators.targets("cal.xml")["#x"].problem is not None
+    freed = weakref.ref(locators)
+    del locators
+    assert freed() is None

@@ -1,0 +1,70 @@
+"""Archives into the store: both outputs, and trouble that ends the step in good order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import apache_beam as beam
+import pytest
+
+from samples.build import write_mirror
+from samples.containers import zip_archive
+from tests.edgar_server import EdgarServer
+from tests.transforms.filings import ref
+from tests.transforms.steps import counters, expect, given, pipeline
+from tests.transforms.xbrl.documents import linkbase
+from transforms.edgar.accession import archive_path
+from transforms.edgar.client import EdgarAccess
+from transforms.edgar.filing import FilingRef
+from transforms.fetch_archives import UNWRITABLE, FetchArchives
+
+THERE = archive_path(7, ref(1).accession_number)
+
+
+@pytest.fixture
+def edgar(tmp_path: Path) -> Iterator[EdgarServer]:
+    write_mirror(tmp_path / "edgar", [(THERE, zip_archive({"a_cal.xml": linkbase()}))])
+    with EdgarServer(tmp_path / "edgar") as server:
+        yield server
+
+
+def fetch(url: str, store: Path, refs: list[FilingRef], rejects: list[str]) -> dict[str, int]:
+    """Fetch filings 1 and 2; what was counted."""
+    access = EdgarAccess("Test Suite tests@example.org", url, 400, 0.1)
+    with pipeline() as root:
+        fetched = given(root, [ref(2), ref(1)]) | FetchArchives(access, str(store), "r1", "index")
+        expect(fetched.refs, refs, "Refs")
+        errors = fetched.rejects | beam.Map(lambda each: each.reject.error)
+        expect(errors, rejects, "Rejects")
+    return counters(root)
+
+
+def test_what_is_there_is_stored_and_what_is_not_is_rejected(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    counted = fetch(edgar.url, store, [ref(1)], ["not-available"])
+    assert (store / "Archives" / THERE).read_bytes() == (
+        edgar.root / "Archives" / THERE
+    ).read_bytes()
+    assert (counted["in store"], counted["fetch/stored"]) == (1, 1)
+    assert counted["fetch/requests"] == len(edgar.requests)
+
+
+def test_a_second_run_asks_for_nothing_and_gives_the_same(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    fetch(edgar.url, store, [ref(1)], ["not-available"])
+    asked = len(edgar.requests)
+    counted = fetch(edgar.url, store, [ref(1)], ["not-available"])
+    assert len(edgar.requests) == asked
+    assert counted["in store"] == 1
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_store_that_cannot_be_written_ends_the_step_in_good_order(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "store"
+    in_the_way.write_text("a file")
+    assert fetch(edgar.url, in_the_way, [], [])[UNWRITABLE] == 1
