@@ -1,9 +1,9 @@
 """Networks for reading at a terminal: each role's effective relationships as a tree."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 from rich.text import Text
@@ -11,7 +11,8 @@ from rich.tree import Tree
 
 Row = dict[str, Any]
 
-_MAX_DEPTH = 12  # as many as statements have, and as fit on a line
+# Levels of a tree; a terminal has no room for the indentation of more.
+_DEPTH: Final = 12
 
 
 def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
@@ -37,10 +38,13 @@ def _network(tree: Tree, rows: list[Row]) -> Tree:
         children[row["from_concept"]].append(row)
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
-    shown: set[str] = set()
-    for root in (*roots, *children):  # a cycle has no root: begin anywhere
-        if root not in shown:
-            _grow(tree.add(Text(root)), root, children, (root,), shown)
+    drawn: set[str] = set()
+    turns = deque([*roots, *children])  # what no root leads to is in a cycle: begin anywhere
+    while turns:
+        concept = turns.popleft()
+        if concept not in drawn:
+            left = list(_grow(tree.add(Text(concept)), concept, children, drawn, (concept,)))
+            turns.extendleft(reversed(left))
     return tree
 
 
@@ -48,40 +52,38 @@ def _grow(
     tree: Tree,
     concept: str,
     children: dict[str, list[Row]],
+    drawn: set[str],
     above: tuple[str, ...],
-    shown: set[str],
-) -> None:
-    """Add what is below `concept`, once in a network: what repeats could double at each level."""
-    shown.add(concept)
-    for row in children.get(concept, ()):
+) -> Iterator[str]:
+    """Draw what is below `concept`, once; gives what is left because it lies too deep."""
+    drawn.add(concept)
+    for row in children[concept]:
         child = row["to_concept"]
+        branch = tree.add(label := _label(row))
         if child in above:
-            tree.add(_label(row, "cycle"))
-        elif child not in children:
-            tree.add(_label(row))
-        elif child in shown:
-            tree.add(_label(row, "as above"))
-        elif len(above) == _MAX_DEPTH:
-            tree.add(_label(row, "deeper levels follow as trees of their own"))
-        else:
-            _grow(tree.add(_label(row)), child, children, (*above, child), shown)
+            label.append("  (cycle)", style="red")
+        elif child in drawn:
+            label.append("  (drawn already)", style="dim")
+        elif child in children and len(above) == _DEPTH:
+            label.append("  (drawn below)", style="dim")
+            yield child
+        elif child in children:
+            yield from _grow(branch, child, children, drawn, (*above, child))
 
 
 def _order(row: Row) -> tuple[bool, Decimal]:
-    """Children whose order is too large a number for the dataset come last."""
+    """Children whose order is no number of the dataset come last."""
     order: Decimal | None = row["order"]
     return order is None, order or Decimal(0)
 
 
-def _label(row: Row, remark: str | None = None) -> Text:
+def _label(row: Row) -> Text:
     label = Text()
     if row["linkbase"] == "calculation":
         label.append(f"{plain(row['weight'])} ", style="cyan")
     label.append(row["to_concept"])
     if row["preferred_label"]:
         label.append(f"  {row['preferred_label'].rpartition('/')[2]}", style="dim")
-    if remark:
-        label.append(f"  ({remark})", style="red")
     return label
 
 

@@ -97,11 +97,26 @@ def test_a_shard_that_is_touched_only_carries_all_its_rows() -> None:
 
 def test_nothing_selected_touches_nothing() -> None:
     with pipeline() as root:
-        inputs = tuple(given(root, [], name) for name in ("Refs", "Rejects", "Moved"))
+        inputs = tuple(given(root, [], label) for label in ("Refs", "Rejects", "Moved"))
         expect(inputs | ShardFilings(4), [])
 
 
-def test_a_quarter_that_a_filing_has_left_drops_its_rows() -> None:
-    (end,) = order_shard(KEY, [Moved("0000000001-24-000001", QUARTER)])
+def test_a_filing_that_has_left_its_quarter_has_its_old_rows_dropped_there() -> None:
+    moved = Moved(ref(1).accession_number, QUARTER)
+    (end,) = order_shard(KEY, [moved])
     assert end.ref is None
-    assert end.carry.accessions == {"", "0000000001-24-000001"}
+    assert end.carry.accessions == {moved.accession_number, ""}
+
+
+def test_a_quarter_that_stays_divided_as_it_was_takes_filings_in_its_own_shards() -> None:
+    filing, moved = ref(1), Moved(ref(2).accession_number, QUARTER)
+    shards = [shard_of(each.accession_number, QUARTER, 3) for each in (filing, moved)]
+    with pipeline() as root:
+        inputs = (
+            given(root, [filing], "Refs"),
+            given(root, [], "Rejects"),
+            given(root, [moved], "Moved"),
+        )
+        items = inputs | ShardFilings(8, divided={QUARTER: 3})
+        expected = [(shards[0], filing.accession_number, 0)]
+        expect(items | beam.Map(summary), [*expected, *((shard, None, 0) for shard in set(shards))])
