@@ -231,10 +231,11 @@ class _RowReader:
         if self._accessions and path[1] not in self._accessions:
             return None
         filing_date = self._dates.get(fields.filing_date) or self._date(fields.filing_date)
+        cik = _cik(fields.cik)
         if not self._selection.holds(filing_date):
             return None
         return IndexRow(
-            _cik(fields.cik),
+            cik,
             decode(fields.company_name).strip(),
             decode(fields.form_type).strip(),
             filing_date,
