@@ -115,10 +115,10 @@ class _Apply(beam.DoFn):
 
 
 def collect_seldom() -> None:
-    """Make the garbage collector of a worker run seldom, and look at new objects only.
+    """Make the garbage collector of a worker run seldom.
 
-    Reference counts free nearly all that a filing leaves behind. A collection finds little and
-    looks at every object that Beam loaded: by default that takes a quarter of a filing's time.
+    Reference counts free nearly all that a filing leaves behind. A collection finds little and,
+    every so often, looks at every object that Beam loaded: by default that takes a quarter of a
+    filing's time.
     """
-    gc.freeze()
     gc.set_threshold(_COLLECTED_ALLOCATIONS)

@@ -9,7 +9,6 @@ value there, both verdicts are `unbound`.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import Final, cast
 
 from transforms.xbrl.binding import INCONSISTENT, Binding, bind, calc11, network_defect, xbrl21
@@ -64,8 +63,6 @@ COLUMNS: Final = (
 """Columns of dataset `calculations` less the filing key."""
 
 Row = tuple[object, ...]
-
-_ENDS: Final = ("from", "to")
 
 
 def check_calculations(
@@ -125,12 +122,14 @@ def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:
-    """By Clark name, how the columns of dataset `arcs` show concepts."""
-    ends = (zip(arcs[f"{end}_namespace"], arcs[f"{end}_concept"], strict=True) for end in _ENDS)
+    """By Clark name, how dataset `arcs` shows the concepts of calculation arcs."""
     return {
         clark(str(namespace), str(shown).partition(":")[2]): str(shown)
-        for namespace, shown in dict.fromkeys(chain.from_iterable(ends))  # each concept once
-        if namespace is not None
+        for end in ("from", "to")
+        for linkbase, namespace, shown in zip(
+            arcs["linkbase"], arcs[f"{end}_namespace"], arcs[f"{end}_concept"], strict=True
+        )
+        if linkbase == "calculation" and namespace is not None
     }
 
 
