@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
 from pipelines.fetch import fetch, fetch_table
-from pipelines.launch import LaterError, RunError, launch, summary_table
+from pipelines.launch import LaterError, RunError, Summary, launch, period, summary_table
 from pipelines.status import statuses
 from transforms.edgar.completeness import SliceStatus
 from transforms.edgar.slices import Slice
@@ -54,10 +54,22 @@ def run_slice(
             raise LaterError(
                 "EDGAR blocks or is not there; what was fetched is in the store, run again later"
             )
-    summary = launch(config, arguments, console)
-    console.print(summary_table(summary))
-    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    _show(config, launch(config, arguments, console), console)
     return True
+
+
+def _show(config: Config, summary: Summary, console: Console) -> None:
+    console.print(summary_table(summary))
+    lines = [f"Committed to {config.output.path}"]
+    if not summary.counters.get("filings"):
+        lines.append(
+            f"No filing of {period(config)} is selected: look at select.forms (as EDGAR spells "
+            "them), select.ciks and select.accessions"
+        )
+    if summary.counters.get("rejects"):
+        lines.append("What was rejected, where and why, is in dataset rejects")
+    for line in lines:
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def backfill(

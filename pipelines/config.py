@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import pydantic
 from pydantic import (
@@ -31,19 +31,26 @@ class ConfigError(Exception):
     """A configuration that cannot be used; the message names everything that is wrong."""
 
 
-def _quarter_start(value: object) -> object:
-    """First day of a quarter such as `2024Q1`; anything else as it is."""
+def _first_day(value: object) -> date:
+    """First day of a quarter such as `2024Q1`, or the day itself."""
     if isinstance(value, str) and _is_quarter(value):
         return date(int(value[:4]), int(value[5]) * 3 - 2, 1)
-    return value
+    return _day(value)
 
 
-def _quarter_end(value: object) -> object:
-    """Last day of a quarter such as `2024Q1`; anything else as it is."""
+def _last_day(value: object) -> date:
+    """Last day of a quarter such as `2024Q1`, or the day itself."""
     if isinstance(value, str) and _is_quarter(value):
         year, month = int(value[:4]), int(value[5]) * 3
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return value
+    return _day(value)
+
+
+def _day(value: object) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ValueError("neither a quarter such as 2024Q1 nor a day such as 2024-05-15") from error
 
 
 def _is_quarter(value: str) -> bool:
@@ -154,8 +161,8 @@ class Select(Section):
             it whatever its filing date, in place of the full index of the quarter.
     """
 
-    from_: Annotated[date, BeforeValidator(_quarter_start)] = Field(alias="from")
-    to: Annotated[date, BeforeValidator(_quarter_end)]
+    from_: Annotated[date, BeforeValidator(_first_day)] = Field(alias="from")
+    to: Annotated[date, BeforeValidator(_last_day)]
     forms: tuple[str, ...] = ()
     ciks: tuple[PositiveInt, ...] = ()
     accessions: tuple[Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")], ...] = ()
@@ -327,12 +334,22 @@ def _apply(document: dict[str, Any], override: str) -> None:
         table[key] = text.strip()
 
 
+# What pydantic says in words of Python.
+_PLAIN_WORDS: Final = {
+    "missing": "is needed",
+    "tuple_type": 'must be a list, such as ["10-K"]',
+    "union_tag_invalid": 'must be "mirror" or "edgar"',
+    "union_tag_not_found": 'must be "mirror" or "edgar"',
+}
+
+
 def _problems(error: pydantic.ValidationError) -> Iterator[str]:
     for problem in error.errors(include_url=False):
         place = ".".join(_place(problem)) or "configuration"
         message = problem["msg"].removeprefix("Value error, ")
         if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             message = "unknown key" + _suggestions(problem["loc"])
+        message = _PLAIN_WORDS.get(problem["type"], message)
         given = "" if problem["type"] == "missing" else f" (given: {problem['input']!r})"
         yield f"{place}: {message}{given}"
 

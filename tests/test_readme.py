@@ -94,3 +94,16 @@ def test_the_query_of_make_run_gives_what_is_shown(sample_mirror: Path, tmp_path
 def test_the_folders_named_exist() -> None:
     for folder in re.findall(r"^(?:  )?(\w+)/  ", blocks("text")[-1], re.MULTILINE):
         assert (ROOT / folder).is_dir() or (ROOT / "transforms" / folder).is_dir(), folder
+
+
+def test_the_python_shown_reads_the_manifest(
+    sample_mirror: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(config(sample_mirror, tmp_path / "out/sample"))
+    monkeypatch.chdir(tmp_path)
+    (code,) = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})
+    assert "calculation" in capsys.readouterr().out

@@ -9,13 +9,19 @@ from transforms.write_datasets import ShardRows
 
 NAMESPACE = "edgar-arcs"
 # What is counted apart within a dataset.
-_DIVISIONS = {"filings": "status", "arcs": "linkbase", "findings": "rule", "calculations": "cause"}
+_DIVISIONS = {
+    "filings": ("status",),
+    "arcs": ("linkbase",),
+    "findings": ("rule",),
+    "calculations": ("xbrl21", "calc11", "cause"),
+}
 
 
 class CountRows(beam.PTransform):
     """Count the rows that pass, in all and by what divides their dataset.
 
-    Counters are called `arcs` and `arcs/calculation`, in namespace `edgar-arcs`.
+    Counters are called `arcs` and `arcs/calculation`, in namespace `edgar-arcs`; of a dataset
+    that more than one column divides, `calculations/xbrl21 consistent`.
     """
 
     def expand(self, rows: beam.PCollection[ShardRows]) -> beam.PCollection[ShardRows]:
@@ -27,14 +33,16 @@ def count_rows(rows: ShardRows) -> ShardRows:
     """Count one filing's rows; they are given back as they are."""
     for dataset, table in rows.tables.items():
         _count(dataset, table.num_rows)
-        if dataset in _DIVISIONS:
-            _count_values(dataset, table[_DIVISIONS[dataset]])
+        columns = _DIVISIONS.get(dataset, ())
+        for column in columns:
+            prefix = f"{dataset}/{column} " if len(columns) > 1 else f"{dataset}/"
+            _count_values(prefix, table[column])
     return rows
 
 
-def _count_values(dataset: str, column: pa.ChunkedArray) -> None:
+def _count_values(prefix: str, column: pa.ChunkedArray) -> None:
     for entry in pc.value_counts(column.drop_null()).to_pylist():
-        _count(f"{dataset}/{entry['values']}", entry["counts"])
+        _count(f"{prefix}{entry['values']}", entry["counts"])
 
 
 def _count(name: str, number: int) -> None:
