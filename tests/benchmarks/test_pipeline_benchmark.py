@@ -137,11 +137,12 @@ def test_beam_and_a_second_worker(mirror: Path, tmp_path: Path) -> None:
 
 
 _PEAK = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
+from tests.peak_memory import peak_bytes
 from tests.pipelines.runs import config, run
 run(config(Path(sys.argv[1]), Path(sys.argv[2])))
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+print(json.dumps(peak_bytes()))
 """
 
 
@@ -151,7 +152,7 @@ def peak_megabytes(mirror: Path, output: Path) -> float:
     done = subprocess.run(
         command, check=True, capture_output=True, cwd=Path(__file__).parents[2], text=True
     )
-    return json.loads(done.stdout.splitlines()[-1]) / 1024
+    return json.loads(done.stdout.splitlines()[-1]) / 2**20
 
 
 def test_memory_does_not_grow_with_the_number_of_filings(tmp_path: Path) -> None:

@@ -21,16 +21,17 @@ CONTEXTS = 2000
 
 # What a worker does with a document, and what it cost.
 READ = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+from tests.peak_memory import peak_bytes
 from transforms.xbrl.instances import read_facts
 path = Path(sys.argv[1])
 content = path.read_bytes()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+before = peak_bytes()
 start = time.perf_counter()
 instances = read_facts([(path.name, content)])
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+peak = peak_bytes()
 (facts,) = instances.facts
 print(json.dumps({
     "bytes": len(content), "facts": len(facts.concepts), "rejects": len(facts.rejects),
