@@ -11,7 +11,7 @@ from pipelines.config import Config, Edgar
 from pipelines.fetch import fetch, fetch_table
 from pipelines.launch import LaterError, RunError, Summary, launch, period, summary_table
 from pipelines.status import statuses
-from transforms.edgar.completeness import SliceStatus
+from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
 from transforms.fetch_archives import STOPPED
 

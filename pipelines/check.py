@@ -15,10 +15,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.letter_view import letter_views
-from pipelines.networks import network_trees
-from pipelines.statements import statement_tables
-from transforms.correspondence.letters import parse_letters
+from pipelines.views.letters import letter_views
+from pipelines.views.networks import network_trees
+from pipelines.views.statements import statement_tables
+from transforms.correspondence.parsing import parse_letters
 from transforms.datasets.layout import Shard
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import Carry

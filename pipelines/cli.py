@@ -182,7 +182,7 @@ def status(
 
         from pipelines.launch import beam_options as parsed
         from pipelines.status import status_table, statuses
-        from transforms.edgar.completeness import exit_code
+        from transforms.edgar.fetching.completeness import exit_code
 
         FileSystems.set_options(parsed(beam_options))
         found = statuses(_load(path, overrides, day))

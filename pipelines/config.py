@@ -20,9 +20,9 @@ from pydantic_core import ErrorDetails
 
 from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.client import SEC, EdgarAccess
+from transforms.edgar.fetching.client import SEC, EdgarAccess
+from transforms.edgar.fetching.retrieval import Headers
 from transforms.edgar.limits import Limits
-from transforms.edgar.retrieval import Headers
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 

@@ -23,20 +23,20 @@ from pipelines.launch import (
     new_run_id,
     period,
 )
-from pipelines.progress import show_progress
+from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.client import BlockedError, UnreachableError, checked_user_agent
 from transforms.edgar.errors import NoAnswerError, RetrievalError
-from transforms.edgar.lease import Claim, Lease, LeaseHeldError, LeaseLostError
-from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.retrieval import Retrieval
+from transforms.edgar.fetching.client import BlockedError, UnreachableError, checked_user_agent
+from transforms.edgar.fetching.retrieval import Retrieval
+from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
-from transforms.edgar.store import Record, RecordBook, Store
 from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
 from transforms.report_progress import Address, ReportTotal
+from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
+from transforms.storage.local_files import LocalFiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,14 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, ConfigError
-from pipelines.filings import RunContext, build
-from pipelines.progress import show_progress
+from pipelines.run import RunContext, build
+from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.beam_files import open_files
 from transforms.count_rows import NAMESPACE
 from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError, ManifestError
-from transforms.edgar.lease import Lease, LeaseHeldError, LeaseLostError
+from transforms.storage.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"

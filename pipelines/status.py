@@ -14,12 +14,12 @@ from transforms.commit_datasets import latest_manifest_path, read_manifest
 from transforms.datasets.schema import DATASETS
 from transforms.discover_filings import read_slice
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.completeness import SliceStatus, slice_status
+from transforms.edgar.fetching.completeness import SliceStatus, slice_status
+from transforms.edgar.fetching.retrieval import NO_ANSWER, NOT_AVAILABLE, container_paths
+from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.paths import feed_submission_path
-from transforms.edgar.retrieval import NO_ANSWER, NOT_AVAILABLE, container_paths
 from transforms.edgar.slices import Slice
-from transforms.edgar.store import Record, Store
 
 _UNEXPLAINED = {"not-found", NO_ANSWER}
 """Errors that say that the archive is not there, not why."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from transforms import filesystem
-from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.store import FileSystem
+from transforms.edgar.fetching.store import FileSystem
+from transforms.storage.local_files import LocalFiles
 
 _UNFINISHED = "_unfinished/"
 

@@ -20,18 +20,18 @@ from apache_beam.typehints import no_annotations
 from transforms.beam_files import open_files
 from transforms.count_rows import NAMESPACE
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.client import (
+from transforms.edgar.errors import RetrievalError
+from transforms.edgar.fetching.client import (
     CONNECTIONS,
     BlockedError,
     Client,
     EdgarAccess,
     UnreachableError,
 )
-from transforms.edgar.errors import RetrievalError
+from transforms.edgar.fetching.parallel import map_in_threads
+from transforms.edgar.fetching.retrieval import Headers, Retrieval, Retrieved
+from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef
-from transforms.edgar.parallel import map_in_threads
-from transforms.edgar.retrieval import Headers, Retrieval, Retrieved
-from transforms.edgar.store import RecordBook, Store
 from transforms.filing_step import REJECTS, FilingReject
 from transforms.report_progress import Address, send
 

@@ -13,13 +13,13 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
-from transforms.correspondence.letters import Letters
+from transforms.correspondence.parsing import Letters
 from transforms.edgar.filing import Filing
 from transforms.errors import Reject
 from transforms.shard_filings import ShardItem
 from transforms.xbrl.columns import Columns
-from transforms.xbrl.facts import Facts
-from transforms.xbrl.linkbases import Linkbases
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.linkbase.parsing import Linkbases
 
 REJECTS: Final = "rejects"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from transforms.correspondence.letters import parse_letters
+from transforms.correspondence.parsing import parse_letters
 from transforms.edgar.wanted import is_letter_form
 from transforms.filing_step import FilingStep, FilingWork
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from transforms.filing_step import FilingStep, FilingWork
-from transforms.xbrl.linkbases import parse_linkbases
+from transforms.xbrl.linkbase.parsing import parse_linkbases
 
 
 class ParseLinkbases(FilingStep):

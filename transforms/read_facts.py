@@ -8,7 +8,7 @@ from transforms.edgar.filing import Document
 from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, FilingWork
-from transforms.xbrl.instances import read_facts
+from transforms.xbrl.instance.reading import read_facts
 
 
 class ReadFacts(FilingStep):

@@ -18,7 +18,7 @@ from transforms.errors import Reject
 from transforms.filing_step import FilingWork
 from transforms.shard_filings import IndexReject
 from transforms.write_datasets import ShardRows
-from transforms.xbrl.facts import Facts
+from transforms.xbrl.instance.facts import Facts
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 

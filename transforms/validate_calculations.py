@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from transforms.filing_step import FilingStep, FilingWork
-from transforms.xbrl.calculation import check_calculations, shown_names
+from transforms.xbrl.calculation.checking import check_calculations, shown_names
 
 
 class ValidateCalculations(FilingStep):

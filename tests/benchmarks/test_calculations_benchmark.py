@@ -8,9 +8,9 @@ import pytest
 
 from tests.corpus import requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
-from transforms.xbrl.calculation import check_calculations
-from transforms.xbrl.instances import read_facts
-from transforms.xbrl.linkbases import parse_linkbases
+from transforms.xbrl.calculation.checking import check_calculations
+from transforms.xbrl.instance.reading import read_facts
+from transforms.xbrl.linkbase.parsing import parse_linkbases
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.corpus import requires_corpus
 from tests.corpus_documents import filing_documents
-from transforms.xbrl.amounts import read_amount, read_scaled_amount
 from transforms.xbrl.document import kind_of, parse_xml
-from transforms.xbrl.instances import read_facts
-from transforms.xbrl.transformations.registry import transform
+from transforms.xbrl.instance.amounts import read_amount, read_scaled_amount
+from transforms.xbrl.instance.reading import read_facts
+from transforms.xbrl.instance.transformations.registry import transform
 
 ROUNDS = 9
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.corpus import requires_corpus
 from tests.transforms.correspondence.letters import corpus_letters
-from transforms.correspondence.letters import parse_letters
+from transforms.correspondence.parsing import parse_letters
 
 
 @pytest.mark.benchmark

@@ -20,7 +20,7 @@ from tests.corpus import requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
 from transforms.filing_step import collect_seldom
 from transforms.xbrl.document import kind_of
-from transforms.xbrl.linkbases import parse_linkbases
+from transforms.xbrl.linkbase.parsing import parse_linkbases
 
 FILINGS = {
     "0000320193-25-000057": "Apple, 10-Q, the zip as EDGAR made it",

@@ -11,8 +11,8 @@ from apache_beam.utils.timestamp import Timestamp
 from apache_beam.utils.windowed_value import PaneInfo
 
 from pipelines.config import Config, ConfigError
-from pipelines.filings import RunContext, build
 from pipelines.launch import beam_options, check_runner
+from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
 from transforms.datasets.manifest import DataFile, ShardRewrite
 from transforms.edgar.filing import FilingRef

@@ -27,9 +27,9 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.runs import config as mirror_config
 from tests.pipelines.runs import rows, run
-from transforms.edgar.client import Patience
-from transforms.edgar.lease import Lease
-from transforms.edgar.local_files import LocalFiles
+from transforms.edgar.fetching.client import Patience
+from transforms.storage.lease import Lease
+from transforms.storage.local_files import LocalFiles
 
 MULTI = ("--direct_running_mode=multi_processing", "--direct_num_workers")
 FAST = {"requests_per_second": 400, "block_seconds": 1}
@@ -154,7 +154,7 @@ def test_each_fault_costs_a_request_and_ends_in_the_whole_store(
     fault: str,
 ) -> None:
     hasty = partial(Patience, backoff_seconds=0.01, read_seconds=0.5)
-    monkeypatch.setattr("transforms.edgar.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
     edgar.misbehave(fault, r"QTR1/master\.idx")
     edgar.misbehave(fault, next(sample_mirror.rglob("*-xbrl.zip")).name, times=2)
     summary = fetch(config(edgar, tmp_path), [], quiet())
@@ -168,7 +168,7 @@ def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = partial(Patience, attempts=1, failures=3)
-    monkeypatch.setattr("transforms.edgar.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
     edgar.misbehave("reset", r"xbrl\.zip", times=1000)
     failed = fetch(config(edgar, tmp_path), [], quiet())
     assert failed.counters["fetch/stopped"] == 1

@@ -11,9 +11,9 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from transforms.beam_files import BeamFiles, open_files
-from transforms.edgar.lease import Lease, LeaseHeldError
-from transforms.edgar.local_files import LocalFiles
-from transforms.edgar.store import FileSystem, Record, RecordBook, Store
+from transforms.edgar.fetching.store import FileSystem, Record, RecordBook, Store
+from transforms.storage.lease import Lease, LeaseHeldError
+from transforms.storage.local_files import LocalFiles
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -73,7 +73,7 @@ def test_records_are_kept(files: FileSystem) -> None:
 
 
 def test_a_lease_keeps_a_second_job_out(files: FileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transforms.edgar.lease._PATIENCE", 0.1)
+    monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.1)
     with Lease(files, "fetch"), pytest.raises(LeaseHeldError, match="fetch"):
         Lease(files, "run").__enter__()
     assert list(files.list(Lease.FOLDER)) == []

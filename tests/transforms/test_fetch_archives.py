@@ -11,9 +11,9 @@ from samples.containers import zip_archive
 from tests.edgar_server import EdgarServer
 from tests.transforms.filings import ref
 from tests.transforms.steps import counters, expect, given, pipeline
-from tests.transforms.xbrl.documents import linkbase
+from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.edgar.accession import archive_path
-from transforms.edgar.client import EdgarAccess
+from transforms.edgar.fetching.client import EdgarAccess
 from transforms.edgar.filing import FilingRef
 from transforms.fetch_archives import UNWRITABLE, FetchArchives
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from tests.transforms.filings import ACCESSION, at_end, item, ref, work
 from tests.transforms.steps import check_step
-from tests.transforms.xbrl.instance_builders import DECLARED, amount, instance
+from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
 from transforms.filing_step import FilingWork
 from transforms.read_facts import ReadFacts, read_filing_facts
 

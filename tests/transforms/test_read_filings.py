@@ -16,12 +16,12 @@ from samples.containers import (
 )
 from tests.transforms.filings import ACCESSION, FILED, at_end, item, ref
 from tests.transforms.steps import check_step
-from tests.transforms.xbrl.documents import linkbase
+from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.beam_files import open_files
+from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.filing import Filing, FilingRef
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
-from transforms.edgar.store import Record, RecordBook, Store
 from transforms.filing_step import FilingWork
 from transforms.read_filings import FilingReader, ReadFilings
 

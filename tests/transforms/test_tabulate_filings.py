@@ -23,7 +23,7 @@ from tests.transforms.filings import (
 )
 from tests.transforms.steps import expect, given, pipeline
 from tests.transforms.test_validate_calculations import TAXONOMY, values
-from tests.transforms.xbrl.documents import arc, link, linkbase, loc
+from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
 from transforms.edgar.filing import Filer, Header

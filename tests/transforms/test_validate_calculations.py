@@ -4,8 +4,16 @@ from dataclasses import replace
 
 from tests.transforms.filings import at_end, work
 from tests.transforms.steps import check_step
-from tests.transforms.xbrl.documents import NAMESPACE, arc, element, link, linkbase, loc, schema
-from tests.transforms.xbrl.instance_builders import DECLARED, amount, instance
+from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
+from tests.transforms.xbrl.linkbase.documents import (
+    NAMESPACE,
+    arc,
+    element,
+    link,
+    linkbase,
+    loc,
+    schema,
+)
 from transforms.filing_step import FilingWork
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts

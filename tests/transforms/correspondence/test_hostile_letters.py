@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.transforms.correspondence.letters import HEAD
-from transforms.correspondence.letters import parse_letters
+from transforms.correspondence.parsing import parse_letters
 from transforms.edgar.filing import Document
 
 UNITS = [

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.corpus import CORPUS, requires_corpus
-from tests.transforms.xbrl.documents import element, schema
+from tests.transforms.xbrl.linkbase.documents import element, schema
 from transforms.datasets.schema import STANDARD_CONCEPTS
 from transforms.xbrl.catalog import CATALOG, catalog_rows, standard_concept, write_catalog
 

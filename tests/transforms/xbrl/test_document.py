@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.xbrl.documents import linkbase, schema
+from tests.transforms.xbrl.linkbase.documents import linkbase, schema
 from transforms.xbrl.document import has_xml_base, kind_of, line_of, parse_xml, text_of
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, XBRLI

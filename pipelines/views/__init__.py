@@ -1,0 +1,1 @@
+"""What a terminal shows: networks, statements, letters, progress."""

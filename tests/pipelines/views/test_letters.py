@@ -1,0 +1,66 @@
+"""Letters at a terminal: head, headings and numbered comments with what they cite."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+
+from pipelines.views.letters import letter_views
+from tests.transforms.correspondence.letters import CLOSING, HEAD
+from tests.transforms.filings import ref, work
+from tests.transforms.test_tabulate_filings import tables
+from transforms.datasets.schema import DATASETS
+from transforms.edgar.filing import Document
+from transforms.parse_letters import parse_filing_letters
+
+COMMENTS = "Form 10-K\n\n1.   We note ASC 606. [Tell] us why.\n\n2.   We note that.\n"
+LETTERS = ("letters", "letter_filings", "letter_comments", "letter_citations")
+
+
+def shown(*letters: str) -> str:
+    submission = work({}, ref(form_type="UPLOAD"))
+    assert submission.filing is not None
+    documents = [
+        Document(f"filename{number}.txt", text.encode(), "LETTER")
+        for number, text in enumerate(letters, 1)
+    ]
+    of = parse_filing_letters(
+        replace(submission, filing=replace(submission.filing, documents=documents))
+    )
+    found: dict[str, Any] = {name: DATASETS[name].schema.empty_table() for name in LETTERS}
+    output = io.StringIO()
+    Console(file=output, width=100).print(*letter_views(found | tables(of)), sep="\n")
+    return output.getvalue()
+
+
+def test_a_letter_is_shown_from_its_addressee_to_its_staff() -> None:
+    text = shown(HEAD + COMMENTS + CLOSING)
+    for part in (
+        "2022-03-03",
+        "Jane Q. Public, Chief Financial Officer, Example Holdings, Inc.",
+        "Re: 10-K",
+        f"filed {date(2021, 2, 22)}",
+        "001-12345",
+        "Ann Example",
+    ):
+        assert part in text, part
+
+
+def test_comments_stand_below_their_heading_with_what_they_cite() -> None:
+    lines = [line.strip() for line in shown(HEAD + COMMENTS + CLOSING).splitlines()]
+    first = lines.index("1. We note ASC 606. [Tell] us why.")
+    assert "Form 10-K" in lines[:first]
+    assert lines[first + 1] == "cites ASC 606"
+    assert "2. We note that." in lines[first:]
+    assert lines.count("Form 10-K") == 1
+
+
+def test_a_letter_without_anything_known_is_shown() -> None:
+    assert "letter, undated" in shown("Dear Sir:\n\nHello there.\n")
+
+
+def test_a_filing_without_letters_shows_none() -> None:
+    empty = {name: DATASETS[name].schema.empty_table() for name in LETTERS}
+    assert list(letter_views(empty)) == []

@@ -1,0 +1,241 @@
+import contextlib
+import io
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.edgar_server import EdgarServer
+from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
+from transforms.edgar.fetching.answers import Body, NotAvailable
+from transforms.edgar.fetching.client import (
+    BlockedError,
+    Client,
+    Patience,
+    UnreachableError,
+    checked_user_agent,
+)
+from transforms.edgar.fetching.pacer import Pacer
+
+AGENT = "Test Suite tests@example.org"
+INDEX = "edgar/full-index/2024/QTR1/master.idx"
+ZIP = "edgar/data/1/000000000124000001/0000000001-24-000001-xbrl.zip"
+TEXT = "edgar/data/1/0000000001-24-000001.txt"
+FAST = Patience(block_seconds=0.4, blocks=3, attempts=4, backoff_seconds=0.01, read_seconds=0.5)
+
+
+def index_bytes():
+    rows = "".join(f"{n}|COMPANY|10-K|2024-02-01|edgar/data/{n}/a.txt\n" for n in range(500))
+    return f"Description: Master Index\n\nCIK|Company Name\n{'-' * 80}\n{rows}".encode()
+
+
+def zip_bytes():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a-20240101_cal.xml", "<linkbase/>" * 2000)
+        archive.writestr("a-20240101.xsd", "".join(str(n * n) for n in range(3000)))
+    return held.getvalue()
+
+
+def text_bytes():
+    documents = "<DOCUMENT>\n<TYPE>10-K\n<TEXT>\nWords.\n</TEXT>\n</DOCUMENT>\n" * 200
+    return (
+        f"<SEC-DOCUMENT>0000000001-24-000001.txt : 20240201\n{documents}</SEC-DOCUMENT>\n".encode()
+    )
+
+
+CONTENT = {INDEX: index_bytes(), ZIP: zip_bytes(), TEXT: text_bytes()}
+
+
+@pytest.fixture
+def edgar(tmp_path):
+    for path, content in CONTENT.items():
+        file = tmp_path / "Archives" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    with EdgarServer(tmp_path) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def client_of(server, rate=500, patience=FAST, **how):
+    client = Client(AGENT, Pacer(rate), base_url=server.url, patience=patience, **how)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+@pytest.fixture
+def client(edgar):
+    with client_of(edgar) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", CONTENT)
+def test_a_file_arrives_as_it_is_with_its_checksum_and_size(client, edgar, path):
+    body = client.get(path)
+    assert isinstance(body, Body)
+    with body.content as content:
+        assert content.read() == CONTENT[path]
+    assert body.size == len(CONTENT[path])
+    assert edgar.paths() == [path]
+    assert edgar.requests[0].user_agent == AGENT
+
+
+@pytest.mark.parametrize("status", [404, 403])
+def test_no_such_file_is_an_answer_that_is_not_asked_for_twice(client, edgar, status):
+    edgar.missing_status = status
+    answer = client.get("edgar/full-index/2024/QTR1/none.idx")
+    assert isinstance(answer, NotAvailable)
+    assert str(status) in answer.reason
+    assert len(edgar.requests) == 1
+
+
+@pytest.mark.parametrize("path", CONTENT)
+@pytest.mark.parametrize(
+    "fault",
+    ["truncate", "short_length", "long_length", "reset", "stall", "page", "status", "cut_coding"],
+)
+def test_after_a_fault_the_file_is_asked_for_again_and_arrives_whole(client, edgar, path, fault):
+    edgar.misbehave(fault, times=2)
+    with client.get(path).content as content:
+        assert content.read() == CONTENT[path]
+    assert len(edgar.requests) == 3
+
+
+def test_a_flipped_bit_in_an_archive_is_noticed(client, edgar):
+    edgar.misbehave("flip")
+    with client.get(ZIP).content as content:
+        assert content.read() == CONTENT[ZIP]
+    assert len(edgar.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "requests"),
+    [
+        ("page", UnsoundBodyError, FAST.unsound_attempts),
+        ("status", NoAnswerError, FAST.attempts),
+        ("reset", NoAnswerError, FAST.attempts),
+    ],
+)
+def test_a_fault_that_lasts_ends_after_the_allowed_attempts(client, edgar, fault, error, requests):
+    edgar.misbehave(fault, times=99)
+    with pytest.raises(error):
+        client.get(INDEX)
+    assert len(edgar.requests) == requests
+
+
+def test_a_page_in_place_of_an_index_is_refused_by_name(client, edgar):
+    edgar.misbehave("page", times=99)
+    with pytest.raises(UnsoundBodyError, match="HTML page") as caught:
+        client.get(INDEX)
+    assert caught.value.error == "html-page"
+
+
+def test_retry_after_is_kept(client, edgar):
+    edgar.misbehave("status", retry_after="1")
+    begin = time.monotonic()
+    client.get(INDEX).content.close()
+    assert time.monotonic() - begin >= 1.0
+
+
+def test_an_answer_that_asking_again_will_not_mend_is_not_asked_for_again(client, edgar):
+    edgar.misbehave("status", status=401)
+    with pytest.raises(RetrievalError, match="HTTP 401"):
+        client.get(INDEX)
+    assert len(edgar.requests) == 1
+
+
+def test_a_redirect_is_not_followed_unpaced(client, edgar):
+    edgar.misbehave("status", status=302)
+    with pytest.raises(RetrievalError, match="HTTP 302"):
+        client.get(INDEX)
+    assert len(edgar.requests) == 1
+
+
+def test_a_body_beyond_the_limit_is_refused(edgar):
+    with client_of(edgar, max_bytes=1000) as client, pytest.raises(RetrievalError) as caught:
+        client.get(INDEX)
+    assert caught.value.error == "too-large"
+    assert len(edgar.requests) == 1
+
+
+@pytest.mark.parametrize("status", [403, 429, 503, 200])
+def test_not_one_request_leaves_during_a_block(edgar, status):
+    edgar.misbehave("throttle", status=status, seconds=0.35)
+    with client_of(edgar) as client, ThreadPoolExecutor(4) as threads:
+        bodies = list(threads.map(client.get, [INDEX, ZIP, TEXT] * 4))
+        for body in bodies:
+            body.content.close()
+    blocked_at = next(request.at for request in edgar.requests if request.status == status)
+    in_flight = [r for r in edgar.during_blocks() if r.at > blocked_at + 0.1]
+    assert in_flight == []
+    assert sum(request.status == 200 for request in edgar.requests) >= 12
+    assert time.monotonic() - blocked_at >= FAST.block_seconds
+
+
+def test_a_block_costs_one_request_and_one_pause(client, edgar):
+    edgar.misbehave("throttle", status=403, seconds=0.35)
+    client.get(INDEX).content.close()
+    assert [request.status for request in edgar.requests] == [403, 200]
+    assert edgar.requests[1].at - edgar.requests[0].at >= FAST.block_seconds
+
+
+def test_a_block_that_asks_for_a_longer_pause_gets_it(client, edgar):
+    edgar.misbehave("throttle", status=429, seconds=0.35, retry_after="1")
+    client.get(INDEX).content.close()
+    assert edgar.requests[1].at - edgar.requests[0].at >= 1.0
+
+
+def test_a_block_without_end_stops_the_job(client, edgar):
+    edgar.misbehave("throttle", status=403, seconds=0.1, times=99)
+    with pytest.raises(BlockedError, match="still blocked after 3"):
+        client.get(INDEX)
+    assert len(edgar.requests) == FAST.blocks
+
+
+def test_many_failures_in_a_row_stop_the_job(edgar):
+    edgar.misbehave("status", times=99)
+    with client_of(edgar, patience=Patience(attempts=1, failures=3)) as client:
+        for _ in range(2):
+            with pytest.raises(NoAnswerError):
+                client.get(INDEX)
+        with pytest.raises(UnreachableError, match="3 files in a row"):
+            client.get(INDEX)
+
+
+def test_a_server_that_is_not_there_is_a_failure_not_a_missing_file():
+    client = Client(AGENT, Pacer(500), base_url="http://127.0.0.1:9", patience=Patience(attempts=1))
+    with pytest.raises(NoAnswerError):
+        client.get(INDEX)
+    client.close()
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4, 8])
+def test_the_server_never_sees_more_than_the_rate_in_any_second(edgar, threads):
+    rate = 12
+    with client_of(edgar, rate=rate) as client, ThreadPoolExecutor(threads) as pool:
+        for body in pool.map(client.get, [INDEX, ZIP, TEXT] * 8):
+            body.content.close()
+    assert len(edgar.requests) == 24
+    assert edgar.most_in_a_second() <= rate
+
+
+@pytest.mark.parametrize(
+    "agent",
+    ["Acme Research data@acme.com", "Jane Doe (jane.doe@uni-x.edu)", "Acme/1.0 +ops@acme.co.uk"],
+)
+def test_a_declared_agent_is_taken(agent):
+    assert checked_user_agent(agent) == agent
+
+
+@pytest.mark.parametrize(
+    "agent",
+    ["", "python-requests/2.32", "Acme", "data@acme.com", "<data@acme.com>", "Acme data@acme",
+     "Acme data@acme.com\nX: y", "Acmé data@acme.com", "Your Company you@example.com"],
+)  # fmt: skip
+def test_an_undeclared_agent_is_refused(agent):
+    with pytest.raises(ValueError, match="user agent"):
+        checked_user_agent(agent)

@@ -1,0 +1,141 @@
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from tests.corpus import CORPUS, requires_corpus
+from transforms.edgar.errors import UnsoundBodyError
+from transforms.edgar.fetching.integrity import check_body, sha256
+
+INDEX = b"Description: Master Index\n\nCIK|Company Name\n" + b"-" * 80 + b"\n"
+ROW = b"1|A|10-K|2024-02-01|edgar/data/1/0000000001-24-000001.txt"
+SUBMISSION = b"<SEC-DOCUMENT>0000000001-24-000001.txt : 20240201\n</SEC-DOCUMENT>\n"
+RSS = b'<?xml version="1.0"?>\n<rss version="2.0"><channel></channel></rss>\n'
+HEADER = b"<SEC-HEADER>0000000001-24-000001.hdr.sgml : 20240201\n</SEC-HEADER>\n"
+
+
+def zipped(content=b"<linkbase/>" * 100):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a_cal.xml", content)
+    return held.getvalue()
+
+
+SOUND = {
+    "edgar/full-index/2024/QTR1/master.idx": INDEX + ROW + b"\n",
+    "edgar/daily-index/2024/QTR1/master.20240201.idx": INDEX,
+    "edgar/data/1/0000000001-24-000001.txt": SUBMISSION,
+    "edgar/data/1/a/0000000001-24-000001.hdr.sgml": HEADER,
+    "edgar/data/1/a/0000000001-24-000001-xbrl.zip": zipped(),
+    "edgar/monthly/xbrlrss-2024-01.xml": RSS,
+    "edgar/Feed/2024/QTR1/20240201.nc.tar.gz": gzip.compress(b"tar" * 1000),
+}
+
+
+def refusal(path, content):
+    with pytest.raises(UnsoundBodyError) as caught:
+        check_body(path, io.BytesIO(content))
+    assert path in caught.value.message
+    return caught.value.error
+
+
+@pytest.mark.parametrize("path", SOUND)
+def test_a_sound_body_passes_and_is_left_at_its_start(path):
+    body = io.BytesIO(SOUND[path])
+    check_body(path, body)
+    assert body.tell() == 0
+
+
+@pytest.mark.parametrize("path", SOUND)
+@pytest.mark.parametrize(
+    "page",
+    [b"<!DOCTYPE html><html>", b"\n <HTML lang='en'>", b"<!-- x --><html><body>", b"<head><title>"],
+)
+def test_a_page_is_refused_in_place_of_any_file(path, page):
+    assert refusal(path, page + b"</html>") == "html-page"
+
+
+@pytest.mark.parametrize("path", SOUND)
+def test_another_kind_of_file_is_refused(path):
+    other = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"
+    assert refusal(path, other) in ("not-the-file", "damaged-archive")
+
+
+@pytest.mark.parametrize("path", SOUND)
+def test_nothing_is_refused(path):
+    assert refusal(path, b"") == "empty-body"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOUND if "daily" not in path and "sgml" not in path]
+)
+@pytest.mark.parametrize("cut", [3, 10])
+def test_a_body_cut_short_is_refused(path, cut):
+    assert refusal(path, SOUND[path].rstrip()[:-cut]) in ("truncated", "damaged-archive")
+
+
+def test_a_submission_of_another_filing_is_refused():
+    assert refusal("edgar/data/1/0000000001-24-000009.txt", SUBMISSION) == "another-filing"
+
+
+def test_a_wrong_checksum_of_a_member_is_refused():
+    content = bytearray(zipped())
+    content[60] ^= 1
+    assert refusal("a-xbrl.zip", bytes(content)) == "damaged-archive"
+
+
+def test_a_wrong_checksum_of_a_gzip_is_refused():
+    content = bytearray(SOUND["edgar/Feed/2024/QTR1/20240201.nc.tar.gz"])
+    content[-6] ^= 1
+    assert refusal("a.tar.gz", bytes(content)) == "damaged-archive"
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused(monkeypatch):
+    monkeypatch.setattr("transforms.edgar.fetching.integrity.MAX_UNPACKED", 1000)
+    assert refusal("a-xbrl.zip", zipped(b"x" * 1001)) == "bomb"
+
+
+def test_an_old_submission_in_its_privacy_envelope_is_sound():
+    content = (
+        b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----\nMIC-Info: RSA\n"
+        + SUBMISSION
+        + b"-----END PRIVACY-ENHANCED MESSAGE-----\n"
+    )
+    check_body("edgar/data/1/0000000001-24-000001.txt", io.BytesIO(content))
+
+
+def test_sha256_is_that_of_the_bytes():
+    assert sha256(io.BytesIO(b"abc")).startswith("ba7816bf8f01cfea414140de5dae2223b00361a3")
+
+
+@pytest.mark.corpus
+@requires_corpus
+def test_every_real_file_passes():
+    root = CORPUS / "mirror/Archives"
+    files = [
+        file
+        for pattern in ("*.idx", "*.txt", "*-xbrl.zip", "*.tar.gz")
+        for file in root.rglob(pattern)
+    ]
+    assert len(files) > 900
+    for file in files:
+        with file.open("rb") as body:
+            check_body(file.relative_to(root).as_posix(), body)
+
+
+@pytest.mark.corpus
+@requires_corpus
+@pytest.mark.parametrize(
+    ("file", "path", "error"),
+    [
+        (
+            "access-denied-in-place-of-form.gz",
+            "edgar/full-index/2024/QTR1/form.gz",
+            "damaged-archive",
+        ),
+        ("html-page-named-xml.xml", "edgar/monthly/xbrlrss-2024-01.xml", "html-page"),
+    ],
+)
+def test_real_error_pages_are_refused(file, path, error):
+    assert refusal(path, (CORPUS / "malformed" / file).read_bytes()) == error

@@ -1,0 +1,102 @@
+import itertools
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError
+
+
+def leave(pacer, moments):
+    with pacer.turn():
+        moments.append(time.monotonic())
+
+
+def test_requests_leave_evenly_spaced_whatever_the_number_of_threads():
+    pacer, moments = Pacer(50), []
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            threads.submit(leave, pacer, moments)
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
+    assert len(moments) == 20
+    assert min(gaps) > 0.5 / 50
+    assert moments[-1] - moments[0] >= 19 * MARGIN / 50 - 0.01
+
+
+def test_nothing_leaves_during_a_pause_and_the_longest_pause_counts():
+    pacer, moments = Pacer(1000), []
+    begin = time.monotonic()
+    pacer.pause(0.3)
+    pacer.pause(0.1)
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(8):
+            threads.submit(leave, pacer, moments)
+    assert len(moments) == 8
+    assert min(moments) - begin >= 0.3
+
+
+def test_after_a_pause_one_request_probes_and_the_others_wait_for_its_answer():
+    pacer, moments = Pacer(1000), []
+    pacer.pause(0.05)
+    inside = threading.Event()
+    release = threading.Event()
+
+    def probe():
+        with pacer.turn():
+            inside.set()
+            release.wait(5)
+            moments.append("probe")
+
+    with ThreadPoolExecutor(4) as threads:
+        threads.submit(probe)
+        assert inside.wait(5)
+        others = [threads.submit(leave, pacer, moments) for _ in range(3)]
+        time.sleep(0.1)
+        assert moments == []
+        release.set()
+        for other in others:
+            other.result(5)
+    assert moments[0] == "probe"
+
+
+def test_a_probe_that_is_blocked_again_keeps_the_others_waiting():
+    pacer, moments = Pacer(1000), []
+    pacer.pause(0.05)
+    with pacer.turn():
+        pacer.pause(0.2)
+        until = time.monotonic() + 0.2
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(4):
+            threads.submit(leave, pacer, moments)
+    assert len(moments) == 4
+    assert min(moments) >= until - 0.001
+
+
+def test_a_pause_is_counted_down_once_a_second_however_many_wait():
+    told = []
+    pacer = Pacer(1000, on_pause=told.append)
+    pacer.pause(1.2)
+    with ThreadPoolExecutor(6) as threads:
+        for _ in range(6):
+            threads.submit(leave, pacer, [])
+    assert [round(remaining, 1) for remaining in told] == [1.2, 0.2, 0.0]
+
+
+@pytest.mark.parametrize("rate", [0, -1, float("nan")])
+def test_a_rate_must_be_positive(rate):
+    with pytest.raises(ValueError, match="not positive"):
+        Pacer(rate)
+
+
+def test_whoever_waits_when_the_job_stops_sends_nothing():
+    pacer, moments = Pacer(1000), []
+    pacer.pause(60)
+    with ThreadPoolExecutor(3) as threads:
+        waiting = [threads.submit(leave, pacer, moments) for _ in range(3)]
+        time.sleep(0.05)
+        pacer.stop()
+        for each in waiting:
+            with pytest.raises(StoppedError):
+                each.result(5)
+    assert moments == []

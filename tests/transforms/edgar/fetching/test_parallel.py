@@ -1,0 +1,44 @@
+import threading
+import time
+
+import pytest
+
+from transforms.edgar.fetching.parallel import map_in_threads
+
+
+def test_every_item_gives_its_result():
+    assert sorted(map_in_threads(lambda n: n * n, range(100), 4, lambda: None)) == [
+        n * n for n in range(100)
+    ]
+
+
+def test_items_are_taken_only_as_results_are():
+    taken = []
+
+    def items():
+        for n in range(1000):
+            taken.append(n)
+            yield n
+
+    results = map_in_threads(lambda n: n, items(), 4, lambda: None)
+    next(results)
+    assert len(taken) <= 9
+    results.close()
+
+
+def test_a_failure_stops_the_others_and_takes_no_result_along():
+    stopped = threading.Event()
+
+    def work(n):
+        if n == 3:
+            time.sleep(0.05)
+            raise KeyError(n)
+        if n > 3:
+            assert stopped.wait(5)
+        return n
+
+    got = []
+    results = map_in_threads(work, range(100), 4, stopped.set)
+    with pytest.raises(KeyError):
+        got.extend(results)
+    assert sorted(got) == [0, 1, 2]

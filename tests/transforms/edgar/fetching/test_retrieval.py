@@ -1,0 +1,268 @@
+import gzip
+import io
+import tarfile
+from datetime import date
+
+import pytest
+
+from tests.edgar_server import EdgarServer
+from tests.transforms.edgar.fetching.test_client import AGENT, FAST, index_bytes, zip_bytes
+from transforms.edgar.errors import NoAnswerError
+from transforms.edgar.fetching.client import Client
+from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.retrieval import Retrieval
+from transforms.edgar.fetching.store import Record, Store
+from transforms.edgar.filing import FilingRef
+from transforms.edgar.slices import Slice
+from transforms.storage.local_files import LocalFiles
+
+DAY = date(2024, 2, 1)
+QUARTER = Slice.of_quarter(20241)
+LATER = date(2024, 6, 1)
+
+
+def ref(number=1, *, form="10-K", ciks=(1,)):
+    accession = f"0000000001-24-{number:06}"
+    paths = tuple(f"edgar/data/{cik}/{accession}.txt" for cik in ciks)
+    return FilingRef(accession, ciks[0], ciks, "COMPANY", form, DAY, paths)
+
+
+def zip_path(filing, cik=1):
+    bare = filing.accession_number.replace("-", "")
+    return f"edgar/data/{cik}/{bare}/{filing.accession_number}-xbrl.zip"
+
+
+def header_file(filing):
+    return zip_path(filing).replace("-xbrl.zip", ".hdr.sgml")
+
+
+def text_of(filing):
+    return f"<SEC-DOCUMENT>{filing.accession_number}.txt : 20240201\n</SEC-DOCUMENT>\n".encode()
+
+
+@pytest.fixture
+def edgar(tmp_path):
+    with EdgarServer(tmp_path / "nothing") as server:
+        yield server
+
+
+def serve(edgar, path, content):
+    edgar.extra[f"/Archives/{path}"] = content
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(LocalFiles(tmp_path / "store"))
+
+
+@pytest.fixture
+def retrieval(edgar, store):
+    client = Client(AGENT, Pacer(500), base_url=edgar.url, patience=FAST)
+
+    def make(known=(), **how):
+        return Retrieval(client, store, {each.path: each for each in known}, **how)
+
+    yield make
+    client.close()
+
+
+def test_a_filing_with_a_zip_costs_one_request(edgar, store, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    done = retrieval().filing(ref())
+    assert done.path == zip_path(ref())
+    assert [each.outcome for each in done.records] == ["stored"]
+    with store.open(done.path) as content:
+        assert content.read() == zip_bytes()
+    assert edgar.paths() == [zip_path(ref())]
+
+
+def test_what_the_store_has_costs_nothing(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    done = retrieval().filing(ref())
+    again = retrieval(done.records).filing(ref())
+    assert (again.path, again.records, again.rejects) == (zip_path(ref()), (), ())
+    assert len(edgar.requests) == 1
+
+
+def test_what_a_killed_run_left_without_record_gets_one_at_no_request(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    done = retrieval().filing(ref())
+    again = retrieval().filing(ref())
+    assert [(each.sha256, each.size) for each in again.records] == [
+        (each.sha256, each.size) for each in done.records
+    ]
+    assert len(edgar.requests) == 1
+
+
+def test_a_filing_without_a_zip_has_its_submission(edgar, retrieval):
+    serve(edgar, ref().paths[0], text_of(ref()))
+    done = retrieval().filing(ref())
+    assert done.path == ref().paths[0]
+    assert [each.outcome for each in done.records] == ["not_available", "stored"]
+    assert done.rejects == ()
+
+
+@pytest.mark.parametrize("form", ["UPLOAD", "CORRESP"])
+def test_a_letter_is_a_submission(edgar, retrieval, form):
+    serve(edgar, ref().paths[0], text_of(ref()))
+    assert retrieval().filing(ref(form=form)).path == ref().paths[0]
+    assert edgar.paths() == [ref().paths[0]]
+
+
+def test_headers_of_submissions_need_no_zip(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    serve(edgar, ref().paths[0], text_of(ref()))
+    retrieval(headers="submission").filing(ref())
+    assert edgar.paths() == [ref().paths[0]]
+
+
+def test_headers_of_their_own_cost_one_request_more(edgar, store, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    serve(
+        edgar,
+        header_file(ref()),
+        b"<SEC-HEADER>0000000001-24-000001.hdr.sgml : 20240201\n</SEC-HEADER>\n",
+    )
+    retrieval(headers="hdr_sgml").filing(ref())
+    retrieval(headers="hdr_sgml").filing(ref())
+    assert edgar.paths() == [zip_path(ref()), header_file(ref())]
+    assert store.holds(header_file(ref()))
+
+
+def test_the_folder_of_another_filer_is_tried_last(edgar, retrieval):
+    filing = ref(ciks=(1, 7))
+    serve(edgar, zip_path(filing, 7), zip_bytes())
+    assert retrieval().filing(filing).path == zip_path(filing, 7)
+    assert edgar.paths() == [zip_path(filing, 1), filing.paths[0], zip_path(filing, 7)]
+
+
+def test_a_filing_that_edgar_does_not_have_is_told_and_not_asked_for_again(edgar, retrieval):
+    done = retrieval().filing(ref())
+    assert done.path is None
+    assert [each.error for each in done.rejects] == ["not-available"]
+    again = retrieval(done.records).filing(ref())
+    assert [each.error for each in again.rejects] == ["not-available"]
+    assert len(edgar.requests) == 2
+    retrieval(done.records, ask_again=True).filing(ref())
+    assert len(edgar.requests) == 4
+
+
+def test_a_zip_that_stays_damaged_is_told_and_the_submission_taken(edgar, retrieval):
+    serve(edgar, zip_path(ref()), b"no zip at all")
+    serve(edgar, ref().paths[0], text_of(ref()))
+    done = retrieval().filing(ref())
+    assert done.path == ref().paths[0]
+    assert [each.error for each in done.rejects] == ["damaged-archive"]
+    assert len(edgar.requests) == FAST.unsound_attempts + 1
+
+
+def test_no_answer_is_no_reason_to_take_another_file(edgar, retrieval):
+    edgar.misbehave("status", "xbrl.zip", times=99)
+    serve(edgar, ref().paths[0], text_of(ref()))
+    done = retrieval().filing(ref())
+    assert (done.path, done.records[0].outcome) == (None, "failed")
+    assert len(edgar.requests) == FAST.attempts
+    edgar.faults.clear()
+    serve(edgar, zip_path(ref()), zip_bytes())
+    assert retrieval(done.records).filing(ref()).path == zip_path(ref())
+
+
+def asked(path, day):
+    return Record(path, "stored", f"{day}T00:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "requests"),
+    [("2024-04-01", 1), ("2024-04-07", 1), ("2024-04-08", 0), ("2024-06-01", 0)],
+)
+def test_the_index_of_a_quarter_is_asked_for_until_it_is_settled(
+    edgar, store, retrieval, asked_on, requests
+):
+    serve(edgar, QUARTER.index, index_bytes())
+    retrieval().index(QUARTER, LATER)
+    known = [asked(QUARTER.index, asked_on)]
+    edgar.requests.clear()
+    retrieval(known).index(QUARTER, LATER)
+    assert len(edgar.requests) == requests
+    assert store.holds(QUARTER.index)
+
+
+def test_a_day_without_index_is_an_answer(retrieval):
+    record = retrieval().index(Slice.of_day(date(2024, 5, 5)), LATER)
+    assert record.outcome == "not_available"
+
+
+def test_an_index_that_cannot_be_had_fails(edgar, retrieval):
+    serve(edgar, QUARTER.index, index_bytes())
+    edgar.misbehave("status", times=99)
+    with pytest.raises(NoAnswerError):
+        retrieval().index(QUARTER, LATER)
+
+
+RSS = "edgar/monthly/xbrlrss-2024-02.xml"
+
+
+def test_the_rss_of_a_month_that_is_over_is_asked_for_once(edgar, retrieval):
+    serve(edgar, RSS, b"<rss><channel/></rss>")
+    record = retrieval().rss(2024, 2, LATER)
+    assert record.outcome == "stored"
+    assert retrieval([record]).rss(2024, 2, LATER) is None
+    assert edgar.paths() == [RSS]
+
+
+def test_the_rss_of_a_month_that_edgar_does_not_have_is_asked_for_once(retrieval):
+    record = retrieval().rss(2024, 2, LATER)
+    assert record.outcome == "not_available"
+    assert retrieval([record]).rss(2024, 2, LATER) is None
+    assert retrieval([record], ask_again=True).rss(2024, 2, LATER) is not None
+
+
+def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval):
+    serve(edgar, RSS, b"<rss><channel/></rss>")
+    day = date(2024, 2, 14)
+    retrieval().rss(2024, 2, day)
+    assert retrieval([asked(RSS, day)]).rss(2024, 2, day) is None
+    assert retrieval([asked(RSS, day)]).rss(2024, 2, LATER) is not None
+
+
+def test_before_there_was_rss_none_is_asked_for(edgar, retrieval):
+    assert retrieval().rss(2005, 3, LATER) is None
+    assert edgar.requests == []
+
+
+def feed_of(*filings):
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        for filing in filings:
+            content = f"<SUBMISSION>\n<ACCESSION-NUMBER>{filing.accession_number}\n".encode()
+            member = tarfile.TarInfo(f"{filing.accession_number}.nc")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return gzip.compress(held.getvalue())
+
+
+FEED = "edgar/Feed/2024/QTR1/20240201.nc.tar.gz"
+
+
+def test_a_feed_gives_the_selected_filings_of_a_day_at_one_request(edgar, store, retrieval):
+    serve(edgar, FEED, feed_of(ref(1), ref(2), ref(3)))
+    done = {each.ref: each for each in retrieval().feed(DAY, [ref(1), ref(3), ref(4)])}
+    assert done[ref(1)].path == "edgar/data/1/0000000001-24-000001.nc"
+    assert done[ref(3)].records[0].source == FEED
+    assert [each.error for each in done[ref(4)].rejects] == ["not-available"]
+    assert edgar.paths() == [FEED]
+    kept = sorted(store.list("edgar/data"))
+    assert kept == [done[ref(1)].path, done[ref(3)].path]
+
+
+def test_a_feed_is_not_asked_for_when_everything_is_there(edgar, retrieval):
+    serve(edgar, FEED, feed_of(ref(1)))
+    list(retrieval().feed(DAY, [ref(1)]))
+    again = list(retrieval().feed(DAY, [ref(1)]))
+    assert [each.path for each in again] == ["edgar/data/1/0000000001-24-000001.nc"]
+    assert len(edgar.requests) == 1
+
+
+def test_a_day_without_feed_is_told_of_each_filing(retrieval):
+    done = list(retrieval().feed(DAY, [ref(1), ref(2)]))
+    assert [(each.path, each.records[0].outcome) for each in done] == [(None, "not_available")] * 2

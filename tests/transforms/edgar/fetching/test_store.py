@@ -1,0 +1,138 @@
+import io
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+
+from transforms.edgar.fetching.answers import Body
+from transforms.edgar.fetching.store import Record, RecordBook, Store
+from transforms.storage.local_files import LocalFiles
+
+PATH = "edgar/data/1/0000000001-24-000001.txt"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(LocalFiles(tmp_path))
+
+
+def body(content, path=PATH):
+    return Body(path, io.BytesIO(content), "00", len(content))
+
+
+def record(path, outcome="not_available", asked_at="2024-05-15T00:00:00+00:00"):
+    return Record(path, outcome, asked_at)
+
+
+def test_a_file_stands_where_edgar_has_it(store, tmp_path):
+    kept = store.put(body(b"words"))
+    assert (tmp_path / "Archives" / PATH).read_bytes() == b"words"
+    assert store.holds(PATH)
+    assert (kept.path, kept.outcome, kept.sha256, kept.size) == (PATH, "stored", "00", 5)
+    with store.open(PATH) as content:
+        assert content.read() == b"words"
+
+
+def test_a_file_that_is_not_there_cannot_be_opened(store):
+    assert not store.holds(PATH)
+    with pytest.raises(FileNotFoundError):
+        store.open(PATH)
+
+
+def test_a_write_that_fails_leaves_neither_file_nor_rest(store, tmp_path):
+    class FullDisk(io.BytesIO):
+        def read(self, *_):
+            raise OSError(28, "No space left on device")
+
+    store.put(body(b"old"))
+    with pytest.raises(OSError, match="No space"):
+        store.put(Body(PATH, FullDisk(), "00", 5))
+    assert (tmp_path / "Archives" / PATH).read_bytes() == b"old"
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [PATH.split("/")[-1]]
+
+
+def test_a_kill_while_writing_leaves_no_file_under_the_name(tmp_path):
+    script = f"""
+        import io, sys, time
+        from pathlib import Path
+        from transforms.storage.local_files import LocalFiles
+        class Slow(io.RawIOBase):
+            def read(self, size=-1):
+                print("writing", flush=True)
+                time.sleep(0.02)
+                return b"x" * 1000
+        LocalFiles(Path({str(tmp_path)!r})).write_whole("a/b.zip", Slow())
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    for _ in range(3):
+        process.stdout.readline()
+    process.kill()
+    process.communicate()
+    files = LocalFiles(tmp_path)
+    assert not files.exists("a/b.zip")
+    assert list(files.list("")) == []
+    assert files.sweep() == 1
+    assert list((tmp_path / "a").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/../../x"])
+def test_a_name_never_leaves_the_root(tmp_path, name):
+    with pytest.raises(ValueError, match="does not stay below"):
+        LocalFiles(tmp_path).exists(name)
+
+
+def test_files_are_listed_by_prefix(tmp_path):
+    files = LocalFiles(tmp_path)
+    for name in ("_records/2024Q1/a", "_records/2024Q1/b", "_records/2024Q10/c", "x"):
+        files.write_whole(name, io.BytesIO(b""))
+    assert sorted(files.list("_records/2024Q1/")) == ["_records/2024Q1/a", "_records/2024Q1/b"]
+    assert list(files.list("nowhere/")) == []
+
+
+def test_the_latest_record_of_a_path_counts(store):
+    first = RecordBook(store, "run-2")
+    first.add(20241, record("a", "stored", "2024-05-16T00:00:00+00:00"))
+    first.flush()
+    second = RecordBook(store, "run-1")
+    second.add(20241, record("a"))
+    second.add(20241, record("b"))
+    second.flush()
+    assert {path: each.outcome for path, each in store.records("2024Q1").items()} == {
+        "a": "stored",
+        "b": "not_available",
+    }
+    assert store.records("2024Q2") == {}
+
+
+def test_records_are_on_disk_after_each_part(store):
+    writer = RecordBook(store, "run", part=2)
+    for name in "abc":
+        writer.add(20241, record(name))
+    assert sorted(store.records("2024Q1")) == ["a", "b"]
+    writer.flush()
+    writer.flush()
+    assert sorted(store.records("2024Q1")) == ["a", "b", "c"]
+
+
+def test_compacting_keeps_every_record(store):
+    for run in ("one", "two"):
+        writer = RecordBook(store, run)
+        writer.add(20241, record(run))
+        writer.flush()
+    before = store.records("2024Q1")
+    store.compact_records("2024Q1", "three")
+    assert store.records("2024Q1") == before
+    assert len(list(store.files.list("_records/"))) == 1
+    store.compact_records("2024Q1", "three")
+    assert store.records("2024Q1") == before
+
+
+def test_a_record_of_now_is_in_utc():
+    asked_at = Record.now("a", "stored").asked_at
+    assert asked_at.endswith("+00:00")
+    assert asked_at[:10] == time.strftime("%Y-%m-%d", time.gmtime())

@@ -1,0 +1,124 @@
+import io
+import json
+import subprocess
+import sys
+import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
+from transforms.storage.local_files import LocalFiles
+
+
+@pytest.fixture
+def files(tmp_path):
+    return LocalFiles(tmp_path)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.2)
+
+
+def write_claim(files, **changes):
+    claim = vars_of(Claim.of_this_process("fetch", 300.0)) | changes
+    files.write_whole(f"_lease/{claim['id']}.json", io.BytesIO(json.dumps(claim).encode()))
+
+
+def vars_of(claim):
+    return {name: getattr(claim, name) for name in Claim.__slots__}
+
+
+def claims(files):
+    return list(files.list("_lease/"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_second_job_is_refused_and_told_who_holds_the_lease(files):
+    with Lease(files, "fetch of 2024Q1"):
+        with pytest.raises(LeaseHeldError, match=r"fetch of 2024Q1 of .+ process \d+, since 20"):
+            Lease(files, "run").__enter__()
+        assert len(claims(files)) == 1
+    assert claims(files) == []
+
+
+def test_the_lease_is_free_again_after_its_holder_failed(files):
+    with pytest.raises(KeyError), Lease(files, "fetch"):
+        raise KeyError
+    with Lease(files, "fetch"):
+        pass
+
+
+def test_a_second_job_can_wait(files):
+    waited = []
+    with ThreadPoolExecutor(1) as threads:
+        with Lease(files, "first"):
+            second = threads.submit(
+                lambda: Lease(files, "second", wait=5, on_wait=waited.append).__enter__()
+            )
+            time.sleep(0.3)
+            assert not second.done()
+        lease = second.result(5)
+    lease.__exit__(None)
+    assert {claim.job for claim in waited} == {"first"}
+
+
+def test_a_dead_process_of_this_host_holds_nothing(files):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    write_claim(files, pid=ended.pid)
+    with Lease(files, "fetch"):
+        assert len(claims(files)) == 1
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_claim_of_another_host_holds_until_its_time_to_live_is_over(files):
+    write_claim(files, id="a", host="elsewhere", pid=1, renewed=time.time() - 299)
+    with pytest.raises(LeaseHeldError, match="elsewhere"):
+        Lease(files, "fetch").__enter__()
+    write_claim(files, id="a", host="elsewhere", pid=1, renewed=time.time() - 301)
+    with Lease(files, "fetch"):
+        pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_lease_that_is_renewed_outlives_its_time_to_live(files):
+    with Lease(files, "fetch", ttl=0.4) as lease:
+        time.sleep(0.9)
+        lease.check()
+        with pytest.raises(LeaseHeldError):
+            Lease(files, "run").__enter__()
+
+
+def test_a_lease_that_cannot_be_renewed_is_lost(files, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    lease = Lease(files, "fetch", ttl=0.2).__enter__()
+    monkeypatch.setattr(files, "write_whole", full)
+    time.sleep(0.5)
+    with pytest.raises(LeaseLostError, match="was not renewed"):
+        lease.check()
+    with pytest.raises(LeaseLostError):
+        lease.__exit__(None)
+    assert claims(files) == []
+
+
+def test_of_many_jobs_that_start_together_never_do_two_hold_it(tmp_path):
+    script = f"""
+        import sys, time
+        from pathlib import Path
+        from transforms.storage.lease import Lease
+        from transforms.storage.local_files import LocalFiles
+        log = Path({str(tmp_path / "log")!r})
+        for _ in range(3):
+            with Lease(LocalFiles(Path({str(tmp_path)!r})), "job", wait=20), log.open("a") as file:
+                file.write("in\\n"); file.flush()
+                time.sleep(0.02)
+                file.write("out\\n")
+    """
+    jobs = [subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)]) for _ in range(4)]
+    assert [job.wait(60) for job in jobs] == [0] * 4
+    assert (tmp_path / "log").read_text().split() == ["in", "out"] * 12

@@ -1,0 +1,105 @@
+"""The smallest facts and summations that a calculation needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
+from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.names import SUMMATION_ITEM, clark
+
+NAMESPACE = "http://example.com/2024"
+ROLE = "http://example.com/role/Statement"
+FACT_COLUMNS = [
+    "concept",
+    "context_id",
+    "entity",
+    "period_type",
+    "start_date",
+    "end_date",
+    "dimensions",
+    "dimensions_key",
+    "n_dimensions",
+    "unit",
+    "decimals",
+    "is_exact",
+    "is_nil",
+]
+
+
+@dataclass(frozen=True)
+class F:
+    """A fact; `value` None is nil, `decimals` None is INF."""
+
+    concept: str
+    value: str | None
+    decimals: int | None = 0
+    context: str = "c1"
+    unit: str | None = "USD"
+    parent: int = -1
+
+
+def name(concept: str) -> str:
+    return clark(NAMESPACE, concept)
+
+
+def facts_of(facts: Iterable[F]) -> Facts:
+    """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
+    result = Facts("t.xml", "classic", {column: [] for column in FACT_COLUMNS})
+    for fact in facts:
+        result.concepts.append(name(fact.concept))
+        result.contexts.append((fact.context.partition("-")[0], "entity"))
+        result.units.append(fact.unit and ((fact.unit,), ()))
+        result.parents.append(fact.parent)
+        result.values.append(None if fact.value is None else Decimal(fact.value))
+        result.accuracies.append(fact.decimals)
+        row = {
+            "concept": f"t:{fact.concept}",
+            "context_id": fact.context,
+            "entity": "0000000001",
+            "period_type": "instant",
+            "start_date": None,
+            "end_date": date(2024, 12, 31),
+            "dimensions": [],
+            "dimensions_key": "",
+            "n_dimensions": 0,
+            "unit": fact.unit,
+            "decimals": fact.decimals,
+            "is_exact": fact.value is not None and fact.decimals is None,
+            "is_nil": fact.value is None,
+        }
+        for column, value in row.items():
+            result.columns[column].append(value)
+    return result
+
+
+def summation(
+    total: str, *items: str | tuple[str, str], role: str = ROLE, arcrole: str = SUMMATION_ITEM
+) -> Summation:
+    """Summation of items, each a name (weight 1) or a name and a weight."""
+    pairs = [(item, "1") if isinstance(item, str) else item for item in items]
+    return Summation(
+        role,
+        arcrole,
+        name(total),
+        tuple(
+            Item(name(item), Decimal(weight), Decimal(order))
+            for order, (item, weight) in enumerate(pairs, 1)
+        ),
+    )
+
+
+def rows_of(columns: Columns) -> list[dict[str, object]]:
+    return [
+        dict(zip(COLUMNS, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def check(
+    facts: Iterable[F], *summations: Summation, truncation: bool = False
+) -> list[dict[str, object]]:
+    """Rows of `calculations`."""
+    return rows_of(check_calculations(facts_of(facts), summations, truncation=truncation))

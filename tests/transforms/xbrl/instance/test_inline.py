@@ -1,0 +1,388 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.xbrl.instance.builders import (
+    DECLARED,
+    USD,
+    context,
+    errors,
+    header,
+    inline_document,
+    non_fraction,
+    non_numeric,
+    read_html,
+    unit,
+)
+from transforms.datasets.schema import FACTS
+from transforms.xbrl.instance.inline import read_inline
+
+TUPLE = '<ix:tuple name="abc:Tuple" tupleID="t" order="1">'
+
+
+def read_set(*documents, max_text=0):
+    named = [(f"{number}.htm", content) for number, content in enumerate(documents)]
+    return read_inline(named, max_text=max_text)
+
+
+def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
+    facts = read_html(non_fraction("1"), non_numeric("x"))
+    assert not facts.rejects
+    assert set(facts.columns) == set(FACTS.schema.names[5:])
+    assert {len(column) for column in facts.columns.values()} == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes", "value"),
+    [
+        ("5", {}, "5"),
+        ("1,234.5", {"format": "ixt:num-dot-decimal"}, "1234.5"),
+        ("1,234", {"format": "ixt:num-dot-decimal", "scale": "6"}, "1234000000"),
+        ("45", {"scale": "-2"}, "0.45"),
+        ("12", {"sign": "-"}, "-12"),
+        ("\u2014", {"format": "ixt:fixed-zero", "scale": "6"}, "0"),
+        ("no", {"format": "ixt-sec:numwordsen"}, "0"),
+        ("twenty-five", {"format": "ixt-sec:numwordsen", "scale": "3"}, "25000"),
+        ("<span> 1<b>2</b> </span>", {}, "12"),
+    ],
+)
+def test_a_number_is_transformed_scaled_and_signed(text, attributes, value):
+    facts = read_html(non_fraction(text, **attributes))
+    assert not facts.rejects
+    assert facts.columns["value"] == [value]
+    assert facts.values == [Decimal(value)]
+
+
+def test_each_of_nested_numbers_has_its_own_scale_and_sign():
+    inner = non_fraction("7", "abc:Inner", scale="3", id="inner")
+    facts = read_html(non_fraction(inner, "abc:Outer", sign="-", id="outer"))
+    assert facts.columns["fact_id"] == ["outer", "inner"]
+    assert facts.values == [Decimal(-7), Decimal(7000)]
+
+
+def test_formats_are_found_by_namespace_and_not_by_prefix():
+    document = inline_document(header(), non_fraction("1.234,5", format="ixt:numcommadecimal"))
+    third = document.replace(b"transformation/2020-02-12", b"transformation/2015-02-26")
+    assert read_set(third).values == [Decimal("1234.5")]
+    assert errors(read_set(document)) == ["unknown-format"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "error"),
+    [
+        (non_fraction("1", format="ixt:no-such-format"), "unknown-format"),
+        (non_fraction("1", format="nowhere:num-dot-decimal"), "unresolved-prefix"),
+        (non_fraction("x", format="ixt:num-dot-decimal"), "invalid-format-text"),
+        (non_fraction("1,000"), "not-a-number"),
+        (non_fraction("1", sign="+"), "invalid-sign"),
+        (non_fraction("1", scale="k"), "invalid-scale"),
+        (non_fraction("1", unitRef=""), "missing-unit"),
+        (non_fraction("1", unitRef="nowhere"), "unresolved-unit"),
+        (non_fraction("1", contextRef="nowhere"), "unresolved-context"),
+        (non_fraction("1", contextRef=""), "missing-context"),
+        (non_fraction("1", "nowhere:Assets"), "unresolved-prefix"),
+        (non_fraction("1", ""), "unresolved-prefix"),
+        (non_fraction("1", decimals="x"), "invalid-decimals"),
+        (non_numeric("x", continuedAt="nowhere"), "unresolved-continuation"),
+        (non_numeric("x", target="other"), "other-target"),
+        (non_numeric("x", format="ixt:date-day-month"), "invalid-format-text"),
+    ],
+)
+def test_a_damaged_fact_is_rejected_alone_with_file_and_line(fact, error):
+    facts = read_html("\n\n", fact, non_fraction("2", id="good"))
+    assert facts.columns["fact_id"] == ["good"]
+    assert errors(facts) == [error]
+    reject = facts.rejects[0]
+    assert (reject.stage, reject.file, reject.line) == ("instance", "a.htm", 3)
+
+
+def test_hidden_facts_are_facts_and_marked():
+    document = inline_document(header(hidden=non_numeric("x")), non_numeric("y"))
+    columns = read_set(document).columns
+    assert columns["value"] == ["x", "y"]
+    assert columns["is_hidden"] == [True, False]
+
+
+@pytest.mark.parametrize("fact", [non_fraction, non_numeric])
+def test_a_nil_fact_has_no_value(fact):
+    facts = read_html(fact("n/a", xsi_nil="true", decimals=""))
+    assert not facts.rejects
+    assert facts.columns["is_nil"] == [True]
+    assert facts.columns["value"] == [None]
+
+
+def test_text_is_joined_without_its_markup():
+    facts = read_html(non_numeric("a <b>b</b>\n<i>c&amp;d</i> e"))
+    assert facts.columns["value"] == ["a b\nc&d e"]
+
+
+def test_escaped_text_keeps_its_markup_without_inline_elements():
+    facts = read_html(
+        non_numeric(f'<p class="x">a &lt; {non_fraction("1")}</p>', escape="true", id="block")
+    )
+    assert facts.columns["value"] == ['<p class="x">a &lt; 1</p>', "1"]
+
+
+def test_an_escaped_text_in_an_escaped_text_is_part_of_it():
+    inner = non_numeric("<b>in</b>", "abc:Inner", escape="true")
+    facts = read_html(non_numeric(f"<p>out {inner}</p>", escape="true"))
+    assert facts.columns["value"] == ["<p>out <b>in</b></p>", "<b>in</b>"]
+
+
+def test_excluded_text_is_left_out():
+    for escape, value in (("", "ab"), ("true", "<p>ab</p>")):
+        text = f"<p>a<ix:exclude> page {non_fraction('9')}</ix:exclude>b</p>"
+        facts = read_html(non_numeric(text, escape=escape))
+        assert facts.columns["value"] == [value, "9"]
+
+
+def test_an_escaped_text_in_what_another_leaves_out_is_whole():
+    inner = non_numeric("<b>in</b>", "abc:Inner", escape="true")
+    facts = read_html(non_numeric(f"a<ix:exclude>{inner}</ix:exclude>b", escape="true"))
+    assert facts.columns["value"] == ["ab", "<b>in</b>"]
+
+
+def test_continuations_are_joined_in_their_order():
+    parts = (
+        '<ix:continuation id="two" continuedAt="three"><b>2</b></ix:continuation>',
+        non_numeric("1", continuedAt="two"),
+        non_numeric("<i>1</i>", "abc:Block", continuedAt="two", escape="true"),
+        '<ix:continuation id="three">3 &amp; 4</ix:continuation>',
+    )
+    assert read_html(*parts).columns["value"] == ["123 & 4", "<i>1</i><b>2</b>3 &amp; 4"]
+
+
+def test_a_text_and_its_continuation_are_transformed_together():
+    facts = read_html(
+        non_numeric("December ", continuedAt="n", format="ixt:date-monthname-day-year-en"),
+        '<ix:continuation id="n">31, 2024</ix:continuation>',
+    )
+    assert facts.columns["value"] == ["2024-12-31"]
+
+
+def test_continuations_that_come_back_to_themselves_are_rejected():
+    facts = read_html(
+        non_numeric("1", continuedAt="a"),
+        '<ix:continuation id="a" continuedAt="b">2</ix:continuation>',
+        '<ix:continuation id="b" continuedAt="a">3</ix:continuation>',
+    )
+    assert errors(facts) == ["unresolved-continuation"]
+
+
+def test_a_continued_text_behind_a_rejected_fact_keeps_its_own_text():
+    facts = read_html(
+        non_numeric("bad", "nowhere:Note", continuedAt="a"),
+        non_numeric("good"),
+        '<ix:continuation id="a"> more</ix:continuation>',
+    )
+    assert facts.columns["value"] == ["good"]
+
+
+def test_a_long_text_is_cut_and_its_length_kept():
+    facts = read_html(non_numeric(f"<p>{'x' * 50}</p>", escape="true"), max_text=10)
+    assert facts.columns["value"] == ["<p>xxxxxxx"]
+    assert facts.columns["value_length"] == [57]
+
+
+def test_contexts_units_and_continuations_may_stand_in_another_document_of_the_set():
+    first = inline_document(non_fraction("1"), non_numeric("a", continuedAt="n"))
+    second = inline_document(header(), '<ix:continuation id="n">b</ix:continuation>')
+    facts = read_set(first, second)
+    assert not facts.rejects
+    assert facts.columns["value"] == ["1", "ab"]
+    assert facts.columns["file"] == ["0.htm", "0.htm"]
+    assert facts.columns["instance"] == ["0.htm", "0.htm"]
+    assert facts.columns["fact_index"] == [0, 1]
+
+
+def test_a_set_without_the_document_of_its_contexts_is_one_reject_a_document():
+    facts = read_set(inline_document(non_fraction("1"), non_fraction("2")))
+    assert facts.concepts == []
+    assert errors(facts) == ["no-contexts"]
+
+
+def test_a_broken_document_leaves_the_others_of_its_set():
+    broken = b'<!DOCTYPE html [<!ENTITY a "b">]>' + inline_document(non_fraction("1"))
+    facts = read_set(broken, inline_document(header(), non_fraction("2")))
+    assert facts.values == [Decimal(2)]
+    assert errors(facts) == ["doctype"]
+
+
+def test_facts_in_a_tuple_point_at_it():
+    by_nesting = f"{TUPLE}{non_fraction('1')}</ix:tuple>"
+    facts = read_html(by_nesting, non_fraction("2", tupleRef="t"), non_fraction("3"))
+    assert not facts.rejects
+    assert facts.parents == [-1, 0, 0, -1]
+    assert facts.columns["context_id"] == [None, "c", "c", "c"]
+
+
+def test_tuples_of_later_documents_of_a_set_count_on():
+    first = inline_document(header(), non_fraction("1"))
+    second = inline_document(f"{TUPLE}{non_fraction('2')}</ix:tuple>")
+    assert read_set(first, second).parents == [-1, -1, 1]
+
+
+def test_a_continuation_that_is_missing_does_not_move_the_tuples_behind_it():
+    facts = read_html(
+        non_numeric("x", continuedAt="nowhere"), f"{TUPLE}{non_fraction('1')}</ix:tuple>"
+    )
+    assert facts.parents == [-1, 0]
+
+
+def test_a_reference_to_no_tuple_is_rejected():
+    assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
+
+
+def test_a_fraction_has_the_value_of_its_division():
+    terms = '<ix:numerator scale="1">1</ix:numerator>/<ix:denominator>4</ix:denominator>'
+    fraction = f'<ix:fraction name="abc:Ratio" contextRef="c" unitRef="usd">{terms}</ix:fraction>'
+    facts = read_html(fraction)
+    assert not facts.rejects
+    assert facts.columns["value"] == ["10/4"]
+    assert facts.values == [Decimal("2.5")]
+
+
+def test_texts_have_the_language_in_scope():
+    facts = read_html(f'<div xml:lang="fr">{non_numeric("a")}</div>', non_numeric("b"))
+    assert facts.columns["lang"] == ["fr", None]
+
+
+def test_any_prefix_of_the_inline_namespace_will_do():
+    document = inline_document(header(), non_numeric("<p>a</p>", escape="true"))
+    renamed = document.replace(b"ix:", b"inline:").replace(b"xmlns:ix=", b"xmlns:inline=")
+    assert read_set(renamed).columns["value"] == ["<p>a</p>"]
+
+
+def test_markup_of_inline_elements_without_prefix_is_refused_and_not_guessed():
+    element = non_numeric("<p>a</p>", escape="true").replace("ix:nonNumeric", "nonNumeric")
+    element = element.replace(
+        "<nonNumeric ", '<nonNumeric xmlns="http://www.xbrl.org/2013/inlineXBRL" '
+    )
+    facts = read_html(element, non_numeric("b"))
+    assert errors(facts) == ["ambiguous-prefix"]
+    assert facts.columns["value"] == ["b"]
+
+
+def test_namespaces_declared_within_the_document_are_known():
+    fact = non_fraction("1", "own:Thing").replace(
+        "<ix:nonFraction", '<ix:nonFraction xmlns:own="http://example.com/own"'
+    )
+    facts = read_html(fact)
+    assert facts.concepts == ["{http://example.com/own}Thing"]
+    assert facts.columns["concept"] == ["own:Thing"]
+
+
+BODY_PARTS = st.lists(
+    st.sampled_from(
+        [
+            non_fraction("1"),
+            non_fraction(non_fraction("7", scale="3")),
+            non_fraction("x"),
+            non_fraction("2", contextRef="nowhere"),
+            non_numeric("<p>text</p>", escape="true"),
+            non_numeric(f"<p>block {non_fraction('3')}</p>", escape="true"),
+            non_numeric("begin ", continuedAt="rest"),
+            f"<p>{non_numeric('plain')} and more</p>",
+            f"<table><tr><td>{non_fraction('4')}</td></tr></table>",
+            f'<div xml:lang="fr">{non_numeric("fr")}</div>',
+        ]
+    ),
+    max_size=8,
+)
+REST = '<p>x<ix:continuation id="rest"><i>end</i></ix:continuation></p>'
+
+
+@given(BODY_PARTS)
+def test_a_document_read_incrementally_has_the_same_facts(parts):
+    content = inline_document("\n", *parts, header(hidden=non_numeric("h")), REST)
+    whole = read_inline([("a.htm", content)], max_text=0)
+    pieces = read_inline([("a.htm", content)], max_text=0, incremental_bytes=0)
+    assert pieces == whole
+
+
+@given(BODY_PARTS, st.randoms(use_true_random=False))
+def test_the_order_of_facts_does_not_matter(parts, random):
+    shuffled = [*parts, header(), REST]
+    random.shuffle(shuffled)
+    first = read_set(inline_document(header(), *parts, REST))
+    second = read_set(inline_document(*shuffled))
+    assert sorted(
+        map(
+            repr,
+            zip(first.concepts, first.contexts, first.values, first.columns["value"], strict=True),
+        )
+    ) == sorted(
+        map(
+            repr,
+            zip(
+                second.concepts,
+                second.contexts,
+                second.values,
+                second.columns["value"],
+                strict=True,
+            ),
+        )
+    )
+    assert sorted(errors(first)) == sorted(errors(second))
+
+
+@given(st.integers(-(10**15), 10**15), st.integers(-12, 12))
+def test_what_is_shown_with_scale_and_sign_is_the_value(number, scale):
+    shown = non_fraction(
+        f"{abs(number):,}",
+        format="ixt:num-dot-decimal",
+        scale=str(scale),
+        sign="-" if number < 0 else "",
+    )
+    assert read_html(shown).values == [Decimal(number).scaleb(scale)]
+
+
+WHOLE = inline_document(header(), non_fraction("1"), non_numeric("<p>a</p>", escape="true"))
+DAMAGED = st.builds(
+    lambda start, end, new: WHOLE[:start] + new + WHOLE[end:],
+    st.integers(0, len(WHOLE)),
+    st.integers(0, len(WHOLE)),
+    st.binary(max_size=8),
+)
+
+
+@given(st.binary(max_size=300) | DAMAGED, st.sampled_from([0, 10**9]))
+def test_arbitrary_bytes_end_in_facts_or_rejects(content, size):
+    facts = read_inline([("a.htm", content)], max_text=0, incremental_bytes=size)
+    assert len(facts.concepts) == len(facts.columns["value"])
+
+
+def test_units_declared_in_the_document_are_used():
+    euro = unit("eur", USD.replace("USD", "EUR"))
+    document = inline_document(header(context() + euro), non_fraction("1", unitRef="eur"))
+    assert read_set(document).columns["unit"] == ["EUR"]
+
+
+def test_a_unit_in_use_twice_and_differently_is_reported():
+    twice = DECLARED + unit("usd", USD.replace("USD", "EUR"))
+    assert errors(read_set(inline_document(header(twice), non_fraction("1")))) == ["duplicate-id"]
+
+
+def test_decimals_go_before_precision():
+    facts = read_html(
+        non_fraction("123456", decimals="-3", precision="1"),
+        non_fraction("123456", decimals="", precision="2"),
+    )
+    assert facts.accuracies == [-3, -4]
+
+
+def test_text_may_nest_as_deep_as_the_parser_goes():
+    deep = "<i>" * 1500 + "a<ix:exclude>b</ix:exclude>c" + "</i>" * 1500
+    assert read_html(non_numeric(deep)).columns["value"] == ["ac"]
+
+
+def test_a_document_that_breaks_off_while_read_incrementally_leaves_nothing_behind():
+    segment = '<xbrldi:typedMember dimension="abc:AAxis"><abc:aB>1</abc:aB></xbrldi:typedMember>'
+    content = inline_document(header(context(segment=segment) + unit()), non_fraction("1"), "<br>")
+    whole, pieces = (
+        read_inline([("a.htm", content)], max_text=0, incremental_bytes=size) for size in (10**9, 0)
+    )
+    assert pieces == whole
+    assert not whole.rejects

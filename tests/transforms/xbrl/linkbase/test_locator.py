@@ -1,0 +1,185 @@
+"""What locators point at, and how their concepts are named."""
+
+import weakref
+
+import pytest
+from lxml import etree
+
+from tests.transforms.xbrl.linkbase.documents import element, schema
+from transforms.xbrl.document import parse_xml
+from transforms.xbrl.linkbase.locator import (
+    Locators,
+    PointerError,
+    Target,
+    point,
+    standard_namespace,
+)
+from transforms.xbrl.schema import parse_schema
+
+DOCUMENT = etree.fromstring('<r id="top"><a id="x"><b/><c id="y"><d id="z"/></c></a><e/></r>')
+
+
+def target(href: str, *, base: str = "cal.xml", **documents: bytes) -> Target:
+    contents = {"ex.xsd": schema(element("A"), element("B_C"), element("D", id="odd"))}
+    contents |= {f"{name}.xsd": content for name, content in documents.items()}
+    roots = {name: parse_xml(name, content) for name, content in contents.items()}
+    schemas = {name: parse_schema(name, root) for name, root in roots.items()}
+    return Locators(schemas, roots).targets(base)[href]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "found"),
+    [
+        ("", "r"),
+        ("x", "a"),
+        ("element(x)", "a"),
+        ("element(/1)", "r"),
+        ("element(/1/1/2)", "c"),
+        ("element(x/2/1)", "d"),
+        ("element(nothing)element(/1/2)", "e"),
+        ("element(/1/9) element(y)", "c"),
+        ("nothing", None),
+        ("element(/2)", None),
+        ("element(x/3)", None),
+        ("element(/1/1/1/1)", None),
+    ],
+)
+def test_a_fragment_points_at_an_element(fragment: str, found: str | None) -> None:
+    element = point(DOCUMENT, fragment)
+    assert (None if element is None else element.tag) == found
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["xpointer(/r)", "element(x)xmlns(a=b)", "element(x", "element(/0)", "element(/1/a)", "x(y)"],
+)
+def test_any_other_pointer_is_an_error(fragment: str) -> None:
+    with pytest.raises(PointerError):
+        point(DOCUMENT, fragment)
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["ex.xsd#ex_A", "./ex.xsd#ex_A", " ex.xsd#ex_A\n", "ex%2Exsd#ex%5FA", "ex.xsd#element(/1/2)"],
+)
+def test_a_concept_of_the_own_schema_is_exact(href: str) -> None:
+    found = target(href)
+    assert found == Target(
+        concept="ex:A",
+        namespace="http://example.com/2024",
+        is_extension=True,
+        qname_source="schema",
+        href=href,
+        identity="{http://example.com/2024}A",
+        problem=None,
+    )
+
+
+def test_a_concept_of_the_own_schema_is_named_by_its_name_not_its_id() -> None:
+    assert target("ex.xsd#odd").concept == "ex:D"
+
+
+def test_a_reference_into_the_same_document_needs_no_address() -> None:
+    assert target("#ex_A", base="ex.xsd").concept == "ex:A"
+    assert target("#ex_A", base="cal.xml").qname_source == "fallback"
+
+
+@pytest.mark.parametrize(
+    ("href", "problem"),
+    [
+        ("ex.xsd#ex_Z", "has nothing at 'ex_Z'"),
+        ("ex.xsd#element(/1)", "is not the declaration of an element"),
+        ("ex.xsd", "is not the declaration of an element"),
+        ("ex.xsd#xpointer(/1)", "neither an id nor"),
+        ("other", "a whole document"),
+    ],
+)
+def test_what_is_not_there_is_a_problem_and_still_has_a_name(href: str, problem: str) -> None:
+    found = target(href)
+    assert problem in (found.problem or "")
+    assert found.concept
+    assert found.qname_source == "fallback"
+    assert not found.is_extension
+
+
+def test_a_schema_that_is_not_in_the_filing_is_no_problem() -> None:
+    found = target("gone-20240101.xsd#gone_Net_Sales")
+    assert (found.concept, found.namespace, found.problem) == ("gone:Net_Sales", None, None)
+
+
+@pytest.mark.parametrize("href", ["http://[x#y", "//[a", "%ff%#%e9", "://", "?", "#"])
+def test_an_address_that_is_no_url_has_a_target_all_the_same(href: str) -> None:
+    found = target(href)
+    assert found.concept
+    assert found.namespace is None
+
+
+def test_concepts_without_known_namespace_are_told_apart_by_their_address() -> None:
+    assert target("a.xsd#x_A").identity == target("./a.xsd#x_A").identity
+    assert target("a.xsd#x_A").identity != target("b.xsd#x_A").identity
+
+
+def test_the_id_of_a_standard_concept_is_split_at_the_first_underscore() -> None:
+    found = target("https://xbrl.sec.gov/naics/2024/naics-2024.xsd#naics_ZZ_33")
+    assert (found.concept, found.qname_source) == ("naics:ZZ_33", "url_rule")
+
+
+def test_an_id_with_another_prefix_than_its_schema_is_not_named_by_the_address() -> None:
+    found = target("http://xbrl.fasb.org/us-gaap/2012/elts/us-gaap-2012-01-31.xsd#foo_Assets")
+    assert (found.concept, found.namespace) == ("foo:Assets", None)
+
+
+def test_a_name_without_prefix_is_the_id() -> None:
+    assert target("lost.xsd#Assets").concept == "Assets"
+
+
+def test_concepts_of_a_schema_without_prefix_are_named_by_their_ids() -> None:
+    bare = schema(element("A")).replace(b' xmlns:ex="http://example.com/2024"', b"")
+    assert target("bare.xsd#ex_A", bare=bare).concept == "ex:A"
+
+
+@pytest.mark.parametrize(
+    ("url", "namespace"),
+    [
+        (
+            "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd",
+            "http://fasb.org/us-gaap/2024",
+        ),
+        (
+            "http://xbrl.fasb.org/us-gaap/2012/elts/us-gaap-2012-01-31.xsd",
+            "http://fasb.org/us-gaap/2012-01-31",
+        ),
+        ("https://xbrl.fasb.org/srt/2025q3/elts/srt-2025q3.xsd", "http://fasb.org/srt/2025q3"),
+        (
+            "https://xbrl.fasb.org/us-gaap/2022/ebp/elts/us-gaap-ebp-2022q4.xsd",
+            "http://fasb.org/us-gaap-ebp/2022q4",
+        ),
+        (
+            "http://taxonomies.xbrl.us/us-gaap/2009/non-gaap/dei-2009-01-31.xsd",
+            "http://xbrl.us/dei/2009-01-31",
+        ),
+        (
+            "http://xbrl.us/us-gaap/1.0/elts/us-gaap-2008-03-31.xsd",
+            "http://xbrl.us/us-gaap/2008-03-31",
+        ),
+        ("https://xbrl.sec.gov/dei/2021/dei-2021.xsd", "http://xbrl.sec.gov/dei/2021"),
+        (
+            "https://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd",
+            "https://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full",
+        ),
+        ("https://example.com/us-gaap/2024/elts/us-gaap-2024.xsd", None),
+        ("aapl-20240928.xsd", None),
+    ],
+)
+def test_the_address_of_a_standard_schema_tells_its_namespace(
+    url: str, namespace: str | None
+) -> None:
+    assert standard_namespace(url) == namespace
+
+
+def test_locators_and_what_they_hold_are_freed_without_the_garbage_collector() -> None:
+    locators = Locators({}, {"cal.xml": DOCUMENT})
+    assert locators.targets("cal.xml")["#x"].problem is not None
+    freed = weakref.ref(locators)
+    del locators
+    assert freed() is None

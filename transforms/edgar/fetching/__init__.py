@@ -1,0 +1,1 @@
+"""How filings are fetched: requests to EDGAR's server, what its answers mean, and the store."""

@@ -1,0 +1,197 @@
+"""The store of raw archives: what EDGAR gave, kept so that processing again costs it nothing.
+
+    <store>/Archives/edgar/…            the files, where EDGAR has them
+    <store>/_records/<quarter>/<run>-<n>.jsonl   what was asked for and what came of it
+
+A store can be read like a mirror. A file stands under its name only when it is whole, so a file
+that is there needs no record to be trusted; records say what else is known: checksums, dates,
+and that EDGAR answered that there is no such file.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO, Literal, Protocol, Self
+
+from transforms.edgar.fetching.answers import Body
+from transforms.edgar.slices import Slice
+
+Outcome = Literal["stored", "not_available", "failed"]
+
+
+class FileSystem(Protocol):
+    """What the store needs of a disk or an object store; names have no leading slash."""
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+
+    def open_read(self, name: str) -> BinaryIO:
+        """Open a file.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+
+    def write_whole(self, name: str, content: BinaryIO) -> None:
+        """Write a file so that nobody ever sees a part of it under its name."""
+
+    def list(self, prefix: str) -> Iterator[str]:
+        """The names of all whole files that begin with `prefix`, in any order."""
+
+    def delete(self, name: str) -> None:
+        """Delete a file; nothing happens if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of asking for one file.
+
+    Attributes:
+        path: Below `Archives/`.
+        outcome: `stored`, `not_available` (EDGAR's answer) or `failed` (no usable answer).
+        asked_at: When, ISO 8601 in UTC.
+        sha256: Of a stored file.
+        size: Of a stored file, in bytes.
+        reason: Why it is not stored.
+        source: Path of the archive that it was cut out of.
+    """
+
+    path: str
+    outcome: Outcome
+    asked_at: str
+    sha256: str | None = None
+    size: int | None = None
+    reason: str | None = None
+    source: str | None = None
+
+    @classmethod
+    def now(
+        cls,
+        path: str,
+        outcome: Outcome,
+        *,
+        sha256: str | None = None,
+        size: int | None = None,
+        reason: str | None = None,
+        source: str | None = None,
+    ) -> Self:
+        """A record of this moment."""
+        asked_at = datetime.now(UTC).isoformat(timespec="seconds")
+        return cls(path, outcome, asked_at, sha256, size, reason, source)
+
+
+class Store:
+    """The raw archives under one root.
+
+    Args:
+        files: Where they are kept.
+    """
+
+    def __init__(self, files: FileSystem) -> None:
+        self._files = files
+
+    @property
+    def files(self) -> FileSystem:
+        """Where the archives are kept."""
+        return self._files
+
+    def holds(self, path: str) -> bool:
+        """Whether the file at `path` below `Archives/` is there, whole."""
+        return self._files.exists(_name(path))
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file of the store.
+
+        Raises:
+            FileNotFoundError: It is not there.
+        """
+        return self._files.open_read(_name(path))
+
+    def put(self, body: Body) -> Record:
+        """Keep `body` and close it."""
+        with body.content:
+            self._files.write_whole(_name(body.path), body.content)
+        return Record.now(body.path, "stored", sha256=body.sha256, size=body.size)
+
+    def list(self, folder: str) -> Iterator[str]:
+        """Paths of the files in and below `folder`."""
+        root = _name("")
+        for name in self._files.list(_name(folder.rstrip("/") + "/")):
+            yield name.removeprefix(root)
+
+    def records(self, quarter: str) -> dict[str, Record]:
+        """The latest record of each path that was asked for in a quarter such as `2024Q1`."""
+        latest: dict[str, Record] = {}
+        for name in sorted(self._files.list(f"_records/{quarter}/")):
+            with self._files.open_read(name) as lines:
+                for line in lines:
+                    record = Record(**json.loads(line))
+                    known = latest.get(record.path)
+                    if known is None or known.asked_at <= record.asked_at:
+                        latest[record.path] = record
+        return latest
+
+    def compact_records(self, quarter: str, run: str) -> None:
+        """Put the records of a quarter into one file; only for the holder of the store's lease."""
+        names = sorted(self._files.list(f"_records/{quarter}/"))
+        if len(names) < 2:
+            return
+        whole = f"_records/{quarter}/{run}-compact.jsonl"
+        _write_records(self._files, whole, self.records(quarter).values())
+        for name in names:
+            if name != whole:
+                self._files.delete(name)
+
+
+class RecordBook:
+    """The records of a run, kept by quarter, a part at a time, so that a kill loses few of them.
+
+    Args:
+        store: Whose files they are about.
+        run: Names the run; unique.
+        part: Records of a quarter that are written together.
+    """
+
+    def __init__(self, store: Store, run: str, part: int = 50) -> None:
+        self._store = store
+        self._run = run
+        self._part = part
+        self._pending: dict[int, list[Record]] = {}
+        self._written = 0
+
+    def known(self, quarters: Iterable[int]) -> dict[str, Record]:
+        """The latest record of each path that was asked for in these quarters, `20241`."""
+        known: dict[str, Record] = {}
+        for quarter in sorted(set(quarters)):
+            known |= self._store.records(str(Slice.of_quarter(quarter)))
+        return known
+
+    def add(self, quarter: int, record: Record) -> None:
+        """Keep `record`; it is on disk after `part` of them, or after `flush`."""
+        pending = self._pending.setdefault(quarter, [])
+        pending.append(record)
+        if len(pending) >= self._part:
+            self._write(quarter)
+
+    def flush(self) -> None:
+        """Write what is pending."""
+        for quarter in list(self._pending):
+            self._write(quarter)
+
+    def _write(self, quarter: int) -> None:
+        folder = f"_records/{Slice.of_quarter(quarter)}"
+        name = f"{folder}/{self._run}-{self._written:05}.jsonl"
+        _write_records(self._store.files, name, self._pending.pop(quarter))
+        self._written += 1
+
+
+def _name(path: str) -> str:
+    """The store's name for a path below `Archives/`."""
+    return f"Archives/{path}"
+
+
+def _write_records(files: FileSystem, name: str, records: Iterable[Record]) -> None:
+    lines = "".join(json.dumps(asdict(record)) + "\n" for record in records)
+    files.write_whole(name, io.BytesIO(lines.encode()))

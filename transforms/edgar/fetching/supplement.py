@@ -1,0 +1,85 @@
+"""What the store or a mirror knows of a filing beside its archive: its header, why it is missing."""
+
+from dataclasses import replace
+
+from transforms.edgar.errors import RssError
+from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
+from transforms.edgar.fetching.store import FileSystem, Record, Store
+from transforms.edgar.filing import Filing, FilingRef, Header
+from transforms.edgar.header import parse_header
+from transforms.edgar.paths import header_path, rss_path
+from transforms.edgar.rss import read_rss
+from transforms.edgar.slices import Slice
+from transforms.errors import Reject
+
+
+class Supplement:
+    """Looks things up in a store or mirror; each file of a month or quarter is read once.
+
+    Args:
+        files: With `Archives/` at their root.
+    """
+
+    def __init__(self, files: FileSystem) -> None:
+        self._store = Store(files)
+        self._months: dict[tuple[int, int], tuple[dict[str, Header], tuple[Reject, ...]]] = {}
+        self._quarters: dict[Slice, dict[str, Record]] = {}
+
+    def with_header(self, ref: FilingRef, filing: Filing) -> Filing:
+        """A filing without header of its own with the one that lies beside it, or the RSS has."""
+        if filing.header_source != "index":
+            return filing
+        path = header_path(ref.cik, ref.accession_number)
+        if self._store.holds(path):
+            with self._store.open(path) as content:
+                header = parse_header(content.read())
+            return replace(filing, header=_completed(header, filing), header_source="hdr_sgml")
+        rejects = filing.rejects
+        for year, month in reversed(Slice.of_day(ref.filing_date).months):
+            headers, damage = self._month(year, month)
+            if ref.accession_number in headers:
+                header = _completed(headers[ref.accession_number], filing)
+                return replace(filing, header=header, header_source="rss")
+            rejects = (*rejects, *damage)
+        return replace(filing, rejects=rejects)
+
+    def why_missing(self, ref: FilingRef) -> tuple[Reject, ...]:
+        """Why EDGAR did not give the filing, from the records; empty if it was not asked."""
+        quarter = Slice.of_quarter(Slice.of_day(ref.filing_date).quarter)
+        if quarter not in self._quarters:
+            self._quarters[quarter] = self._store.records(str(quarter))
+        records = self._quarters[quarter]
+        asked = [records[path] for path in container_paths(ref) if path in records]
+        return tuple(_reject(record) for record in asked if record.outcome != "stored")
+
+    def _month(self, year: int, month: int) -> tuple[dict[str, Header], tuple[Reject, ...]]:
+        """Headers of a month, none if its RSS file is not there; what is wrong with the file."""
+        if (year, month) not in self._months:
+            path = rss_path(year, month)
+            try:
+                with self._store.open(path) as stream:
+                    self._months[year, month] = read_rss(path, stream)[0], ()
+            except FileNotFoundError:
+                self._months[year, month] = {}, ()
+            except RssError as error:
+                self._months[year, month] = {}, (Reject.of("read", error),)
+        return self._months[year, month]
+
+
+def _completed(header: Header, filing: Filing) -> Header:
+    """`header` with what it lacks from the index."""
+    known = filing.header
+    return replace(
+        header,
+        accession_number=known.accession_number,
+        form_type=header.form_type or known.form_type,
+        filing_date=header.filing_date or known.filing_date,
+        filers=header.filers or known.filers,
+    )
+
+
+def _reject(record: Record) -> Reject:
+    if record.outcome == "not_available":
+        return Reject("fetch", NOT_AVAILABLE, f"{record.path}: {record.reason}", record.path)
+    reason = record.reason or "failed"
+    return Reject("fetch", reason, f"{record.path} could not be fetched: {reason}", record.path)

@@ -1,0 +1,1 @@
+"""Files, local or on a bucket, and the lease of a store. No Beam."""

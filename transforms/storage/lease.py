@@ -1,0 +1,212 @@
+"""A lease on a store or an output: one job at a time, also across machines.
+
+An object store has no exclusive create, but the ones in use list what was just written. So a
+job writes a claim under a name of its own and then lists the claims: if it sees no other live
+one, it holds the lease. Of two jobs at least the one that wrote later sees the other's claim,
+therefore never do both hold it. Who sees another claim withdraws its own and tries again.
+
+The holder renews its claim. One that was not renewed for its time to live is dead, and so is at
+once one of a process on this host that no longer runs.
+"""
+
+import contextlib
+import getpass
+import io
+import json
+import logging
+import os
+import random
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from transforms.edgar.fetching.store import FileSystem
+
+_PATIENCE = 2.0
+"""Seconds in which jobs that start together draw lots, before one of them gives up."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class LeaseHeldError(RuntimeError):
+    """Another job holds the lease; the message says who, where and since when."""
+
+
+class LeaseLostError(RuntimeError):
+    """The lease could not be renewed in time, so another job may hold it by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a job writes to hold a lease.
+
+    Attributes:
+        id: Unique.
+        user: Who runs the job.
+        host: Machine and process namespace, within which `pid` means something.
+        pid: Of the job.
+        job: What it is doing.
+        since: When it asked first, seconds since the epoch.
+        renewed: When it last said that it lives.
+        ttl: Seconds after `renewed` at which it counts as dead.
+    """
+
+    id: str
+    user: str
+    host: str
+    pid: int
+    job: str
+    since: float
+    renewed: float
+    ttl: float
+
+    @classmethod
+    def of_this_process(cls, job: str, ttl: float) -> Self:
+        """A claim of this process, as of now."""
+        now = time.time()
+        return cls(uuid.uuid4().hex, _user(), _host(), os.getpid(), job, now, now, ttl)
+
+    def is_dead(self) -> bool:
+        """Whether its job has ended without giving the lease back."""
+        if time.time() > self.renewed + self.ttl:
+            return True
+        return self.host == _host() and not _runs(self.pid)
+
+    def __str__(self) -> str:
+        since = datetime.fromtimestamp(self.since, UTC).isoformat(sep=" ", timespec="seconds")
+        return f"{self.job} of {self.user} on {self.host}, process {self.pid}, since {since}"
+
+
+class Lease:
+    """The right to write to a place, held inside the context.
+
+    Args:
+        files: The place.
+        job: What for, in the message that another job gets.
+        ttl: Seconds without renewal after which the lease is free; renewed at a quarter of it.
+        wait: Seconds to wait for another job before giving up.
+        on_wait: Called with the other job's claim each time the wait goes on.
+
+    Raises:
+        LeaseHeldError: On entering, another job holds it.
+        LeaseLostError: On `check`, and on leaving the context without another error.
+    """
+
+    FOLDER = "_lease/"
+
+    def __init__(
+        self,
+        files: FileSystem,
+        job: str,
+        *,
+        ttl: float = 300.0,
+        wait: float = 0.0,
+        on_wait: Callable[[Claim], None] = lambda _: None,
+    ) -> None:
+        self._files = files
+        self._job = job
+        self._ttl = ttl
+        self._wait = wait
+        self._on_wait = on_wait
+        self._ended = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._claim = Claim.of_this_process(self._job, self._ttl)
+        self._acquire(self._claim)
+        self._renewed = time.monotonic()
+        self._heart = threading.Thread(target=self._beat, name="lease", daemon=True)
+        self._heart.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._ended.set()
+        self._heart.join()
+        try:
+            if kind is None:
+                self.check()
+        finally:
+            self._files.delete(self._name(self._claim))
+
+    def check(self) -> None:
+        """Raise `LeaseLostError` unless the lease is still held."""
+        if time.monotonic() > self._renewed + self._ttl:
+            raise LeaseLostError(f"the lease of {self._claim} was not renewed for {self._ttl:g} s")
+
+    def _acquire(self, claim: Claim) -> None:
+        deadline = time.monotonic() + max(self._wait, _PATIENCE)
+        while True:
+            self._write(claim)
+            other = next(self._others(claim), None)
+            if other is None:
+                return
+            self._files.delete(self._name(claim))
+            if time.monotonic() >= deadline:
+                raise LeaseHeldError(
+                    f"in use by {other}; it expires {other.ttl:g} s after that job's last sign of life"
+                )
+            self._on_wait(other)
+            time.sleep(random.uniform(0.02, min(1.0, 0.1 + self._wait / 50)))  # noqa: S311 not a secret
+            claim = self._claim = Claim(**{**asdict(claim), "renewed": time.time()})
+
+    def _others(self, own: Claim) -> Iterator[Claim]:
+        """Live claims of other jobs; dead ones are cleared away."""
+        for name in list(self._files.list(self.FOLDER)):
+            if name == self._name(own):
+                continue
+            try:
+                with self._files.open_read(name) as content:
+                    claim = Claim(**json.load(content))
+            except FileNotFoundError:
+                continue  # given back meanwhile
+            if claim.is_dead():
+                _LOG.warning("the lease of %s has expired", claim)
+                self._files.delete(name)
+            else:
+                yield claim
+
+    def _beat(self) -> None:
+        """Renew the claim until the end; a failure to do so shows in `check`."""
+        while not self._ended.wait(self._ttl / 4):
+            asked = time.monotonic()
+            with contextlib.suppress(OSError):
+                self._write(Claim(**{**asdict(self._claim), "renewed": time.time()}))
+                self._renewed = asked
+
+    def _write(self, claim: Claim) -> None:
+        self._files.write_whole(
+            self._name(claim), io.BytesIO(json.dumps(asdict(claim)).encode() + b"\n")
+        )
+
+    def _name(self, claim: Claim) -> str:
+        return f"{self.FOLDER}{claim.id}.json"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry in passwd
+        return f"uid {os.getuid()}"
+
+
+def _host() -> str:
+    """Host name, and on Linux the namespace that process ids belong to."""
+    try:
+        return f"{socket.gethostname()} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return socket.gethostname()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

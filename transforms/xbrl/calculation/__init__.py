@@ -1,0 +1,1 @@
+"""What must add up: summations, the facts they bind, the two verdicts, and the cause."""

@@ -1,0 +1,281 @@
+"""Calculations: every summation of a filing's networks, checked against its facts.
+
+Each network (arcrole and extended link role) stands on its own, and both sets of rules,
+XBRL 2.1 §5.2.5.2 and Calculations 1.1, are applied to both summation-item arcroles. There
+is a row for each data point at which the total has a fact, nil or not; where no item has a
+value there, both verdicts are `unbound`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final, cast
+
+from transforms.xbrl.calculation.binding import (
+    INCONSISTENT,
+    Binding,
+    bind,
+    calc11,
+    network_defect,
+    xbrl21,
+)
+from transforms.xbrl.calculation.cause import cause_of
+from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
+from transforms.xbrl.calculation.evidence import Evidence
+from transforms.xbrl.calculation.rounding import EXACT, amount, factor
+from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.item_type import NumericKind
+from transforms.xbrl.names import clark, split_clark, standard_prefix
+
+_CONTEXT: Final = (
+    "context_id",
+    "entity",
+    "period_type",
+    "start_date",
+    "end_date",
+    "dimensions",
+    "dimensions_key",
+    "n_dimensions",
+)
+COLUMNS: Final = (
+    "instance",
+    "role_uri",
+    "arcrole",
+    "concept",
+    "namespace",
+    *_CONTEXT,
+    "unit",
+    "reported",
+    "decimals",
+    "is_exact",
+    "xbrl21",
+    "xbrl21_unbound",
+    "xbrl21_computed",
+    "calc11",
+    "calc11_unbound",
+    "calc11_low",
+    "calc11_high",
+    "calc11_low_closed",
+    "calc11_high_closed",
+    "difference",
+    "items_defined",
+    "items_reported",
+    "duplicates",
+    "cause",
+    "cause_concept",
+    "items",
+)
+"""Columns of dataset `calculations` less the filing key."""
+
+Row = tuple[object, ...]
+
+
+def check_calculations(
+    facts: Facts,
+    summations: Sequence[Summation],
+    item_types: Mapping[str, NumericKind] | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+    truncation: bool = False,
+) -> Columns:
+    """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
+
+    Args:
+        facts: Facts of one instance.
+        summations: What the calculation networks say.
+        item_types: By Clark name, how concepts are numeric, as far as it is known.
+        names: By Clark name, how datasets show concepts; those with a fact need none.
+        truncation: Whether reported numbers are truncated rather than rounded to nearest.
+
+    Returns:
+        A row for each total, data point and network, in the order of `summations` and facts.
+    """
+    summations = _with_namespaces(summations, facts)
+    rows = _Rows(facts, summations, names or {}, truncation=truncation)
+    floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
+    found = [row for summation in summations for row in rows.of(summation, floats)]
+    if not found:
+        return {name: [] for name in COLUMNS}
+    columns = zip(*found, strict=True)
+    return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+
+
+def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
+    """The summations with concepts named as the facts name them.
+
+    Without the schema that declares it, a concept is known to a linkbase as `prefix:Name`
+    only; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell which.
+    """
+    concepts = {summation.total for summation in summations}
+    concepts.update(item.concept for summation in summations for item in summation.items)
+    unknown = {concept for concept in concepts if concept[:1] != "{"}
+    if not unknown:
+        return summations
+    pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
+    known = {str(shown): concept for shown, concept in pairs if shown in unknown}
+    return [
+        replace(
+            summation,
+            total=known.get(summation.total, summation.total),
+            items=tuple(
+                replace(item, concept=known.get(item.concept, item.concept))
+                for item in summation.items
+            ),
+        )
+        for summation in summations
+    ]
+
+
+def shown_names(arcs: Columns) -> dict[str, str]:
+    """By Clark name, how dataset `arcs` shows the concepts of calculation arcs."""
+    return {
+        clark(str(namespace), str(shown).partition(":")[2]): str(shown)
+        for end in ("from", "to")
+        for linkbase, namespace, shown in zip(
+            arcs["linkbase"], arcs[f"{end}_namespace"], arcs[f"{end}_concept"], strict=True
+        )
+        if linkbase == "calculation" and namespace is not None
+    }
+
+
+class _Rows:
+    """Makes the rows of summations from the facts of one instance."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        summations: Sequence[Summation],
+        names: Mapping[str, str],
+        *,
+        truncation: bool,
+    ) -> None:
+        concepts = {summation.total for summation in summations}
+        concepts.update(item.concept for summation in summations for item in summation.items)
+        self._instance = facts.instance
+        self._columns = facts.columns
+        self._points = DataPoints(facts, concepts, truncation=truncation)
+        self._evidence = Evidence(self._points)
+        shown = cast("list[str]", facts.columns["concept"])
+        self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
+        self._contexts: dict[int, Row] = {}
+        numbers = self._points.contexts
+        last = len(numbers) - 1
+        self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
+
+    def _context(self, number: int) -> Row:
+        """Values of the context columns: those of the first fact with an equal context."""
+        values = self._contexts.get(number)
+        if values is None:
+            index = self._first_of_context[number]
+            values = tuple([self._columns[name][index] for name in _CONTEXT])
+            self._contexts[number] = values
+        return values
+
+    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
+        """A row for each data point of a total."""
+        head = (
+            self._instance,
+            summation.role_uri,
+            summation.arcrole,
+            self._shown(summation.total),
+            split_clark(summation.total)[0],
+        )
+        defect = network_defect(summation, floats)
+        absent = {id(item): self._absent_item(item) for item in summation.items}
+        for binding in bind(self._points, summation):
+            yield (
+                *head,
+                *self._context(binding.place[0]),
+                *self._reported(binding.total),
+                *self._verdicts(binding, defect),
+                [
+                    absent[id(item)]
+                    if point is None
+                    else self._reported_item(absent[id(item)], point)
+                    for item, point in binding.items
+                ],
+            )
+
+    def _reported(self, total: DataPoint) -> Row:
+        """From `unit` to `is_exact`."""
+        unit = self._columns["unit"][total.facts[0]]
+        if total.reported is None:
+            return unit, None, None, None
+        return (
+            unit,
+            amount(total.value),
+            self._columns["decimals"][total.reported],
+            self._columns["is_exact"][total.reported],
+        )
+
+    def _verdicts(self, binding: Binding, defect: str | None) -> Row:
+        """From `xbrl21` to `cause_concept`."""
+        by_21, computed = xbrl21(binding)
+        by_11, interval = calc11(binding, defect)
+        cause, culprit = None, None
+        if INCONSISTENT in (by_21, by_11):
+            cause, culprit = cause_of(binding, self._evidence)
+        ends: Row = (None, None, None, None)
+        if interval is not None:
+            low, high, *closed = interval
+            ends = (amount(low), amount(high), *closed)
+        return (
+            *by_21,
+            amount(computed),
+            *by_11,
+            *ends,
+            amount(_difference(binding)),
+            len(binding.summation.items),
+            len({id(item) for item, _ in binding.contributing}),
+            _duplicates(binding),
+            cause,
+            culprit and self._shown(culprit),
+        )
+
+    def _absent_item(self, item: Item) -> dict[str, object]:
+        """An item without a fact; rows share it."""
+        return {
+            "concept": self._shown(item.concept),
+            "weight": factor(item.weight),
+            "order": factor(item.order),
+            "value": None,
+            "decimals": None,
+            "n_duplicates": None,
+        }
+
+    def _reported_item(self, absent: dict[str, object], point: DataPoint) -> dict[str, object]:
+        index = point.reported
+        return {
+            **absent,
+            "value": amount(point.value),
+            "decimals": None if index is None else self._columns["decimals"][index],
+            "n_duplicates": len(point.facts) - 1,
+        }
+
+    def _shown(self, concept: str) -> str:
+        """Name of a concept in datasets."""
+        shown = self._names.get(concept)
+        if shown is None:
+            shown = self._names[concept] = _conventional(concept)
+        return shown
+
+
+def _difference(binding: Binding) -> Decimal | None:
+    if not binding.contributing or not binding.is_numeric or binding.total.value is None:
+        return None
+    return EXACT.subtract(binding.total.value, binding.sum_of_values())
+
+
+def _duplicates(binding: Binding) -> int:
+    """Facts beyond the first of each data point; an item that stands twice counts once."""
+    points = [binding.total, *(point for _, point in binding.items if point is not None)]
+    return sum({point.facts[0]: len(point.facts) - 1 for point in points}.values())
+
+
+def _conventional(concept: str) -> str:
+    """`prefix:LocalName` of a standard concept; of any other the Clark name."""
+    namespace, local_name = split_clark(concept)
+    prefix = standard_prefix(namespace)
+    return f"{prefix}:{local_name}" if prefix else concept

@@ -1,0 +1,1 @@
+"""What instances report: contexts, units, amounts and facts, from XML and from inline XBRL."""

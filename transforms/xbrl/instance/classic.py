@@ -1,0 +1,225 @@
+"""XBRL instances as XML: what filers sent until inline, and what EDGAR extracts (XBRL 2.1 §4)."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from lxml import etree
+
+from transforms.errors import Reject
+from transforms.xbrl.doctype import reject_doctype
+from transforms.xbrl.document import declaration_first, line_of, parse_xml
+from transforms.xbrl.errors import DocumentError, XbrlError
+from transforms.xbrl.instance.amounts import Amount, read_fraction
+from transforms.xbrl.instance.contexts import ContextReader
+from transforms.xbrl.instance.fact_rows import (
+    Declarations,
+    Item,
+    build_facts,
+    fact_reject,
+    tuple_item,
+)
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.names import LINK, XBRLI, XML, XSI
+from transforms.xbrl.qnames import QNames
+
+# Above this a document is read element by element: its tree takes up to ten times its size.
+INCREMENTAL_BYTES: Final = 16 * 2**20
+
+_CONTEXT: Final = f"{{{XBRLI}}}context"
+_UNIT: Final = f"{{{XBRLI}}}unit"
+_NUMERATOR: Final = f"{{{XBRLI}}}numerator"
+_DENOMINATOR: Final = f"{{{XBRLI}}}denominator"
+_NOT_FACTS: Final = (f"{{{XBRLI}}}", f"{{{LINK}}}")
+_NIL: Final = f"{{{XSI}}}nil"
+_LANG: Final = f"{{{XML}}}lang"
+_ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
+TRUE: Final = frozenset({"true", "1"})
+
+
+def read_instance(
+    name: str,
+    content: bytes,
+    *,
+    kind: str,
+    max_text: int,
+    incremental_bytes: int = INCREMENTAL_BYTES,
+) -> Facts:
+    """Facts of an instance document.
+
+    Args:
+        name: Name of the document.
+        content: Its bytes.
+        kind: `classic` or `extracted`.
+        max_text: Characters kept of a text value; 0 keeps all.
+        incremental_bytes: Size from which the document is read without holding its tree.
+
+    Raises:
+        DocumentError: It is not well-formed XML or has a DOCTYPE.
+    """
+    reject_doctype(name, content)
+    if len(content) < incremental_bytes:
+        root = parse_xml(name, content)
+        reader = _Reader(name, root, content)
+        for element in root.iterchildren("*"):
+            reader.read(element)
+    else:
+        reader = _read_incrementally(name, content)
+    reader.declared.reject_undeclared(reader.names, name)
+    facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
+    facts.rejects += reader.rejects
+    return facts
+
+
+def _read_incrementally(name: str, content: bytes) -> "_Reader":
+    elements = _children_of_root(name, content)
+    reader = _Reader(name, next(elements), content)
+    for element in elements:
+        reader.read(element)
+    return reader
+
+
+def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
+    """The root as soon as it is open, then each of its children when complete, then freed."""
+    events = etree.iterparse(
+        BytesIO(declaration_first(content)),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = 0
+    try:
+        for event, element in events:
+            if event == "start":
+                depth += 1
+                if depth == 1:
+                    root = element
+                    yield root
+                continue
+            depth -= 1
+            if depth == 1:
+                yield element
+                element.clear()
+                del root[: root.index(element)]
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(
+            "not-well-formed",
+            f"{name} is not well-formed XML: {error.msg}",
+            file=name,
+            line=error.lineno,
+        ) from error
+
+
+class _Reader:
+    """Reads the children of `xbrli:xbrl`, one after the other."""
+
+    def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
+        self._name = name
+        self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
+        self._shown: dict[str, str] = {}
+        self._lang = root.get(_LANG)
+        self.items: list[Item] = []
+        self.declared = Declarations()
+        self.rejects: list[Reject] = []
+
+    def read(self, element: etree._Element) -> None:
+        """Take in a context, a unit, an item or a tuple; links are not read here."""
+        if element.get("contextRef") is not None:
+            self._item(element, -1, self._lang)
+        elif element.tag == _CONTEXT:
+            self.declared.add_context(element, self._contexts, self._name)
+        elif element.tag == _UNIT:
+            self.declared.add_unit(element, self.names, self._name)
+        elif not element.tag.startswith(_NOT_FACTS):
+            self._tuples(element)
+
+    def _tuples(self, outermost: etree._Element) -> None:
+        """Take in a tuple and all it holds; a stack, since tuples may nest as deep as they like."""
+        nested = [(iter((outermost,)), -1, self._lang)]
+        while nested:
+            siblings, parent, lang = nested[-1]
+            element = next(siblings, None)
+            if element is None:
+                nested.pop()
+            elif element.get("contextRef") is not None:
+                self._item(element, parent, lang)
+            elif not element.tag.startswith(_NOT_FACTS):
+                index = self._tuple(element, parent)
+                if index is not None:
+                    children = iter(element.iterchildren("*"))
+                    nested.append((children, index, element.get(_LANG, lang)))
+
+    def _item(self, element: etree._Element, parent: int, lang: str | None) -> None:
+        get = element.get
+        tag = element.tag
+        shown = self._shown.get(tag) or self._show(element)
+        text = element.text or ""
+        value: str | Amount | XbrlError | None = text
+        is_nil = False
+        if len(element):
+            value = _fraction(element)
+        elif not text or text.isspace():
+            is_nil = get(_NIL) in TRUE
+            value = None if is_nil else text
+        unit_ref, decimals = get("unitRef"), get("decimals")
+        self.items.append(
+            Item(
+                tag,
+                shown,
+                get("contextRef"),
+                unit_ref,
+                value,
+                decimals,
+                None if decimals is not None else get("precision"),
+                is_nil,
+                get(_LANG, lang) if unit_ref is None else None,
+                get("id"),
+                self._name,
+                line_of(element),
+                parent,
+            )
+        )
+
+    def _tuple(self, element: etree._Element, parent: int) -> int | None:
+        """Index of the tuple among the items, None where it was meant as an item."""
+        shown = self._show(element)
+        is_nil = element.get(_NIL) in TRUE
+        line = line_of(element)
+        has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
+        if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
+            error = XbrlError("missing-context", "it refers to no context")
+            self.rejects.append(fact_reject(error, shown, self._name, line))
+            return None
+        self.items.append(
+            tuple_item(
+                element.tag,
+                shown,
+                is_nil=is_nil,
+                identifier=element.get("id"),
+                file=self._name,
+                line=line,
+                parent=parent,
+            )
+        )
+        return len(self.items) - 1
+
+    def _show(self, element: etree._Element) -> str:
+        shown = self.names.show(element.tag, element.prefix)
+        self._shown[element.tag] = shown
+        return shown
+
+
+def _fraction(element: etree._Element) -> Amount | XbrlError:
+    """The amount of a fraction item, or why an item with elements in it has none."""
+    numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
+    if numerator is None or denominator is None:
+        return XbrlError("element-content", "an item holds text, not elements")
+    try:
+        return read_fraction(numerator.text or "", denominator.text or "")
+    except XbrlError as error:
+        return error

@@ -1,0 +1,320 @@
+"""Facts as a reader meets them, and the rows they become once every context is known."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from lxml import etree
+
+from transforms.errors import Reject
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.document import line_of
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.instance.amounts import (
+    Amount,
+    decimals_of_precision,
+    read_amount,
+    read_decimals,
+)
+from transforms.xbrl.instance.contexts import Context, ContextReader
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.units import Unit, read_unit
+from transforms.xbrl.names import split_clark, standard_prefix
+from transforms.xbrl.qnames import QNames
+
+NO_CONTEXT: Final = Context("", "", "", None, None, [], "", None, None)
+
+
+class Item(NamedTuple):
+    """An item or tuple as a reader met it; its references are not followed yet.
+
+    Attributes:
+        concept: Clark name.
+        shown: The concept as datasets show it.
+        value: Text as filed, the amount where a reader made it, or why there is none;
+            None where nil or a tuple.
+        parent: Index among the items of the tuple it stands in, -1 at the top.
+    """
+
+    concept: str
+    shown: str
+    context_ref: str | None
+    unit_ref: str | None
+    value: str | Amount | XbrlError | None
+    decimals: str | None
+    precision: str | None
+    is_nil: bool
+    lang: str | None
+    id: str | None
+    file: str
+    line: int | None
+    parent: int = -1
+    is_hidden: bool = False
+    is_lenient: bool = False
+
+
+def tuple_item(
+    concept: str,
+    shown: str,
+    *,
+    is_nil: bool,
+    identifier: str | None,
+    file: str,
+    line: int | None,
+    parent: int,
+    is_hidden: bool = False,
+    is_lenient: bool = False,
+) -> Item:
+    """A tuple: a fact without context, unit and value."""
+    return Item(
+        concept,
+        shown,
+        None,
+        None,
+        None,
+        None,
+        None,
+        is_nil,
+        None,
+        identifier,
+        file,
+        line,
+        parent,
+        is_hidden,
+        is_lenient,
+    )
+
+
+class Declarations:
+    """Contexts and units by id; those that cannot be read, by id, with what is wrong."""
+
+    def __init__(self) -> None:
+        self.contexts: dict[str | None, Context] = {}
+        self.units: dict[str | None, Unit] = {}
+        self.rejects: list[Reject] = []
+        self._broken_contexts: dict[str | None, XbrlError] = {}
+        self._broken_units: dict[str | None, XbrlError] = {}
+
+    def copy(self) -> "Declarations":
+        """The same declarations, to which others can be added apart."""
+        other = Declarations()
+        other.contexts |= self.contexts
+        other.units |= self.units
+        other.rejects += self.rejects
+        other._broken_contexts |= self._broken_contexts
+        other._broken_units |= self._broken_units
+        return other
+
+    def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
+        """Take in a `xbrli:context`."""
+        try:
+            context = reader.read(element)
+        except XbrlError as error:
+            self._broken_contexts[element.get("id")] = error
+            return
+        if self.contexts.setdefault(context.id, context).key != context.key:
+            self._reject_twin("context", context.id, file, element)
+
+    def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
+        """Take in a `xbrli:unit`."""
+        identifier = element.get("id", "")
+        try:
+            unit = read_unit(element, names)
+        except XbrlError as error:
+            self._broken_units[identifier] = error
+            return
+        if self.units.setdefault(identifier, unit).key != unit.key:
+            self._reject_twin("unit", identifier, file, element)
+
+    def _reject_twin(self, what: str, identifier: str, file: str, element: etree._Element) -> None:
+        message = f"{what} id {identifier!r} is declared twice and differently; the first counts"
+        self.rejects.append(Reject("instance", "duplicate-id", message, file, line_of(element)))
+
+    def reject_undeclared(self, names: QNames, file: str) -> None:
+        """Say which prefixes of contexts and units nothing in `file` declares."""
+        for prefix in sorted(names.undeclared):
+            message = f"prefix {prefix!r} is not declared; names with it stay as filed"
+            self.rejects.append(Reject("instance", "undeclared-prefix", message, file))
+
+    @property
+    def has_no_context(self) -> bool:
+        """Whether no context is declared, not even one that cannot be read."""
+        return not self.contexts and not self._broken_contexts
+
+    def no_context(self, reference: str) -> XbrlError:
+        """Why a fact's context cannot be had."""
+        broken = self._broken_contexts.get(reference)
+        return broken or XbrlError("unresolved-context", f"there is no context {reference!r}")
+
+    def no_unit(self, reference: str) -> XbrlError:
+        """Why a fact's unit cannot be had."""
+        broken = self._broken_units.get(reference)
+        return broken or XbrlError("unresolved-unit", f"there is no unit {reference!r}")
+
+
+# Context, unit, text, its length, exact and storable value, accuracy, decimals, whether exact.
+_Row = tuple[
+    Context,
+    Unit | None,
+    str | None,
+    int | None,
+    Decimal | None,
+    Decimal | None,
+    int | None,
+    int | None,
+    bool,
+]
+_TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, None, False)
+
+
+def build_facts(
+    instance: str, kind: str, items: Sequence[Item], declared: Declarations, *, max_text: int
+) -> Facts:
+    """The facts that `items` are; those that cannot be read become rejects."""
+    rejects = list(declared.rejects)
+    if declared.has_no_context:
+        rejects += _without_contexts(items)
+        items = ()
+    kept: list[Item] = []
+    rows: list[_Row] = []
+    places: list[int] = []
+    for item in items:
+        places.append(len(kept))
+        try:
+            rows.append(_row(item, declared, max_text))
+            kept.append(item)
+        except XbrlError as error:
+            rejects.append(fact_reject(error, item.shown, item.file, item.line))
+    return _facts(instance, kind, kept, rows, places, rejects)
+
+
+def _facts(
+    instance: str,
+    kind: str,
+    items: list[Item],
+    rows: list[_Row],
+    places: list[int],
+    rejects: list[Reject],
+) -> Facts:
+    contexts, units, texts, lengths, values, stored, accuracies, decimals, exact = _transposed(rows)
+    columns = _columns(instance, items, contexts)
+    columns |= {
+        "unit": [unit and unit.text for unit in units],
+        "value": texts,
+        "numeric_value": stored,
+        "decimals": decimals,
+        "is_exact": exact,
+        "value_length": lengths,
+    }
+    return Facts(
+        instance=instance,
+        kind=kind,
+        columns=columns,
+        concepts=[item.concept for item in items],
+        contexts=[context.key for context in contexts],
+        units=[unit and unit.key for unit in units],
+        parents=[-1 if item.parent < 0 else places[item.parent] for item in items],
+        values=values,
+        accuracies=accuracies,
+        rejects=rejects,
+        dei=_dei(items, contexts, texts),
+    )
+
+
+def _transposed(rows: list[_Row]) -> list[list[Any]]:
+    if not rows:
+        return [[] for _ in _TUPLE_ROW]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _without_contexts(items: Sequence[Item]) -> list[Reject]:
+    """One reject a document, where the one with the contexts is not in the filing."""
+    counts = Counter(item.file for item in items)
+    return [
+        Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)
+        for file, count in counts.items()
+    ]
+
+
+def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> Reject:
+    """The reject of one fact."""
+    return Reject("instance", error.error, f"fact {concept}: {error.message}", file, line)
+
+
+def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
+    context = declared.contexts.get(item.context_ref)
+    if context is None:
+        if item.context_ref is None:
+            return _TUPLE_ROW
+        raise declared.no_context(item.context_ref)
+    if item.unit_ref is not None:
+        return _numeric_row(item, context, declared)
+    if item.decimals is not None or item.precision is not None:
+        raise XbrlError("missing-unit", "it has decimals or precision and no unit")
+    text = item.value
+    if isinstance(text, XbrlError):
+        raise text
+    if not isinstance(text, str):
+        return context, None, None, None, None, None, None, None, False
+    length = len(text)
+    if max_text and len(text) > max_text:
+        text = text[:max_text]
+    return context, None, text, length, None, None, None, None, False
+
+
+def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
+    unit = declared.units.get(item.unit_ref)
+    if unit is None:
+        raise declared.no_unit(item.unit_ref or "")
+    decimals, is_exact = None, False
+    if item.decimals is not None:
+        decimals = read_decimals(item.decimals)
+        is_exact = decimals is None
+    amount = item.value
+    if amount is None:
+        return context, unit, None, None, None, None, None, decimals, is_exact
+    if isinstance(amount, XbrlError):
+        raise amount
+    text, value, stored = read_amount(amount.strip()) if isinstance(amount, str) else amount
+    accuracy = decimals
+    if item.precision is not None and value is not None:
+        accuracy = decimals_of_precision(item.precision, value)
+    return context, unit, text, len(text), value, stored, accuracy, decimals, is_exact
+
+
+def _columns(instance: str, items: list[Item], contexts: list[Context]) -> Columns:
+    return {
+        "instance": [instance] * len(items),
+        "fact_index": list(range(len(items))),
+        "concept": [item.shown for item in items],
+        "namespace": [item.concept[1:].partition("}")[0] for item in items],
+        "context_id": [item.context_ref for item in items],
+        "entity": [context.entity or None for context in contexts],
+        "period_type": [context.period_type or None for context in contexts],
+        "start_date": [context.start_date for context in contexts],
+        "end_date": [context.end_date for context in contexts],
+        "dimensions": [context.dimensions for context in contexts],
+        "dimensions_key": [context.dimensions_key for context in contexts],
+        "n_dimensions": [len(context.dimensions) for context in contexts],
+        "other_segment": [context.other_segment for context in contexts],
+        "is_nil": [item.is_nil for item in items],
+        "is_hidden": [item.is_hidden for item in items],
+        "lang": [item.lang for item in items],
+        "fact_id": [item.id for item in items],
+        "is_lenient": [item.is_lenient for item in items],
+        "file": [item.file for item in items],
+        "line": [item.line for item in items],
+    }
+
+
+def _dei(items: list[Item], contexts: list[Context], texts: Sequence[str | None]) -> dict[str, str]:
+    """Values of dei facts without dimensions, of each the first."""
+    found: dict[str, str] = {}
+    for item, context, text in zip(items, contexts, texts, strict=True):
+        if text is None or context.dimensions or not item.shown.startswith("dei:"):
+            continue
+        namespace, local_name = split_clark(item.concept)
+        if standard_prefix(namespace) == "dei":
+            found.setdefault(local_name, " ".join(text.split()))
+    return found

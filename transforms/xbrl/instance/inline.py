@@ -1,0 +1,157 @@
+"""Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from lxml import etree
+
+from transforms.errors import Reject
+from transforms.xbrl.document import declaration_first
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
+from transforms.xbrl.instance.fact_rows import Declarations, Item, build_facts
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.inline_document import (
+    INLINE_ELEMENTS,
+    Continuation,
+    Continued,
+    InlineReader,
+)
+from transforms.xbrl.instance.inline_text import plain_text
+from transforms.xbrl.instance.transformations.registry import transform
+from transforms.xbrl.instance.xhtml import parse_xhtml, without_doctype
+
+
+def read_inline(
+    documents: Sequence[tuple[str, bytes]],
+    *,
+    max_text: int,
+    incremental_bytes: int = INCREMENTAL_BYTES,
+) -> Facts:
+    """Facts of a document set: inline documents that share contexts and continuations.
+
+    Args:
+        documents: Name and bytes of each document; the instance is named after the first.
+        max_text: Characters kept of a text value; 0 keeps all.
+        incremental_bytes: Size from which a document is read without holding its tree.
+
+    A document that cannot be read at all is a reject; the others of the set are read.
+    """
+    declared = Declarations()
+    readers: list[InlineReader] = []
+    rejects: list[Reject] = []
+    for name, content in documents:
+        try:
+            reader = _read_document(name, content, declared, incremental_bytes)
+            readers.append(reader)
+            declared = reader.declared
+        except XbrlError as error:
+            rejects.append(Reject.of("instance", error))
+    items: list[Item] = []
+    continuations: dict[str, Continuation] = {}
+    for reader in readers:
+        continuations |= reader.continuations
+        declared.reject_undeclared(reader.names, reader.name)
+        rejects += reader.rejects
+    for reader in readers:
+        items += _joined(reader, continuations, len(items))
+    facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
+    facts.rejects += rejects
+    return facts
+
+
+def _joined(
+    reader: InlineReader, continuations: dict[str, Continuation], offset: int
+) -> list[Item]:
+    """Items of a document with their continuations; tuples numbered from `offset`."""
+    items = reader.items
+    for continued in reader.continued:
+        value: str | XbrlError
+        try:
+            value = _whole_text(continued, continuations)
+        except XbrlError as error:
+            value = error
+        items[continued.item] = items[continued.item]._replace(value=value)
+    if not offset:
+        return items
+    return [
+        item._replace(parent=item.parent + offset) if item.parent >= 0 else item for item in items
+    ]
+
+
+def _whole_text(continued: Continued, continuations: dict[str, Continuation]) -> str:
+    """The text and its continuations, transformed.
+
+    Raises:
+        XbrlError: `unresolved-continuation`, also where they come back to themselves.
+    """
+    texts = [continued.begin]
+    seen: set[str] = set()
+    identifier: str | None = continued.continued_at
+    while identifier is not None:
+        continuation = continuations.get(identifier)
+        if continuation is None or identifier in seen:
+            raise XbrlError("unresolved-continuation", f"it goes on at {identifier!r}")
+        seen.add(identifier)
+        markup = continuation.markup
+        texts.append(markup if continued.is_escaped else plain_text(markup))
+        identifier = continuation.continued_at
+    text = "".join(texts)
+    return text if continued.format is None else transform(continued.format, text)
+
+
+def _read_document(
+    name: str, content: bytes, declared: Declarations, incremental_bytes: int
+) -> InlineReader:
+    if len(content) >= incremental_bytes:
+        reader = _read_incrementally(name, content, declared.copy())
+        if reader is not None:
+            return reader
+    root, is_lenient = parse_xhtml(name, content)
+    reader = InlineReader(name, root, content, declared, is_lenient=is_lenient)
+    reader.read(root)
+    return reader
+
+
+def _read_incrementally(name: str, content: bytes, declared: Declarations) -> InlineReader | None:
+    """Read each outermost inline element when it is complete, and free what is before it.
+
+    None where the document is not well-formed, which needs a lenient reading of the whole.
+    """
+    content = without_doctype(name, content)
+    reader = None
+    depth = 0
+    events = etree.iterparse(
+        BytesIO(declaration_first(content)),
+        events=("start", "end"),
+        tag=INLINE_ELEMENTS,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for event, element in events:
+            if reader is None:
+                reader = InlineReader(name, element.getroottree().getroot(), content, declared)
+            depth += 1 if event == "start" else -1
+            if depth == 0:
+                reader.read(element)
+                reader.forget()
+                _free_before(element)
+    except etree.XMLSyntaxError:
+        return None
+    return reader
+
+
+def _free_before(element: etree._Element) -> None:
+    """Remove all that is complete before the end of `element`."""
+    element.clear()
+    node: etree._Element | None = element
+    while node is not None:
+        parent = node.getparent()
+        if parent is not None:
+            del parent[: parent.index(node)]
+        node = parent

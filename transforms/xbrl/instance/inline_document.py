@@ -1,0 +1,249 @@
+"""Inline XBRL 1.1: what one XHTML document says of facts, before its set is known."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from transforms.errors import Reject
+from transforms.xbrl.document import line_of
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.instance.amounts import Amount, read_fraction, read_scaled_amount
+from transforms.xbrl.instance.classic import TRUE
+from transforms.xbrl.instance.contexts import ContextReader
+from transforms.xbrl.instance.fact_rows import Declarations, Item, fact_reject, tuple_item
+from transforms.xbrl.instance.inline_text import Escaped, text_of
+from transforms.xbrl.instance.transformations.registry import transform
+from transforms.xbrl.names import IX, XBRLI, XML, XSI
+from transforms.xbrl.qnames import QNames
+
+INLINE_ELEMENTS: Final = f"{{{IX}}}*"
+_CONTEXT: Final = f"{{{XBRLI}}}context"
+_UNIT: Final = f"{{{XBRLI}}}unit"
+_TUPLE: Final = f"{{{IX}}}tuple"
+_NIL: Final = f"{{{XSI}}}nil"
+_LANG: Final = f"{{{XML}}}lang"
+
+
+class Continuation(NamedTuple):
+    """A part of texts that begin elsewhere (`ix:continuation`)."""
+
+    markup: str
+    continued_at: str | None
+
+
+class Continued(NamedTuple):
+    """A text whose rest stands in continuations: what joining them needs.
+
+    `item` is the index of the text's item; `begin` is markup where `is_escaped`.
+    """
+
+    item: int
+    begin: str
+    is_escaped: bool
+    continued_at: str
+    format: str | None
+
+
+class InlineReader:
+    """Reads the inline elements of one document in document order.
+
+    Args:
+        name: Name of the document.
+        root: Its root element.
+        content: Its bytes.
+        declared: Contexts and units of the set it belongs to.
+        is_lenient: Whether it is not well-formed XML.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        root: etree._Element,
+        content: bytes,
+        declared: Declarations,
+        *,
+        is_lenient: bool = False,
+    ) -> None:
+        self.name = name
+        self.names = QNames(root, content)
+        self._contexts = ContextReader(self.names)
+        self.declared = declared
+        self._is_lenient = is_lenient
+        self._escaped = Escaped()
+        self._hidden: set[etree._Element] = set()
+        self._tuples: dict[etree._Element, int] = {}
+        self._tuple_ids: dict[str, int] = {}
+        self.items: list[Item] = []
+        self.continuations: dict[str, Continuation] = {}
+        self.continued: list[Continued] = []
+        self.rejects: list[Reject] = []
+        self._handlers: dict[str, Callable[[etree._Element], None]] = {
+            f"{{{IX}}}nonFraction": self._non_fraction,
+            f"{{{IX}}}nonNumeric": self._non_numeric,
+            f"{{{IX}}}fraction": self._fraction,
+            f"{{{IX}}}tuple": self._tuple,
+            f"{{{IX}}}continuation": self._continuation,
+            f"{{{IX}}}resources": self._resources,
+            f"{{{IX}}}hidden": self._hide,
+        }
+
+    def read(self, fragment: etree._Element) -> None:
+        """Take in the inline elements of a document, or of one complete part of it."""
+        for element in fragment.iter(INLINE_ELEMENTS):
+            handler = self._handlers.get(element.tag)
+            if handler is None:
+                continue
+            try:
+                handler(element)
+            except XbrlError as error:
+                concept = element.get("name") or element.get("id") or "without name"
+                self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
+
+    def forget(self) -> None:
+        """Let go of elements that are about to be freed."""
+        self._escaped.forget()
+        self._hidden.clear()
+        self._tuples.clear()
+
+    def _resources(self, element: etree._Element) -> None:
+        for child in element.iterchildren(_CONTEXT, _UNIT):
+            if child.tag == _CONTEXT:
+                self.declared.add_context(child, self._contexts, self.name)
+            else:
+                self.declared.add_unit(child, self.names, self.name)
+
+    def _hide(self, element: etree._Element) -> None:
+        self._hidden.update(element.iter(INLINE_ELEMENTS))
+
+    def _non_fraction(self, element: etree._Element) -> None:
+        _require_default_target(element)
+        if element.get("unitRef") is None:
+            raise XbrlError("missing-unit", "a number refers to no unit")
+        is_nil = element.get(_NIL) in TRUE
+        self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
+
+    def _fraction(self, element: etree._Element) -> None:
+        _require_default_target(element)
+        if element.get("unitRef") is None:
+            raise XbrlError("missing-unit", "a fraction refers to no unit")
+        is_nil = element.get(_NIL) in TRUE
+        amount = None
+        if not is_nil:
+            terms = [
+                self._amount(term)[0]
+                for term in element.iter(f"{{{IX}}}numerator", f"{{{IX}}}denominator")
+            ]
+            if len(terms) != 2:
+                raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
+            amount = read_fraction(*terms)
+        self._add(element, amount, is_nil=is_nil)
+
+    def _amount(self, element: etree._Element) -> Amount:
+        """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
+        text = text_of(element).strip()
+        format_name = element.get("format")
+        if format_name is not None:
+            text = transform(self.names.resolve(element, format_name), text)
+        return read_scaled_amount(text, element.get("scale"), element.get("sign"))
+
+    def _non_numeric(self, element: etree._Element) -> None:
+        _require_default_target(element)
+        if element.get(_NIL) in TRUE:
+            self._add(element, None, is_nil=True)
+            return
+        is_escaped = element.get("escape") in TRUE
+        text = self._escaped.markup(element) if is_escaped else text_of(element)
+        format_name = element.get("format")
+        if format_name is not None:
+            format_name = self.names.resolve(element, format_name)
+        continued_at = element.get("continuedAt")
+        if format_name is not None and continued_at is None:
+            text = transform(format_name, text)
+        self._add(element, text)
+        if continued_at is not None:
+            item = len(self.items) - 1
+            self.continued.append(Continued(item, text, is_escaped, continued_at, format_name))
+
+    def _continuation(self, element: etree._Element) -> None:
+        self.continuations[element.get("id", "")] = Continuation(
+            self._escaped.markup(element), element.get("continuedAt")
+        )
+
+    def _tuple(self, element: etree._Element) -> None:
+        _require_default_target(element)
+        index = len(self.items)
+        concept = self.names.resolve(element, element.get("name"))
+        self.items.append(
+            tuple_item(
+                concept,
+                self.names.show(concept),
+                is_nil=element.get(_NIL) in TRUE,
+                identifier=element.get("id"),
+                file=self.name,
+                line=line_of(element),
+                parent=self._parent(element),
+                is_hidden=element in self._hidden,
+                is_lenient=self._is_lenient,
+            )
+        )
+        self._tuples[element] = index
+        self._tuple_ids[element.get("tupleID", "")] = index
+
+    def _add(
+        self, element: etree._Element, value: str | Amount | None, *, is_nil: bool = False
+    ) -> None:
+        get = element.get
+        context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
+        if context_ref is None:
+            raise XbrlError("missing-context", "it refers to no context")
+        concept = self.names.resolve(element, get("name"))
+        self.items.append(
+            Item(
+                concept,
+                self.names.show(concept),
+                context_ref,
+                unit_ref,
+                value,
+                decimals,
+                None if decimals is not None else get("precision"),
+                is_nil,
+                None if unit_ref is not None else self._lang(element),
+                get("id"),
+                self.name,
+                line_of(element),
+                self._parent(element),
+                element in self._hidden,
+                self._is_lenient,
+            )
+        )
+
+    def _lang(self, element: etree._Element) -> str | None:
+        lang = element.get(_LANG)
+        if lang is None:
+            ancestors = element.iterancestors()
+            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
+        return lang
+
+    def _parent(self, element: etree._Element) -> int:
+        """Index of the tuple a fact belongs to, by reference or by nesting."""
+        reference = element.get("tupleRef")
+        if reference is not None:
+            if reference not in self._tuple_ids:
+                raise XbrlError("unresolved-tuple", f"no tuple {reference!r} before it")
+            return self._tuple_ids[reference]
+        if not self._tuples:
+            return -1
+        parent = next(element.iterancestors(_TUPLE), None)
+        return -1 if parent is None else self._tuples.get(parent, -1)
+
+
+def _require_default_target(element: etree._Element) -> None:
+    """Refuse a fact of another target document than the default one.
+
+    Raises:
+        XbrlError: `other-target`.
+    """
+    target = element.get("target")
+    if target is not None:
+        raise XbrlError("other-target", f"it is for the target {target!r}, which is not read")

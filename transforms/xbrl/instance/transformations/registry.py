@@ -1,0 +1,39 @@
+"""Which transformation a `format` names: the registries that EDGAR accepts, by namespace."""
+
+from functools import lru_cache
+from typing import Final
+
+from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.instance.transformations import dates, numbers, sec
+from transforms.xbrl.instance.transformations.numbers import Transformation
+from transforms.xbrl.names import split_clark
+
+REGISTRIES: Final[dict[str, dict[str, Transformation]]] = {
+    "http://www.xbrl.org/inlineXBRL/transformation/2015-02-26": {
+        **numbers.REGISTRY_3,
+        **dates.REGISTRY_3,
+    },
+    "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12": {
+        **numbers.REGISTRY_4,
+        **dates.REGISTRY_4,
+    },
+    "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16": {
+        **numbers.REGISTRY_5,
+        **dates.REGISTRY_5,
+    },
+    "http://www.sec.gov/inlineXBRL/transformation/2015-08-31": sec.REGISTRY,
+}
+
+
+@lru_cache(maxsize=1 << 14)
+def transform(format_name: str, text: str) -> str:
+    """What the transformation of a Clark name makes of `text`, white space around it dropped.
+
+    Raises:
+        ValueTextError: `unknown-format`, or `invalid-format-text` where it has no value for it.
+    """
+    namespace, name = split_clark(format_name)
+    transformation = REGISTRIES.get(namespace, {}).get(name)
+    if transformation is None:
+        raise ValueTextError("unknown-format", f"no accepted registry has {format_name}")
+    return transformation(text.strip(" \t\r\n"))

@@ -1,0 +1,1 @@
+"""What linkbases say: locators, arcs, relationships, networks, roles, and the rules they can break."""

@@ -1,0 +1,259 @@
+"""Findings that take the whole filing: weights, balances, cycles, arcs without effect.
+
+Every check is made only where what it needs is known; what is not known is not checked.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from transforms.xbrl.catalog import StandardConcept, standard_concept
+from transforms.xbrl.linkbase.locator import Target
+from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs, equivalence_keys
+from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships, Resource
+from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.names import split_clark
+from transforms.xbrl.schema import Schema
+
+_UNITS: Final = (Decimal(1), Decimal(-1))
+
+
+class Concepts:
+    """What is known of concepts: from the filing's own schemas, then from the catalog."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = list(schemas.values())
+        self._known: dict[str, StandardConcept | None] = {}
+
+    def of(self, target: Target) -> StandardConcept | None:
+        """Type, period type and balance of a concept, None if nobody declares it."""
+        if target.identity not in self._known:
+            self._known[target.identity] = self._look_up(target)
+        return self._known[target.identity]
+
+    def _look_up(self, target: Target) -> StandardConcept | None:
+        if target.namespace is None:
+            return None
+        name = split_clark(target.identity)[1]
+        if not target.is_extension:
+            return standard_concept(target.namespace, name)
+        for schema in self._schemas:
+            if schema.namespace == target.namespace and name in schema.by_name:
+                row = schema.by_name[name]
+                return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationFindings:
+    """What the calculation arcs of a filing break, and how much of it could be checked."""
+
+    findings: list[Finding]
+    n_balance_checked: int
+
+
+def calculation_findings(
+    arcs: Relationships[Target], reasons: Mapping[int, str], concepts: Concepts
+) -> CalculationFindings:
+    """Check calculation arcs: weights, orders, balances, period types, cycles, duplicates."""
+    findings: list[Finding] = []
+    networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
+    checked = 0
+    for index, link, row in calculation_arcs(arcs):
+        if row.pair_index == 0:
+            findings += _text_findings(link, row)
+        if index in reasons:
+            continue
+        if row.attributes.arcrole in SUMMATION_ARCROLES:
+            networks[link.role_uri, row.attributes.arcrole].append((link, row))
+            total, item = concepts.of(row.source), concepts.of(row.target)
+            findings += _concept_findings(link, row, total, item)
+            checked += bool(total and item and total.balance_known and item.balance_known)
+    for network in networks.values():
+        findings += _duplicate_relationships(network)
+        findings += _cycles(network)
+    return CalculationFindings(findings, checked)
+
+
+def _text_findings(link: Link, row: Relationship[Target]) -> Iterator[Finding]:
+    attributes = row.attributes
+    if attributes.weight_text is None:
+        yield _of(row, link, "weight-missing", "calculation arc without weight")
+    elif attributes.exact_weight is None:
+        message = f"weight {attributes.weight_text!r} is not a decimal number"
+        yield _of(row, link, "weight-not-a-number", message)
+    elif not attributes.exact_weight:
+        yield _of(row, link, "weight-zero", f"weight {attributes.weight_text!r} is zero")
+    elif attributes.use != "prohibited" and attributes.exact_weight not in _UNITS:
+        message = f"weight {attributes.weight_text!r} is neither 1 nor -1"
+        yield _of(row, link, "weight-not-unit", message)
+    if attributes.order_text is None:
+        yield _of(row, link, "order-missing", "calculation arc without order")
+
+
+def _concept_findings(
+    link: Link,
+    row: Relationship[Target],
+    total: StandardConcept | None,
+    item: StandardConcept | None,
+) -> Iterator[Finding]:
+    for end, target, known in (("total", row.source, total), ("item", row.target, item)):
+        if known is not None and known.kind == "non-numeric":
+            message = f"{end} {target.concept} is not numeric"
+            yield _of(row, link, "not-numeric", message)
+    if total is None or item is None:
+        return
+    if total.period_type and item.period_type and total.period_type != item.period_type:
+        message = f"total is of period type {total.period_type}, item of {item.period_type}"
+        yield _of(row, link, "period-type", message)
+    weight = row.attributes.exact_weight
+    if not total.balance or not item.balance or not weight:
+        return
+    if (total.balance == item.balance) != (weight > 0):
+        ends = f"a {total.balance} total and a {item.balance} item"
+        yield _of(
+            row, link, "balance-weight", f"weight {row.attributes.weight_text!r} between {ends}"
+        )
+
+
+def _duplicate_relationships(
+    network: list[tuple[Link, Relationship[Target]]],
+) -> Iterator[Finding]:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for link, row in network:
+        ends = row.source.identity, row.target.identity
+        counts[ends] += 1
+        if counts[ends] == 2:
+            message = f"{row.target.concept} is an item of {row.source.concept} more than once"
+            yield _of(row, link, "duplicate-relationship", message)
+
+
+def _cycles(network: list[tuple[Link, Relationship[Target]]]) -> Iterator[Finding]:
+    following: dict[str, list[str]] = {}
+    for _, row in network:
+        following.setdefault(row.source.identity, []).append(row.target.identity)
+    component = strongly_connected(following)
+    members: dict[int, dict[str, None]] = defaultdict(dict)
+    first: dict[int, tuple[Link, Relationship[Target]]] = {}
+    for link, row in network:
+        number = component[row.source.identity]
+        if number == component[row.target.identity]:
+            first.setdefault(number, (link, row))
+            members[number].update({row.source.concept: None, row.target.concept: None})
+    for number, (link, row) in first.items():
+        yield _of(row, link, "cycle", f"directed cycle among {', '.join(sorted(members[number]))}")
+
+
+def strongly_connected(following: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """Number of the strongly connected component of every node of a directed graph.
+
+    Nodes that lie on no common cycle have different numbers (Kosaraju's algorithm, without
+    recursion: a network may be deeper than the stack).
+    """
+    preceding: dict[str, list[str]] = defaultdict(list)
+    for node, nexts in following.items():
+        for following_node in nexts:
+            preceding[following_node].append(node)
+    nodes = dict.fromkeys((*following, *preceding))
+    component: dict[str, int] = {}
+    for root in reversed(_by_finish(nodes, following)):
+        waiting = [root] if root not in component else []
+        while waiting:
+            node = waiting.pop()
+            if node not in component:
+                component[node] = len(component) if node == root else component[root]
+                waiting.extend(preceding[node])
+    return component
+
+
+def _by_finish(nodes: Collection[str], following: Mapping[str, Collection[str]]) -> list[str]:
+    seen: set[str] = set()
+    finished: list[str] = []
+    for root in nodes:
+        stack = [] if root in seen else [(root, iter(following.get(root, ())))]
+        seen.add(root)
+        while stack:
+            node, nexts = stack[-1]
+            for following_node in nexts:
+                if following_node not in seen:
+                    seen.add(following_node)
+                    stack.append((following_node, iter(following.get(following_node, ()))))
+                    break
+            else:
+                stack.pop()
+                finished.append(node)
+    return finished
+
+
+def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
+    """Arcs whose order is not a number (XBRL 2.1 §3.5.3.9.5)."""
+    for _, link, row in relationships:
+        if row.pair_index == 0 and row.attributes.order_defect:
+            message = f"order {row.attributes.order_text!r} is not a decimal number"
+            yield _of(row, link, "order-not-a-number", message)
+
+
+def ineffectual_arcs(
+    relationships: Relationships[Any],
+    reasons: Mapping[int, str],
+    declared_roles: Collection[str],
+    *,
+    all_linkbases: bool,
+) -> Iterator[Finding]:
+    """Arcs without effect (EFM 6.09.03).
+
+    A prohibiting arc whose target is not in the filing may prohibit one of a standard
+    taxonomy, unless the role or an end is the filing's own.
+
+    Args:
+        relationships: Of all linkbases.
+        reasons: Rows that are not effective, and why.
+        declared_roles: Role URIs that the filing's own schemas declare.
+        all_linkbases: Whether every linkbase that the filing refers to could be read.
+    """
+    keys = list(equivalence_keys(relationships)) if reasons else []
+    prohibited = {keys[index] for index, reason in reasons.items() if reason == "prohibited"}
+    surviving = {key for index, key in enumerate(keys) if index not in reasons}
+    for link, indexes in relationships.ranges() if reasons else ():
+        arcs = set()
+        for index in indexes:
+            reason, row = reasons.get(index), relationships.relationship(index)
+            if reason is None or row.arc_index in arcs:
+                continue
+            if reason in ("duplicate", "overridden"):
+                message = "repeats an equivalent arc"
+            elif reason == "prohibiting" and keys[index] not in prohibited:
+                if keys[index] not in surviving and not (
+                    all_linkbases and _is_own(link, row, declared_roles)
+                ):
+                    continue
+                message = "prohibits no arc"
+            else:
+                continue
+            arcs.add(row.arc_index)
+            yield _of(row, link, "ineffectual-arc", message)
+
+
+def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:
+    far_end = row.target
+    if isinstance(far_end, Resource):
+        return far_end.role is not None
+    return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
+
+
+def _of(row: Relationship[Any], link: Link, rule: str, message: str) -> Finding:
+    attributes = row.attributes
+    return finding(
+        rule,
+        message,
+        linkbase=link.linkbase,
+        role_uri=link.role_uri,
+        arcrole=attributes.arcrole,
+        from_concept=row.source.concept,
+        to_concept=row.target.concept if isinstance(row.target, Target) else None,
+        weight_text=attributes.weight_text,
+        file=link.file,
+        line=row.line,
+    )

@@ -1,0 +1,111 @@
+"""Networks: which relationships survive prohibition and override (XBRL 2.1 §3.5.3.9.7).
+
+Relationships of one base set (extended link element, role, arc element, arcrole) are
+equivalent where their ends are the same and their non-exempt attributes s-equal. Of each
+equivalence class one relationship of the highest priority survives, unless one of that
+priority is prohibited: then none does.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from itertools import chain, repeat
+from operator import attrgetter
+from typing import Any
+
+from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.linkbase.arc import Attributes
+from transforms.xbrl.linkbase.locator import Target
+from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
+
+SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
+
+
+def equivalence_keys(relationships: Relationships[Any]) -> Iterator[Hashable]:
+    """For every relationship, a key equal exactly for those it is equivalent to."""
+    links = (repeat(link[:2], length) for link, length in relationships.links)
+    identity = attrgetter("identity")
+    return zip(
+        chain.from_iterable(links),
+        map(identity, relationships.sources),
+        map(identity, relationships.targets),
+        map(attrgetter("equivalence"), relationships.attributes),
+        strict=True,
+    )
+
+
+def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
+    """Rows that are not in the network, with the reason.
+
+    `prohibiting` prohibits, whatever it achieves; `prohibited` is removed by one of those;
+    `overridden` loses to a higher priority; `duplicate` repeats an earlier row.
+    """
+    attributes = relationships.attributes
+    any_prohibits = any(each.use == "prohibited" for each in attributes)
+    hashes = set(map(hash, equivalence_keys(relationships)))
+    if not any_prohibits and len(hashes) == len(relationships):
+        return {}
+    classes = defaultdict(list)
+    for index, key in enumerate(equivalence_keys(relationships)):
+        classes[key].append(index)
+    reasons: dict[int, str] = {}
+    for members in classes.values():
+        if len(members) > 1 or attributes[members[0]].use == "prohibited":
+            reasons.update(_reasons({index: attributes[index] for index in members}))
+    return reasons
+
+
+def _reasons(members: dict[int, Attributes]) -> Iterator[tuple[int, str]]:
+    highest = max(attributes.rank for attributes in members.values())
+    top = [index for index, attributes in members.items() if attributes.rank == highest]
+    prohibited = any(members[index].use == "prohibited" for index in top)
+    for index, attributes in members.items():
+        if attributes.use == "prohibited":
+            yield index, "prohibiting"
+        elif prohibited:
+            yield index, "prohibited"
+        elif attributes.rank < highest:
+            yield index, "overridden"
+        elif index != top[0]:
+            yield index, "duplicate"
+
+
+def calculation_arcs(
+    arcs: Relationships[Target],
+) -> Iterator[tuple[int, Link, Relationship[Target]]]:
+    """Every relationship of a calculation arc, effective or not, with index and link."""
+    for link, indexes in arcs.ranges():
+        if link.linkbase == "calculation":
+            for index in indexes:
+                if arcs.attributes[index].is_calculation:
+                    yield index, link, arcs.relationship(index)
+
+
+def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Summation]:
+    """What the calculation networks say must add up, for both summation-item arcroles.
+
+    A total is left out of a network in which one of its items has no usable weight: what it
+    should sum to cannot be told. An item of weight zero adds nothing and is left out alone.
+    """
+    totals: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
+    unusable = set()
+    for index, link, row in calculation_arcs(arcs):
+        arcrole, weight = row.attributes.arcrole, row.attributes.exact_weight
+        if index in reasons or arcrole not in SUMMATION_ARCROLES:
+            continue
+        key = link.role_uri, arcrole, concept_name(row.source)
+        if weight is None:
+            unusable.add(key)
+        elif weight:
+            item = Item(concept_name(row.target), weight, row.attributes.exact_order)
+            totals[key].append(item)
+    return [
+        Summation(*key, tuple(sorted(items, key=lambda item: item.order)))
+        for key, items in totals.items()
+        if key not in unusable
+    ]
+
+
+def concept_name(target: Target) -> str:
+    """Clark name of a concept; `prefix:LocalName` where its namespace is unknown."""
+    return target.concept if target.namespace is None else target.identity

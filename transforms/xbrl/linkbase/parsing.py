@@ -1,0 +1,326 @@
+"""Everything the linkbases and the own schemas of a filing say, as columns of the datasets."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+from typing import Any, Final, cast
+
+from lxml import etree
+
+from transforms.errors import Reject
+from transforms.xbrl.calculation.summation import Summation
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.document import kind_of, known_line, parse_xml
+from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.item_type import NumericKind
+from transforms.xbrl.linkbase.checks import (
+    Concepts,
+    calculation_findings,
+    ineffectual_arcs,
+    order_findings,
+)
+from transforms.xbrl.linkbase.locator import Locators, Target, absolute
+from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
+from transforms.xbrl.linkbase.reader import LinkbaseReader
+from transforms.xbrl.linkbase.relationship import Relationships, Resource
+from transforms.xbrl.linkbase.roles import RoleRow, role_rows
+from transforms.xbrl.linkbase.rules import Finding
+from transforms.xbrl.names import LINK, XLINK, clark
+from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
+
+_NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Linkbases:
+    """What the linkbases and schemas of one filing say.
+
+    Attributes:
+        arcs: Columns of dataset `arcs` less the filing key, and so are the next four.
+        roles: Roles declared or used.
+        concepts: Elements that the filing's own schemas declare.
+        labels: Concept-label relationships.
+        findings: Defects of the linkbases themselves.
+        rejects: Documents that could not be read, and parts of them.
+        summations: What must add up, by role, arcrole and total.
+        item_types: For concepts of summations, how they are numeric, where it is known.
+        n_effective_arcs: Rows of `arcs` that are effective.
+        n_balance_checked: Effective summation-item arcs of which both balances are known.
+        has_linkbases: Whether any linkbase was read.
+    """
+
+    arcs: Columns
+    roles: Columns
+    concepts: Columns
+    labels: Columns
+    findings: Columns
+    rejects: list[Reject]
+    summations: list[Summation]
+    item_types: dict[str, NumericKind]
+    n_effective_arcs: int
+    n_balance_checked: int
+    has_linkbases: bool
+
+
+@dataclass(slots=True)
+class _Documents:
+    """Schemas and linkbases of a filing, parsed, by name in ascending order."""
+
+    roots: dict[str, etree._Element] = field(default_factory=dict)
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def linkbases(self) -> Iterator[tuple[str, list[etree._Element]]]:
+        """Every document with the `link:linkbase` elements in it."""
+        for name, root in self.roots.items():
+            schema = self.schemas.get(name)
+            yield name, [root] if schema is None else schema.linkbases
+
+
+def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
+    """Parse the schemas and linkbases of a filing; the order of `documents` does not matter.
+
+    Args:
+        documents: Name and content; what is neither schema nor linkbase is passed over.
+
+    Returns:
+        Everything that could be read. A document that cannot be is a reject and leaves the
+        others as they are.
+    """
+    parsed = _parse(documents)
+    attribute_types: dict[str, str] = {}
+    for schema in parsed.schemas.values():
+        attribute_types.update(schema.attribute_types)
+    reader = LinkbaseReader(Locators(parsed.schemas, parsed.roots), attribute_types)
+    for name, linkbases in parsed.linkbases():
+        first_link = 0
+        for linkbase in linkbases:
+            first_link = reader.read(name, linkbase, first_link=first_link)
+    return _result(parsed, reader)
+
+
+def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
+    reasons, label_reasons = ineffective(reader.arcs), ineffective(reader.labels)
+    concepts = Concepts(parsed.schemas)
+    checked = calculation_findings(reader.arcs, reasons, concepts)
+    findings = [
+        *reader.findings,
+        *_order_findings(reader),
+        *checked.findings,
+        *_ineffectual(parsed, reader.arcs, reasons),
+        *_ineffectual(parsed, reader.labels, label_reasons),
+        *_ineffectual(parsed, reader.references, ineffective(reader.references)),
+    ]
+    findings.sort(key=lambda row: (row.file or "", row.line or 0))
+    return Linkbases(
+        arcs=_arc_columns(reader.arcs, reasons),
+        roles=_columns(RoleRow._fields, _role_rows(parsed, reader)),
+        concepts=_columns(
+            ConceptRow._fields,
+            list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
+        ),
+        labels=_label_columns(reader.labels, label_reasons),
+        findings=_finding_columns(findings),
+        rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
+        summations=summations(reader.arcs, reasons),
+        item_types=_item_types(reader.arcs, concepts),
+        n_effective_arcs=len(reader.arcs) - len(reasons),
+        n_balance_checked=checked.n_balance_checked,
+        has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
+    )
+
+
+def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
+    parsed = _Documents()
+    for name, content in sorted(documents):
+        kind = kind_of(content)
+        if kind in ("schema", "linkbase"):
+            try:
+                root = parse_xml(name, content)
+            except DocumentError as error:
+                parsed.rejects.append(Reject.of(kind, error))
+                continue
+            parsed.roots[name] = root
+            if kind == "schema":
+                parsed.schemas[name] = parse_schema(name, root)
+        elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
+            stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
+            message = f"{name} is named like a {stage} and has another root element, or none"
+            parsed.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
+    return parsed
+
+
+def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Columns:
+    source, target = _transposed(arcs.sources, 7), _transposed(arcs.targets, 7)
+    (
+        arcrole,
+        order,
+        weight,
+        order_text,
+        weight_text,
+        preferred_label,
+        use,
+        priority,
+        context_element,
+        closed,
+        usable,
+        target_role,
+        *_,
+    ) = _transposed(arcs.attributes, 19)
+    return {
+        "linkbase": _per_link(arcs, "linkbase"),
+        "role_uri": _per_link(arcs, "role_uri"),
+        "arcrole": arcrole,
+        "from_concept": source[0],
+        "to_concept": target[0],
+        "from_namespace": source[1],
+        "to_namespace": target[1],
+        "from_is_extension": source[2],
+        "to_is_extension": target[2],
+        "from_qname_source": source[3],
+        "to_qname_source": target[3],
+        "order": order,
+        "weight": weight,
+        "order_text": order_text,
+        "weight_text": weight_text,
+        "preferred_label": preferred_label,
+        "use": use,
+        "priority": priority,
+        "context_element": context_element,
+        "closed": closed,
+        "usable": usable,
+        "target_role": target_role,
+        "effective": _effective(len(arcs), reasons),
+        "ineffective_reason": [reasons.get(index) for index in range(len(arcs))],
+        "file": _per_link(arcs, "file"),
+        "link_index": _per_link(arcs, "number"),
+        "arc_index": cast("list[object]", arcs.arc_indexes),
+        "pair_index": cast("list[object]", arcs.pair_indexes),
+        "line": _lines(arcs.lines),
+        "from_href": source[4],
+        "to_href": target[4],
+    }
+
+
+def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -> Columns:
+    source = _transposed(labels.sources, 7)
+    _, role, lang, text, lines = _transposed(labels.targets, 5)
+    per_file: dict[str, int] = defaultdict(int)
+    for link, length in labels.links:
+        per_file[link.file] += length
+    indexes = chain.from_iterable(range(length) for length in per_file.values())
+    return {
+        "concept": source[0],
+        "namespace": source[1],
+        "label_role": role,
+        "lang": lang,
+        "text": text,
+        "effective": _effective(len(labels), reasons),
+        "file": _per_link(labels, "file"),
+        "label_index": list(indexes),
+        "line": _lines(lines),
+    }
+
+
+def _finding_columns(findings: Sequence[Finding]) -> Columns:
+    ordinals: list[object] = list(range(len(findings)))
+    return {"ordinal": ordinals, **_columns(Finding._fields, findings)}
+
+
+def _columns(names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Columns:
+    return dict(zip(names, _transposed(rows, len(names)), strict=True))
+
+
+def _transposed(rows: Sequence[tuple[Any, ...]] | Sequence[object], width: int) -> list[list[Any]]:
+    if not rows:
+        return [[] for _ in range(width)]
+    return [list(column) for column in zip(*cast("Sequence[tuple[Any, ...]]", rows), strict=True)]
+
+
+def _per_link(relationships: Relationships[Any], attribute: str) -> list[object]:
+    return list(
+        chain.from_iterable(
+            repeat(getattr(link, attribute), length) for link, length in relationships.links
+        )
+    )
+
+
+def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:
+    effective: list[object] = [True] * length
+    for index in reasons:
+        effective[index] = False
+    return effective
+
+
+def _lines(lines: list[Any]) -> list[object]:
+    return [known_line(line) for line in lines]
+
+
+def _order_findings(reader: LinkbaseReader) -> Iterator[Finding]:
+    if any(attributes.order_defect for attributes in reader.attributes.read.values()):
+        for relationships in (reader.arcs, reader.labels, reader.references):
+            yield from order_findings(relationships)
+
+
+def _attribute_rejects(reader: LinkbaseReader) -> Iterator[Reject]:
+    if any(attributes.defects for attributes in reader.attributes.read.values()):
+        for relationships in (reader.arcs, reader.labels, reader.references):
+            for _, link, row in relationships:
+                for defect in row.attributes.defects if row.pair_index == 0 else ():
+                    message = f"arc of role {link.role_uri!r}: {defect}"
+                    yield Reject("linkbase", "arc-attribute", message, link.file, row.line)
+
+
+def _ineffectual(
+    parsed: _Documents, relationships: Relationships[Any], reasons: Mapping[int, str]
+) -> Iterator[Finding]:
+    if not reasons:
+        return iter(())
+    declared = {role.role_uri for schema in parsed.schemas.values() for role in schema.role_types}
+    return ineffectual_arcs(
+        relationships, reasons, declared, all_linkbases=_has_all_linkbases(parsed)
+    )
+
+
+def _has_all_linkbases(parsed: _Documents) -> bool:
+    """Whether every linkbase that the filing's schemas refer to is there; none tells, unknown."""
+    if parsed.rejects or not parsed.schemas:
+        return False
+    addresses = (
+        absolute(schema.name, href.partition("#")[0])
+        for schema in parsed.schemas.values()
+        for href in schema.linkbase_refs
+    )
+    return all("://" in address or address in parsed.roots for address in addresses)
+
+
+def _role_rows(parsed: _Documents, reader: LinkbaseReader) -> list[RoleRow]:
+    used: dict[str, int] = {}
+    for link, length in reader.arcs.links:
+        used[link.role_uri] = used.get(link.role_uri, 0) + length
+    for link, _ in chain(reader.labels.links, reader.references.links):
+        used.setdefault(link.role_uri, 0)
+    declared = [role for schema in parsed.schemas.values() for role in schema.role_types]
+    undeclared = used.keys() - {role.role_uri for role in declared}
+    return role_rows(declared, used, _role_references(parsed) if undeclared else {})
+
+
+def _role_references(parsed: _Documents) -> dict[str, str]:
+    return {
+        reference.get("roleURI", "").strip(): reference.get(clark(XLINK, "href"), "")
+        for _, linkbases in parsed.linkbases()
+        for linkbase in linkbases
+        for reference in linkbase.iterchildren(clark(LINK, "roleRef"))
+    }
+
+
+def _item_types(arcs: Relationships[Target], concepts: Concepts) -> dict[str, NumericKind]:
+    kinds: dict[str, NumericKind] = {}
+    for _, _, row in calculation_arcs(arcs):
+        for target in (row.source, row.target):
+            known = concepts.of(target)
+            if known is not None and known.kind is not None:
+                kinds[concept_name(target)] = known.kind
+    return kinds
