@@ -13,7 +13,7 @@ from pipelines.launch import LaterError, RunError, Summary, launch, period, summ
 from pipelines.status import statuses
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
-from transforms.fetch_archives import STOPPED
+from transforms.metrics import STOPPED
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,10 @@ from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.wanted import is_letter, shows_xbrl
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork, ShardItem
 from transforms.parse_letters import parse_filing_letters
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts
-from transforms.shard_filings import ShardItem
 from transforms.tabulate_filings import filing_key, filing_tables
 from transforms.validate_calculations import validate_filing
 

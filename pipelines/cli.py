@@ -156,7 +156,7 @@ def fetch(
     with _explained():
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
-        from transforms.fetch_archives import STOPPED
+        from transforms.metrics import STOPPED
 
         config = _load(path, overrides, day)
         console = Console()

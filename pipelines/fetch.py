@@ -33,8 +33,10 @@ from transforms.edgar.fetching.client import BlockedError, UnreachableError, che
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
-from transforms.fetch_archives import INTERRUPTED, STOPPED, UNWRITABLE, FetchArchives
-from transforms.report_progress import Address, ReportTotal
+from transforms.elements import Address
+from transforms.fetch_archives import FetchArchives
+from transforms.metrics import INTERRUPTED, STOPPED, UNWRITABLE
+from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.storage.local_files import LocalFiles
 

@@ -30,9 +30,9 @@ from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.beam_files import open_files
-from transforms.count_rows import NAMESPACE
 from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError, ManifestError
+from transforms.metrics import NAMESPACE
 from transforms.storage.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.

@@ -12,12 +12,13 @@ from transforms.count_rows import CountRows
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.manifest import DataFile, Manifest
 from transforms.discover_filings import DiscoverFilings
+from transforms.elements import Address
 from transforms.find_moved import FindMoved
 from transforms.parse_letters import ParseLetters
 from transforms.parse_linkbases import ParseLinkbases
 from transforms.read_facts import ReadFacts
 from transforms.read_filings import ReadFilings
-from transforms.report_progress import Address, ReportProgress, ReportTotal
+from transforms.report_progress import ReportProgress, ReportTotal
 from transforms.shard_filings import ShardFilings
 from transforms.tabulate_filings import SOFTWARE_VERSION, TabulateFilings
 from transforms.validate_calculations import ValidateCalculations

@@ -3,11 +3,9 @@
 import logging
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 
-from transforms.count_rows import NAMESPACE
-from transforms.filing_step import FilingReject
-from transforms.shard_filings import IndexReject
+from transforms.elements import FilingReject, IndexReject
+from transforms.metrics import count
 
 _LOG = logging.getLogger(__name__)
 
@@ -26,5 +24,5 @@ def count_reject(rejected: FilingReject | IndexReject) -> None:
     """Count and log one reject."""
     reject = rejected.reject
     of = rejected.source if isinstance(rejected, IndexReject) else rejected.accession_number
-    Metrics.counter(NAMESPACE, f"rejects/{reject.error}").inc()
+    count(f"rejects/{reject.error}")
     _LOG.info("%s: rejected at %s: %s", of, reject.stage, reject.message)

@@ -3,11 +3,10 @@
 import apache_beam as beam
 import pyarrow as pa
 import pyarrow.compute as pc
-from apache_beam.metrics import Metrics
 
-from transforms.write_datasets import ShardRows
+from transforms.elements import ShardRows
+from transforms.metrics import count
 
-NAMESPACE = "edgar-arcs"
 # What is counted apart within a dataset.
 _DIVISIONS = {
     "filings": ("status",),
@@ -32,7 +31,7 @@ class CountRows(beam.PTransform):
 def count_rows(rows: ShardRows) -> ShardRows:
     """Count one filing's rows; they are given back as they are."""
     for dataset, table in rows.tables.items():
-        _count(dataset, table.num_rows)
+        count(dataset, table.num_rows)
         columns = _DIVISIONS.get(dataset, ())
         for column in columns:
             prefix = f"{dataset}/{column} " if len(columns) > 1 else f"{dataset}/"
@@ -42,8 +41,4 @@ def count_rows(rows: ShardRows) -> ShardRows:
 
 def _count_values(prefix: str, column: pa.ChunkedArray) -> None:
     for entry in pc.value_counts(column.drop_null()).to_pylist():
-        _count(f"{prefix}{entry['values']}", entry["counts"])
-
-
-def _count(name: str, number: int) -> None:
-    Metrics.counter(NAMESPACE, name).inc(number)
+        count(f"{prefix}{entry['values']}", entry["counts"])

@@ -16,8 +16,8 @@ from transforms.edgar.index import group_filings, parse_index
 from transforms.edgar.paths import daily_index_path
 from transforms.edgar.selection import Selection, select_filings
 from transforms.edgar.slices import Slice
+from transforms.elements import IndexReject
 from transforms.errors import Reject
-from transforms.shard_filings import IndexReject
 
 # Every filing of a quarter stands in each of the first three; `xbrl` lists XBRL filings only.
 _INDEXES: Final = ("master", "form", "company", "xbrl")

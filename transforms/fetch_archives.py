@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
-from apache_beam.metrics import Metrics
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
 from transforms.beam_files import open_files
-from transforms.count_rows import NAMESPACE
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import RetrievalError
 from transforms.edgar.fetching.client import (
@@ -32,19 +30,13 @@ from transforms.edgar.fetching.parallel import map_in_threads
 from transforms.edgar.fetching.retrieval import Headers, Retrieval, Retrieved
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef
-from transforms.filing_step import REJECTS, FilingReject
-from transforms.report_progress import Address, send
+from transforms.elements import Address, FilingReject
+from transforms.filing_step import REJECTS
+from transforms.metrics import IN_STORE, INTERRUPTED, STOPPED, UNWRITABLE, count
+from transforms.report_progress import send
 
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
-
-STOPPED: Final = "fetch/stopped"
-"""Counter: EDGAR blocks or is not there."""
-UNWRITABLE: Final = "fetch/unwritable"
-"""Counter: the store cannot be written."""
-INTERRUPTED: Final = "fetch/interrupted"
-"""Counter: the user wants no more."""
-
 
 Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
 
@@ -117,14 +109,14 @@ class _Fetch(beam.DoFn):
                     records.flush()
             except (BlockedError, UnreachableError) as error:
                 _LOG.error("stopped asking EDGAR: %s", error)
-                _count(STOPPED)
+                count(STOPPED)
             except OSError as error:
                 _LOG.error("stopped asking EDGAR, since the store cannot be written: %s", error)
-                _count(UNWRITABLE)
+                count(UNWRITABLE)
             except KeyboardInterrupt:  # Beam would make an ordinary failure of it
-                _count(INTERRUPTED)
+                count(INTERRUPTED)
             finally:
-                _count("fetch/requests", client.requests)
+                count("fetch/requests", client.requests)
 
     def _fetch(
         self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: RecordBook
@@ -143,12 +135,12 @@ class _Fetch(beam.DoFn):
     def _outcome(self, retrieved: Retrieved, records: RecordBook) -> Iterator[Item]:
         for record in retrieved.records:
             records.add(quarter_of(retrieved.ref.filing_date), record)
-            _count(f"fetch/{record.outcome}")
-            _count("fetch/bytes", record.size or 0)
+            count(f"fetch/{record.outcome}")
+            count("fetch/bytes", record.size or 0)
         if self._step.progress:
             send(1, self._step.progress, "filings")
         if retrieved.path is not None:
-            _count("in store")
+            count(IN_STORE)
             yield retrieved.ref
         for reject in retrieved.rejects:
             if self._step.progress:
@@ -174,7 +166,3 @@ def _from_feeds(retrieval: Retrieval, refs: Sequence[FilingRef]) -> Iterator[Ret
         except RetrievalError as error:
             _LOG.warning("Feed of %s: %s; its filings are fetched one by one", day, error.message)
             yield from (Retrieved(ref, None) for ref in filed)
-
-
-def _count(name: str, number: int = 1) -> None:
-    Metrics.counter(NAMESPACE, name).inc(number)

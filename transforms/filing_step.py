@@ -6,61 +6,17 @@ itself. The runner fuses steps, so filings are handed on, not encoded.
 
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
-from transforms.correspondence.parsing import Letters
-from transforms.edgar.filing import Filing
-from transforms.errors import Reject
-from transforms.shard_filings import ShardItem
-from transforms.xbrl.columns import Columns
-from transforms.xbrl.instance.facts import Facts
-from transforms.xbrl.linkbase.parsing import Linkbases
+from transforms.elements import FilingReject, FilingWork
 
 REJECTS: Final = "rejects"
 
 _COLLECTED_ALLOCATIONS: Final = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class FilingWork:
-    """A filing on its way through the steps.
-
-    Attributes:
-        item: Its place in the shard.
-        filing: The filing as read; None before it is read and at the end of a shard.
-        linkbases: What its linkbases and schemas say.
-        facts: Facts of each of its instances.
-        calculations: Columns of `calculations`, one for each of `facts`.
-        letters: The letters in it, if it is correspondence.
-        rejects: What of it could not be processed, in the order it was met.
-    """
-
-    item: ShardItem
-    filing: Filing | None = None
-    linkbases: Linkbases | None = None
-    facts: tuple[Facts, ...] = ()
-    calculations: tuple[Columns, ...] = ()
-    letters: Letters | None = None
-    rejects: tuple[Reject, ...] = ()
-
-    @property
-    def form_type(self) -> str | None:
-        """Form type of the index, else of the header."""
-        if self.item.ref is not None:
-            return self.item.ref.form_type
-        return self.filing.header.form_type if self.filing else None
-
-
-class FilingReject(NamedTuple):
-    """A reject and the filing it is of."""
-
-    accession_number: str
-    reject: Reject
 
 
 class StepOutput(NamedTuple):

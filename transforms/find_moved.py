@@ -6,7 +6,6 @@ the quarter that it has left must go.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import apache_beam as beam
 import pyarrow.compute as pc
@@ -16,13 +15,7 @@ from transforms import filesystem
 from transforms.datasets.manifest import DataFile
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import FilingRef
-
-
-class Moved(NamedTuple):
-    """A filing of this run, and a quarter that holds rows of it and is not its own."""
-
-    accession_number: str
-    quarter: int
+from transforms.elements import Moved
 
 
 @dataclass

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from transforms.correspondence.parsing import parse_letters
 from transforms.edgar.wanted import is_letter_form
-from transforms.filing_step import FilingStep, FilingWork
+from transforms.elements import FilingWork
+from transforms.filing_step import FilingStep
 
 
 class ParseLetters(FilingStep):

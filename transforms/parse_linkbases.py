@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from transforms.filing_step import FilingStep, FilingWork
+from transforms.elements import FilingWork
+from transforms.filing_step import FilingStep
 from transforms.xbrl.linkbase.parsing import parse_linkbases
 
 

@@ -6,8 +6,9 @@ from functools import partial
 
 from transforms.edgar.filing import Document
 from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
+from transforms.elements import FilingWork
 from transforms.errors import Reject
-from transforms.filing_step import FilingStep, FilingWork
+from transforms.filing_step import FilingStep
 from transforms.xbrl.instance.reading import read_facts
 
 

@@ -16,9 +16,9 @@ from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.wanted import is_letter_form
+from transforms.elements import FilingWork, ShardItem
 from transforms.errors import Reject
-from transforms.filing_step import FilingStep, FilingWork, StepOutput
-from transforms.shard_filings import ShardItem
+from transforms.filing_step import FilingStep, StepOutput
 
 
 class ReadFilings(beam.PTransform):

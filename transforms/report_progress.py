@@ -8,19 +8,11 @@ import json
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import apache_beam as beam
 
 from transforms.edgar.filing import FilingRef
-from transforms.write_datasets import ShardRows
-
-
-class Address(NamedTuple):
-    """Where the launcher listens."""
-
-    host: str
-    port: int
+from transforms.elements import Address, ShardRows
 
 
 @dataclass

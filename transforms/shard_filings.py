@@ -7,7 +7,6 @@ old rows of the shard, each exactly once.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import apache_beam as beam
 from apache_beam.typehints import no_annotations
@@ -16,34 +15,7 @@ from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import FilingRef
-from transforms.errors import Reject
-from transforms.find_moved import Moved
-
-
-class IndexReject(NamedTuple):
-    """Something of a quarter's index that could not be read; it belongs to no filing."""
-
-    quarter: int
-    source: str
-    reject: Reject
-
-
-@dataclass(frozen=True, slots=True)
-class ShardItem:
-    """A filing's place in its shard, or the shard's end.
-
-    Attributes:
-        shard: The shard.
-        carry: Old rows that are copied before this filing.
-        ref: The filing; None at the end of the shard.
-        index_rejects: At the end of the shard, rows of `rejects` that belong to no filing.
-    """
-
-    shard: Shard
-    carry: Carry
-    ref: FilingRef | None = None
-    index_rejects: tuple[IndexReject, ...] = ()
-
+from transforms.elements import IndexReject, Moved, ShardItem
 
 ShardKey = tuple[int, int, int]
 ShardValue = FilingRef | IndexReject | Moved | None

@@ -14,10 +14,8 @@ from transforms.datasets.shard_writer import SortKey
 from transforms.datasets.table import Columns, FilingKey, to_table
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
+from transforms.elements import FilingWork, IndexReject, ShardRows
 from transforms.errors import Reject
-from transforms.filing_step import FilingWork
-from transforms.shard_filings import IndexReject
-from transforms.write_datasets import ShardRows
 from transforms.xbrl.instance.facts import Facts
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from transforms.filing_step import FilingStep, FilingWork
+from transforms.elements import FilingWork
+from transforms.filing_step import FilingStep
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
 
 

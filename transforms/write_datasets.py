@@ -5,7 +5,7 @@ depends on that: a shard that is split or replayed gives more files, never a row
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import uuid4
 
 import apache_beam as beam
@@ -18,24 +18,8 @@ from transforms.commit_datasets import read_manifest
 from transforms.datasets.layout import STAGING, Shard
 from transforms.datasets.manifest import DataFile, ShardRewrite
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.shard_writer import Carry, DatasetWriter, SortKey
-
-
-@dataclass(frozen=True, slots=True)
-class ShardRows:
-    """Rows of one filing, or of none at the end of a shard.
-
-    Attributes:
-        shard: Where they belong.
-        carry: Old rows that come before them.
-        key: The filing's place in the order of the files.
-        tables: Table of each dataset that has rows.
-    """
-
-    shard: Shard
-    carry: Carry
-    key: SortKey
-    tables: dict[str, pa.Table] = field(default_factory=dict)
+from transforms.datasets.shard_writer import DatasetWriter
+from transforms.elements import ShardRows
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from transforms.report_progress import Address
+from transforms.elements import Address
 
 _LINE_SECONDS: Final = 5.0
 

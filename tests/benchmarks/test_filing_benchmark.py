@@ -24,10 +24,9 @@ from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import Carry, DatasetWriter
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.reading import read_zip
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork, ShardItem
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts
-from transforms.shard_filings import ShardItem
 from transforms.tabulate_filings import shard_rows
 from transforms.validate_calculations import validate_filing
 

@@ -26,7 +26,7 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from transforms.discover_filings import read_slice
 from transforms.edgar.reading import read_submission
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.parse_letters import parse_filing_letters
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts

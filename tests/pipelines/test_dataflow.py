@@ -16,8 +16,7 @@ from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
 from transforms.datasets.manifest import DataFile, ShardRewrite
 from transforms.edgar.filing import FilingRef
-from transforms.find_moved import Moved
-from transforms.shard_filings import IndexReject
+from transforms.elements import IndexReject, Moved
 
 CLOUD = [
     "--runner=DataflowRunner",

@@ -5,9 +5,8 @@ from datetime import date
 from transforms.datasets.layout import Shard
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import Document, Filer, Filing, FilingRef, Header
+from transforms.elements import FilingReject, FilingWork, IndexReject, ShardItem
 from transforms.errors import Reject
-from transforms.filing_step import FilingReject, FilingWork
-from transforms.shard_filings import IndexReject, ShardItem
 
 ACCESSION = "0000000007-24-000001"
 FILED = date(2024, 2, 1)

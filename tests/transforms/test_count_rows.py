@@ -7,7 +7,7 @@ from tests.transforms.steps import counters, expect, given, pipeline
 from tests.transforms.test_tabulate_filings import ALL, processed, rows_of
 from tests.transforms.test_validate_calculations import TAXONOMY, values
 from transforms.count_rows import CountRows
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.tabulate_filings import shard_rows
 
 FAILED = FilingWork(item(ref(2)), rejects=(REJECT,))

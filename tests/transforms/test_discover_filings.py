@@ -16,7 +16,7 @@ from transforms.discover_filings import DiscoverFilings, read_slice, take_latest
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.selection import EVERYTHING, Selection
 from transforms.edgar.slices import Slice
-from transforms.shard_filings import IndexReject
+from transforms.elements import IndexReject
 
 QUARTER = Slice.of_quarter(20241)
 INDEXES = "edgar/full-index/2024/QTR1"

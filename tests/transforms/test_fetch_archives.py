@@ -15,7 +15,8 @@ from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.edgar.accession import archive_path
 from transforms.edgar.fetching.client import EdgarAccess
 from transforms.edgar.filing import FilingRef
-from transforms.fetch_archives import UNWRITABLE, FetchArchives
+from transforms.fetch_archives import FetchArchives
+from transforms.metrics import UNWRITABLE
 
 THERE = archive_path(7, ref(1).accession_number)
 

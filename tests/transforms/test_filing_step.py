@@ -7,8 +7,9 @@ import pytest
 from tests.transforms.filings import ACCESSION, REJECT, at_end, end, item, ref, work
 from tests.transforms.steps import check_step, given, pipeline
 from transforms.edgar.filing import Header
+from transforms.elements import FilingWork
 from transforms.errors import Reject
-from transforms.filing_step import FilingStep, FilingWork
+from transforms.filing_step import FilingStep
 
 NEW = Reject("linkbase", "not-well-formed", "damaged")
 

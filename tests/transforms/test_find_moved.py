@@ -7,7 +7,8 @@ from tests.transforms.filings import QUARTER, ref
 from tests.transforms.steps import expect, given, pipeline
 from tests.transforms.test_write_datasets import commit, shard
 from transforms.edgar.filing import FilingRef
-from transforms.find_moved import FindMoved, Moved
+from transforms.elements import Moved
+from transforms.find_moved import FindMoved
 
 LATER = date(2024, 4, 2)
 

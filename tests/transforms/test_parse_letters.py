@@ -9,7 +9,7 @@ from tests.transforms.correspondence.letters import CLOSING, HEAD
 from tests.transforms.filings import ACCESSION, at_end, item, ref, work
 from tests.transforms.steps import check_step
 from transforms.edgar.filing import Header
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.parse_letters import ParseLetters, parse_filing_letters
 
 LETTER = {"filename1.txt": (HEAD + "1.   We note that.\n" + CLOSING).encode()}

@@ -3,7 +3,7 @@
 from tests.transforms.filings import ACCESSION, REJECT, at_end, item, ref, work
 from tests.transforms.steps import check_step
 from tests.transforms.xbrl.linkbase.documents import arc, element, link, linkbase, loc, schema
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.parse_linkbases import ParseLinkbases, parse_filing
 
 SCHEMA = schema(*map(element, "AB"))

@@ -5,7 +5,7 @@ from functools import partial
 from tests.transforms.filings import ACCESSION, at_end, item, ref, work
 from tests.transforms.steps import check_step
 from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.read_facts import ReadFacts, read_filing_facts
 
 INSTANCE = instance(DECLARED, amount("1"))

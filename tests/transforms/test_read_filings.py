@@ -22,7 +22,7 @@ from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.filing import Filing, FilingRef
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.read_filings import FilingReader, ReadFilings
 
 FOLDER = f"edgar/data/7/{ACCESSION.replace('-', '')}"

@@ -11,8 +11,8 @@ import pytest
 from tests.transforms.filings import INDEX_REJECT, REJECT, end, ref, work
 from tests.transforms.steps import expect, given, pipeline
 from tests.transforms.test_tabulate_filings import ALL, rows_of
-from transforms.filing_step import FilingWork
-from transforms.report_progress import Address, ReportProgress, ReportTotal, send
+from transforms.elements import Address, FilingWork
+from transforms.report_progress import ReportProgress, ReportTotal, send
 from transforms.tabulate_filings import shard_rows
 
 

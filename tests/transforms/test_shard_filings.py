@@ -12,8 +12,8 @@ from tests.transforms.steps import expect, given, pipeline
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import FilingRef
-from transforms.find_moved import Moved
-from transforms.shard_filings import ShardFilings, ShardItem, order_shard
+from transforms.elements import Moved, ShardItem
+from transforms.shard_filings import ShardFilings, order_shard
 
 KEY = (QUARTER, 0, 1)
 refs = st.builds(ref, st.integers(1, 30), st.integers(1, 5))

@@ -27,12 +27,11 @@ from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
 from transforms.edgar.filing import Filer, Header
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork, ShardRows
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts
 from transforms.tabulate_filings import TabulateFilings, shard_rows
 from transforms.validate_calculations import validate_filing
-from transforms.write_datasets import ShardRows
 
 ALL = frozenset(DATASETS)
 

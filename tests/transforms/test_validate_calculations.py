@@ -14,7 +14,7 @@ from tests.transforms.xbrl.linkbase.documents import (
     loc,
     schema,
 )
-from transforms.filing_step import FilingWork
+from transforms.elements import FilingWork
 from transforms.parse_linkbases import parse_filing
 from transforms.read_facts import read_filing_facts
 from transforms.validate_calculations import ValidateCalculations, validate_filing

@@ -14,10 +14,10 @@ from transforms.commit_datasets import CommitDatasets, latest_manifest_path, rea
 from transforms.datasets.layout import STAGING, Shard
 from transforms.datasets.manifest import Manifest, ShardRewrite
 from transforms.edgar.filing import FilingRef
-from transforms.filing_step import FilingWork
-from transforms.shard_filings import ShardItem, order_shard
+from transforms.elements import FilingWork, ShardItem, ShardRows
+from transforms.shard_filings import order_shard
 from transforms.tabulate_filings import shard_rows
-from transforms.write_datasets import ShardRows, WriteDatasets
+from transforms.write_datasets import WriteDatasets
 
 DATASETS = ("arcs", "filings", "rejects")
 

@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from pipelines.views.progress import show_progress
-from transforms.report_progress import Address, send
+from transforms.elements import Address
+from transforms.report_progress import send
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""What passes between the steps of the pipelines, in the order in which it comes into being.
+
+References and index rejects come from discovery and are shuffled; from reading on, whole
+filings flow through fused steps and are never encoded; at the end stand their rows.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from transforms.correspondence.parsing import Letters
+from transforms.datasets.layout import Shard
+from transforms.datasets.shard_writer import Carry, SortKey
+from transforms.edgar.filing import Filing, FilingRef
+from transforms.errors import Reject
+from transforms.xbrl.columns import Columns
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.linkbase.parsing import Linkbases
+
+
+class Address(NamedTuple):
+    """Where the launcher listens."""
+
+    host: str
+    port: int
+
+
+class IndexReject(NamedTuple):
+    """Something of a quarter's index that could not be read; it belongs to no filing."""
+
+    quarter: int
+    source: str
+    reject: Reject
+
+
+class Moved(NamedTuple):
+    """A filing of this run, and a quarter that holds rows of it and is not its own."""
+
+    accession_number: str
+    quarter: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShardItem:
+    """A filing's place in its shard, or the shard's end.
+
+    Attributes:
+        shard: The shard.
+        carry: Old rows that are copied before this filing.
+        ref: The filing; None at the end of the shard.
+        index_rejects: At the end of the shard, rows of `rejects` that belong to no filing.
+    """
+
+    shard: Shard
+    carry: Carry
+    ref: FilingRef | None = None
+    index_rejects: tuple[IndexReject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilingWork:
+    """A filing on its way through the steps.
+
+    Attributes:
+        item: Its place in the shard.
+        filing: The filing as read; None before it is read and at the end of a shard.
+        linkbases: What its linkbases and schemas say.
+        facts: Facts of each of its instances.
+        calculations: Columns of `calculations`, one for each of `facts`.
+        letters: The letters in it, if it is correspondence.
+        rejects: What of it could not be processed, in the order it was met.
+    """
+
+    item: ShardItem
+    filing: Filing | None = None
+    linkbases: Linkbases | None = None
+    facts: tuple[Facts, ...] = ()
+    calculations: tuple[Columns, ...] = ()
+    letters: Letters | None = None
+    rejects: tuple[Reject, ...] = ()
+
+    @property
+    def form_type(self) -> str | None:
+        """Form type of the index, else of the header."""
+        if self.item.ref is not None:
+            return self.item.ref.form_type
+        return self.filing.header.form_type if self.filing else None
+
+
+class FilingReject(NamedTuple):
+    """A reject and the filing it is of."""
+
+    accession_number: str
+    reject: Reject
+
+
+@dataclass(frozen=True, slots=True)
+class ShardRows:
+    """Rows of one filing, or of none at the end of a shard.
+
+    Attributes:
+        shard: Where they belong.
+        carry: Old rows that come before them.
+        key: The filing's place in the order of the files.
+        tables: Table of each dataset that has rows.
+    """
+
+    shard: Shard
+    carry: Carry
+    key: SortKey
+    tables: dict[str, pa.Table] = field(default_factory=dict)

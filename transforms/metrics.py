@@ -1,0 +1,25 @@
+"""Names of the counters of a run, and how they are raised.
+
+Counters of rows are called `arcs`, and `arcs/calculation` for a part of them; counters of
+fetching begin with `fetch/`.
+"""
+
+from typing import Final
+
+from apache_beam.metrics import Metrics
+
+NAMESPACE: Final = "edgar-arcs"
+
+STOPPED: Final = "fetch/stopped"
+"""EDGAR blocks or is not there."""
+UNWRITABLE: Final = "fetch/unwritable"
+"""The store cannot be written."""
+INTERRUPTED: Final = "fetch/interrupted"
+"""The user wants no more."""
+IN_STORE: Final = "in store"
+"""Filings whose archive is in the store."""
+
+
+def count(name: str, number: int = 1) -> None:
+    """Raise a counter of the step at hand."""
+    Metrics.counter(NAMESPACE, name).inc(number)
