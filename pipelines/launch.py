@@ -29,11 +29,9 @@ from pipelines.config import Config, ConfigError
 from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
-from transforms.beam_files import open_files
-from transforms.datasets.layout import STAGING
-from transforms.datasets.manifest import ConflictError, ManifestError
+from transforms.datasets.catalog import CatalogError
+from transforms.datasets.commit import ConflictError
 from transforms.metrics import NAMESPACE
-from transforms.storage.lease import Lease, LeaseHeldError, LeaseLostError
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -42,7 +40,7 @@ _LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     *filesystem.STORAGE_ERRORS,
     ConflictError,
-    ManifestError,
+    CatalogError,
 )
 
 # The last line of a traceback, as Beam passes it on from a worker.
@@ -81,7 +79,6 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
-        LaterError: Another job writes to the output.
         RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
@@ -90,10 +87,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     check_runner(config, options)
     check_places(config)
     try:
-        with Lease(open_files(config.output.path), f"run of {period(config)}"):
-            return _launch(config, options, console)
-    except (LeaseHeldError, LeaseLostError) as error:
-        raise LaterError(f"the output {config.output.path} is {error}") from error
+        return _launch(config, options, console)
     except _OUTSIDE as error:
         raise RunError(str(error)) from error
 
@@ -109,9 +103,9 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     started = time.monotonic()
     if is_local(options):
         with show_progress(console) as address, _quiet_workers():
-            result = _run(config, options, RunContext.of(run, config.output.path, address))
+            result = _run(config, options, RunContext.of(run, config, address))
     else:
-        result = _run(config, options, RunContext.of(run, config.output.path))
+        result = _run(config, options, RunContext.of(run, config))
     return Summary(counters(result), time.monotonic() - started)
 
 
@@ -245,7 +239,7 @@ def check_places(config: Config) -> None:
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
-    probe = filesystem.join(config.output.path, f"{STAGING}/writable")
+    probe = filesystem.join(config.output.path, "_writable")
     try:
         with filesystem.create(probe) as file:
             file.write(b"?")  # Beam cannot create an empty object on S3

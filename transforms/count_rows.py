@@ -4,7 +4,7 @@ import apache_beam as beam
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.elements import ShardRows
+from transforms.elements import FilingRows
 from transforms.metrics import count
 
 # What is counted apart within a dataset.
@@ -23,12 +23,12 @@ class CountRows(beam.PTransform):
     that more than one column divides, `calculations/xbrl21 consistent`.
     """
 
-    def expand(self, rows: beam.PCollection[ShardRows]) -> beam.PCollection[ShardRows]:
+    def expand(self, rows: beam.PCollection[FilingRows]) -> beam.PCollection[FilingRows]:
         """The same rows."""
         return rows | "Count" >> beam.Map(count_rows)
 
 
-def count_rows(rows: ShardRows) -> ShardRows:
+def count_rows(rows: FilingRows) -> FilingRows:
     """Count one filing's rows; they are given back as they are."""
     for dataset, table in rows.tables.items():
         count(dataset, table.num_rows)
