@@ -4,4 +4,14 @@ A `Columns` has a list per column of one dataset, all of equal length, without t
 key; `datasets.table` turns it into Arrow.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 Columns = dict[str, list[object]]
+
+
+def transposed(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
+    """A column per name, from rows that have a value for each."""
+    if not rows:
+        return {name: [] for name in names}
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))

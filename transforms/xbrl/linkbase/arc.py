@@ -15,7 +15,7 @@ _INT32: Final = 2**31
 
 
 class Attributes(NamedTuple):
-    """The attributes of an arc but for its ends; the first twelve are columns of `arcs`.
+    """The attributes of an arc but for its ends; those before `equivalence` are columns of `arcs`.
 
     Attributes:
         equivalence: Equal exactly for arcs whose element, arcrole and non-exempt attributes
@@ -52,22 +52,29 @@ class Attributes(NamedTuple):
 _ONE: Final = Decimal(1)
 
 
+ARC_COLUMNS: Final = Attributes._fields[: Attributes._fields.index("equivalence")]
+"""Attributes that are columns of dataset `arcs`."""
+
+
 class AttributeReader:
     """Reads the attributes of arcs; arcs written alike share one result.
 
     Args:
         attribute_types: Clark name of an attribute that the filing's schemas declare to the
             local name of its type; any other is compared as text.
+
+    Attributes:
+        known: What was read, by element name and the names and texts of its attributes.
     """
 
     def __init__(self, attribute_types: Mapping[str, str]) -> None:
         self._types = attribute_types
         self._equivalences: dict[Hashable, int] = {}
-        self.read: dict[tuple[str, ...], Attributes] = {}
+        self.known: dict[tuple[str, ...], Attributes] = {}
 
-    def of(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
-        """Typed attributes of an arc element, kept in `read` under `key`."""
-        attributes = self.read[key] = self._type(tag, texts)
+    def read(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
+        """Typed attributes of an arc element, kept in `known` under `key`."""
+        attributes = self.known[key] = self._type(tag, texts)
         return attributes
 
     def _type(self, tag: str, texts: dict[str, str]) -> Attributes:
