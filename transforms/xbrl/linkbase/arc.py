@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from transforms.xbrl.lexical import as_factor, boolean, decimal, integer
+from transforms.xbrl.lexical import boolean, decimal, integer
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
 
 CALCULATION_ARC: Final = clark(LINK, "calculationArc")
@@ -85,8 +85,8 @@ class AttributeReader:
         use, rank, defects = _use_and_priority(texts)
         return Attributes(
             arcrole=texts.get(_ARCROLE, "").strip(),
-            order=as_factor(order),
-            weight=as_factor(weight),
+            order=order,
+            weight=weight,
             order_text=order_text,
             weight_text=weight_text if is_calculation else None,
             preferred_label=_stripped(texts.get("preferredLabel")),
@@ -109,7 +109,7 @@ class AttributeReader:
         values = {
             name: _value(text, self._type_of(name))
             for name, text in texts.items()
-            if name not in ("use", "priority") and not name.startswith(f"{{{XLINK}}}")
+            if name not in ("use", "priority") and not name.startswith(clark(XLINK, ""))
         }
         if order is not None:
             values["order"] = order

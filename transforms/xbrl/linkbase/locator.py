@@ -273,7 +273,7 @@ def _standard_target(
     name = fragment.removeprefix(id_prefix)
     if name == fragment or not name:
         return _foreign_target(url, fragment, href)
-    identity = f"{{{namespace}}}{name}"
+    identity = clark(namespace, name)
     return Target(prefix + name, namespace, False, "url_rule", href, identity, None)
 
 
