@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from transforms.xbrl.columns import Columns, transposed
+from transforms.columns import Columns, transposed
 from transforms.xbrl.document import known_line
 from transforms.xbrl.linkbase.arc import Attributes
 from transforms.xbrl.linkbase.locator import Target
