@@ -134,8 +134,8 @@ _LETTER_TOKENS = [
 def _read_letter(content: bytes) -> None:
     for form_type in ("UPLOAD", "CORRESP"):
         letters = parse_letters([Document("a.txt", content)], form_type=form_type)
-        for texts in (letters.letters["text"], letters.letter_comments["text"]):
-            pa.array(texts, pa.string())
+        for dataset in ("letters", "letter_comments"):
+            pa.array(letters.tables[dataset]["text"], pa.string())
 
 
 def _read_schema(content: bytes) -> None:
@@ -166,8 +166,7 @@ def _check(content: bytes) -> None:
         suffix = ".zip" if content.startswith(b"PK") else ".txt"
         path = Path(directory) / f"0000012345-21-000001{suffix}"
         path.write_bytes(content)
-        tables = check_path(path)
-    assert any(table.num_rows for table in tables.values()), "neither a row nor a reject"
+        check_path(path)
 
 
 _SMALL = 400_000  # bytes of a package; mutants of large ones take long

@@ -34,7 +34,7 @@ def fuzzed(directory: Path, reader: str, *options: str) -> dict[str, dict[str, s
 @pytest.mark.parametrize("reader", OF_SAMPLES)
 def test_mutated_samples_end_in_rows_or_documented_errors(reader: str, tmp_path: Path) -> None:
     at_length = ["--seconds", str(FUZZ_SECONDS), "--seed", str(time.time_ns())]
-    options = at_length if FUZZ_SECONDS else ["--executions", "300"]
+    options = at_length if FUZZ_SECONDS else ["--executions", "150"]
     assert fuzzed(tmp_path, reader, *options)["failures"] == {}, tmp_path
 
 
