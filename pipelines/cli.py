@@ -4,41 +4,53 @@ Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or config
 75: try again later, since another job uses the store or EDGAR blocks.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from os import EX_TEMPFAIL
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
-import pyarrow as pa
-import simplejson
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from transforms.datasets.describe import to_bigquery, to_json, to_markdown
-from transforms.datasets.schema import DATASETS
-
+# Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipelines.config import Config
 
-_PAGE_WIDTH = 160  # of what is written to a file or a pipe
-_FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
+_PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
+_INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
 
 
-def _console() -> Console:
+def _console() -> "Console":
     """The terminal; a file or pipe has room for long lines."""
+    from rich.console import Console
+
     console = Console()
     if not console.is_terminal:
         console.width = _PAGE_WIDTH
     return console
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, of which each may be interrupted."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.stdout.flush()
+            os._exit(_INTERRUPTED)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="edgar-arcs")
 def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
@@ -95,7 +107,8 @@ def _explained() -> Iterator[None]:
 
 def _load(path: str, overrides: Sequence[str], day: str | None = None) -> "Config":
     """The configuration, for one day if one is given."""
-    # Beam takes most of a second to import, which help and usage errors need not wait for.
+    from zoneinfo import ZoneInfo
+
     from pipelines.config import load_config
     from transforms.edgar.slices import Slice
 
@@ -284,31 +297,97 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 
 
 @main.command()
-@click.argument("dataset", required=False, type=click.Choice(list(DATASETS)))
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="markdown")
+@click.argument("dataset", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
+)
 def schema(dataset: str | None, form: str) -> None:
-    """Show the columns of one dataset, or of all."""
-    click.echo(_FORMATS[form]([DATASETS[dataset]] if dataset else list(DATASETS.values())))
+    """Show the columns of one dataset or the SQL of one view, or of all."""
+    from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+    from transforms.datasets.schema import DATASETS
+    from transforms.datasets.views import VIEWS
+
+    if dataset not in (None, *DATASETS, *VIEWS):
+        known = ", ".join((*DATASETS, *VIEWS))
+        raise click.BadParameter(f"{dataset} is neither dataset nor view; there are {known}")
+    datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
+    views = [name for name in VIEWS if dataset in (None, name)]
+    if form == "bigquery":
+        if not datasets:
+            raise click.UsageError(f"{dataset} is a view; its SQL is DuckDB's: leave out --format")
+        click.echo(to_bigquery(datasets))
+    else:
+        click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
 
 
 @main.command()
 @click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("sql")
-def query(output: Path, sql: str) -> None:
-    """Run SQL over the committed datasets of OUTPUT, a local directory.
+@click.argument("sql", required=False)
+@click.option(
+    "--file",
+    "script",
+    type=click.File(encoding="utf-8"),
+    help="SQL in a file; - is standard input.",
+)
+@click.option(
+    "--example", metavar="NAME", help="Ask a ready question; without SQL they are listed."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="table, unless the name of the --output file ends in another.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to.",
+)
+def query(
+    output: Path,
+    sql: str | None,
+    script: TextIO | None,
+    example: str | None,
+    form: str | None,
+    target: Path | None,
+) -> None:
+    """Ask SQL of the committed datasets of OUTPUT, a local directory.
+
+    Without SQL, the datasets, views and ready questions are listed. A terminal gets a table that
+    fits it, or each row as a list of its columns; a file or a pipe gets everything.
 
     Needs DuckDB: pip install 'edgar-arcs[query]'.
     """
     try:
         from pipelines.query import QueryError
-        from pipelines.query import query as ask
+        from pipelines.views.answers import show_answer, show_relations
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
+    asked = _sql(sql, script, example)
     try:
-        names, rows = ask(output, sql)
+        if asked is None:
+            show_relations(output)
+        else:
+            show_answer(output, asked, form, target)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
-    table = Table(*names, box=SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(*("" if value is None else escape(str(value)) for value in row))
-    _console().print(table)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
+    """What is asked, in whichever of three ways; None if nothing is."""
+    from transforms.datasets.examples import EXAMPLES, example_sql
+
+    if sum(each is not None for each in (sql, script, example)) > 1:
+        raise click.UsageError("give the SQL itself, --file or --example: one of them")
+    if example is not None:
+        if example not in EXAMPLES:
+            raise click.BadParameter(
+                f"{example} is no ready question; there are {', '.join(EXAMPLES)}",
+                param_hint="--example",
+            )
+        return example_sql(example)
+    return script.read() if script else sql

@@ -1,17 +1,61 @@
 """Querying an output with DuckDB: a table for each dataset, over the files that are committed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
-from transforms.commit_datasets import latest_manifest_path, read_manifest
-from transforms.datasets.manifest import ManifestError
+from transforms.datasets.layout import MANIFESTS
+from transforms.datasets.manifest import Manifest, ManifestError
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.views import VIEWS, view_sql
+from transforms.datasets.views import VIEWS, view_sql, view_summary
+
+Row = tuple[object, ...]
+
+_BATCH: Final = 10_000
 
 
 class QueryError(Exception):
     """A query that cannot be answered; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gives: names of the columns, and rows or Arrow batches, read as they come.
+
+    Attributes:
+        names: Names of the columns; two may be the same.
+    """
+
+    names: list[str]
+    _result: duckdb.DuckDBPyConnection
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, which can be read once.
+
+        Raises:
+            QueryError: A value of a row cannot be computed.
+        """
+        with _explained():
+            while rows := self._result.fetchmany(_BATCH):
+                yield from rows
+
+    def batches(self) -> pa.RecordBatchReader:
+        """The rows as Arrow, in place of `rows`."""
+        return self._result.to_arrow_reader(_BATCH)
+
+
+class Relation(NamedTuple):
+    """A dataset or view that can be queried."""
+
+    name: str
+    kind: str
+    rows: int
+    row_is: str
 
 
 def connect(output: Path) -> duckdb.DuckDBPyConnection:
@@ -23,13 +67,7 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         QueryError: Nothing was committed there, or what is there cannot be read.
     """
-    path = latest_manifest_path(str(output))
-    if path is None:
-        raise QueryError(f"{output}: nothing is committed here; edgar-arcs run writes an output")
-    try:
-        manifest = read_manifest(path)
-    except ManifestError as error:
-        raise QueryError(str(error)) from error
+    manifest = _manifest(output)
     connection = duckdb.connect()
     for name, dataset in DATASETS.items():
         files = [str(output / file.path) for file in manifest.files if file.dataset == name]
@@ -43,14 +81,51 @@ def connect(output: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def query(output: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Names of the columns and all rows of a SQL query over an output.
+def _manifest(output: Path) -> Manifest:
+    path = max((output / MANIFESTS).glob("*.json"), default=None)
+    if path is None:
+        raise QueryError(f"{output}: nothing is committed here; edgar-arcs run writes an output")
+    try:
+        return Manifest.from_json(path.read_bytes())
+    except ManifestError as error:
+        raise QueryError(f"{path} {error}") from error
+
+
+def ask(output: Path, sql: str) -> Answer:
+    """Run SQL over an output; of several statements the last one gives the answer.
 
     Raises:
         QueryError: Nothing is committed there, or the query is wrong.
     """
-    try:
+    with _explained():
         result = connect(output).execute(sql)
-        return [column[0] for column in result.description or ()], result.fetchall()
+        if result is None or not result.description:
+            raise QueryError("there is no statement in this SQL")
+        return Answer([column[0] for column in result.description], result)
+
+
+def query(output: Path, sql: str) -> tuple[list[str], list[Row]]:
+    """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
+    answer = ask(output, sql)
+    return answer.names, list(answer.rows())
+
+
+def relations(output: Path) -> list[Relation]:
+    """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
+    described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
+    described += [(name, "view", view_summary(name)) for name in VIEWS]
+    with _explained():
+        connection = connect(output)
+        return [
+            Relation(name, kind, connection.table(name).count("*").fetchall()[0][0], row_is)
+            for name, kind, row_is in described
+        ]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn DuckDB's errors into one message."""
+    try:
+        yield
     except duckdb.Error as error:
         raise QueryError(str(error)) from error

@@ -7,19 +7,24 @@ from typing import Any, Final
 import pyarrow as pa
 
 from transforms.datasets.schema import Dataset
+from transforms.datasets.views import view_sql, view_summary
 
 
-def to_markdown(datasets: Iterable[Dataset]) -> str:
-    """A heading and a table of columns for each dataset."""
-    return "\n".join(_markdown(dataset) for dataset in datasets)
+def to_markdown(datasets: Iterable[Dataset], views: Iterable[str] = ()) -> str:
+    """A heading and a table of columns for each dataset, a heading and the SQL for each view."""
+    return "\n".join([*map(_markdown, datasets), *map(_markdown_view, views)])
+
+
+def _markdown_view(name: str) -> str:
+    summary = view_summary(name)
+    return f"## {name}\n\nA view: {summary}.\n\n```sql\n{view_sql(name).strip()}\n```\n"
 
 
 def _markdown(dataset: Dataset) -> str:
-    key = ("accession_number", *dataset.key) if dataset.partitioned else dataset.key
     lines = [
         f"## {dataset.name}",
         "",
-        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in key)}.",
+        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in _key(dataset))}.",
         "",
         "| column | type | null | description |",
         "|---|---|---|---|",
@@ -30,13 +35,19 @@ def _markdown(dataset: Dataset) -> str:
     return "\n".join([*lines, ""])
 
 
-def to_json(datasets: Iterable[Dataset]) -> str:
-    """A list with name, rows, key and columns of each dataset."""
-    document = [
+def _key(dataset: Dataset) -> list[str]:
+    """The columns that together identify a row."""
+    return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
+
+
+def to_json(datasets: Iterable[Dataset], views: Iterable[str] = ()) -> str:
+    """A list with name, rows, key and columns of each dataset, name, rows and SQL of each view."""
+    document: list[dict[str, Any]] = [
         {
             "name": dataset.name,
+            "kind": "dataset",
             "rows": dataset.rows,
-            "key": list(dataset.key),
+            "key": _key(dataset),
             "columns": [
                 {
                     "name": field.name,
@@ -48,6 +59,10 @@ def to_json(datasets: Iterable[Dataset]) -> str:
             ],
         }
         for dataset in datasets
+    ]
+    document += [
+        {"name": name, "kind": "view", "rows": view_summary(name), "sql": view_sql(name)}
+        for name in views
     ]
     return json.dumps(document, indent=2)
 
