@@ -27,11 +27,8 @@ from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.wanted import is_letter, shows_xbrl
 from transforms.elements import FilingWork, ShardItem
-from transforms.parse_letters import parse_filing_letters
-from transforms.parse_linkbases import parse_filing
-from transforms.read_facts import read_filing_facts
-from transforms.tabulate_filings import filing_key, filing_tables
-from transforms.validate_calculations import validate_filing
+from transforms.steps.chain import filing_steps, process
+from transforms.steps.tabulate import filing_key, filing_tables
 
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
 _SUBMISSION = re.compile(
@@ -52,9 +49,9 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     key = filing_key(ref, filing) if ref else _partial_key(path)
     item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
     work = FilingWork(item, filing, rejects=tuple(filing.rejects))
-    work = read_filing_facts(parse_filing(work), max_text=0)
-    work = validate_filing(work, truncation=False)
-    work = _with_lone_letter(work) if filing.container is None else parse_filing_letters(work)
+    work = process(work, filing_steps())
+    if filing.container is None:
+        work = _with_lone_letter(work)
     tables = filing_tables(key, work)
     return {
         name: tables.get(name, dataset.schema.empty_table())

@@ -14,14 +14,13 @@ from transforms.datasets.manifest import DataFile, Manifest
 from transforms.discover_filings import DiscoverFilings
 from transforms.elements import Address
 from transforms.find_moved import FindMoved
-from transforms.parse_letters import ParseLetters
-from transforms.parse_linkbases import ParseLinkbases
-from transforms.read_facts import ReadFacts
+from transforms.process_filings import ProcessFilings
 from transforms.read_filings import ReadFilings
 from transforms.report_progress import ReportProgress, ReportTotal
 from transforms.shard_filings import ShardFilings
-from transforms.tabulate_filings import SOFTWARE_VERSION, TabulateFilings
-from transforms.validate_calculations import ValidateCalculations
+from transforms.steps.chain import filing_steps
+from transforms.steps.tabulate import SOFTWARE_VERSION
+from transforms.tabulate_filings import TabulateFilings
 from transforms.write_datasets import WriteDatasets
 
 
@@ -60,14 +59,14 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
         config.output.shards, shards_to_touch(manifest, config), divisions(manifest, config)
     )
     read = items | "ReadFilings" >> ReadFilings(config.archives, config.limits)
-    parsed = read.filings | "ParseLinkbases" >> ParseLinkbases()
-    facts = parsed.filings | "ReadFacts" >> ReadFacts(config.output.max_text)
-    validated = facts.filings | "ValidateCalculations" >> ValidateCalculations(
-        truncation=config.calculations.rounding == "truncation"
+    processed = read.filings | "ProcessFilings" >> ProcessFilings(
+        filing_steps(
+            max_text=config.output.max_text,
+            truncation=config.calculations.rounding == "truncation",
+        )
     )
-    letters = validated.filings | "ParseLetters" >> ParseLetters()
     rows = (
-        letters.filings
+        processed.filings
         | "TabulateFilings" >> TabulateFilings(datasets)
         | "CountRows" >> CountRows()
     )
@@ -88,8 +87,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
             config.output.writes_catalog,
         )
     )
-    steps = (read, parsed, facts, validated, letters)
-    rejects = (discovered.rejects, *(step.rejects for step in steps))
+    rejects = (discovered.rejects, read.rejects, processed.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
 
 

@@ -1,27 +1,14 @@
-"""TabulateFilings: everything found in a filing, as one Arrow table for each dataset."""
+"""TabulateFilings: everything found in a filing, as the rows that are written of it."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from typing import Final
 
 import apache_beam as beam
 import pyarrow as pa
 
-from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
-from transforms.datasets.table import Columns, FilingKey, to_table
-from transforms.edgar.accession import quarter_of
-from transforms.edgar.filing import Filer, Filing, FilingRef, Header
-from transforms.elements import FilingWork, IndexReject, ShardRows
-from transforms.errors import Reject
-from transforms.xbrl.instance.facts import Facts
-
-SOFTWARE_VERSION: Final = version("edgar-arcs")
-
-_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+from transforms.elements import FilingWork, ShardRows
+from transforms.steps.tabulate import filing_key, filing_tables, index_tables
 
 
 @dataclass
@@ -54,155 +41,3 @@ def shard_rows(work: FilingWork, datasets: frozenset[str]) -> ShardRows:
 
 def _only(tables: dict[str, pa.Table], datasets: frozenset[str]) -> dict[str, pa.Table]:
     return {name: table for name, table in tables.items() if name in datasets}
-
-
-def filing_key(ref: FilingRef, filing: Filing | None) -> FilingKey:
-    """Key of a filing: under the first filer of its header, else the lowest CIK."""
-    filers = filing.header.filers if filing else ()
-    cik = filers[0].cik if filers else ref.cik
-    return FilingKey(
-        ref.accession_number, cik, ref.form_type, ref.filing_date, quarter_of(ref.filing_date)
-    )
-
-
-def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
-    """Rows of `rejects` that belong to no filing: their key has the quarter asked for only."""
-    if not rejects:
-        return {}
-    columns = _reject_columns([reject.reject for reject in rejects])
-    columns["source"] = [reject.source for reject in rejects]
-    key = FilingKey("", None, None, None, rejects[0].quarter)
-    return {"rejects": to_table(DATASETS["rejects"], key, columns)}
-
-
-def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
-    """Table of each dataset that was looked for in a filing; one without rows is left out."""
-    columns = _found_columns(work)
-    if work.rejects:
-        source = work.filing.source if work.filing else None
-        columns["rejects"] = _reject_columns(work.rejects)
-        columns["rejects"]["source"] = [source] * len(work.rejects)
-    tables = {
-        name: to_table(DATASETS[name], key, values)
-        for name, values in columns.items()
-        if _rows(values)
-    }
-    if work.item.ref is not None:
-        row = _filing_row(work, work.item.ref, columns)
-        tables["filings"] = to_table(
-            DATASETS["filings"], key, {name: [value] for name, value in row.items()}
-        )
-    return tables
-
-
-def _found_columns(work: FilingWork) -> dict[str, Columns]:
-    """Columns of every dataset that the steps filled."""
-    found = (
-        (work.linkbases, ("arcs", "roles", "concepts", "labels", "findings")),
-        (work.letters, ("letters", "letter_filings", "letter_comments", "letter_citations")),
-    )
-    columns: dict[str, Columns] = {
-        name: getattr(result, name)
-        for result, names in found
-        if result is not None
-        for name in names
-    }
-    if work.facts:
-        columns["facts"] = _joined([facts.columns for facts in work.facts])
-    if work.calculations:
-        columns["calculations"] = _joined(work.calculations)
-    return columns
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    """Columns of several instances, one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    return {name: [value for part in parts for value in part[name]] for name in parts[0]}
-
-
-def _rows(columns: Columns) -> int:
-    return len(next(iter(columns.values())))
-
-
-def _reject_columns(rejects: Sequence[Reject]) -> Columns:
-    return {
-        "ordinal": list(range(len(rejects))),
-        "stage": [reject.stage for reject in rejects],
-        "file": [reject.file for reject in rejects],
-        "line": [reject.line for reject in rejects],
-        "error": [reject.error for reject in rejects],
-        "message": [reject.message for reject in rejects],
-    }
-
-
-def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -> dict[str, object]:
-    """The filing's row in `filings`, less the key."""
-    rows = {name: _rows(values) for name, values in columns.items()}
-    calculations = columns.get("calculations", {})
-    linkbases = work.linkbases
-    return {
-        **_header_values(work.filing or _unread(ref), ref),
-        **_dei_values(work.facts),
-        "instance_kind": work.facts[0].kind if work.facts else None,
-        "has_linkbases": bool(linkbases and linkbases.has_linkbases),
-        "n_arcs": rows.get("arcs", 0),
-        "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
-        "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
-        "n_facts": rows.get("facts", 0),
-        "n_calculations": rows.get("calculations", 0),
-        "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21"),
-        "n_inconsistent_calc11": _inconsistent(calculations, "calc11"),
-        "n_findings": rows.get("findings", 0),
-        "n_rejects": len(work.rejects),
-        "status": _status(work, rows),
-        "software_version": SOFTWARE_VERSION,
-    }
-
-
-def _unread(ref: FilingRef) -> Filing:
-    return Filing(Header(filers=(Filer(ref.cik, ref.company_name),)), "index", None, None)
-
-
-def _header_values(filing: Filing, ref: FilingRef) -> dict[str, object]:
-    header = filing.header
-    filer = header.filers[0] if header.filers else Filer(ref.cik)
-    return {
-        "ciks": sorted({*ref.ciks, *(filer.cik for filer in header.filers)}),
-        "company_name": filer.name or ref.company_name,
-        "sic": filer.sic,
-        "state_of_incorporation": filer.state_of_incorporation,
-        "fiscal_year_end": filer.fiscal_year_end,
-        "period_of_report": header.period_of_report,
-        "accepted_at": header.accepted_at,
-        "file_numbers": list(header.file_numbers),
-        "header_source": filing.header_source,
-        "source": filing.source,
-        "container": filing.container,
-        "archive_sha256": filing.archive_sha256,
-        "archive_bytes": filing.archive_bytes,
-    }
-
-
-def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
-    """What the first instance that says its document type says of itself."""
-    told = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
-    dei: Mapping[str, str] = next(told, {})
-    year = dei.get("DocumentFiscalYearFocus", "")
-    return {
-        "document_type": dei.get("DocumentType"),
-        "amendment_flag": _BOOLEANS.get(dei.get("AmendmentFlag", "")),
-        "fiscal_year": int(year) if _YEAR.fullmatch(year) else None,
-        "fiscal_period": dei.get("DocumentFiscalPeriodFocus"),
-    }
-
-
-def _inconsistent(calculations: Columns, mode: str) -> int:
-    return calculations.get(mode, []).count("inconsistent")
-
-
-def _status(work: FilingWork, rows: dict[str, int]) -> str:
-    found = any(count for name, count in rows.items() if name != "rejects")
-    if work.rejects:
-        return "partial" if found or (work.filing and work.filing.documents) else "failed"
-    return "complete" if found else "empty"

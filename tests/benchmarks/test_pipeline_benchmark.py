@@ -27,13 +27,10 @@ from tests.pipelines.runs import config, run
 from transforms.discover_filings import read_slice
 from transforms.edgar.reading import read_submission
 from transforms.elements import FilingWork
-from transforms.parse_letters import parse_filing_letters
-from transforms.parse_linkbases import parse_filing
-from transforms.read_facts import read_filing_facts
 from transforms.read_filings import FilingReader
 from transforms.shard_filings import key_ref, order_shard
+from transforms.steps.chain import filing_steps, process
 from transforms.tabulate_filings import shard_rows
-from transforms.validate_calculations import validate_filing
 from transforms.write_datasets import _WriteShards
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
@@ -84,6 +81,7 @@ def plain_loop(configuration: Config) -> int:
         key, value = key_ref(ref, configuration.output.shards)
         shards.setdefault(key, []).append(value)
     datasets = configuration.output.partitioned_datasets
+    steps = filing_steps(max_text=configuration.output.max_text)
     writer = _WriteShards(configuration.output.path, "plain", tuple(datasets), None)
     read = FilingReader(configuration.archives, configuration.limits)
     writer.setup()
@@ -92,8 +90,7 @@ def plain_loop(configuration: Config) -> int:
         for item in order_shard(key, values):
             work = read(FilingWork(item))
             if item.ref is not None:
-                work = read_filing_facts(parse_filing(work), configuration.output.max_text)
-                work = parse_filing_letters(validate_filing(work, truncation=False))
+                work = process(work, steps)
             list(writer.process(shard_rows(work, frozenset(datasets))))
     list(writer.finish_bundle())
     return len(refs)

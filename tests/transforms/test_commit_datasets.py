@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import QUARTER, ref
-from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.running import expect, given, pipeline
 from tests.transforms.test_write_datasets import DATASETS, shard
 from transforms.commit_datasets import (
     CommitDatasets,

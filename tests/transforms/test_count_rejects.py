@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.transforms.filings import ACCESSION, INDEX_REJECT, REJECT, rejected
-from tests.transforms.steps import counters, given, pipeline
+from tests.transforms.running import counters, given, pipeline
 from transforms.count_rejects import CountRejects
 from transforms.errors import Reject
 

@@ -3,9 +3,9 @@
 import apache_beam as beam
 
 from tests.transforms.filings import REJECT, at_end, item, ref, work
-from tests.transforms.steps import counters, expect, given, pipeline
+from tests.transforms.running import counters, expect, given, pipeline
+from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.test_tabulate_filings import ALL, processed, rows_of
-from tests.transforms.test_validate_calculations import TAXONOMY, values
 from transforms.count_rows import CountRows
 from transforms.elements import FilingWork
 from transforms.tabulate_filings import shard_rows

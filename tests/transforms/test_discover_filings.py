@@ -11,7 +11,7 @@ import pytest
 from samples.build import write_mirror
 from samples.containers import Company, Submission, form_index, gzipped, master_index
 from tests.transforms.filings import accession, ref
-from tests.transforms.steps import expect, pipeline
+from tests.transforms.running import expect, pipeline
 from transforms.discover_filings import DiscoverFilings, read_slice, take_latest
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.selection import EVERYTHING, Selection

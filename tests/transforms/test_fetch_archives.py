@@ -10,7 +10,7 @@ from samples.build import write_mirror
 from samples.containers import zip_archive
 from tests.edgar_server import EdgarServer
 from tests.transforms.filings import ref
-from tests.transforms.steps import counters, expect, given, pipeline
+from tests.transforms.running import counters, expect, given, pipeline
 from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.edgar.accession import archive_path
 from transforms.edgar.fetching.client import EdgarAccess

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.transforms.filings import ACCESSION, REJECT, at_end, end, item, ref, work
-from tests.transforms.steps import check_step, given, pipeline
+from tests.transforms.running import check_step, given, pipeline
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
 from transforms.errors import Reject

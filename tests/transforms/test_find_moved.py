@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.transforms.filings import QUARTER, ref
-from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.running import expect, given, pipeline
 from tests.transforms.test_write_datasets import commit, shard
 from transforms.edgar.filing import FilingRef
 from transforms.elements import Moved

@@ -15,7 +15,7 @@ from samples.containers import (
     zip_archive,
 )
 from tests.transforms.filings import ACCESSION, FILED, at_end, item, ref
-from tests.transforms.steps import check_step
+from tests.transforms.running import check_step
 from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.beam_files import open_files
 from transforms.edgar.fetching.store import Record, RecordBook, Store

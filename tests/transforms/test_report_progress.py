@@ -9,7 +9,7 @@ import apache_beam as beam
 import pytest
 
 from tests.transforms.filings import INDEX_REJECT, REJECT, end, ref, work
-from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.running import expect, given, pipeline
 from tests.transforms.test_tabulate_filings import ALL, rows_of
 from transforms.elements import Address, FilingWork
 from transforms.report_progress import ReportProgress, ReportTotal, send

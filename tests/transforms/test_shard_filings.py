@@ -8,7 +8,7 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 
 from tests.transforms.filings import INDEX_REJECT, QUARTER, ref
-from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.running import expect, given, pipeline
 from transforms.datasets.layout import Shard, shard_of
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import FilingRef

@@ -21,24 +21,21 @@ from tests.transforms.filings import (
     ref,
     work,
 )
-from tests.transforms.steps import expect, given, pipeline
-from tests.transforms.test_validate_calculations import TAXONOMY, values
+from tests.transforms.running import expect, given, pipeline
+from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import SortKey
 from transforms.edgar.filing import Filer, Header
 from transforms.elements import FilingWork, ShardRows
-from transforms.parse_linkbases import parse_filing
-from transforms.read_facts import read_filing_facts
+from transforms.steps.chain import filing_steps, process
 from transforms.tabulate_filings import TabulateFilings, shard_rows
-from transforms.validate_calculations import validate_filing
 
 ALL = frozenset(DATASETS)
 
 
 def processed(files: Mapping[str, bytes]) -> FilingWork:
-    facts = read_filing_facts(parse_filing(work(dict(files))), max_text=0)
-    return validate_filing(facts, truncation=False)
+    return process(work(dict(files)), filing_steps())
 
 
 def tables(of: FilingWork) -> dict[str, pa.Table]:

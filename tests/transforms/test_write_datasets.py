@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import QUARTER, REJECT, ref
-from tests.transforms.steps import expect, given, pipeline
+from tests.transforms.running import expect, given, pipeline
 from transforms.commit_datasets import CommitDatasets, latest_manifest_path, read_manifest
 from transforms.datasets.layout import STAGING, Shard
 from transforms.datasets.manifest import Manifest, ShardRewrite

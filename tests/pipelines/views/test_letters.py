@@ -13,7 +13,7 @@ from tests.transforms.filings import ref, work
 from tests.transforms.test_tabulate_filings import tables
 from transforms.datasets.schema import DATASETS
 from transforms.edgar.filing import Document
-from transforms.parse_letters import parse_filing_letters
+from transforms.steps.parse_letters import parse_filing_letters
 
 COMMENTS = "Form 10-K\n\n1.   We note ASC 606. [Tell] us why.\n\n2.   We note that.\n"
 LETTERS = ("letters", "letter_filings", "letter_comments", "letter_citations")

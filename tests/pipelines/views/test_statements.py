@@ -7,8 +7,8 @@ import pyarrow as pa
 from rich.console import Console
 
 from pipelines.views.statements import amount, statement_tables
+from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.test_tabulate_filings import processed, tables
-from tests.transforms.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import ROLE
 
 

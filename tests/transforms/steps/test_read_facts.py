@@ -3,10 +3,11 @@
 from functools import partial
 
 from tests.transforms.filings import ACCESSION, at_end, item, ref, work
-from tests.transforms.steps import check_step
+from tests.transforms.running import check_step
 from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
 from transforms.elements import FilingWork
-from transforms.read_facts import ReadFacts, read_filing_facts
+from transforms.filing_step import FilingStep
+from transforms.steps.read_facts import read_filing_facts
 
 INSTANCE = instance(DECLARED, amount("1"))
 read = partial(read_filing_facts, max_text=1000)
@@ -23,7 +24,7 @@ def test_a_broken_instance_and_a_broken_fact_are_rejects_and_leave_the_others() 
         "c.xml": INSTANCE[:-9],
     }
     check_step(
-        ReadFacts(max_text=1000),
+        FilingStep(read),
         [work(files), at_end()],
         filings=[[1, 1], []],
         rejects=[
@@ -55,7 +56,7 @@ def test_a_filing_that_was_not_read_is_left_as_it_is() -> None:
 
 def test_what_is_declared_an_instance_and_has_no_xbrl_in_it_is_a_reject() -> None:
     page = b"<html><body>Access denied</body></html>"
-    done = read_filing_facts(work({"a-20231231.xml": page, "b_htm.xml": page, "R1.xml": page}), 0)
+    done = read(work({"a-20231231.xml": page, "b_htm.xml": page, "R1.xml": page}))
     assert [(reject.error, reject.file) for reject in done.rejects] == [
         ("not-an-instance", "a-20231231.xml"),
         ("not-an-instance", "b_htm.xml"),

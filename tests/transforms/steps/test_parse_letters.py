@@ -7,10 +7,11 @@ import pytest
 
 from tests.transforms.correspondence.letters import CLOSING, HEAD
 from tests.transforms.filings import ACCESSION, at_end, item, ref, work
-from tests.transforms.steps import check_step
+from tests.transforms.running import check_step
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
-from transforms.parse_letters import ParseLetters, parse_filing_letters
+from transforms.filing_step import FilingStep
+from transforms.steps.parse_letters import parse_filing_letters
 
 LETTER = {"filename1.txt": (HEAD + "1.   We note that.\n" + CLOSING).encode()}
 BROKEN = {"filename1.pdf": b"%PDF-1.4 and no more"}
@@ -23,7 +24,7 @@ def comments(filing: FilingWork) -> int | None:
 def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
     upload = ref(form_type="UPLOAD")
     check_step(
-        ParseLetters(),
+        FilingStep(parse_filing_letters),
         [work(LETTER, upload), work(BROKEN, upload), work(LETTER), at_end()],
         filings=[1, 0, None, None],
         rejects=[(ACCESSION, "letter", "damaged")],

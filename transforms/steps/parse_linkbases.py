@@ -1,21 +1,13 @@
-"""ParseLinkbases: arcs, roles, concepts, labels and findings of a filing's linkbases."""
+"""Arcs, roles, concepts, labels and findings of a filing's linkbases."""
 
 from dataclasses import replace
 
 from transforms.elements import FilingWork
-from transforms.filing_step import FilingStep
 from transforms.xbrl.linkbase.parsing import parse_linkbases
 
 
-class ParseLinkbases(FilingStep):
-    """Parse every linkbase and schema of each filing (XBRL 2.1 §3.5, §5)."""
-
-    def __init__(self) -> None:
-        super().__init__(parse_filing)
-
-
-def parse_filing(work: FilingWork) -> FilingWork:
-    """The filing with its linkbases."""
+def parse_filing_linkbases(work: FilingWork) -> FilingWork:
+    """The filing with what every linkbase and schema of it says (XBRL 2.1 §3.5, §5)."""
     if work.filing is None or not work.filing.documents:
         return work
     linkbases = parse_linkbases(

@@ -1,22 +1,14 @@
-"""ParseLetters: staff letters and responses, down to the numbered comment."""
+"""Staff letters and responses, down to the numbered comment."""
 
 from dataclasses import replace
 
 from transforms.correspondence.parsing import parse_letters
 from transforms.edgar.wanted import is_letter_form
 from transforms.elements import FilingWork
-from transforms.filing_step import FilingStep
-
-
-class ParseLetters(FilingStep):
-    """Parse the letters of each submission whose form is correspondence."""
-
-    def __init__(self) -> None:
-        super().__init__(parse_filing_letters)
 
 
 def parse_filing_letters(work: FilingWork) -> FilingWork:
-    """The submission with its letters."""
+    """The submission with the letters in it, if its form is correspondence."""
     filing = work.filing
     form_type = work.form_type
     if filing is None or form_type is None or not is_letter_form(form_type):

@@ -1,10 +1,11 @@
 """Linkbases of a filing on its way: found, rejected, and not looked for."""
 
 from tests.transforms.filings import ACCESSION, REJECT, at_end, item, ref, work
-from tests.transforms.steps import check_step
+from tests.transforms.running import check_step
 from tests.transforms.xbrl.linkbase.documents import arc, element, link, linkbase, loc, schema
 from transforms.elements import FilingWork
-from transforms.parse_linkbases import ParseLinkbases, parse_filing
+from transforms.filing_step import FilingStep
+from transforms.steps.parse_linkbases import parse_filing_linkbases
 
 SCHEMA = schema(*map(element, "AB"))
 CALCULATION = linkbase(link(loc("A"), loc("B"), arc("A", "B")))
@@ -17,7 +18,7 @@ def arcs(filing: FilingWork) -> int | None:
 def test_a_broken_linkbase_is_a_reject_and_leaves_the_others() -> None:
     files = {"a.xsd": SCHEMA, "a_cal.xml": CALCULATION, "a_pre.xml": CALCULATION[:-9]}
     check_step(
-        ParseLinkbases(),
+        FilingStep(parse_filing_linkbases),
         [work(files), at_end()],
         filings=[1, None],
         rejects=[(ACCESSION, "linkbase", "not-well-formed")],
@@ -26,10 +27,10 @@ def test_a_broken_linkbase_is_a_reject_and_leaves_the_others() -> None:
 
 
 def test_earlier_rejects_stay_before_those_of_the_linkbases() -> None:
-    parsed = parse_filing(work({"a_cal.xml": CALCULATION[:-9]}, None, REJECT))
+    parsed = parse_filing_linkbases(work({"a_cal.xml": CALCULATION[:-9]}, None, REJECT))
     assert [reject.error for reject in parsed.rejects] == ["not-found", "not-well-formed"]
 
 
 def test_a_filing_without_documents_is_left_as_it_is() -> None:
     for empty in (work(), FilingWork(item(ref()))):
-        assert parse_filing(empty) is empty
+        assert parse_filing_linkbases(empty) is empty

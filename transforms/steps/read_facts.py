@@ -1,30 +1,22 @@
-"""ReadFacts: facts of a filing's instances."""
+"""Facts of a filing's instances."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from transforms.edgar.filing import Document
 from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
 from transforms.elements import FilingWork
 from transforms.errors import Reject
-from transforms.filing_step import FilingStep
 from transforms.xbrl.instance.reading import read_facts
 
 
-class ReadFacts(FilingStep):
-    """Read the facts of every instance of each filing.
+def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
+    """The filing with the facts of every instance of it.
 
     Args:
+        work: The filing as read.
         max_text: Characters kept of a text value; 0 keeps all.
     """
-
-    def __init__(self, max_text: int) -> None:
-        super().__init__(partial(read_filing_facts, max_text=max_text))
-
-
-def read_filing_facts(work: FilingWork, max_text: int) -> FilingWork:
-    """The filing with its facts."""
     if work.filing is None or is_letter_form(work.form_type):
         return work
     documents = [(document.name, document.content) for document in work.filing.documents]

@@ -1,9 +1,10 @@
 """Calculations of a filing on its way: where there are summations, for every instance."""
 
 from dataclasses import replace
+from functools import partial
 
 from tests.transforms.filings import at_end, work
-from tests.transforms.steps import check_step
+from tests.transforms.running import check_step
 from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
 from tests.transforms.xbrl.linkbase.documents import (
     NAMESPACE,
@@ -15,9 +16,10 @@ from tests.transforms.xbrl.linkbase.documents import (
     schema,
 )
 from transforms.elements import FilingWork
-from transforms.parse_linkbases import parse_filing
-from transforms.read_facts import read_filing_facts
-from transforms.validate_calculations import ValidateCalculations, validate_filing
+from transforms.filing_step import FilingStep
+from transforms.steps.parse_linkbases import parse_filing_linkbases
+from transforms.steps.read_facts import read_filing_facts
+from transforms.steps.validate_calculations import validate_filing_calculations
 
 TAXONOMY = {
     "ex.xsd": schema(*map(element, "ABC")),
@@ -35,7 +37,7 @@ def values(decimals: str = "0", **amounts: str) -> bytes:
 
 
 def parsed(files: dict[str, bytes]) -> FilingWork:
-    return read_filing_facts(parse_filing(work(files)), max_text=1000)
+    return read_filing_facts(parse_filing_linkbases(work(files)), max_text=1000)
 
 
 def verdicts(filing: FilingWork) -> list[list[object]]:
@@ -45,7 +47,7 @@ def verdicts(filing: FilingWork) -> list[list[object]]:
 def test_every_instance_is_checked_and_nothing_is_rejected() -> None:
     files = TAXONOMY | {"a.xml": values(A="3", B="1", C="2"), "b.xml": values(A="4", B="1", C="2")}
     check_step(
-        ValidateCalculations(truncation=False),
+        FilingStep(partial(validate_filing_calculations, truncation=False)),
         [parsed(files), at_end()],
         filings=[[["consistent"], ["inconsistent"]], []],
         rejects=[],
@@ -56,7 +58,7 @@ def test_every_instance_is_checked_and_nothing_is_rejected() -> None:
 def test_truncated_numbers_are_checked_as_such() -> None:
     files = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}
     nearest, truncated = (
-        validate_filing(parsed(files), truncation=truncation).calculations[0]
+        validate_filing_calculations(parsed(files), truncation=truncation).calculations[0]
         for truncation in (False, True)
     )
     assert (nearest["calc11_low"], nearest["calc11_high"]) == ([30], [50])
@@ -65,7 +67,7 @@ def test_truncated_numbers_are_checked_as_such() -> None:
 
 def test_nothing_is_checked_without_summations_or_facts() -> None:
     facts_alone = read_filing_facts(work({"a.xml": values(A="1")}), max_text=0)
-    assert validate_filing(facts_alone, truncation=False) is facts_alone
-    assert validate_filing(parsed(TAXONOMY), truncation=False).calculations == ()
+    assert validate_filing_calculations(facts_alone, truncation=False) is facts_alone
+    assert validate_filing_calculations(parsed(TAXONOMY), truncation=False).calculations == ()
     no_sums = parsed({"ex.xsd": TAXONOMY["ex.xsd"], "a.xml": values(A="1")})
-    assert replace(no_sums) == validate_filing(no_sums, truncation=False)
+    assert replace(no_sums) == validate_filing_calculations(no_sums, truncation=False)
