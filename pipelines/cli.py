@@ -86,7 +86,7 @@ _wait = click.option(
 
 
 class _TryLaterError(click.ClickException):
-    exit_code = EX_TEMPFAIL
+    exit_code = os.EX_TEMPFAIL
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def run(
         from pipelines.backfill import run_slice
 
         config = _load(path, overrides, day)
-        run_slice(config, beam_options, Console(), again=again, wait=wait)
+        run_slice(config, beam_options, _console(), again=again, wait=wait)
 
 
 @_configured
@@ -172,11 +172,11 @@ def fetch(
         from transforms.metrics import STOPPED
 
         config = _load(path, overrides, day)
-        console = Console()
+        console = _console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
     console.print(fetch_table(summary))
     if summary.counters.get(STOPPED):
-        raise click.exceptions.Exit(EX_TEMPFAIL)
+        raise click.exceptions.Exit(os.EX_TEMPFAIL)
     if not summary.is_complete:
         raise click.exceptions.Exit(1)
 
@@ -199,7 +199,7 @@ def status(
 
         FileSystems.set_options(parsed(beam_options))
         found = statuses(_load(path, overrides, day))
-    console = Console()
+    console = _console()
     console.print(status_table(found))
     for each in found:
         if each.unexplained:
@@ -240,7 +240,7 @@ def backfill(
         raise click.UsageError(str(error)) from error
     if not slices:
         raise click.UsageError(f"--to {last} is before --from {first}")
-    console = Console()
+    console = _console()
     with _explained():
         from pipelines.backfill import backfill as process
         from pipelines.backfill import show_result
@@ -269,30 +269,26 @@ def backfill(
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--inconsistent", is_flag=True, help="Calculations only, inconsistencies first.")
+@click.option(
+    "--inconsistent", is_flag=True, help="Of networks and calculations, the inconsistent ones only."
+)
 def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     """Check filings (zip, folder, submission text), or lone linkbases and schemas.
 
-    Shows networks as trees with their weights, then findings and rejects; as JSON the rows
-    of every dataset. Exit code 1 if nothing could be read.
+    Shows networks as trees with their weights, calculations as statements, letters, findings and
+    rejects; as JSON the rows of every dataset. Exit code 1 if nothing could be read.
     """
-    from pipelines.check import check_path, render, to_rows
+    from pipelines.check import checked_tables, could_read, render, to_json
 
     try:
-        checked = [check_path(path) for path in paths]
+        tables = checked_tables(paths)
     except OSError as error:
         raise click.ClickException(str(error)) from error
-    tables = {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
     if form == "json":
-        click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
+        click.echo(to_json(tables))
     else:
-        _console().print(render(tables, inconsistent_first=inconsistent))
-    for path, each in zip(paths, checked, strict=True):
-        if not any(table.num_rows for name, table in each.items() if name != "filings"):
-            click.echo(f"{path}: no linkbase, schema, instance or letter in it", err=True)
-    if not any(
-        table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
-    ):
+        _console().print(render(tables, only_inconsistent=inconsistent))
+    if not could_read(tables):
         raise click.exceptions.Exit(1)
 
 

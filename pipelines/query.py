@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,30 +22,38 @@ class QueryError(Exception):
     """A query that cannot be answered; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query gives: names of the columns, and rows or Arrow batches, read as they come.
+    """What a query gives: Arrow batches or rows, which can be read once and are read as they come.
+
+    Args:
+        relation: What DuckDB made of the query; it is run now.
 
     Attributes:
-        names: Names of the columns; two may be the same.
+        schema: Names and types of the columns; two names may be the same.
+
+    Raises:
+        QueryError: The query cannot be run, or what is read cannot be computed.
     """
 
-    names: list[str]
-    _result: duckdb.DuckDBPyConnection
+    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+        with _explained():
+            self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
+        self.schema: pa.Schema = self._reader.schema
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return list(self.schema.names)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows as Arrow."""
+        with _explained():
+            yield from self._reader
 
     def rows(self) -> Iterator[Row]:
-        """The rows, which can be read once.
-
-        Raises:
-            QueryError: A value of a row cannot be computed.
-        """
-        with _explained():
-            while rows := self._result.fetchmany(_BATCH):
-                yield from rows
-
-    def batches(self) -> pa.RecordBatchReader:
-        """The rows as Arrow, in place of `rows`."""
-        return self._result.to_arrow_reader(_BATCH)
+        """The rows as Python's values."""
+        for batch in self.batches():
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 class Relation(NamedTuple):
@@ -98,10 +105,10 @@ def ask(output: Path, sql: str) -> Answer:
         QueryError: Nothing is committed there, or the query is wrong.
     """
     with _explained():
-        result = connect(output).execute(sql)
-        if result is None or not result.description:
-            raise QueryError("there is no statement in this SQL")
-        return Answer([column[0] for column in result.description], result)
+        relation = connect(output).sql(sql)
+    if relation is None:
+        raise QueryError("this SQL has no statement that gives rows")
+    return Answer(relation)
 
 
 def query(output: Path, sql: str) -> tuple[list[str], list[Row]]:
@@ -124,8 +131,8 @@ def relations(output: Path) -> list[Relation]:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turn DuckDB's errors into one message."""
+    """Turn errors of DuckDB, and what Arrow makes of them, into one message."""
     try:
         yield
-    except duckdb.Error as error:
+    except (duckdb.Error, pa.ArrowException) as error:
         raise QueryError(str(error)) from error

@@ -11,11 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import simplejson
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -23,11 +24,10 @@ from rich.text import Text
 from pipelines.query import Answer, QueryError, Row, ask, relations
 from transforms.datasets.examples import EXAMPLES, example_summary
 
-_NARROWEST: Final = 30
-"""Text of more characters may be broken into lines so wide; a concept's name mostly is shorter."""
+_UNBROKEN: Final = len("0001990001-24-000004")
+"""Words of no more characters are never broken, so accession numbers are whole."""
+_GAP: Final = 2  # characters between columns
 _ENDLESS: Final = 1_000_000  # characters of a line that nobody has to fit
-_PADDING: Final = 2  # of a column
-_BORDER: Final = 2  # of a table
 
 
 def answer_view(names: Sequence[str], rows: Sequence[Row], width: int | None) -> RenderableType:
@@ -39,28 +39,41 @@ def answer_view(names: Sequence[str], rows: Sequence[Row], width: int | None) ->
         width: Columns of the terminal; None if lines may be of any length.
     """
     cells = [[plain(value) for value in row] for row in rows]
-    widths = [_width([name, *column]) for name, *column in zip(names, *cells, strict=True)]
-    least = [
-        min(width_, max(_NARROWEST, cell_len(name))) if _is_text(column) else width_
-        for name, width_, column in zip(names, widths, _columns(names, rows), strict=True)
-    ]
-    room = None if width is None else width - _BORDER - _PADDING * len(names)
-    if room is not None and sum(least) > room:
-        return _records(names, cells)
-    return _table(names, rows, cells, widths if room is None else _shrunk(widths, least, room))
-
-
-def _columns(names: Sequence[str], rows: Sequence[Row]) -> list[list[object]]:
-    return [[row[position] for row in rows] for position in range(len(names))]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
+    texts = [list(column) for column in zip(*cells, strict=True)] or [[] for _ in names]
+    widths = [_width([name, *column]) for name, column in zip(names, texts, strict=True)]
+    room = None if width is None else width - _GAP * len(names)
+    if room is not None:
+        least = [
+            _least([name, *column], values)
+            for name, column, values in zip(names, texts, columns, strict=True)
+        ]
+        if sum(least) > room:
+            return _records(names, cells)
+        widths = _shrunk(widths, least, room)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name, fitting, values in zip(names, widths, columns, strict=True):
+        justify: JustifyMethod = "right" if _is_number(values) else "left"
+        table.add_column(Text(name), width=fitting, justify=justify, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
 
 
 def _width(cells: Iterable[str]) -> int:
     return max(cell_len(line) for cell in cells for line in (cell.splitlines() or [""]))
 
 
-def _is_text(values: Iterable[object]) -> bool:
-    """Whether a column may be broken: it holds words or lists, no numbers or dates."""
-    return any(isinstance(value, str | list | dict) for value in values)
+def _least(cells: Sequence[str], values: Iterable[object]) -> int:
+    """The least width of a column, whose first cell is its name.
+
+    Text may be broken between words, and words that are longer than most names; numbers and
+    dates may not be broken.
+    """
+    if not any(isinstance(value, str | list | dict) for value in values):
+        return _width(cells)
+    words = (word for cell in cells for word in cell.split())
+    return max(cell_len(cells[0]), min(_UNBROKEN, max(map(cell_len, words), default=0)))
 
 
 def _is_number(values: Iterable[object]) -> bool:
@@ -82,21 +95,9 @@ def _shrunk(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]
     return fitting
 
 
-def _table(
-    names: Sequence[str], rows: Sequence[Row], cells: list[list[str]], widths: Sequence[int]
-) -> Table:
-    table = Table(box=SIMPLE_HEAD)
-    for name, width, column in zip(names, widths, _columns(names, rows), strict=True):
-        justify = "right" if _is_number(column) else "left"
-        table.add_column(Text(name), width=width, justify=justify, overflow="fold")
-    for row in cells:
-        table.add_row(*map(Text, row))
-    return table
-
-
 def _records(names: Sequence[str], cells: list[list[str]]) -> Group:
     """Each row as a list of its columns, less those that are null."""
-    shown = []
+    shown: list[RenderableType] = []
     for number, row in enumerate(cells, start=1):
         record = Table.grid(padding=(0, 2))
         record.add_column(no_wrap=True, style="bold")
@@ -155,13 +156,14 @@ def write_json(answer: Answer, file: TextIO) -> None:
 
 def write_parquet(answer: Answer, path: Path) -> None:
     """A Parquet file with the types of the datasets."""
-    batches = answer.batches()
-    schema = batches.schema
-    for position, name in enumerate(_unique(answer.names)):
-        schema = schema.set(position, schema.field(position).with_name(name))
-    with pq.ParquetWriter(path, schema) as writer:
-        for batch in batches:
-            writer.write_batch(batch.rename_columns(schema.names))
+    names = _unique(answer.names)
+    with pq.ParquetWriter(path, _renamed(answer.schema, names)) as writer:
+        for batch in answer.batches():
+            writer.write_batch(batch.rename_columns(names))
+
+
+def _renamed(schema: pa.Schema, names: Sequence[str]) -> pa.Schema:
+    return pa.schema([field.with_name(name) for field, name in zip(schema, names, strict=True)])
 
 
 def _unique(names: Sequence[str]) -> list[str]:
@@ -178,11 +180,16 @@ def _unique(names: Sequence[str]) -> list[str]:
 
 def write_table(answer: Answer, file: TextIO) -> None:
     """A table as wide as the terminal, or as it needs where `file` is none."""
-    console = Console(file=file, highlight=False)
+    console = _console(file)
     width = console.width if console.is_terminal else None
-    if width is None:
-        console.width = _ENDLESS
     console.print(answer_view(answer.names, list(answer.rows()), width))
+
+
+def _console(file: TextIO) -> Console:
+    console = Console(file=file, highlight=False)
+    if not console.is_terminal:
+        console.width = _ENDLESS
+    return console
 
 
 _WRITERS: Final[dict[str, Callable[[Answer, TextIO], None]]] = {
@@ -237,7 +244,7 @@ def show_relations(output: Path) -> None:
     Raises:
         QueryError: Nothing is committed there.
     """
-    console = Console(highlight=False)
+    console = _console(sys.stdout)
     tables = Table("dataset or view", "rows", "one row per", box=SIMPLE_HEAD)
     tables.columns[1].justify = "right"
     for relation in relations(output):

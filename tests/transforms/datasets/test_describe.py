@@ -18,6 +18,14 @@ def test_json_lists_every_dataset_with_types() -> None:
     columns = {column["name"]: column for column in document[1]["columns"]}
     assert columns["weight"]["type"] == "decimal128(18, 6)"
     assert columns["effective"]["nullable"] is False
+    assert document[0]["key"] == ["accession_number"]
+    assert document[1]["key"][:2] == ["accession_number", "file"]
+
+
+def test_views_are_described_with_their_sql() -> None:
+    (view,) = json.loads(to_json([], ["letter_matches"]))
+    assert view["rows"].startswith("the accession number of each filing under review")
+    assert view["sql"] in to_markdown([], ["letter_matches"]) + "\n"
 
 
 def test_bigquery_has_modes_records_and_exact_numbers() -> None:

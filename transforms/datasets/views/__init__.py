@@ -27,5 +27,6 @@ def view_summary(name: str) -> str:
 
 def first_comment(sql: str) -> str:
     """The first paragraph of the comment that a SQL file begins with, as one line."""
-    lines = (line.removeprefix("--").strip() for line in sql.splitlines())
-    return " ".join(takewhile(bool, lines))
+    lines = takewhile(lambda line: line.removeprefix("--").strip(), sql.splitlines())
+    comment = takewhile(lambda line: line.startswith("--"), lines)
+    return " ".join(line.removeprefix("--").strip() for line in comment)
