@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
+from pipelines.errors import LaterError, RunError
 from pipelines.fetch import fetch, fetch_table
-from pipelines.launch import LaterError, RunError, Summary, launch, period, summary_table
+from pipelines.launch import Summary, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
@@ -63,7 +64,7 @@ def _show(config: Config, summary: Summary, console: Console) -> None:
     lines = [f"Committed to {config.output.path}"]
     if not summary.counters.get("filings"):
         lines.append(
-            f"No filing of {period(config)} is selected: look at select.forms (as EDGAR spells "
+            f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
             "them), select.ciks and select.accessions"
         )
     if summary.counters.get("rejects"):

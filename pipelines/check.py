@@ -6,7 +6,6 @@ The functions are those of the pipeline's steps, so the rows are the ones it wou
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,7 +58,7 @@ def check_path(path: Path) -> dict[str, pa.Table]:
         work = _with_lone_letter(work)
     tables = filing_tables(key, work)
     if not any(table.num_rows for name, table in tables.items() if name != "filings"):
-        tables |= filing_tables(key, replace(work, rejects=(_nothing_in(path),)))
+        tables |= filing_tables(key, work.with_found([], [_nothing_in(path)]))
     return {
         name: tables.get(name, dataset.schema.empty_table())
         for name, dataset in DATASETS.items()
@@ -84,7 +83,7 @@ def _with_lone_letter(work: FilingWork) -> FilingWork:
         if is_letter(document.name, document.type) and not shows_xbrl(document.content)
     ]
     letters = parse_letters(documents, form_type=None)
-    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))
+    return work.with_found([letters.tables], letters.rejects)
 
 
 def open_filing(path: Path) -> Filing:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipelines.config import Config
+    from transforms.edgar.slices import Slice
 
 _PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
 _INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
@@ -92,8 +93,7 @@ class _TryLaterError(click.ClickException):
 @contextmanager
 def _explained() -> Iterator[None]:
     """Errors that are no bugs as one message and an exit code."""
-    from pipelines.config import ConfigError
-    from pipelines.launch import LaterError, RunError
+    from pipelines.errors import ConfigError, LaterError, RunError
 
     try:
         yield
@@ -105,23 +105,38 @@ def _explained() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _load(path: str, overrides: Sequence[str], day: str | None = None) -> "Config":
-    """The configuration, for one day if one is given."""
+def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
+    """The configuration, for the slices from the first to the last of `period` if any is given."""
+    from pipelines.config import load_config
+
+    return load_config(path, overrides, period)
+
+
+def _say_start(console: "Console", what: str, config: "Config") -> None:
+    """A word on the screen at once: importing Beam and planning take seconds."""
+    source = config.origin if config.source.kind == "mirror" else "EDGAR"
+    console.print(
+        f"{what} of {config.select.period} from {source}", highlight=False, soft_wrap=True
+    )
+
+
+def _slice(text: str, option: str, *, is_day: bool = False) -> "Slice":
+    """The quarter or day that an option names."""
     from zoneinfo import ZoneInfo
 
-    from pipelines.config import load_config
     from transforms.edgar.slices import Slice
 
-    config = load_config(path, overrides)
-    if day is None:
-        return config
     try:
-        slice_ = Slice.parse(day, datetime.now(ZoneInfo("America/New_York")).date())
+        slice_ = Slice.parse(text, datetime.now(ZoneInfo("America/New_York")).date())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--date") from error
-    if not slice_.is_day:
-        raise click.BadParameter(f"{day} is not one day", param_hint="--date")
-    return config.of(slice_)
+        raise click.BadParameter(str(error), param_hint=option) from error
+    if is_day and not slice_.is_day:
+        raise click.BadParameter(f"{text} is not one day", param_hint=option)
+    return slice_
+
+
+def _of_day(day: str | None) -> list["Slice"]:
+    return [] if day is None else [_slice(day, "--date", is_day=True)]
 
 
 @_configured
@@ -144,10 +159,12 @@ def run(
     --direct_num_workers=2, or --runner=DataflowRunner with what it needs.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
+        console = _console()
+        _say_start(console, "Reading filings", config)
         from pipelines.backfill import run_slice
 
-        config = _load(path, overrides, day)
-        run_slice(config, beam_options, _console(), again=again, wait=wait)
+        run_slice(config, beam_options, console, again=again, wait=wait)
 
 
 @_configured
@@ -167,12 +184,13 @@ def fetch(
     Exit code 1 if some could not be had for a reason that may pass: run it again.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
+        console = _console()
+        _say_start(console, "Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
         from transforms.metrics import STOPPED
 
-        config = _load(path, overrides, day)
-        console = _console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
     console.print(fetch_table(summary))
     if summary.counters.get(STOPPED):
@@ -191,6 +209,7 @@ def status(
     Exit code 1 if a selected filing is neither processed nor explained.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
         from pipelines.launch import beam_options as parsed
@@ -198,7 +217,7 @@ def status(
         from transforms.edgar.fetching.completeness import exit_code
 
         FileSystems.set_options(parsed(beam_options))
-        found = statuses(_load(path, overrides, day))
+        found = statuses(config)
     console = _console()
     console.print(status_table(found))
     for each in found:
@@ -230,23 +249,22 @@ def backfill(
 
     A quarter that fails does not stop the others. Exit code 1 if one is not complete at the end.
     """
-    from pipelines.status import status_table
-    from transforms.edgar.slices import Slice, quarters_between
+    from transforms.edgar.slices import quarters_between
 
-    try:
-        today = datetime.now(UTC).date()
-        slices = quarters_between(Slice.parse(first, today), Slice.parse(last, today))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    begin, end = _slice(first, "--from"), _slice(last, "--to")
+    slices = quarters_between(begin, end)
     if not slices:
         raise click.UsageError(f"--to {last} is before --from {first}")
-    console = _console()
     with _explained():
+        config = _load(path, overrides, slices[0], slices[-1])
+        console = _console()
+        _say_start(console, "Reading filings", config)
         from pipelines.backfill import backfill as process
         from pipelines.backfill import show_result
+        from pipelines.status import status_table
 
         results = process(
-            _load(path, overrides),
+            config,
             slices[::-1] if newest_first else slices,
             beam_options,
             console,
