@@ -325,7 +325,7 @@ def schema(dataset: str | None, form: str) -> None:
         known = ", ".join((*DATASETS, *VIEWS))
         raise click.BadParameter(f"{dataset} is neither dataset nor view; there are {known}")
     datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
-    views = [name for name in VIEWS if dataset in (None, name)]
+    views = [view for name, view in VIEWS.items() if dataset in (None, name)]
     if form == "bigquery":
         if not datasets:
             raise click.UsageError(f"{dataset} is a view; its SQL is DuckDB's: leave out --format")

@@ -11,7 +11,7 @@ import pyarrow as pa
 from transforms.datasets.layout import MANIFESTS
 from transforms.datasets.manifest import Manifest, ManifestError
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.views import VIEWS, view_sql, view_summary
+from transforms.datasets.views import VIEWS, view_sql
 
 Row = tuple[object, ...]
 
@@ -120,7 +120,7 @@ def query(output: Path, sql: str) -> tuple[list[str], list[Row]]:
 def relations(output: Path) -> list[Relation]:
     """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
-    described += [(name, "view", view_summary(name)) for name in VIEWS]
+    described += [(name, "view", view.description) for name, view in VIEWS.items()]
     with _explained():
         connection = connect(output)
         return [

@@ -7,17 +7,20 @@ from typing import Any, Final
 import pyarrow as pa
 
 from transforms.datasets.schema import Dataset
-from transforms.datasets.views import view_sql, view_summary
+from transforms.datasets.views import View
 
 
-def to_markdown(datasets: Iterable[Dataset], views: Iterable[str] = ()) -> str:
-    """A heading and a table of columns for each dataset, a heading and the SQL for each view."""
+def to_markdown(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
+    """A heading and a table of columns for each dataset, and the SQL of each view."""
     return "\n".join([*map(_markdown, datasets), *map(_markdown_view, views)])
 
 
-def _markdown_view(name: str) -> str:
-    summary = view_summary(name)
-    return f"## {name}\n\nA view: {summary}.\n\n```sql\n{view_sql(name).strip()}\n```\n"
+def _markdown_view(view: View) -> str:
+    columns = [f"| `{name}` | {description} |" for name, description in view.columns.items()]
+    lines = [f"## {view.name}", "", f"A view: {view.description}", ""]
+    if columns:
+        lines += ["| column | description |", "|---|---|", *columns, ""]
+    return "\n".join([*lines, "```sql", view.sql.strip(), "```", ""])
 
 
 def _markdown(dataset: Dataset) -> str:
@@ -40,7 +43,7 @@ def _key(dataset: Dataset) -> list[str]:
     return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
 
 
-def to_json(datasets: Iterable[Dataset], views: Iterable[str] = ()) -> str:
+def to_json(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
     """A list with name, rows, key and columns of each dataset, name, rows and SQL of each view."""
     document: list[dict[str, Any]] = [
         {
@@ -61,8 +64,17 @@ def to_json(datasets: Iterable[Dataset], views: Iterable[str] = ()) -> str:
         for dataset in datasets
     ]
     document += [
-        {"name": name, "kind": "view", "rows": view_summary(name), "sql": view_sql(name)}
-        for name in views
+        {
+            "name": view.name,
+            "kind": "view",
+            "rows": view.description,
+            "columns": [
+                {"name": name, "description": description}
+                for name, description in view.columns.items()
+            ],
+            "sql": view.sql,
+        }
+        for view in views
     ]
     return json.dumps(document, indent=2)
 

@@ -4,6 +4,7 @@ import json
 
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import ARCS, CALCULATIONS, DATASETS, LETTERS
+from transforms.datasets.views import VIEWS
 
 
 def test_markdown_has_a_row_for_every_column() -> None:
@@ -23,9 +24,14 @@ def test_json_lists_every_dataset_with_types() -> None:
 
 
 def test_views_are_described_with_their_sql() -> None:
-    (view,) = json.loads(to_json([], ["letter_matches"]))
-    assert view["rows"].startswith("the accession number of each filing under review")
-    assert view["sql"] in to_markdown([], ["letter_matches"]) + "\n"
+    matches = VIEWS["letter_matches"]
+    (view,) = json.loads(to_json([], [matches]))
+    assert (view["name"], view["rows"]) == ("letter_matches", matches.description)
+    assert [column["name"] for column in view["columns"]] == list(matches.columns)
+    assert view["sql"] == matches.sql
+    text = to_markdown([], [matches])
+    assert all(f"| `{column}` |" in text for column in matches.columns)
+    assert matches.sql.strip() in text
 
 
 def test_bigquery_has_modes_records_and_exact_numbers() -> None:

@@ -4,9 +4,8 @@ The first comment of a file, up to an empty comment line, says in one sentence w
 """
 
 from importlib import resources
+from itertools import takewhile
 from typing import Final
-
-from transforms.datasets.views import first_comment
 
 EXAMPLES: Final = (
     "inconsistent-totals",
@@ -32,4 +31,5 @@ def example_sql(name: str) -> str:
 
 def example_summary(name: str) -> str:
     """What a ready question answers, in one sentence."""
-    return first_comment(example_sql(name))
+    comment = takewhile(lambda line: line.startswith("-- "), example_sql(name).splitlines())
+    return " ".join(line.removeprefix("-- ") for line in comment)
