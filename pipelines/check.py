@@ -5,7 +5,6 @@ The functions are those of the pipeline's steps, so the rows are the ones it wou
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def _with_lone_letter(work: FilingWork) -> FilingWork:
         if is_letter(document.name, document.type) and not shows_xbrl(document.content)
     ]
     letters = parse_letters(documents, form_type=None)
-    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))
+    return work.with_found([letters.tables], letters.rejects)
 
 
 def open_filing(path: Path) -> Filing:

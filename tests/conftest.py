@@ -3,8 +3,23 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from samples.build import build_mirror, write_mirror
+
+# The same examples in every run, however slow the machine is: a test never fails by chance. `make fuzz` searches.
+settings.register_profile(
+    "edgar-arcs",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("edgar-arcs")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their parameter: content may hold a moment, as that of gzip does."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ class Dataset:
         rows: What one row stands for.
         key: Columns that identify a row of a filing, beyond `accession_number`.
         schema: Arrow schema of its files.
+        counted_by: Columns by whose values a run counts the rows, beside all rows.
         partitioned: Whether it has a filing key and lies in `year=…/quarter=…`.
     """
 
@@ -31,7 +32,12 @@ class Dataset:
     rows: str
     key: tuple[str, ...]
     schema: pa.Schema
+    counted_by: tuple[str, ...] = ()
     partitioned: bool = True
+
+
+DATASETS: Final[dict[str, Dataset]] = {}
+"""Every dataset by its name, in the order in which they are described below."""
 
 
 def _field(name: str, kind: pa.DataType, description: str, *, null: bool = True) -> pa.Field:
@@ -53,9 +59,17 @@ def _filing_key(*, null: bool = False) -> list[pa.Field]:
     ]
 
 
-def _dataset(name: str, rows: str, key: str, fields: list[pa.Field]) -> Dataset:
+def _dataset(
+    name: str, rows: str, key: str, fields: list[pa.Field], *, counted_by: str = ""
+) -> Dataset:
+    """A partitioned dataset, entered in `DATASETS`; `fields` come after the filing key."""
     schema = pa.schema([*_filing_key(null=name == "rejects"), *fields])
-    return Dataset(name, rows, tuple(key.split()), schema)
+    return _entered(Dataset(name, rows, tuple(key.split()), schema, tuple(counted_by.split())))
+
+
+def _entered(dataset: Dataset) -> Dataset:
+    DATASETS[dataset.name] = dataset
+    return dataset
 
 
 _DIMENSION = pa.struct([("axis", STRING), ("member", STRING), ("typed_value", STRING)])
@@ -116,6 +130,7 @@ FILINGS: Final = _dataset(
         _field("status", STRING, "complete, partial, failed or empty", null=False),
         _field("software_version", STRING, "Version of edgar-arcs", null=False),
     ],
+    counted_by="status",
 )
 
 ARCS: Final = _dataset(
@@ -177,6 +192,7 @@ ARCS: Final = _dataset(
         _field("from_href", STRING, "Source locator's href as filed"),
         _field("to_href", STRING, "Target locator's href as filed"),
     ],
+    counted_by="linkbase",
 )
 
 ROLES: Final = _dataset(
@@ -322,6 +338,7 @@ CALCULATIONS: Final = _dataset(
         _field("cause_concept", STRING, "Concept the cause points at"),
         _field("items", _list(_ITEM), "Items with value, weight and order", null=False),
     ],
+    counted_by="xbrl21 calc11 cause",
 )
 
 FINDINGS: Final = _dataset(
@@ -342,6 +359,7 @@ FINDINGS: Final = _dataset(
         _field("file", STRING, "Document"),
         _field("line", INT32, "Line of the start tag"),
     ],
+    counted_by="rule",
 )
 
 LETTERS: Final = _dataset(
@@ -466,41 +484,23 @@ REJECTS: Final = _dataset(
     ],
 )
 
-STANDARD_CONCEPTS: Final = Dataset(
-    "standard_concepts",
-    "concept of a standard taxonomy: the catalog that balance and period checks used",
-    ("namespace", "local_name"),
-    pa.schema(
-        [
-            _field("namespace", STRING, "Namespace of the taxonomy", null=False),
-            _field("prefix", STRING, "Conventional prefix", null=False),
-            _field("local_name", STRING, "Name of the element", null=False),
-            _field("type", STRING, "Type as prefix:LocalName"),
-            _field("period_type", STRING, "instant or duration"),
-            _field("balance", STRING, "debit or credit"),
-            _field("abstract", BOOL, "Whether the element is abstract"),
-            _field("source", STRING, "Schema or lookup it was read from", null=False),
-        ]
-    ),
-    partitioned=False,
-)
-
-DATASETS: Final[dict[str, Dataset]] = {
-    dataset.name: dataset
-    for dataset in (
-        FILINGS,
-        ARCS,
-        ROLES,
-        CONCEPTS,
-        LABELS,
-        FACTS,
-        CALCULATIONS,
-        FINDINGS,
-        LETTERS,
-        LETTER_FILINGS,
-        LETTER_COMMENTS,
-        LETTER_CITATIONS,
-        REJECTS,
-        STANDARD_CONCEPTS,
+STANDARD_CONCEPTS: Final = _entered(
+    Dataset(
+        "standard_concepts",
+        "concept of a standard taxonomy: the catalog that balance and period checks used",
+        ("namespace", "local_name"),
+        pa.schema(
+            [
+                _field("namespace", STRING, "Namespace of the taxonomy", null=False),
+                _field("prefix", STRING, "Conventional prefix", null=False),
+                _field("local_name", STRING, "Name of the element", null=False),
+                _field("type", STRING, "Type as prefix:LocalName"),
+                _field("period_type", STRING, "instant or duration"),
+                _field("balance", STRING, "debit or credit"),
+                _field("abstract", BOOL, "Whether the element is abstract"),
+                _field("source", STRING, "Schema or lookup it was read from", null=False),
+            ]
+        ),
+        partitioned=False,
     )
-}
+)

@@ -7,9 +7,8 @@ from typing import NamedTuple, cast
 
 import pyarrow as pa
 
+from transforms.columns import Columns, n_rows
 from transforms.datasets.schema import Dataset
-
-Columns = dict[str, list[object]]
 
 
 class FilingKey(NamedTuple):
@@ -32,7 +31,7 @@ def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
         KeyError: A column of the dataset is missing from `columns`.
         pyarrow.ArrowInvalid: A value is not of the column's type, or null where it may not be.
     """
-    rows = len(next(iter(columns.values())))
+    rows = n_rows(columns)
     arrays = [
         pa.repeat(pa.scalar(getattr(key, field.name), field.type), rows)
         if field.name in FilingKey._fields

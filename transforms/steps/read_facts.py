@@ -27,7 +27,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
     ]
     told = {reject.file for reject in rejects}
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in told]
-    return replace(work, facts=tuple(instances.facts), rejects=(*work.rejects, *rejects))
+    done = work.with_found([facts.tables for facts in instances.facts], rejects)
+    return replace(done, facts=tuple(instances.facts))
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:

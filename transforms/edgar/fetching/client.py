@@ -248,9 +248,7 @@ class Client:
             f" with pauses of {self._patience.block_seconds:g} s"
         )
 
-    def _ask(
-        self, path: str, known: Validators, check: Check
-    ) -> Body | NotAvailable | NotModified:
+    def _ask(self, path: str, known: Validators, check: Check) -> Body | NotAvailable | NotModified:
         """Send one request."""
         with self._counting:
             self.requests += 1

@@ -14,6 +14,7 @@ from typing import Any, cast
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import ProxyManager
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,14 @@ class TimedAdapter(HTTPAdapter):
         self._pools = _pools(limits)
         super().__init__(pool_maxsize=connections, pool_block=True, max_retries=0)
 
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+    def init_poolmanager(self, *sizes: Any, **options: Any) -> None:  # noqa: ANN401 as above it
         """Make the pools of connections to hosts."""
-        super().init_poolmanager(*arguments, **options)  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*sizes, **options)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
-    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+    def proxy_manager_for(self, proxy: str, **options: Any) -> ProxyManager:  # noqa: ANN401 as above it
         """The pools of connections through `proxy`."""
-        manager = super().proxy_manager_for(proxy, **options)  # type: ignore[no-untyped-call]
+        manager: ProxyManager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = self._pools
         return manager
 
@@ -77,10 +78,10 @@ class _TimedSocket:
         self._plain = plain
         self._limits = limits
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 whatever a socket has
         return getattr(self._plain, name)
 
-    def makefile(self, *_: Any, **__: Any) -> io.BufferedReader:
+    def makefile(self, *_: object, **__: object) -> io.BufferedReader:
         unbuffered = self._plain.makefile("rb", buffering=0)
         return io.BufferedReader(_TimedReader(unbuffered, self._limits))
 
@@ -98,9 +99,9 @@ class _TimedReader(io.RawIOBase):
     def fileno(self) -> int:
         return self._plain.fileno()
 
-    def readinto(self, buffer: Any) -> int | None:
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 Buffer comes with Python 3.12
         self._limits.check(time.monotonic() - self._started, self._received)
-        size = cast(int | None, self._plain.readinto(buffer))  # type: ignore[attr-defined]
+        size = cast(int | None, self._plain.readinto(buffer))
         self._received += size or 0
         return size
 

@@ -144,7 +144,9 @@ def _check_gzip(path: str, body: BinaryIO) -> None:
             while chunk := stream.read(CHUNK):
                 unpacked += len(chunk)
                 if unpacked > MAX_UNPACKED:
-                    raise UnsoundBodyError("bomb", f"{path}: more than {MAX_UNPACKED} bytes unpacked")
+                    raise UnsoundBodyError(
+                        "bomb", f"{path}: more than {MAX_UNPACKED} bytes unpacked"
+                    )
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error
     if unpacked == 0:

@@ -122,9 +122,9 @@ class Retrieval:
             RetrievalError: It cannot be had, for other reasons than that there is none.
         """
         record = self._known.get(slice_.index)
-        if self._store.holds(slice_.index) and not self._ask_again:
-            if _is_settled(record, slice_.last, today):
-                return None
+        is_new = not self._ask_again and _is_settled(record, slice_.last, today)
+        if is_new and self._store.holds(slice_.index):
+            return None
         return self._ask(slice_.index)
 
     def rss(self, year: int, month: int, today: date) -> Record | None:
@@ -304,9 +304,7 @@ def _denied(path: str, known: Record | None) -> Record:
 
 def _is_settled(record: Record | None, last: date, today: date) -> bool:
     """Whether the file of a period that ends with `last` need not be asked for again today."""
-    return record is not None and (
-        record.asked_on > last + SETTLED or record.asked_on == today
-    )
+    return record is not None and (record.asked_on > last + SETTLED or record.asked_on == today)
 
 
 def _absent(ref: FilingRef, source: str, reason: str) -> Retrieved:

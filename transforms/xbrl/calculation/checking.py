@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
+from transforms.columns import Columns
 from transforms.xbrl.calculation.binding import (
     INCONSISTENT,
     Binding,
@@ -24,7 +25,6 @@ from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
 from transforms.xbrl.calculation.rounding import EXACT, amount, factor
 from transforms.xbrl.calculation.summation import Item, Summation
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix

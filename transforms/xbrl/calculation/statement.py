@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from transforms.columns import Columns
 from transforms.xbrl.calculation.rounding import EXACT
-from transforms.xbrl.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
+from transforms.columns import Columns
 from transforms.errors import Reject
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import (

@@ -4,8 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from transforms.columns import Columns
 from transforms.errors import Reject
-from transforms.xbrl.columns import Columns
 
 
 @dataclass(slots=True)
@@ -44,3 +44,8 @@ class Facts:
     accuracies: list[int | None] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     dei: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> dict[str, Columns]:
+        """Columns of dataset `facts`."""
+        return {"facts": self.columns}

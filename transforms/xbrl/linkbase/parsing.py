@@ -9,9 +9,9 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
+from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import Summation
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.document import kind_of, known_line, parse_xml
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.item_type import NumericKind
@@ -38,11 +38,7 @@ class Linkbases:
     """What the linkbases and schemas of one filing say.
 
     Attributes:
-        arcs: Columns of dataset `arcs` less the filing key, and so are the next four.
-        roles: Roles declared or used.
-        concepts: Elements that the filing's own schemas declare.
-        labels: Concept-label relationships.
-        findings: Defects of the linkbases themselves.
+        tables: Columns of datasets `arcs`, `roles`, `concepts`, `labels` and `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
@@ -51,11 +47,7 @@ class Linkbases:
         has_linkbases: Whether any linkbase was read.
     """
 
-    arcs: Columns
-    roles: Columns
-    concepts: Columns
-    labels: Columns
-    findings: Columns
+    tables: dict[str, Columns]
     rejects: list[Reject]
     summations: list[Summation]
     item_types: dict[str, NumericKind]
@@ -115,14 +107,16 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
     ]
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     return Linkbases(
-        arcs=_arc_columns(reader.arcs, reasons),
-        roles=_columns(RoleRow._fields, _role_rows(parsed, reader)),
-        concepts=_columns(
-            ConceptRow._fields,
-            list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
-        ),
-        labels=_label_columns(reader.labels, label_reasons),
-        findings=_finding_columns(findings),
+        tables={
+            "arcs": _arc_columns(reader.arcs, reasons),
+            "roles": _columns(RoleRow._fields, _role_rows(parsed, reader)),
+            "concepts": _columns(
+                ConceptRow._fields,
+                list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
+            ),
+            "labels": _label_columns(reader.labels, label_reasons),
+            "findings": _finding_columns(findings),
+        },
         rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),

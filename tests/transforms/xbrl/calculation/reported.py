@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from transforms.columns import Columns
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.names import SUMMATION_ITEM, clark
 

@@ -125,13 +125,13 @@ def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[object,
 
 def effective(result: Linkbases) -> list[tuple[object, object]]:
     """Ends of the arcs that are effective."""
-    arcs = rows(result.arcs, "from_concept", "to_concept", "effective")
+    arcs = rows(result.tables["arcs"], "from_concept", "to_concept", "effective")
     return [(source, target) for source, target, survives in arcs if survives]
 
 
 def reasons(result: Linkbases) -> list[object]:
-    return result.arcs["ineffective_reason"]
+    return result.tables["arcs"]["ineffective_reason"]
 
 
 def rules(result: Linkbases) -> list[object]:
-    return result.findings["rule"]
+    return result.tables["findings"]["rule"]

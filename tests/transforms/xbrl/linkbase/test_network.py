@@ -151,7 +151,7 @@ def surviving(drawn: Sequence[Drawn], files: Sequence[int]) -> Counter[tuple[obj
         links.setdefault(f"{file}.xml", []).append(link(*ends.values(), drawn_arc))
     result = parse({name: linkbase(*parts) for name, parts in links.items()})
     names = "from_concept", "to_concept", "order", "effective"
-    return Counter(row[:3] for row in rows(result.arcs, *names) if row[3])
+    return Counter(row[:3] for row in rows(result.tables["arcs"], *names) if row[3])
 
 
 @given(ARCS, st.data())
