@@ -56,7 +56,9 @@ def run_slice(
             fetched.require_complete()
         if not fetched.indexed:
             if not fetched.awaited:
-                console.print(f"{period(config)}: a weekend or holiday, so there is nothing to do")
+                console.print(
+                    f"{config.select.period}: a weekend or holiday, so there is nothing to do"
+                )
             return fetched
     _show(config, launch(config, arguments, console), console)
     return fetched
