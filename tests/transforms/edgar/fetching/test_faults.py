@@ -39,8 +39,8 @@ FILES = {
 FAULTS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["page", "truncate", "short_length", "long_length", "reset", "cut_coding", "no_length"]
-            + ["throttle", "throttle", "status 503", "status 401", "status 302"]
+            "page truncate short_length long_length reset cut_coding no_length throttle throttle"
+            " status=503 status=401 status=302".split()
         ),
         st.sampled_from(["", "xbrl", r"\.txt", "index", "hdr", "000001", "000004"]),
         st.integers(1, 12),
@@ -91,7 +91,7 @@ class Job:
 def misbehave(server: EdgarServer, faults: list[tuple[str, str, int, str]]) -> None:
     server.faults.clear()
     for fault, path, times, retry_after in faults:
-        kind, _, status = fault.partition(" ")
+        kind, _, status = fault.partition("=")
         status_of = {"throttle": 403}
         server.misbehave(
             kind,
