@@ -20,7 +20,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+from transforms.datasets.describe import (
+    codes_to_json,
+    codes_to_markdown,
+    to_bigquery,
+    to_json,
+    to_markdown,
+)
 from transforms.datasets.schema import DATASETS
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 160  # of what is written to a file or a pipe
 _FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
+_CODE_FORMATS = {"markdown": codes_to_markdown, "json": codes_to_json}
 
 
 def _console() -> Console:
@@ -286,9 +293,26 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 @main.command()
 @click.argument("dataset", required=False, type=click.Choice(list(DATASETS)))
 @click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="markdown")
-def schema(dataset: str | None, form: str) -> None:
+@click.option("--codes", is_flag=True, help="Show the codes that columns hold instead.")
+def schema(dataset: str | None, form: str, *, codes: bool) -> None:
     """Show the columns of one dataset, or of all."""
+    if codes:
+        click.echo(_codes(dataset, form))
+        return
     click.echo(_FORMATS[form]([DATASETS[dataset]] if dataset else list(DATASETS.values())))
+
+
+def _codes(dataset: str | None, form: str) -> str:
+    from pipelines.codes import CODE_TABLES
+
+    if form not in _CODE_FORMATS:
+        raise click.UsageError(f"--codes can be shown as {' or '.join(_CODE_FORMATS)}, not {form}")
+    tables = [
+        table
+        for table in CODE_TABLES
+        if not dataset or any(column.startswith(f"{dataset}.") for column in table.columns)
+    ]
+    return _CODE_FORMATS[form](tables)
 
 
 @main.command()
