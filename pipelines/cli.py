@@ -141,7 +141,9 @@ def run(
         from pipelines.backfill import run_slice
 
         config = _load(path, overrides, day)
-        run_slice(config, beam_options, Console(), again=again, wait=wait)
+        fetched = run_slice(config, beam_options, Console(), again=again, wait=wait)
+        if fetched:
+            fetched.require_complete()
 
 
 @_configured
@@ -158,21 +160,18 @@ def fetch(
 ) -> None:
     """Fetch the selected filings from EDGAR into the store, as far as it lacks them.
 
-    Exit code 1 if some could not be had for a reason that may pass: run it again.
+    Exit code 1 if some could not be had for a reason that may pass, 75 if EDGAR blocks or has not
+    yet published an index: run it again.
     """
     with _explained():
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
-        from transforms.metrics import STOPPED
 
         config = _load(path, overrides, day)
         console = Console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
-    console.print(fetch_table(summary))
-    if summary.counters.get(STOPPED):
-        raise click.exceptions.Exit(EX_TEMPFAIL)
-    if not summary.is_complete:
-        raise click.exceptions.Exit(1)
+        console.print(fetch_table(summary))
+        summary.require_complete()
 
 
 @_configured
@@ -212,12 +211,14 @@ def status(
 @click.option("--from", "first", required=True, metavar="QUARTER", help="Such as 2009Q3.")
 @click.option("--to", "last", required=True, metavar="QUARTER", help="Such as 2024Q4.")
 @click.option("--newest-first", is_flag=True, help="Begin with the latest quarter.")
+@_wait
 def backfill(
     path: str,
     overrides: Sequence[str],
     first: str,
     last: str,
     newest_first: bool,
+    wait: float,
     beam_options: Sequence[str],
 ) -> None:
     """Fetch, process and commit quarter after quarter; what is done already is left alone.
@@ -245,6 +246,7 @@ def backfill(
             beam_options,
             console,
             lambda result: show_result(result, console),
+            wait,
         )
     console.print(status_table(result.status for result in results if result.status))
     failed = [result for result in results if not result.is_complete]

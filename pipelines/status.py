@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from rich.table import Table
 
-from pipelines.config import Config
+from pipelines.config import Config, Mirror
 from transforms import filesystem
 from transforms.beam_files import open_files
 from transforms.commit_datasets import latest_manifest_path, read_manifest
@@ -15,14 +15,14 @@ from transforms.datasets.schema import DATASETS
 from transforms.discover_filings import read_slice
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
-from transforms.edgar.fetching.retrieval import NO_ANSWER, NOT_AVAILABLE, container_paths
+from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
 from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.paths import feed_submission_path
 from transforms.edgar.slices import Slice
 
-_UNEXPLAINED = {"not-found", NO_ANSWER}
-"""Errors that say that the archive is not there, not why."""
+_NOT_FOUND = "not-found"
+"""Error of a filing of which nothing is there to be read."""
 
 
 def statuses(config: Config) -> list[SliceStatus]:
@@ -63,9 +63,11 @@ class _Outcome:
         )
 
     def _is_indexed(self, slice_: Slice) -> bool:
-        record = self._records(slice_.quarter).get(slice_.index)
-        absent = record is not None and record.outcome == "not_available"
-        return absent or self._store.holds(slice_.index)
+        """Whether its index is there, or was asked for though no rule says that there is one."""
+        if self._store.holds(slice_.index):
+            return True
+        was_asked = slice_.index in self._records(slice_.quarter)
+        return not slice_.must_have_index and (was_asked or isinstance(self._config.source, Mirror))
 
     def _is_stored(self, ref: FilingRef) -> bool:
         records = self._records(quarter_of(ref.filing_date))
@@ -79,12 +81,13 @@ class _Outcome:
         )
 
     def _not_available(self, refs: Iterable[FilingRef]) -> Iterable[tuple[str, str]]:
-        """Of those that EDGAR does not have, the accession number and its last answer."""
+        """Of those that EDGAR definitely does not have, the accession number and its last answer."""
         for ref in refs:
             records = self._records(quarter_of(ref.filing_date))
-            asked = [records[path] for path in container_paths(ref) if path in records]
-            if asked and all(record.outcome == "not_available" for record in asked):
-                yield ref.accession_number, asked[-1].reason or NOT_AVAILABLE
+            answers = [records.get(path) for path in container_paths(ref)]
+            absent = [each for each in answers if each and each.outcome == "not_available"]
+            if len(absent) == len(answers):
+                yield ref.accession_number, absent[-1].reason or NOT_AVAILABLE
 
     def _read_records(self, quarter: int) -> dict[str, Record]:
         return self._store.records(str(Slice.of_quarter(quarter)))
@@ -97,11 +100,15 @@ class _Outcome:
         )
 
     def _read_rejected(self, quarter: int) -> dict[str, str]:
-        """The first error of each filing that explains why nothing of it could be read."""
+        """The first error of each filing in what is stored of it.
+
+        Errors of fetching explain nothing: they may pass, and what EDGAR does not have is known
+        from the records.
+        """
         errors: dict[str, str] = {}
-        table = self._read("rejects", quarter, ["accession_number", "ordinal", "error"])
+        table = self._read("rejects", quarter, ["accession_number", "ordinal", "stage", "error"])
         for row in sorted(table.to_pylist(), key=lambda row: row["ordinal"]):
-            if row["error"] not in _UNEXPLAINED:
+            if row["stage"] != "fetch" and row["error"] != _NOT_FOUND:
                 errors.setdefault(row["accession_number"], row["error"])
         return errors
 

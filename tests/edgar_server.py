@@ -14,6 +14,8 @@ import argparse
 import bisect
 import contextlib
 import gzip
+import hashlib
+import itertools
 import json
 import re
 import socket
@@ -21,7 +23,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -69,7 +71,10 @@ class Fault:
     `long_length` (the whole body and a Content-Length beyond it),
     `cut_coding` (half of the gzip coding, without Content-Length),
     `flip` (one bit of the body is wrong),
-    `reset` (half the body, then a TCP reset).
+    `reset` (half the body, then a TCP reset),
+    `trickle` (the whole body, a piece of `size` bytes every `seconds`),
+    `trickle_headers` (the same of the header fields, without end),
+    `no_length` (the body up to the end of a line in its middle, without Content-Length or coding).
     """
 
     kind: str
@@ -77,6 +82,7 @@ class Fault:
     times: int = 1
     status: int = 503
     seconds: float = 1.0
+    size: int = 1
     retry_after: str | None = None
 
 
@@ -88,6 +94,7 @@ class EdgarServer:
         per_second: More requests than this in any second start a block.
         block_seconds: Length of such a block.
         missing_status: 404, or 403 with the storage's XML error.
+        clock: What tells the time of requests and blocks.
     """
 
     def __init__(
@@ -97,11 +104,13 @@ class EdgarServer:
         per_second: int | None = None,
         block_seconds: float = 1.0,
         missing_status: int = 404,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.root = root
         self.per_second = per_second
         self.block_seconds = block_seconds
         self.missing_status = missing_status
+        self.clock = clock
         self.requests: list[Request] = []
         self.faults: list[Fault] = []
         self.extra: dict[str, bytes] = {}
@@ -147,7 +156,7 @@ class EdgarServer:
 
     def _admit(self, path: str, user_agent: str) -> tuple[Fault | None, "_Arrival"]:
         """Take down a request; what to do wrong with it."""
-        now = time.monotonic()
+        now = self.clock()
         with self._lock:
             arrival = _Arrival(now, path, user_agent)
             self._arrivals.append(now)
@@ -166,7 +175,7 @@ class EdgarServer:
     def _block(self, seconds: float) -> None:
         with self._lock:
             self._block_length = seconds
-            self._blocked_until = time.monotonic() + seconds
+            self._blocked_until = self.clock() + seconds
 
     def _take_down(self, arrival: "_Arrival", status: int) -> None:
         with self._lock:
@@ -255,6 +264,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _file(self, arrival: _Arrival) -> None:
         body, headers = self._coded()
         if body is not None:
+            etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            headers |= {"ETag": etag}
+            if self.headers.get("If-None-Match") == etag:
+                self._send(arrival, 304, b"", headers | {"Content-Length": "0"})
+                return
             self._send(arrival, 200, body, headers)
         elif self.server.edgar.missing_status == 403:
             self._send(arrival, 403, ACCESS_DENIED, {"Content-Type": "application/xml"})
@@ -284,6 +298,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(arrival, 200, bytes(spoilt), {})
         elif fault.kind == "short_length":
             self._send(arrival, 200, plain[: len(plain) // 2], {})
+        elif fault.kind == "no_length":
+            self._until_closed(arrival, _to_line(plain), {})
+        elif fault.kind.startswith("trickle"):
+            self._trickle(arrival, fault, body, headers)
         elif fault.kind == "cut_coding":
             self._until_closed(arrival, half, headers)
         elif fault.kind == "long_length":
@@ -303,6 +321,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.close_connection = True
 
+    def _trickle(
+        self, arrival: _Arrival, fault: Fault, body: bytes, headers: dict[str, str]
+    ) -> None:
+        """An answer in small pieces, until the client has had enough."""
+        self.close_connection = True
+        self.server.edgar._take_down(arrival, 200)
+        pieces: Iterator[bytes] = itertools.repeat(b"X-Slow: 1\r\n")
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        if fault.kind == "trickle":
+            for name, value in (headers | {"Content-Length": str(len(body))}).items():
+                self.wfile.write(f"{name}: {value}\r\n".encode())
+            self.wfile.write(b"\r\n")
+            starts = range(0, len(body), fault.size)
+            pieces = (body[start : start + fault.size] for start in starts)
+        with contextlib.suppress(ConnectionError):
+            for piece in pieces:
+                self.wfile.write(piece)
+                time.sleep(fault.seconds)
+
     def _break_off(self, fault: Fault) -> None:
         """End the connection in the middle of a body."""
         self.close_connection = True
@@ -311,6 +348,12 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault.kind == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+
+def _to_line(plain: bytes) -> bytes:
+    """The first half, up to the end of its last line."""
+    half = plain[: len(plain) // 2]
+    return half[: half.rfind(b"\n") + 1]
 
 
 def _retry_after(fault: Fault) -> dict[str, str]:

@@ -6,6 +6,7 @@ name of their dataset.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 Columns = dict[str, list[object]]
 Tables = Mapping[str, Columns]
@@ -21,3 +22,10 @@ def joined(parts: Sequence[Columns]) -> Columns:
     if len(parts) == 1:
         return parts[0]
     return {name: [value for part in parts for value in part[name]] for name in parts[0]}
+
+
+def transposed(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
+    """A column per name, from rows that have a value for each."""
+    if not rows:
+        return {name: [] for name in names}
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))

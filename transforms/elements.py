@@ -14,6 +14,7 @@ from transforms.columns import Columns, Tables
 from transforms.datasets.layout import Shard
 from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import Filing, FilingRef
+from transforms.edgar.slices import Slice
 from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.parsing import Linkbases
@@ -27,11 +28,22 @@ class Address(NamedTuple):
 
 
 class IndexReject(NamedTuple):
-    """Something of a quarter's index that could not be read; it belongs to no filing."""
+    """Something of an index that could not be read; it belongs to that index, not to a filing.
+
+    Attributes:
+        quarter: That the index lists, or that its day lies in.
+        source: Path of the index below `Archives/`: of the quarter, or of one day.
+        reject: What is wrong.
+    """
 
     quarter: int
     source: str
     reject: Reject
+
+    @property
+    def slice_(self) -> Slice | None:
+        """The quarter or day whose next reading replaces this reject."""
+        return Slice.of_index(self.source)
 
 
 class Moved(NamedTuple):

@@ -1,8 +1,8 @@
 """FetchArchives: from references to the selected filings to their archives in the store.
 
 EDGAR limits what a user asks in total, so all references go through one key to one worker,
-whose threads share one pace. Trouble that a retry of the bundle would only make worse, a block
-above all, therefore ends the step in good order: what it has not got is told, not raised.
+whose threads share one pace. Errors that retrying the bundle would worsen, a block above all,
+end the step normally and are counted; what it has fetched by then is in the store.
 """
 
 import logging
@@ -32,7 +32,7 @@ from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef
 from transforms.elements import Address, FilingReject
 from transforms.filing_step import REJECTS
-from transforms.metrics import IN_STORE, INTERRUPTED, STOPPED, UNWRITABLE, count
+from transforms.metrics import IN_STORE, INTERRUPTED, LACKING, STOPPED, UNWRITABLE, count
 from transforms.report_progress import send
 
 _LOG = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class _Fetch(beam.DoFn):
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
         records = RecordBook(store, self._step.run)
-        with closing(self._step.access.client(self._tell_pause)) as client:
+        with closing(self._step.access.client(store, self._report_pause)) as client:
             retrieval = Retrieval(
                 client,
                 store,
@@ -139,6 +139,8 @@ class _Fetch(beam.DoFn):
             count("fetch/bytes", record.size or 0)
         if self._step.progress:
             send(1, self._step.progress, "filings")
+        if retrieved.is_lacking:
+            count(LACKING)
         if retrieved.path is not None:
             count(IN_STORE)
             yield retrieved.ref
@@ -147,7 +149,7 @@ class _Fetch(beam.DoFn):
                 send(1, self._step.progress, "rejects")
             yield TaggedOutput(REJECTS, FilingReject(retrieved.ref.accession_number, reject))
 
-    def _tell_pause(self, remaining: float) -> None:
+    def _report_pause(self, remaining: float) -> None:
         """Show that EDGAR is left alone, and for how long yet."""
         if self._step.progress:
             send(round(remaining), self._step.progress, "pause")

@@ -20,7 +20,7 @@ import pytest
 
 from pipelines.query import connect
 from tests.corpus import CORPUS, requires_corpus
-from tests.pipelines.runs import config, manifest, run, tables
+from tests.pipelines.runs import manifest, tables
 from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
 from transforms.datasets.schema import DATASETS
 
@@ -78,11 +78,8 @@ AS_FILED = {("facts", "value"), ("labels", "text")}
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of one run over every quarter of the corpus."""
-    output = tmp_path_factory.mktemp("corpus") / "out"
-    run(config(CORPUS / "mirror", output, select={"from": "1993Q1", "to": "2026Q4"}))
-    return output
+def output(corpus_output: Path) -> Path:
+    return corpus_output
 
 
 @pytest.fixture(scope="module")

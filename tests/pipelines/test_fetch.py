@@ -250,13 +250,76 @@ def test_a_second_job_of_the_output_is_refused_too(sample_mirror: Path, tmp_path
         run(mirror_config(sample_mirror, tmp_path / "out"))
 
 
-def test_a_day_without_index_is_success_with_nothing_to_do(
+@pytest.mark.parametrize("day", ["2024-03-30", "2024-07-04"])
+@pytest.mark.parametrize("missing", [404, 403])
+def test_a_weekend_or_holiday_without_index_is_success_with_nothing_to_do(
+    edgar: EdgarServer, tmp_path: Path, day: str, missing: int
+) -> None:
+    edgar.missing_status = missing
+    file = str(toml(edgar, tmp_path))
+    code, output = command("run", "--config", file, "--date", day)
+    assert (code, "nothing to do" in output) == (0, True)
+    assert command("fetch", "--config", file, "--date", day)[0] == 0
+    assert command("status", "--config", file, "--date", day)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["run", "fetch"])
+def test_a_business_day_without_index_is_to_be_tried_again(
+    edgar: EdgarServer, tmp_path: Path, name: str
+) -> None:
+    file = str(toml(edgar, tmp_path))
+    code, output = command(name, "--config", file, "--date", "2024-03-27")
+    assert (code, "2024-03-27: EDGAR has no index yet" in output) == (75, True)
+    assert command("status", "--config", file, "--date", "2024-03-27")[0] == 1
+    assert command(name, "--config", file, "--date", "2024-03-27")[0] == 75
+    assert len(edgar.requests) == 2
+
+
+def test_a_quarter_without_index_leaves_the_others_and_is_to_be_tried_again(
     edgar: EdgarServer, tmp_path: Path
 ) -> None:
     file = str(toml(edgar, tmp_path))
-    code, output = command("run", "--config", file, "--date", "2024-03-30")
-    assert (code, "nothing to do" in output) == (0, True)
-    assert command("status", "--config", file, "--date", "2024-03-30")[0] == 0
+    code, output = command("run", "--config", file, "--set", "select.to=2024Q3")
+    assert (code, "2024Q3: EDGAR has no index yet" in output) == (75, True)
+    assert "Committed" in output
+    span = ("--from", "2024Q2", "--to", "2024Q3")
+    code, output = command("backfill", "--config", file, *span)
+    assert (code, "2024Q3: 0 of 0 processed, for it has no index yet" in output) == (1, True)
+    assert "2024Q2: 7 of 7 processed" in output
+
+
+def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
+    edgar: EdgarServer,
+    sample_mirror: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hasty = partial(Patience, backoff_seconds=0.01, failures=1000)
+    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    file = str(toml(edgar, tmp_path))
+    edgar.misbehave("page", r"edgar/data", times=10_000)
+    for name in ("fetch", "run"):
+        code, output = command(name, "--config", file)
+        assert (code, "could not be had" in output) == (1, True), output
+        assert command("status", "--config", file)[0] == 1
+    edgar.faults.clear()
+    assert command("run", "--config", file)[0] == 0
+    assert command("status", "--config", file)[0] == 0
+    found = stored(tmp_path)
+    assert found == served(sample_mirror, set(found))
+    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
+    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+
+
+def test_unsound_files_in_a_row_stop_the_job(
+    edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = partial(Patience, backoff_seconds=0.01, unsound_attempts=1, failures=3)
+    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    file = str(toml(edgar, tmp_path))
+    edgar.misbehave("page", r"edgar/data", times=10_000)
+    assert command("run", "--config", file)[0] == 75
+    assert sum("edgar/data" in path for path in edgar.paths()) < 30
 
 
 def daily_index(mirror: Path, day: str) -> bytes:

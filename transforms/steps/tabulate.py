@@ -15,11 +15,11 @@ from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.elements import FilingWork, IndexReject
 from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.lexical import boolean
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def filing_key(ref: FilingRef, filing: Filing | None) -> FilingKey:
@@ -129,7 +129,7 @@ def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
     year = dei.get("DocumentFiscalYearFocus", "")
     return {
         "document_type": dei.get("DocumentType"),
-        "amendment_flag": _BOOLEANS.get(dei.get("AmendmentFlag", "")),
+        "amendment_flag": boolean(dei.get("AmendmentFlag", "")),
         "fiscal_year": int(year) if _YEAR.fullmatch(year) else None,
         "fiscal_period": dei.get("DocumentFiscalPeriodFocus"),
     }

@@ -1,5 +1,6 @@
 """Columns of a filing as Arrow."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,18 @@ def test_a_decimal_fits_exactly_or_is_null(value: Decimal) -> None:
 @pytest.mark.parametrize("text", ["0.0000000000001", "1E+27", "1E+999999", "NaN", "-Infinity"])
 def test_a_decimal_with_more_digits_than_the_column_is_null(text: str) -> None:
     assert fit(Decimal(text), AMOUNT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("7." + "0" * 200, Decimal(7)), ("1E-129", None), ("7E-12", Decimal("7E-12"))],
+)
+def test_decimals_of_very_many_places_are_themselves_or_null(
+    text: str, shown: Decimal | None
+) -> None:
+    dataset = replace(FINDINGS, schema=pa.schema([pa.field("amount", AMOUNT)]))
+    table = to_table(dataset, KEY, {"amount": [Decimal(text), Decimal(1)]})
+    assert table["amount"].to_pylist() == [shown, Decimal(1)]
 
 
 def test_the_largest_amount_fits() -> None:

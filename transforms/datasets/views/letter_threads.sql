@@ -5,6 +5,18 @@
 -- are no more than 180 days apart. Reports of a company share one file number, so their periods or
 -- filing dates must agree too; a registration (333-, or a draft under a CIK) has its own, which its
 -- amendments keep. A thread is named by its first letter.
+--
+-- Columns:
+--   thread: Accession number of the thread's first letter
+--   accession_number: Letter
+--   document: Document of the letter
+--   cik: Company
+--   form_type: UPLOAD or CORRESP
+--   kind: comment, completion, no_review, follow_up, response or other
+--   letter_date: Date in the letter, else its filing date
+--   refers_to_letter_date: Date of the letter this one answers
+--   n_comments: Comments in it
+--   position: Place in the thread, from 1
 CREATE OR REPLACE VIEW letter_threads AS
 WITH RECURSIVE letter AS (
     SELECT accession_number, document, cik, form_type, kind,

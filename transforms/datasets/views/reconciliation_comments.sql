@@ -4,6 +4,26 @@
 -- One row per comment and inconsistent calculation; a comment whose filing has none, or is not in
 -- the output, has one row with nulls. `quotes_amount` tells whether the comment quotes the reported
 -- total or the difference, in units, thousands or millions. Needs the view letter_matches.
+--
+-- Columns:
+--   accession_number: Letter
+--   document: Document of the letter
+--   position: Comment in the letter, from 1
+--   cik: Company
+--   number: Number of the comment as printed
+--   headings: Headings above it
+--   text: Text
+--   reconciliation_score: How surely it asks to reconcile
+--   reconciliation_evidence: The words that say so
+--   reviewed_accession_number: The filing under review, null if it is not in the output
+--   role_uri: Role of an inconsistent calculation of that filing
+--   concept: Its total
+--   end_date: End of its period
+--   unit: Its unit
+--   reported: The total as reported
+--   difference: What the items leave unexplained
+--   cause: Cause of the inconsistency
+--   quotes_amount: Whether the comment quotes the total or the difference
 CREATE OR REPLACE VIEW reconciliation_comments AS
 WITH asked AS (
     SELECT comment.accession_number, comment.document, comment.position, comment.cik,

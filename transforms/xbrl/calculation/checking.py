@@ -23,7 +23,7 @@ from transforms.xbrl.calculation.binding import (
 from transforms.xbrl.calculation.cause import cause_of
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
-from transforms.xbrl.calculation.rounding import EXACT, amount, factor
+from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.calculation.verdict import Unbound11
 from transforms.xbrl.instance.facts import Facts
@@ -206,7 +206,7 @@ class _Rows:
             return unit, None, None, None
         return (
             unit,
-            amount(total.value),
+            total.value,
             self._columns["decimals"][total.reported],
             self._columns["is_exact"][total.reported],
         )
@@ -221,13 +221,13 @@ class _Rows:
         ends: Row = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
-            ends = (amount(low), amount(high), *closed)
+            ends = (low, high, *closed)
         return (
             *by_21,
-            amount(computed),
+            computed,
             *by_11,
             *ends,
-            amount(_difference(binding)),
+            _difference(binding),
             len(binding.summation.items),
             len({id(item) for item, _ in binding.contributing}),
             _duplicates(binding),
@@ -239,8 +239,8 @@ class _Rows:
         """An item without a fact; rows share it."""
         return {
             "concept": self._shown(item.concept),
-            "weight": factor(item.weight),
-            "order": factor(item.order),
+            "weight": item.weight,
+            "order": item.order,
             "value": None,
             "decimals": None,
             "n_duplicates": None,
@@ -250,7 +250,7 @@ class _Rows:
         index = point.reported
         return {
             **absent,
-            "value": amount(point.value),
+            "value": point.value,
             "decimals": None if index is None else self._columns["decimals"][index],
             "n_duplicates": len(point.facts) - 1,
         }

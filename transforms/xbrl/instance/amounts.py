@@ -17,17 +17,15 @@ _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
-_INTEGER_DIGITS: Final = 26
-_FRACTION_DIGITS: Final = 12
 
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
-Amount = tuple[str, Decimal | None, Decimal | None]
+Amount = tuple[str, Decimal | None]
 
 
 @lru_cache(maxsize=1 << 16)
 def read_amount(text: str) -> Amount:
-    """Plain text, exact value, and the value again where `decimal128(38, 12)` can hold it.
+    """Plain text and exact value.
 
     The text is kept as written, but for an exponent (`1.5E3` becomes `1500`). The special
     values of xs:double have no exact value.
@@ -38,12 +36,11 @@ def read_amount(text: str) -> Amount:
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
         if text in _SPECIAL:
-            return text, None, None
+            return text, None
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a number")
     if match["exponent"]:
         return _with_exponent(text)
-    value = Decimal(text)
-    return text, value, value if len(text) <= _FRACTION_DIGITS else storable(value)
+    return text, Decimal(text)
 
 
 def _with_exponent(text: str) -> Amount:
@@ -51,8 +48,7 @@ def _with_exponent(text: str) -> Amount:
     if len(exponent) > 6 or abs(int(exponent)) > MAX_MAGNITUDE:
         raise ValueTextError("number-out-of-range", f"{text[:80]!r} is beyond 10^{MAX_MAGNITUDE}")
     plain = format(Decimal(text), "f")
-    value = Decimal(plain)
-    return plain, value, storable(value)
+    return plain, Decimal(plain)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -66,9 +62,9 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
         raise ValueTextError("invalid-sign", f"sign {sign!r} is not a minus")
     if sign and text[:1] in {"+", "-"}:
         raise ValueTextError("not-a-number", f"{text[:80]!r} has a sign of its own beside @sign")
-    plain, value, _ = read_amount(text)
+    plain, value = read_amount(text)
     if value is None:
-        return (f"-{plain}" if sign else plain), None, None
+        return (f"-{plain}" if sign else plain), None
     scaled = Decimal(f"{plain}E{read_integer(scale, 'scale') if scale else 0}")
     if sign:
         scaled = scaled.copy_negate()
@@ -81,30 +77,15 @@ def read_fraction(numerator: str, denominator: str) -> Amount:
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
     """
-    upper_text, upper, _ = read_amount(numerator.strip())
-    lower_text, lower, _ = read_amount(denominator.strip())
+    upper_text, upper = read_amount(numerator.strip())
+    lower_text, lower = read_amount(denominator.strip())
     text = f"{upper_text}/{lower_text}"
     if not lower or upper is None:
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")
     try:
-        value = _EXACT.divide(upper, lower)
+        return text, _EXACT.divide(upper, lower)
     except Inexact:
-        return text, None, None
-    return text, value, storable(value)
-
-
-def storable(value: Decimal) -> Decimal | None:
-    """`value`, or None where `decimal128(38, 12)` cannot hold it exactly.
-
-    This is the check of every `numeric_value`; the whole amount stays in the text beside it.
-    """
-    if value.adjusted() >= _INTEGER_DIGITS and value:
-        return None
-    _, digits, exponent = value.as_tuple()
-    excess = -int(exponent) - _FRACTION_DIGITS
-    if excess > 0 and any(digits[-excess:]):
-        return None
-    return value
+        return text, None
 
 
 _INVALID: Final[dict[str, XbrlCode]] = {

@@ -153,19 +153,18 @@ class Declarations:
         return broken or XbrlError("unresolved-unit", f"there is no unit {reference!r}")
 
 
-# Context, unit, text, its length, exact and storable value, accuracy, decimals, whether exact.
+# Context, unit, text, its length, exact value, accuracy, decimals, whether exact.
 _Row = tuple[
     Context,
     Unit | None,
     str | None,
     int | None,
     Decimal | None,
-    Decimal | None,
     int | None,
     int | None,
     bool,
 ]
-_TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, None, False)
+_TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False)
 
 
 def build_facts(
@@ -197,12 +196,12 @@ def _facts(
     places: list[int],
     rejects: list[Reject],
 ) -> Facts:
-    contexts, units, texts, lengths, values, stored, accuracies, decimals, exact = _transposed(rows)
+    contexts, units, texts, lengths, values, accuracies, decimals, exact = _transposed(rows)
     columns = _columns(instance, items, contexts)
     columns |= {
         "unit": [unit and unit.text for unit in units],
         "value": texts,
-        "numeric_value": stored,
+        "numeric_value": values,
         "decimals": decimals,
         "is_exact": exact,
         "value_length": lengths,
@@ -256,11 +255,11 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
     if isinstance(text, XbrlError):
         raise text
     if not isinstance(text, str):
-        return context, None, None, None, None, None, None, None, False
+        return context, None, None, None, None, None, None, False
     length = len(text)
     if max_text and len(text) > max_text:
         text = text[:max_text]
-    return context, None, text, length, None, None, None, None, False
+    return context, None, text, length, None, None, None, False
 
 
 def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
@@ -273,14 +272,14 @@ def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
         is_exact = decimals is None
     amount = item.value
     if amount is None:
-        return context, unit, None, None, None, None, None, decimals, is_exact
+        return context, unit, None, None, None, None, decimals, is_exact
     if isinstance(amount, XbrlError):
         raise amount
-    text, value, stored = read_amount(amount.strip()) if isinstance(amount, str) else amount
+    text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
     if item.precision is not None and value is not None:
         accuracy = decimals_of_precision(item.precision, value)
-    return context, unit, text, len(text), value, stored, accuracy, decimals, is_exact
+    return context, unit, text, len(text), value, accuracy, decimals, is_exact
 
 
 def _columns(instance: str, items: list[Item], contexts: list[Context]) -> Columns:

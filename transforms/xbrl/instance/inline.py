@@ -1,13 +1,12 @@
 """Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.document import declaration_first
-from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.document import parse_events
+from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
 from transforms.xbrl.instance.fact_rows import Declarations, Item, build_facts
 from transforms.xbrl.instance.facts import Facts
@@ -121,19 +120,8 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
     content = without_doctype(name, content)
     reader = None
     depth = 0
-    events = etree.iterparse(
-        BytesIO(declaration_first(content)),
-        events=("start", "end"),
-        tag=INLINE_ELEMENTS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        for event, element in events:
+        for event, element in parse_events(name, content, INLINE_ELEMENTS):
             if reader is None:
                 reader = InlineReader(name, element.getroottree().getroot(), content, declared)
             depth += 1 if event == "start" else -1
@@ -141,7 +129,7 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
                 reader.read(element)
                 reader.forget()
                 _free_before(element)
-    except etree.XMLSyntaxError:
+    except DocumentError:
         return None
     return reader
 

@@ -9,20 +9,20 @@ from transforms.errors import Reject
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, read_fraction, read_scaled_amount
-from transforms.xbrl.instance.classic import TRUE
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.fact_rows import Declarations, Item, fact_reject, tuple_item
 from transforms.xbrl.instance.inline_text import Escaped, text_of
 from transforms.xbrl.instance.transformations.registry import transform
-from transforms.xbrl.names import IX, XBRLI, XML, XSI
+from transforms.xbrl.lexical import is_true
+from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
-INLINE_ELEMENTS: Final = f"{{{IX}}}*"
-_CONTEXT: Final = f"{{{XBRLI}}}context"
-_UNIT: Final = f"{{{XBRLI}}}unit"
-_TUPLE: Final = f"{{{IX}}}tuple"
-_NIL: Final = f"{{{XSI}}}nil"
-_LANG: Final = f"{{{XML}}}lang"
+INLINE_ELEMENTS: Final = clark(IX, "*")
+_CONTEXT: Final = clark(XBRLI, "context")
+_UNIT: Final = clark(XBRLI, "unit")
+_TUPLE: Final = clark(IX, "tuple")
+_NIL: Final = clark(XSI, "nil")
+_LANG: Final = clark(XML, "lang")
 
 
 class Continuation(NamedTuple):
@@ -79,13 +79,13 @@ class InlineReader:
         self.continued: list[Continued] = []
         self.rejects: list[Reject] = []
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            f"{{{IX}}}nonFraction": self._non_fraction,
-            f"{{{IX}}}nonNumeric": self._non_numeric,
-            f"{{{IX}}}fraction": self._fraction,
-            f"{{{IX}}}tuple": self._tuple,
-            f"{{{IX}}}continuation": self._continuation,
-            f"{{{IX}}}resources": self._resources,
-            f"{{{IX}}}hidden": self._hide,
+            clark(IX, "nonFraction"): self._non_fraction,
+            clark(IX, "nonNumeric"): self._non_numeric,
+            clark(IX, "fraction"): self._fraction,
+            clark(IX, "tuple"): self._tuple,
+            clark(IX, "continuation"): self._continuation,
+            clark(IX, "resources"): self._resources,
+            clark(IX, "hidden"): self._hide,
         }
 
     def read(self, fragment: etree._Element) -> None:
@@ -120,19 +120,19 @@ class InlineReader:
         _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a number refers to no unit")
-        is_nil = element.get(_NIL) in TRUE
+        is_nil = is_true(element.get(_NIL))
         self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
 
     def _fraction(self, element: etree._Element) -> None:
         _require_default_target(element)
         if element.get("unitRef") is None:
             raise XbrlError("missing-unit", "a fraction refers to no unit")
-        is_nil = element.get(_NIL) in TRUE
+        is_nil = is_true(element.get(_NIL))
         amount = None
         if not is_nil:
             terms = [
                 self._amount(term)[0]
-                for term in element.iter(f"{{{IX}}}numerator", f"{{{IX}}}denominator")
+                for term in element.iter(clark(IX, "numerator"), clark(IX, "denominator"))
             ]
             if len(terms) != 2:
                 raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
@@ -149,10 +149,10 @@ class InlineReader:
 
     def _non_numeric(self, element: etree._Element) -> None:
         _require_default_target(element)
-        if element.get(_NIL) in TRUE:
+        if is_true(element.get(_NIL)):
             self._add(element, None, is_nil=True)
             return
-        is_escaped = element.get("escape") in TRUE
+        is_escaped = is_true(element.get("escape"))
         text = self._escaped.markup(element) if is_escaped else text_of(element)
         format_name = element.get("format")
         if format_name is not None:
@@ -178,7 +178,7 @@ class InlineReader:
             tuple_item(
                 concept,
                 self.names.show(concept),
-                is_nil=element.get(_NIL) in TRUE,
+                is_nil=is_true(element.get(_NIL)),
                 identifier=element.get("id"),
                 file=self.name,
                 line=line_of(element),

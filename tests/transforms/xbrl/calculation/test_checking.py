@@ -1,6 +1,7 @@
 """Worked examples, binding, duplicates, and what the rows say."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -20,6 +21,7 @@ from tests.transforms.xbrl.calculation.reported import (
     summation,
 )
 from transforms.datasets.schema import CALCULATIONS
+from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
@@ -246,7 +248,9 @@ def test_an_item_in_a_tuple_beside_the_total_contributes() -> None:
 
 def test_an_amount_too_long_for_its_column_is_still_checked() -> None:
     long = "1" + "0" * 30
-    (row,) = check([F("T", long), F("A", long)], summation("T", "A"))
+    columns = check_calculations(facts_of([F("T", long), F("A", long)]), [summation("T", "A")])
+    key = FilingKey("0000000001-24-000001", 1, "10-K", date(2024, 12, 31), 20244)
+    (row,) = to_table(CALCULATIONS, key, columns).to_pylist()
     assert (row["reported"], row["calc11_high"], row["xbrl21"]) == (None, None, "consistent")
 
 
