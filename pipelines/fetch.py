@@ -12,16 +12,14 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError, Edgar
+from pipelines.config import Config, Edgar
+from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.launch import (
-    LaterError,
-    RunError,
     beam_options,
     check_runner,
     counters,
     is_local,
     new_run_id,
-    period,
 )
 from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
@@ -116,7 +114,9 @@ def fetch(
     check_runner(config, options)
     files = open_files(config.store_path)
     try:
-        with Lease(files, f"fetch of {period(config)}", wait=wait, on_wait=_show_waiting(console)):
+        with Lease(
+            files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
+        ):
             if isinstance(files, LocalFiles):
                 files.sweep()
             started, run = time.monotonic(), new_run_id()

@@ -46,10 +46,12 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.elements": BASE | DOMAINS,
     "transforms.steps": BASE | DOMAINS | {"transforms.elements"},
     "transforms": BASE | DOMAINS | {"transforms.elements", "transforms.steps"},
-    "pipelines.views": BASE | DOMAINS | {"transforms", "transforms.elements", "transforms.steps"},
+    "pipelines.query": frozenset({"transforms.datasets"}),
+    "pipelines.views": BASE | DOMAINS | {"transforms.elements", "pipelines.query"},
     "pipelines": BASE
     | DOMAINS
-    | {"transforms", "transforms.elements", "transforms.steps", "pipelines.views"},
+    | {"transforms", "transforms.elements", "transforms.steps"}
+    | {"pipelines.query", "pipelines.views"},
     "samples": frozenset({"transforms.edgar"}),  # accession numbers and paths
 }
 WITH_BEAM = {"transforms", "pipelines"}

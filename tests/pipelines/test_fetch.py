@@ -19,8 +19,8 @@ from rich.console import Console
 
 from pipelines.cli import main
 from pipelines.config import Config
+from pipelines.errors import LaterError, RunError
 from pipelines.fetch import fetch
-from pipelines.launch import LaterError, RunError
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
