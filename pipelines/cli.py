@@ -325,7 +325,8 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
 )
-def schema(dataset: str | None, form: str) -> None:
+@click.option("--codes", is_flag=True, help="Show the codes that the columns hold.")
+def schema(dataset: str | None, form: str, *, codes: bool) -> None:
     """Show the columns of one dataset or the SQL of one view, or of all."""
     from transforms.datasets.describe import to_bigquery, to_json, to_markdown
     from transforms.datasets.schema import DATASETS
@@ -334,6 +335,9 @@ def schema(dataset: str | None, form: str) -> None:
     if dataset not in (None, *DATASETS, *VIEWS):
         known = ", ".join((*DATASETS, *VIEWS))
         raise click.BadParameter(f"{dataset} is neither dataset nor view; there are {known}")
+    if codes:
+        click.echo(_codes(dataset, form))
+        return
     datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
     views = [view for name, view in VIEWS.items() if dataset in (None, name)]
     if form == "bigquery":
@@ -342,6 +346,21 @@ def schema(dataset: str | None, form: str) -> None:
         click.echo(to_bigquery(datasets))
     else:
         click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
+
+
+def _codes(dataset: str | None, form: str) -> str:
+    from pipelines.codes import CODE_TABLES
+    from transforms.datasets.describe import codes_to_json, codes_to_markdown
+
+    formats = {"markdown": codes_to_markdown, "json": codes_to_json}
+    if form not in formats:
+        raise click.UsageError(f"--codes can be shown as {' or '.join(formats)}, not {form}")
+    tables = [
+        table
+        for table in CODE_TABLES
+        if not dataset or any(column.startswith(f"{dataset}.") for column in table.columns)
+    ]
+    return formats[form](tables)
 
 
 @main.command()
