@@ -214,7 +214,7 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
     with monkeypatch.context() as patched:
         patched.setattr(LocalFiles, "write_whole", full)
-        with pytest.raises(RunError, match="cannot be written"):
+        with pytest.raises(RunError, match="cannot be used"):
             fetch(config(edgar, tmp_path), [], quiet())
     assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
     found = stored(tmp_path)
