@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from samples.build import build_mirror, write_mirror
+from tests.corpus import CORPUS
 
 # The same examples in every run, however slow the machine is: a test never fails by chance. `make fuzz` searches.
 settings.register_profile(
@@ -28,3 +29,13 @@ def sample_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mirror = tmp_path_factory.mktemp("sample") / "mirror"
     write_mirror(mirror, build_mirror())
     return mirror
+
+
+@pytest.fixture(scope="session")
+def corpus_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Output of one run over every quarter of the corpus of real filings."""
+    output = tmp_path_factory.mktemp("corpus") / "out"
+    from tests.pipelines.runs import config, run  # Beam: only where a run is asked for
+
+    run(config(CORPUS / "mirror", output, select={"from": "1993Q1", "to": "2026Q4"}))
+    return output

@@ -18,14 +18,15 @@ from transforms.xbrl.calculation.interval import Interval, weighted_sum
 from transforms.xbrl.calculation.place import Place
 from transforms.xbrl.calculation.rounding import EXACT, round_fraction, rounded
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
+from transforms.xbrl.calculation.verdict import Unbound11, Unbound21, VerdictCode
 from transforms.xbrl.instance.amounts import ended
 
 
 class Verdict(NamedTuple):
     """What one specification says of a binding, and why it says nothing."""
 
-    verdict: Literal["consistent", "inconsistent", "unbound"]
-    unbound: str | None = None
+    verdict: VerdictCode
+    unbound: Unbound21 | Unbound11 | None = None
 
 
 CONSISTENT = Verdict("consistent")
@@ -124,7 +125,7 @@ def _sum(terms: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal:
     return total
 
 
-def _without_sum(binding: Binding) -> str | None:
+def _without_sum(binding: Binding) -> Literal["nil_total", "no_items", "network_incomplete"] | None:
     """Why there is nothing to add up, or not all that must be."""
     if binding.total.reported is None and not binding.total.has_unread:
         return "nil_total"
@@ -135,7 +136,7 @@ def _without_sum(binding: Binding) -> str | None:
 
 def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
     """Verdict of XBRL 2.1 §5.2.5.2, and the sum as rounded to the total's decimals."""
-    unbound = _without_sum(binding) or _duplicate(binding)
+    unbound: Unbound21 | None = _without_sum(binding) or _duplicate(binding)
     if unbound is None and binding.has_unread:
         unbound = "unreadable_fact"
     if unbound is not None:
@@ -169,7 +170,7 @@ def _exact(point: DataPoint) -> Fraction | None:
     return None if point.rounded is None else Fraction(point.rounded)
 
 
-def _duplicate(binding: Binding) -> str | None:
+def _duplicate(binding: Binding) -> Literal["duplicate_total", "duplicate_item"] | None:
     if binding.total.has_duplicates:
         return "duplicate_total"
     for _, point in binding.items:
@@ -179,7 +180,7 @@ def _duplicate(binding: Binding) -> str | None:
     return None
 
 
-def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> str | None:
+def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> Unbound11 | None:
     """Why Calculations 1.1 makes nothing of a summation, whatever is reported.
 
     Args:
@@ -192,7 +193,7 @@ def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> s
     return "duplicate_relationship" if len(concepts) < len(summation.items) else None
 
 
-def calc11(binding: Binding, defect: str | None = None) -> tuple[Verdict, Interval | None]:
+def calc11(binding: Binding, defect: Unbound11 | None = None) -> tuple[Verdict, Interval | None]:
     """Verdict of Calculations 1.1, and the interval of the weighted sum.
 
     A report with tuples is none of the Open Information Model, on which Calculations 1.1
@@ -202,7 +203,7 @@ def calc11(binding: Binding, defect: str | None = None) -> tuple[Verdict, Interv
         binding: Total and items.
         defect: Why nothing can be made of the summation, as `network_defect` has it.
     """
-    unbound = _without_sum(binding)
+    unbound: Unbound11 | None = _without_sum(binding)
     if unbound in ("nil_total", "no_items"):
         return Verdict("unbound", unbound), None
     total, sum_ = binding.total.interval, binding.sum_of_intervals()

@@ -25,6 +25,7 @@ from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
+from transforms.xbrl.calculation.verdict import Unbound11
 from transforms.xbrl.instance.contexts import NO_CONTEXT
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.item_type import NumericKind
@@ -234,7 +235,7 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, defect: str | None) -> Row:
+    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Row:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
         by_11, interval = calc11(binding, defect)
