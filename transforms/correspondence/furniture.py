@@ -51,6 +51,7 @@ _LEGEND: Final = 400
 _LONGEST: Final = 90
 _SHORTEST: Final = 12
 _SCRAP: Final = 30
+_FIGURES: Final = re.compile(r"[\d,\s]{1,8}")  # `2022` of a date that is cut
 _MISSPELT: Final = 5
 
 
@@ -162,9 +163,9 @@ def _last_anchor(lines: Sequence[Line], first: int, names: frozenset[str]) -> in
 
 def _is_scrap(text: str, names: frozenset[str]) -> bool:
     """Whether a line is left of a page number set over a date: `April 229, 2019 Page 2`."""
-    return len(text) <= _SCRAP and all(
-        word == "page" or word in names for word in _WORD.findall(text.lower())
-    )
+    words = _WORD.findall(text.lower())
+    known = all(word == "page" or word in names for word in words)
+    return len(text) <= _SCRAP and known and (bool(words) or _FIGURES.fullmatch(text) is not None)
 
 
 def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ _NAMED: Final = re.compile(
 _AHEAD: Final = 2
 _TAIL: Final = 16
 _HEADING: Final = 48
+_ROOM: Final = 12
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
     r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
@@ -97,11 +98,12 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
 def _is_open(above: Line) -> bool:
     """Whether a number in the next line belongs to this one: `as disclosed on page`.
 
-    A short line that stands apart is a heading, such as `Cover Page` or `Exhibits`.
+    A short line that stands apart, or had room, is a heading: `Cover Page` or `Exhibits`.
     """
     if _OPEN_END.search(above.text[-_TAIL:]) is None:
         return False
-    return not (above.gap and len(above.text) < _HEADING and above.text[0].isupper())
+    ends_early = above.gap or above.room > _ROOM
+    return not (ends_early and len(above.text) < _HEADING and above.text[0].isupper())
 
 
 def _less_headings(candidates: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
