@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
+from pipelines.errors import LaterError, RunError
 from pipelines.fetch import FetchSummary, fetch, fetch_table
-from pipelines.launch import LaterError, RunError, Summary, launch, period, summary_table
+from pipelines.launch import Summary, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
@@ -55,7 +56,9 @@ def run_slice(
             fetched.require_complete()
         if not fetched.indexed:
             if not fetched.awaited:
-                console.print(f"{period(config)}: a weekend or holiday, so there is nothing to do")
+                console.print(
+                    f"{config.select.period}: a weekend or holiday, so there is nothing to do"
+                )
             return fetched
     _show(config, launch(config, arguments, console), console)
     return fetched
@@ -66,7 +69,7 @@ def _show(config: Config, summary: Summary, console: Console) -> None:
     lines = [f"Committed to {config.output.path}"]
     if not summary.counters.get("filings"):
         lines.append(
-            f"No filing of {period(config)} is selected: look at select.forms (as EDGAR spells "
+            f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
             "them), select.ciks and select.accessions"
         )
     if summary.counters.get("rejects"):

@@ -12,16 +12,14 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError, Edgar
+from pipelines.config import Config, Edgar
+from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.launch import (
-    LaterError,
-    RunError,
     beam_options,
     check_runner,
     counters,
     is_local,
     new_run_id,
-    period,
 )
 from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
@@ -35,6 +33,7 @@ from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
+from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
@@ -116,7 +115,9 @@ def fetch(
     check_runner(config, options)
     files = open_files(config.store_path)
     try:
-        with Lease(files, f"fetch of {period(config)}", wait=wait, on_wait=_show_waiting(console)):
+        with Lease(
+            files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
+        ):
             if isinstance(files, LocalFiles):
                 files.sweep()
             started, run = time.monotonic(), new_run_id()
@@ -130,7 +131,7 @@ def fetch(
             if counts.get(INTERRUPTED):
                 raise KeyboardInterrupt
             if counts.get(UNWRITABLE):
-                raise RunError(f"the store {config.store_path} cannot be written; see the log")
+                raise RunError(f"the store {config.store_path} cannot be used; see the log")
             return replace(indexed, counters=counts, seconds=time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
@@ -138,8 +139,8 @@ def fetch(
         raise LaterError(f"EDGAR could not be asked: {error}") from error
     except RetrievalError as error:
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
-    except OSError as error:
-        raise RunError(f"the store {config.store_path} cannot be written: {error}") from error
+    except STORAGE_ERRORS as error:
+        raise RunError(f"the store {config.store_path} cannot be used: {error}") from error
 
 
 def edgar_source(config: Config) -> Edgar:

@@ -25,7 +25,8 @@ from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError
+from pipelines.config import Config
+from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
@@ -55,14 +56,6 @@ _RAISED: Final = re.compile(
 _CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")}
 
 
-class RunError(Exception):
-    """A run that failed for a reason outside this software; the message says what to do."""
-
-
-class LaterError(RunError):
-    """Nothing is wrong that the same command later would not mend; the message says what."""
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: counters such as `arcs` and `arcs/calculation`, and how long it took."""
@@ -90,18 +83,12 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     check_runner(config, options)
     check_places(config)
     try:
-        with Lease(open_files(config.output.path), f"run of {period(config)}"):
+        with Lease(open_files(config.output.path), f"run of {config.select.period}"):
             return _launch(config, options, console)
     except (LeaseHeldError, LeaseLostError) as error:
         raise LaterError(f"the output {config.output.path} is {error}") from error
     except _OUTSIDE as error:
         raise RunError(str(error)) from error
-
-
-def period(config: Config) -> str:
-    """What is selected, in messages: `2024Q1 to 2024Q4`."""
-    slices = config.select.slices
-    return f"{slices[0]} to {slices[-1]}" if len(slices) > 1 else str(slices[0])
 
 
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:

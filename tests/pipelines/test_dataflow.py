@@ -10,7 +10,8 @@ from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
 from apache_beam.utils.timestamp import Timestamp
 from apache_beam.utils.windowed_value import PaneInfo
 
-from pipelines.config import Config, ConfigError
+from pipelines.config import Config
+from pipelines.errors import ConfigError
 from pipelines.launch import beam_options, check_runner
 from pipelines.run import RunContext, build
 from tests.pipelines.runs import config

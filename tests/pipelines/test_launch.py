@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli import main
-from pipelines.config import ConfigError
-from pipelines.launch import RunError, check_places, outside_cause
+from pipelines.errors import ConfigError, RunError
+from pipelines.launch import check_places, outside_cause
 from tests.pipelines.runs import config, manifest, rows, run
 from transforms import filesystem
 
