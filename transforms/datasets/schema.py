@@ -316,16 +316,12 @@ CALCULATIONS: Final = _dataset(
         _field(
             "xbrl21", STRING, "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2)", null=False
         ),
-        _field("xbrl21_unbound", STRING, "duplicate_total, duplicate_item, nil_total or no_items"),
+        _field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),
         _field("xbrl21_computed", AMOUNT, "Sum of rounded items x weights, rounded to the total"),
         _field(
             "calc11", STRING, "consistent, inconsistent or unbound (Calculations 1.1)", null=False
         ),
-        _field(
-            "calc11_unbound",
-            STRING,
-            "disallowed_duplicates, excess_digits, nil_total, no_items, duplicate_relationship or not_decimal",
-        ),
+        _field("calc11_unbound", STRING, "Why Calculations 1.1 does not bind; a code"),
         _field("calc11_low", AMOUNT, "Low end of the interval of the weighted sum"),
         _field("calc11_high", AMOUNT, "High end of the interval of the weighted sum"),
         _field("calc11_low_closed", BOOL, "Whether the low end belongs to the interval"),

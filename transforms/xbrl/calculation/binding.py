@@ -15,13 +15,14 @@ from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, Place,
 from transforms.xbrl.calculation.interval import Interval, weighted_sum
 from transforms.xbrl.calculation.rounding import EXACT, rounded
 from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.calculation.verdict import Unbound11, Unbound21, VerdictCode
 
 
 class Verdict(NamedTuple):
     """What one specification says of a binding, and why it says nothing."""
 
-    verdict: Literal["consistent", "inconsistent", "unbound"]
-    unbound: str | None = None
+    verdict: VerdictCode
+    unbound: Unbound21 | Unbound11 | None = None
 
 
 CONSISTENT = Verdict("consistent")
@@ -102,7 +103,7 @@ def _sum(terms: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal:
     return total
 
 
-def _without_numbers(binding: Binding) -> str | None:
+def _without_numbers(binding: Binding) -> Literal["nil_total", "no_items"] | None:
     if binding.total.reported is None:
         return "nil_total"
     return None if binding.contributing else "no_items"
@@ -110,7 +111,7 @@ def _without_numbers(binding: Binding) -> str | None:
 
 def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
     """Verdict of XBRL 2.1 §5.2.5.2, and the sum as rounded to the total's decimals."""
-    unbound = _without_numbers(binding)
+    unbound: Unbound21 | None = _without_numbers(binding)
     if unbound is None and len(binding.total.facts) > 1:
         unbound = "duplicate_total"
     if unbound is None and any(len(point.facts) > 1 for _, point in binding.contributing):
@@ -123,7 +124,7 @@ def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
     return CONSISTENT if computed == binding.total.rounded else INCONSISTENT, computed
 
 
-def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> str | None:
+def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> Unbound11 | None:
     """Why Calculations 1.1 makes nothing of a summation, whatever is reported.
 
     Args:
@@ -136,14 +137,14 @@ def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> s
     return "duplicate_relationship" if len(concepts) < len(summation.items) else None
 
 
-def calc11(binding: Binding, defect: str | None = None) -> tuple[Verdict, Interval | None]:
+def calc11(binding: Binding, defect: Unbound11 | None = None) -> tuple[Verdict, Interval | None]:
     """Verdict of Calculations 1.1, and the interval of the weighted sum.
 
     Args:
         binding: Total and items.
         defect: Why nothing can be made of the summation, as `network_defect` has it.
     """
-    unbound = _without_numbers(binding)
+    unbound: Unbound11 | None = _without_numbers(binding)
     if unbound is not None:
         return Verdict("unbound", unbound), None
     total, sum_ = binding.total.interval, binding.sum_of_intervals()

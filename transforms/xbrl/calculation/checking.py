@@ -25,6 +25,7 @@ from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.calculation.verdict import Unbound11
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix
@@ -210,7 +211,7 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, defect: str | None) -> Row:
+    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Row:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
         by_11, interval = calc11(binding, defect)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.reject_codes import XbrlCode
 
 # xs:double reaches 10^±324; what needs more digits than that is no amount of anything.
 MAX_MAGNITUDE: Final = 400
@@ -87,6 +88,13 @@ def read_fraction(numerator: str, denominator: str) -> Amount:
         return text, None
 
 
+_INVALID: Final[dict[str, XbrlCode]] = {
+    "decimals": "invalid-decimals",
+    "precision": "invalid-precision",
+    "scale": "invalid-scale",
+}
+
+
 def read_integer(text: str, what: str) -> int:
     """An integer such as `decimals` or `scale`, no further from zero than 400.
 
@@ -96,7 +104,7 @@ def read_integer(text: str, what: str) -> int:
     number = int(text) if _INTEGER.fullmatch(text) else None
     if number is None or abs(number) > MAX_MAGNITUDE:
         raise ValueTextError(
-            f"invalid-{what}", f"{what} {text[:40]!r} is not an integer within ±{MAX_MAGNITUDE}"
+            _INVALID[what], f"{what} {text[:40]!r} is not an integer within ±{MAX_MAGNITUDE}"
         )
     return number
 

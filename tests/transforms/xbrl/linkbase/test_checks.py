@@ -20,7 +20,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 )
 from transforms.xbrl.linkbase.checks import strongly_connected
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import SEVERITIES
+from transforms.xbrl.linkbase.rules import RULES
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 
@@ -50,7 +50,7 @@ def calculation(*arcs: str, elements: Mapping[str, str] | None = None) -> Linkba
 def test_weights_and_orders(attributes: dict[str, str | None], expected: list[str]) -> None:
     result = calculation(arc("A", "B", **attributes))
     assert rules(result) == expected
-    assert result.tables["findings"]["severity"] == [SEVERITIES[rule] for rule in expected]
+    assert result.tables["findings"]["severity"] == [RULES[rule].severity for rule in expected]
     assert result.tables["findings"]["ordinal"] == list(range(len(expected)))
 
 
