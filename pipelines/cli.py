@@ -200,23 +200,30 @@ def fetch(
 
 @_configured
 @_date
+@click.option("--verify", is_flag=True, help="Read every stored file again: is it as recorded?")
 def status(
-    path: str, overrides: Sequence[str], day: str | None, beam_options: Sequence[str]
+    path: str,
+    overrides: Sequence[str],
+    day: str | None,
+    verify: bool,
+    beam_options: Sequence[str],
 ) -> None:
     """Show for each slice what is in its index, in the store, not available, rejected, processed.
 
-    Exit code 1 if a selected filing is neither processed nor explained.
+    Exit code 1 if a selected filing is neither processed nor explained, or a stored file is not as
+    it was fetched.
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
         from pipelines.launch import beam_options as parsed
-        from pipelines.status import status_table, statuses
+        from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
         FileSystems.set_options(parsed(beam_options))
         found = statuses(config)
+        files = verified(config) if verify else None
     console = _console()
     console.print(status_table(found))
     for each in found:
@@ -229,7 +236,8 @@ def status(
                 highlight=False,
                 soft_wrap=True,
             )
-    raise click.exceptions.Exit(exit_code(found))
+    is_sound = files is None or show_verified(files, console)
+    raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 
 
 @_configured

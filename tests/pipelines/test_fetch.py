@@ -214,7 +214,7 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
     with monkeypatch.context() as patched:
         patched.setattr(LocalFiles, "write_whole", full)
-        with pytest.raises(RunError, match="cannot be written"):
+        with pytest.raises(RunError, match="cannot be used"):
             fetch(config(edgar, tmp_path), [], quiet())
     assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
     found = stored(tmp_path)
@@ -242,6 +242,59 @@ def test_commands_fetch_run_and_status(edgar: EdgarServer, tmp_path: Path) -> No
     assert (code, "Committed" in output) == (0, True)
     code, output = command("status", "--config", file)
     assert (code, "2024Q1" in output) == (0, True), output
+
+
+def changed(content: bytes) -> bytes:
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def cut(content: bytes) -> bytes:
+    return content[:-1]
+
+
+@pytest.mark.parametrize(
+    ("damage", "fault"), [(changed, "has SHA-256"), (cut, "bytes, recorded are")]
+)
+def test_verifying_names_each_file_that_is_not_as_it_was_fetched(
+    edgar: EdgarServer, tmp_path: Path, damage: Callable[[bytes], bytes], fault: str
+) -> None:
+    edgar.extra["/Archives/edgar/monthly/xbrlrss-2024-02.xml"] = b"<rss><channel/></rss>"
+    file = str(toml(edgar, tmp_path))
+    assert command("fetch", "--config", file)[0] == 0
+    code, output = command("status", "--config", file, "--verify")
+    assert ", 0 not as recorded" in output
+    archives = tmp_path / "store/Archives"
+    names = ("*-xbrl.zip", "*.txt", "QTR1/master.idx", "xbrlrss-2024-02.xml")
+    damaged = [min(archives.rglob(name)) for name in names]
+    for bad in damaged:
+        bad.write_bytes(damage(bad.read_bytes()))
+    code, output = command("status", "--config", file, "--verify")
+    assert (code, ", 4 not as recorded" in output) == (1, True)
+    assert output.count(fault) == 4
+    for bad in damaged:
+        assert f"{bad.relative_to(archives)} " in output
+
+
+def test_a_file_that_is_gone_is_named_and_fetched_again(edgar: EdgarServer, tmp_path: Path) -> None:
+    file = str(toml(edgar, tmp_path))
+    assert command("run", "--config", file)[0] == 0
+    assert command("status", "--config", file, "--verify")[0] == 0
+    gone = min((tmp_path / "store/Archives").rglob("*-xbrl.zip"))
+    gone.unlink()
+    code, output = command("status", "--config", file, "--verify")
+    assert (code, f"{gone.name} is recorded as stored and not there" in output) == (1, True)
+    assert command("fetch", "--config", file)[0] == 0
+    assert command("status", "--config", file, "--verify")[0] == 0
+
+
+def test_a_mirror_without_records_cannot_be_verified(sample_mirror: Path, tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f'[source]\nkind = "mirror"\nlocation = "{sample_mirror}"\n'
+        f'[select]\nfrom = "2024Q1"\nto = "2024Q1"\n[output]\npath = "{tmp_path / "out"}"\n'
+    )
+    code, output = command("status", "--config", str(file), "--verify")
+    assert (code, "no records" in output) == (2, True)
 
 
 @pytest.mark.parametrize("agent", ["", "nobody", "someone@example"])
