@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
-from pipelines.fetch import fetch, fetch_table
-from pipelines.launch import LaterError, RunError, Summary, launch, period, summary_table
+from pipelines.errors import LaterError, RunError
+from pipelines.fetch import FetchSummary, fetch, fetch_table
+from pipelines.launch import Summary, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
@@ -37,25 +38,30 @@ def run_slice(
     *,
     again: bool = False,
     wait: float = 0.0,
-) -> bool:
-    """Fetch what is lacking, if the source is EDGAR, and process the selection.
+) -> FetchSummary | None:
+    """Fetch what is lacking, if the source is EDGAR, and process what is there.
 
     Returns:
-        Whether there was anything to process: a day without filings has no index.
+        What the fetch did; it may be incomplete. None if there was none.
+
+    Raises:
+        LaterError: Another job uses the store or the output, or EDGAR blocks or is not there.
+        RunError: See `fetch` and `launch`.
     """
+    fetched = None
     if isinstance(config.source, Edgar):
         fetched = fetch(config, arguments, console, again=again, wait=wait)
         console.print(fetch_table(fetched))
-        if not fetched.indexed:
-            slices = ", ".join(map(str, config.select.slices))
-            console.print(f"{slices}: EDGAR has no index, so there is nothing to do")
-            return False
         if fetched.counters.get(STOPPED):
-            raise LaterError(
-                "EDGAR blocks or is not there; what was fetched is in the store, run again later"
-            )
+            fetched.require_complete()
+        if not fetched.indexed:
+            if not fetched.awaited:
+                console.print(
+                    f"{config.select.period}: a weekend or holiday, so there is nothing to do"
+                )
+            return fetched
     _show(config, launch(config, arguments, console), console)
-    return True
+    return fetched
 
 
 def _show(config: Config, summary: Summary, console: Console) -> None:
@@ -63,7 +69,7 @@ def _show(config: Config, summary: Summary, console: Console) -> None:
     lines = [f"Committed to {config.output.path}"]
     if not summary.counters.get("filings"):
         lines.append(
-            f"No filing of {period(config)} is selected: look at select.forms (as EDGAR spells "
+            f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
             "them), select.ciks and select.accessions"
         )
     if summary.counters.get("rejects"):
@@ -78,6 +84,7 @@ def backfill(
     arguments: Sequence[str],
     console: Console,
     on_result: Callable[[SliceResult], None],
+    wait: float = 0.0,
 ) -> list[SliceResult]:
     """Process slices in their order; those that are done already are left alone.
 
@@ -85,11 +92,19 @@ def backfill(
     store, so a backfill that was interrupted goes on where it was. All indexes are fetched
     first, by which the time left is known.
 
+    Args:
+        config: With everything but the slices.
+        slices: What to process.
+        arguments: Beam options.
+        console: Where progress is shown.
+        on_result: Called with what came of each slice.
+        wait: Seconds to wait each time that another job uses the store.
+
     Raises:
         ConfigError: The source cannot be used.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
     """
-    lacking = _lacking(config, slices, arguments, console)
+    lacking = _lacking(config, slices, arguments, console, wait)
     rate = config.source.requests_per_second if isinstance(config.source, Edgar) else None
     results = []
     with Progress(
@@ -101,7 +116,7 @@ def backfill(
     ) as progress:
         task = progress.add_task("backfill", total=len(slices), left=_left(lacking, rate))
         for slice_ in slices:
-            result = _result(config.of(slice_), slice_, arguments, console)
+            result = _result(config.of(slice_), slice_, arguments, console, wait)
             lacking.pop(slice_)
             results.append(result)
             on_result(result)
@@ -110,7 +125,11 @@ def backfill(
 
 
 def _lacking(
-    config: Config, slices: Sequence[Slice], arguments: Sequence[str], console: Console
+    config: Config,
+    slices: Sequence[Slice],
+    arguments: Sequence[str],
+    console: Console,
+    wait: float,
 ) -> dict[Slice, int]:
     """How many filings each slice has still to fetch."""
     lacking = dict.fromkeys(slices, 0)
@@ -118,7 +137,7 @@ def _lacking(
         for slice_ in slices:
             of_slice = config.of(slice_)
             try:
-                fetch(of_slice, arguments, console, only_indexes=True)
+                fetch(of_slice, arguments, console, wait=wait, only_indexes=True)
             except LaterError:
                 raise
             except RunError:
@@ -139,13 +158,13 @@ def _left(lacking: dict[Slice, int], rate: float | None) -> str:
 
 
 def _result(
-    config: Config, slice_: Slice, arguments: Sequence[str], console: Console
+    config: Config, slice_: Slice, arguments: Sequence[str], console: Console, wait: float
 ) -> SliceResult:
     (before,) = statuses(config)
     if before.in_index and before.is_complete:
         return SliceResult(slice_, before)
     try:
-        run_slice(config, arguments, console)
+        run_slice(config, arguments, console, wait=wait)
     except LaterError:
         raise
     except RunError as error:
@@ -161,6 +180,8 @@ def show_result(result: SliceResult, console: Console) -> None:
     else:
         status = result.status
         text = f"{result.slice_}: {status.processed:,} of {status.in_index:,} processed"
-        if not status.is_complete:
+        if not status.is_indexed:
+            text += ", for it has no index yet"
+        elif not status.is_complete:
             text += f", {len(status.unexplained):,} neither processed nor explained"
     console.print(text, highlight=False, soft_wrap=True)

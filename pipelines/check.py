@@ -4,12 +4,13 @@ The functions are those of the pipeline's steps, so the rows are the ones it wou
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
+import simplejson
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
@@ -25,8 +26,11 @@ from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.wanted import is_letter, shows_xbrl
 from transforms.elements import FilingWork
+from transforms.errors import Reject
 from transforms.steps.chain import filing_steps, process
 from transforms.steps.tabulate import filing_key, filing_tables
+
+VERDICTS: Final = ("consistent", "inconsistent", "unbound")
 
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
 _SUBMISSION = re.compile(
@@ -50,11 +54,22 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     if filing.container is None:
         work = _with_lone_letter(work)
     tables = filing_tables(key, work)
+    if not any(table.num_rows for name, table in tables.items() if name != "filings"):
+        tables |= filing_tables(key, work.with_found([], [_nothing_in(path)]))
     return {
         name: tables.get(name, dataset.schema.empty_table())
         for name, dataset in DATASETS.items()
         if dataset.partitioned
     }
+
+
+def _nothing_in(path: Path) -> Reject:
+    """What is said of something that no step took for its own, such as an image or random bytes."""
+    message = (
+        f"{path.name}: no linkbase, schema, instance or letter in it, and it is neither archive "
+        "nor submission"
+    )
+    return Reject("read", "nothing-to-read", message, path.name)
 
 
 def _with_lone_letter(work: FilingWork) -> FilingWork:
@@ -65,7 +80,7 @@ def _with_lone_letter(work: FilingWork) -> FilingWork:
         if is_letter(document.name, document.type) and not shows_xbrl(document.content)
     ]
     letters = parse_letters(documents, form_type=None)
-    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))
+    return work.with_found([letters.tables], letters.rejects)
 
 
 def open_filing(path: Path) -> Filing:
@@ -73,7 +88,7 @@ def open_filing(path: Path) -> Filing:
     if path.is_dir():
         return read_folder(_files(path))
     content = path.read_bytes()
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK") or path.suffix.lower() == ".zip":
         return read_zip(content, source=path.name)
     if _SUBMISSION.search(content, 0, 4096):
         return read_submission(content, source=path.name)
@@ -107,36 +122,71 @@ def _partial_key(path: Path) -> FilingKey:
     return FilingKey(found and found[0], None, None, None, None)
 
 
-def render(tables: dict[str, pa.Table], *, inconsistent_first: bool) -> RenderableType:
+def checked_tables(paths: Sequence[Path]) -> dict[str, pa.Table]:
+    """The rows of several paths together; raises as `check_path`."""
+    checked = [check_path(path) for path in paths]
+    return {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
+
+
+def could_read(tables: dict[str, pa.Table]) -> bool:
+    """Whether there are rows of anything but rejects."""
+    return any(
+        table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
+    )
+
+
+def render(tables: dict[str, pa.Table], *, only_inconsistent: bool) -> RenderableType:
     """Everything found, for reading: networks, calculations, letters, findings, rejects."""
     titles = {row["role_uri"]: row["definition"] for row in tables["roles"].to_pylist()}
     calculations = statement_tables(
-        tables["calculations"], titles, inconsistent_first=inconsistent_first
+        tables["calculations"], titles, only_inconsistent=only_inconsistent
     )
-    networks = () if inconsistent_first else network_trees(tables["arcs"], titles)
+    networks = () if only_inconsistent else network_trees(tables["arcs"], titles)
     return Group(
         *networks,
         *calculations,
         *letter_views(tables),
         _counts(tables),
+        _verdicts(tables["calculations"]),
         _problems("Findings", tables["findings"], "severity rule file line message"),
         _problems("Rejects", tables["rejects"], "stage error file line message"),
     )
 
 
 def _counts(tables: dict[str, pa.Table]) -> Text:
-    counts = (f"{table.num_rows:,} {name}" for name, table in tables.items() if table.num_rows)
+    counts = (
+        f"{table.num_rows:,} {name.removesuffix('s') if table.num_rows == 1 else name}"
+        for name, table in tables.items()
+        if table.num_rows
+    )
     return Text(f"Read: {', '.join(counts) or 'nothing'}")
+
+
+def _verdicts(calculations: pa.Table) -> Text:
+    """How many sums have which verdict; those that are unbound were not compared."""
+    shown = []
+    for mode, name in (("xbrl21", "XBRL 2.1"), ("calc11", "Calculations 1.1")):
+        counts = Counter(calculations[mode].to_pylist())
+        verdicts = (f"{counts[verdict]:,} {verdict}" for verdict in VERDICTS)
+        shown.append(f"{name}: {', '.join(verdicts)}")
+    return Text("\n".join(shown) if calculations.num_rows else "Calculations: none")
 
 
 def _problems(title: str, rows: pa.Table, columns: str) -> RenderableType:
     names = columns.split()
     if not rows.num_rows:
         return Text(f"{title}: none")
-    table = Table(*names, title=f"{title}: {rows.num_rows}", title_justify="left")
+    table = Table(*names, title=f"{title}: {rows.num_rows:,}", title_justify="left")
+    for column in table.columns:
+        column.overflow = "fold"
     for row in rows.select(names).to_pylist():
         table.add_row(*("" if row[name] is None else escape(str(row[name])) for name in names))
     return table
+
+
+def to_json(tables: dict[str, pa.Table]) -> str:
+    """The rows of each dataset: amounts as numbers with all their digits, dates in ISO form."""
+    return simplejson.dumps(to_rows(tables), use_decimal=True, indent=1)
 
 
 def to_rows(tables: dict[str, pa.Table]) -> dict[str, list[dict[str, Any]]]:

@@ -4,41 +4,54 @@ Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or config
 75: try again later, since another job uses the store or EDGAR blocks.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from os import EX_TEMPFAIL
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
-import pyarrow as pa
-import simplejson
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from transforms.datasets.describe import to_bigquery, to_json, to_markdown
-from transforms.datasets.schema import DATASETS
-
+# Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipelines.config import Config
+    from transforms.edgar.slices import Slice
 
-_PAGE_WIDTH = 160  # of what is written to a file or a pipe
-_FORMATS = {"markdown": to_markdown, "json": to_json, "bigquery": to_bigquery}
+_PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
+_INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
 
 
-def _console() -> Console:
+def _console() -> "Console":
     """The terminal; a file or pipe has room for long lines."""
+    from rich.console import Console
+
     console = Console()
     if not console.is_terminal:
         console.width = _PAGE_WIDTH
     return console
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, of which each may be interrupted."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.stdout.flush()
+            os._exit(_INTERRUPTED)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="edgar-arcs")
 def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
@@ -74,14 +87,13 @@ _wait = click.option(
 
 
 class _TryLaterError(click.ClickException):
-    exit_code = EX_TEMPFAIL
+    exit_code = os.EX_TEMPFAIL
 
 
 @contextmanager
 def _explained() -> Iterator[None]:
     """Errors that are no bugs as one message and an exit code."""
-    from pipelines.config import ConfigError
-    from pipelines.launch import LaterError, RunError
+    from pipelines.errors import ConfigError, LaterError, RunError
 
     try:
         yield
@@ -93,22 +105,38 @@ def _explained() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _load(path: str, overrides: Sequence[str], day: str | None = None) -> "Config":
-    """The configuration, for one day if one is given."""
-    # Beam takes most of a second to import, which help and usage errors need not wait for.
+def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
+    """The configuration, for the slices from the first to the last of `period` if any is given."""
     from pipelines.config import load_config
+
+    return load_config(path, overrides, period)
+
+
+def _say_start(console: "Console", what: str, config: "Config") -> None:
+    """A word on the screen at once: importing Beam and planning take seconds."""
+    source = config.origin if config.source.kind == "mirror" else "EDGAR"
+    console.print(
+        f"{what} of {config.select.period} from {source}", highlight=False, soft_wrap=True
+    )
+
+
+def _slice(text: str, option: str, *, is_day: bool = False) -> "Slice":
+    """The quarter or day that an option names."""
+    from zoneinfo import ZoneInfo
+
     from transforms.edgar.slices import Slice
 
-    config = load_config(path, overrides)
-    if day is None:
-        return config
     try:
-        slice_ = Slice.parse(day, datetime.now(ZoneInfo("America/New_York")).date())
+        slice_ = Slice.parse(text, datetime.now(ZoneInfo("America/New_York")).date())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--date") from error
-    if not slice_.is_day:
-        raise click.BadParameter(f"{day} is not one day", param_hint="--date")
-    return config.of(slice_)
+        raise click.BadParameter(str(error), param_hint=option) from error
+    if is_day and not slice_.is_day:
+        raise click.BadParameter(f"{text} is not one day", param_hint=option)
+    return slice_
+
+
+def _of_day(day: str | None) -> list["Slice"]:
+    return [] if day is None else [_slice(day, "--date", is_day=True)]
 
 
 @_configured
@@ -131,10 +159,14 @@ def run(
     --direct_num_workers=2, or --runner=DataflowRunner with what it needs.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
+        console = _console()
+        _say_start(console, "Reading filings", config)
         from pipelines.backfill import run_slice
 
-        config = _load(path, overrides, day)
-        run_slice(config, beam_options, Console(), again=again, wait=wait)
+        fetched = run_slice(config, beam_options, console, again=again, wait=wait)
+        if fetched:
+            fetched.require_complete()
 
 
 @_configured
@@ -151,42 +183,48 @@ def fetch(
 ) -> None:
     """Fetch the selected filings from EDGAR into the store, as far as it lacks them.
 
-    Exit code 1 if some could not be had for a reason that may pass: run it again.
+    Exit code 1 if some could not be had for a reason that may pass, 75 if EDGAR blocks or has not
+    yet published an index: run it again.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
+        console = _console()
+        _say_start(console, "Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
         from pipelines.fetch import fetch_table
-        from transforms.metrics import STOPPED
 
-        config = _load(path, overrides, day)
-        console = Console()
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
-    console.print(fetch_table(summary))
-    if summary.counters.get(STOPPED):
-        raise click.exceptions.Exit(EX_TEMPFAIL)
-    if not summary.is_complete:
-        raise click.exceptions.Exit(1)
+        console.print(fetch_table(summary))
+        summary.require_complete()
 
 
 @_configured
 @_date
+@click.option("--verify", is_flag=True, help="Read every stored file again: is it as recorded?")
 def status(
-    path: str, overrides: Sequence[str], day: str | None, beam_options: Sequence[str]
+    path: str,
+    overrides: Sequence[str],
+    day: str | None,
+    verify: bool,
+    beam_options: Sequence[str],
 ) -> None:
     """Show for each slice what is in its index, in the store, not available, rejected, processed.
 
-    Exit code 1 if a selected filing is neither processed nor explained.
+    Exit code 1 if a selected filing is neither processed nor explained, or a stored file is not as
+    it was fetched.
     """
     with _explained():
+        config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
         from pipelines.launch import beam_options as parsed
-        from pipelines.status import status_table, statuses
+        from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
         FileSystems.set_options(parsed(beam_options))
-        found = statuses(_load(path, overrides, day))
-    console = Console()
+        found = statuses(config)
+        files = verified(config) if verify else None
+    console = _console()
     console.print(status_table(found))
     for each in found:
         if each.unexplained:
@@ -198,46 +236,49 @@ def status(
                 highlight=False,
                 soft_wrap=True,
             )
-    raise click.exceptions.Exit(exit_code(found))
+    is_sound = files is None or show_verified(files, console)
+    raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 
 
 @_configured
 @click.option("--from", "first", required=True, metavar="QUARTER", help="Such as 2009Q3.")
 @click.option("--to", "last", required=True, metavar="QUARTER", help="Such as 2024Q4.")
 @click.option("--newest-first", is_flag=True, help="Begin with the latest quarter.")
+@_wait
 def backfill(
     path: str,
     overrides: Sequence[str],
     first: str,
     last: str,
     newest_first: bool,
+    wait: float,
     beam_options: Sequence[str],
 ) -> None:
     """Fetch, process and commit quarter after quarter; what is done already is left alone.
 
     A quarter that fails does not stop the others. Exit code 1 if one is not complete at the end.
     """
-    from pipelines.status import status_table
-    from transforms.edgar.slices import Slice, quarters_between
+    from transforms.edgar.slices import quarters_between
 
-    try:
-        today = datetime.now(UTC).date()
-        slices = quarters_between(Slice.parse(first, today), Slice.parse(last, today))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    begin, end = _slice(first, "--from"), _slice(last, "--to")
+    slices = quarters_between(begin, end)
     if not slices:
         raise click.UsageError(f"--to {last} is before --from {first}")
-    console = Console()
     with _explained():
+        config = _load(path, overrides, slices[0], slices[-1])
+        console = _console()
+        _say_start(console, "Reading filings", config)
         from pipelines.backfill import backfill as process
         from pipelines.backfill import show_result
+        from pipelines.status import status_table
 
         results = process(
-            _load(path, overrides),
+            config,
             slices[::-1] if newest_first else slices,
             beam_options,
             console,
             lambda result: show_result(result, console),
+            wait,
         )
     console.print(status_table(result.status for result in results if result.status))
     failed = [result for result in results if not result.is_complete]
@@ -256,59 +297,140 @@ def backfill(
     type=click.Path(exists=True, path_type=Path),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--inconsistent", is_flag=True, help="Calculations only, inconsistencies first.")
+@click.option(
+    "--inconsistent", is_flag=True, help="Of networks and calculations, the inconsistent ones only."
+)
 def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     """Check filings (zip, folder, submission text), or lone linkbases and schemas.
 
-    Shows networks as trees with their weights, then findings and rejects; as JSON the rows
-    of every dataset. Exit code 1 if nothing could be read.
+    Shows networks as trees with their weights, calculations as statements, letters, findings and
+    rejects; as JSON the rows of every dataset. Exit code 1 if nothing could be read.
     """
-    from pipelines.check import check_path, render, to_rows
+    from pipelines.check import checked_tables, could_read, render, to_json
 
     try:
-        checked = [check_path(path) for path in paths]
+        tables = checked_tables(paths)
     except OSError as error:
         raise click.ClickException(str(error)) from error
-    tables = {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
     if form == "json":
-        click.echo(simplejson.dumps(to_rows(tables), use_decimal=True, indent=1))
+        click.echo(to_json(tables))
     else:
-        _console().print(render(tables, inconsistent_first=inconsistent))
-    for path, each in zip(paths, checked, strict=True):
-        if not any(table.num_rows for name, table in each.items() if name != "filings"):
-            click.echo(f"{path}: no linkbase, schema, instance or letter in it", err=True)
-    if not any(
-        table.num_rows for name, table in tables.items() if name not in ("filings", "rejects")
-    ):
+        _console().print(render(tables, only_inconsistent=inconsistent))
+    if not could_read(tables):
         raise click.exceptions.Exit(1)
 
 
 @main.command()
-@click.argument("dataset", required=False, type=click.Choice(list(DATASETS)))
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="markdown")
-def schema(dataset: str | None, form: str) -> None:
-    """Show the columns of one dataset, or of all."""
-    click.echo(_FORMATS[form]([DATASETS[dataset]] if dataset else list(DATASETS.values())))
+@click.argument("dataset", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
+)
+@click.option("--codes", is_flag=True, help="Show the codes that the columns hold.")
+def schema(dataset: str | None, form: str, *, codes: bool) -> None:
+    """Show the columns of one dataset or the SQL of one view, or of all."""
+    from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+    from transforms.datasets.schema import DATASETS
+    from transforms.datasets.views import VIEWS
+
+    if dataset not in (None, *DATASETS, *VIEWS):
+        known = ", ".join((*DATASETS, *VIEWS))
+        raise click.BadParameter(f"{dataset} is neither dataset nor view; there are {known}")
+    if codes:
+        click.echo(_codes(dataset, form))
+        return
+    datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
+    views = [view for name, view in VIEWS.items() if dataset in (None, name)]
+    if form == "bigquery":
+        if not datasets:
+            raise click.UsageError(f"{dataset} is a view; its SQL is DuckDB's: leave out --format")
+        click.echo(to_bigquery(datasets))
+    else:
+        click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
+
+
+def _codes(dataset: str | None, form: str) -> str:
+    from pipelines.codes import CODE_TABLES
+    from transforms.datasets.describe import codes_to_json, codes_to_markdown
+
+    formats = {"markdown": codes_to_markdown, "json": codes_to_json}
+    if form not in formats:
+        raise click.UsageError(f"--codes can be shown as {' or '.join(formats)}, not {form}")
+    tables = [
+        table
+        for table in CODE_TABLES
+        if not dataset or any(column.startswith(f"{dataset}.") for column in table.columns)
+    ]
+    return formats[form](tables)
 
 
 @main.command()
 @click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("sql")
-def query(output: Path, sql: str) -> None:
-    """Run SQL over the committed datasets of OUTPUT, a local directory.
+@click.argument("sql", required=False)
+@click.option(
+    "--file",
+    "script",
+    type=click.File(encoding="utf-8"),
+    help="SQL in a file; - is standard input.",
+)
+@click.option(
+    "--example", metavar="NAME", help="Ask a ready question; without SQL they are listed."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="table, unless the name of the --output file ends in another.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to.",
+)
+def query(
+    output: Path,
+    sql: str | None,
+    script: TextIO | None,
+    example: str | None,
+    form: str | None,
+    target: Path | None,
+) -> None:
+    """Ask SQL of the committed datasets of OUTPUT, a local directory.
+
+    Without SQL, the datasets, views and ready questions are listed. A terminal gets a table that
+    fits it, or each row as a list of its columns; a file or a pipe gets everything.
 
     Needs DuckDB: pip install 'edgar-arcs[query]'.
     """
     try:
         from pipelines.query import QueryError
-        from pipelines.query import query as ask
+        from pipelines.views.answers import show_answer, show_relations
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
+    asked = _sql(sql, script, example)
     try:
-        names, rows = ask(output, sql)
+        if asked is None:
+            show_relations(output)
+        else:
+            show_answer(output, asked, form, target)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
-    table = Table(*names, box=SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(*("" if value is None else escape(str(value)) for value in row))
-    _console().print(table)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
+    """What is asked, in whichever of three ways; None if nothing is."""
+    from transforms.datasets.examples import EXAMPLES, example_sql
+
+    if sum(each is not None for each in (sql, script, example)) > 1:
+        raise click.UsageError("give the SQL itself, --file or --example: one of them")
+    if example is not None:
+        if example not in EXAMPLES:
+            raise click.BadParameter(
+                f"{example} is no ready question; there are {', '.join(EXAMPLES)}",
+                param_hint="--example",
+            )
+        return example_sql(example)
+    return script.read() if script else sql

@@ -14,22 +14,21 @@ from pydantic import (
     Field,
     NonNegativeInt,
     PositiveInt,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_core import ErrorDetails
 
+from pipelines.errors import ConfigError
 from transforms.datasets.catalog import Output as OutputTables
 from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.client import SEC, EdgarAccess
 from transforms.edgar.fetching.retrieval import Headers
+from transforms.edgar.forms import intended_form
 from transforms.edgar.limits import Limits
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used; the message names everything that is wrong."""
 
 
 def _first_day(value: object) -> date:
@@ -121,14 +120,19 @@ class Edgar(Section):
     headers: Headers = "rss"
     archives: Literal["filing", "feed"] = "filing"
 
-    @model_validator(mode="after")
-    def _polite(self) -> "Edgar":
-        if self.base_url.startswith(SEC):
-            if self.requests_per_second > 10:
-                raise ValueError("the SEC allows 10 requests per second in total")
-            if self.block_seconds < 600:
-                raise ValueError("the SEC blocks for 600 seconds, and longer for every request")
-        return self
+    @field_validator("requests_per_second")
+    @classmethod
+    def _is_slow_enough(cls, rate: float, so_far: ValidationInfo) -> float:
+        if rate > 10 and so_far.data.get("base_url", SEC).startswith(SEC):
+            raise ValueError("the SEC allows 10 requests per second in total")
+        return rate
+
+    @field_validator("block_seconds")
+    @classmethod
+    def _is_long_enough(cls, seconds: float, so_far: ValidationInfo) -> float:
+        if seconds < 600 and so_far.data.get("base_url", SEC).startswith(SEC):
+            raise ValueError("the SEC blocks for 600 seconds, and longer for every request")
+        return seconds
 
     @property
     def access(self) -> EdgarAccess:
@@ -136,6 +140,9 @@ class Edgar(Section):
         return EdgarAccess(
             self.user_agent, self.base_url, self.requests_per_second, self.block_seconds
         )
+
+
+_SOURCES: Final[dict[str, type[Section]]] = {"mirror": Mirror, "edgar": Edgar}
 
 
 class StoreSection(Section):
@@ -146,6 +153,13 @@ class StoreSection(Section):
     """
 
     path: StoragePath
+
+
+def _form_type(form: str) -> str:
+    intended = intended_form(form)
+    if intended:
+        raise ValueError(f"{form} is no form of EDGAR's; did you mean {intended}?")
+    return form
 
 
 class Select(Section):
@@ -164,19 +178,34 @@ class Select(Section):
 
     from_: Annotated[date, BeforeValidator(_first_day)] = Field(alias="from")
     to: Annotated[date, BeforeValidator(_last_day)]
-    forms: tuple[str, ...] = ()
+    forms: tuple[Annotated[str, pydantic.AfterValidator(_form_type)], ...] = ()
     ciks: tuple[PositiveInt, ...] = ()
     accessions: tuple[Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")], ...] = ()
     limit: PositiveInt | None = None
     daily: bool = False
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Select":
-        if self.to < self.from_:
-            raise ValueError(f"`to` ({self.to}) is before `from` ({self.from_})")
-        if self.daily and self.to != self.from_:
-            raise ValueError("`daily` takes one day: `from` and `to` must be the same")
-        return self
+    # Of the fields one by one, as what is wrong with one must not hide what is with others.
+    @field_validator("to")
+    @classmethod
+    def _is_after_from(cls, to: date, so_far: ValidationInfo) -> date:
+        first = so_far.data.get("from_")
+        if first and to < first:
+            raise ValueError(f"`to` ({to}) is before `from` ({first})")
+        return to
+
+    @field_validator("daily")
+    @classmethod
+    def _is_of_one_day(cls, daily: bool, so_far: ValidationInfo) -> bool:
+        first, last = so_far.data.get("from_"), so_far.data.get("to")
+        if daily and first and last and first != last:
+            raise ValueError("one day is needed: `from` and `to` must be the same")
+        return daily
+
+    @property
+    def period(self) -> str:
+        """What is selected, in messages: `2024Q1 to 2024Q4`."""
+        first, *others = self.slices
+        return f"{first} to {others[-1]}" if others else str(first)
 
     @property
     def quarters(self) -> list[int]:
@@ -255,12 +284,6 @@ class Config(Section):
     calculations: Calculations = Calculations()
     limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
 
-    @model_validator(mode="after")
-    def _has_store(self) -> "Config":
-        if isinstance(self.source, Edgar) and self.store is None:
-            raise ValueError("store.path is needed: what comes from EDGAR is kept there")
-        return self
-
     @property
     def origin(self) -> str:
         """Path of the directory that holds `Archives`: the mirror or the store."""
@@ -304,8 +327,13 @@ class Config(Section):
         )
 
 
-def load_config(path: str, overrides: Iterable[str] = ()) -> Config:
+def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice] = ()) -> Config:
     """The configuration in a TOML file, changed by overrides such as `select.limit=10`.
+
+    Args:
+        path: The file.
+        overrides: Values in place of the file's.
+        period: Slices of which the first and the last take the place of `select.from` and `to`.
 
     Raises:
         ConfigError: The file cannot be read, or values in it are unknown or wrong: all at once.
@@ -320,11 +348,36 @@ def load_config(path: str, overrides: Iterable[str] = ()) -> Config:
         raise ConfigError(f"{path} is not TOML: {error}") from error
     for override in overrides:
         _apply(document, override)
+    select = document.setdefault("select", {})
+    if period and isinstance(select, dict):
+        select |= {"from": period[0].first, "to": period[-1].last, "daily": period[0].is_day}
+    return _validated(path, document)
+
+
+def _validated(path: str, document: dict[str, Any]) -> Config:
+    """The configuration, if nothing is wrong with it, nor between its sections."""
+    problems = list(_of_sections(document))
     try:
-        return Config.model_validate(document)
+        config = Config.model_validate(document)
     except pydantic.ValidationError as error:
-        problems = "\n".join(f"  {problem}" for problem in _problems(error))
-        raise ConfigError(f"{path} cannot be used:\n{problems}") from error
+        problems = [*_problems(error), *problems]
+    if problems:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise ConfigError(f"{path} cannot be used:\n{lines}")
+    return config
+
+
+def _of_sections(document: dict[str, Any]) -> Iterator[str]:
+    """What is wrong between sections, and in a source whose kind is wrong."""
+    source = document.get("source")
+    if not isinstance(source, dict):
+        return
+    if source.get("kind") == "edgar" and "store" not in document:
+        yield "store.path: is needed: what comes from EDGAR is kept there"
+    if str(source.get("kind")) not in _SOURCES:
+        known = {name for kind in _SOURCES.values() for name in _keys(kind)}
+        for key in source.keys() - known:
+            yield f"source.{key}: unknown key; keys are {', '.join(sorted(known))}"
 
 
 def _apply(document: dict[str, Any], override: str) -> None:
@@ -360,8 +413,15 @@ def _problems(error: pydantic.ValidationError) -> Iterator[str]:
         if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             message = "unknown key" + _suggestions(problem["loc"])
         message = _PLAIN_WORDS.get(problem["type"], message)
-        given = "" if problem["type"] == "missing" else f" (given: {problem['input']!r})"
+        given = "" if problem["type"] == "missing" else f" (given: {_given(problem)!r})"
         yield f"{place}: {message}{given}"
+
+
+def _given(problem: ErrorDetails) -> object:
+    """The value that is wrong; pydantic gives the whole source for its kind."""
+    value: object = problem["input"]
+    is_kind = problem["type"].startswith("union_tag") and isinstance(value, dict)
+    return value.get("kind") if is_kind and isinstance(value, dict) else value
 
 
 def _place(problem: ErrorDetails) -> list[str]:
@@ -376,11 +436,14 @@ def _suggestions(place: Sequence[int | str]) -> str:
     sections: dict[str, Any] = {
         name: field.annotation for name, field in Config.model_fields.items()
     }
-    sections |= {"mirror": Mirror, "edgar": Edgar}
+    sections |= _SOURCES
     if len(place) == 1:
         return f"; sections are {', '.join(Config.model_fields)}"
     section = sections.get(str(place[1])) or sections.get(str(place[0]))
     if not (isinstance(section, type) and issubclass(section, BaseModel)):
         return ""
-    keys = [field.alias or name for name, field in section.model_fields.items()]
-    return f"; keys are {', '.join(keys)}"
+    return f"; keys are {', '.join(_keys(section))}"
+
+
+def _keys(section: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in section.model_fields.items()]

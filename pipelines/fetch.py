@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import apache_beam as beam
@@ -12,16 +12,14 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError, Edgar
+from pipelines.config import Config, Edgar
+from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.launch import (
-    LaterError,
-    RunError,
     beam_options,
     check_runner,
     counters,
     is_local,
     new_run_id,
-    period,
 )
 from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
@@ -35,7 +33,8 @@ from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
-from transforms.metrics import INTERRUPTED, STOPPED, UNWRITABLE
+from transforms.filesystem import STORAGE_ERRORS
+from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.storage.local_files import LocalFiles
@@ -46,19 +45,44 @@ class FetchSummary:
     """What a fetch did.
 
     Attributes:
-        indexed: Slices that have an index; a day without filings has none.
+        indexed: Slices that have an index; a weekend or holiday has none.
+        awaited: Slices without an index although EDGAR must have, or will have, one.
         counters: Such as `in store`, `fetch/requests`, `fetch/not_available`, `fetch/failed`.
         seconds: How long it took.
     """
 
     indexed: Sequence[Slice]
+    awaited: Sequence[Slice] = ()
     counters: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
     def is_complete(self) -> bool:
-        """Whether EDGAR gave an answer to everything it was asked."""
-        return not (self.counters.get("fetch/failed") or self.counters.get(STOPPED))
+        """Whether the store has everything that EDGAR has of the selection."""
+        return not (self.awaited or self.counters.get(LACKING) or self.counters.get(STOPPED))
+
+    def require_complete(self) -> None:
+        """Raise what the command ends with if something is lacking.
+
+        Raises:
+            LaterError: EDGAR blocks, is not there, or has not yet published an index.
+            RunError: Some files could not be had, for reasons that may pass.
+        """
+        if self.counters.get(STOPPED):
+            raise LaterError(
+                "EDGAR blocks or is not there; what was fetched is in the store, run again later"
+            )
+        if self.awaited:
+            slices = ", ".join(map(str, self.awaited))
+            raise LaterError(
+                f"{slices}: EDGAR has no index yet, though this is no weekend or federal holiday;"
+                " run again later"
+            )
+        if lacking := self.counters.get(LACKING):
+            raise RunError(
+                f"{lacking:,} files could not be had for reasons that may pass: run again;"
+                " edgar-arcs status names the filings"
+            )
 
 
 def fetch(
@@ -91,30 +115,32 @@ def fetch(
     check_runner(config, options)
     files = open_files(config.store_path)
     try:
-        with Lease(files, f"fetch of {period(config)}", wait=wait, on_wait=_tell_waiting(console)):
+        with Lease(
+            files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
+        ):
             if isinstance(files, LocalFiles):
                 files.sweep()
             started, run = time.monotonic(), new_run_id()
-            indexed, requests = _fetch_indexes(config, edgar, console, run, again)
-            counts = (
-                _fetch_archives(config, edgar, options, console, run, again)
-                if indexed and not only_indexes
-                else {}
-            )
+            indexed = _fetch_indexes(config, edgar, console, run, again)
+            counts = dict(indexed.counters)
+            if indexed.indexed and not only_indexes:
+                for name, number in _fetch_archives(
+                    config, edgar, options, console, run, again
+                ).items():
+                    counts[name] = counts.get(name, 0) + number
             if counts.get(INTERRUPTED):
                 raise KeyboardInterrupt
             if counts.get(UNWRITABLE):
-                raise RunError(f"the store {config.store_path} cannot be written; see the log")
-            counts["fetch/requests"] = counts.get("fetch/requests", 0) + requests
-            return FetchSummary(indexed, counts, time.monotonic() - started)
+                raise RunError(f"the store {config.store_path} cannot be used; see the log")
+            return replace(indexed, counters=counts, seconds=time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
     except (BlockedError, UnreachableError, NoAnswerError, LeaseLostError) as error:
         raise LaterError(f"EDGAR could not be asked: {error}") from error
     except RetrievalError as error:
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
-    except OSError as error:
-        raise RunError(f"the store {config.store_path} cannot be written: {error}") from error
+    except STORAGE_ERRORS as error:
+        raise RunError(f"the store {config.store_path} cannot be used: {error}") from error
 
 
 def edgar_source(config: Config) -> Edgar:
@@ -134,12 +160,12 @@ def edgar_source(config: Config) -> Edgar:
 
 def _fetch_indexes(
     config: Config, edgar: Edgar, console: Console, run: str, again: bool
-) -> tuple[list[Slice], int]:
-    """The slices that have an index, and the number of requests that it took to know."""
+) -> FetchSummary:
+    """Have the indexes and their RSS files in the store."""
     today = datetime.now(UTC).date()
     store = Store(open_files(config.store_path))
-    indexed = []
-    with closing(edgar.access.client(_tell_pause(console))) as client:
+    lacking = 0
+    with closing(edgar.access.client(store, _show_pause(console))) as client:
         for slice_ in config.select.slices:
             store.compact_records(str(Slice.of_quarter(slice_.quarter)), run)
             records = RecordBook(store, f"{run}-{slice_}-index")
@@ -147,10 +173,13 @@ def _fetch_indexes(
             retrieval = Retrieval(client, store, known, headers=edgar.headers, ask_again=again)
             for quarter, record in _indexes(retrieval, slice_, edgar, today):
                 records.add(quarter, record)
+                lacking += record.outcome == "failed" and record.path != slice_.index
             records.flush()
-            if store.holds(slice_.index):
-                indexed.append(slice_)
-        return indexed, client.requests
+        counts = {"fetch/requests": client.requests, LACKING: lacking}
+    slices = config.select.slices
+    indexed = [slice_ for slice_ in slices if store.holds(slice_.index)]
+    awaited = [each for each in slices if each not in indexed and each.must_have_index]
+    return FetchSummary(indexed, awaited, counts)
 
 
 def _fetch_archives(
@@ -214,25 +243,25 @@ def build(
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
 
 
-def _tell_waiting(console: Console) -> Callable[[Claim], None]:
-    told: set[str] = set()
+def _show_waiting(console: Console) -> Callable[[Claim], None]:
+    shown: set[str] = set()
 
-    def tell(other: Claim) -> None:
-        if other.id not in told:
-            told.add(other.id)
+    def show(other: Claim) -> None:
+        if other.id not in shown:
+            shown.add(other.id)
             console.print(f"Waiting for {other}", highlight=False)
 
-    return tell
+    return show
 
 
-def _tell_pause(console: Console) -> Callable[[float], None]:
-    def tell(remaining: float) -> None:
+def _show_pause(console: Console) -> Callable[[float], None]:
+    def show(remaining: float) -> None:
         if console.is_terminal or remaining % 30 < 1:
             end = "\r" if console.is_terminal and remaining else "\n"
             text = f"EDGAR blocks; asking again in {remaining:4.0f} s"
             console.print(text, highlight=False, end=end)
 
-    return tell
+    return show
 
 
 def fetch_table(summary: FetchSummary) -> Table:
@@ -246,6 +275,7 @@ def fetch_table(summary: FetchSummary) -> Table:
         ("files stored now", "fetch/stored"),
         ("not available", "fetch/not_available"),
         ("failed", "fetch/failed"),
+        ("lacking", LACKING),
         ("bytes", "fetch/bytes"),
         ("requests", "fetch/requests"),
     ]:

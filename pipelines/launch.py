@@ -25,13 +25,15 @@ from apache_beam.runners.runner import PipelineResult, create_runner
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, ConfigError
+from pipelines.config import Config
+from pipelines.errors import ConfigError, RunError
 from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.metrics import NAMESPACE
+from transforms.storage import files
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -51,14 +53,6 @@ _RAISED: Final = re.compile(
 
 # Scheme of a URL: the package that Beam needs for it, and our extra that brings it.
 _CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")}
-
-
-class RunError(Exception):
-    """A run that failed for a reason outside this software; the message says what to do."""
-
-
-class LaterError(RunError):
-    """Nothing is wrong that the same command later would not mend; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +84,6 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         return _launch(config, options, console)
     except _OUTSIDE as error:
         raise RunError(str(error)) from error
-
-
-def period(config: Config) -> str:
-    """What is selected, in messages: `2024Q1 to 2024Q4`."""
-    slices = config.select.slices
-    return f"{slices[0]} to {slices[-1]}" if len(slices) > 1 else str(slices[0])
 
 
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
@@ -239,12 +227,9 @@ def check_places(config: Config) -> None:
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
-    probe = filesystem.join(config.output.path, "_writable")
     try:
-        with filesystem.create(probe) as file:
-            file.write(b"?")  # Beam cannot create an empty object on S3
-        filesystem.delete([probe])
-    except filesystem.STORAGE_ERRORS as error:
+        files.check_writable(config.output.path)
+    except OSError as error:
         raise ConfigError(
             f"output.path: {config.output.path} cannot be written: {error}"
         ) from error

@@ -1,8 +1,11 @@
 """Querying an output with DuckDB: a table for each dataset, at the state that a run left."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import reduce
 from operator import and_
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -13,12 +16,59 @@ import pyarrow.fs as pafs
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
-from transforms.datasets.tables import TableFile
+from transforms.datasets.table_files import TableFile
 from transforms.datasets.views import VIEWS, view_sql
+
+Row = tuple[object, ...]
+
+_BATCH: Final = 10_000
 
 
 class QueryError(Exception):
     """A query that cannot be answered; the message says why and what to do."""
+
+
+class Answer:
+    """What a query gives: Arrow batches or rows, which can be read once and are read as they come.
+
+    Args:
+        relation: What DuckDB made of the query; it is run now.
+
+    Attributes:
+        schema: Names and types of the columns; two names may be the same.
+
+    Raises:
+        QueryError: The query cannot be run, or what is read cannot be computed.
+    """
+
+    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+        with _explained():
+            self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
+        self.schema: pa.Schema = self._reader.schema
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return list(self.schema.names)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows as Arrow."""
+        with _explained():
+            yield from self._reader
+
+    def rows(self) -> Iterator[Row]:
+        """The rows as Python's values."""
+        for batch in self.batches():
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+class Relation(NamedTuple):
+    """A dataset or view that can be queried."""
+
+    name: str
+    kind: str
+    rows: int
+    row_is: str
 
 
 def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -76,16 +126,43 @@ def _bounds(file: TableFile) -> pc.Expression:
     return reduce(and_, limits, pc.scalar(True))
 
 
-def query(
-    output: Path | str | Output, sql: str, at: str | None = None
-) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Names of the columns and all rows of a SQL query over an output.
+def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
+    """Run SQL over an output; of several statements the last one gives the answer.
 
     Raises:
         QueryError: Nothing is committed there, or the query is wrong.
     """
+    with _explained():
+        relation = connect(output, at).sql(sql)
+    if relation is None:
+        raise QueryError("this SQL has no statement that gives rows")
+    return Answer(relation)
+
+
+def query(
+    output: Path | str | Output, sql: str, at: str | None = None
+) -> tuple[list[str], list[Row]]:
+    """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
+    answer = ask(output, sql, at)
+    return answer.names, list(answer.rows())
+
+
+def relations(output: Path | str | Output) -> list[Relation]:
+    """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
+    described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
+    described += [(name, "view", view.description) for name, view in VIEWS.items()]
+    with _explained():
+        connection = connect(output)
+        return [
+            Relation(name, kind, connection.table(name).count("*").fetchall()[0][0], row_is)
+            for name, kind, row_is in described
+        ]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn errors of DuckDB, and what Arrow makes of them, into one message."""
     try:
-        result = connect(output, at).execute(sql)
-        return [column[0] for column in result.description or ()], result.fetchall()
-    except duckdb.Error as error:
+        yield
+    except (duckdb.Error, pa.ArrowException) as error:
         raise QueryError(str(error)) from error

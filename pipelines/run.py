@@ -12,7 +12,7 @@ from transforms.count_rows import CountRows
 from transforms.datasets.catalog import create_tables, open_catalog
 from transforms.datasets.commit import finish_begun
 from transforms.datasets.runs import RunRecord
-from transforms.datasets.tables import Base
+from transforms.datasets.table_files import Base
 from transforms.discover_filings import DiscoverFilings, index_sources
 from transforms.divide_filings import DivideFilings
 from transforms.elements import Address

@@ -1,31 +1,76 @@
 """Status: how far each slice has come, from its index, the store and what is committed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config
+from pipelines.config import Config, Mirror
+from pipelines.errors import ConfigError
 from transforms.beam_files import open_files
 from transforms.datasets.state import read_state
 from transforms.discover_filings import read_slice
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
-from transforms.edgar.fetching.retrieval import NO_ANSWER, NOT_AVAILABLE, container_paths
+from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
 from transforms.edgar.fetching.store import Record, Store
+from transforms.edgar.fetching.verification import Verified, verify
 from transforms.edgar.filing import FilingRef
-from transforms.edgar.paths import feed_submission_path
+from transforms.edgar.paths import feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
 
-_UNEXPLAINED = {"not-found", NO_ANSWER}
-"""Errors that say that the archive is not there, not why."""
+_NOT_FOUND = "not-found"
+"""Error of a filing of which nothing is there to be read."""
 
 
 def statuses(config: Config) -> list[SliceStatus]:
     """The status of each slice of the selection."""
     outcome = _Outcome(config)
     return [outcome.of(slice_) for slice_ in config.select.slices]
+
+
+def verified(config: Config) -> list[Verified]:
+    """What came of reading again every stored file of the selection: indexes, RSS, filings.
+
+    Raises:
+        ConfigError: There are no records to compare with.
+    """
+    store = Store(open_files(config.origin))
+    paths: set[str] = set()
+    quarters: set[int] = set()
+    for slice_ in config.select.slices:
+        refs, _ = read_slice(config.archives, slice_, config.selection)
+        paths |= {slice_.index, *(rss_path(year, month) for year, month in slice_.months)}
+        paths |= {path for ref in refs for path in _paths(ref)}
+        quarters |= {slice_.quarter, *(quarter_of(ref.filing_date) for ref in refs)}
+        quarters |= {quarter_of(date(year, month, 1)) for year, month in slice_.months}
+    records: dict[str, Record] = {}
+    for quarter in quarters:
+        records |= store.records(str(Slice.of_quarter(quarter)))
+    if not records:
+        raise ConfigError(f"{config.origin} has no records of what was fetched to verify against")
+    return verify(store, paths, records)
+
+
+def show_verified(files: Sequence[Verified], console: Console) -> bool:
+    """A line on each file that is not as recorded, and their number; whether there is none."""
+    faulty = [file for file in files if file.fault]
+    for file in faulty:
+        console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
+    text = f"{len(files):,} files read again, {len(faulty):,} not as recorded"
+    console.print(text + ("; delete them and fetch again" if faulty else ""), highlight=False)
+    return not faulty
+
+
+def _paths(ref: FilingRef) -> Iterator[str]:
+    """Where the store can have something of a filing."""
+    yield from container_paths(ref)
+    for cik in (ref.cik, *ref.ciks):
+        yield feed_submission_path(cik, ref.accession_number)
+        yield header_path(cik, ref.accession_number)
 
 
 class _Outcome:
@@ -60,9 +105,11 @@ class _Outcome:
         )
 
     def _is_indexed(self, slice_: Slice) -> bool:
-        record = self._records(slice_.quarter).get(slice_.index)
-        absent = record is not None and record.outcome == "not_available"
-        return absent or self._store.holds(slice_.index)
+        """Whether its index is there, or was asked for though no rule says that there is one."""
+        if self._store.holds(slice_.index):
+            return True
+        was_asked = slice_.index in self._records(slice_.quarter)
+        return not slice_.must_have_index and (was_asked or isinstance(self._config.source, Mirror))
 
     def _is_stored(self, ref: FilingRef) -> bool:
         records = self._records(quarter_of(ref.filing_date))
@@ -76,12 +123,13 @@ class _Outcome:
         )
 
     def _not_available(self, refs: Iterable[FilingRef]) -> Iterable[tuple[str, str]]:
-        """Of those that EDGAR does not have, the accession number and its last answer."""
+        """Of those that EDGAR definitely does not have, the accession number and its last answer."""
         for ref in refs:
             records = self._records(quarter_of(ref.filing_date))
-            asked = [records[path] for path in container_paths(ref) if path in records]
-            if asked and all(record.outcome == "not_available" for record in asked):
-                yield ref.accession_number, asked[-1].reason or NOT_AVAILABLE
+            answers = [records.get(path) for path in container_paths(ref)]
+            absent = [each for each in answers if each and each.outcome == "not_available"]
+            if len(absent) == len(answers):
+                yield ref.accession_number, absent[-1].reason or NOT_AVAILABLE
 
     def _read_records(self, quarter: int) -> dict[str, Record]:
         return self._store.records(str(Slice.of_quarter(quarter)))
@@ -97,11 +145,15 @@ class _Outcome:
         )
 
     def _read_rejected(self, quarter: int) -> dict[str, str]:
-        """The first error of each filing that explains why nothing of it could be read."""
+        """The first error of each filing in what is stored of it.
+
+        Errors of fetching explain nothing: they may pass, and what EDGAR does not have is known
+        from the records.
+        """
         errors: dict[str, str] = {}
-        rows = self._read("rejects", quarter, ["accession_number", "ordinal", "error"])
+        rows = self._read("rejects", quarter, ["accession_number", "ordinal", "stage", "error"])
         for row in sorted(rows, key=lambda row: row["ordinal"]):
-            if row["error"] not in _UNEXPLAINED:
+            if row["stage"] != "fetch" and row["error"] != _NOT_FOUND:
                 errors.setdefault(row["accession_number"], row["error"])
         return errors
 

@@ -14,6 +14,8 @@ import argparse
 import bisect
 import contextlib
 import gzip
+import hashlib
+import itertools
 import json
 import re
 import socket
@@ -21,7 +23,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,13 +48,14 @@ ACCESS_DENIED = (
 
 @dataclass(frozen=True)
 class Request:
-    """A request as the server saw it; `at` is monotonic, in seconds."""
+    """A request as the server saw it; `at` is monotonic, in seconds, `port` the client's."""
 
     at: float
     path: str
     user_agent: str
     status: int
     blocked: bool
+    port: int
 
 
 @dataclass
@@ -69,7 +72,10 @@ class Fault:
     `long_length` (the whole body and a Content-Length beyond it),
     `cut_coding` (half of the gzip coding, without Content-Length),
     `flip` (one bit of the body is wrong),
-    `reset` (half the body, then a TCP reset).
+    `reset` (half the body, then a TCP reset),
+    `trickle` (the whole body, a piece of `size` bytes every `seconds`),
+    `trickle_headers` (the same of the header fields, without end),
+    `no_length` (the body up to the end of a line in its middle, without Content-Length or coding).
     """
 
     kind: str
@@ -77,6 +83,7 @@ class Fault:
     times: int = 1
     status: int = 503
     seconds: float = 1.0
+    size: int = 1
     retry_after: str | None = None
 
 
@@ -88,6 +95,7 @@ class EdgarServer:
         per_second: More requests than this in any second start a block.
         block_seconds: Length of such a block.
         missing_status: 404, or 403 with the storage's XML error.
+        clock: What tells the time of requests and blocks.
     """
 
     def __init__(
@@ -97,11 +105,13 @@ class EdgarServer:
         per_second: int | None = None,
         block_seconds: float = 1.0,
         missing_status: int = 404,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.root = root
         self.per_second = per_second
         self.block_seconds = block_seconds
         self.missing_status = missing_status
+        self.clock = clock
         self.requests: list[Request] = []
         self.faults: list[Fault] = []
         self.extra: dict[str, bytes] = {}
@@ -145,11 +155,11 @@ class EdgarServer:
         """Requests that came while a block was on."""
         return [request for request in self.requests if request.blocked]
 
-    def _admit(self, path: str, user_agent: str) -> tuple[Fault | None, "_Arrival"]:
+    def _admit(self, path: str, user_agent: str, port: int) -> tuple[Fault | None, "_Arrival"]:
         """Take down a request; what to do wrong with it."""
-        now = time.monotonic()
+        now = self.clock()
         with self._lock:
-            arrival = _Arrival(now, path, user_agent)
+            arrival = _Arrival(now, path, user_agent, port)
             self._arrivals.append(now)
             if now < self._blocked_until:
                 arrival.blocked = True
@@ -166,12 +176,19 @@ class EdgarServer:
     def _block(self, seconds: float) -> None:
         with self._lock:
             self._block_length = seconds
-            self._blocked_until = time.monotonic() + seconds
+            self._blocked_until = self.clock() + seconds
 
     def _take_down(self, arrival: "_Arrival", status: int) -> None:
         with self._lock:
             self.requests.append(
-                Request(arrival.at, arrival.path, arrival.user_agent, status, arrival.blocked)
+                Request(
+                    arrival.at,
+                    arrival.path,
+                    arrival.user_agent,
+                    status,
+                    arrival.blocked,
+                    arrival.port,
+                )
             )
 
     def _find(self, path: str) -> bytes | None:
@@ -188,6 +205,7 @@ class _Arrival:
     at: float
     path: str
     user_agent: str
+    port: int
     blocked: bool = field(default=False)
 
 
@@ -217,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, log.encode())
             return
         agent = self.headers.get("User-Agent", "")
-        fault, arrival = self.server.edgar._admit(self.path, agent)
+        fault, arrival = self.server.edgar._admit(self.path, agent, self.client_address[1])
         if "@" not in agent:
             self._send(arrival, 403, UNDECLARED_PAGE)
         elif fault is None:
@@ -255,6 +273,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _file(self, arrival: _Arrival) -> None:
         body, headers = self._coded()
         if body is not None:
+            etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            headers |= {"ETag": etag}
+            if self.headers.get("If-None-Match") == etag:
+                self._send(arrival, 304, b"", headers | {"Content-Length": "0"})
+                return
             self._send(arrival, 200, body, headers)
         elif self.server.edgar.missing_status == 403:
             self._send(arrival, 403, ACCESS_DENIED, {"Content-Type": "application/xml"})
@@ -284,6 +307,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(arrival, 200, bytes(spoilt), {})
         elif fault.kind == "short_length":
             self._send(arrival, 200, plain[: len(plain) // 2], {})
+        elif fault.kind == "no_length":
+            self._until_closed(arrival, _to_line(plain), {})
+        elif fault.kind.startswith("trickle"):
+            self._trickle(arrival, fault, body, headers)
         elif fault.kind == "cut_coding":
             self._until_closed(arrival, half, headers)
         elif fault.kind == "long_length":
@@ -303,6 +330,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.close_connection = True
 
+    def _trickle(
+        self, arrival: _Arrival, fault: Fault, body: bytes, headers: dict[str, str]
+    ) -> None:
+        """An answer in small pieces, until the client has had enough."""
+        self.close_connection = True
+        self.server.edgar._take_down(arrival, 200)
+        pieces: Iterator[bytes] = itertools.repeat(b"X-Slow: 1\r\n")
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        if fault.kind == "trickle":
+            for name, value in (headers | {"Content-Length": str(len(body))}).items():
+                self.wfile.write(f"{name}: {value}\r\n".encode())
+            self.wfile.write(b"\r\n")
+            starts = range(0, len(body), fault.size)
+            pieces = (body[start : start + fault.size] for start in starts)
+        with contextlib.suppress(ConnectionError):
+            for piece in pieces:
+                self.wfile.write(piece)
+                time.sleep(fault.seconds)
+
     def _break_off(self, fault: Fault) -> None:
         """End the connection in the middle of a body."""
         self.close_connection = True
@@ -311,6 +357,12 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault.kind == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+
+def _to_line(plain: bytes) -> bytes:
+    """The first half, up to the end of its last line."""
+    half = plain[: len(plain) // 2]
+    return half[: half.rfind(b"\n") + 1]
 
 
 def _retry_after(fault: Fault) -> dict[str, str]:

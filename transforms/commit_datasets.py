@@ -14,7 +14,7 @@ from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import WrittenFile, conform, write_file
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.schema import STANDARD_CONCEPTS
-from transforms.datasets.tables import Base, TableFile, data_files, open_data_file
+from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
 from transforms.datasets.upsert import Replacement, replacements
 from transforms.xbrl.catalog import CATALOG
 

@@ -4,16 +4,9 @@ import apache_beam as beam
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.datasets.schema import DATASETS
 from transforms.elements import FilingRows
 from transforms.metrics import count
-
-# What is counted apart within a dataset.
-_DIVISIONS = {
-    "filings": ("status",),
-    "arcs": ("linkbase",),
-    "findings": ("rule",),
-    "calculations": ("xbrl21", "calc11", "cause"),
-}
 
 
 class CountRows(beam.PTransform):
@@ -32,7 +25,7 @@ def count_rows(rows: FilingRows) -> FilingRows:
     """Count one filing's rows; they are given back as they are."""
     for dataset, table in rows.tables.items():
         count(dataset, table.num_rows)
-        columns = _DIVISIONS.get(dataset, ())
+        columns = DATASETS[dataset].counted_by
         for column in columns:
             prefix = f"{dataset}/{column} " if len(columns) > 1 else f"{dataset}/"
             _count_values(prefix, table[column])

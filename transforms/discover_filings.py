@@ -93,7 +93,8 @@ def read_slice(
 ) -> tuple[list[FilingRef], list[IndexReject]]:
     """Selected filings of a slice, from the first of its indexes that can be read.
 
-    A day without an index is one on which nothing was disseminated.
+    A weekend or federal holiday without an index is one on which nothing was disseminated; of
+    any other day, and of a quarter, the index is missing.
     """
     quarter = slice_.quarter
     rejects: list[IndexReject] = []
@@ -110,10 +111,10 @@ def read_slice(
         if "/xbrl." in path:
             rejects.append(IndexReject(quarter, path, _partial(path)))
         return select_filings(group_filings(rows), selection), rejects
-    if slice_.is_day:
-        return [], rejects
-    missing = Reject("discover", "no-index", f"{quarter} has no full index that can be read")
-    return [], [*rejects, IndexReject(quarter, index_path(quarter, ""), missing)]
+    if slice_.must_have_index:
+        missing = Reject("discover", "no-index", f"{slice_} has no index that can be read")
+        rejects.append(IndexReject(quarter, slice_.index, missing))
+    return [], rejects
 
 
 def index_sources(slice_: Slice) -> frozenset[str]:

@@ -4,16 +4,17 @@ References and index rejects come from discovery and are shuffled; from reading 
 filings flow through fused steps and are never encoded; at the end stand their rows.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from transforms.correspondence.parsing import Letters
+from transforms.columns import Columns, Tables
 from transforms.datasets.data_files import Place
 from transforms.edgar.filing import Filing, FilingRef
+from transforms.edgar.slices import Slice
 from transforms.errors import Reject
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.parsing import Linkbases
 
@@ -26,11 +27,22 @@ class Address(NamedTuple):
 
 
 class IndexReject(NamedTuple):
-    """Something of a quarter's index that could not be read; it belongs to no filing."""
+    """Something of an index that could not be read; it belongs to that index, not to a filing.
+
+    Attributes:
+        quarter: That the index lists, or that its day lies in.
+        source: Path of the index below `Archives/`: of the quarter, or of one day.
+        reject: What is wrong.
+    """
 
     quarter: int
     source: str
     reject: Reject
+
+    @property
+    def slice_(self) -> Slice | None:
+        """The quarter or day whose next reading replaces this reject."""
+        return Slice.of_index(self.source)
 
 
 class Shard(NamedTuple):
@@ -52,10 +64,9 @@ class FilingWork:
     Attributes:
         ref: How the index names it; None of a lone document.
         filing: The filing as read; None before it is read.
-        linkbases: What its linkbases and schemas say.
-        facts: Facts of each of its instances.
-        calculations: Columns of `calculations`, one for each of `facts`.
-        letters: The letters in it, if it is correspondence.
+        linkbases: What its linkbases and schemas say, for the steps that follow.
+        facts: Facts of each of its instances, for the steps that follow.
+        tables: Rows of each dataset, in the parts in which they were found.
         rejects: What of it could not be processed, in the order it was met.
         shard: With which filings its rows are written; None where they are not.
     """
@@ -64,8 +75,7 @@ class FilingWork:
     filing: Filing | None = None
     linkbases: Linkbases | None = None
     facts: tuple[Facts, ...] = ()
-    calculations: tuple[Columns, ...] = ()
-    letters: Letters | None = None
+    tables: dict[str, tuple[Columns, ...]] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
     shard: Shard | None = None
 
@@ -75,6 +85,15 @@ class FilingWork:
         if self.ref is not None:
             return self.ref.form_type
         return self.filing.header.form_type if self.filing else None
+
+    def with_found(self, found: Iterable[Tables], rejects: Iterable[Reject] = ()) -> "FilingWork":
+        """The filing with rows of datasets and rejects added to those it has."""
+        parts = {name: list(of_dataset) for name, of_dataset in self.tables.items()}
+        for tables in found:
+            for name, columns in tables.items():
+                parts.setdefault(name, []).append(columns)
+        tables_so_far = {name: tuple(of_dataset) for name, of_dataset in parts.items()}
+        return replace(self, tables=tables_so_far, rejects=(*self.rejects, *rejects))
 
 
 class FilingReject(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import apache_beam as beam
 import pyarrow as pa
 
-from transforms.datasets.tables import Base, TableFile
+from transforms.datasets.table_files import Base, TableFile
 from transforms.datasets.upsert import Located, filing_files, locate
 from transforms.edgar.filing import FilingRef
 

@@ -12,6 +12,8 @@ NAMESPACE: Final = "edgar-arcs"
 
 STOPPED: Final = "fetch/stopped"
 """EDGAR blocks or is not there."""
+LACKING: Final = "fetch/lacking"
+"""Filings of which a file could not be had although EDGAR may have it: to be asked for again."""
 UNWRITABLE: Final = "fetch/unwritable"
 """The store cannot be written."""
 INTERRUPTED: Final = "fetch/interrupted"

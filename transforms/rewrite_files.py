@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import apache_beam as beam
 
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.tables import Base, TableFile
+from transforms.datasets.table_files import Base, TableFile
 from transforms.datasets.upsert import (
     Located,
     Replaced,

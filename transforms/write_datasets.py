@@ -14,7 +14,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.tables import Base
+from transforms.datasets.table_files import Base
 from transforms.elements import FilingRows, Shard
 
 

@@ -14,17 +14,17 @@ _VERDICTS = {"consistent": "green", "inconsistent": "red"}
 
 
 def statement_tables(
-    calculations: pa.Table, titles: dict[str, str | None], *, inconsistent_first: bool
+    calculations: pa.Table, titles: dict[str, str | None], *, only_inconsistent: bool
 ) -> Iterator[Table]:
     """A table for each role and arcrole.
 
     Args:
         calculations: Rows of `calculations`.
         titles: Definition of each role URI.
-        inconsistent_first: Whether inconsistencies come before the rest.
+        only_inconsistent: Whether to leave out the rest.
     """
     columns = calculations.to_pydict()
-    for statement in statements(columns, inconsistent_first=inconsistent_first):
+    for statement in statements(columns, only_inconsistent=only_inconsistent):
         yield _table(statement, titles.get(statement.role_uri) or statement.role_uri)
 
 

@@ -12,7 +12,7 @@ from pipelines.launch import Summary, launch
 from transforms.datasets.catalog import Output
 from transforms.datasets.schema import DATASETS, RUNS
 from transforms.datasets.state import State, read_state
-from transforms.datasets.tables import TableFile
+from transforms.datasets.table_files import TableFile
 
 Rows = dict[str, list[tuple[Any, ...]]]
 

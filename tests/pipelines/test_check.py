@@ -59,11 +59,32 @@ def test_lone_text_that_is_no_letter_is_a_reject(tmp_path: Path) -> None:
     assert [row["error"] for row in json.loads(result.output)["rejects"]] == ["not-a-letter"]
 
 
-def test_a_path_with_nothing_to_read_is_named(tmp_path: Path) -> None:
+def test_a_path_with_nothing_to_read_is_a_reject(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = check(tmp_path / "empty")
     assert result.exit_code == 1
-    assert "empty: no linkbase, schema, instance or letter in it" in result.output
+    assert "Rejects: 1" in result.output
+    assert "nothing-to-read" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("random.zip", bytes(range(256)) * 8, "not-a-zip"),
+        ("page.zip", b"<html><body>Service unavailable</body></html>", "not-a-zip"),
+        ("random.bin", bytes(range(256)) * 8, "nothing-to-read"),
+        ("empty.xml", b"", "nothing-to-read"),
+        ("page.html", b"<html><body>Service unavailable</body></html>", "not-a-letter"),
+    ],
+)
+def test_what_is_no_filing_is_a_reject(
+    tmp_path: Path, name: str, content: bytes, error: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    result = check(path, "--format", "json")
+    assert result.exit_code == 1
+    assert [row["error"] for row in json.loads(result.output)["rejects"]] == [error]
 
 
 @pytest.mark.corpus

@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.cli import main
 from tests.corpus import CORPUS, requires_corpus
+from transforms.datasets.examples import EXAMPLES
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS
 
 ANNUAL = "Archives/edgar/data/1990001/000199000124000004/0001990001-24-000004-xbrl.zip"
 LETTER = "Archives/edgar/data/1990001/0000000000-24-004321.txt"
@@ -21,7 +25,7 @@ def invoke(*arguments: object) -> Result:
     return result
 
 
-def rows(*arguments: object) -> dict[str, list[dict[str, object]]]:
+def rows(*arguments: object) -> dict[str, list[dict[str, Any]]]:
     result = invoke("check", "--format", "json", *arguments)
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
@@ -51,7 +55,7 @@ def test_run_shows_what_it_did_and_query_reads_it(configuration: Path, tmp_path:
     for shown in ("filings", "calculation", "balance-weight", "not-well-formed", "filings/s"):
         assert shown in result.output
     answer = invoke(
-        "query", tmp_path / "out", "SELECT count(*) AS n FROM filings WHERE year = 2024"
+        "query", tmp_path / "out", "SELECT count(*) AS n FROM filings WHERE filing_quarter < 20250"
     )
     assert answer.exit_code == 0
     assert " 9 " in answer.output
@@ -92,7 +96,7 @@ def test_wrong_usage_is_explained_with_exit_code_2(
 
 
 def test_a_selection_that_matches_nothing_is_told(configuration: Path) -> None:
-    result = invoke("run", "--config", configuration, "--set", 'select.forms=["10K"]')
+    result = invoke("run", "--config", configuration, "--set", 'select.forms=["20-F"]')
     assert result.exit_code == 0
     assert "No filing of 2024Q1 to 2024Q2 is selected" in result.output
 
@@ -121,10 +125,13 @@ def test_check_shows_networks_findings_and_statements(sample_mirror: Path) -> No
     assert "25,700,000" in result.output
 
 
-def test_check_shows_inconsistencies_first_on_request(sample_mirror: Path) -> None:
+def test_check_shows_inconsistent_calculations_alone_on_request(sample_mirror: Path) -> None:
+    whole = invoke("check", sample_mirror / ANNUAL).output
     text = invoke("check", "--inconsistent", sample_mirror / ANNUAL).output
     assert "├──" not in text
-    assert text.index("cause:") < text.index(" consistent ")
+    assert text.count("cause:") == whole.count("cause:") == 4
+    assert whole.count("  USD") > text.count("  USD") == 4
+    assert "Calculations 1.1: 6 consistent, 3 inconsistent, 2 unbound" in text
 
 
 def test_check_shows_a_letter_by_comment(sample_mirror: Path) -> None:
@@ -179,6 +186,67 @@ def test_check_counts_the_arcs_of_real_linkbases() -> None:
     assert len(pairs) - len(set(pairs)) == 6
 
 
+QUERY = "SELECT accession_number, n_arcs FROM filings ORDER BY ALL"
+
+
+@pytest.fixture
+def output(configuration: Path, tmp_path: Path) -> Path:
+    assert invoke("run", "--config", configuration, "--set", "select.limit=2").exit_code == 0
+    return tmp_path / "out"
+
+
+def test_query_writes_every_format_to_a_file(output: Path, tmp_path: Path) -> None:
+    expected = [{"accession_number": "0001990001-24-000004", "n_arcs": 57}]
+    for name in ("answer.json", "answer.csv", "answer.parquet"):
+        invoke("query", output, f"{QUERY} LIMIT 1", "--output", tmp_path / name)
+    assert json.loads((tmp_path / "answer.json").read_text()) == expected
+    assert (tmp_path / "answer.csv").read_text() == (
+        "accession_number,n_arcs\n0001990001-24-000004,57\n"
+    )
+    assert pq.read_table(tmp_path / "answer.parquet").to_pylist() == expected
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_query_takes_sql_from_a_file_and_from_standard_input(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "question.sql").write_text(QUERY)
+    of_file = invoke("query", output, "--file", tmp_path / "question.sql", "--format", "csv")
+    assert of_file.output.count("\n") == 3
+    piped = CliRunner().invoke(
+        main, ["query", str(output), "--file", "-", "--format", "csv"], QUERY
+    )
+    assert piped.output == of_file.output
+
+
+def test_query_lists_what_can_be_asked_and_asks_ready_questions(output: Path) -> None:
+    listed = invoke("query", output).output
+    for name in (*DATASETS, *VIEWS, *EXAMPLES):
+        assert f" {name} " in listed
+    assert "difference" in invoke("query", output, "--example", "inconsistent-totals").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "code"),
+    [
+        (["SELECT 1", "--example", "causes"], "one of them", 2),
+        (["--example", "cause"], "there are inconsistent-totals", 2),
+        (["SELECT 1", "--format", "parquet"], "add --output FILE", 2),
+        (
+            ["SELECT 1", "--output", "/nowhere/answer.csv"],
+            "/nowhere/answer.csv cannot be written",
+            1,
+        ),
+        (["SELECT missing"], "Referenced column", 1),
+    ],
+)
+def test_wrong_use_of_query_is_one_message(
+    output: Path, arguments: list[str], message: str, code: int
+) -> None:
+    result = invoke("query", output, *arguments)
+    assert result.exit_code == code
+    assert result.output.count("\nError: ") + result.output.startswith("Error: ") == 1
+    assert message in result.output
+
+
 @pytest.mark.parametrize("form", ["markdown", "json", "bigquery"])
 def test_schema_shows_every_dataset(form: str) -> None:
     result = invoke("schema", "--format", form)
@@ -188,4 +256,13 @@ def test_schema_shows_every_dataset(form: str) -> None:
 
 def test_schema_of_one_dataset() -> None:
     assert invoke("schema", "arcs").output.startswith("## arcs")
-    assert invoke("schema", "arc").exit_code == 2
+    wrong = invoke("schema", "arc")
+    assert wrong.exit_code == 2
+    assert "arc is neither dataset nor view; there are filings" in wrong.output
+
+
+def test_schema_shows_views_with_their_sql() -> None:
+    assert "CREATE OR REPLACE VIEW letter_threads" in invoke("schema", "letter_threads").output
+    listed = json.loads(invoke("schema", "--format", "json").output)
+    assert [each["name"] for each in listed if each["kind"] == "view"] == list(VIEWS)
+    assert invoke("schema", "letter_threads", "--format", "bigquery").exit_code == 2

@@ -1,11 +1,14 @@
 """Configuration: read, changed by overrides, and refused with everything that is wrong."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines.config import Config, ConfigError, load_config
+from pipelines.config import Config, load_config
+from pipelines.errors import ConfigError
+from transforms.edgar.slices import Slice
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
@@ -62,7 +65,7 @@ def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> N
 
 
 def test_limits_may_be_set(tmp_path: Path) -> None:
-    assert load(tmp_path, GOOD, "limits.members=5").limits.members == 5
+    assert asdict(load(tmp_path, GOOD, "limits.members=5").limits)["members"] == 5
 
 
 def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
@@ -84,6 +87,46 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
         assert place in text
     assert "keys are path, datasets, max_text" in text
     assert "select.forms" in text
+
+
+def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path,
+        GOOD,
+        "source.kind=ftp",
+        "source.locaton=x",
+        "select.from=2024Q3",
+        "select.limit=0",
+        'select.forms=["10-k"]',
+    )
+    for line in (
+        'source.kind: must be "mirror" or "edgar" (given: \'ftp\')',
+        "source.locaton: unknown key; keys are archives, base_url",
+        "select.to: `to` (2024-05-15) is before `from` (2024-07-01)",
+        "select.limit: ",
+        "10-k is no form of EDGAR's; did you mean 10-K?",
+    ):
+        assert line in text
+
+
+def test_a_source_without_its_store_hides_nothing(tmp_path: Path) -> None:
+    text = problems(tmp_path, GOOD, "source.kind=edgar", "source.requests_per_second=11")
+    for place in ("source.user_agent", "source.requests_per_second", "store.path: is needed"):
+        assert place in text
+
+
+def test_slices_take_the_place_of_the_period(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(GOOD.replace('from = "2023Q4"', "").replace("to = 2024-05-15", ""))
+    with pytest.raises(ConfigError, match=r"select\.from: is needed"):
+        load_config(str(file))
+    day = Slice.of_day(date(2024, 5, 18))
+    select = load_config(str(file), period=[day]).select
+    assert (select.daily, select.slices, select.period) == (True, [day], "2024-05-18")
+    quarters = [Slice.of_quarter(20234), Slice.of_quarter(20242)]
+    select = load_config(str(file), period=quarters).select
+    assert (select.daily, select.quarters) == (False, [20234, 20241, 20242])
+    assert select.period == "2023Q4 to 2024Q2"
 
 
 def test_an_impossible_period_is_refused(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
 from apache_beam.utils.timestamp import Timestamp
 from apache_beam.utils.windowed_value import PaneInfo
 
-from pipelines.config import Config, ConfigError
+from pipelines.config import Config
+from pipelines.errors import ConfigError
 from pipelines.launch import beam_options, check_runner
 from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
 from tests.transforms.outputs import record
 from transforms.datasets.data_files import WrittenFile
-from transforms.datasets.tables import Base, TableFile
+from transforms.datasets.table_files import Base, TableFile
 from transforms.datasets.upsert import Located, Replacement
 from transforms.edgar.filing import FilingRef
 from transforms.elements import IndexReject, Shard

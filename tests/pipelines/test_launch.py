@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 import pytest
 
-from pipelines.config import ConfigError
-from pipelines.launch import RunError, check_places, outside_cause
+from pipelines.errors import ConfigError, RunError
+from pipelines.launch import check_places, outside_cause
 from tests.pipelines.runs import config, files, rows, run
 from transforms.storage import files as storage
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.query import QueryError, connect, query
+from pipelines.query import QueryError, connect, query, relations
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, upsert
 from transforms.datasets.catalog import Output
+from transforms.datasets.examples import EXAMPLES, example_sql, example_summary
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
 
@@ -48,3 +49,29 @@ def test_a_wrong_query_and_an_empty_output_are_explained(output: Path, tmp_path:
         query(output, "SELECT no_such_column FROM filings")
     with pytest.raises(QueryError, match="nothing is committed"):
         query(tmp_path / "nowhere", "SELECT 1")
+
+
+def test_what_goes_wrong_while_rows_are_read_is_explained(output: Path) -> None:
+    with pytest.raises(QueryError, match="Could not convert"):
+        query(output, "SELECT CAST(accession_number AS INTEGER) FROM filings")
+
+
+@pytest.mark.parametrize("sql", ["", "-- only a comment"])
+def test_sql_without_a_statement_is_explained(output: Path, sql: str) -> None:
+    with pytest.raises(QueryError, match="no statement"):
+        query(output, sql)
+
+
+def test_datasets_and_views_are_listed_with_their_rows(output: Path) -> None:
+    listed = {relation.name: relation for relation in relations(output)}
+    assert list(listed) == [*DATASETS, *VIEWS]
+    assert (listed["filings"].rows, listed["facts"].rows) == (2, 0)
+    assert listed["filings"].row_is == DATASETS["filings"].rows
+    assert listed["letter_matches"].kind == "view"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_ready_question_can_be_asked(output: Path, name: str) -> None:
+    assert example_summary(name).endswith("?")
+    names, _ = query(output, example_sql(name))
+    assert len(set(names)) == len(names) > 1

@@ -16,7 +16,7 @@ from transforms.datasets.catalog import Output, create_tables, load_tables, open
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
-from transforms.datasets.tables import Base
+from transforms.datasets.table_files import Base
 from transforms.edgar.filing import FilingRef
 from transforms.elements import FilingRows
 from transforms.locate_filings import LocateFilings, accession_number_of
@@ -51,8 +51,14 @@ def rows_of(*refs: FilingRef) -> list[FilingRows]:
 
 def commit_step(output: Output, run: str, base: Base, **values: Any) -> CommitDatasets:
     """The step that commits `run`."""
-    given = {"indexes": frozenset(), "index_quarters": frozenset(), "with_catalog": False}
-    return CommitDatasets(output, base, record(run), **(given | values))
+    return CommitDatasets(
+        output,
+        base,
+        record(run),
+        values.get("indexes", frozenset()),
+        values.get("index_quarters", frozenset()),
+        with_catalog=values.get("with_catalog", False),
+    )
 
 
 def upsert(

@@ -9,7 +9,7 @@ from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, upsert
 from tests.transforms.running import expect, given, pipeline
 from transforms.datasets.catalog import Output
-from transforms.datasets.tables import Base
+from transforms.datasets.table_files import Base
 from transforms.datasets.upsert import Located, Replacement
 from transforms.edgar.filing import FilingRef
 from transforms.locate_filings import LocateFilings

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
+from transforms.columns import Columns
 from transforms.correspondence.citations import Citation
 from transforms.correspondence.comments import Comment
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 from transforms.errors import Reject
-
-Columns = dict[str, list[object]]
 
 _LETTERS: Final = [
     "document",
@@ -67,8 +66,16 @@ _RENDITIONS: Final = {".txt": 0, ".htm": 1, ".html": 1, ".pdf": 2}
 _NO_LETTERS: Final = frozenset(("GRAPHIC", "XML", "ZIP", "EXCEL", "JSON"))
 
 
-def _columns(names: Sequence[str]) -> Columns:
-    return {name: [] for name in names}
+_COLUMNS: Final = {
+    "letters": _LETTERS,
+    "letter_filings": _FILINGS,
+    "letter_comments": _COMMENTS,
+    "letter_citations": _CITATIONS,
+}
+
+
+def _no_rows() -> dict[str, Columns]:
+    return {name: {column: [] for column in columns} for name, columns in _COLUMNS.items()}
 
 
 @dataclass(slots=True)
@@ -76,17 +83,12 @@ class Letters:
     """The letters of one submission.
 
     Attributes:
-        letters: Columns of `letters` less the filing key; so the next three.
-        letter_filings: Filings under review.
-        letter_comments: Numbered comments, or answers.
-        letter_citations: Authorities cited.
+        tables: Columns of datasets `letters`, `letter_filings`, `letter_comments` and
+            `letter_citations`.
         rejects: Documents that could not be read.
     """
 
-    letters: Columns = field(default_factory=lambda: _columns(_LETTERS))
-    letter_filings: Columns = field(default_factory=lambda: _columns(_FILINGS))
-    letter_comments: Columns = field(default_factory=lambda: _columns(_COMMENTS))
-    letter_citations: Columns = field(default_factory=lambda: _columns(_CITATIONS))
+    tables: dict[str, Columns] = field(default_factory=_no_rows)
     rejects: list[Reject] = field(default_factory=list)
 
 
@@ -151,7 +153,7 @@ def _rank(document: Document) -> int | None:
 def _append(found: Letters, letter: Letter) -> None:
     frame, signature = letter.frame, letter.signature
     _row(
-        found.letters,
+        found.tables["letters"],
         letter.document,
         letter.kind,
         frame.letter_date,
@@ -172,7 +174,7 @@ def _append(found: Letters, letter: Letter) -> None:
     )
     for position, filing in enumerate(letter.reviewed, 1):
         _row(
-            found.letter_filings,
+            found.tables["letter_filings"],
             letter.document,
             position,
             filing.form_type,
@@ -191,7 +193,7 @@ def _append(found: Letters, letter: Letter) -> None:
 
 def _append_comment(found: Letters, letter: Letter, position: int, comment: Comment) -> None:
     _row(
-        found.letter_comments,
+        found.tables["letter_comments"],
         letter.document,
         position,
         comment.number,
@@ -217,7 +219,7 @@ def _append_citations(
 ) -> None:
     for position, each in enumerate(citations, 1):
         _row(
-            found.letter_citations,
+            found.tables["letter_citations"],
             document,
             comment_position,
             position,

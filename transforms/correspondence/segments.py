@@ -13,6 +13,7 @@ from transforms.correspondence import furniture
 from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
+from transforms.correspondence.overset import part_overset
 
 Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
@@ -45,10 +46,14 @@ _STAFF: Final = re.compile(
 )
 _CLOSING_LINES: Final = 60
 _SIGN_OFF: Final = re.compile(
-    r"(?:sincerely|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
+    r"(?:sincerely(?:\s+yours)?|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
     re.IGNORECASE,
 )
+_SIGNATURE: Final = re.compile(  # where nothing such as `Sincerely,` stands above
+    r"/s/|(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
+)
+_SIGNATURE_LINES: Final = 12
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
 _PROSE: Final = 72
 
@@ -105,9 +110,10 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
         lines: All lines of the document.
         staff: Whether the staff wrote it; else the company did.
     """
-    lines = furniture.split_columns(lines)
+    head = lines[: _salutation(lines)]
+    names = furniture.vocabulary(head)
+    lines = furniture.split_columns(part_overset(lines, head, names))
     start = _salutation(lines)
-    names = furniture.vocabulary(lines[:start])
     lines = furniture.split_merge_fields(lines, names)
     removed = furniture.page_furniture(lines, start + 1, names)
     if staff:
@@ -192,11 +198,13 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
 
 
 def _sign_off(lines: Sequence[Line], body: int) -> int:
-    """Index of `Sincerely,`, the last one in the letter; its length without."""
+    """Index of `Sincerely,`, the last one in the letter; else of the signature; else its length."""
     for i in range(len(lines) - 1, body - 1, -1):
         if _SIGN_OFF.fullmatch(lines[i].text):
             return i
-    return len(lines)
+    first = max(body, len(lines) - _SIGNATURE_LINES)
+    signed = (i for i in range(first, len(lines)) if _SIGNATURE.match(lines[i].text))
+    return next(signed, len(lines))
 
 
 def _closing(lines: Sequence[Line], start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.correspondence.lines import Line, flow
+from transforms.correspondence.office import read_office
 
 _PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013. ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
 _NAME: Final = (
@@ -36,8 +37,6 @@ _NOT_A_NAME: Final = re.compile(
     r"|enclosure|attorney|accountant|counsel|chief|director|finance)\b|^/s/|:",
     re.IGNORECASE,
 )
-_OFFICE: Final = re.compile(r"(?:\bOffice\s+of\s+(?:the\s+)?|\bOffice\s+of\s*$)")
-_PROGRAM: Final = re.compile(r"disclosure\s+review\s+program", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
 _COPY: Final = re.compile(
     r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
@@ -97,7 +96,8 @@ def read_signature(closing: Sequence[Line]) -> Signature:
     name, title = _signatory([line.text for line in body[signed:]])
     if name is not None and name not in {each.name for each in contacts}:
         contacts.append(StaffMember(name, title, phone_of_signatory))
-    return Signature(contacts, name, _office([line.text for line in body]), _copies(closing[stop:]))
+    below, above = ([line.text for line in part] for part in (body[signed:], body[:signed]))
+    return Signature(contacts, name, read_office(below, above), _copies(closing[stop:]))
 
 
 def _sign_off(lines: Sequence[Line]) -> int:
@@ -156,22 +156,6 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
         printed_title = title.strip() or (following if _JOB.search(following) else "")
         return name.strip(), printed_title or None
     return (written if written and not _NOT_A_NAME.search(written) else None), None
-
-
-def _office(lines: Sequence[str]) -> str | None:
-    """The office, over two lines where it is long: `Beverages, Apparel and` / `Mining`."""
-    for i in range(len(lines) - 1, -1, -1):
-        match = _OFFICE.search(lines[i])
-        if match is not None and len(lines[i]) < 90 and not lines[i].endswith("."):
-            name = lines[i][match.end() :].strip(" ,")
-            following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-            wrapped = not name or name.endswith((" and", " &")) or lines[i].endswith(",")
-            if wrapped or following.startswith(("and ", "& ")):
-                name = f"{name} {following}".strip()
-            return " ".join(name.split()) or None
-        if _PROGRAM.search(lines[i]) and len(lines[i]) < 60:
-            return "Disclosure Review Program"
-    return None
 
 
 def _copies(lines: Sequence[Line]) -> list[str]:

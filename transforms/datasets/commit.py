@@ -32,7 +32,7 @@ from transforms.datasets.runs import (
     summary,
 )
 from transforms.datasets.schema import DATASETS, RUNS
-from transforms.datasets.tables import Base, TableFile, iceberg_files
+from transforms.datasets.table_files import Base, TableFile, iceberg_files
 from transforms.storage import files
 
 if TYPE_CHECKING:

@@ -6,20 +6,29 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from transforms.codes import CodeTable
 from transforms.datasets.schema import Dataset
+from transforms.datasets.views import View
 
 
-def to_markdown(datasets: Iterable[Dataset]) -> str:
-    """A heading and a table of columns for each dataset."""
-    return "\n".join(_markdown(dataset) for dataset in datasets)
+def to_markdown(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
+    """A heading and a table of columns for each dataset, and the SQL of each view."""
+    return "\n".join([*map(_markdown, datasets), *map(_markdown_view, views)])
+
+
+def _markdown_view(view: View) -> str:
+    columns = [f"| `{name}` | {description} |" for name, description in view.columns.items()]
+    lines = [f"## {view.name}", "", f"A view: {view.description}", ""]
+    if columns:
+        lines += ["| column | description |", "|---|---|", *columns, ""]
+    return "\n".join([*lines, "```sql", view.sql.strip(), "```", ""])
 
 
 def _markdown(dataset: Dataset) -> str:
-    key = ("accession_number", *dataset.key) if dataset.partitioned else dataset.key
     lines = [
         f"## {dataset.name}",
         "",
-        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in key)}.",
+        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in _key(dataset))}.",
         "",
         "| column | type | null | description |",
         "|---|---|---|---|",
@@ -30,13 +39,19 @@ def _markdown(dataset: Dataset) -> str:
     return "\n".join([*lines, ""])
 
 
-def to_json(datasets: Iterable[Dataset]) -> str:
-    """A list with name, rows, key and columns of each dataset."""
-    document = [
+def _key(dataset: Dataset) -> list[str]:
+    """The columns that together identify a row."""
+    return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
+
+
+def to_json(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
+    """A list with name, rows, key and columns of each dataset, name, rows and SQL of each view."""
+    document: list[dict[str, Any]] = [
         {
             "name": dataset.name,
+            "kind": "dataset",
             "rows": dataset.rows,
-            "key": list(dataset.key),
+            "key": _key(dataset),
             "columns": [
                 {
                     "name": field.name,
@@ -48,6 +63,19 @@ def to_json(datasets: Iterable[Dataset]) -> str:
             ],
         }
         for dataset in datasets
+    ]
+    document += [
+        {
+            "name": view.name,
+            "kind": "view",
+            "rows": view.description,
+            "columns": [
+                {"name": name, "description": description}
+                for name, description in view.columns.items()
+            ],
+            "sql": view.sql,
+        }
+        for view in views
     ]
     return json.dumps(document, indent=2)
 
@@ -97,3 +125,45 @@ def _bigquery_type(kind: pa.DataType) -> str:
 def _description(field: pa.Field) -> str:
     description: bytes = (field.metadata or {}).get(b"description", b"")
     return description.decode()
+
+
+def codes_to_markdown(tables: Iterable[CodeTable]) -> str:
+    """A heading and a table for each table of codes."""
+    return "\n".join(_codes_markdown(table) for table in tables)
+
+
+def _codes_markdown(table: CodeTable) -> str:
+    columns = ", ".join(f"`{column}`" for column in table.columns)
+    with_severity = any(code.severity for code in table.codes.values())
+    with_source = any(code.source for code in table.codes.values())
+    names = [
+        "code",
+        *(["severity"] if with_severity else []),
+        "meaning",
+        *(["source"] if with_source else []),
+    ]
+    lines = [f"## {table.title}", "", *([f"In {columns}.", ""] if columns else [])]
+    lines += [f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+    for name, code in table.codes.items():
+        cells = [
+            f"`{name}`",
+            *([code.severity or ""] if with_severity else []),
+            code.meaning,
+            *([code.source] if with_source else []),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def codes_to_json(tables: Iterable[CodeTable]) -> str:
+    """A list with name, title, columns and codes of each table."""
+    document = [
+        {
+            "name": table.name,
+            "title": table.title,
+            "columns": list(table.columns),
+            "codes": [{"code": name, **code._asdict()} for name, code in table.codes.items()],
+        }
+        for table in tables
+    ]
+    return json.dumps(document, indent=2, ensure_ascii=False)

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform
 from transforms.datasets.schema import RUNS
-from transforms.datasets.tables import TableFile, data_files, open_data_file
+from transforms.datasets.table_files import TableFile, data_files, open_data_file
 from transforms.storage import files
 
 if TYPE_CHECKING:

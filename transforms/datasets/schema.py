@@ -24,6 +24,7 @@ class Dataset:
         rows: What one row stands for.
         key: Columns that identify a row of a filing, beyond `accession_number`.
         schema: Arrow schema of its rows.
+        counted_by: Columns by whose values a run counts the rows, beside all rows.
         partitioned: Whether it has a filing key and is partitioned by `filing_quarter`.
     """
 
@@ -31,7 +32,12 @@ class Dataset:
     rows: str
     key: tuple[str, ...]
     schema: pa.Schema
+    counted_by: tuple[str, ...] = ()
     partitioned: bool = True
+
+
+DATASETS: Final[dict[str, Dataset]] = {}
+"""Every dataset by its name, in the order in which they are described below."""
 
 
 def _field(name: str, kind: pa.DataType, description: str, *, null: bool = True) -> pa.Field:
@@ -53,9 +59,17 @@ def _filing_key(*, null: bool = False) -> list[pa.Field]:
     ]
 
 
-def _dataset(name: str, rows: str, key: str, fields: list[pa.Field]) -> Dataset:
+def _dataset(
+    name: str, rows: str, key: str, fields: list[pa.Field], *, counted_by: str = ""
+) -> Dataset:
+    """A partitioned dataset, entered in `DATASETS`; `fields` come after the filing key."""
     schema = pa.schema([*_filing_key(null=name == "rejects"), *fields])
-    return Dataset(name, rows, tuple(key.split()), schema)
+    return _entered(Dataset(name, rows, tuple(key.split()), schema, tuple(counted_by.split())))
+
+
+def _entered(dataset: Dataset) -> Dataset:
+    DATASETS[dataset.name] = dataset
+    return dataset
 
 
 _DIMENSION = pa.struct([("axis", STRING), ("member", STRING), ("typed_value", STRING)])
@@ -117,6 +131,7 @@ FILINGS: Final = _dataset(
         _field("software_version", STRING, "Version of edgar-arcs", null=False),
         _field("datasets", _list(STRING), "Datasets written of it; null where all were"),
     ],
+    counted_by="status",
 )
 
 ARCS: Final = _dataset(
@@ -178,6 +193,7 @@ ARCS: Final = _dataset(
         _field("from_href", STRING, "Source locator's href as filed"),
         _field("to_href", STRING, "Target locator's href as filed"),
     ],
+    counted_by="linkbase",
 )
 
 ROLES: Final = _dataset(
@@ -277,7 +293,7 @@ FACTS: Final = _dataset(
 CALCULATIONS: Final = _dataset(
     "calculations",
     "summation looked at: total x data point x network",
-    "instance role_uri arcrole concept context_id unit",
+    "instance role_uri arcrole concept namespace context_id unit unit_measures tuple_index",
     [
         _field("instance", STRING, "Document the facts were read from", null=False),
         _field("role_uri", STRING, "Extended link role", null=False),
@@ -294,23 +310,21 @@ CALCULATIONS: Final = _dataset(
             "dimensions_key", STRING, "Canonical text of the dimensions; '' without any", null=False
         ),
         _field("n_dimensions", INT32, "Number of dimensions", null=False),
-        _field("unit", STRING, "Unit", null=False),
+        _field("unit", STRING, "Unit, USD or USD/shares", null=False),
+        _field("unit_measures", STRING, "Measures of the unit as {namespace}name", null=False),
+        _field("tuple_index", INT32, "fact_index of the total's tuple, -1 at the top", null=False),
         _field("reported", AMOUNT, "Total as reported: most precise of duplicates, then the first"),
         _field("decimals", INT32, "decimals of `reported`; null if absent or INF"),
         _field("is_exact", BOOL, "decimals of `reported` is INF"),
         _field(
             "xbrl21", STRING, "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2)", null=False
         ),
-        _field("xbrl21_unbound", STRING, "duplicate_total, duplicate_item, nil_total or no_items"),
+        _field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),
         _field("xbrl21_computed", AMOUNT, "Sum of rounded items x weights, rounded to the total"),
         _field(
             "calc11", STRING, "consistent, inconsistent or unbound (Calculations 1.1)", null=False
         ),
-        _field(
-            "calc11_unbound",
-            STRING,
-            "disallowed_duplicates, excess_digits, nil_total, no_items, duplicate_relationship or not_decimal",
-        ),
+        _field("calc11_unbound", STRING, "Why Calculations 1.1 does not bind; a code"),
         _field("calc11_low", AMOUNT, "Low end of the interval of the weighted sum"),
         _field("calc11_high", AMOUNT, "High end of the interval of the weighted sum"),
         _field("calc11_low_closed", BOOL, "Whether the low end belongs to the interval"),
@@ -323,6 +337,7 @@ CALCULATIONS: Final = _dataset(
         _field("cause_concept", STRING, "Concept the cause points at"),
         _field("items", _list(_ITEM), "Items with value, weight and order", null=False),
     ],
+    counted_by="xbrl21 calc11 cause",
 )
 
 FINDINGS: Final = _dataset(
@@ -343,6 +358,7 @@ FINDINGS: Final = _dataset(
         _field("file", STRING, "Document"),
         _field("line", INT32, "Line of the start tag"),
     ],
+    counted_by="rule",
 )
 
 LETTERS: Final = _dataset(
@@ -467,68 +483,51 @@ REJECTS: Final = _dataset(
     ],
 )
 
-STANDARD_CONCEPTS: Final = Dataset(
-    "standard_concepts",
-    "concept of a standard taxonomy: the catalog that balance and period checks used",
-    ("namespace", "local_name"),
-    pa.schema(
-        [
-            _field("namespace", STRING, "Namespace of the taxonomy", null=False),
-            _field("prefix", STRING, "Conventional prefix", null=False),
-            _field("local_name", STRING, "Name of the element", null=False),
-            _field("type", STRING, "Type as prefix:LocalName"),
-            _field("period_type", STRING, "instant or duration"),
-            _field("balance", STRING, "debit or credit"),
-            _field("abstract", BOOL, "Whether the element is abstract"),
-            _field("source", STRING, "Schema or lookup it was read from", null=False),
-        ]
-    ),
-    partitioned=False,
+STANDARD_CONCEPTS: Final = _entered(
+    Dataset(
+        "standard_concepts",
+        "concept of a standard taxonomy: the catalog that balance and period checks used",
+        ("namespace", "local_name"),
+        pa.schema(
+            [
+                _field("namespace", STRING, "Namespace of the taxonomy", null=False),
+                _field("prefix", STRING, "Conventional prefix", null=False),
+                _field("local_name", STRING, "Name of the element", null=False),
+                _field("type", STRING, "Type as prefix:LocalName"),
+                _field("period_type", STRING, "instant or duration"),
+                _field("balance", STRING, "debit or credit"),
+                _field("abstract", BOOL, "Whether the element is abstract"),
+                _field("source", STRING, "Schema or lookup it was read from", null=False),
+            ]
+        ),
+        partitioned=False,
+    )
 )
 
 _COUNT = pa.struct([("name", STRING), ("count", INT64)])
 _SNAPSHOT = pa.struct([("table", STRING), ("snapshot_id", INT64)])
 
-RUNS: Final = Dataset(
-    "runs",
-    "run that committed: all tables at one state",
-    ("run_id",),
-    pa.schema(
-        [
-            _field("run_id", STRING, "Id of the run, part of the names of its files", null=False),
-            _field("number", INT64, "1 for the first run of the output, and so on", null=False),
-            _field("command", STRING, "run, maintain or rollback", null=False),
-            _field("started_at", TIMESTAMP, "When it started", null=False),
-            _field("finished_at", TIMESTAMP, "When it had committed every table", null=False),
-            _field("configuration", STRING, "Its configuration, as JSON"),
-            _field("selection", STRING, "What it selected, as JSON"),
-            _field("datasets", _list(STRING), "Datasets it wrote", null=False),
-            _field("counts", _list(_COUNT), "Rows it wrote, by dataset", null=False),
-            _field("host", STRING, "Machine that committed", null=False),
-            _field("software_version", STRING, "Version of edgar-arcs", null=False),
-            _field("snapshots", _list(_SNAPSHOT), "Snapshot of every table", null=False),
-        ]
-    ),
-    partitioned=False,
-)
-
-DATASETS: Final[dict[str, Dataset]] = {
-    dataset.name: dataset
-    for dataset in (
-        FILINGS,
-        ARCS,
-        ROLES,
-        CONCEPTS,
-        LABELS,
-        FACTS,
-        CALCULATIONS,
-        FINDINGS,
-        LETTERS,
-        LETTER_FILINGS,
-        LETTER_COMMENTS,
-        LETTER_CITATIONS,
-        REJECTS,
-        STANDARD_CONCEPTS,
-        RUNS,
+RUNS: Final = _entered(
+    Dataset(
+        "runs",
+        "run that committed: all tables at one state",
+        ("run_id",),
+        pa.schema(
+            [
+                _field("run_id", STRING, "Id, part of the names of its files", null=False),
+                _field("number", INT64, "1 for the first run of the output, and so on", null=False),
+                _field("command", STRING, "run, maintain or rollback", null=False),
+                _field("started_at", TIMESTAMP, "When it started", null=False),
+                _field("finished_at", TIMESTAMP, "When it had committed every table", null=False),
+                _field("configuration", STRING, "Its configuration, as JSON"),
+                _field("selection", STRING, "What it selected, as JSON"),
+                _field("datasets", _list(STRING), "Datasets it wrote", null=False),
+                _field("counts", _list(_COUNT), "Rows it wrote, by dataset", null=False),
+                _field("host", STRING, "Machine that committed", null=False),
+                _field("software_version", STRING, "Version of edgar-arcs", null=False),
+                _field("snapshots", _list(_SNAPSHOT), "Snapshot of every table", null=False),
+            ]
+        ),
+        partitioned=False,
     )
-}
+)

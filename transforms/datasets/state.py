@@ -16,7 +16,7 @@ from transforms.datasets.catalog import (
 )
 from transforms.datasets.runs import run_rows
 from transforms.datasets.schema import RUNS
-from transforms.datasets.tables import TableFile, data_files, open_data_file
+from transforms.datasets.table_files import TableFile, data_files, open_data_file
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table

@@ -7,9 +7,10 @@ from typing import NamedTuple, cast
 
 import pyarrow as pa
 
+from transforms.columns import Columns, n_rows
 from transforms.datasets.schema import Dataset
 
-Columns = dict[str, list[object]]
+_FAR = 127
 
 
 class FilingKey(NamedTuple):
@@ -32,7 +33,7 @@ def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
         KeyError: A column of the dataset is missing from `columns`.
         pyarrow.ArrowInvalid: A value is not of the column's type, or null where it may not be.
     """
-    rows = len(next(iter(columns.values())))
+    rows = n_rows(columns)
     arrays = [
         pa.repeat(pa.scalar(getattr(key, field.name), field.type), rows)
         if field.name in FilingKey._fields
@@ -52,9 +53,17 @@ def _array(values: list[object], kind: pa.DataType) -> pa.Array:
 
 def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
     try:
-        return pa.array(values, kind)
+        if not _has_far_places(values):
+            return pa.array(values, kind)
     except pa.ArrowInvalid:  # one of them does not fit
-        return pa.array([fit(value, kind) for value in values], kind)
+        pass
+    return pa.array([fit(value, kind) for value in values], kind)
+
+
+def _has_far_places(values: list[object]) -> bool:
+    """Whether a decimal may have so many places that Arrow makes 0 of it (above 127)."""
+    texts = list(map(str, values))
+    return max(map(len, texts), default=0) > _FAR or "E-" in "".join(texts)
 
 
 def fit(value: object, kind: pa.Decimal128Type) -> Decimal | None:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import DataFileWriter, WrittenFile, conform
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.tables import Base, TableFile, data_files, open_data_file
+from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
 
 _NO_FILING: Final = ""  # accession number of rejects that belong to an index
 

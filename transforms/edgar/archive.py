@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from lzma import LZMAError
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -17,6 +18,7 @@ from isal.igzip_lib import IsalError
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
+from transforms.edgar.reject_codes import EdgarCode
 from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
 
@@ -24,17 +26,19 @@ _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 0x1
 _UNJUDGED_BYTES: Final = 1 << 20
-_DAMAGE: Final = (
+ZIP_DAMAGE: Final = (
     BadZipFile,
     EOFError,
-    NotImplementedError,
+    LZMAError,
     OSError,
     OverflowError,
+    RuntimeError,  # an encrypted member; NotImplementedError, a kind of it: unknown compression
     UnicodeDecodeError,
     ValueError,
     struct.error,
+    zlib.error,
 )
-"""What `zipfile` raises for a damaged directory."""
+"""What `zipfile` raises for a damaged directory or member, or one that it cannot read."""
 
 
 def read_archive(
@@ -49,7 +53,7 @@ def read_archive(
     """
     try:
         archive = ZipFile(BytesIO(content))
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise ArchiveError("not-a-zip", f"{name} is not a zip archive: {error}") from error
     members = archive.infolist()
     if len(members) > limits.members:
@@ -141,5 +145,5 @@ def _too_large(member: ZipInfo, most: int, limits: Limits, budget: int) -> Archi
     return _damage(member, "compression-ratio", f"it inflates beyond {limits.ratio} times its size")
 
 
-def _damage(member: ZipInfo, error: str, reason: str) -> ArchiveError:
+def _damage(member: ZipInfo, error: EdgarCode, reason: str) -> ArchiveError:
     return ArchiveError(error, f"{member.orig_filename!r}: {reason}", file=member.filename)

@@ -1,9 +1,7 @@
 """Staff letters and responses, down to the numbered comment."""
 
-from dataclasses import replace
-
 from transforms.correspondence.parsing import parse_letters
-from transforms.edgar.wanted import is_letter_form
+from transforms.edgar.forms import is_letter_form
 from transforms.elements import FilingWork
 
 
@@ -16,4 +14,4 @@ def parse_filing_letters(work: FilingWork) -> FilingWork:
     letters = parse_letters(
         filing.documents, form_type=form_type, published_on=filing.header.published_on
     )
-    return replace(work, letters=letters, rejects=(*work.rejects, *letters.rejects))
+    return work.with_found([letters.tables], letters.rejects)

@@ -13,4 +13,5 @@ def parse_filing_linkbases(work: FilingWork) -> FilingWork:
     linkbases = parse_linkbases(
         (document.name, document.content) for document in work.filing.documents
     )
-    return replace(work, linkbases=linkbases, rejects=(*work.rejects, *linkbases.rejects))
+    done = work.with_found([linkbases.tables], linkbases.rejects)
+    return replace(done, linkbases=linkbases)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.edgar.filing import Document
-from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
+from transforms.edgar.forms import is_letter_form
+from transforms.edgar.wanted import is_declared_instance, shows_xbrl
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.xbrl.instance.reading import read_facts
@@ -27,7 +28,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
     ]
     told = {reject.file for reject in rejects}
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in told]
-    return replace(work, facts=tuple(instances.facts), rejects=(*work.rejects, *rejects))
+    done = work.with_found([facts.tables for facts in instances.facts], rejects)
+    return replace(done, facts=tuple(instances.facts))
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:

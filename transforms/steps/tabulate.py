@@ -7,18 +7,19 @@ from typing import Final
 
 import pyarrow as pa
 
-from transforms.datasets.schema import DATASETS
-from transforms.datasets.table import Columns, FilingKey, to_table
+from transforms.columns import Columns, joined, n_rows
+from transforms.datasets.schema import DATASETS, FILINGS
+from transforms.datasets.table import FilingKey, to_table
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.elements import FilingWork, IndexReject
 from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.lexical import boolean
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def filing_key(ref: FilingRef, filing: Filing | None) -> FilingKey:
@@ -44,7 +45,7 @@ def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
 
 def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
     """Table of each dataset that was looked for in a filing; one without rows is left out."""
-    columns = _found_columns(work)
+    columns = {name: joined(parts) for name, parts in work.tables.items()}
     if work.rejects:
         source = work.filing.source if work.filing else None
         columns["rejects"] = _reject_columns(work.rejects)
@@ -52,7 +53,7 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
     tables = {
         name: to_table(DATASETS[name], key, values)
         for name, values in columns.items()
-        if _rows(values)
+        if n_rows(values)
     }
     if work.ref is not None:
         row = _filing_row(work, work.ref, columns)
@@ -60,36 +61,6 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
             DATASETS["filings"], key, {name: [value] for name, value in row.items()}
         )
     return tables
-
-
-def _found_columns(work: FilingWork) -> dict[str, Columns]:
-    """Columns of every dataset that the steps filled."""
-    found = (
-        (work.linkbases, ("arcs", "roles", "concepts", "labels", "findings")),
-        (work.letters, ("letters", "letter_filings", "letter_comments", "letter_citations")),
-    )
-    columns: dict[str, Columns] = {
-        name: getattr(result, name)
-        for result, names in found
-        if result is not None
-        for name in names
-    }
-    if work.facts:
-        columns["facts"] = _joined([facts.columns for facts in work.facts])
-    if work.calculations:
-        columns["calculations"] = _joined(work.calculations)
-    return columns
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    """Columns of several instances, one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    return {name: [value for part in parts for value in part[name]] for name in parts[0]}
-
-
-def _rows(columns: Columns) -> int:
-    return len(next(iter(columns.values())))
 
 
 def _reject_columns(rejects: Sequence[Reject]) -> Columns:
@@ -105,7 +76,7 @@ def _reject_columns(rejects: Sequence[Reject]) -> Columns:
 
 def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -> dict[str, object]:
     """The filing's row in `filings`, less the key."""
-    rows = {name: _rows(values) for name, values in columns.items()}
+    rows = {name: n_rows(values) for name, values in columns.items()}
     calculations = columns.get("calculations", {})
     linkbases = work.linkbases
     return {
@@ -113,19 +84,21 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         **_dei_values(work.facts),
         "instance_kind": work.facts[0].kind if work.facts else None,
         "has_linkbases": bool(linkbases and linkbases.has_linkbases),
-        "n_arcs": rows.get("arcs", 0),
+        **_counts(rows),
         "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
         "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
-        "n_facts": rows.get("facts", 0),
-        "n_calculations": rows.get("calculations", 0),
         "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21"),
         "n_inconsistent_calc11": _inconsistent(calculations, "calc11"),
-        "n_findings": rows.get("findings", 0),
-        "n_rejects": len(work.rejects),
         "status": _status(work, rows),
         "software_version": SOFTWARE_VERSION,
         "datasets": None,
     }
+
+
+def _counts(rows: dict[str, int]) -> dict[str, int]:
+    """Rows of each dataset of which `filings` has a count, which is called `n_` and its name."""
+    counts = {f"n_{name}": rows.get(name, 0) for name in DATASETS}
+    return {name: number for name, number in counts.items() if name in FILINGS.schema.names}
 
 
 def _unread(ref: FilingRef) -> Filing:
@@ -159,7 +132,7 @@ def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
     year = dei.get("DocumentFiscalYearFocus", "")
     return {
         "document_type": dei.get("DocumentType"),
-        "amendment_flag": _BOOLEANS.get(dei.get("AmendmentFlag", "")),
+        "amendment_flag": boolean(dei.get("AmendmentFlag", "")),
         "fiscal_year": int(year) if _YEAR.fullmatch(year) else None,
         "fiscal_period": dei.get("DocumentFiscalPeriodFocus"),
     }

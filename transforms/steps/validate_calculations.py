@@ -1,7 +1,5 @@
 """Verdicts on every summation for which a filing has facts."""
 
-from dataclasses import replace
-
 from transforms.elements import FilingWork
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
 
@@ -18,11 +16,16 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     linkbases = work.linkbases
     if linkbases is None or not linkbases.summations:
         return work
-    names = shown_names(linkbases.arcs)
-    calculations = tuple(
-        check_calculations(
-            facts, linkbases.summations, linkbases.item_types, names=names, truncation=truncation
-        )
+    names = shown_names(linkbases.tables["arcs"])
+    return work.with_found(
+        {
+            "calculations": check_calculations(
+                facts,
+                linkbases.summations,
+                linkbases.item_types,
+                names=names,
+                truncation=truncation,
+            )
+        }
         for facts in work.facts
     )
-    return replace(work, calculations=calculations)

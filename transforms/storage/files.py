@@ -5,6 +5,7 @@ A local file is on the disk, and so is its name, before it counts as written.
 
 import io
 import os
+import uuid
 from errno import ENOTDIR
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -40,6 +41,22 @@ def create(path: str) -> BinaryIO:
         return cast("BinaryIO", io.BufferedWriter(_DurableFile(Path(path)), 1 << 20))
     system, inner = pafs.FileSystem.from_uri(path)
     return cast("BinaryIO", system.open_output_stream(inner))
+
+
+def check_writable(directory: str) -> None:
+    """Write a file to a directory and delete it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    probe = join(directory, f"_writable-{uuid.uuid4().hex}")
+    with create(probe) as file:
+        file.write(b"?")
+    if is_url(probe):
+        system, inner = pafs.FileSystem.from_uri(probe)
+        system.delete_file(inner)
+    else:
+        Path(probe).unlink()
 
 
 class _DurableFile(io.FileIO):

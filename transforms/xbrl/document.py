@@ -4,19 +4,40 @@ Names of files are not trusted; a document is what its root element says it is.
 """
 
 from collections.abc import Iterator
-from typing import Final, Literal, cast
+from io import BytesIO
+from typing import Final, Literal, TypedDict, cast
 
 from lxml import etree
 
 from transforms.xbrl.errors import DocumentError
-from transforms.xbrl.names import IX, LINK, XBRLI, XSD
+from transforms.xbrl.names import IX, LINK, XBRLI, XSD, clark
+
+
+class _Options(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+SAFE: Final[_Options] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Options of every parser of XML here: neither network, entities nor DTD."""
 
 Kind = Literal["schema", "linkbase", "instance", "inline", "other"]
 
 _ROOTS: Final[dict[str, Kind]] = {
-    f"{{{XSD}}}schema": "schema",
-    f"{{{LINK}}}linkbase": "linkbase",
-    f"{{{XBRLI}}}xbrl": "instance",
+    clark(XSD, "schema"): "schema",
+    clark(LINK, "linkbase"): "linkbase",
+    clark(XBRLI, "xbrl"): "instance",
 }
 
 _LAST_LINE: Final = 65_535
@@ -37,15 +58,7 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _root_tag(content: bytes) -> str | None:
-    parser = etree.XMLPullParser(
-        events=("start",),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(events=("start",), **SAFE)
     content = declaration_first(content)
     try:
         for start in range(0, len(content), _PIECE):
@@ -72,17 +85,33 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        root = etree.fromstring(declaration_first(content), _parser(), base_url=name)
+        parser = etree.XMLParser(collect_ids=False, **SAFE)
+        root = etree.fromstring(declaration_first(content), parser, base_url=name)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(
-            "not-well-formed",
-            f"{name} is not well-formed XML: {error.msg}",
-            file=name,
-            line=error.lineno,
-        ) from error
+        raise _not_well_formed(name, error) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("doctype", f"{name} declares a DOCTYPE, which is not read", file=name)
     return root
+
+
+def parse_events(
+    name: str, content: bytes, tag: str | None = None
+) -> Iterator[tuple[str, etree._Element]]:
+    """Starts and ends of the elements of a document, or of those of a tag, as it is parsed.
+
+    Raises:
+        DocumentError: `not-well-formed`, as soon as that shows.
+    """
+    stream = BytesIO(declaration_first(content))
+    try:
+        yield from etree.iterparse(stream, events=("start", "end"), tag=tag, **SAFE)
+    except etree.XMLSyntaxError as error:
+        raise _not_well_formed(name, error) from error
+
+
+def _not_well_formed(name: str, error: etree.XMLSyntaxError) -> DocumentError:
+    message = f"{name} is not well-formed XML: {error.msg}"
+    return DocumentError("not-well-formed", message, file=name, line=error.lineno)
 
 
 def has_xml_base(element: etree._Element) -> bool:
@@ -121,15 +150,3 @@ def declaration_first(content: bytes) -> bytes:
     white_space = content[: len(content) - len(start)]
     declaration, end, rest = start.partition(b"?>")
     return declaration + end + white_space + rest if start.startswith(b"<?xml") else content
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )

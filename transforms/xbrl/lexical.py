@@ -1,14 +1,12 @@
 """Lexical values of attributes, as XML Schema types them: decimals, integers, booleans."""
 
 import re
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
-_FACTOR_STEP: Final = Decimal("0.000001")
-_FACTOR_DIGITS: Final = Context(prec=18, traps=[InvalidOperation, Inexact])
 
 
 def decimal(text: str) -> Decimal | None:
@@ -30,12 +28,6 @@ def boolean(text: str) -> bool | None:
     return _BOOLEANS.get(text.strip())
 
 
-def as_factor(value: Decimal | None) -> Decimal | None:
-    """A weight or order as the datasets hold it, decimal(18, 6), None where it does not fit."""
-    if value is None:
-        return None
-    try:
-        value.quantize(_FACTOR_STEP, context=_FACTOR_DIGITS)
-    except (InvalidOperation, Inexact):
-        return None
-    return value
+def is_true(text: str | None) -> bool:
+    """Whether an `xs:boolean` says true; none, or one outside its lexical space, does not."""
+    return text is not None and boolean(text) is True

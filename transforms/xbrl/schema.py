@@ -8,12 +8,12 @@ from lxml import etree
 
 from transforms.xbrl.document import attributes_of, line_of, text_of
 from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XLINK, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
 _PERIOD_TYPE: Final = clark(XBRLI, "periodType")
 _BALANCE: Final = clark(XBRLI, "balance")
-_TRUE: Final = ("true", "1")
 # Where role types, references to linkbases and linkbases stand in a schema (§5.1, §5.1.3).
 _ANNOTATIONS: Final = f"{clark(XSD, 'annotation')}/{clark(XSD, 'appinfo')}/*"
 _ROLE_TYPE: Final = clark(LINK, "roleType")
@@ -144,8 +144,8 @@ def _concepts(file: str, root: etree._Element, namespace: str | None) -> list[Co
                 attributes.get("substitutionGroup"),
                 attributes.get(_PERIOD_TYPE),
                 attributes.get(_BALANCE),
-                attributes.get("abstract") in _TRUE,
-                attributes.get("nillable") in _TRUE,
+                is_true(attributes.get("abstract")),
+                is_true(attributes.get("nillable")),
                 file,
                 line_of(element),
             )

@@ -20,7 +20,7 @@ def shown(table: pa.Table, titles: dict[str, str | None] | None = None) -> list[
     """The cells of every line."""
     output = io.StringIO()
     console = Console(file=output, width=160)
-    for each in statement_tables(table, titles or {}, inconsistent_first=True):
+    for each in statement_tables(table, titles or {}, only_inconsistent=False):
         console.print(each)
     return [line.split() for line in output.getvalue().splitlines() if line.strip()]
 

@@ -50,7 +50,7 @@ def read(text: str) -> None:
     """Parse `text` as either side's letter; it is read, or a reject and never another error."""
     for form_type in ("UPLOAD", "CORRESP"):
         letters = parse_letters([Document("a.txt", text.encode())], form_type=form_type)
-        assert len(letters.letters["document"]) + len(letters.rejects) == 1
+        assert len(letters.tables["letters"]["document"]) + len(letters.rejects) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def read(text: str) -> None:
 def test_bytes_that_are_no_letter_are_a_reject(content: bytes) -> None:
     for name in ("a.txt", "a.htm", "a.pdf"):
         letters = parse_letters([Document(name, content)], form_type="UPLOAD")
-        assert letters.letters["document"] == []
+        assert letters.tables["letters"]["document"] == []
         assert [reject.stage for reject in letters.rejects] == ["letter"]

@@ -22,20 +22,20 @@ def parsed(*documents: Document, form_type: str = "UPLOAD") -> Letters:
 def test_columns_are_those_of_the_datasets_less_the_filing_key() -> None:
     letters = parsed(Document("filename2.txt", TEXT, "TEXT-EXTRACT"))
     for name in ("letters", "letter_filings", "letter_comments", "letter_citations"):
-        columns = getattr(letters, name)
+        columns = letters.tables[name]
         assert list(columns) == DATASETS[name].schema.names[5:]
         assert {len(column) for column in columns.values()} == {len(columns["document"])}
 
 
 def test_rows_are_those_of_the_letter() -> None:
     letters = parsed(Document("filename2.txt", TEXT, "TEXT-EXTRACT"))
-    assert letters.letters["n_comments"] == [2]
-    assert letters.letters["published_on"] == [date(2022, 6, 1)]
-    assert letters.letters["office"] == ["Technology"]
-    assert letters.letter_filings["form_type_reviewed"] == ["10-K"]
-    assert letters.letter_comments["position"] == [1, 2]
-    assert letters.letter_comments["answers_comment"] == [None, None]
-    assert letters.letter_citations["comment_position"] == [1]
+    assert letters.tables["letters"]["n_comments"] == [2]
+    assert letters.tables["letters"]["published_on"] == [date(2022, 6, 1)]
+    assert letters.tables["letters"]["office"] == ["Technology"]
+    assert letters.tables["letter_filings"]["form_type_reviewed"] == ["10-K"]
+    assert letters.tables["letter_comments"]["position"] == [1, 2]
+    assert letters.tables["letter_comments"]["answers_comment"] == [None, None]
+    assert letters.tables["letter_citations"]["comment_position"] == [1]
     assert letters.rejects == []
 
 
@@ -44,7 +44,7 @@ def test_nothing_that_may_not_be_null_is_null() -> None:
     for name in ("letters", "letter_comments"):
         for field in list(DATASETS[name].schema)[5:]:
             if not field.nullable:
-                assert None not in getattr(letters, name)[field.name]
+                assert None not in letters.tables[name][field.name]
 
 
 def test_text_and_pdf_are_one_letter() -> None:
@@ -52,17 +52,17 @@ def test_text_and_pdf_are_one_letter() -> None:
         Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
         Document("filename2.txt", TEXT, "TEXT-EXTRACT"),
     )
-    assert letters.letters["document"] == ["filename2.txt"]
+    assert letters.tables["letters"]["document"] == ["filename2.txt"]
 
 
 def test_a_letter_in_pdf_alone_is_read() -> None:
     letters = parsed(Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"))
-    assert letters.letters["letter_date"] == [date(2022, 3, 3)]
+    assert letters.tables["letters"]["letter_date"] == [date(2022, 3, 3)]
 
 
 def test_two_letters_in_one_submission_are_two() -> None:
     letters = parsed(Document("filename1.htm", HTML), Document("filename2.txt", TEXT))
-    assert letters.letters["document"] == ["filename2.txt", "filename1.htm"]
+    assert letters.tables["letters"]["document"] == ["filename2.txt", "filename1.htm"]
 
 
 def test_a_rendition_that_cannot_be_read_gives_way_to_the_next() -> None:
@@ -70,7 +70,7 @@ def test_a_rendition_that_cannot_be_read_gives_way_to_the_next() -> None:
         Document("filename2.txt", b"\n", "TEXT-EXTRACT"),
         Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
     )
-    assert letters.letters["document"] == ["filename1.pdf"]
+    assert letters.tables["letters"]["document"] == ["filename1.pdf"]
     assert letters.rejects == []
 
 
@@ -80,7 +80,7 @@ def test_a_scanned_letter_is_a_reject_and_takes_no_other_with_it() -> None:
         Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
         Document("filename3.pdf", pdf(None), "LETTER"),
     )
-    assert letters.letters["document"] == ["filename2.txt"]
+    assert letters.tables["letters"]["document"] == ["filename2.txt"]
     [reject] = letters.rejects
     assert (reject.stage, reject.error, reject.file) == ("letter", "no-text", "filename3.pdf")
 
@@ -88,12 +88,12 @@ def test_a_scanned_letter_is_a_reject_and_takes_no_other_with_it() -> None:
 @pytest.mark.parametrize("name", ["image.jpg", "data.xml", "sheet.xlsx"])
 def test_an_image_or_data_is_no_letter(name: str) -> None:
     letters = parsed(Document(name, b"\x89PNG", "GRAPHIC"))
-    assert letters.letters["document"] == []
+    assert letters.tables["letters"]["document"] == []
     assert letters.rejects == []
 
 
 def test_a_document_without_suffix_is_read() -> None:
-    assert parsed(Document("letter", TEXT)).letters["document"] == ["letter"]
+    assert parsed(Document("letter", TEXT)).tables["letters"]["document"] == ["letter"]
 
 
 def test_the_same_documents_give_the_same_rows() -> None:

@@ -4,6 +4,7 @@ import json
 
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import ARCS, CALCULATIONS, DATASETS, LETTERS
+from transforms.datasets.views import VIEWS
 
 
 def test_markdown_has_a_row_for_every_column() -> None:
@@ -18,6 +19,19 @@ def test_json_lists_every_dataset_with_types() -> None:
     columns = {column["name"]: column for column in document[1]["columns"]}
     assert columns["weight"]["type"] == "decimal128(18, 6)"
     assert columns["effective"]["nullable"] is False
+    assert document[0]["key"] == ["accession_number"]
+    assert document[1]["key"][:2] == ["accession_number", "file"]
+
+
+def test_views_are_described_with_their_sql() -> None:
+    matches = VIEWS["letter_matches"]
+    (view,) = json.loads(to_json([], [matches]))
+    assert (view["name"], view["rows"]) == ("letter_matches", matches.description)
+    assert [column["name"] for column in view["columns"]] == list(matches.columns)
+    assert view["sql"] == matches.sql
+    text = to_markdown([], [matches])
+    assert all(f"| `{column}` |" in text for column in matches.columns)
+    assert matches.sql.strip() in text
 
 
 def test_bigquery_has_modes_records_and_exact_numbers() -> None:

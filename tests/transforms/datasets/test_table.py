@@ -1,5 +1,6 @@
 """Columns of a filing as Arrow."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -51,18 +52,30 @@ def test_a_decimal_with_more_digits_than_the_column_is_null(text: str) -> None:
     assert fit(Decimal(text), AMOUNT) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("7." + "0" * 200, Decimal(7)), ("1E-129", None), ("7E-12", Decimal("7E-12"))],
+)
+def test_decimals_of_very_many_places_are_themselves_or_null(
+    text: str, shown: Decimal | None
+) -> None:
+    dataset = replace(FINDINGS, schema=pa.schema([pa.field("amount", AMOUNT)]))
+    table = to_table(dataset, KEY, {"amount": [Decimal(text), Decimal(1)]})
+    assert table["amount"].to_pylist() == [shown, Decimal(1)]
+
+
 def test_the_largest_amount_fits() -> None:
     assert fit(Decimal("9" * 26), AMOUNT) == Decimal("9" * 26)
 
 
 def test_lists_of_structs_are_given_as_dicts() -> None:
-    columns = {
+    columns: dict[str, list[object]] = {
         field.name: [None, None]
         for field in LETTER_COMMENTS.schema
         if field.name not in FilingKey._fields
     }
     amount = {"text": "$1.50", "value": Decimal("1.5"), "currency": "USD"}
-    columns |= {"amounts": [[], [amount, amount | {"value": Decimal("1E+40")}]]}
+    columns["amounts"] = [[], [amount, amount | {"value": Decimal("1E+40")}]]
     table = to_table(LETTER_COMMENTS, KEY, columns)
     assert table["amounts"].to_pylist() == [[], [amount, amount | {"value": None}]]
 

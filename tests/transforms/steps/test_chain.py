@@ -18,7 +18,7 @@ def results(filing: FilingWork) -> tuple[object, ...]:
     return (
         linkbases and linkbases.n_effective_arcs,
         [len(facts.concepts) for facts in filing.facts],
-        [columns["calc11"] for columns in filing.calculations],
+        [columns["calc11"] for columns in filing.tables.get("calculations", ())],
         [reject.error for reject in filing.rejects],
     )
 
@@ -46,7 +46,9 @@ def test_the_options_reach_their_steps() -> None:
     ]
     truncated = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}
     lows = [
-        process(work(truncated), filing_steps(truncation=truncation)).calculations[0]["calc11_low"]
+        process(work(truncated), filing_steps(truncation=truncation)).tables["calculations"][0][
+            "calc11_low"
+        ]
         for truncation in (False, True)
     ]
     assert lows == [[30], [40]]

@@ -18,7 +18,8 @@ BROKEN = {"filename1.pdf": b"%PDF-1.4 and no more"}
 
 
 def comments(filing: FilingWork) -> int | None:
-    return filing.letters and len(filing.letters.letter_comments["position"])
+    parts = filing.tables.get("letter_comments")
+    return None if parts is None else sum(len(part["position"]) for part in parts)
 
 
 def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
@@ -34,7 +35,7 @@ def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
 
 @pytest.mark.parametrize("form", ["CORRESP", "UPLOAD", "LETTER", "DRSLTR", "UPLOAD/A"])
 def test_every_form_of_correspondence_is_read(form: str) -> None:
-    assert parse_filing_letters(work(LETTER, ref(form_type=form))).letters is not None
+    assert parse_filing_letters(work(LETTER, ref(form_type=form))).tables["letters"]
 
 
 def test_a_letter_is_dated_by_its_header() -> None:
@@ -42,9 +43,8 @@ def test_a_letter_is_dated_by_its_header() -> None:
     assert upload.filing is not None
     header = Header(published_on=date(2022, 6, 1))
     dated = replace(upload, filing=replace(upload.filing, header=header))
-    letters = parse_filing_letters(dated).letters
-    assert letters is not None
-    assert letters.letters["published_on"] == [date(2022, 6, 1)]
+    (letters,) = parse_filing_letters(dated).tables["letters"]
+    assert letters["published_on"] == [date(2022, 6, 1)]
 
 
 def test_a_submission_that_was_not_read_is_left_as_it_is() -> None:

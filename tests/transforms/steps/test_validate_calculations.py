@@ -41,7 +41,7 @@ def parsed(files: dict[str, bytes]) -> FilingWork:
 
 
 def verdicts(filing: FilingWork) -> list[list[object]]:
-    return [columns["xbrl21"] for columns in filing.calculations]
+    return [columns["xbrl21"] for columns in filing.tables.get("calculations", ())]
 
 
 def test_every_instance_is_checked_and_nothing_is_rejected() -> None:
@@ -58,7 +58,7 @@ def test_every_instance_is_checked_and_nothing_is_rejected() -> None:
 def test_truncated_numbers_are_checked_as_such() -> None:
     files = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}
     nearest, truncated = (
-        validate_filing_calculations(parsed(files), truncation=truncation).calculations[0]
+        validate_filing_calculations(parsed(files), truncation=truncation).tables["calculations"][0]
         for truncation in (False, True)
     )
     assert (nearest["calc11_low"], nearest["calc11_high"]) == ([30], [50])
@@ -68,6 +68,11 @@ def test_truncated_numbers_are_checked_as_such() -> None:
 def test_nothing_is_checked_without_summations_or_facts() -> None:
     facts_alone = read_filing_facts(work({"a.xml": values(A="1")}), max_text=0)
     assert validate_filing_calculations(facts_alone, truncation=False) is facts_alone
-    assert validate_filing_calculations(parsed(TAXONOMY), truncation=False).calculations == ()
+    assert (
+        validate_filing_calculations(parsed(TAXONOMY), truncation=False).tables.get(
+            "calculations", ()
+        )
+        == ()
+    )
     no_sums = parsed({"ex.xsd": TAXONOMY["ex.xsd"], "a.xml": values(A="1")})
     assert replace(no_sums) == validate_filing_calculations(no_sums, truncation=False)

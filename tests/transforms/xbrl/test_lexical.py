@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.xbrl.lexical import as_factor, boolean, decimal, integer
+from transforms.xbrl.lexical import boolean, decimal, integer, is_true
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,7 @@ def test_booleans(text: str, value: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fits"),
-    [
-        ("999999999999.999999", True),
-        ("1000000000000", False),
-        ("0.0000001", False),
-        ("1.00000000000000000000000000000", True),
-        ("9" * 100_000, False),
-    ],
+    ("text", "value"), [("true", True), (" 1 ", True), ("0", False), ("TRUE", False), (None, False)]
 )
-def test_a_factor_has_twelve_digits_and_six_decimals(text: str, fits: bool) -> None:
-    value = Decimal(text)
-    assert as_factor(value) == (value if fits else None)
-    assert as_factor(None) is None
+def test_only_an_xs_boolean_that_says_so_is_true(text: str | None, value: bool) -> None:
+    assert is_true(text) is value

@@ -3,6 +3,13 @@
 -- One row per row of letter_filings that has a match. A filing matches if company and form agree,
 -- it is no later than the letter, and period or filing date agree; of several the latest. An
 -- amendment is filed under its own form, 10-K/A.
+--
+-- Columns:
+--   accession_number: Letter
+--   document: Document of the letter
+--   position: Filing in the letter's Re: block, from 1
+--   reviewed_accession_number: The filing under review
+--   matched_by: filing date or period
 CREATE OR REPLACE VIEW letter_matches AS
 WITH candidate AS (
     SELECT reviewed.accession_number, reviewed.document, reviewed.position,

@@ -5,6 +5,18 @@
 -- are no more than 180 days apart. Reports of a company share one file number, so their periods or
 -- filing dates must agree too; a registration (333-, or a draft under a CIK) has its own, which its
 -- amendments keep. A thread is named by its first letter.
+--
+-- Columns:
+--   thread: Accession number of the thread's first letter
+--   accession_number: Letter
+--   document: Document of the letter
+--   cik: Company
+--   form_type: UPLOAD or CORRESP
+--   kind: comment, completion, no_review, follow_up, response or other
+--   letter_date: Date in the letter, else its filing date
+--   refers_to_letter_date: Date of the letter this one answers
+--   n_comments: Comments in it
+--   position: Place in the thread, from 1
 CREATE OR REPLACE VIEW letter_threads AS
 WITH RECURSIVE letter AS (
     SELECT accession_number, document, cik, form_type, kind,
@@ -17,7 +29,8 @@ WITH RECURSIVE letter AS (
 reviewed AS (
     -- 1-15405 and 001-15405 are one file number
     SELECT DISTINCT letter.id, letter.cik, letter.letter_date,
-           coalesce(regexp_replace(filing.file_number, '(^|-)0+', '\1', 'g'),
+           coalesce(ltrim(split_part(filing.file_number, '-', 1), '0') || '-'
+                    || ltrim(split_part(filing.file_number, '-', 2), '0'),
                     'CIK ' || filing.reviewed_cik) AS file_number,
            filing.form_type_reviewed AS form_type,
            CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL

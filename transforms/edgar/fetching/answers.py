@@ -14,12 +14,16 @@ from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyEr
 
 CHUNK = 1 << 16
 
+# <h1>Your Request Originates from an Undeclared Automated Tool</h1>
 _BLOCK_PAGE = re.compile(
     rb"request rate threshold exceeded|undeclared automated tool"
     rb"|your access to sec\.gov will be limited|automated access to our sites",
     re.IGNORECASE,
 )
-_NO_SUCH_OBJECT = re.compile(rb"<Code>\s*(?:AccessDenied|NoSuchKey)\s*</Code>")
+# <Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>
+_NO_SUCH_OBJECT = re.compile(rb"<Code>\s*NoSuchKey\s*</Code>")
+# <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>
+_ACCESS_DENIED = re.compile(rb"<Code>\s*AccessDenied\s*</Code>")
 _LONGEST_RETRY_AFTER = 3600.0
 
 
@@ -43,10 +47,52 @@ class ServerError(NoAnswerError):
 
 @dataclass(frozen=True, slots=True)
 class NotAvailable:
-    """EDGAR has no such file: an answer, not a failure."""
+    """EDGAR has no such file: an answer, not a failure.
+
+    Attributes:
+        path: Below `Archives/`.
+        reason: What EDGAR answered.
+        is_definite: Whether the answer can mean nothing else. The storage behind EDGAR answers
+            403 `AccessDenied` for an object that does not exist, but also when it refuses one
+            that does.
+    """
 
     path: str
     reason: str
+    is_definite: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What identifies a version of a file (RFC 9110 section 8.8); sent back, it saves the body.
+
+    Attributes:
+        etag: As the server wrote it, quotes and all.
+        last_modified: As the server wrote it.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of(cls, response: requests.Response) -> "Validators":
+        """The validators of an answer, each None where it has none."""
+        return cls(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+
+    def conditions(self) -> dict[str, str]:
+        """Header fields that ask for the file only if it is another version by now."""
+        fields = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in fields.items() if value}
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The file is the version that the request named: HTTP 304."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +104,14 @@ class Body:
         content: Seekable and at its start; closing it frees the memory or temporary file.
         sha256: Of the content, in hexadecimal.
         size: In bytes.
+        validators: Of this version of the file.
     """
 
     path: str
     content: BinaryIO
     sha256: str
     size: int
+    validators: Validators = NO_VALIDATORS
 
 
 def refusal(path: str, response: requests.Response) -> NotAvailable:
@@ -86,6 +134,8 @@ def refusal(path: str, response: requests.Response) -> NotAvailable:
     if status == requests.codes.forbidden:
         if _NO_SUCH_OBJECT.search(start):
             return NotAvailable(path, f"HTTP {status}, no such object")
+        if _ACCESS_DENIED.search(start):
+            return NotAvailable(path, f"HTTP {status}, access denied", is_definite=False)
         raise ThrottledError(_retry_after(response))
     if status >= requests.codes.internal_server_error or status == requests.codes.request_timeout:
         error = ServerError("server-error", f"{path}: HTTP {status}")
@@ -119,15 +169,34 @@ def decoded(path: str, response: requests.Response) -> Iterator[bytes]:
     if response.headers.get("Content-Encoding", "identity").lower() not in ("gzip", "x-gzip"):
         yield from raw
         return
-    coding = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    member = _gzip_member()
     for packed in raw:
         rest = packed
         while rest:
-            yield coding.decompress(rest, CHUNK)
-            rest = coding.unconsumed_tail
-    yield coding.flush()
-    if not coding.eof:
+            if member.eof:  # a coding may have several members (RFC 1952 section 2.2)
+                member = _gzip_member()
+            yield member.decompress(rest, CHUNK)
+            rest = member.unconsumed_tail or member.unused_data
+    yield member.flush()
+    if not member.eof:
         raise UnsoundBodyError("truncated", f"{path}: the gzip coding of the answer is cut short")
+
+
+def _gzip_member() -> "zlib._Decompress":
+    return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+
+
+def has_known_length(response: requests.Response) -> bool:
+    """Whether a body that is cut short would show (RFC 9112 section 6.3).
+
+    One without length, chunks or gzip coding ends where the connection does, for whatever reason.
+    """
+    headers = response.headers
+    return (
+        "Content-Length" in headers
+        or "chunked" in headers.get("Transfer-Encoding", "").lower()
+        or "gzip" in headers.get("Content-Encoding", "").lower()
+    )
 
 
 def _retry_after(response: requests.Response) -> float:

@@ -6,34 +6,45 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO, cast
+from dataclasses import dataclass, field
+from typing import BinaryIO, Final, cast
 
 import requests
 import tenacity
 import urllib3.exceptions
-from requests.adapters import HTTPAdapter
 
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
 from transforms.edgar.fetching.answers import (
+    NO_VALIDATORS,
     Body,
     NotAvailable,
+    NotModified,
     ServerError,
     ThrottledError,
+    Validators,
     decoded,
+    has_known_length,
     refusal,
     refuse_block_page,
 )
-from transforms.edgar.fetching.integrity import check_body
-from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.connections import TimedAdapter, TimeLimits
+from transforms.edgar.fetching.integrity import check_body, shows_its_end
+from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock, Pacer
+from transforms.edgar.fetching.store import Store
 
 SEC = "https://www.sec.gov"
 CONNECTIONS = 16
 """Enough to keep up the rate with answers that take two seconds."""
 IN_MEMORY = 8 << 20
 """A body larger than this goes to a temporary file."""
+TOO_LARGE: Final = "too-large"
+"""Error code of a body that is larger than a client takes."""
+LONGEST_PAUSE = 3600.0
+"""Longest pause, in seconds, that a job takes over from an earlier one."""
 
+# data@acme.com
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
+# you@example.com
 _PLACEHOLDER = re.compile(r"@(?:[\w.-]+\.)?example(?:\.(?:com|org|net))?\b", re.IGNORECASE)
 
 Check = Callable[[str, BinaryIO], None]
@@ -81,6 +92,7 @@ class Patience:
         connect_seconds: Until a connection must stand.
         read_seconds: Longest silence of the server.
         failures: Files in a row that could not be had before `UnreachableError`.
+        limits: How long an answer may take in all.
     """
 
     block_seconds: float = 600.0
@@ -91,6 +103,7 @@ class Patience:
     connect_seconds: float = 10.0
     read_seconds: float = 60.0
     failures: int = 10
+    limits: TimeLimits = field(default_factory=TimeLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +122,29 @@ class EdgarAccess:
     requests_per_second: float = 8.0
     block_seconds: float = 600.0
 
-    def client(self, on_pause: Callable[[float], None] = lambda _: None) -> "Client":
-        """A client with a pacer of its own; there must be no other in use."""
+    def client(
+        self,
+        store: Store,
+        on_pause: Callable[[float], None] = lambda _: None,
+        clock: Clock = SYSTEM_CLOCK,
+    ) -> "Client":
+        """A client with a pacer of its own; there must be no other in use.
+
+        Args:
+            store: Keeps until when EDGAR blocks, for the jobs that follow.
+            on_pause: See `Pacer`.
+            clock: See `Pacer`.
+        """
+        pacer = Pacer(self.requests_per_second, on_pause, clock)
+        left = store.blocked_until() - clock.time()
+        if left > 0:
+            pacer.pause(min(left, LONGEST_PAUSE))
         return Client(
             self.user_agent,
-            Pacer(self.requests_per_second, on_pause),
+            pacer,
             base_url=self.base_url,
             patience=Patience(block_seconds=self.block_seconds),
+            on_block=lambda seconds: store.keep_block(clock.time() + seconds),
         )
 
 
@@ -129,6 +158,7 @@ class Client:
         connections: Most connections at a time.
         patience: How long a request is kept up.
         max_bytes: Largest body that is taken.
+        on_block: Called at each block page with the seconds in which nothing is sent.
 
     Attributes:
         requests: How many were sent.
@@ -143,25 +173,39 @@ class Client:
         connections: int = CONNECTIONS,
         patience: Patience | None = None,
         max_bytes: int = 8 << 30,
+        on_block: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._base = base_url.rstrip("/") + "/Archives/"
         self._pacer = pacer
         self._patience = patience or Patience()
         self._max_bytes = max_bytes
+        self._on_block = on_block
         self.requests = 0
         self._counting = threading.Lock()
-        self._session = _session(checked_user_agent(user_agent, base_url), connections)
+        self._session = _session(
+            checked_user_agent(user_agent, base_url), connections, self._patience.limits
+        )
         self._failures = _Streak(self._patience.failures)
         self._retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type((NoAnswerError, UnsoundBodyError)),
             wait=_wait_as_asked(self._patience.backoff_seconds),
             stop=_enough_of(self._patience),
-            sleep=tenacity.sleep_using_event(pacer.stopped),
+            sleep=pacer.sleep,
             reraise=True,
         )
 
     def get(self, path: str, check: Check = check_body) -> Body | NotAvailable:
         """The file at `path` below `Archives/`, passed by `check`, or that there is none.
+
+        Raises: as `get_if_changed`.
+        """
+        answer = self.get_if_changed(path, NO_VALIDATORS, check)
+        return cast(Body | NotAvailable, answer)  # 304 answers a condition only
+
+    def get_if_changed(
+        self, path: str, known: Validators, check: Check = check_body
+    ) -> Body | NotAvailable | NotModified:
+        """The file at `path`, or that there is none, or that it is still the version `known`.
 
         Raises:
             UnsoundBodyError: What arrives is still not that file at the last attempt.
@@ -171,35 +215,40 @@ class Client:
             UnreachableError: The files before this one failed as well.
         """
         try:
-            answer = self._retrying.copy()(self._outlast_blocks, path, check)
-        except NoAnswerError as error:
-            self._failures.add(error)
+            answer = self._retrying.copy()(self._outlast_blocks, path, known, check)
+        except RetrievalError as error:
+            if error.error != TOO_LARGE:  # which is about this file alone
+                self._failures.add(error)
             raise
         self._failures.end()
         return answer
 
     def stop(self) -> None:
-        """Send nothing any more; threads that wait to do so are told by `StoppedError`."""
+        """Send nothing any more; in threads that wait to do so `StoppedError` is raised."""
         self._pacer.stop()
 
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
 
-    def _outlast_blocks(self, path: str, check: Check) -> Body | NotAvailable:
+    def _outlast_blocks(
+        self, path: str, known: Validators, check: Check
+    ) -> Body | NotAvailable | NotModified:
         """One answer, however many blocks have to be sat out before it comes."""
         for _ in range(self._patience.blocks):
             with self._pacer.turn():
                 try:
-                    return self._ask(path, check)
+                    return self._ask(path, known, check)
                 except ThrottledError as block:
-                    self._pacer.pause(max(self._patience.block_seconds, block.retry_after))
+                    seconds = max(self._patience.block_seconds, block.retry_after)
+                    self._pacer.pause(seconds)
+                    self._on_block(seconds)
         raise BlockedError(
             f"{self._base}{path}: still blocked after {self._patience.blocks} requests"
             f" with pauses of {self._patience.block_seconds:g} s"
         )
 
-    def _ask(self, path: str, check: Check) -> Body | NotAvailable:
+    def _ask(self, path: str, known: Validators, check: Check) -> Body | NotAvailable | NotModified:
         """Send one request."""
         with self._counting:
             self.requests += 1
@@ -207,11 +256,16 @@ class Client:
         try:
             with self._session.get(
                 self._base + path,
-                headers={"Accept-Encoding": "identity" if packed else "gzip"},
+                headers={
+                    "Accept-Encoding": "identity" if packed else "gzip",
+                    **known.conditions(),
+                },
                 stream=True,
                 allow_redirects=False,  # each would be a request that nobody paced
                 timeout=(self._patience.connect_seconds, self._patience.read_seconds),
             ) as response:
+                if response.status_code == requests.codes.not_modified and known.conditions():
+                    return NotModified(path)
                 if response.status_code != requests.codes.ok:
                     return refusal(path, response)
                 return self._take(path, response, check)
@@ -220,6 +274,10 @@ class Client:
 
     def _take(self, path: str, response: requests.Response, check: Check) -> Body:
         """Read the body to its end and check it."""
+        if not (has_known_length(response) or shows_its_end(path)):
+            raise UnsoundBodyError(
+                "unbounded-body", f"{path}: the answer does not show whether it is whole"
+            )
         spool = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 handed on open
         try:
             digest, size = self._receive(path, response, spool)
@@ -229,7 +287,7 @@ class Client:
         except BaseException:
             spool.close()
             raise
-        return Body(path, spool, digest, size)
+        return Body(path, spool, digest, size, Validators.of(response))
 
     def _receive(self, path: str, response: requests.Response, to: BinaryIO) -> tuple[str, int]:
         """Write the body to `to`; its SHA-256 and size."""
@@ -237,7 +295,7 @@ class Client:
         for chunk in decoded(path, response):
             size += len(chunk)
             if size > self._max_bytes:
-                raise RetrievalError("too-large", f"{path}: more than {self._max_bytes} bytes")
+                raise RetrievalError(TOO_LARGE, f"{path}: more than {self._max_bytes} bytes")
             digest.update(chunk)
             to.write(chunk)
         return digest.hexdigest(), size
@@ -251,7 +309,7 @@ class _Streak:
         self._length = 0
         self._lock = threading.Lock()
 
-    def add(self, error: NoAnswerError) -> None:
+    def add(self, error: RetrievalError) -> None:
         """Count a failure; raise `UnreachableError` when there were too many."""
         with self._lock:
             self._length += 1
@@ -263,9 +321,9 @@ class _Streak:
             self._length = 0
 
 
-def _session(user_agent: str, connections: int) -> requests.Session:
+def _session(user_agent: str, connections: int, limits: TimeLimits) -> requests.Session:
     session = requests.Session()
-    adapter = HTTPAdapter(pool_maxsize=connections, pool_block=True, max_retries=0)
+    adapter = TimedAdapter(limits, connections)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     session.headers["User-Agent"] = user_agent

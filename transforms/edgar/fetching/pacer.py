@@ -5,10 +5,43 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 MARGIN = 1.05
 """Requests leave this much further apart than the rate asks, so that jitter on the way does not
 bring one more of them into a second at the server."""
+
+
+class Clock(Protocol):
+    """What a pacer knows of time."""
+
+    def now(self) -> float:
+        """Seconds since some moment; never goes back."""
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+
+    def wait(self, condition: threading.Condition, seconds: float) -> None:
+        """Wait until `condition`, which is held, is notified, but no longer than `seconds`."""
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> float:
+        """Seconds since some moment; never goes back."""
+        return time.monotonic()
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return time.time()
+
+    def wait(self, condition: threading.Condition, seconds: float) -> None:
+        """Wait until `condition`, which is held, is notified, but no longer than `seconds`."""
+        condition.wait(seconds)
+
+
+SYSTEM_CLOCK = SystemClock()
 
 
 class StoppedError(RuntimeError):
@@ -19,27 +52,36 @@ class Pacer:
     """Lets requests leave one after the other, evenly spaced, and none during a pause.
 
     The first request after a pause is a probe: the others wait until its answer is known, since
-    a server that still blocks begins its block anew with each request it sees.
+    a server that still blocks begins its block anew with each request it sees. If the probe gets
+    no usable answer, the next request is the probe.
+
+    The first request of all leaves one interval after the pacer was made, as if the last request
+    of the pacer before it had just left.
 
     Args:
         requests_per_second: Most requests in any second.
         on_pause: Called about once a second during a pause with the seconds that remain, and
             once with 0 when it is over.
+        clock: Which time counts.
     """
 
     def __init__(
-        self, requests_per_second: float, on_pause: Callable[[float], None] = lambda _: None
+        self,
+        requests_per_second: float,
+        on_pause: Callable[[float], None] = lambda _: None,
+        clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         if not requests_per_second > 0:
             raise ValueError(f"a rate of {requests_per_second} requests per second is not positive")
         self._interval = MARGIN / requests_per_second
         self._on_pause = on_pause
-        self.stopped = threading.Event()
+        self.clock = clock
+        self._stopped = False
         self._changed = threading.Condition()
-        self._next = 0.0
+        self._next = clock.now() + self._interval
         self._paused_until: float | None = None
         self._probing = False
-        self._told_at = -math.inf
+        self._reported_at = -math.inf
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -49,57 +91,68 @@ class Pacer:
             StoppedError: `stop` was called, before or meanwhile.
         """
         probe = self._leave()
+        answered = False
         try:
             yield
+            answered = True
         finally:
             if probe:
-                self._end_probe()
+                self._end_probe(answered)
 
     def pause(self, seconds: float) -> None:
         """Let no request leave for `seconds` from now, nor before the end of an earlier pause."""
         with self._changed:
-            until = time.monotonic() + seconds
+            until = self.clock.now() + seconds
             self._paused_until = max(until, self._paused_until or until)
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """Let no request leave any more; whoever waits is told."""
-        self.stopped.set()
+        """Let no request leave any more; `turn` raises for those that wait."""
         with self._changed:
+            self._stopped = True
             self._changed.notify_all()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait for `seconds`, or until `stop` is called."""
+        with self._changed:
+            until = self.clock.now() + seconds
+            while (left := until - self.clock.now()) > 0 and not self._stopped:
+                self.clock.wait(self._changed, left)
 
     def _leave(self) -> bool:
         """Wait for a turn; whether the request is the probe after a pause."""
         with self._changed:
-            while (delay := self._delay()) > 0 and not self.stopped.is_set():
-                self._changed.wait(delay)
-            if self.stopped.is_set():
+            while (delay := self._delay()) > 0 and not self._stopped:
+                self.clock.wait(self._changed, delay)
+            if self._stopped:
                 raise StoppedError("no more requests are to be sent")
             probe = self._paused_until is not None
             if probe:
                 self._paused_until = None
                 self._probing = True
-                self._tell(0.0)
-            self._next = time.monotonic() + self._interval
+                self._report(0.0)
+            self._next = self.clock.now() + self._interval
             return probe
 
     def _delay(self) -> float:
         """Seconds to wait before looking again; 0 when a request may leave."""
-        now = time.monotonic()
+        now = self.clock.now()
         if self._paused_until is not None and now < self._paused_until:
             remaining = self._paused_until - now
-            if now - self._told_at >= 1:
-                self._tell(remaining)
+            if now - self._reported_at >= 1:
+                self._report(remaining)
             return min(remaining, 1.0)
         if self._probing:
             return 1.0
         return self._next - now
 
-    def _tell(self, remaining: float) -> None:
-        self._told_at = time.monotonic()
+    def _report(self, remaining: float) -> None:
+        self._reported_at = self.clock.now()
         self._on_pause(remaining)
 
-    def _end_probe(self) -> None:
+    def _end_probe(self, answered: bool) -> None:
         with self._changed:
             self._probing = False
+            if not answered and self._paused_until is None:
+                self._paused_until = self.clock.now()
             self._changed.notify_all()

@@ -1,7 +1,8 @@
 """Getting into the store what it lacks: the index of a slice, its filings, their headers.
 
 What to ask for is decided here; `client` asks, `store` keeps. Whatever is in the store already
-is not asked for, nor is what EDGAR has said it does not have.
+is not asked for, nor is what EDGAR has definitely said it does not have. Every other failure
+leaves a filing lacking, to be asked for by the next run.
 """
 
 import hashlib
@@ -9,35 +10,44 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from transforms.edgar.accession import archive_path, submission_path
-from transforms.edgar.errors import NoAnswerError, RetrievalError
-from transforms.edgar.fetching.answers import Body, NotAvailable
+from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
+from transforms.edgar.fetching.answers import (
+    NO_VALIDATORS,
+    Body,
+    NotAvailable,
+    NotModified,
+    Validators,
+)
 from transforms.edgar.fetching.client import Client
 from transforms.edgar.fetching.feed import FeedSubmission, read_feed
-from transforms.edgar.fetching.integrity import sha256
+from transforms.edgar.fetching.integrity import check_body, sha256
 from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.filing import FilingRef
+from transforms.edgar.forms import is_letter_form
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
-from transforms.edgar.wanted import is_letter_form
 from transforms.errors import Reject
 
 Headers = Literal["rss", "hdr_sgml", "submission", "index"]
-"""Where headers come from: the month's RSS, one more file a filing, the full submission in place
+"""Where headers come from: the month's RSS, one more file per filing, the full submission in place
 of the zip, or from nowhere but the index."""
 
 NO_ANSWER = "no-answer"
 """Reason of a record that says nothing about the file: asking later may bring it."""
 NOT_AVAILABLE = "not-available"
 """Error code of a file that EDGAR does not have."""
+ACCESS_DENIED = "access-denied"
+"""Reason of a record of an answer that most often means that there is no such file."""
 
 _FIRST_RSS = date(2005, 5, 1)
 """End of the first month that has an RSS file."""
 
 SETTLED = timedelta(days=7)
-"""So long after its end the index of a quarter is corrected; until then it is asked for again."""
+"""So long after the end of a day, month or quarter its index or RSS is corrected; until then it is
+asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,14 @@ class Retrieved:
         path: Of what the store has of it, below `Archives/`; None if it has nothing.
         records: What was asked for.
         rejects: Why nothing, or not the better file, is there.
+        is_lacking: Whether a file of the filing could not be had although EDGAR may have it.
     """
 
     ref: FilingRef
     path: str | None
     records: tuple[Record, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    is_lacking: bool = False
 
 
 class Retrieval:
@@ -110,10 +122,8 @@ class Retrieval:
             RetrievalError: It cannot be had, for other reasons than that there is none.
         """
         record = self._known.get(slice_.index)
-        asked_on = date.fromisoformat(record.asked_at[:10]) if record else None
-        held = self._store.holds(slice_.index)
-        settled = slice_.is_day or (asked_on is not None and asked_on > slice_.last + SETTLED)
-        if held and (settled or asked_on == today) and not self._ask_again:
+        is_new = not self._ask_again and _is_settled(record, slice_.last, today)
+        if is_new and self._store.holds(slice_.index):
             return None
         return self._ask(slice_.index)
 
@@ -127,9 +137,11 @@ class Retrieval:
             RetrievalError: It cannot be had, for other reasons than that there is none.
         """
         path = rss_path(year, month)
-        over = date(year + month // 12, month % 12 + 1, 1)
+        next_month = date(year + month // 12, month % 12 + 1, 1)
         record = self._known.get(path)
-        if over < _FIRST_RSS or (self._is_answered(path) and _is_final(record, over, today)):
+        if next_month < _FIRST_RSS:
+            return None
+        if self._is_answered(path) and _is_settled(record, next_month, today):
             return None
         return self._ask(path)
 
@@ -168,8 +180,12 @@ class Retrieval:
         with answer.content:
             for each in read_feed(source, answer.content, lacking.keys()):
                 if isinstance(each, FeedSubmission):
-                    ref = lacking[each.accession_number]
-                    found[each.accession_number] = self._keep(ref, each, source)
+                    try:
+                        kept = self._keep(lacking[each.accession_number], each, source)
+                    except UnsoundBodyError as error:
+                        damage.append(Reject.of("fetch", error))
+                    else:
+                        found[each.accession_number] = kept
                 elif each.error != "unknown-member":
                     damage.append(each)
         yield from found.values()
@@ -180,8 +196,10 @@ class Retrieval:
 
     def _keep(self, ref: FilingRef, submission: FeedSubmission, source: str) -> Retrieved:
         path = feed_submission_path(ref.cik, ref.accession_number)
+        content = io.BytesIO(submission.content)
+        check_body(path, content)
         digest = hashlib.sha256(submission.content).hexdigest()
-        body = Body(path, io.BytesIO(submission.content), digest, len(submission.content))
+        body = Body(path, content, digest, len(submission.content))
         return Retrieved(ref, path, (replace(self._store.put(body), source=source),))
 
     def _held(self, ref: FilingRef, path: str) -> Retrieved:
@@ -195,23 +213,31 @@ class Retrieval:
         return Retrieved(ref, path, (record,))
 
     def _first_of(self, ref: FilingRef, paths: Sequence[str]) -> Retrieved:
-        """The first file that EDGAR has, with what is wrong with those before it."""
+        """The first file that EDGAR has, with what is wrong with those before it.
+
+        After a file that may yet come only a submission will do, which holds all that the filing
+        has: a zip in place of a submission would hide letters and header for good.
+        """
         records: list[Record] = []
+        asked: list[Record] = []
         rejects: list[Reject] = []
         for path in paths:
+            if any(map(_may_come, records)) and not path.endswith(".txt"):
+                continue
             record = self._known.get(path)
             if record is None or record.outcome != "not_available" or self._ask_again:
                 record = self._ask_or_reject(path, rejects)
-                records.append(record)
+                asked.append(record)
             if record.outcome == "stored":
-                return Retrieved(ref, path, tuple(records), tuple(rejects))
-            if record.outcome == "failed" and record.reason == NO_ANSWER:
+                return Retrieved(ref, path, tuple(asked), tuple(rejects))
+            records.append(record)
+            if record.reason == NO_ANSWER:
                 break  # of the filing's other files nothing is known either
-        else:
-            if not rejects:
-                message = f"EDGAR has none of {', '.join(paths)}"
-                rejects.append(Reject("fetch", NOT_AVAILABLE, message))
-        return Retrieved(ref, None, tuple(records), tuple(rejects))
+        is_lacking = any(record.outcome == "failed" for record in records)
+        if not rejects:
+            error = ACCESS_DENIED if is_lacking else NOT_AVAILABLE
+            rejects.append(Reject("fetch", error, f"EDGAR has none of {', '.join(paths)}"))
+        return Retrieved(ref, None, tuple(asked), tuple(rejects), is_lacking)
 
     def _with_header(self, done: Retrieved) -> Retrieved:
         path = header_path(done.ref.cik, done.ref.accession_number)
@@ -219,7 +245,12 @@ class Retrieval:
             return done
         rejects = list(done.rejects)
         record = self._ask_or_reject(path, rejects)
-        return replace(done, records=(*done.records, record), rejects=tuple(rejects))
+        return replace(
+            done,
+            records=(*done.records, record),
+            rejects=tuple(rejects),
+            is_lacking=record.outcome == "failed",
+        )
 
     def _ask_or_reject(self, path: str, rejects: list[Reject]) -> Record:
         try:
@@ -232,10 +263,21 @@ class Retrieval:
             return Record.now(path, "failed", reason=error.error)
 
     def _ask(self, path: str) -> Record:
-        answer = self._client.get(path)
-        if isinstance(answer, NotAvailable):
+        known = self._known.get(path)
+        answer = self._client.get_if_changed(path, self._validators(known))
+        if isinstance(answer, Body):
+            return self._store.put(answer)
+        if isinstance(answer, NotModified):
+            return cast(Record, known).confirmed()  # without it there was no condition
+        if answer.is_definite:
             return Record.now(path, "not_available", reason=answer.reason)
-        return self._store.put(answer)
+        return _denied(path, known)
+
+    def _validators(self, known: Record | None) -> Validators:
+        """Of the version that the store holds."""
+        if known is None or known.outcome != "stored" or not self._store.holds(known.path):
+            return NO_VALIDATORS
+        return known.validators
 
 
 def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
@@ -247,12 +289,22 @@ def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
         yield from (submission, archive) if submission_first else (archive, submission)
 
 
-def _is_final(record: Record | None, over: date, today: date) -> bool:
-    """Whether what came of a month's file will not change: it was asked for after its end."""
-    if record is None:
-        return False
-    asked_on = date.fromisoformat(record.asked_at[:10])
-    return asked_on > over or asked_on == today
+def _may_come(record: Record) -> bool:
+    """Whether EDGAR seems to have the file, though it did not give it."""
+    return record.outcome == "failed" and record.reason != ACCESS_DENIED
+
+
+def _denied(path: str, known: Record | None) -> Record:
+    """The record of an answer that is definite only if it is the same on another day."""
+    record = Record.now(path, "failed", reason=ACCESS_DENIED)
+    if known and known.reason == ACCESS_DENIED and known.asked_on < record.asked_on:
+        return replace(record, outcome="not_available")
+    return record
+
+
+def _is_settled(record: Record | None, last: date, today: date) -> bool:
+    """Whether the file of a period that ends with `last` need not be asked for again today."""
+    return record is not None and (record.asked_on > last + SETTLED or record.asked_on == today)
 
 
 def _absent(ref: FilingRef, source: str, reason: str) -> Retrieved:

@@ -2,6 +2,7 @@
 
     <store>/Archives/edgar/…            the files, where EDGAR has them
     <store>/_records/<quarter>/<run>-<n>.jsonl   what was asked for and what came of it
+    <store>/_block.json                          until when EDGAR blocks
 
 A store can be read like a mirror. A file stands under its name only when it is whole, so a file
 that is there needs no record to be trusted; records say what else is known: checksums, dates,
@@ -11,14 +12,16 @@ and that EDGAR answered that there is no such file.
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from typing import BinaryIO, Literal, Protocol, Self
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from typing import BinaryIO, Final, Literal, Protocol, Self
 
-from transforms.edgar.fetching.answers import Body
+from transforms.edgar.fetching.answers import NO_VALIDATORS, Body, Validators
 from transforms.edgar.slices import Slice
 
 Outcome = Literal["stored", "not_available", "failed"]
+
+_BLOCK: Final = "_block.json"
 
 
 class FileSystem(Protocol):
@@ -56,6 +59,8 @@ class Record:
         size: Of a stored file, in bytes.
         reason: Why it is not stored.
         source: Path of the archive that it was cut out of.
+        etag: Of the version that is stored, as the server wrote it.
+        last_modified: Of the version that is stored, as the server wrote it.
     """
 
     path: str
@@ -65,6 +70,18 @@ class Record:
     size: int | None = None
     reason: str | None = None
     source: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def validators(self) -> Validators:
+        """What identifies the stored version in a request."""
+        return Validators(self.etag, self.last_modified)
+
+    @property
+    def asked_on(self) -> date:
+        """The day of `asked_at`."""
+        return date.fromisoformat(self.asked_at[:10])
 
     @classmethod
     def now(
@@ -76,10 +93,17 @@ class Record:
         size: int | None = None,
         reason: str | None = None,
         source: str | None = None,
+        validators: Validators = NO_VALIDATORS,
     ) -> Self:
         """A record of this moment."""
-        asked_at = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(path, outcome, asked_at, sha256, size, reason, source)
+        return cls(
+            *(path, outcome, _now(), sha256, size, reason, source),
+            *(validators.etag, validators.last_modified),
+        )
+
+    def confirmed(self) -> Self:
+        """The same outcome, of a request of this moment."""
+        return replace(self, asked_at=_now())
 
 
 class Store:
@@ -113,7 +137,25 @@ class Store:
         """Keep `body` and close it."""
         with body.content:
             self._files.write_whole(_name(body.path), body.content)
-        return Record.now(body.path, "stored", sha256=body.sha256, size=body.size)
+        return Record.now(
+            body.path,
+            "stored",
+            sha256=body.sha256,
+            size=body.size,
+            validators=body.validators,
+        )
+
+    def blocked_until(self) -> float:
+        """Until when EDGAR must not be asked, in seconds since the epoch; 0 if that is not known."""
+        try:
+            with self._files.open_read(_BLOCK) as content:
+                return float(json.load(content)["until"])
+        except FileNotFoundError:
+            return 0.0
+
+    def keep_block(self, until: float) -> None:
+        """Keep until when EDGAR must not be asked, in seconds since the epoch."""
+        self._files.write_whole(_BLOCK, io.BytesIO(json.dumps({"until": until}).encode()))
 
     def list(self, folder: str) -> Iterator[str]:
         """Paths of the files in and below `folder`."""
@@ -185,6 +227,10 @@ class RecordBook:
         name = f"{folder}/{self._run}-{self._written:05}.jsonl"
         _write_records(self._store.files, name, self._pending.pop(quarter))
         self._written += 1
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _name(path: str) -> str:

@@ -11,10 +11,10 @@ from decimal import (
     ROUND_HALF_EVEN,
     Context,
     Decimal,
-    Inexact,
     InvalidOperation,
 )
-from functools import cache, lru_cache
+from fractions import Fraction
+from functools import cache
 from typing import Final
 
 EXACT: Final = Context(
@@ -31,11 +31,6 @@ MOST_DIGITS: Final = 1000
 
 No amount reaches so far (`amounts.MAX_MAGNITUDE`), and a million places need not be written.
 """
-
-_AMOUNT: Final = Context(prec=38, traps=[InvalidOperation, Inexact])
-_AMOUNT_PLACES: Final = Decimal("1E-12")
-_FACTOR: Final = Context(prec=18, traps=[InvalidOperation, Inexact])
-_FACTOR_PLACES: Final = Decimal("1E-6")
 
 
 @cache
@@ -57,20 +52,11 @@ def rounded(value: Decimal, accuracy: int | None) -> Decimal:
     return value if accuracy is None else EXACT.quantize(value, unit_of(accuracy))
 
 
-def amount(value: Decimal | None) -> Decimal | None:
-    """`value` if a `decimal128(38, 12)` column holds it exactly, else None."""
-    if value is None:
-        return None
-    try:
-        return _AMOUNT.quantize(value, _AMOUNT_PLACES)
-    except (Inexact, InvalidOperation):
-        return None
+def round_fraction(value: Fraction, accuracy: int) -> Fraction:
+    """As `rounded`, of a fraction.
 
-
-@lru_cache(maxsize=1024)
-def factor(value: Decimal) -> Decimal | None:
-    """`value` if a `decimal128(18, 6)` column holds it exactly, else None."""
-    try:
-        return _FACTOR.quantize(value, _FACTOR_PLACES)
-    except (Inexact, InvalidOperation):
-        return None
+    >>> round_fraction(Fraction(1, 8), 2)
+    Fraction(3, 25)
+    """
+    unit = Fraction(unit_of(accuracy))
+    return round(value / unit) * unit

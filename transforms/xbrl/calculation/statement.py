@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from transforms.columns import Columns
 from transforms.xbrl.calculation.rounding import EXACT
-from transforms.xbrl.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,21 @@ class Statement:
     calculations: tuple[Calculation, ...]
 
 
-def statements(columns: Columns, *, inconsistent_first: bool = False) -> list[Statement]:
+def statements(columns: Columns, *, only_inconsistent: bool = False) -> list[Statement]:
     """Statements of a filing, from the columns of dataset `calculations`.
 
     Args:
         columns: As `calculation.check_calculations` returns them.
-        inconsistent_first: Whether inconsistent calculations come before the others of their
-            statement, and statements that have any before the others.
+        only_inconsistent: Whether to leave out calculations that are inconsistent under neither
+            specification, and statements of which nothing is left.
     """
     networks: dict[tuple[str, str], list[Calculation]] = {}
     for values in zip(*columns.values(), strict=True):
         row = dict(zip(columns, values, strict=True))
-        networks.setdefault((row["role_uri"], row["arcrole"]), []).append(_calculation(row))
-    if inconsistent_first:
-        for calculations in networks.values():
-            calculations.sort(key=lambda calculation: not calculation.is_inconsistent)
-    found = [Statement(*network, tuple(rows)) for network, rows in networks.items()]
-    if inconsistent_first:
-        found.sort(key=lambda statement: not statement.calculations[0].is_inconsistent)
-    return found
+        calculation = _calculation(row)
+        if calculation.is_inconsistent or not only_inconsistent:
+            networks.setdefault((row["role_uri"], row["arcrole"]), []).append(calculation)
+    return [Statement(*network, tuple(rows)) for network, rows in networks.items()]
 
 
 def _calculation(row: dict[str, Any]) -> Calculation:

@@ -2,31 +2,33 @@
 
 import re
 from decimal import Context, Decimal, Inexact
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.reject_codes import XbrlCode
 
 # xs:double reaches 10^±324; what needs more digits than that is no amount of anything.
 MAX_MAGNITUDE: Final = 400
 # What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
-NOTHING_ACCURATE: Final = -MAX_MAGNITUDE
+# No `decimals` and no `precision` within the limits gives this number.
+NOTHING_ACCURATE: Final = -(10**9)
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
-_INTEGER_DIGITS: Final = 26
-_FRACTION_DIGITS: Final = 12
 
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
-Amount = tuple[str, Decimal | None, Decimal | None]
+Amount = tuple[str, Decimal | None]
+Quotient = tuple[str, Fraction]
 
 
 @lru_cache(maxsize=1 << 16)
 def read_amount(text: str) -> Amount:
-    """Plain text, exact value, and the value again where `decimal128(38, 12)` can hold it.
+    """Plain text and exact value.
 
     The text is kept as written, but for an exponent (`1.5E3` becomes `1500`). The special
     values of xs:double have no exact value.
@@ -37,12 +39,11 @@ def read_amount(text: str) -> Amount:
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
         if text in _SPECIAL:
-            return text, None, None
+            return text, None
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a number")
     if match["exponent"]:
         return _with_exponent(text)
-    value = Decimal(text)
-    return text, value, value if len(text) <= _FRACTION_DIGITS else storable(value)
+    return text, Decimal(text)
 
 
 def _with_exponent(text: str) -> Amount:
@@ -50,8 +51,7 @@ def _with_exponent(text: str) -> Amount:
     if len(exponent) > 6 or abs(int(exponent)) > MAX_MAGNITUDE:
         raise ValueTextError("number-out-of-range", f"{text[:80]!r} is beyond 10^{MAX_MAGNITUDE}")
     plain = format(Decimal(text), "f")
-    value = Decimal(plain)
-    return plain, value, storable(value)
+    return plain, Decimal(plain)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -65,45 +65,42 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
         raise ValueTextError("invalid-sign", f"sign {sign!r} is not a minus")
     if sign and text[:1] in {"+", "-"}:
         raise ValueTextError("not-a-number", f"{text[:80]!r} has a sign of its own beside @sign")
-    plain, value, _ = read_amount(text)
+    plain, value = read_amount(text)
     if value is None:
-        return (f"-{plain}" if sign else plain), None, None
+        return (f"-{plain}" if sign else plain), None
     scaled = Decimal(f"{plain}E{read_integer(scale, 'scale') if scale else 0}")
     if sign:
         scaled = scaled.copy_negate()
     return read_amount(format(scaled or scaled.copy_abs(), "f"))
 
 
-def read_fraction(numerator: str, denominator: str) -> Amount:
-    """Amount of a fraction item; its value is None where decimals cannot end.
+def read_fraction(numerator: str, denominator: str) -> Quotient:
+    """Amount of a fraction item (XBRL 2.1 §5.1.1.3.1): 1/3 is no decimal, and yet exact.
 
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
     """
-    upper_text, upper, _ = read_amount(numerator.strip())
-    lower_text, lower, _ = read_amount(denominator.strip())
+    upper_text, upper = read_amount(numerator.strip())
+    lower_text, lower = read_amount(denominator.strip())
     text = f"{upper_text}/{lower_text}"
     if not lower or upper is None:
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")
+    return text, Fraction(upper) / Fraction(lower)
+
+
+def ended(fraction: Fraction) -> Decimal | None:
+    """A fraction as a decimal, None where its decimals do not end."""
     try:
-        value = _EXACT.divide(upper, lower)
+        return _EXACT.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
     except Inexact:
-        return text, None, None
-    return text, value, storable(value)
-
-
-def storable(value: Decimal) -> Decimal | None:
-    """`value`, or None where `decimal128(38, 12)` cannot hold it exactly.
-
-    This is the check of every `numeric_value`; the whole amount stays in the text beside it.
-    """
-    if value.adjusted() >= _INTEGER_DIGITS and value:
         return None
-    _, digits, exponent = value.as_tuple()
-    excess = -int(exponent) - _FRACTION_DIGITS
-    if excess > 0 and any(digits[-excess:]):
-        return None
-    return value
+
+
+_INVALID: Final[dict[str, XbrlCode]] = {
+    "decimals": "invalid-decimals",
+    "precision": "invalid-precision",
+    "scale": "invalid-scale",
+}
 
 
 def read_integer(text: str, what: str) -> int:
@@ -115,7 +112,7 @@ def read_integer(text: str, what: str) -> int:
     number = int(text) if _INTEGER.fullmatch(text) else None
     if number is None or abs(number) > MAX_MAGNITUDE:
         raise ValueTextError(
-            f"invalid-{what}", f"{what} {text[:40]!r} is not an integer within ±{MAX_MAGNITUDE}"
+            _INVALID[what], f"{what} {text[:40]!r} is not an integer within ±{MAX_MAGNITUDE}"
         )
     return number
 

@@ -1,40 +1,37 @@
 """XBRL instances as XML: what filers sent until inline, and what EDGAR extracts (XBRL 2.1 §4)."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
-from transforms.errors import Reject
 from transforms.xbrl.doctype import reject_doctype
-from transforms.xbrl.document import declaration_first, line_of, parse_xml
-from transforms.xbrl.errors import DocumentError, XbrlError
-from transforms.xbrl.instance.amounts import Amount, read_fraction
+from transforms.xbrl.document import line_of, parse_events, parse_xml
+from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.fact_rows import (
     Declarations,
     Item,
     build_facts,
-    fact_reject,
     tuple_item,
 )
 from transforms.xbrl.instance.facts import Facts
-from transforms.xbrl.names import LINK, XBRLI, XML, XSI
+from transforms.xbrl.lexical import is_true
+from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
 # Above this a document is read element by element: its tree takes up to ten times its size.
 INCREMENTAL_BYTES: Final = 16 * 2**20
 
-_CONTEXT: Final = f"{{{XBRLI}}}context"
-_UNIT: Final = f"{{{XBRLI}}}unit"
-_NUMERATOR: Final = f"{{{XBRLI}}}numerator"
-_DENOMINATOR: Final = f"{{{XBRLI}}}denominator"
-_NOT_FACTS: Final = (f"{{{XBRLI}}}", f"{{{LINK}}}")
-_NIL: Final = f"{{{XSI}}}nil"
-_LANG: Final = f"{{{XML}}}lang"
+_CONTEXT: Final = clark(XBRLI, "context")
+_UNIT: Final = clark(XBRLI, "unit")
+_NUMERATOR: Final = clark(XBRLI, "numerator")
+_DENOMINATOR: Final = clark(XBRLI, "denominator")
+_NOT_FACTS: Final = (clark(XBRLI, ""), clark(LINK, ""))
+_NIL: Final = clark(XSI, "nil")
+_LANG: Final = clark(XML, "lang")
 _ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
-TRUE: Final = frozenset({"true", "1"})
 
 
 def read_instance(
@@ -66,9 +63,7 @@ def read_instance(
     else:
         reader = _read_incrementally(name, content)
     reader.declared.reject_undeclared(reader.names, name)
-    facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
-    facts.rejects += reader.rejects
-    return facts
+    return build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
@@ -81,37 +76,19 @@ def _read_incrementally(name: str, content: bytes) -> "_Reader":
 
 def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
     """The root as soon as it is open, then each of its children when complete, then freed."""
-    events = etree.iterparse(
-        BytesIO(declaration_first(content)),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     depth = 0
-    try:
-        for event, element in events:
-            if event == "start":
-                depth += 1
-                if depth == 1:
-                    root = element
-                    yield root
-                continue
-            depth -= 1
+    for event, element in parse_events(name, content):
+        if event == "start":
+            depth += 1
             if depth == 1:
-                yield element
-                element.clear()
-                del root[: root.index(element)]
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(
-            "not-well-formed",
-            f"{name} is not well-formed XML: {error.msg}",
-            file=name,
-            line=error.lineno,
-        ) from error
+                root = element
+                yield root
+            continue
+        depth -= 1
+        if depth == 1:
+            yield element
+            element.clear()
+            del root[: root.index(element)]
 
 
 class _Reader:
@@ -125,7 +102,6 @@ class _Reader:
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
-        self.rejects: list[Reject] = []
 
     def read(self, element: etree._Element) -> None:
         """Take in a context, a unit, an item or a tuple; links are not read here."""
@@ -159,12 +135,12 @@ class _Reader:
         tag = element.tag
         shown = self._shown.get(tag) or self._show(element)
         text = element.text or ""
-        value: str | Amount | XbrlError | None = text
+        value: str | Quotient | XbrlError | None = text
         is_nil = False
         if len(element):
             value = _fraction(element)
         elif not text or text.isspace():
-            is_nil = get(_NIL) in TRUE
+            is_nil = is_true(get(_NIL))
             value = None if is_nil else text
         unit_ref, decimals = get("unitRef"), get("decimals")
         self.items.append(
@@ -188,12 +164,11 @@ class _Reader:
     def _tuple(self, element: etree._Element, parent: int) -> int | None:
         """Index of the tuple among the items, None where it was meant as an item."""
         shown = self._show(element)
-        is_nil = element.get(_NIL) in TRUE
+        is_nil = is_true(element.get(_NIL))
         line = line_of(element)
         has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
-            error = XbrlError("missing-context", "it refers to no context")
-            self.rejects.append(fact_reject(error, shown, self._name, line))
+            self._without_context(element, shown, parent)
             return None
         self.items.append(
             tuple_item(
@@ -208,13 +183,32 @@ class _Reader:
         )
         return len(self.items) - 1
 
+    def _without_context(self, element: etree._Element, shown: str, parent: int) -> None:
+        self.items.append(
+            Item(
+                element.tag,
+                shown,
+                "",
+                element.get("unitRef"),
+                XbrlError("missing-context", "it refers to no context"),
+                None,
+                None,
+                False,
+                None,
+                element.get("id"),
+                self._name,
+                line_of(element),
+                parent,
+            )
+        )
+
     def _show(self, element: etree._Element) -> str:
         shown = self.names.show(element.tag, element.prefix)
         self._shown[element.tag] = shown
         return shown
 
 
-def _fraction(element: etree._Element) -> Amount | XbrlError:
+def _fraction(element: etree._Element) -> Quotient | XbrlError:
     """The amount of a fraction item, or why an item with elements in it has none."""
     numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
     if numerator is None or denominator is None:

@@ -11,21 +11,22 @@ from lxml import etree
 
 from transforms.xbrl.document import text_of
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.names import XBRLDI, XBRLI, XSI
+from transforms.xbrl.lexical import is_true
+from transforms.xbrl.names import XBRLDI, XBRLI, XSI, clark
 from transforms.xbrl.qnames import QNames
 
-_ENTITY: Final = f"{{{XBRLI}}}entity"
-_IDENTIFIER: Final = f"{{{XBRLI}}}identifier"
-_SEGMENT: Final = f"{{{XBRLI}}}segment"
-_SCENARIO: Final = f"{{{XBRLI}}}scenario"
-_PERIOD: Final = f"{{{XBRLI}}}period"
-_INSTANT: Final = f"{{{XBRLI}}}instant"
-_START: Final = f"{{{XBRLI}}}startDate"
-_END: Final = f"{{{XBRLI}}}endDate"
-_FOREVER: Final = f"{{{XBRLI}}}forever"
-_EXPLICIT: Final = f"{{{XBRLDI}}}explicitMember"
-_TYPED: Final = f"{{{XBRLDI}}}typedMember"
-_NIL: Final = f"{{{XSI}}}nil"
+_ENTITY: Final = clark(XBRLI, "entity")
+_IDENTIFIER: Final = clark(XBRLI, "identifier")
+_SEGMENT: Final = clark(XBRLI, "segment")
+_SCENARIO: Final = clark(XBRLI, "scenario")
+_PERIOD: Final = clark(XBRLI, "period")
+_INSTANT: Final = clark(XBRLI, "instant")
+_START: Final = clark(XBRLI, "startDate")
+_END: Final = clark(XBRLI, "endDate")
+_FOREVER: Final = clark(XBRLI, "forever")
+_EXPLICIT: Final = clark(XBRLDI, "explicitMember")
+_TYPED: Final = clark(XBRLDI, "typedMember")
+_NIL: Final = clark(XSI, "nil")
 
 _DATE_TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"
@@ -63,6 +64,10 @@ class Context:
     dimensions_key: str
     other_segment: str | None
     key: Hashable
+
+
+NO_CONTEXT: Final = Context("", "", "", None, None, [], "", None, None)
+"""What stands for the context of a fact that has none: a tuple."""
 
 
 class ContextReader:
@@ -150,7 +155,7 @@ class ContextReader:
         if value is None:
             raise XbrlError("invalid-context", f"typed member of {axis} has no value")
         shown = self._names.show(axis)
-        text = None if value.get(_NIL) in {"true", "1"} else " ".join(text_of(value).split())
+        text = None if is_true(value.get(_NIL)) else " ".join(text_of(value).split())
         dimension = {"axis": shown, "member": None, "typed_value": text}
         escaped = (text or "").replace("\\", "\\\\").replace("|", "\\|")
         return _Member(dimension, f"{shown}={escaped}", (axis, _structure(value)))

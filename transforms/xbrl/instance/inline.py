@@ -1,16 +1,15 @@
 """Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.document import declaration_first
-from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.document import parse_events
+from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
 from transforms.xbrl.instance.fact_rows import Declarations, Item, build_facts
-from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.inline_document import (
     INLINE_ELEMENTS,
     Continuation,
@@ -40,6 +39,7 @@ def read_inline(
     declared = Declarations()
     readers: list[InlineReader] = []
     rejects: list[Reject] = []
+    lost: list[UnreadFact] = []
     for name, content in documents:
         try:
             reader = _read_document(name, content, declared, incremental_bytes)
@@ -47,6 +47,7 @@ def read_inline(
             declared = reader.declared
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
+            lost.append(UnreadFact(None))
     items: list[Item] = []
     continuations: dict[str, Continuation] = {}
     for reader in readers:
@@ -57,6 +58,7 @@ def read_inline(
         items += _joined(reader, continuations, len(items))
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
+    facts.unread += lost
     return facts
 
 
@@ -121,19 +123,8 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
     content = without_doctype(name, content)
     reader = None
     depth = 0
-    events = etree.iterparse(
-        BytesIO(declaration_first(content)),
-        events=("start", "end"),
-        tag=INLINE_ELEMENTS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        for event, element in events:
+        for event, element in parse_events(name, content, INLINE_ELEMENTS):
             if reader is None:
                 reader = InlineReader(name, element.getroottree().getroot(), content, declared)
             depth += 1 if event == "start" else -1
@@ -141,7 +132,7 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
                 reader.read(element)
                 reader.forget()
                 _free_before(element)
-    except etree.XMLSyntaxError:
+    except DocumentError:
         return None
     return reader
 

@@ -8,10 +8,10 @@ from lxml import etree
 
 from transforms.xbrl import document
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.names import IX
+from transforms.xbrl.names import IX, clark
 
-_ALL: Final = f"{{{IX}}}*"
-_EXCLUDE: Final = f"{{{IX}}}exclude"
+_ALL: Final = clark(IX, "*")
+_EXCLUDE: Final = clark(IX, "exclude")
 _MARKUP = re.compile(r"<[^>]*>")
 
 

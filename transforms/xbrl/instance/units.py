@@ -6,13 +6,13 @@ from typing import Final
 from lxml import etree
 
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.names import XBRLI, split_clark
+from transforms.xbrl.names import XBRLI, clark, split_clark
 from transforms.xbrl.qnames import QNames
 
-_MEASURE: Final = f"{{{XBRLI}}}measure"
-_DIVIDE: Final = f"{{{XBRLI}}}divide"
-_NUMERATOR: Final = f"{{{XBRLI}}}unitNumerator"
-_DENOMINATOR: Final = f"{{{XBRLI}}}unitDenominator"
+_MEASURE: Final = clark(XBRLI, "measure")
+_DIVIDE: Final = clark(XBRLI, "divide")
+_NUMERATOR: Final = clark(XBRLI, "unitNumerator")
+_DENOMINATOR: Final = clark(XBRLI, "unitDenominator")
 
 Measures = tuple[str, ...]
 

@@ -12,9 +12,9 @@ from typing import Final
 from lxml import etree
 
 from transforms.xbrl.doctype import doctype_of
-from transforms.xbrl.document import parse_xml
+from transforms.xbrl.document import SAFE, parse_xml
 from transforms.xbrl.errors import DocumentError
-from transforms.xbrl.names import IX
+from transforms.xbrl.names import IX, clark
 
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
@@ -66,7 +66,7 @@ def parse_xhtml(name: str, content: bytes) -> tuple[etree._Element, bool]:
         root = _repaired(name, content)
         if root is None:
             root = _from_html(content)
-        if root is None or next(root.iter(f"{{{IX}}}*"), None) is None:
+        if root is None or next(root.iter(clark(IX, "*")), None) is None:
             raise error from None
         return root, True
 
@@ -115,9 +115,7 @@ def _from_html(content: bytes) -> etree._Element | None:
     serialised = _reserialise(text.encode())
     if serialised is None:
         return None
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    parser = etree.XMLParser(recover=True, **SAFE)
     xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), serialised)
     return etree.fromstring(xml.encode(), parser)
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from transforms.xbrl.lexical import as_factor, boolean, decimal, integer
+from transforms.xbrl.lexical import boolean, decimal, integer
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
 
 CALCULATION_ARC: Final = clark(LINK, "calculationArc")
@@ -15,7 +15,7 @@ _INT32: Final = 2**31
 
 
 class Attributes(NamedTuple):
-    """The attributes of an arc but for its ends; the first twelve are columns of `arcs`.
+    """The attributes of an arc but for its ends; those before `equivalence` are columns of `arcs`.
 
     Attributes:
         equivalence: Equal exactly for arcs whose element, arcrole and non-exempt attributes
@@ -52,22 +52,29 @@ class Attributes(NamedTuple):
 _ONE: Final = Decimal(1)
 
 
+ARC_COLUMNS: Final = Attributes._fields[: Attributes._fields.index("equivalence")]
+"""Attributes that are columns of dataset `arcs`."""
+
+
 class AttributeReader:
     """Reads the attributes of arcs; arcs written alike share one result.
 
     Args:
         attribute_types: Clark name of an attribute that the filing's schemas declare to the
             local name of its type; any other is compared as text.
+
+    Attributes:
+        known: What was read, by element name and the names and texts of its attributes.
     """
 
     def __init__(self, attribute_types: Mapping[str, str]) -> None:
         self._types = attribute_types
         self._equivalences: dict[Hashable, int] = {}
-        self.read: dict[tuple[str, ...], Attributes] = {}
+        self.known: dict[tuple[str, ...], Attributes] = {}
 
-    def of(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
-        """Typed attributes of an arc element, kept in `read` under `key`."""
-        attributes = self.read[key] = self._type(tag, texts)
+    def read(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
+        """Typed attributes of an arc element, kept in `known` under `key`."""
+        attributes = self.known[key] = self._type(tag, texts)
         return attributes
 
     def _type(self, tag: str, texts: dict[str, str]) -> Attributes:
@@ -78,8 +85,8 @@ class AttributeReader:
         use, rank, defects = _use_and_priority(texts)
         return Attributes(
             arcrole=texts.get(_ARCROLE, "").strip(),
-            order=as_factor(order),
-            weight=as_factor(weight),
+            order=order,
+            weight=weight,
             order_text=order_text,
             weight_text=weight_text if is_calculation else None,
             preferred_label=_stripped(texts.get("preferredLabel")),
@@ -102,7 +109,7 @@ class AttributeReader:
         values = {
             name: _value(text, self._type_of(name))
             for name, text in texts.items()
-            if name not in ("use", "priority") and not name.startswith(f"{{{XLINK}}}")
+            if name not in ("use", "priority") and not name.startswith(clark(XLINK, ""))
         }
         if order is not None:
             values["order"] = order

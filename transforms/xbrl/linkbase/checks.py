@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.linkbase.locator import Target
-from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs, equivalence_keys
+from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import split_clark
 from transforms.xbrl.schema import Schema
 
@@ -213,13 +213,13 @@ def ineffectual_arcs(
         declared_roles: Role URIs that the filing's own schemas declare.
         all_linkbases: Whether every linkbase that the filing refers to could be read.
     """
-    keys = list(equivalence_keys(relationships)) if reasons else []
+    keys = list(relationships.equivalence_keys()) if reasons else []
     prohibited = {keys[index] for index, reason in reasons.items() if reason == "prohibited"}
     surviving = {key for index, key in enumerate(keys) if index not in reasons}
     for link, indexes in relationships.ranges() if reasons else ():
         arcs = set()
         for index in indexes:
-            reason, row = reasons.get(index), relationships.relationship(index)
+            reason, row = reasons.get(index), relationships[index]
             if reason is None or row.arc_index in arcs:
                 continue
             if reason in ("duplicate", "overridden"):
@@ -243,7 +243,7 @@ def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str])
     return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
 
 
-def _of(row: Relationship[Any], link: Link, rule: str, message: str) -> Finding:
+def _of(row: Relationship[Any], link: Link, rule: Rule, message: str) -> Finding:
     attributes = row.attributes
     return finding(
         rule,

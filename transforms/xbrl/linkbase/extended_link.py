@@ -1,19 +1,19 @@
 """What stands in an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
 
 An arc may stand before the locators it uses, so a link is read whole before its arcs are
-resolved. This is the hot path of the package: no object an arc, nothing resolved twice.
+resolved. This is the hot path of the package: no object per arc, nothing resolved twice.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final, Generic, cast
 
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, line_of, text_of
-from transforms.xbrl.linkbase.arc import AttributeReader, Attributes
-from transforms.xbrl.linkbase.locator import Locators, Target
-from transforms.xbrl.linkbase.relationship import End, Resource
+from transforms.xbrl.linkbase.arc import AttributeReader
+from transforms.xbrl.linkbase.locator import Locators, Target, Targets
+from transforms.xbrl.linkbase.relationship import Arcs, End, Resource
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 
 _TYPE: Final = clark(XLINK, "type")
@@ -36,89 +36,101 @@ _PARTS: Final = {
 }
 
 
-class Ends(dict[str | None, End]):
-    """What the labels of an extended link name: the first of each, `several` all of many."""
+@dataclass(slots=True)
+class Ends(Generic[End]):
+    """What the labels of an extended link name.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.several: dict[str | None, list[End]] = {}
+    Attributes:
+        first: The first of what each label names.
+        several: All of it, for labels that name more than one.
+    """
+
+    first: dict[str | None, End] = field(default_factory=dict)
+    several: dict[str | None, list[End]] = field(default_factory=dict)
 
     def add(self, label: str | None, end: End) -> None:
         """Let a label name one more end."""
-        if label in self:
-            self.several.setdefault(label, [self[label]]).append(end)
+        if label in self.first:
+            self.several.setdefault(label, [self.first[label]]).append(end)
         else:
-            self[label] = end
+            self.first[label] = end
 
     def named(self, label: str | None) -> list[End]:
-        """All ends that a label names."""
-        return self.several.get(label) or [self[label]]
+        """All ends that a label names, possibly none."""
+        if label in self.several:
+            return self.several[label]
+        return [self.first[label]] if label in self.first else []
 
 
 @dataclass(slots=True)
 class Parts:
-    """Parts of an extended link; the lists after `resources` have one entry an arc.
+    """Parts of an extended link.
 
     Attributes:
         locators: What locators point at, by label.
         resources: Resources, by label.
-        from_labels: Labels that arcs come from.
-        to_labels: Labels that arcs go to.
-        attributes: The other attributes of the arcs.
-        lines: Lines of the arcs as libxml2 gives them.
+        arcs: The arcs.
         faulty: Locators that lead nowhere, with label and line.
         incomplete: Lines of locators without label or href.
     """
 
     locators: Ends[Target] = field(default_factory=Ends)
     resources: Ends[Resource] = field(default_factory=Ends)
-    from_labels: list[str | None] = field(default_factory=list)
-    to_labels: list[str | None] = field(default_factory=list)
-    attributes: list[Attributes] = field(default_factory=list)
-    lines: list[int | None] = field(default_factory=list)
+    arcs: Arcs = field(default_factory=Arcs)
     faulty: list[tuple[str, Target, int | None]] = field(default_factory=list)
     incomplete: list[int | None] = field(default_factory=list)
 
 
-def read_parts(
-    element: etree._Element, file: str, locators: Locators, reader: AttributeReader
-) -> Parts:
-    """Parts of the extended link `element` of document `file`."""
-    parts = Parts()
-    named, read = parts.locators, reader.read
-    targets = locators.targets(element.base or file if has_xml_base(element) else file)
-    come_from, go_to = parts.from_labels.append, parts.to_labels.append
-    have, stand_on = parts.attributes.append, parts.lines.append
-    child: Any  # lxml's stubs have attributes that may be bytes, and no type for lines
-    for child in element:
-        tag = child.tag
-        part = _PARTS.get(tag) or child.get(_TYPE)
-        if part == "locator":
-            label, href = child.get(_LABEL), child.get(_HREF)
-            if label is None or href is None:
-                parts.incomplete.append(line_of(child))
-                continue
-            if child.get(_BASE) is None:
-                target = targets[href]
-            else:
-                target = locators.targets(child.base or file)[href]
-            if label in named:
-                named.add(label, target)
-            else:
-                named[label] = target
-            if target.problem is not None:
-                parts.faulty.append((label, target, line_of(child)))
-        elif part == "arc":
-            texts = dict(child.items())
-            come_from(texts.pop(_FROM, None))
-            go_to(texts.pop(_TO, None))
-            texts.pop(_TITLE, None)
-            key = (tag, *texts, *texts.values())
-            have(read.get(key) or reader.of(key, tag, texts))
-            stand_on(child.sourceline)
-        elif part == "resource":
-            parts.resources.add(child.get(_LABEL), resource(child))
-    return parts
+class PartsReader:
+    """Reads the parts of the extended links of one document.
+
+    Args:
+        file: Name of the document.
+        locators: Resolves what locators point at.
+        attributes: Reads the attributes of arcs.
+    """
+
+    def __init__(self, file: str, locators: Locators, attributes: AttributeReader) -> None:
+        self._file = file
+        self._locators = locators
+        self._attributes = attributes
+
+    def read(self, element: etree._Element) -> Parts:
+        """Parts of an extended link."""
+        parts = Parts()
+        has_base = has_xml_base(element)
+        targets = self._locators.targets(element.base or self._file if has_base else self._file)
+        for child in element:
+            part = _PARTS.get(child.tag) or child.get(_TYPE)
+            if part == "locator":
+                self._locator(child, targets, parts)
+            elif part == "arc":
+                self._arc(child, parts.arcs)
+            elif part == "resource":
+                parts.resources.add(child.get(_LABEL), resource(child))
+        return parts
+
+    def _locator(self, element: etree._Element, targets: Targets, parts: Parts) -> None:
+        label, href = element.get(_LABEL), element.get(_HREF)
+        if label is None or href is None:
+            parts.incomplete.append(line_of(element))
+            return
+        if element.get(_BASE) is not None:
+            targets = self._locators.targets(element.base or self._file)
+        target = targets.known.get(href) or targets.resolve(href)
+        parts.locators.add(label, target)
+        if target.problem is not None:
+            parts.faulty.append((label, target, line_of(element)))
+
+    def _arc(self, element: Any, arcs: Arcs) -> None:  # noqa: ANN401 # lxml's stubs have attributes that may be bytes, and no type for lines
+        texts = dict(element.items())
+        arcs.from_labels.append(texts.pop(_FROM, None))
+        arcs.to_labels.append(texts.pop(_TO, None))
+        texts.pop(_TITLE, None)
+        key = (element.tag, *texts, *texts.values())
+        reader = self._attributes
+        arcs.attributes.append(reader.known.get(key) or reader.read(key, element.tag, texts))
+        arcs.lines.append(element.sourceline)
 
 
 def resource(element: etree._Element) -> Resource:
@@ -130,31 +142,22 @@ def resource(element: etree._Element) -> Resource:
     return Resource(element, role, lang, text, cast("int", element.sourceline))
 
 
-class ResourceEnds(Ends[Resource]):
-    """What label and reference arcs may end at: resources, and those that locators point at.
+def resource_ends(
+    parts: Parts, element: Callable[[str], etree._Element | None]
+) -> tuple[Ends[Resource], set[str | None]]:
+    """What label and reference arcs end at, and the labels of which locators name it.
 
-    An arc that prohibits a label of another extended link points at it by a locator
-    (XBRL 2.1 §5.2.2.3).
+    They end at resources. An arc that prohibits a label of another extended link points at it
+    by a locator (XBRL 2.1 §5.2.2.3).
 
     Args:
         parts: Parts of the extended link.
         element: Finds the element of the filing that an href points at.
-
-    Attributes:
-        located: Labels of which the ends were found by locators.
     """
-
-    def __init__(self, parts: Parts, element: Callable[[str], etree._Element | None]) -> None:
-        super().__init__()
-        self.update(parts.resources)
-        self.several = parts.resources.several
-        self.located: set[str | None] = set()
-        self._locators = parts.locators
-        self._element = element
-
-    def __missing__(self, label: str | None) -> Resource:
-        for target in self._locators.named(label):
-            found = self._element(target.href)
-            self.add(label, Resource(target.href) if found is None else resource(found))
-        self.located.add(label)
-        return self[label]
+    ends = parts.resources
+    located = set(parts.arcs.to_labels) - ends.first.keys() & parts.locators.first.keys()
+    for label in located:
+        for target in parts.locators.named(label):
+            found = element(target.href)
+            ends.add(label, Resource(target.href) if found is None else resource(found))
+    return ends, located

@@ -140,19 +140,23 @@ def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
 Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
 
-class Targets(dict[str, Target]):
+class Targets:
     """The target of every href met in one document (or below one `xml:base`).
 
-    Looking one up resolves it. Documents of one directory share what lies outside them.
+    Documents of one directory share what lies outside them.
+
+    Attributes:
+        known: Targets by href, as far as they were resolved.
     """
 
     def __init__(self, shared: dict[str, Target], resolver: Callable[[str], Resolve]) -> None:
-        super().__init__()
+        self.known: dict[str, Target] = {}
         self._shared = shared
         self._resolver = resolver
         self._resolvers: dict[str, Resolve] = {}
 
-    def __missing__(self, href: str) -> Target:
+    def resolve(self, href: str) -> Target:
+        """The target of an href, kept in `known`."""
         target = self._shared.get(href)
         if target is None:
             address, _, fragment = href.strip().partition("#")
@@ -162,7 +166,7 @@ class Targets(dict[str, Target]):
             target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
             if address:
                 self._shared[href] = target
-        self[href] = target
+        self.known[href] = target
         return target
 
 
@@ -269,7 +273,7 @@ def _standard_target(
     name = fragment.removeprefix(id_prefix)
     if name == fragment or not name:
         return _foreign_target(url, fragment, href)
-    identity = f"{{{namespace}}}{name}"
+    identity = clark(namespace, name)
     return Target(prefix + name, namespace, False, "url_rule", href, identity, None)
 
 

@@ -7,9 +7,7 @@ priority is prohibited: then none does.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
-from itertools import chain, repeat
-from operator import attrgetter
+from collections.abc import Iterator
 from typing import Any
 
 from transforms.xbrl.calculation.summation import Item, Summation
@@ -21,37 +19,24 @@ from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
 
 
-def equivalence_keys(relationships: Relationships[Any]) -> Iterator[Hashable]:
-    """For every relationship, a key equal exactly for those it is equivalent to."""
-    links = (repeat(link[:2], length) for link, length in relationships.links)
-    identity = attrgetter("identity")
-    return zip(
-        chain.from_iterable(links),
-        map(identity, relationships.sources),
-        map(identity, relationships.targets),
-        map(attrgetter("equivalence"), relationships.attributes),
-        strict=True,
-    )
-
-
 def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
     """Rows that are not in the network, with the reason.
 
     `prohibiting` prohibits, whatever it achieves; `prohibited` is removed by one of those;
     `overridden` loses to a higher priority; `duplicate` repeats an earlier row.
     """
-    attributes = relationships.attributes
-    any_prohibits = any(each.use == "prohibited" for each in attributes)
-    hashes = set(map(hash, equivalence_keys(relationships)))
+    any_prohibits = relationships.any_prohibits
+    hashes = set(map(hash, relationships.equivalence_keys()))
     if not any_prohibits and len(hashes) == len(relationships):
         return {}
     classes = defaultdict(list)
-    for index, key in enumerate(equivalence_keys(relationships)):
+    for index, key in enumerate(relationships.equivalence_keys()):
         classes[key].append(index)
     reasons: dict[int, str] = {}
     for members in classes.values():
-        if len(members) > 1 or attributes[members[0]].use == "prohibited":
-            reasons.update(_reasons({index: attributes[index] for index in members}))
+        if any_prohibits or len(members) > 1:
+            attributes = {index: relationships[index].attributes for index in members}
+            reasons.update(_reasons(attributes))
     return reasons
 
 
@@ -74,11 +59,9 @@ def calculation_arcs(
     arcs: Relationships[Target],
 ) -> Iterator[tuple[int, Link, Relationship[Target]]]:
     """Every relationship of a calculation arc, effective or not, with index and link."""
-    for link, indexes in arcs.ranges():
-        if link.linkbase == "calculation":
-            for index in indexes:
-                if arcs.attributes[index].is_calculation:
-                    yield index, link, arcs.relationship(index)
+    for index, link, row in arcs.of_linkbase("calculation"):
+        if row.attributes.is_calculation:
+            yield index, link, row
 
 
 def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Summation]:

@@ -4,17 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain
 from typing import Any, Final, cast
 
 from lxml import etree
 
-from transforms.errors import Reject
+from transforms.columns import Columns, transposed
+from transforms.errors import Reject, Stage
 from transforms.xbrl.calculation.summation import Summation
-from transforms.xbrl.columns import Columns
 from transforms.xbrl.document import kind_of, known_line, parse_xml
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.item_type import NumericKind
+from transforms.xbrl.linkbase.arc import ARC_COLUMNS
 from transforms.xbrl.linkbase.checks import (
     Concepts,
     calculation_findings,
@@ -38,11 +39,7 @@ class Linkbases:
     """What the linkbases and schemas of one filing say.
 
     Attributes:
-        arcs: Columns of dataset `arcs` less the filing key, and so are the next four.
-        roles: Roles declared or used.
-        concepts: Elements that the filing's own schemas declare.
-        labels: Concept-label relationships.
-        findings: Defects of the linkbases themselves.
+        tables: Columns of datasets `arcs`, `roles`, `concepts`, `labels` and `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
@@ -51,11 +48,7 @@ class Linkbases:
         has_linkbases: Whether any linkbase was read.
     """
 
-    arcs: Columns
-    roles: Columns
-    concepts: Columns
-    labels: Columns
-    findings: Columns
+    tables: dict[str, Columns]
     rejects: list[Reject]
     summations: list[Summation]
     item_types: dict[str, NumericKind]
@@ -115,14 +108,16 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
     ]
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     return Linkbases(
-        arcs=_arc_columns(reader.arcs, reasons),
-        roles=_columns(RoleRow._fields, _role_rows(parsed, reader)),
-        concepts=_columns(
-            ConceptRow._fields,
-            list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
-        ),
-        labels=_label_columns(reader.labels, label_reasons),
-        findings=_finding_columns(findings),
+        tables={
+            "arcs": _arc_columns(reader.arcs, reasons),
+            "roles": transposed(RoleRow._fields, _role_rows(parsed, reader)),
+            "concepts": transposed(
+                ConceptRow._fields,
+                list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
+            ),
+            "labels": _label_columns(reader.labels, label_reasons),
+            "findings": _finding_columns(findings),
+        },
         rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
@@ -146,105 +141,54 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             if kind == "schema":
                 parsed.schemas[name] = parse_schema(name, root)
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
-            stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
+            stage: Stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
             message = f"{name} is named like a {stage} and has another root element, or none"
             parsed.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
     return parsed
 
 
 def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Columns:
-    source, target = _transposed(arcs.sources, 7), _transposed(arcs.targets, 7)
-    (
-        arcrole,
-        order,
-        weight,
-        order_text,
-        weight_text,
-        preferred_label,
-        use,
-        priority,
-        context_element,
-        closed,
-        usable,
-        target_role,
-        *_,
-    ) = _transposed(arcs.attributes, 19)
+    source, target = arcs.source_columns(), arcs.target_columns()
+    attributes = arcs.attribute_columns()
     return {
-        "linkbase": _per_link(arcs, "linkbase"),
-        "role_uri": _per_link(arcs, "role_uri"),
-        "arcrole": arcrole,
-        "from_concept": source[0],
-        "to_concept": target[0],
-        "from_namespace": source[1],
-        "to_namespace": target[1],
-        "from_is_extension": source[2],
-        "to_is_extension": target[2],
-        "from_qname_source": source[3],
-        "to_qname_source": target[3],
-        "order": order,
-        "weight": weight,
-        "order_text": order_text,
-        "weight_text": weight_text,
-        "preferred_label": preferred_label,
-        "use": use,
-        "priority": priority,
-        "context_element": context_element,
-        "closed": closed,
-        "usable": usable,
-        "target_role": target_role,
+        "linkbase": arcs.link_column("linkbase"),
+        "role_uri": arcs.link_column("role_uri"),
+        "arcrole": attributes["arcrole"],
+        **{
+            f"{end}_{name}": columns[name]
+            for name in ("concept", "namespace", "is_extension", "qname_source")
+            for end, columns in (("from", source), ("to", target))
+        },
+        **{name: attributes[name] for name in ARC_COLUMNS if name != "arcrole"},
         "effective": _effective(len(arcs), reasons),
         "ineffective_reason": [reasons.get(index) for index in range(len(arcs))],
-        "file": _per_link(arcs, "file"),
-        "link_index": _per_link(arcs, "number"),
-        "arc_index": cast("list[object]", arcs.arc_indexes),
-        "pair_index": cast("list[object]", arcs.pair_indexes),
-        "line": _lines(arcs.lines),
-        "from_href": source[4],
-        "to_href": target[4],
+        **arcs.place_columns(),
+        "from_href": source["href"],
+        "to_href": target["href"],
     }
 
 
 def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -> Columns:
-    source = _transposed(labels.sources, 7)
-    _, role, lang, text, lines = _transposed(labels.targets, 5)
+    source, target = labels.source_columns(), labels.target_columns()
     per_file: dict[str, int] = defaultdict(int)
-    for link, length in labels.links:
-        per_file[link.file] += length
-    indexes = chain.from_iterable(range(length) for length in per_file.values())
+    for link, indexes in labels.ranges():
+        per_file[link.file] += len(indexes)
+    indexes_in_file = chain.from_iterable(range(length) for length in per_file.values())
     return {
-        "concept": source[0],
-        "namespace": source[1],
-        "label_role": role,
-        "lang": lang,
-        "text": text,
+        "concept": source["concept"],
+        "namespace": source["namespace"],
+        "label_role": target["role"],
+        "lang": target["lang"],
+        "text": target["text"],
         "effective": _effective(len(labels), reasons),
-        "file": _per_link(labels, "file"),
-        "label_index": list(indexes),
-        "line": _lines(lines),
+        "file": labels.link_column("file"),
+        "label_index": list(indexes_in_file),
+        "line": [known_line(line) for line in cast("list[int | None]", target["line"])],
     }
 
 
 def _finding_columns(findings: Sequence[Finding]) -> Columns:
-    ordinals: list[object] = list(range(len(findings)))
-    return {"ordinal": ordinals, **_columns(Finding._fields, findings)}
-
-
-def _columns(names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Columns:
-    return dict(zip(names, _transposed(rows, len(names)), strict=True))
-
-
-def _transposed(rows: Sequence[tuple[Any, ...]] | Sequence[object], width: int) -> list[list[Any]]:
-    if not rows:
-        return [[] for _ in range(width)]
-    return [list(column) for column in zip(*cast("Sequence[tuple[Any, ...]]", rows), strict=True)]
-
-
-def _per_link(relationships: Relationships[Any], attribute: str) -> list[object]:
-    return list(
-        chain.from_iterable(
-            repeat(getattr(link, attribute), length) for link, length in relationships.links
-        )
-    )
+    return {"ordinal": list(range(len(findings))), **transposed(Finding._fields, findings)}
 
 
 def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:
@@ -254,18 +198,14 @@ def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:
     return effective
 
 
-def _lines(lines: list[Any]) -> list[object]:
-    return [known_line(line) for line in lines]
-
-
 def _order_findings(reader: LinkbaseReader) -> Iterator[Finding]:
-    if any(attributes.order_defect for attributes in reader.attributes.read.values()):
+    if any(attributes.order_defect for attributes in reader.attributes.known.values()):
         for relationships in (reader.arcs, reader.labels, reader.references):
             yield from order_findings(relationships)
 
 
 def _attribute_rejects(reader: LinkbaseReader) -> Iterator[Reject]:
-    if any(attributes.defects for attributes in reader.attributes.read.values()):
+    if any(attributes.defects for attributes in reader.attributes.known.values()):
         for relationships in (reader.arcs, reader.labels, reader.references):
             for _, link, row in relationships:
                 for defect in row.attributes.defects if row.pair_index == 0 else ():
@@ -298,9 +238,9 @@ def _has_all_linkbases(parsed: _Documents) -> bool:
 
 def _role_rows(parsed: _Documents, reader: LinkbaseReader) -> list[RoleRow]:
     used: dict[str, int] = {}
-    for link, length in reader.arcs.links:
-        used[link.role_uri] = used.get(link.role_uri, 0) + length
-    for link, _ in chain(reader.labels.links, reader.references.links):
+    for link, indexes in reader.arcs.ranges():
+        used[link.role_uri] = used.get(link.role_uri, 0) + len(indexes)
+    for link, _ in chain(reader.labels.ranges(), reader.references.ranges()):
         used.setdefault(link.role_uri, 0)
     declared = [role for schema in parsed.schemas.values() for role in schema.role_types]
     undeclared = used.keys() - {role.role_uri for role in declared}

@@ -3,20 +3,25 @@
 An arc stands for every pair of what its two labels name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import partial
-from itertools import product
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.document import known_line, line_of
 from transforms.xbrl.linkbase.arc import AttributeReader
-from transforms.xbrl.linkbase.extended_link import LINKBASES, Ends, Parts, ResourceEnds, read_parts
+from transforms.xbrl.linkbase.extended_link import (
+    LINKBASES,
+    Ends,
+    Parts,
+    PartsReader,
+    resource_ends,
+)
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
 _OF_LINK: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
@@ -46,9 +51,9 @@ class LinkbaseReader:
         self._locators = locators
         self._pairs = 0
         self.attributes = AttributeReader(attribute_types)
-        self.arcs: Relationships[Target] = Relationships()
-        self.labels: Relationships[Resource] = Relationships()
-        self.references: Relationships[Resource] = Relationships()
+        self.arcs = Relationships(Target)
+        self.labels = Relationships(Resource)
+        self.references = Relationships(Resource)
         self.findings: list[Finding] = []
         self.rejects: list[Reject] = []
 
@@ -64,6 +69,7 @@ class LinkbaseReader:
             Index of the extended link that would follow.
         """
         number = first_link
+        reader = PartsReader(file, self._locators, self.attributes)
         for element in linkbase:
             name = _OF_LINK.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
@@ -71,7 +77,7 @@ class LinkbaseReader:
             link = Link(name or "", (element.get(_ROLE) or "").strip(), file, number)
             if not link.role_uri:
                 self._reject("role-missing", "no role", link, line_of(element))
-            parts = read_parts(element, file, self._locators, self.attributes)
+            parts = reader.read(element)
             for line in parts.incomplete:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
             self._duplicate_arcs(link, parts)
@@ -86,10 +92,10 @@ class LinkbaseReader:
             case "label" | "reference":
                 relationships = self.labels if link.linkbase == "label" else self.references
                 base = element.base or link.file
-                ends = ResourceEnds(parts, partial(self._locators.element, base))
+                ends, located = resource_ends(parts, partial(self._locators.element, base))
                 self._relate(link, parts, ends, relationships)
-                self._located_ends(link, parts, ends)
-                self._faulty_locators(link, parts, set(parts.to_labels) if parts.faulty else set())
+                self._located_ends(link, parts, ends, located)
+                self._faulty_locators(link, parts, located)
             case _:
                 self._relate(link, parts, parts.locators, self.arcs)
                 self._faulty_locators(link, parts, set())
@@ -98,55 +104,31 @@ class LinkbaseReader:
         self, link: Link, parts: Parts, far_ends: Ends[End], into: Relationships[End]
     ) -> None:
         """Add a relationship for every pair of ends of every arc of an extended link."""
-        before = len(into)
-        locators, several = parts.locators, parts.locators.several
-        add_source, add_target = into.sources.append, into.targets.append
-        add_index, add_pair, add_line = (
-            into.arc_indexes.append,
-            into.pair_indexes.append,
-            into.lines.append,
-        )
-        arcs = zip(parts.from_labels, parts.to_labels, parts.attributes, parts.lines, strict=True)
-        for index, (from_label, to_label, attributes, line) in enumerate(arcs):
-            try:
-                source, target = locators[from_label], far_ends[to_label]
-            except KeyError:
+        into.start(link)
+        arcs, locators = parts.arcs, parts.locators
+        if not locators.several and not far_ends.several:
+            sources = [locators.first.get(label) for label in arcs.from_labels]
+            targets = [far_ends.first.get(label) for label in arcs.to_labels]
+            if all(sources) and all(targets):
+                into.add(cast("list[Target]", sources), cast("list[End]", targets), arcs)
+                return
+        for index, ends in enumerate(zip(arcs.from_labels, arcs.to_labels, strict=True)):
+            pairs = locators.named(ends[0]), far_ends.named(ends[1])
+            if not all(pairs):
                 self._unresolved_ends(link, parts, index, far_ends)
-                continue
-            if from_label in several or to_label in far_ends.several:
-                ends = locators.named(from_label), far_ends.named(to_label)
-                self._relate_pairs(link, parts, index, *ends, into)
-                continue
-            add_source(source)
-            add_target(target)
-            into.attributes.append(attributes)
-            add_index(index)
-            add_pair(0)
-            add_line(line)
-        into.links.append((link, len(into) - before))
+            elif self._has_room(len(pairs[0]) * len(pairs[1]), link, arcs.lines[index]):
+                into.add_pairs(*pairs, arcs, index)
 
-    def _relate_pairs(
-        self,
-        link: Link,
-        parts: Parts,
-        index: int,
-        sources: list[Target],
-        targets: list[End],
-        into: Relationships[End],
-    ) -> None:
-        pairs = len(sources) * len(targets)
-        if self._pairs + pairs > _MAX_PAIRS:  # a small file could ask for billions
+    def _has_room(self, pairs: int, link: Link, line: int | None) -> bool:
+        """Whether an arc may stand for so many pairs; a small file could ask for billions."""
+        if pairs == 1:
+            return True
+        if self._pairs + pairs > _MAX_PAIRS:
             message = f"arc for {pairs} pairs, past {_MAX_PAIRS} pairs of arcs with several"
-            self._reject("too-many-pairs", message, link, known_line(parts.lines[index]))
-            return
+            self._reject("too-many-pairs", message, link, known_line(line))
+            return False
         self._pairs += pairs
-        for source, target in product(sources, targets):
-            into.sources.append(source)
-            into.targets.append(target)
-        into.attributes.extend([parts.attributes[index]] * pairs)
-        into.arc_indexes.extend([index] * pairs)
-        into.pair_indexes.extend(range(pairs))
-        into.lines.extend([parts.lines[index]] * pairs)
+        return True
 
     def _check_other(self, link: Link, element: etree._Element) -> None:
         """Check an extended link of another type, which may point at anything that is there."""
@@ -158,31 +140,34 @@ class LinkbaseReader:
                     self._unresolved_locator(link, href, problem, line_of(child))
 
     def _unresolved_ends(self, link: Link, parts: Parts, index: int, far_ends: Ends[End]) -> None:
-        from_label, to_label = parts.from_labels[index], parts.to_labels[index]
+        from_label, to_label = parts.arcs.from_labels[index], parts.arcs.to_labels[index]
         message = "arc goes {} {!r}, which nothing in the extended link is labelled"
-        if from_label not in parts.locators:
+        if from_label not in parts.locators.first:
             text = message.format("from", from_label)
             self._arc_finding("unresolved-label", text, link, parts, index)
-        if to_label not in parts.locators and to_label not in far_ends:
+        if to_label not in parts.locators.first and to_label not in far_ends.first:
             text = message.format("to", to_label)
             self._arc_finding("unresolved-label", text, link, parts, index)
 
     def _duplicate_arcs(self, link: Link, parts: Parts) -> None:
-        if len(set(parts.to_labels)) == len(parts.to_labels):
+        arcs = parts.arcs
+        if len(set(arcs.to_labels)) == len(arcs):
             return
         drawn = set()
-        for index, ends in enumerate(zip(parts.from_labels, parts.to_labels, strict=True)):
+        for index, ends in enumerate(zip(arcs.from_labels, arcs.to_labels, strict=True)):
             if ends in drawn:
                 message = f"a second arc from {ends[0]!r} to {ends[1]!r} in one extended link"
                 self._arc_finding("duplicate-arc", message, link, parts, index)
             drawn.add(ends)
 
-    def _located_ends(self, link: Link, parts: Parts, ends: ResourceEnds) -> None:
+    def _located_ends(
+        self, link: Link, parts: Parts, ends: Ends[Resource], located: Set[str | None]
+    ) -> None:
         """Report arcs that end at a locator without prohibiting a resource by it."""
-        for index, label in enumerate(parts.to_labels if ends.located else ()):
-            if label not in ends.located:
+        for index, label in enumerate(parts.arcs.to_labels if located else ()):
+            if label not in located:
                 continue
-            if parts.attributes[index].use != "prohibited":
+            if parts.arcs.attributes[index].use != "prohibited":
                 message = (
                     f"arc to the locator {label!r} prohibits nothing: it must end at a resource"
                 )
@@ -192,7 +177,7 @@ class LinkbaseReader:
                 continue
             self._arc_finding("unresolved-label", message, link, parts, index)
 
-    def _faulty_locators(self, link: Link, parts: Parts, to_resources: set[str | None]) -> None:
+    def _faulty_locators(self, link: Link, parts: Parts, to_resources: Set[str | None]) -> None:
         """Report locators that lead to no concept, but for those that may lead to a resource."""
         for label, target, line in parts.faulty:
             if label not in to_resources:
@@ -214,17 +199,17 @@ class LinkbaseReader:
             )
         )
 
-    def _arc_finding(self, rule: str, message: str, link: Link, parts: Parts, index: int) -> None:
+    def _arc_finding(self, rule: Rule, message: str, link: Link, parts: Parts, index: int) -> None:
         self.findings.append(
             finding(
                 rule,
                 message,
                 linkbase=link.linkbase,
                 role_uri=link.role_uri,
-                arcrole=parts.attributes[index].arcrole,
-                weight_text=parts.attributes[index].weight_text,
+                arcrole=parts.arcs.attributes[index].arcrole,
+                weight_text=parts.arcs.attributes[index].weight_text,
                 file=link.file,
-                line=known_line(parts.lines[index]),
+                line=known_line(parts.arcs.lines[index]),
             )
         )
 

@@ -1,6 +1,7 @@
 import gzip
 import io
 import tarfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -167,6 +168,55 @@ def test_no_answer_is_no_reason_to_take_another_file(edgar, retrieval):
     assert retrieval(done.records).filing(ref()).path == zip_path(ref())
 
 
+def test_a_page_in_place_of_every_file_leaves_the_filing_lacking(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    edgar.misbehave("page", times=99)
+    done = retrieval().filing(ref())
+    assert (done.path, done.is_lacking) == (None, True)
+    assert {each.error for each in done.rejects} == {"html-page"}
+    edgar.faults.clear()
+    assert retrieval(done.records).filing(ref()).path == zip_path(ref())
+
+
+def test_what_edgar_does_not_have_is_not_lacking(retrieval):
+    assert not retrieval().filing(ref()).is_lacking
+
+
+def test_a_zip_never_stands_in_for_the_submission_of_a_letter_that_may_come(edgar, retrieval):
+    letter = ref(form="CORRESP")
+    serve(edgar, zip_path(letter), zip_bytes())
+    serve(edgar, letter.paths[0], text_of(letter))
+    edgar.misbehave("page", r"\.txt", times=FAST.unsound_attempts)
+    done = retrieval().filing(letter)
+    assert (done.path, done.is_lacking) == (None, True)
+    assert retrieval(done.records).filing(letter).path == letter.paths[0]
+
+
+def test_access_denied_is_definite_only_if_it_is_the_answer_on_another_day(edgar, retrieval):
+    edgar.missing_status = 403
+    done = retrieval().filing(ref())
+    assert (done.is_lacking, [each.error for each in done.rejects]) == (True, ["access-denied"])
+    assert [each.outcome for each in done.records] == ["failed"] * 2
+    assert retrieval(done.records).filing(ref()).is_lacking
+    earlier = [replace(each, asked_at="2024-02-02T05:00:00+00:00") for each in done.records]
+    again = retrieval(earlier).filing(ref())
+    assert (again.is_lacking, [each.error for each in again.rejects]) == (False, ["not-available"])
+    asked_for = len(edgar.requests)
+    retrieval(again.records).filing(ref())
+    assert len(edgar.requests) == asked_for
+
+
+def test_a_header_that_could_not_be_had_is_lacking_and_asked_for_again(edgar, retrieval):
+    serve(edgar, zip_path(ref()), zip_bytes())
+    edgar.misbehave("page", "hdr.sgml", times=99)
+    done = retrieval(headers="hdr_sgml").filing(ref())
+    assert (done.path, done.is_lacking) == (zip_path(ref()), True)
+    edgar.faults.clear()
+    again = retrieval(done.records, headers="hdr_sgml").filing(ref())
+    assert [each.path for each in again.records] == [header_file(ref())]
+    assert not again.is_lacking
+
+
 def asked(path, day):
     return Record(path, "stored", f"{day}T00:00:00+00:00")
 
@@ -184,6 +234,40 @@ def test_the_index_of_a_quarter_is_asked_for_until_it_is_settled(
     edgar.requests.clear()
     retrieval(known).index(QUARTER, LATER)
     assert len(edgar.requests) == requests
+    assert store.holds(QUARTER.index)
+
+
+@pytest.mark.parametrize(("asked_on", "requests"), [("2024-02-02", 1), ("2024-02-09", 0)])
+def test_the_index_of_a_day_is_asked_for_until_it_is_settled(edgar, retrieval, asked_on, requests):
+    day = Slice.of_day(DAY)
+    serve(edgar, day.index, index_bytes())
+    retrieval().index(day, LATER)
+    edgar.requests.clear()
+    retrieval([asked(day.index, asked_on)]).index(day, LATER)
+    assert len(edgar.requests) == requests
+
+
+def test_an_index_that_did_not_change_costs_no_body(edgar, store, retrieval):
+    serve(edgar, QUARTER.index, index_bytes())
+    first = retrieval().index(QUARTER, LATER)
+    known = replace(first, asked_at="2024-04-01T00:00:00+00:00")
+    again = retrieval([known]).index(QUARTER, LATER)
+    assert [each.status for each in edgar.requests] == [200, 304]
+    assert again == replace(first, asked_at=again.asked_at)
+    serve(edgar, QUARTER.index, index_bytes() + b"9|COMPANY|10-K|2024-03-30|edgar/data/9/b.txt\n")
+    newer = retrieval([known]).index(QUARTER, LATER)
+    assert edgar.requests[-1].status == 200
+    assert newer.sha256 != first.sha256
+    with store.open(QUARTER.index) as content:
+        assert content.read().endswith(b"b.txt\n")
+
+
+def test_an_index_that_the_store_lost_is_asked_for_without_condition(edgar, store, retrieval):
+    serve(edgar, QUARTER.index, index_bytes())
+    first = retrieval().index(QUARTER, LATER)
+    store.files.delete(f"Archives/{QUARTER.index}")
+    retrieval([first]).index(QUARTER, LATER)
+    assert [each.status for each in edgar.requests] == [200, 200]
     assert store.holds(QUARTER.index)
 
 
@@ -230,11 +314,15 @@ def test_before_there_was_rss_none_is_asked_for(edgar, retrieval):
     assert edgar.requests == []
 
 
+def submission_of(filing):
+    return f"<SUBMISSION>\n<ACCESSION-NUMBER>{filing.accession_number}\n</SUBMISSION>\n".encode()
+
+
 def feed_of(*filings):
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w") as archive:
         for filing in filings:
-            content = f"<SUBMISSION>\n<ACCESSION-NUMBER>{filing.accession_number}\n".encode()
+            content = submission_of(filing)
             member = tarfile.TarInfo(f"{filing.accession_number}.nc")
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
@@ -266,3 +354,14 @@ def test_a_feed_is_not_asked_for_when_everything_is_there(edgar, retrieval):
 def test_a_day_without_feed_is_told_of_each_filing(retrieval):
     done = list(retrieval().feed(DAY, [ref(1), ref(2)]))
     assert [(each.path, each.records[0].outcome) for each in done] == [(None, "not_available")] * 2
+
+
+def test_a_submission_that_is_cut_short_in_the_feed_is_not_taken(
+    edgar, store, retrieval, monkeypatch
+):
+    whole = submission_of
+    monkeypatch.setitem(globals(), "submission_of", lambda filing: whole(filing)[:-8])
+    serve(edgar, FEED, feed_of(ref(1)))
+    (done,) = retrieval().feed(DAY, [ref(1)])
+    assert (done.path, "truncated" in {each.error for each in done.rejects}) == (None, True)
+    assert list(store.list("edgar/data")) == []

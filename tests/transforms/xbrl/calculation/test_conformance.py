@@ -75,7 +75,7 @@ def test_xbrl21_consistency(variation: Variation) -> None:
     for entry in variation.instances:
         documents = suite(XBRL_21).documents(entry)
         linkbases = parse_linkbases(documents)
-        errors |= LINKBASE_ERRORS & set(linkbases.findings["rule"])
+        errors |= LINKBASE_ERRORS & set(linkbases.tables["findings"]["rule"])
         for facts in read_facts(documents).facts:
             verdicts += check_calculations(facts, linkbases.summations)["xbrl21"]
     is_invalid = bool(errors) or "inconsistent" in verdicts

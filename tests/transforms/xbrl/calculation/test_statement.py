@@ -40,16 +40,16 @@ def test_a_total_stands_with_its_items_sum_difference_and_verdicts() -> None:
     assert second.xbrl21 == "inconsistent"
 
 
-def test_inconsistencies_come_first_on_request() -> None:
+def test_inconsistencies_come_alone_on_request() -> None:
     facts = [F("S", "1"), F("B", "1"), F("T", "2", 0, "c2"), F("A", "2", 0, "c2"), F("T", "9")]
     facts.append(F("A", "1"))
     columns = check_calculations(facts_of(facts), NETWORKS)
     as_filed = statements(columns)
-    first = statements(columns, inconsistent_first=True)
+    alone = statements(columns, only_inconsistent=True)
     assert [statement.role_uri for statement in as_filed] == [OTHER, ROLE]
-    assert [statement.role_uri for statement in first] == [ROLE, OTHER]
+    assert [statement.role_uri for statement in alone] == [ROLE]
     assert [row.is_inconsistent for row in as_filed[1].calculations] == [False, True]
-    assert [row.is_inconsistent for row in first[0].calculations] == [True, False]
+    assert [row.is_inconsistent for row in alone[0].calculations] == [True]
 
 
 def test_nothing_is_added_up_where_nothing_is_reported() -> None:

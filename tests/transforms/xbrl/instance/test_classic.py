@@ -1,7 +1,7 @@
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from tests.transforms.xbrl.instance.builders import (
     unit,
 )
 from transforms.datasets.schema import FACTS
+from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
 from transforms.xbrl.instance.classic import read_instance
@@ -26,6 +27,11 @@ from transforms.xbrl.instance.facts import Facts
 def without_rejects(facts: Facts) -> Facts:
     assert not facts.rejects
     return facts
+
+
+def tabled(facts):
+    key = FilingKey("0000000001-24-000001", 1, "10-K", date(2024, 12, 31), 20244)
+    return to_table(FACTS, key, facts.columns)
 
 
 def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
@@ -42,11 +48,10 @@ def test_large_and_small_values_and_tuples_fit_the_types_of_the_dataset():
         amount("", **{"xsi:nil": "true"}),
         f"<abc:Tuple>{amount('1')}</abc:Tuple>",
     )
-    schema = pa.schema(list(FACTS.schema)[5:])
-    table = pa.Table.from_pydict(facts.columns, schema=schema)
+    table = tabled(facts)
     table.validate(full=True)
     assert table["numeric_value"].null_count == 4
-    assert all(field.nullable or not table[field.name].null_count for field in schema)
+    assert all(field.nullable or not table[field.name].null_count for field in FACTS.schema)
 
 
 def test_an_instance_without_facts_has_empty_columns():
@@ -79,7 +84,7 @@ def test_decimals_inf_is_exact():
 def test_a_value_that_the_column_cannot_hold_keeps_its_text():
     text = "1" * 30
     facts = read(DECLARED, amount(text))
-    assert facts.columns["numeric_value"] == [None]
+    assert tabled(facts)["numeric_value"].to_pylist() == [None]
     assert facts.columns["value"] == [text]
     assert facts.values == [Decimal(text)]
 
@@ -330,3 +335,10 @@ DAMAGED = st.builds(lambda cut: instance(DECLARED, amount("1"))[:cut], st.intege
 def test_arbitrary_bytes_raise_nothing_but_xbrl_errors(content, size):
     with suppress(XbrlError):
         read_instance("a.xml", content, kind="classic", max_text=0, incremental_bytes=size)
+
+
+def test_decimals_of_minus_400_are_no_statement_about_nothing_being_accurate():
+    facts = read(DECLARED, amount("1", decimals="-400"), amount("1", decimals="", precision="0"))
+    assert facts.columns["decimals"] == [-400, None]
+    assert facts.accuracies == [-400, NOTHING_ACCURATE]
+    assert NOTHING_ACCURATE != -400

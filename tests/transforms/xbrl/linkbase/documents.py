@@ -1,6 +1,7 @@
 """Builders of the smallest schemas and linkbases that are what they say."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from transforms.xbrl.linkbase.parsing import Linkbases, parse_linkbases
 from transforms.xbrl.names import PARENT_CHILD, SUMMATION_ITEM, XBRLI, XLINK, XSD
@@ -118,20 +119,20 @@ def parse(documents: Mapping[str, bytes]) -> Linkbases:
     return parse_linkbases((standard | dict(documents)).items())
 
 
-def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[object, ...]]:
+def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[Any, ...]]:
     """Some columns, as rows."""
     return list(zip(*(columns[name] for name in names), strict=True))
 
 
 def effective(result: Linkbases) -> list[tuple[object, object]]:
     """Ends of the arcs that are effective."""
-    arcs = rows(result.arcs, "from_concept", "to_concept", "effective")
+    arcs = rows(result.tables["arcs"], "from_concept", "to_concept", "effective")
     return [(source, target) for source, target, survives in arcs if survives]
 
 
 def reasons(result: Linkbases) -> list[object]:
-    return result.arcs["ineffective_reason"]
+    return result.tables["arcs"]["ineffective_reason"]
 
 
 def rules(result: Linkbases) -> list[object]:
-    return result.findings["rule"]
+    return result.tables["findings"]["rule"]

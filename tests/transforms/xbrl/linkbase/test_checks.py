@@ -1,6 +1,7 @@
 """Every rule of the dataset `findings`: what breaks it, and what does not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 )
 from transforms.xbrl.linkbase.checks import strongly_connected
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import SEVERITIES
+from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 
@@ -47,11 +48,11 @@ def calculation(*arcs: str, elements: Mapping[str, str] | None = None) -> Linkba
         ({"order": "-10010.5"}, []),
     ],
 )
-def test_weights_and_orders(attributes: dict[str, str | None], expected: list[str]) -> None:
+def test_weights_and_orders(attributes: dict[str, Any], expected: list[Rule]) -> None:
     result = calculation(arc("A", "B", **attributes))
     assert rules(result) == expected
-    assert result.findings["severity"] == [SEVERITIES[rule] for rule in expected]
-    assert result.findings["ordinal"] == list(range(len(expected)))
+    assert result.tables["findings"]["severity"] == [RULES[rule].severity for rule in expected]
+    assert result.tables["findings"]["ordinal"] == list(range(len(expected)))
 
 
 def test_a_presentation_arc_needs_no_order_and_yet_a_number_if_it_has_one() -> None:
@@ -89,7 +90,7 @@ def test_balances_of_standard_concepts_come_from_the_catalog() -> None:
     base = "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_"
     parts = loc("t", f"{base}Assets"), loc("i", f"{base}Liabilities"), arc("t", "i")
     result = parse({"cal.xml": linkbase(link(*parts))})
-    assert rows(result.findings, "rule", "from_concept", "to_concept", "weight_text") == [
+    assert rows(result.tables["findings"], "rule", "from_concept", "to_concept", "weight_text") == [
         ("balance-weight", "us-gaap:Assets", "us-gaap:Liabilities", "1")
     ]
 
@@ -121,13 +122,13 @@ def test_a_type_that_the_own_schema_derives_is_followed() -> None:
     )
     elements = {"B": element("B", type="ex:shade"), "C": element("C", type="ex:loop") + derived}
     result = calculation(arc("A", "B"), arc("A", "C"), elements=elements)
-    assert rows(result.findings, "rule", "to_concept") == [("not-numeric", "ex:B")]
+    assert rows(result.tables["findings"], "rule", "to_concept") == [("not-numeric", "ex:B")]
 
 
 def test_a_directed_cycle_is_one_finding_for_each_component_and_network() -> None:
     arcs = arc("A", "B"), arc("B", "C"), arc("C", "A"), arc("D", "E"), arc("E", "D"), arc("A", "D")
     result = calculation(*arcs)
-    assert rows(result.findings, "rule", "message") == [
+    assert rows(result.tables["findings"], "rule", "message") == [
         ("cycle", "directed cycle among ex:A, ex:B, ex:C"),
         ("cycle", "directed cycle among ex:D, ex:E"),
     ]
@@ -161,7 +162,7 @@ def test_an_item_twice_under_one_total_is_found_once_and_an_error_in_calculation
         for arcrole in (None, SUMMATION_ITEM_11)
     ]
     result = parse({"cal.xml": linkbase(*links)})
-    assert sorted(rows(result.findings, "rule", "severity")) == [
+    assert sorted(rows(result.tables["findings"], "rule", "severity")) == [
         ("duplicate-relationship", "error"),
         ("duplicate-relationship", "warning"),
     ]
@@ -198,7 +199,7 @@ def test_one_arc_with_two_locators_of_a_concept_is_one_ineffectual_arc() -> None
 def test_findings_stand_in_the_order_of_files_and_lines() -> None:
     bad = link(loc("A"), loc("B"), "\n", arc("A", "B", weight="2", order=None))
     result = parse({"2.xml": linkbase(bad), "1.xml": linkbase("\n", bad.replace("ex_B", "ex_C"))})
-    places = rows(result.findings, "file", "line", "ordinal")
+    places = rows(result.tables["findings"], "file", "line", "ordinal")
     assert places == [("1.xml", 3, 0), ("1.xml", 3, 1), ("2.xml", 2, 2), ("2.xml", 2, 3)]
 
 

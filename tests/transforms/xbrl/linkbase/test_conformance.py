@@ -150,7 +150,7 @@ def test_variation(variation: str, expected: str, files: list[str]) -> None:
     result = parsed(files)
     errors = [
         finding
-        for finding in rows(result.findings, "severity", "rule", "message", "file")
+        for finding in rows(result.tables["findings"], "severity", "rule", "message", "file")
         if finding[0] == "error"
     ]
     if variation in EFFECTIVE:
@@ -159,7 +159,7 @@ def test_variation(variation: str, expected: str, files: list[str]) -> None:
         assert expected == "invalid"
         assert not errors, "no longer out of scope"
     elif expected == "invalid":
-        assert RULES[variation] in result.findings["rule"]
+        assert RULES[variation] in result.tables["findings"]["rule"]
     else:
         assert (errors, result.rejects) == ([], [])
 
@@ -187,11 +187,13 @@ def test_202_06a_reads_relationships_of_duplicate_locators_once() -> None:
     [files] = [files for name, _, files in VARIATIONS if name == "202 V-06a"]
     result = parsed(files)
     ends = [
-        row[:2] for row in rows(result.arcs, "from_concept", "to_concept", "effective") if row[2]
+        row[:2]
+        for row in rows(result.tables["arcs"], "from_concept", "to_concept", "effective")
+        if row[2]
     ]
     assert len(ends) == len(set(ends)) > 0
-    assert "duplicate" in result.arcs["ineffective_reason"]
-    assert "cycle" not in result.findings["rule"]
+    assert "duplicate" in result.tables["arcs"]["ineffective_reason"]
+    assert "cycle" not in result.tables["findings"]["rule"]
 
 
 def test_107_finds_the_linkbase_in_a_schema() -> None:
@@ -203,7 +205,7 @@ def test_291_labels_that_survive() -> None:
     surviving = {}
     for name, expected, files in VARIATIONS:
         if name[:3] == "291" and expected == "valid":
-            labels = rows(parsed(files).labels, "text", "effective")
+            labels = rows(parsed(files).tables["labels"], "text", "effective")
             if labels:
                 surviving[name] = sorted(str(text) for text, effective in labels if effective)
     assert surviving == {

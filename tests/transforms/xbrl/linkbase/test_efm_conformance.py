@@ -63,7 +63,7 @@ def test_exactly_the_rules_that_the_manual_names_are_found(
 ) -> None:
     result = parsed(files)
     expected = {rule for message, rule in RULES.items() if message in messages}
-    assert set(result.findings["rule"]) == expected
+    assert set(result.tables["findings"]["rule"]) == expected
     assert result.rejects == []
 
 

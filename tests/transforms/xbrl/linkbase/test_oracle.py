@@ -71,8 +71,10 @@ def effective_of(relationship: list[Any]) -> tuple[object, ...]:
 @pytest.mark.parametrize("accession", ORACLES)
 def test_arcs_as_filed_and_as_effective_are_those_of_the_oracle(accession: str) -> None:
     expected, result = oracle(accession), parsed(accession)
-    assert Counter(rows(result.arcs, *RAW)) == Counter(map(tuple, expected["raw_arcs"]))
-    survivors = [row[:-1] for row in rows(result.arcs, *EFFECTIVE, "effective") if row[-1]]
+    assert Counter(rows(result.tables["arcs"], *RAW)) == Counter(map(tuple, expected["raw_arcs"]))
+    survivors = [
+        row[:-1] for row in rows(result.tables["arcs"], *EFFECTIVE, "effective") if row[-1]
+    ]
     assert Counter(survivors) == Counter(map(effective_of, expected["effective"]))
     assert result.n_effective_arcs == len(expected["effective"])
 
@@ -83,17 +85,17 @@ def test_no_filing_that_was_accepted_breaks_a_rule_that_acceptance_checks() -> N
     checked = total = 0
     for path in paths().values():
         result = parse_linkbases(documents(path))
-        found = set(result.findings["rule"])
+        found = set(result.tables["findings"]["rule"])
         assert not found & {"balance-weight", "not-numeric", "period-type", "weight-missing"}
         checked += result.n_balance_checked
-        arcs = rows(result.arcs, "linkbase", "effective")
+        arcs = rows(result.tables["arcs"], "linkbase", "effective")
         total += sum(linkbase == "calculation" and survives for linkbase, survives in arcs)
     assert 0.7 * total < checked < total
 
 
 def test_the_calculation_linkbase_of_a_10_k() -> None:
     name = "qlys-20231231_cal.xml"
-    arcs = parse_linkbases([(name, (CORPUS / "seeds" / name).read_bytes())]).arcs
+    arcs = parse_linkbases([(name, (CORPUS / "seeds" / name).read_bytes())]).tables["arcs"]
     assert Counter(arcs["linkbase"]) == {"calculation": 170}
     assert len(set(arcs["role_uri"])) == 22
     assert sum(isinstance(weight, Decimal) and weight < 0 for weight in arcs["weight"]) == 28
@@ -101,7 +103,7 @@ def test_the_calculation_linkbase_of_a_10_k() -> None:
 
 def test_the_presentation_linkbase_of_a_10_q_keeps_pairs_that_occur_twice() -> None:
     name = "qlys-20170930_pre.xml"
-    arcs = parse_linkbases([(name, (CORPUS / "seeds" / name).read_bytes())]).arcs
+    arcs = parse_linkbases([(name, (CORPUS / "seeds" / name).read_bytes())]).tables["arcs"]
     assert Counter(arcs["linkbase"]) == {"presentation": 414}
     assert len(set(arcs["role_uri"])) == 47
     columns = "role_uri", "from_concept", "to_concept"
@@ -111,5 +113,5 @@ def test_the_presentation_linkbase_of_a_10_q_keeps_pairs_that_occur_twice() -> N
 
 def test_locators_that_point_nowhere_are_found_and_their_arcs_shown() -> None:
     result = parsed("0009999999-11-000001")
-    assert "unresolved-locator" in result.findings["rule"]
-    assert len(result.arcs["file"]) > 0
+    assert "unresolved-locator" in result.tables["findings"]["rule"]
+    assert len(result.tables["arcs"]["file"]) > 0

@@ -1,6 +1,7 @@
 """What a filing's linkbases say, by behaviour: the traps that real filings set."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -33,19 +34,19 @@ FILING_KEY = 5  # columns of every dataset that a parser does not know
 @pytest.mark.parametrize("dataset", ["arcs", "roles", "concepts", "labels", "findings"])
 def test_the_columns_are_those_of_the_dataset_in_its_order(dataset: str) -> None:
     result = parse({"cal.xml": linkbase(A_TO_B)})
-    assert list(getattr(result, dataset)) == DATASETS[dataset].schema.names[FILING_KEY:]
+    assert list(result.tables[dataset]) == DATASETS[dataset].schema.names[FILING_KEY:]
 
 
 @pytest.mark.parametrize("dataset", ["arcs", "roles", "concepts", "labels", "findings"])
 def test_the_columns_of_an_empty_filing_are_empty_and_all_there(dataset: str) -> None:
-    columns = getattr(parse_linkbases([]), dataset)
+    columns = parse_linkbases([]).tables[dataset]
     assert list(columns) == DATASETS[dataset].schema.names[FILING_KEY:]
     assert not any(columns.values())
 
 
 def test_an_arc_tells_everything_that_was_filed() -> None:
     result = parse({"cal.xml": linkbase("\n" + A_TO_B)})
-    assert {name: values[0] for name, values in result.arcs.items()} == {
+    assert {name: values[0] for name, values in result.tables["arcs"].items()} == {
         "linkbase": "calculation",
         "role_uri": ROLE,
         "arcrole": SUMMATION_ITEM,
@@ -94,7 +95,7 @@ def test_one_role_in_two_extended_links_is_one_network() -> None:
     result = parse({"cal.xml": linkbase(A_TO_B, other)})
     [summation] = result.summations
     assert [item.concept.partition("}")[2] for item in summation.items] == ["B", "C"]
-    assert rows(result.arcs, "link_index", "arc_index") == [(0, 0), (1, 0)]
+    assert rows(result.tables["arcs"], "link_index", "arc_index") == [(0, 0), (1, 0)]
 
 
 def test_both_calculation_arcroles_make_networks_of_their_own() -> None:
@@ -109,7 +110,7 @@ def test_both_calculation_arcroles_make_networks_of_their_own() -> None:
 def test_one_label_on_two_locators_makes_a_relationship_with_each() -> None:
     parts = loc("A"), loc("x", "ex.xsd#ex_B"), loc("x", "ex.xsd#ex_C"), arc("A", "x")
     result = parse({"cal.xml": linkbase(link(*parts))})
-    assert rows(result.arcs, "to_concept", "arc_index", "pair_index") == [
+    assert rows(result.tables["arcs"], "to_concept", "arc_index", "pair_index") == [
         ("ex:B", 0, 0),
         ("ex:C", 0, 1),
     ]
@@ -122,20 +123,20 @@ def test_an_arc_may_stand_before_its_locators() -> None:
 
 def test_a_label_is_known_in_its_own_extended_link_only() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B")), link(arc("A", "B")))})
-    assert result.arcs["role_uri"] == []
+    assert result.tables["arcs"]["role_uri"] == []
     assert rules(result) == ["unresolved-label", "unresolved-label"]
 
 
 def test_a_duplicate_arc_keeps_both_rows_and_is_found() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B"), arc("A", "B")))})
     assert reasons(result) == [None, "duplicate"]
-    assert sorted(rules(result)) == ["duplicate-arc", "ineffectual-arc"]
+    assert sorted(map(str, rules(result))) == ["duplicate-arc", "ineffectual-arc"]
 
 
 def test_a_linkbase_embedded_in_a_schema_is_read() -> None:
     embedded = linkbase_element(link(loc("A", "#ex_A"), loc("B", "#ex_B"), arc("A", "B")))
     result = parse({"ex.xsd": schema(element("A"), element("B"), appinfo=embedded)})
-    assert rows(result.arcs, "from_concept", "to_concept", "file", "link_index") == [
+    assert rows(result.tables["arcs"], "from_concept", "to_concept", "file", "link_index") == [
         ("ex:A", "ex:B", "ex.xsd", 0)
     ]
     assert result.has_linkbases
@@ -145,13 +146,16 @@ def test_links_of_several_linkbases_in_one_schema_are_counted_through() -> None:
     embedded = linkbase_element(A_TO_B) + linkbase_element(A_TO_B.replace("ex_B", "ex_C"))
     appinfo = embedded.replace("ex.xsd#", "#")
     result = parse({"ex.xsd": schema(*map(element, "ABC"), appinfo=appinfo)})
-    assert result.arcs["link_index"] == [0, 1]
+    assert result.tables["arcs"]["link_index"] == [0, 1]
 
 
 def test_a_file_may_hold_extended_links_of_several_types() -> None:
     parts = loc("A"), loc("B"), arc("A", "B", kind="presentation")
     result = parse({"x.xml": linkbase(A_TO_B, link(*parts, kind="presentation"))})
-    assert rows(result.arcs, "linkbase", "link_index") == [("calculation", 0), ("presentation", 1)]
+    assert rows(result.tables["arcs"], "linkbase", "link_index") == [
+        ("calculation", 0),
+        ("presentation", 1),
+    ]
 
 
 def test_xml_base_moves_where_a_locator_points() -> None:
@@ -165,14 +169,14 @@ def test_xml_base_moves_where_a_locator_points() -> None:
 def test_the_end_of_an_arc_that_leads_nowhere_in_the_own_schema_is_found_and_shown() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("Z"), arc("A", "Z")))})
     assert effective(result) == [("ex:A", "ex:Z")]
-    assert rows(result.arcs, "to_qname_source", "to_namespace") == [("fallback", None)]
+    assert rows(result.tables["arcs"], "to_qname_source", "to_namespace") == [("fallback", None)]
     assert rules(result) == ["unresolved-locator"]
 
 
 def test_a_missing_weight_keeps_the_arc_and_leaves_the_total_unchecked() -> None:
     parts = loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C", weight=None)
     result = parse({"cal.xml": linkbase(link(*parts))})
-    assert rows(result.arcs, "weight", "weight_text") == [(1, "1"), (None, None)]
+    assert rows(result.tables["arcs"], "weight", "weight_text") == [(1, "1"), (None, None)]
     assert result.summations == []
     assert rules(result) == ["weight-missing"]
 
@@ -187,7 +191,9 @@ def test_a_damaged_linkbase_is_a_reject_and_leaves_the_others() -> None:
 def test_a_damaged_schema_is_a_reject_and_its_concepts_are_named_by_their_ids() -> None:
     result = parse({"ex.xsd": schema(element("A"))[:-5], "cal.xml": linkbase(A_TO_B)})
     assert result.rejects[0].stage == "schema"
-    assert rows(result.arcs, "from_concept", "from_qname_source") == [("ex:A", "fallback")]
+    assert rows(result.tables["arcs"], "from_concept", "from_qname_source") == [
+        ("ex:A", "fallback")
+    ]
     assert rules(result) == []
 
 
@@ -211,7 +217,7 @@ def test_an_entity_bomb_is_a_reject() -> None:
 def test_an_extended_link_without_a_role_is_a_reject_with_its_arcs_shown() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B"), role=None))})
     assert [reject.error for reject in result.rejects] == ["role-missing"]
-    assert result.arcs["role_uri"] == [""]
+    assert result.tables["arcs"]["role_uri"] == [""]
 
 
 def test_a_locator_without_href_is_a_reject_and_its_arc_a_finding() -> None:
@@ -225,17 +231,17 @@ def test_a_locator_without_href_is_a_reject_and_its_arc_a_finding() -> None:
     "more", [{"use": "forbidden"}, {"priority": "high"}, {"xlink:arcrole": None}]
 )
 def test_an_attribute_without_meaning_is_a_reject_with_its_arc_shown(
-    more: dict[str, str | None],
+    more: dict[str, Any],
 ) -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", **more)))})
     assert [reject.error for reject in result.rejects] == ["arc-attribute"]
     assert effective(result) == [("ex:A", "ex:B")]
 
 
-def test_a_weight_that_the_column_cannot_hold_stays_in_the_text_and_in_the_sum() -> None:
+def test_a_weight_is_exact_in_the_columns_and_in_the_sum() -> None:
     weight = "0.12345678901234567890"
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", weight=weight)))})
-    assert rows(result.arcs, "weight", "weight_text") == [(None, weight)]
+    assert rows(result.tables["arcs"], "weight", "weight_text") == [(Decimal(weight), weight)]
     assert result.summations[0].items[0].weight == Decimal(weight)
 
 
@@ -267,7 +273,7 @@ def test_dimensional_attributes_are_typed() -> None:
     }
     parts = loc("A"), loc("B"), arc("A", "B", kind="definition", **more)
     result = parse({"def.xml": linkbase(link(*parts, kind="definition"))})
-    assert rows(result.arcs, "context_element", "closed", "usable", "target_role") == [
+    assert rows(result.tables["arcs"], "context_element", "closed", "usable", "target_role") == [
         ("segment", True, False, "http://example.com/role/Other")
     ]
 
@@ -283,7 +289,7 @@ def test_labels_are_rows_of_concept_and_resource() -> None:
     )
     result = parse({"lab.xml": linkbase(link(*parts, kind="label"))})
     columns = "concept", "label_role", "lang", "text", "effective", "label_index"
-    assert rows(result.labels, *columns) == [
+    assert rows(result.tables["labels"], *columns) == [
         ("ex:A", "http://www.xbrl.org/2003/role/totalLabel", "en-US", "Assets", True, 0),
         ("ex:B", "http://www.xbrl.org/2003/role/label", "en-US", "Bonds & notes", True, 1),
     ]
@@ -293,7 +299,7 @@ def test_a_label_without_role_or_language_has_the_standard_role_and_inherits_the
     resource = label("a", "Assets", **{"xlink:role": None, "xml:lang": None})
     parts = loc("A"), resource, arc("A", "a", kind="label")
     result = parse({"lab.xml": linkbase(link(*parts, kind="label", **{"xml:lang": "fr"}))})
-    assert rows(result.labels, "label_role", "lang") == [
+    assert rows(result.tables["labels"], "label_role", "lang") == [
         ("http://www.xbrl.org/2003/role/label", "fr")
     ]
 
@@ -314,7 +320,10 @@ def test_a_label_is_prohibited_by_an_arc_of_another_file_that_points_at_it(
             prohibiting_file: linkbase(link(*second, kind="label")),
         }
     )
-    assert rows(result.labels, "text", "effective") == [("Assets", False), ("Assets", False)]
+    assert rows(result.tables["labels"], "text", "effective") == [
+        ("Assets", False),
+        ("Assets", False),
+    ]
     assert rules(result) == []
 
 
@@ -322,27 +331,30 @@ def test_a_label_outside_the_filing_may_be_prohibited() -> None:
     href = "http://xbrl.fasb.org/us-gaap/2011/elts/us-gaap-lab-2011-01-31.xml#lab_Assets"
     parts = loc("A"), loc("old", href), arc("A", "old", kind="label", use="prohibited")
     result = parse({"lab.xml": linkbase(link(*parts, kind="label"))})
-    assert rows(result.labels, "concept", "text", "effective") == [("ex:A", None, False)]
+    assert rows(result.tables["labels"], "concept", "text", "effective") == [("ex:A", None, False)]
     assert rules(result) == []
 
 
 def test_references_are_read_for_their_defects_alone() -> None:
     result = parse({"ref.xml": linkbase(link(arc("A", "a", kind="reference"), kind="reference"))})
-    assert rows(result.findings, "rule", "linkbase") == [("unresolved-label", "reference")] * 2
-    assert result.arcs["file"] == []
+    assert (
+        rows(result.tables["findings"], "rule", "linkbase")
+        == [("unresolved-label", "reference")] * 2
+    )
+    assert result.tables["arcs"]["file"] == []
 
 
 def test_extended_links_of_other_types_are_counted_and_not_read() -> None:
     other = '<x:link xmlns:x="http://example.com/x" xlink:type="extended"/>'
     result = parse({"cal.xml": linkbase(other, A_TO_B)})
-    assert result.arcs["link_index"] == [1]
+    assert result.tables["arcs"]["link_index"] == [1]
 
 
 def test_concepts_are_those_of_the_own_schema() -> None:
     elements = element("A", balance="debit"), element("B", period_type="duration", id=None)
     result = parse({"ex.xsd": b"\n" + schema(*elements)})
     columns = "concept", "local_name", "element_id", "period_type", "balance", "nillable", "line"
-    assert rows(result.concepts, *columns) == [
+    assert rows(result.tables["concepts"], *columns) == [
         ("ex:A", "A", "ex_A", "instant", "debit", True, 2),
         ("ex:B", "B", None, "duration", None, True, 2),
     ]
@@ -381,12 +393,12 @@ def test_the_encoding_that_a_document_declares_is_heeded(encoding: str) -> None:
 
 def test_lines_count_from_the_first_of_the_document_as_it_is() -> None:
     text = b'\n\n<?xml version="1.0"?>\n' + linkbase("\n", A_TO_B)
-    assert parse({"cal.xml": text}).arcs["line"] == [5]
+    assert parse({"cal.xml": text}).tables["arcs"]["line"] == [5]
 
 
 def test_a_line_beyond_what_the_parser_counts_is_null() -> None:
     text = linkbase(A_TO_B, "\n" * 65_600, A_TO_B.replace("ex_B", "ex_C"))
-    assert parse({"cal.xml": text}).arcs["line"] == [1, None]
+    assert parse({"cal.xml": text}).tables["arcs"]["line"] == [1, None]
 
 
 def test_roles_are_declared_in_the_filing_in_a_standard_taxonomy_or_nowhere() -> None:
@@ -397,7 +409,7 @@ def test_roles_are_declared_in_the_filing_in_a_standard_taxonomy_or_nowhere() ->
     )
     links = reference, A_TO_B, A_TO_B.replace(ROLE, cover), A_TO_B.replace(ROLE, lost)
     result = parse({"cal.xml": linkbase(*links)})
-    assert rows(result.roles, "role_uri", "declared_in", "n_arcs", "title") == [
+    assert rows(result.tables["roles"], "role_uri", "declared_in", "n_arcs", "title") == [
         (ROLE, "filing", 1, "Balance Sheet"),
         (cover, "standard", 1, None),
         (lost, "nowhere", 1, None),
@@ -406,7 +418,7 @@ def test_roles_are_declared_in_the_filing_in_a_standard_taxonomy_or_nowhere() ->
 
 def test_a_role_that_is_declared_and_not_used_is_a_row() -> None:
     result = parse({"ex.xsd": schema(appinfo=role_type())})
-    assert rows(result.roles, "role_uri", "role_id", "n_arcs", "used_on") == [
+    assert rows(result.tables["roles"], "role_uri", "role_id", "n_arcs", "used_on") == [
         (ROLE, "BalanceSheet", 0, ["link:calculationLink"])
     ]
     assert not result.has_linkbases

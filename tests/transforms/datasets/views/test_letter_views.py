@@ -4,46 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import duckdb
-import pyarrow as pa
 import pytest
 
-from transforms.datasets.schema import DATASETS
-from transforms.datasets.views import VIEWS, view_sql
+from tests.transforms.datasets.views import tables
+from tests.transforms.datasets.views.tables import query
 
-DEFAULTS = {
-    pa.string(): "x",
-    pa.int32(): 0,
-    pa.int64(): 0,
-    pa.bool_(): False,
-    pa.date32(): date(2022, 12, 9),
-    pa.float64(): 0.0,
-}
 LETTER, RESPONSE, FILING = "0000000000-22-000001", "0001107843-22-000009", "0001107843-22-000003"
 
 
-def row(dataset: str, **values: object) -> dict[str, object]:
-    """A row with what `values` leave out null, or empty where it may not be null."""
-    empty = {
-        field.name: None
-        if field.nullable
-        else []
-        if pa.types.is_list(field.type)
-        else DEFAULTS[field.type]
-        for field in DATASETS[dataset].schema
-    }
-    return {**empty, "cik": 1107843, **values}
-
-
-def query(sql: str, **tables: list[dict[str, object]]) -> list[dict[str, Any]]:
-    with duckdb.connect() as db:
-        for name in ("letters", "letter_filings", "letter_comments", "filings", "calculations"):
-            db.register(
-                name, pa.Table.from_pylist(tables.get(name, []), schema=DATASETS[name].schema)
-            )
-        for view in VIEWS:
-            db.execute(view_sql(view))
-        return db.sql(sql).to_arrow_table().to_pylist()
+def row(dataset: str, **values: object) -> dict[str, Any]:
+    return tables.row(dataset, **{"cik": 1107843, **values})
 
 
 def letter(accession: str, day: date, **values: object) -> dict[str, object]:

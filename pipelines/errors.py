@@ -1,0 +1,18 @@
+"""What ends a command with one message in place of a traceback.
+
+ConfigError    wrong usage or configuration: exit code 2
+RunError       a run that failed for a reason outside this software: 1
+LaterError   nothing is wrong that the same command later would not mend: 75
+"""
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message names everything that is wrong."""
+
+
+class RunError(Exception):
+    """A run that failed for a reason outside this software; the message says what to do."""
+
+
+class LaterError(RunError):
+    """Nothing is wrong that the same command later would not mend; the message says what."""

@@ -1,0 +1,78 @@
+"""Text with the header of the next page set over it."""
+
+from collections import Counter
+
+from tests.transforms.correspondence.letters import staff_letter
+
+BODY = """\
+1.     We note your disclosure of segment results.
+
+General
+
+2.     Please supplementally provide us with copies of all communications, as defined in
+FirstName LastNameJane Q. Public
+       Rule 405 under the Securities Act, that you, or anyone authorized to do
+Comapany    NameExample
+       present                Holdings, Inc.
+                                 to potential investors in reliance on Section 5(d),
+whether or
+March not
+       3, they
+         2022retain
+               Page 1copies of the communications.
+FirstName LastName
+Jane Q. Public
+FirstName  LastNameJane Q. Public
+Example Holdings, Inc.
+Comapany
+March 3, NameExample Holdings, Inc.
+        2022
+March 3, 2022 Page 2
+Page 2
+FirstName LastName
+"""
+
+
+def test_the_last_comment_is_whole_beneath_a_page_header() -> None:
+    letter = staff_letter(BODY)
+    assert [each.number for each in letter.comments] == [1, 2]
+    assert letter.comments[1].text.split() == (
+        "Please supplementally provide us with copies of all communications, as defined in "
+        "Rule 405 under the Securities Act, that you, or anyone authorized to do "
+        "present to potential investors in reliance on Section 5(d), whether or not they retain "
+        "copies of the communications."
+    ).split()  # fmt: skip
+    assert letter.comments[1].pages == []
+    assert [each.name for each in letter.signature.staff] == ["Ann Example", "John Sample"]
+
+
+def test_no_character_is_lost_when_a_header_is_parted() -> None:
+    division = staff_letter(BODY).division
+    parts = [f"{each.label}{each.text}" for each in division.segments]
+    parts += [line.text for line in division.furniture]
+    content = staff_letter("").division
+    frame = [f"{each.label}{each.text}" for each in content.segments]
+    frame += [line.text for line in content.furniture]
+    read = Counter("".join("".join(parts).split())) - Counter("".join("".join(frame).split()))
+    assert read == Counter("".join(BODY.split()))
+
+
+def test_a_middle_initial_above_the_line_belongs_to_the_header() -> None:
+    body = BODY.replace(
+        "FirstName LastNameJane Q. Public\n       Rule 405 under the Securities Act, that you,",
+        "       Rule 405 under Q.\nFirstName LastNameJane     the Securities\n"
+        "                               Public Act, that you,",
+        1,
+    )
+    text = staff_letter(body).comments[1].text
+    assert "Rule 405 under the Securities Act, that you, or anyone" in text
+
+
+def test_a_header_that_stands_in_a_line_of_its_own_is_left_as_it_is() -> None:
+    body = "1. First part\nFirstName LastNameJane Q. Public\nof Jane Q. Public's comment.\n"
+    assert staff_letter(body).comments[0].text == "First part of Jane Q. Public's comment."
+
+
+def test_dates_in_the_text_stay_where_no_header_is_near() -> None:
+    body = "1. Your letter of\nMarch and\n   3, they\n     2022 Page\n        1 differ.\n"
+    assert "March" in staff_letter(body).comments[0].text

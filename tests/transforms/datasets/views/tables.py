@@ -1,0 +1,101 @@
+"""Small tables of the datasets' own schemas, and queries of the views over them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS
+
+Row = dict[str, Any]
+
+FILING = "0000000001-24-000001"
+ROLE = "http://example.com/role/Income"
+_DEFAULTS: Mapping[pa.DataType, object] = {
+    pa.string(): "x",
+    pa.int32(): 0,
+    pa.int64(): 0,
+    pa.bool_(): False,
+    pa.date32(): date(2024, 2, 1),
+    pa.float64(): 0.0,
+}
+_LABEL = "http://www.xbrl.org/2003/role/label"
+
+
+def row(dataset: str, **values: object) -> Row:
+    """A row with what `values` leave out null, or empty where it may not be null."""
+    empty = {
+        field.name: None
+        if field.nullable
+        else []
+        if pa.types.is_list(field.type)
+        else _DEFAULTS[field.type]
+        for field in DATASETS[dataset].schema
+    }
+    key = {"accession_number": FILING, "cik": 1} if "accession_number" in empty else {}
+    return {**empty, **key, **values}
+
+
+def filing(**values: object) -> Row:
+    return row("filings", **{"form_type": "10-K", "period_of_report": date(2023, 12, 31), **values})
+
+
+def arc(linkbase: str, source: str, target: str, order: float = 1, **values: object) -> Row:
+    """An effective arc in `ROLE`, between concepts of us-gaap 2023 or of the filing (`own:`)."""
+    arcroles = {
+        "presentation": "http://www.xbrl.org/2003/arcrole/parent-child",
+        "calculation": "http://www.xbrl.org/2003/arcrole/summation-item",
+        "definition": "http://xbrl.org/int/dim/arcrole/domain-member",
+    }
+    ends: Row = {}
+    for end, concept in (("from", source), ("to", target)):
+        ends[f"{end}_concept"] = concept
+        ends[f"{end}_namespace"] = namespace(concept)
+        ends[f"{end}_is_extension"] = concept.startswith("own:")
+    made = {"linkbase": linkbase, "role_uri": ROLE, "arcrole": arcroles[linkbase], "order": order}
+    return row("arcs", **{**made, **ends, "effective": True, "file": linkbase, **values})
+
+
+def namespace(concept: str) -> str:
+    prefix = concept.partition(":")[0]
+    return {"own": "http://example.com/2023"}.get(prefix, f"http://fasb.org/{prefix}/2023")
+
+
+def label(concept: str, text: str, role: str = _LABEL, **values: object) -> Row:
+    made = {"concept": concept, "label_role": role, "text": text, "lang": "en-US"}
+    return row("labels", **{**made, "effective": True, **values})
+
+
+def fact(concept: str, value: int, start: date | None, end: date, **values: object) -> Row:
+    """A fact in dollars; `dimensions` as a mapping of axes to members."""
+    pairs: dict[str, str] = values.pop("dimensions", {})  # type: ignore[assignment]
+    made: Row = {
+        "concept": concept,
+        "namespace": namespace(concept),
+        "entity": "0000000001",
+        "period_type": "duration" if start else "instant",
+        "start_date": start,
+        "end_date": end,
+        "unit": "USD",
+        "value": str(value),
+        "numeric_value": value,
+        "decimals": 0,
+        "dimensions": [{"axis": axis, "member": member} for axis, member in pairs.items()],
+        "dimensions_key": "|".join(f"{axis}={member}" for axis, member in pairs.items()),
+        "n_dimensions": len(pairs),
+    }
+    return row("facts", **{**made, **values})
+
+
+def query(sql: str, **tables: list[Row]) -> list[Row]:
+    """Rows of a query over tables of all datasets, empty where not given, and all views."""
+    with duckdb.connect() as db:
+        for name, dataset in DATASETS.items():
+            db.register(name, pa.Table.from_pylist(tables.get(name, []), schema=dataset.schema))
+        for view in VIEWS.values():
+            db.execute(view.sql)
+        rows: list[Row] = db.sql(sql).to_arrow_table().to_pylist()
+        return rows

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+
+from transforms.edgar.business_days import federal_holidays, is_business_day
+
+
+def days(*texts):
+    return {date.fromisoformat(text) for text in texts}
+
+
+def test_the_federal_holidays_of_a_year():
+    assert federal_holidays(2024) == days(
+        *("2024-01-01", "2024-01-15", "2024-02-19", "2024-05-27", "2024-06-19", "2024-07-04"),
+        *("2024-09-02", "2024-10-14", "2024-11-11", "2024-11-28", "2024-12-25"),
+    )
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2021-06-18",  # Juneteenth, a Saturday
+        "2021-07-05",  # Independence Day, a Sunday
+        "2021-12-24",  # Christmas, a Saturday
+        "2021-12-31",  # New Year's Day of 2022, a Saturday
+        "2023-01-02",  # New Year's Day, a Sunday
+        "2018-11-12",  # Veterans Day, a Sunday
+        "2020-05-25",  # Memorial Day, on its earliest date
+        "2024-03-30",  # a Saturday
+        "2024-03-31",  # a Sunday
+    ],
+)
+def test_edgar_is_closed(day):
+    assert not is_business_day(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2020-06-19",  # before Juneteenth was a holiday
+        "2024-03-29",  # Good Friday, on which markets are closed
+        "2018-12-05",  # a day of mourning, which no rule foresees
+        "2024-11-29",
+        "2021-01-04",
+    ],
+)
+def test_edgar_is_open_by_rule(day):
+    assert is_business_day(date.fromisoformat(day))

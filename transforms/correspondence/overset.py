@@ -1,0 +1,153 @@
+"""Text that a page header is set over, parted from it.
+
+From 2018 on the staff's template often sets the header of the next page over the last lines
+of a page. The text layer then cuts both wherever they change:
+
+    Comapany   Name3M
+           comment.       Health
+                      Please     Care
+                             revise   Company
+                                    your disclosure
+    February          to further
+             5, 2024 Page   2 discuss the factors
+
+The words of the header are known from the head of the letter. They are taken out and stand
+as a line of their own before the text, where page furniture is looked for.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from transforms.correspondence.dates import DATE
+from transforms.correspondence.lines import Line
+
+_FIELD: Final = re.compile(r"(First)\s?Name|Comapany")  # `FirstName LastNameTony Xu`; sic
+_DATE: Final = re.compile(DATE, re.IGNORECASE)
+_PAGE: Final = re.compile(r"\bPage\s+(\d{1,3})")  # `August 10, 2023 Page 3`
+_WORD: Final = re.compile(r"\w+")
+_NEAR: Final = 12  # lines from the fields of a header to its date, or to the next header
+_LONGEST: Final = 12  # words of a name
+
+
+def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[str]) -> list[Line]:
+    """The lines with page headers that are woven into text parted from it.
+
+    Args:
+        lines: All lines.
+        head: Those before the salutation.
+        names: Words that page headers are made of, in lower case.
+    """
+    start = len(head) + 1
+    if not any(_FIELD.search(line.text) for line in lines[start:]):
+        return list(lines)
+    kept = list(lines)
+    titles = [words for line in head if 1 < len(words := line.text.split()) <= _LONGEST]
+    dated = _date_words(head)
+    field = -_NEAR
+    i = start
+    while i < len(kept):
+        match = _FIELD.search(kept[i].text)
+        headers: list[list[str]] = []
+        if match is not None:
+            field = i
+            first = ["FirstName", "LastName"] if match.group(1) else ["Comapany", "Name"]
+            headers = [[first[0], first[1] + words[0], *words[1:]] for words in titles]
+        elif dated and i - field < _NEAR and kept[i].text.startswith(dated[0]):
+            headers = [[*dated, "Page", number] for number in _page_numbers(kept, i)]
+        above = i > start and match is not None and match.group(1) is not None
+        _part_first(kept, i - above, i, headers, names)
+        i += 1
+    return kept
+
+
+def _part_first(
+    lines: list[Line], top: int, at: int, headers: Iterable[Sequence[str]], names: frozenset[str]
+) -> None:
+    """Part the first of `headers` that is woven into text from line `at` on.
+
+    Args:
+        lines: All lines; changed in place.
+        top: First line that may hold a word of the header: a middle initial may stand above.
+        at: The line with its first word.
+        headers: What may be there, as words.
+        names: Words that page headers are made of.
+    """
+    stop = _woven_until(lines, at)
+    region = [line.text for line in lines[top:stop]]
+    for words in headers:
+        taken = None if _is_whole(lines[at].text, words) else _taken(region, words, at - top)
+        if taken is None or _is_header(" ".join(taken[at - top :]), names):
+            continue
+        parted = [
+            replace(line, text=" ".join(text.split()) if text != line.text else text)
+            for line, text in zip(lines[top:stop], taken, strict=True)
+        ]
+        header = replace(lines[at], text=" ".join(words), gap=0)
+        after = [line for line in parted[at - top :] if line.text]
+        lines[top:stop] = [*parted[: at - top], header, *after]
+        return
+
+
+def _woven_until(lines: Sequence[Line], at: int) -> int:
+    """Index after the pieces of what is woven from line `at` on: each begins further right."""
+    stop = at + 1
+    while stop < len(lines) and lines[stop].indent > lines[stop - 1].indent:
+        stop += 1
+    return stop
+
+
+def _is_header(text: str, names: frozenset[str]) -> bool:
+    """Whether what is left is a header too: one set over another, not over text."""
+    words = _WORD.findall(text.lower())
+    return all(word in names or word.isdigit() or word == "page" for word in words)
+
+
+def _is_whole(text: str, words: Sequence[str]) -> bool:
+    """Whether a header stands in its line as a whole: `FirstName LastNameTony Xu`."""
+    return "".join(words) in "".join(text.split())
+
+
+def _taken(region: Sequence[str], words: Sequence[str], at: int) -> list[str] | None:
+    """The lines of `region` without the words of a header; None if a word is not there.
+
+    A word is looked for after the one before it, else anywhere; whole, else as part of what it
+    is glued to, as in `2020retain`. The first word stands in line `at`.
+    """
+    text = "\n".join(region)
+    after = first = sum(len(line) + 1 for line in region[:at])
+    for i, word in enumerate(words):
+        found = _place(text, word, after)
+        if found < 0 or (i == 0 and "\n" in text[first:found]):
+            return None
+        text = text[:found] + "\0" * len(word) + text[found + len(word) :]
+        after = max(after, found + len(word))
+    return text.replace("\0", "").split("\n")
+
+
+def _place(text: str, word: str, after: int) -> int:
+    """Where a word stands: best alone in this line or the next, else as part of another; or -1."""
+    alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    line = text.find("\n", after) + 1
+    near = text.find("\n", line) if line else -1
+    for start, stop in ((after, near if near >= 0 else len(text)), (after, len(text)), (0, after)):
+        match = alone.search(text, start, stop)
+        found = match.start() if match is not None else text.find(word, start, stop)
+        if found >= 0:
+            return found
+    return -1
+
+
+def _date_words(head: Sequence[Line]) -> list[str]:
+    """The date of the letter as its page headers repeat it: `["August", "10,", "2023"]`."""
+    match = next(filter(None, (_DATE.search(line.text) for line in head)), None)
+    return match.group().split() if match is not None else []
+
+
+def _page_numbers(lines: Sequence[Line], at: int) -> list[str]:
+    """The number of the page whose header is at line `at`, by the next header; else 2."""
+    after = (_PAGE.search(line.text) for line in lines[at + 1 : at + 1 + _NEAR])
+    numbers = [int(match.group(1)) for match in after if match is not None]
+    own = [int(match.group(1)) for line in lines[at : at + 3] if (match := _PAGE.search(line.text))]
+    return [str(number) for number in dict.fromkeys([*own, *(n - 1 for n in numbers), 2])]
