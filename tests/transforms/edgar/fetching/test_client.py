@@ -295,9 +295,12 @@ def test_a_server_that_is_not_there_is_a_failure_not_a_missing_file():
     with socket.socket() as deaf:  # bound, so that nobody else has the port, but not listening
         deaf.bind(("127.0.0.1", 0))
         url = "http://{}:{}".format(*deaf.getsockname())
-        with closing(Client(AGENT, Pacer(500), base_url=url, patience=Patience(attempts=1))) as one:
-            with pytest.raises(NoAnswerError):
-                one.get(INDEX)
+        hasty = Patience(attempts=1)
+        with (
+            closing(Client(AGENT, Pacer(500), base_url=url, patience=hasty)) as client,
+            pytest.raises(NoAnswerError),
+        ):
+            client.get(INDEX)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4, 8])
