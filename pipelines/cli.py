@@ -201,23 +201,30 @@ def fetch(
 
 @_configured
 @_date
+@click.option("--verify", is_flag=True, help="Read every stored file again: is it as recorded?")
 def status(
-    path: str, overrides: Sequence[str], day: str | None, beam_options: Sequence[str]
+    path: str,
+    overrides: Sequence[str],
+    day: str | None,
+    verify: bool,
+    beam_options: Sequence[str],
 ) -> None:
     """Show for each slice what is in its index, in the store, not available, rejected, processed.
 
-    Exit code 1 if a selected filing is neither processed nor explained.
+    Exit code 1 if a selected filing is neither processed nor explained, or a stored file is not as
+    it was fetched.
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
         from pipelines.launch import beam_options as parsed
-        from pipelines.status import status_table, statuses
+        from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
         FileSystems.set_options(parsed(beam_options))
         found = statuses(config)
+        files = verified(config) if verify else None
     console = _console()
     console.print(status_table(found))
     for each in found:
@@ -230,7 +237,8 @@ def status(
                 highlight=False,
                 soft_wrap=True,
             )
-    raise click.exceptions.Exit(exit_code(found))
+    is_sound = files is None or show_verified(files, console)
+    raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 
 
 @_configured
@@ -318,7 +326,8 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
 )
-def schema(dataset: str | None, form: str) -> None:
+@click.option("--codes", is_flag=True, help="Show the codes that the columns hold.")
+def schema(dataset: str | None, form: str, *, codes: bool) -> None:
     """Show the columns of one dataset or the SQL of one view, or of all."""
     from transforms.datasets.describe import to_bigquery, to_json, to_markdown
     from transforms.datasets.schema import DATASETS
@@ -327,6 +336,9 @@ def schema(dataset: str | None, form: str) -> None:
     if dataset not in (None, *DATASETS, *VIEWS):
         known = ", ".join((*DATASETS, *VIEWS))
         raise click.BadParameter(f"{dataset} is neither dataset nor view; there are {known}")
+    if codes:
+        click.echo(_codes(dataset, form))
+        return
     datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
     views = [view for name, view in VIEWS.items() if dataset in (None, name)]
     if form == "bigquery":
@@ -335,6 +347,21 @@ def schema(dataset: str | None, form: str) -> None:
         click.echo(to_bigquery(datasets))
     else:
         click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
+
+
+def _codes(dataset: str | None, form: str) -> str:
+    from pipelines.codes import CODE_TABLES
+    from transforms.datasets.describe import codes_to_json, codes_to_markdown
+
+    formats = {"markdown": codes_to_markdown, "json": codes_to_json}
+    if form not in formats:
+        raise click.UsageError(f"--codes can be shown as {' or '.join(formats)}, not {form}")
+    tables = [
+        table
+        for table in CODE_TABLES
+        if not dataset or any(column.startswith(f"{dataset}.") for column in table.columns)
+    ]
+    return formats[form](tables)
 
 
 @main.command()

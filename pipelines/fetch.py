@@ -33,6 +33,7 @@ from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
+from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
@@ -130,7 +131,7 @@ def fetch(
             if counts.get(INTERRUPTED):
                 raise KeyboardInterrupt
             if counts.get(UNWRITABLE):
-                raise RunError(f"the store {config.store_path} cannot be written; see the log")
+                raise RunError(f"the store {config.store_path} cannot be used; see the log")
             return replace(indexed, counters=counts, seconds=time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
@@ -138,8 +139,8 @@ def fetch(
         raise LaterError(f"EDGAR could not be asked: {error}") from error
     except RetrievalError as error:
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
-    except OSError as error:
-        raise RunError(f"the store {config.store_path} cannot be written: {error}") from error
+    except STORAGE_ERRORS as error:
+        raise RunError(f"the store {config.store_path} cannot be used: {error}") from error
 
 
 def edgar_source(config: Config) -> Edgar:

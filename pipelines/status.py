@@ -1,13 +1,16 @@
 """Status: how far each slice has come, from its index, the store and what is committed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, Mirror
+from pipelines.errors import ConfigError
 from transforms import filesystem
 from transforms.beam_files import open_files
 from transforms.commit_datasets import latest_manifest_path, read_manifest
@@ -17,8 +20,9 @@ from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
 from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
 from transforms.edgar.fetching.store import Record, Store
+from transforms.edgar.fetching.verification import Verified, verify
 from transforms.edgar.filing import FilingRef
-from transforms.edgar.paths import feed_submission_path
+from transforms.edgar.paths import feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
 
 _NOT_FOUND = "not-found"
@@ -29,6 +33,47 @@ def statuses(config: Config) -> list[SliceStatus]:
     """The status of each slice of the selection."""
     outcome = _Outcome(config)
     return [outcome.of(slice_) for slice_ in config.select.slices]
+
+
+def verified(config: Config) -> list[Verified]:
+    """What came of reading again every stored file of the selection: indexes, RSS, filings.
+
+    Raises:
+        ConfigError: There are no records to compare with.
+    """
+    store = Store(open_files(config.origin))
+    paths: set[str] = set()
+    quarters: set[int] = set()
+    for slice_ in config.select.slices:
+        refs, _ = read_slice(config.archives, slice_, config.selection)
+        paths |= {slice_.index, *(rss_path(year, month) for year, month in slice_.months)}
+        paths |= {path for ref in refs for path in _paths(ref)}
+        quarters |= {slice_.quarter, *(quarter_of(ref.filing_date) for ref in refs)}
+        quarters |= {quarter_of(date(year, month, 1)) for year, month in slice_.months}
+    records: dict[str, Record] = {}
+    for quarter in quarters:
+        records |= store.records(str(Slice.of_quarter(quarter)))
+    if not records:
+        raise ConfigError(f"{config.origin} has no records of what was fetched to verify against")
+    return verify(store, paths, records)
+
+
+def show_verified(files: Sequence[Verified], console: Console) -> bool:
+    """A line on each file that is not as recorded, and their number; whether there is none."""
+    faulty = [file for file in files if file.fault]
+    for file in faulty:
+        console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
+    text = f"{len(files):,} files read again, {len(faulty):,} not as recorded"
+    console.print(text + ("; delete them and fetch again" if faulty else ""), highlight=False)
+    return not faulty
+
+
+def _paths(ref: FilingRef) -> Iterator[str]:
+    """Where the store can have something of a filing."""
+    yield from container_paths(ref)
+    for cik in (ref.cik, *ref.ciks):
+        yield feed_submission_path(cik, ref.accession_number)
+        yield header_path(cik, ref.accession_number)
 
 
 class _Outcome:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from samples import filings, harborlight, letters, reports
+from samples import companies, filings, harborlight, letters
 from samples.containers import (
     Attachment,
     Submission,
@@ -26,15 +26,15 @@ def _archives() -> Iterator[tuple[Submission, dict[str, bytes]]]:
     amended = harborlight.annual_report(amended=True)
     yield filings.HARBORLIGHT_ANNUAL, annual.classic_files()
     yield filings.HARBORLIGHT_AMENDED, amended.classic_files()
-    yield filings.PINEWATER_QUARTER, reports.pinewater_quarter().inline_files("Form 10-Q")
-    yield filings.QUILLSTONE_QUARTER, reports.quillstone_quarter().embedded_files("Form 10-Q")
-    files = reports.merriwether_quarter().inline_files("Form 10-Q")
+    yield filings.PINEWATER_QUARTER, companies.pinewater_quarter().inline_files("Form 10-Q")
+    yield filings.QUILLSTONE_QUARTER, companies.quillstone_quarter().embedded_files("Form 10-Q")
+    files = companies.merriwether_quarter().inline_files("Form 10-Q")
     broken = "mwl-20240331_cal.xml"
-    yield filings.MERRIWETHER_QUARTER, {**files, broken: reports.damaged(files[broken])}
+    yield filings.MERRIWETHER_QUARTER, {**files, broken: companies.damaged(files[broken])}
 
 
 def _submissions() -> Iterator[tuple[Submission, list[Attachment]]]:
-    yield filings.ASHGROVE_ANNUAL, reports.ashgrove_documents()
+    yield filings.ASHGROVE_ANNUAL, companies.ashgrove_documents()
     yield filings.HARBORLIGHT_EVENT, harborlight.event_documents()
     yield letters.STAFF_LETTER, letters.staff_letter_documents()
     yield letters.RESPONSE, letters.response_documents()

@@ -48,13 +48,14 @@ ACCESS_DENIED = (
 
 @dataclass(frozen=True)
 class Request:
-    """A request as the server saw it; `at` is monotonic, in seconds."""
+    """A request as the server saw it; `at` is monotonic, in seconds, `port` the client's."""
 
     at: float
     path: str
     user_agent: str
     status: int
     blocked: bool
+    port: int
 
 
 @dataclass
@@ -154,11 +155,11 @@ class EdgarServer:
         """Requests that came while a block was on."""
         return [request for request in self.requests if request.blocked]
 
-    def _admit(self, path: str, user_agent: str) -> tuple[Fault | None, "_Arrival"]:
+    def _admit(self, path: str, user_agent: str, port: int) -> tuple[Fault | None, "_Arrival"]:
         """Take down a request; what to do wrong with it."""
         now = self.clock()
         with self._lock:
-            arrival = _Arrival(now, path, user_agent)
+            arrival = _Arrival(now, path, user_agent, port)
             self._arrivals.append(now)
             if now < self._blocked_until:
                 arrival.blocked = True
@@ -180,7 +181,14 @@ class EdgarServer:
     def _take_down(self, arrival: "_Arrival", status: int) -> None:
         with self._lock:
             self.requests.append(
-                Request(arrival.at, arrival.path, arrival.user_agent, status, arrival.blocked)
+                Request(
+                    arrival.at,
+                    arrival.path,
+                    arrival.user_agent,
+                    status,
+                    arrival.blocked,
+                    arrival.port,
+                )
             )
 
     def _find(self, path: str) -> bytes | None:
@@ -197,6 +205,7 @@ class _Arrival:
     at: float
     path: str
     user_agent: str
+    port: int
     blocked: bool = field(default=False)
 
 
@@ -226,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, log.encode())
             return
         agent = self.headers.get("User-Agent", "")
-        fault, arrival = self.server.edgar._admit(self.path, agent)
+        fault, arrival = self.server.edgar._admit(self.path, agent, self.client_address[1])
         if "@" not in agent:
             self._send(arrival, 403, UNDECLARED_PAGE)
         elif fault is None:

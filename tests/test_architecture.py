@@ -1,70 +1,163 @@
-"""Imports point one way: pipelines -> transforms on Beam -> domain packages without Beam."""
+"""Imports point one way: what a package may import stands in a table, and nothing else passes.
+
+Pipelines are on top; below them are the modules of `transforms` on Beam, then packages without
+Beam. Each package is named by its path; one that has no row of its own belongs to the package
+above it, so that `transforms.xbrl.instance.transformations` is part of `transforms.xbrl.instance`.
+"""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-DOMAINS = ("edgar", "xbrl", "correspondence", "datasets")
+
+BASE = frozenset({"transforms.errors", "transforms.codes", "transforms.columns"})
+DOMAINS = frozenset(
+    {
+        "transforms.edgar",
+        "transforms.edgar.fetching",
+        "transforms.xbrl",
+        "transforms.xbrl.linkbase",
+        "transforms.xbrl.instance",
+        "transforms.xbrl.calculation",
+        "transforms.correspondence",
+        "transforms.datasets",
+        "transforms.storage",
+    }
+)
+
+# What each package may import of this project, beside itself.
+ALLOWED: dict[str, frozenset[str]] = {
+    "transforms.errors": frozenset({"transforms.codes"}),
+    "transforms.codes": frozenset(),
+    "transforms.columns": frozenset(),
+    "transforms.storage": frozenset({"transforms.edgar.fetching"}),  # the store's protocol
+    "transforms.datasets": BASE | {"transforms.storage"},
+    "transforms.edgar": BASE,
+    "transforms.edgar.fetching": BASE | {"transforms.edgar", "transforms.storage"},
+    "transforms.xbrl": BASE,
+    "transforms.xbrl.instance": BASE | {"transforms.xbrl"},
+    "transforms.xbrl.linkbase": BASE | {"transforms.xbrl", "transforms.xbrl.calculation"},
+    "transforms.xbrl.calculation": BASE | {"transforms.xbrl", "transforms.xbrl.instance"},
+    "transforms.correspondence": BASE | {"transforms.edgar"},
+    "transforms.elements": BASE | DOMAINS,
+    "transforms.steps": BASE | DOMAINS | {"transforms.elements"},
+    "transforms": BASE | DOMAINS | {"transforms.elements", "transforms.steps"},
+    "pipelines.query": frozenset({"transforms.datasets"}),
+    "pipelines.views": BASE | DOMAINS | {"transforms.elements", "pipelines.query"},
+    "pipelines": BASE
+    | DOMAINS
+    | {"transforms", "transforms.elements", "transforms.steps"}
+    | {"pipelines.query", "pipelines.views"},
+    "samples": frozenset({"transforms.edgar"}),  # accession numbers and paths
+}
+WITH_BEAM = {"transforms", "pipelines"}
 
 
-def imported(path: Path) -> set[str]:
-    names: set[str] = set()
+class Import(NamedTuple):
+    """One import of one module."""
+
+    importer: str
+    imported: str
+
+
+def modules(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every module of the packages, in every folder, with its dotted name."""
+    for top in ("transforms", "pipelines", "samples"):
+        for path in sorted((root / top).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            yield ".".join(part for part in parts if part != "__init__"), path
+
+
+def imports_of(name: str, path: Path) -> Iterator[Import]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            yield from (Import(name, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
+            assert node.level == 0, f"{name}: imports are written with the whole name"
+            assert node.module is not None
+            yield from (Import(name, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def modules(*parts: str) -> list[Path]:
-    found = sorted(ROOT.joinpath(*parts).glob("*.py"))
-    assert found, parts
+def package_of(name: str) -> str | None:
+    """The row of the table that a dotted name belongs to; None outside the project."""
+    while name and name not in ALLOWED:
+        name = name.rpartition(".")[0]
+    return name or None
+
+
+def forbidden(root: Path) -> list[str]:
+    """Imports that the table does not allow."""
+    found = []
+    for name, path in modules(root):
+        importer = package_of(name)
+        assert importer is not None, name
+        for _, imported in imports_of(name, path):
+            if imported.split(".")[0] == "apache_beam":
+                if importer not in WITH_BEAM:
+                    found.append(f"{name} imports Beam")
+                continue
+            target = package_of(imported)
+            if target not in (None, importer) and target not in ALLOWED[importer]:
+                found.append(f"{name} imports {imported}")
     return found
 
 
-def starts(names: set[str], *prefixes: str) -> set[str]:
-    return {name for name in names if name.split(".")[0] in prefixes or name.startswith(prefixes)}
+def test_every_import_is_allowed() -> None:
+    assert forbidden(ROOT) == []
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_domain_packages_know_neither_beam_nor_their_callers(domain: str) -> None:
-    for path in modules("transforms", domain):
-        names = imported(path)
-        assert not starts(names, "apache_beam", "pipelines"), path
-        inner = {name for name in names if name.startswith("transforms.")}
-        allowed = (
-            *(f"transforms.{other}" for other in DOMAINS),
-            "transforms.errors",
-            "transforms.columns",
-        )
-        assert all(name.startswith(allowed) for name in inner), path
+def test_every_row_of_the_table_is_there() -> None:
+    for name in ALLOWED:
+        path = ROOT.joinpath(*name.split("."))
+        assert path.is_dir() or path.with_suffix(".py").is_file(), name
 
 
-def test_domain_packages_other_than_datasets_do_not_know_each_other() -> None:
-    for domain in ("edgar", "xbrl", "correspondence"):
-        others = [f"transforms.{other}" for other in ("edgar", "xbrl") if other != domain]
-        if domain == "correspondence":
-            others.remove("transforms.edgar")  # a letter is a document of a filing
-            others.remove("transforms.xbrl")
-        for path in modules("transforms", domain):
-            assert not starts(imported(path), *others), path
+@pytest.mark.parametrize(
+    ("place", "statement", "message"),
+    [
+        (
+            "transforms/xbrl/instance/transformations/new.py",
+            "from transforms.edgar.filing import Filing",
+            "transforms.xbrl.instance.transformations.new imports transforms.edgar.filing.Filing",
+        ),
+        (
+            "transforms/edgar/fetching/new.py",
+            "import apache_beam as beam",
+            "transforms.edgar.fetching.new imports Beam",
+        ),
+        (
+            "transforms/steps/new.py",
+            "def f():\n    from transforms import read_filings",
+            "transforms.steps.new imports transforms.read_filings",
+        ),
+        (
+            "transforms/new.py",
+            "import pipelines.run",
+            "transforms.new imports pipelines.run",
+        ),
+    ],
+)
+def test_a_forbidden_import_is_found(
+    tmp_path: Path, place: str, statement: str, message: str
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{statement}\nfrom transforms.errors import Reject\n", encoding="utf-8")
+    assert forbidden(tmp_path) == [message]
 
 
-def test_datasets_know_no_domain() -> None:
-    domains = [f"transforms.{name}" for name in DOMAINS if name != "datasets"]
-    for path in modules("transforms", "datasets"):
-        assert not starts(imported(path), *domains), path
-
-
-def test_transforms_do_not_know_pipelines() -> None:
-    for path in modules("transforms"):
-        assert not starts(imported(path), "pipelines"), path
+def test_no_two_modules_of_a_package_differ_by_a_plural() -> None:
+    names = {name for name, _ in modules(ROOT)}
+    assert {name for name in names if f"{name}s" in names} == set()
 
 
 def test_modules_with_beam_keep_their_type_hints() -> None:
     """Postponed annotations turn Beam's type hints into `Any` without a word."""
-    for path in [*modules("transforms"), *modules("pipelines")]:
-        assert "__future__.annotations" not in imported(path), path
+    for name, path in modules(ROOT):
+        if package_of(name) in WITH_BEAM:
+            futures = {imported for _, imported in imports_of(name, path)}
+            assert "__future__.annotations" not in futures, name

@@ -12,6 +12,21 @@ Every domain package derives its errors from `InputError`; only these become row
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final, Literal
+
+from transforms.codes import Code
+
+Stage = Literal["discover", "fetch", "read", "schema", "linkbase", "instance", "letter"]
+
+STAGES: Final[dict[Stage, Code]] = {
+    "discover": Code("An index, or a row of it"),
+    "fetch": Code("A file that could not be had from EDGAR"),
+    "read": Code("A container: archive, submission or folder, and its documents as such"),
+    "schema": Code("A schema"),
+    "linkbase": Code("A linkbase, or a part of it"),
+    "instance": Code("An instance, or a fact of it"),
+    "letter": Code("A letter"),
+}
 
 
 class FilingError(Exception):
@@ -70,18 +85,15 @@ def _rebuild(
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row of `rejects` less its filing key: one thing that could not be processed.
+    """A row of `rejects` less its filing key: one thing that could not be processed."""
 
-    `stage` is one of `discover`, `fetch`, `read`, `schema`, `linkbase`, `instance`, `letter`.
-    """
-
-    stage: str
+    stage: Stage
     error: str
     message: str
     file: str | None = None
     line: int | None = None
 
     @classmethod
-    def of(cls, stage: str, error: InputError) -> "Reject":
+    def of(cls, stage: Stage, error: InputError) -> "Reject":
         """The row that `error`, raised in `stage`, becomes."""
         return cls(stage, error.error, error.message, error.file, error.line)

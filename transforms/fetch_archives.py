@@ -31,6 +31,7 @@ from transforms.edgar.fetching.retrieval import Headers, Retrieval, Retrieved
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef
 from transforms.elements import Address, FilingReject
+from transforms.filesystem import STORAGE_ERRORS
 from transforms.filing_step import REJECTS
 from transforms.metrics import IN_STORE, INTERRUPTED, LACKING, STOPPED, UNWRITABLE, count
 from transforms.report_progress import send
@@ -93,30 +94,35 @@ class _Fetch(beam.DoFn):
     def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Item]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
+        try:
+            with closing(self._step.access.client(store, self._report_pause)) as client:
+                yield from self._with_records(client, store, refs)
+        except (BlockedError, UnreachableError) as error:
+            _LOG.error("stopped asking EDGAR: %s", error)
+            count(STOPPED)
+        except STORAGE_ERRORS as error:
+            _LOG.error("stopped asking EDGAR, since the store cannot be used: %s", error)
+            count(UNWRITABLE)
+        except KeyboardInterrupt:  # Beam would make an ordinary failure of it
+            count(INTERRUPTED)
+
+    def _with_records(
+        self, client: Client, store: Store, refs: Sequence[FilingRef]
+    ) -> Iterator[Item]:
+        """Fetch, and keep what is known by then however it ends."""
         records = RecordBook(store, self._step.run)
-        with closing(self._step.access.client(store, self._report_pause)) as client:
-            retrieval = Retrieval(
-                client,
-                store,
-                records.known(quarter_of(ref.filing_date) for ref in refs),
-                headers=self._step.headers,
-                ask_again=self._step.ask_again,
-            )
-            try:
-                try:
-                    yield from self._fetch(client, retrieval, refs, records)
-                finally:
-                    records.flush()
-            except (BlockedError, UnreachableError) as error:
-                _LOG.error("stopped asking EDGAR: %s", error)
-                count(STOPPED)
-            except OSError as error:
-                _LOG.error("stopped asking EDGAR, since the store cannot be written: %s", error)
-                count(UNWRITABLE)
-            except KeyboardInterrupt:  # Beam would make an ordinary failure of it
-                count(INTERRUPTED)
-            finally:
-                count("fetch/requests", client.requests)
+        retrieval = Retrieval(
+            client,
+            store,
+            records.known(quarter_of(ref.filing_date) for ref in refs),
+            headers=self._step.headers,
+            ask_again=self._step.ask_again,
+        )
+        try:
+            yield from self._fetch(client, retrieval, refs, records)
+        finally:
+            count("fetch/requests", client.requests)
+            records.flush()
 
     def _fetch(
         self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: RecordBook

@@ -12,10 +12,10 @@ from transforms.beam_files import open_files
 from transforms.edgar.accession import archive_path, folder_path, submission_path
 from transforms.edgar.fetching.supplement import Supplement
 from transforms.edgar.filing import Filing, FilingRef, Header
+from transforms.edgar.forms import is_letter_form
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip
-from transforms.edgar.wanted import is_letter_form
 from transforms.elements import FilingWork, ShardItem
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, StepOutput

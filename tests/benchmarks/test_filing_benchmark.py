@@ -7,10 +7,11 @@ its members and parsing them with lxml and nothing else. Times are of the CPU; r
     make bench
 """
 
+import gc
 import io
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from transforms.datasets.shard_writer import Carry, DatasetWriter
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.reading import read_zip
 from transforms.elements import FilingWork, ShardItem
+from transforms.filing_step import collect_seldom
 from transforms.steps.chain import filing_steps
 from transforms.tabulate_filings import shard_rows
 
@@ -85,8 +87,17 @@ def writers(directory: Path) -> dict[str, DatasetWriter]:
     return {name: DatasetWriter(DATASETS[name], SHARD, [], create(name)) for name in NAMES}
 
 
+@pytest.fixture
+def collector_of_a_worker() -> Iterator[None]:
+    before = gc.get_threshold()
+    collect_seldom()
+    yield
+    gc.set_threshold(*before)
+
+
 @pytest.mark.benchmark
 @pytest.mark.corpus
+@pytest.mark.usefixtures("collector_of_a_worker")
 @requires_corpus
 def test_a_whole_filing_against_the_bare_parse(tmp_path: Path) -> None:
     archives = [

@@ -21,6 +21,7 @@ import pytest
 from pipelines.query import connect
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import manifest, tables
+from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
 from transforms.datasets.schema import DATASETS
 
 pytestmark = [
@@ -31,7 +32,7 @@ pytestmark = [
 ]
 
 PARTITIONED = [name for name, dataset in DATASETS.items() if dataset.partitioned]
-ENUMERATED = {
+FIXED: dict[tuple[str, ...], set[str | None]] = {
     ("filings", "header_source"): {"submission", "hdr_sgml", "rss", "index"},
     ("filings", "container"): {"zip", "submission", "folder", "feed", None},
     ("filings", "instance_kind"): {"classic", "extracted", "inline", None},
@@ -52,34 +53,6 @@ ENUMERATED = {
     ("concepts", "period_type"): {"instant", "duration", None},
     ("concepts", "balance"): {"debit", "credit", None},
     ("facts", "period_type"): {"instant", "duration", "forever"},
-    ("calculations", "xbrl21"): {"consistent", "inconsistent", "unbound"},
-    ("calculations", "calc11"): {"consistent", "inconsistent", "unbound"},
-    ("calculations", "xbrl21_unbound"): {
-        "duplicate_total",
-        "duplicate_item",
-        "nil_total",
-        "no_items",
-        None,
-    },
-    ("calculations", "calc11_unbound"): {
-        "disallowed_duplicates",
-        "excess_digits",
-        "nil_total",
-        "no_items",
-        "duplicate_relationship",
-        "not_decimal",
-        None,
-    },
-    ("calculations", "cause"): {
-        "rounding",
-        "duplicate",
-        "sign",
-        "scale",
-        "omitted",
-        "incomplete",
-        "unexplained",
-        None,
-    },
     ("findings", "severity"): {"error", "warning"},
     ("letters", "kind"): {"comment", "completion", "no_review", "follow_up", "response", "other"},
     ("letter_citations", "authority"): {
@@ -95,16 +68,8 @@ ENUMERATED = {
         "Securities Act",
         "Other",
     },
-    ("rejects", "stage"): {
-        "discover",
-        "fetch",
-        "read",
-        "schema",
-        "linkbase",
-        "instance",
-        "letter",
-    },
 }
+ENUMERATED = FIXED | {tuple(name.split(".")): codes_of(name) | {None} for name in COLUMNS_OF_CODES}
 
 # Content that may be empty in the filing itself.
 AS_FILED = {("facts", "value"), ("labels", "text")}

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.pipelines.runs import Rows, config, manifest, rows, run, tables
+from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
 from transforms.datasets.schema import DATASETS
 
 Output = Callable[[str], Path]
@@ -69,6 +70,13 @@ def test_counts_of_a_filing_are_those_of_its_rows(whole: Path) -> None:
     for filing in found["filings"].to_pylist():
         for column, counts in counted.items():
             assert filing[column] == counts[filing["accession_number"]], column
+
+
+def test_every_code_that_is_written_stands_in_a_table(whole: Path) -> None:
+    found = tables(whole)
+    for name in COLUMNS_OF_CODES:
+        dataset, _, column = name.partition(".")
+        assert set(pc.unique(found[dataset][column].drop_null()).to_pylist()) <= codes_of(name)
 
 
 def test_rows_are_in_order_and_files_have_the_schema(whole: Path) -> None:

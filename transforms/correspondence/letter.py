@@ -20,11 +20,9 @@ from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import Signature, read_signature, response_due_days
 from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
+from transforms.edgar.forms import is_staff_form
 
 Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
-
-COMPANY_FORMS: Final = frozenset(("CORRESP", "DRSLTR"))
-"""Forms under which companies write, and the staff at times; all others are the staff's."""
 
 _NO_REVIEW: Final = re.compile(
     r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
@@ -98,7 +96,7 @@ def parse_letter(
 
     Args:
         document: The letter in plain text, HTML or PDF.
-        form_type: Form of the submission, None if there is none. Under UPLOAD the staff write;
+        form_type: Form of the submission, None if there is none. Under a form of theirs the staff write;
             else address and signature tell who does.
         published_on: When EDGAR published it.
 
@@ -107,7 +105,7 @@ def parse_letter(
             `not-a-letter` if it has neither date nor salutation nor `Re:` block.
     """
     lines = read_lines(document)
-    staff = _is_staff_form(form_type) or is_by_staff(lines)
+    staff = is_staff_form(form_type) or is_by_staff(lines)
     division = divide(lines, staff=staff)
     salutations = division.of_kind("salutation")
     heads = division.of_kind("head")
@@ -135,10 +133,6 @@ def parse_letter(
         published_on=published_on,
         division=division,
     )
-
-
-def _is_staff_form(form_type: str | None) -> bool:
-    return form_type is not None and form_type.partition("/")[0] not in COMPANY_FORMS
 
 
 def _text(division: Division, kind: Literal["opening", "closing"]) -> str:

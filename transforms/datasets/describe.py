@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from transforms.codes import CodeTable
 from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 
@@ -124,3 +125,45 @@ def _bigquery_type(kind: pa.DataType) -> str:
 def _description(field: pa.Field) -> str:
     description: bytes = (field.metadata or {}).get(b"description", b"")
     return description.decode()
+
+
+def codes_to_markdown(tables: Iterable[CodeTable]) -> str:
+    """A heading and a table for each table of codes."""
+    return "\n".join(_codes_markdown(table) for table in tables)
+
+
+def _codes_markdown(table: CodeTable) -> str:
+    columns = ", ".join(f"`{column}`" for column in table.columns)
+    with_severity = any(code.severity for code in table.codes.values())
+    with_source = any(code.source for code in table.codes.values())
+    names = [
+        "code",
+        *(["severity"] if with_severity else []),
+        "meaning",
+        *(["source"] if with_source else []),
+    ]
+    lines = [f"## {table.title}", "", *([f"In {columns}.", ""] if columns else [])]
+    lines += [f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+    for name, code in table.codes.items():
+        cells = [
+            f"`{name}`",
+            *([code.severity or ""] if with_severity else []),
+            code.meaning,
+            *([code.source] if with_source else []),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def codes_to_json(tables: Iterable[CodeTable]) -> str:
+    """A list with name, title, columns and codes of each table."""
+    document = [
+        {
+            "name": table.name,
+            "title": table.title,
+            "columns": list(table.columns),
+            "codes": [{"code": name, **code._asdict()} for name, code in table.codes.items()],
+        }
+        for table in tables
+    ]
+    return json.dumps(document, indent=2, ensure_ascii=False)

@@ -18,6 +18,7 @@ from isal.igzip_lib import IsalError
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
+from transforms.edgar.reject_codes import EdgarCode
 from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
 
@@ -144,5 +145,5 @@ def _too_large(member: ZipInfo, most: int, limits: Limits, budget: int) -> Archi
     return _damage(member, "compression-ratio", f"it inflates beyond {limits.ratio} times its size")
 
 
-def _damage(member: ZipInfo, error: str, reason: str) -> ArchiveError:
+def _damage(member: ZipInfo, error: EdgarCode, reason: str) -> ArchiveError:
     return ArchiveError(error, f"{member.orig_filename!r}: {reason}", file=member.filename)

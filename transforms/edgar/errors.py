@@ -10,11 +10,17 @@
     x NoAnswerError: no answer, or one that says to come back later
 """
 
+from transforms.edgar.reject_codes import EdgarCode
 from transforms.errors import InputError
 
 
 class EdgarError(InputError):
     """Something of EDGAR's that cannot be read."""
+
+    def __init__(
+        self, error: EdgarCode, message: str, *, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(error, message, file=file, line=line)
 
 
 class IndexFileError(EdgarError):

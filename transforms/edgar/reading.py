@@ -22,6 +22,7 @@ from transforms.edgar.filing import (
     Header,
     HeaderSource,
 )
+from transforms.edgar.forms import is_letter_form
 from transforms.edgar.header import parse_header
 from transforms.edgar.limits import Limits
 from transforms.edgar.submission import HEADER_BYTES, header_of, payload, split_submission
@@ -31,7 +32,6 @@ from transforms.edgar.wanted import (
     is_declared_xbrl,
     is_html,
     is_letter,
-    is_letter_form,
     is_plain_name,
     may_be_xbrl,
     shows_xbrl,

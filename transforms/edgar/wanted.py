@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-_LETTER_FORMS: Final = frozenset({"UPLOAD", "CORRESP", "LETTER", "DRSLTR", "DOSLTR"})
 _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
 _NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
@@ -15,11 +14,6 @@ _INSTANCE_NAME = re.compile(r".+(?:_htm|-\d{8})\.xml", re.IGNORECASE)
 _NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
 _HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
 _ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)
-
-
-def is_letter_form(form_type: str | None) -> bool:
-    """Whether filings of this form are correspondence: staff letters and responses."""
-    return (form_type or "").removesuffix("/A") in _LETTER_FORMS
 
 
 def could_be_wanted(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Staff letters and responses, down to the numbered comment."""
 
 from transforms.correspondence.parsing import parse_letters
-from transforms.edgar.wanted import is_letter_form
+from transforms.edgar.forms import is_letter_form
 from transforms.elements import FilingWork
 
 

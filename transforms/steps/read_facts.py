@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.edgar.filing import Document
-from transforms.edgar.wanted import is_declared_instance, is_letter_form, shows_xbrl
+from transforms.edgar.forms import is_letter_form
+from transforms.edgar.wanted import is_declared_instance, shows_xbrl
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.xbrl.instance.reading import read_facts

@@ -6,10 +6,16 @@
 """
 
 from transforms.errors import InputError
+from transforms.xbrl.reject_codes import XbrlCode
 
 
 class XbrlError(InputError):
     """Something of XBRL that cannot be read."""
+
+    def __init__(
+        self, error: XbrlCode, message: str, *, file: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(error, message, file=file, line=line)
 
 
 class DocumentError(XbrlError):

@@ -1,7 +1,7 @@
 """Progress of a local run: lines where there is no terminal, a bar where there is one."""
 
 import io
-import time
+import threading
 from collections import Counter
 from collections.abc import Callable
 
@@ -19,15 +19,30 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.views.progress._LINE_SECONDS", 0.0)
 
 
+class Screen(io.StringIO):
+    """What was written so far, by another thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written = threading.Condition()
+
+    def write(self, text: str) -> int:
+        with self._written:
+            self._written.notify_all()
+            return super().write(text)
+
+    def wait_for(self, text: str) -> None:
+        with self._written:
+            assert self._written.wait_for(lambda: text in self.getvalue(), timeout=60)
+
+
 def shown(report: Callable[[Address], None], until: str, *, terminal: bool = False) -> str:
     """What is shown of `report`, once `until` is in it."""
-    output = io.StringIO()
+    output = Screen()
     console = Console(file=output, width=120, force_terminal=terminal, legacy_windows=False)
     with show_progress(console) as address:
         report(address)
-        deadline = time.monotonic() + 5
-        while until not in output.getvalue() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        output.wait_for(until)
     return output.getvalue()
 
 

@@ -1,8 +1,14 @@
-"""Form types that are spelled otherwise than EDGAR spells them."""
+"""Form types: correspondence, and spellings other than EDGAR's."""
 
 import pytest
 
-from transforms.edgar.forms import FORM_TYPES, intended_form
+from transforms.edgar.forms import (
+    FORM_TYPES,
+    LETTER_FORMS,
+    intended_form,
+    is_letter_form,
+    is_staff_form,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,3 +37,34 @@ def test_no_two_types_differ_by_spelling_alone() -> None:
     bare = {"".join(filter(str.isalnum, form)) for form in FORM_TYPES}
     assert len(bare) == len(FORM_TYPES)
     assert all(form == form.strip().upper() for form in FORM_TYPES)
+
+
+@pytest.mark.parametrize("form", ["UPLOAD", "CORRESP", "LETTER", "DRSLTR", "DOSLTR", "DRSLTR/A"])
+def test_correspondence_is_known_by_its_form(form: str) -> None:
+    assert is_letter_form(form)
+
+
+@pytest.mark.parametrize("form", [None, "", "10-K", "UPLOADS", "CORRESPONDENCE"])
+def test_other_forms_are_no_correspondence(form: str | None) -> None:
+    assert not is_letter_form(form)
+
+
+@pytest.mark.parametrize(
+    ("form", "is_staff"),
+    [
+        ("UPLOAD", True),
+        ("UPLOAD/A", True),
+        ("LETTER", True),
+        ("CORRESP", False),
+        ("DRSLTR", False),
+        ("DOSLTR", False),
+        ("10-K", False),
+        (None, False),
+    ],
+)
+def test_the_form_says_whether_the_staff_write(form: str | None, is_staff: bool) -> None:
+    assert is_staff_form(form) is is_staff
+
+
+def test_forms_of_correspondence_are_known_by_their_spelling() -> None:
+    assert set(LETTER_FORMS) <= FORM_TYPES

@@ -3,20 +3,9 @@ import pytest
 from transforms.edgar.wanted import (
     is_declared_xbrl,
     is_letter,
-    is_letter_form,
     may_be_xbrl,
     shows_xbrl,
 )
-
-
-@pytest.mark.parametrize("form", ["UPLOAD", "CORRESP", "LETTER", "DRSLTR", "DRSLTR/A"])
-def test_correspondence_is_told_by_its_form(form):
-    assert is_letter_form(form)
-
-
-@pytest.mark.parametrize("form", [None, "", "10-K", "UPLOADS", "CORRESPONDENCE"])
-def test_other_forms_are_no_correspondence(form):
-    assert not is_letter_form(form)
 
 
 @pytest.mark.parametrize(

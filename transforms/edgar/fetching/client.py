@@ -7,7 +7,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 import requests
 import tenacity
@@ -37,7 +37,7 @@ CONNECTIONS = 16
 """Enough to keep up the rate with answers that take two seconds."""
 IN_MEMORY = 8 << 20
 """A body larger than this goes to a temporary file."""
-TOO_LARGE = "too-large"
+TOO_LARGE: Final = "too-large"
 """Error code of a body that is larger than a client takes."""
 LONGEST_PAUSE = 3600.0
 """Longest pause, in seconds, that a job takes over from an earlier one."""

@@ -81,7 +81,7 @@ def check_body(path: str, body: BinaryIO) -> None:
     elif path.endswith(".idx"):
         _check_index(path, head, tail)
     elif path.endswith(".hdr.sgml"):
-        _check_header(path, head)
+        _check_header(path, head, tail)
     elif path.endswith((".txt", ".nc")):
         _check_submission(path, head, tail)
     elif path.endswith(".xml"):
@@ -181,11 +181,13 @@ def _check_accession(path: str, head: bytes) -> None:
         )
 
 
-def _check_header(path: str, head: bytes) -> None:
-    """A header names its accession number; how it ends differs."""
+def _check_header(path: str, head: bytes, tail: bytes) -> None:
+    """A header names its accession number and closes `<SEC-HEADER>`; how others end differs."""
     if not head.lstrip().startswith((b"<SEC-HEADER>", b"<SUBMISSION>", b"<ACCEPTANCE-DATETIME>")):
         raise _other_kind(path, "a submission header", head)
     _check_accession(path, head)
+    if b"<SEC-HEADER>" in head and not tail.rstrip().endswith(b"</SEC-HEADER>"):
+        raise _cut_short(path, "a submission header", tail)
 
 
 def _check_rss(path: str, head: bytes, tail: bytes) -> None:

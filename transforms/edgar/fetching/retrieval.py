@@ -26,9 +26,9 @@ from transforms.edgar.fetching.feed import FeedSubmission, read_feed
 from transforms.edgar.fetching.integrity import check_body, sha256
 from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.filing import FilingRef
+from transforms.edgar.forms import is_letter_form
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
-from transforms.edgar.wanted import is_letter_form
 from transforms.errors import Reject
 
 Headers = Literal["rss", "hdr_sgml", "submission", "index"]

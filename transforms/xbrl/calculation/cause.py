@@ -36,6 +36,7 @@ from transforms.xbrl.calculation.evidence import Amount, Evidence
 from transforms.xbrl.calculation.interval import ZERO, Interval, weighted_sum
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import Item
+from transforms.xbrl.calculation.verdict import CauseCode
 
 _MOST_CHOICES: Final = 256
 _POWERS: Final = (3, 6, 9, -3, -6, -9)
@@ -52,7 +53,7 @@ _CHANCE: Final = Decimal("0.075")
 class Cause(NamedTuple):
     """Value of `cause`, and Clark name of the concept it points at."""
 
-    cause: str
+    cause: CauseCode
     concept: str | None = None
 
 
@@ -203,7 +204,7 @@ def _scale(remainder: Remainder) -> Cause | None:
 
 
 def _changed(
-    cause: str, remainder: Remainder, fits: Sequence[Fit | None], sizes: Sequence[Decimal]
+    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit | None], sizes: Sequence[Decimal]
 ) -> Cause | None:
     found = [fit for fit in fits if fit is not None]
     if not found:
@@ -213,7 +214,7 @@ def _changed(
     return _told(cause, remainder, found, rivals)
 
 
-def _told(cause: str, remainder: Remainder, fits: Sequence[Fit], rivals: int) -> Cause | None:
+def _told(cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], rivals: int) -> Cause | None:
     """The cause if the fits are of one size and no chance, with the concept if it is one."""
     if len({fit.size for fit in fits}) != 1:
         return None

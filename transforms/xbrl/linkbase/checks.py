@@ -13,7 +13,7 @@ from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import split_clark
 from transforms.xbrl.schema import Schema
 
@@ -243,7 +243,7 @@ def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str])
     return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
 
 
-def _of(row: Relationship[Any], link: Link, rule: str, message: str) -> Finding:
+def _of(row: Relationship[Any], link: Link, rule: Rule, message: str) -> Finding:
     attributes = row.attributes
     return finding(
         rule,

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from lxml import etree
 
 from transforms.columns import Columns, transposed
-from transforms.errors import Reject
+from transforms.errors import Reject, Stage
 from transforms.xbrl.calculation.summation import Summation
 from transforms.xbrl.document import kind_of, known_line, parse_xml
 from transforms.xbrl.errors import DocumentError
@@ -141,7 +141,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             if kind == "schema":
                 parsed.schemas[name] = parse_schema(name, root)
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
-            stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
+            stage: Stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
             message = f"{name} is named like a {stage} and has another root element, or none"
             parsed.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
     return parsed

@@ -21,7 +21,7 @@ from transforms.xbrl.linkbase.extended_link import (
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
 _OF_LINK: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
@@ -199,7 +199,7 @@ class LinkbaseReader:
             )
         )
 
-    def _arc_finding(self, rule: str, message: str, link: Link, parts: Parts, index: int) -> None:
+    def _arc_finding(self, rule: Rule, message: str, link: Link, parts: Parts, index: int) -> None:
         self.findings.append(
             finding(
                 rule,

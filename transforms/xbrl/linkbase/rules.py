@@ -1,34 +1,66 @@
-"""Findings: the rules a linkbase can break, each with its severity."""
+"""Findings: the rules a linkbase can break, each with severity, source and meaning."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
+from transforms.codes import Code
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 Severity = Literal["error", "warning"]
+Rule = Literal[
+    "weight-missing",
+    "weight-not-a-number",
+    "weight-zero",
+    "weight-not-unit",
+    "order-missing",
+    "order-not-a-number",
+    "balance-weight",
+    "period-type",
+    "cycle",
+    "duplicate-relationship",
+    "duplicate-arc",
+    "unresolved-label",
+    "unresolved-locator",
+    "ineffectual-arc",
+    "not-numeric",
+]
 
-SEVERITIES: Final[dict[str, Severity]] = {
-    "weight-missing": "error",  # XBRL 2.1 §5.2.5.2.1
-    "weight-not-a-number": "error",
-    "weight-zero": "error",
-    "weight-not-unit": "warning",  # EFM 6.14.02
-    "order-missing": "warning",  # EFM 6.14.01
-    "order-not-a-number": "error",  # XBRL 2.1 §3.5.3.9.5
-    "balance-weight": "error",  # XBRL 2.1 §5.1.1.2
-    "period-type": "warning",  # EFM 6.14.03
-    "cycle": "warning",  # EFM 6.14.04
-    "duplicate-relationship": "warning",  # Calculations 1.1, where it is an error
-    "duplicate-arc": "warning",  # XLink 1.0; XBRL 2.1 §3.5.3.9
-    "unresolved-label": "error",  # XBRL 2.1 §3.5.3.9
-    "unresolved-locator": "error",  # XBRL 2.1 §3.5.3.7
-    "ineffectual-arc": "warning",  # EFM 6.09.03
-    "not-numeric": "error",  # XBRL 2.1 §5.2.5.2
+
+def _error(meaning: str, source: str) -> Code:
+    return Code(meaning, source, "error")
+
+
+def _warning(meaning: str, source: str) -> Code:
+    return Code(meaning, source, "warning")
+
+
+RULES: Final[dict[Rule, Code]] = {
+    "weight-missing": _error("A calculation arc without a weight", "XBRL 2.1 §5.2.5.2.1"),
+    "weight-not-a-number": _error("A weight that is no decimal number", "XBRL 2.1 §5.2.5.2.1"),
+    "weight-zero": _error("A weight of 0", "XBRL 2.1 §5.2.5.2.1"),
+    "weight-not-unit": _warning("A weight other than 1 and -1", "EFM 6.14.02"),
+    "order-missing": _warning("An arc without an order", "EFM 6.14.01"),
+    "order-not-a-number": _error("An order that is no decimal number", "XBRL 2.1 §3.5.3.9.5"),
+    "balance-weight": _error("A weight whose sign the balances forbid", "XBRL 2.1 §5.1.1.2"),
+    "period-type": _warning("A sum over concepts of different period types", "EFM 6.14.03"),
+    "cycle": _warning("Sums that lead from a concept back to itself", "EFM 6.14.04"),
+    "duplicate-relationship": _warning(
+        "A total with two relationships to one item; an error under Calculations 1.1",
+        "Calculations 1.1",
+    ),
+    "duplicate-arc": _warning(
+        "Two arcs of a link between the same labels", "XLink 1.0; XBRL 2.1 §3.5.3.9"
+    ),
+    "unresolved-label": _error("An arc from or to a label there is not", "XBRL 2.1 §3.5.3.9"),
+    "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
+    "ineffectual-arc": _warning("An arc without effect on any network", "EFM 6.09.03"),
+    "not-numeric": _error("A sum over a concept that is not numeric", "XBRL 2.1 §5.2.5.2"),
 }
 
 
 class Finding(NamedTuple):
     """A row of dataset `findings` less its filing key and ordinal: a defect of a linkbase."""
 
-    rule: str
+    rule: Rule
     severity: Severity
     linkbase: str | None
     role_uri: str | None
@@ -42,7 +74,7 @@ class Finding(NamedTuple):
 
 
 def finding(
-    rule: str,
+    rule: Rule,
     message: str,
     *,
     linkbase: str,
@@ -55,7 +87,7 @@ def finding(
     weight_text: str | None = None,
 ) -> Finding:
     """A finding with the severity that its rule has."""
-    severity = SEVERITIES[rule]
+    severity = cast("Severity", RULES[rule].severity)
     if rule == "duplicate-relationship" and arcrole == SUMMATION_ITEM_11:
         severity = "error"
     return Finding(

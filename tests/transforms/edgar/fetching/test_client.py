@@ -1,22 +1,28 @@
 import contextlib
+import gzip
 import io
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
 from tests.edgar_server import EdgarServer
+from tests.virtual_clock import VirtualClock
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
-from transforms.edgar.fetching.answers import Body, NotAvailable
+from transforms.edgar.fetching.answers import Body, NotAvailable, NotModified
 from transforms.edgar.fetching.client import (
     BlockedError,
     Client,
+    EdgarAccess,
     Patience,
     UnreachableError,
     checked_user_agent,
 )
-from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.pacer import Pacer, StoppedError
+from transforms.edgar.fetching.store import Store
+from transforms.storage.local_files import LocalFiles
 
 AGENT = "Test Suite tests@example.org"
 INDEX = "edgar/full-index/2024/QTR1/master.idx"
@@ -134,6 +140,64 @@ def test_a_page_in_place_of_an_index_is_refused_by_name(client, edgar):
     assert caught.value.error == "html-page"
 
 
+def test_an_index_whose_end_cannot_be_known_is_refused(client, edgar):
+    edgar.misbehave("no_length", times=99)
+    with pytest.raises(UnsoundBodyError) as caught:
+        client.get(INDEX)
+    assert caught.value.error == "unbounded-body"
+
+
+def test_what_shows_its_own_end_needs_no_length(client, edgar):
+    edgar.misbehave("no_length")
+    client.get(TEXT).content.close()
+    assert [request.status for request in edgar.requests] == [200, 200]  # cut, then whole
+
+
+def test_a_file_that_did_not_change_comes_without_body(client, edgar):
+    body = client.get(INDEX)
+    body.content.close()
+    assert isinstance(client.get_if_changed(INDEX, body.validators), NotModified)
+    assert [request.status for request in edgar.requests] == [200, 304]
+
+
+def test_not_modified_where_nothing_was_known_is_no_answer(client, edgar):
+    edgar.misbehave("status", status=304)
+    with pytest.raises(RetrievalError, match="HTTP 304"):
+        client.get(INDEX)
+
+
+@pytest.mark.usefixtures("edgar")
+def test_a_gzip_coding_of_several_members_is_read_to_its_end(client, monkeypatch):
+    def members(body, level):
+        return b"".join(compress(part, level) for part in (body[:5000], body[5000:]))
+
+    compress = gzip.compress
+    monkeypatch.setattr("tests.edgar_server.gzip.compress", members)
+    with client.get(INDEX).content as content:
+        assert content.read() == CONTENT[INDEX]
+
+
+@pytest.mark.parametrize("fault", ["page", "status", "truncate"])
+@pytest.mark.parametrize("status", [503, 401])
+def test_files_in_a_row_that_do_not_come_stop_the_job_whatever_the_reason(edgar, fault, status):
+    edgar.misbehave(fault, times=99, status=status)
+    hasty = Patience(attempts=1, unsound_attempts=1, failures=3)
+    with client_of(edgar, patience=hasty) as client:
+        for _ in range(2):
+            with pytest.raises(RetrievalError):
+                client.get(INDEX)
+        with pytest.raises(UnreachableError, match="3 files in a row"):
+            client.get(INDEX)
+
+
+def test_a_file_that_is_too_large_does_not_stop_the_job(edgar):
+    hasty = Patience(attempts=1, failures=2)
+    with client_of(edgar, patience=hasty, max_bytes=1000) as client:
+        for _ in range(4):
+            with pytest.raises(RetrievalError, match="more than 1000 bytes"):
+                client.get(INDEX)
+
+
 def test_retry_after_is_kept(client, edgar):
     edgar.misbehave("status", retry_after="1")
     begin = time.monotonic()
@@ -194,6 +258,25 @@ def test_a_block_without_end_stops_the_job(client, edgar):
     with pytest.raises(BlockedError, match="still blocked after 3"):
         client.get(INDEX)
     assert len(edgar.requests) == FAST.blocks
+
+
+def test_a_block_is_kept_for_the_jobs_that_follow(edgar, tmp_path):
+    store = Store(LocalFiles(tmp_path / "store"))
+    access = EdgarAccess(AGENT, edgar.url, 500, block_seconds=600)
+    clock = VirtualClock()
+    edgar.clock = clock.now
+    edgar.misbehave("throttle", status=403, seconds=590)
+    with closing(access.client(store, clock=clock)) as client:
+        # as if the user stopped the job in the pause
+        clock.on_wait = lambda seconds: client.stop() if seconds >= 1 else None
+        with pytest.raises(StoppedError):
+            client.get(INDEX)
+    clock.on_wait = lambda _: None
+    clock.seconds += 200
+    with closing(access.client(store, clock=clock)) as client:
+        client.get(INDEX).content.close()
+    assert [request.status for request in edgar.requests] == [403, 200]
+    assert edgar.requests[1].at - edgar.requests[0].at == pytest.approx(600, abs=5)
 
 
 def test_many_failures_in_a_row_stop_the_job(edgar):

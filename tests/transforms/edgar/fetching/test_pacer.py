@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.virtual_clock import VirtualClock
 from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError
 
 
@@ -71,6 +72,26 @@ def test_a_probe_that_is_blocked_again_keeps_the_others_waiting():
             threads.submit(leave, pacer, moments)
     assert len(moments) == 4
     assert min(moments) >= until - 0.001
+
+
+def test_a_probe_without_usable_answer_makes_the_next_request_the_probe():
+    clock = VirtualClock()
+    pacer = Pacer(1000, clock=clock)
+    pacer.pause(10)
+    with pytest.raises(OSError, match="reset"), pacer.turn():
+        raise OSError("reset")
+    with pacer.turn():
+        assert pacer._probing
+    with pacer.turn():
+        assert not pacer._probing
+
+
+def test_a_new_pacer_keeps_the_distance_to_the_last_request_of_another():
+    clock = VirtualClock()
+    with Pacer(10, clock=clock).turn():
+        first = clock.now()
+    with Pacer(10, clock=clock).turn():
+        assert clock.now() - first >= MARGIN / 10
 
 
 def test_a_pause_is_counted_down_once_a_second_however_many_wait():
