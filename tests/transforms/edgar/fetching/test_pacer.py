@@ -131,7 +131,12 @@ def test_a_pause_is_counted_down_once_a_second_however_many_wait():
     told, clock = [], VirtualClock()
     pacer = Pacer(1000, on_pause=told.append, clock=clock)
     pacer.pause(1.2)
-    clock.on_wait = lambda _: [pacer._delay() for _ in range(5)]  # what five others do then
+
+    def look(_):
+        for _ in range(5):  # threads that wait as well
+            pacer._delay()
+
+    clock.on_wait = look
     with pacer.turn():
         pass
     assert [round(remaining, 1) for remaining in told] == [1.2, 0.2, 0.0]
