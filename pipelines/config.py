@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
-from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
+from transforms.datasets.schema import DATASETS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.client import SEC, EdgarAccess
 from transforms.edgar.fetching.retrieval import Headers
@@ -257,8 +257,10 @@ class Output(Section):
 
     @property
     def writes_catalog(self) -> bool:
-        """Whether `standard_concepts` is to be written."""
-        return not self.datasets or STANDARD_CONCEPTS.name in self.datasets
+        """Whether the tables that the project carries are to be written."""
+        return not self.datasets or any(
+            name in self.datasets for name in (STANDARD_CONCEPTS.name, STANDARD_ARCS.name)
+        )
 
 
 class Calculations(Section):
