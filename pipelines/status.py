@@ -7,8 +7,8 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rich.console import Console
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, Mirror
