@@ -89,7 +89,7 @@ def made(text: str) -> Iterator[str]:
             and len(node.args) > 1
             and isinstance(node.args[1], ast.Constant)
         ):
-            yield node.args[1].value
+            yield str(node.args[1].value)
 
 
 def test_every_reject_code_in_the_source_is_in_a_table() -> None:

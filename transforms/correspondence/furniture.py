@@ -51,6 +51,7 @@ _LEGEND: Final = 400
 _LONGEST: Final = 90
 _SHORTEST: Final = 12
 _SCRAP: Final = 30
+_FIGURES: Final = re.compile(r"[\d,\s]{1,8}")  # `2022` of a date that is cut
 _MISSPELT: Final = 5
 
 
@@ -92,17 +93,20 @@ def letterhead(lines: Sequence[Line]) -> set[int]:
 
 
 def vocabulary(head: Iterable[Line]) -> frozenset[str]:
-    """The words page headers are made of: those of addressee, company and date.
+    """The words page headers are made of: those of addressee, company and the letter's date.
 
     Args:
-        head: The lines before the salutation; those that name a form are left out.
+        head: The lines before the salutation; those that name a form or another date are left
+            out.
     """
-    return frozenset(
-        token
-        for line in head
-        if not _FORM.search(line.text)
-        for token in _TOKEN.findall(line.text.lower())
-    ) - {"re"}
+    words: set[str] = set()
+    dated = False
+    for line in head:
+        has_date = _DATE.search(line.text) is not None
+        if not _FORM.search(line.text) and not (has_date and dated):
+            words.update(_TOKEN.findall(line.text.lower()))
+        dated = dated or has_date
+    return frozenset(words) - {"re"}
 
 
 def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[int]:
@@ -126,7 +130,7 @@ def _page_headers(lines: Sequence[Line], start: int, names: frozenset[str]) -> s
     found: set[int] = set()
     i = start
     while i < len(lines):
-        if not _is_anchor(lines[i].text):
+        if not _is_anchor(lines, i, names):
             i += 1
             continue
         top = i
@@ -150,7 +154,7 @@ def _last_anchor(lines: Sequence[Line], first: int, names: frozenset[str]) -> in
     while end + 1 < len(lines):
         end += 1
         text = lines[end].text
-        if _is_anchor(text):
+        if _is_anchor(lines, end, names):
             last = end
         elif not _is_made_of(text, names) and not _is_scrap(text, names):
             break
@@ -159,13 +163,20 @@ def _last_anchor(lines: Sequence[Line], first: int, names: frozenset[str]) -> in
 
 def _is_scrap(text: str, names: frozenset[str]) -> bool:
     """Whether a line is left of a page number set over a date: `April 229, 2019 Page 2`."""
-    return len(text) <= _SCRAP and all(
-        word == "page" or word in names for word in _WORD.findall(text.lower())
-    )
+    words = _WORD.findall(text.lower())
+    known = all(word == "page" or word in names for word in words)
+    return len(text) <= _SCRAP and known and (bool(words) or _FIGURES.fullmatch(text) is not None)
 
 
-def _is_anchor(text: str) -> bool:
-    return len(text) <= _LONGEST and (
+def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
+    """Whether line `i` can be of a page header only: page number, date of the letter, fields."""
+    text = lines[i].text
+    if len(text) > _LONGEST:
+        return False
+    if _DATE.fullmatch(text):  # another date may end a sentence or a heading
+        numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
+        return numbered or _is_made_of(text, names)
+    return (
         _PAGE.fullmatch(text) is not None
         or _DATE_LINE.fullmatch(text) is not None
         or _MERGE_FIELD.search(text) is not None

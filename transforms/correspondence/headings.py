@@ -25,7 +25,10 @@ _FILING: Final = re.compile(
     r"|(?:your\s+)?(?:response|letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
     re.IGNORECASE,
 )
-_COMPLETE: Final = re.compile(r"results\s+of\s+operations$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
+_COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
+    r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
+)
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 _LONGEST: Final = 300
 _MOST: Final = 12
@@ -77,9 +80,10 @@ def _continues(above: Line, line: Line) -> bool:
     """Whether `line` is the rest of the heading that `above` begins."""
     if _UNFINISHED.search(above.text[-_TAIL:]) or line.text[:1].islower():
         return True
-    if line.gap or _COMPLETE.search(above.text[-_TAIL:]):
+    if line.gap or _COMPLETE.search(above.text[-_TAIL:]) or _PLACE.match(line.text):
         return False
-    return len(above.text) + 1 + len(line.text.split(None, 1)[0]) > _FULL
+    word = len(line.text.split(None, 1)[0]) + 1
+    return word > above.room or len(above.text) + word > _FULL
 
 
 def names_filing(heading: str) -> bool:

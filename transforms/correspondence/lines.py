@@ -19,12 +19,14 @@ class Line:
         indent: Column of its first character; 0 where the rendition has no columns.
         gap: Blank lines before it; an HTML block counts as one.
         emphasis: Whether it is set in bold or italics.
+        room: Columns left beside its end; many where the rendition has no columns.
     """
 
     text: str
     indent: int = 0
     gap: int = 0
     emphasis: bool = False
+    room: int = 1000
 
 
 PLAIN: Final = {

@@ -23,6 +23,8 @@ _NAMED: Final = re.compile(
 )
 _AHEAD: Final = 2
 _TAIL: Final = 16
+_HEADING: Final = 48
+_ROOM: Final = 12
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
     r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
@@ -87,12 +89,21 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
         first = line.text[:1]
         named = not first.isdigit() and first != "("
         match = (_NAMED if named else _BARE).match(line.text)
-        if match is None or (
-            i > start and not line.gap and _OPEN_END.search(lines[i - 1].text[-_TAIL:])
-        ):
+        if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
         style = "Comment 1" if named else _style(match.group())
         yield Number(int(match.group(1)), i, line.indent, match.end(), style)
+
+
+def _is_open(above: Line) -> bool:
+    """Whether a number in the next line belongs to this one: `as disclosed on page`.
+
+    A short line that stands apart, or had room, is a heading: `Cover Page` or `Exhibits`.
+    """
+    if _OPEN_END.search(above.text[-_TAIL:]) is None:
+        return False
+    ends_early = above.gap or above.room > _ROOM
+    return not (ends_early and len(above.text) < _HEADING and above.text[0].isupper())
 
 
 def _less_headings(candidates: Sequence[Number], lines: Sequence[Line]) -> list[Number]:

@@ -5,6 +5,7 @@ that is too long goes on at column 0 of the next. Such tails are put back first.
 """
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Final
@@ -19,6 +20,8 @@ from transforms.correspondence.markup import html_lines
 from transforms.edgar.filing import Document
 
 _WIDTH: Final = 80
+_RAGGED: Final = 10  # columns by which lines of one width differ
+_FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
 _BEGINS: Final = re.compile(
@@ -60,17 +63,19 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     lines: list[Line] = []
     gap, last = 0, ""
     page = [*text.translate(PLAIN).expandtabs().splitlines(), ""]
+    width = _width(page)
     for raw, following in pairwise(page):
         stripped = raw.strip()
         if not stripped or stripped == "<PAGE>":
             gap += 1
             continue
         tails = wrapped and lines and not gap and raw[0] != " "
-        if tails and _is_tail(last, stripped) and not _is_heading(last, stripped, following):
+        if tails and _is_tail(last, stripped, width) and not _is_heading(last, stripped, following):
             lines[-1].text += f" {stripped}"
         else:
             lines.append(Line(stripped, len(raw) - len(raw.lstrip()), gap))
         gap, last = 0, raw.rstrip()
+        lines[-1].room = width - 1 - len(last)
     return lines
 
 
@@ -84,13 +89,22 @@ def _is_heading(previous: str, line: str, following: str) -> bool:
     )
 
 
-def _is_tail(previous: str, line: str) -> bool:
-    """Whether `line` is what of `previous` did not fit into 80 columns.
+def _width(page: Sequence[str]) -> int:
+    """The column at which lines are broken: 80, unless many lines end before another."""
+    lengths = sorted(len(line.rstrip()) for line in page)
+    longest = lengths[-1]
+    if _WIDTH - _RAGGED <= longest <= _WIDTH or len(lengths) < _FULL_LINES:
+        return _WIDTH
+    return longest + 1 if lengths[-_FULL_LINES] >= longest - _RAGGED else _WIDTH
+
+
+def _is_tail(previous: str, line: str, width: int) -> bool:
+    """Whether `line` is what of `previous` did not fit into `width` columns.
 
     Its first word did not fit, both together are no wider than a page, and it does not begin
     something new.
     """
-    if len(previous) + 1 + len(line.split(None, 1)[0]) < _WIDTH or _DATE.fullmatch(previous):
+    if len(previous) + 1 + len(line.split(None, 1)[0]) < width or _DATE.fullmatch(previous):
         return False
     if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
         return False

@@ -292,7 +292,7 @@ FACTS: Final = _dataset(
 CALCULATIONS: Final = _dataset(
     "calculations",
     "summation looked at: total x data point x network",
-    "instance role_uri arcrole concept context_id unit",
+    "instance role_uri arcrole concept namespace context_id unit unit_measures tuple_index",
     [
         _field("instance", STRING, "Document the facts were read from", null=False),
         _field("role_uri", STRING, "Extended link role", null=False),
@@ -309,7 +309,9 @@ CALCULATIONS: Final = _dataset(
             "dimensions_key", STRING, "Canonical text of the dimensions; '' without any", null=False
         ),
         _field("n_dimensions", INT32, "Number of dimensions", null=False),
-        _field("unit", STRING, "Unit", null=False),
+        _field("unit", STRING, "Unit, USD or USD/shares", null=False),
+        _field("unit_measures", STRING, "Measures of the unit as {namespace}name", null=False),
+        _field("tuple_index", INT32, "fact_index of the total's tuple, -1 at the top", null=False),
         _field("reported", AMOUNT, "Total as reported: most precise of duplicates, then the first"),
         _field("decimals", INT32, "decimals of `reported`; null if absent or INF"),
         _field("is_exact", BOOL, "decimals of `reported` is INF"),

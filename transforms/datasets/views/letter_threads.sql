@@ -29,7 +29,8 @@ WITH RECURSIVE letter AS (
 reviewed AS (
     -- 1-15405 and 001-15405 are one file number
     SELECT DISTINCT letter.id, letter.cik, letter.letter_date,
-           coalesce(regexp_replace(filing.file_number, '(^|-)0+', '\1', 'g'),
+           coalesce(ltrim(split_part(filing.file_number, '-', 1), '0') || '-'
+                    || ltrim(split_part(filing.file_number, '-', 2), '0'),
                     'CIK ' || filing.reviewed_cik) AS file_number,
            filing.form_type_reviewed AS form_type,
            CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL

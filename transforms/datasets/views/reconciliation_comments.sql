@@ -27,7 +27,7 @@
 CREATE OR REPLACE VIEW reconciliation_comments AS
 WITH asked AS (
     SELECT comment.accession_number, comment.document, comment.position, comment.cik,
-           comment.number, comment.headings, comment.text, comment.amounts,
+           comment.number, comment.headings, comment.text,
            comment.reconciliation_score, comment.reconciliation_evidence,
            match.reviewed_accession_number
     FROM letter_comments AS comment
@@ -36,6 +36,14 @@ WITH asked AS (
      AND match.document = comment.document
      AND match.position = comment.filing_position
     WHERE comment.asks_reconciliation AND comment.answers_comment IS NULL
+),
+amount AS (
+    SELECT accession_number, document, position, UNNEST(amounts) AS amount
+    FROM letter_comments
+    WHERE asks_reconciliation
+),
+quoted AS (
+    SELECT accession_number, document, position, abs((amount).value) AS value FROM amount
 ),
 inconsistent AS (
     SELECT accession_number, role_uri, concept, end_date, unit, reported, difference, cause
@@ -47,13 +55,16 @@ SELECT asked.accession_number, asked.document, asked.position, asked.cik, asked.
        asked.reviewed_accession_number, calculation.role_uri, calculation.concept,
        calculation.end_date, calculation.unit, calculation.reported, calculation.difference,
        calculation.cause,
-       coalesce(list_bool_or([
-           abs(quoted.value) IN (
-               abs(calculation.reported), abs(calculation.reported) / 1000,
-               abs(calculation.reported) / 1000000, abs(calculation.difference),
-               abs(calculation.difference) / 1000, abs(calculation.difference) / 1000000)
-           FOR quoted IN asked.amounts
-       ]), false) AS quotes_amount
+       EXISTS (
+           SELECT 1
+           FROM quoted
+           WHERE quoted.accession_number = asked.accession_number
+             AND quoted.document = asked.document AND quoted.position = asked.position
+             AND quoted.value IN (
+                 abs(calculation.reported), abs(calculation.reported) / 1000,
+                 abs(calculation.reported) / 1000000, abs(calculation.difference),
+                 abs(calculation.difference) / 1000, abs(calculation.difference) / 1000000)
+       ) AS quotes_amount
 FROM asked
 LEFT JOIN inconsistent AS calculation
   ON calculation.accession_number = asked.reviewed_accession_number

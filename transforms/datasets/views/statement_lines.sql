@@ -26,7 +26,7 @@
 --   column_start: First day of the column's period, null for a column of one day
 --   column_end: Last day of the column's period
 --   months: Length of the column in months: 3 a quarter, 12 a year; null for one day
---   is_report_period: Whether the column ends on the period of report
+--   is_report_period: Whether the column ends where the period of the report ends
 --   dimensions_key: Dimensions, '' without any, null on a line without value
 --   value: Value as reported, as text
 --   numeric_value: Value as reported
@@ -150,14 +150,14 @@ verdict AS (
 SELECT line.accession_number, filing.cik, line.role_uri, line.category, line.title,
        line.line_number, line.depth, line.path, line.concept, line.is_extension, line.kind,
        line.label, line.preferred_label, placed.column_start, placed.column_end,
-       placed.column_months AS months, placed.column_end = filing.period_of_report AS is_report_period,
+       placed.column_months AS months, placed.column_end = filing.report_end AS is_report_period,
        placed.dimensions_key, placed.value, placed.numeric_value,
        CASE WHEN line.label_role LIKE '%/negated%' THEN -placed.numeric_value
             ELSE placed.numeric_value END AS displayed_value,
        placed.unit, placed.decimals, line.balance, line.calculation_parent, line.weight,
        verdict.xbrl21, verdict.calc11, verdict.cause, placed.instance, placed.fact_index
 FROM line
-JOIN filings AS filing ON filing.accession_number = line.accession_number
+JOIN reporting_periods AS filing ON filing.accession_number = line.accession_number
 LEFT JOIN placed
   ON placed.accession_number = line.accession_number AND placed.role_uri = line.role_uri
  AND placed.line_number = line.line_number

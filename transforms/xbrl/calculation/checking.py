@@ -6,7 +6,7 @@ is a row for each data point at which the total has a fact, nil or not; where no
 value there, both verdicts are `unbound`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
@@ -24,9 +24,10 @@ from transforms.xbrl.calculation.cause import cause_of
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
 from transforms.xbrl.calculation.rounding import EXACT
-from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
 from transforms.xbrl.calculation.verdict import Unbound11
-from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.contexts import NO_CONTEXT
+from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
@@ -48,6 +49,8 @@ COLUMNS: Final = (
     "namespace",
     *_CONTEXT,
     "unit",
+    "unit_measures",
+    "tuple_index",
     "reported",
     "decimals",
     "is_exact",
@@ -79,6 +82,7 @@ def check_calculations(
     item_types: Mapping[str, NumericKind] | None = None,
     *,
     names: Mapping[str, str] | None = None,
+    gaps: Gaps = NO_GAPS,
     truncation: bool = False,
 ) -> Columns:
     """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
@@ -88,13 +92,14 @@ def check_calculations(
         summations: What the calculation networks say.
         item_types: By Clark name, how concepts are numeric, as far as it is known.
         names: By Clark name, how datasets show concepts; those with a fact need none.
+        gaps: Where the networks may lack relationships.
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
 
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
     summations = _with_namespaces(summations, facts)
-    rows = _Rows(facts, summations, names or {}, truncation=truncation)
+    rows = _Rows(facts, summations, names or {}, gaps, truncation=truncation)
     floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
     found = [row for summation in summations for row in rows.of(summation, floats)]
     if not found:
@@ -149,6 +154,7 @@ class _Rows:
         facts: Facts,
         summations: Sequence[Summation],
         names: Mapping[str, str],
+        gaps: Gaps,
         *,
         truncation: bool,
     ) -> None:
@@ -156,23 +162,34 @@ class _Rows:
         concepts.update(item.concept for summation in summations for item in summation.items)
         self._instance = facts.instance
         self._columns = facts.columns
+        self._gaps = gaps
         self._points = DataPoints(facts, concepts, truncation=truncation)
         self._evidence = Evidence(self._points)
         shown = cast("list[str]", facts.columns["concept"])
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
         self._contexts: dict[int, Row] = {}
-        numbers = self._points.contexts
+        self._units: dict[Hashable, str] = {}
+        numbers = self._points.contexts[: len(facts.concepts)]
         last = len(numbers) - 1
         self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 
-    def _context(self, number: int) -> Row:
+    def _context(self, binding: Binding) -> Row:
         """Values of the context columns: those of the first fact with an equal context."""
+        number = binding.place[0]
         values = self._contexts.get(number)
         if values is None:
-            index = self._first_of_context[number]
-            values = tuple([self._columns[name][index] for name in _CONTEXT])
+            index = self._first_of_context.get(number)
+            values = (
+                _unread_context(self._unread(binding))
+                if index is None
+                else tuple([self._columns[name][index] for name in _CONTEXT])
+            )
             self._contexts[number] = values
         return values
+
+    def _unread(self, binding: Binding) -> UnreadFact:
+        """The unread fact that is all there is of a total."""
+        return self._points.unread_at(binding.summation.total, binding.place)
 
     def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
         """A row for each data point of a total."""
@@ -185,11 +202,11 @@ class _Rows:
         )
         defect = network_defect(summation, floats)
         absent = {id(item): self._absent_item(item) for item in summation.items}
-        for binding in bind(self._points, summation):
+        for binding in bind(self._points, summation, self._gaps):
             yield (
                 *head,
-                *self._context(binding.place[0]),
-                *self._reported(binding.total),
+                *self._context(binding),
+                *self._reported(binding),
                 *self._verdicts(binding, defect),
                 [
                     absent[id(item)]
@@ -199,13 +216,20 @@ class _Rows:
                 ],
             )
 
-    def _reported(self, total: DataPoint) -> Row:
+    def _reported(self, binding: Binding) -> Row:
         """From `unit` to `is_exact`."""
-        unit = self._columns["unit"][total.facts[0]]
+        total, parent = binding.total, binding.place[2]
+        if total.facts:
+            index = total.facts[0]
+            unit, key = self._columns["unit"][index], self._points.facts.units[index]
+        else:
+            unread = self._unread(binding).unit
+            unit, key = (unread and (unread.text, unread.key)) or (None, None)
+        place = unit, self._measures(key), parent
         if total.reported is None:
-            return unit, None, None, None
+            return *place, None, None, None
         return (
-            unit,
+            *place,
             total.value,
             self._columns["decimals"][total.reported],
             self._columns["is_exact"][total.reported],
@@ -235,6 +259,16 @@ class _Rows:
             culprit and self._shown(culprit),
         )
 
+    def _measures(self, key: Hashable) -> str:
+        """Measures of a unit as Clark names, `{http://www.xbrl.org/2003/iso4217}USD`."""
+        shown = self._units.get(key)
+        if shown is None:
+            parts = cast("tuple[tuple[str, ...], ...]", key)
+            shown = self._units[key] = "/".join(
+                "*".join(measures) for measures in parts if measures
+            )
+        return shown
+
     def _absent_item(self, item: Item) -> dict[str, object]:
         """An item without a fact; rows share it."""
         return {
@@ -248,6 +282,8 @@ class _Rows:
 
     def _reported_item(self, absent: dict[str, object], point: DataPoint) -> dict[str, object]:
         index = point.reported
+        if not point.facts:
+            return absent
         return {
             **absent,
             "value": point.value,
@@ -264,7 +300,9 @@ class _Rows:
 
 
 def _difference(binding: Binding) -> Decimal | None:
-    if not binding.contributing or not binding.is_numeric or binding.total.value is None:
+    if not binding.contributing or not binding.is_numeric or binding.has_unread:
+        return None
+    if binding.total.value is None:
         return None
     return EXACT.subtract(binding.total.value, binding.sum_of_values())
 
@@ -272,7 +310,21 @@ def _difference(binding: Binding) -> Decimal | None:
 def _duplicates(binding: Binding) -> int:
     """Facts beyond the first of each data point; an item that stands twice counts once."""
     points = [binding.total, *(point for _, point in binding.items if point is not None)]
-    return sum({point.facts[0]: len(point.facts) - 1 for point in points}.values())
+    return sum({point.facts[0]: len(point.facts) - 1 for point in points if point.facts}.values())
+
+
+def _unread_context(unread: UnreadFact) -> Row:
+    context = unread.context or NO_CONTEXT
+    return (
+        context.id,
+        context.entity,
+        context.period_type,
+        context.start_date,
+        context.end_date,
+        context.dimensions,
+        context.dimensions_key,
+        len(context.dimensions),
+    )
 
 
 def _conventional(concept: str) -> str:

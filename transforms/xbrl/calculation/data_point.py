@@ -2,28 +2,24 @@
 
 Facts are duplicates if concept, parent element, context and unit are equal by structure
 (XBRL 2.1 §4.10); values and decimals do not matter, and nil facts count. In a report
-without tuples that is also a data point of Calculations 1.1.
+without tuples that is also a data point of Calculations 1.1. A fraction item is no decimal
+number, and so none that Calculations 1.1 calculates with; XBRL 2.1 does.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, get_args
 
 from transforms.xbrl.calculation.interval import Interval, rounding_interval, truncation_interval
+from transforms.xbrl.calculation.place import Place, numbered
 from transforms.xbrl.calculation.rounding import rounded
+from transforms.xbrl.calculation.unread import UnreadFacts
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
-from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.facts import Facts, UnreadFact
 
 Defect = Literal["not_decimal", "excess_digits", "disallowed_duplicates"]
-
-
-Place = tuple[int, int, int]
-"""Where calculations bind: an equal context, an equal unit, and a parent element.
-
-Contexts and units are numbers, the same for equal ones; the parent is the index of a tuple,
--1 at the top.
-"""
 
 
 @dataclass(slots=True)
@@ -31,12 +27,15 @@ class DataPoint:
     """Facts of one concept at one place, and the number they report.
 
     Attributes:
-        facts: Indexes of the facts, in document order.
+        facts: Indexes of the facts, in document order; without those that could not be read.
+        n_unread: Number of facts that are here and could not be read.
+        has_unread: Whether a fact that could not be read is here, or may be.
         reported: The most precise fact with a value, then the first; None if all are nil.
         value: Value of `reported`; None if it is nil or no number can be made of it.
         rounded: `value` rounded to its own decimals.
         interval: Numbers that every fact here allows; None if there is none.
         defect: Why Calculations 1.1 does not calculate with it.
+        fraction: Exact value of `reported` if it is a fraction item.
     """
 
     facts: list[int]
@@ -45,6 +44,14 @@ class DataPoint:
     rounded: Decimal | None = None
     interval: Interval | None = None
     defect: Defect | None = None
+    n_unread: int = 0
+    has_unread: bool = False
+    fraction: Fraction | None = None
+
+    @property
+    def has_duplicates(self) -> bool:
+        """Whether several facts are here, whatever their values (XBRL 2.1 §4.10)."""
+        return len(self.facts) + self.n_unread > 1
 
 
 def first_defect(points: Iterable[DataPoint]) -> Defect | None:
@@ -64,13 +71,19 @@ class DataPoints:
 
     def __init__(self, facts: Facts, concepts: Iterable[str], *, truncation: bool = False) -> None:
         self.facts = facts
-        self.contexts = _numbered(facts.contexts)
-        self.units = _numbered(facts.units)
+        unread, n_read = facts.unread, len(facts.concepts)
+        contexts = [*facts.contexts, *(fact.context and fact.context.key for fact in unread)]
+        units = [*facts.units, *(fact.unit and fact.unit.key for fact in unread)]
+        self.contexts = numbered(contexts)
+        self.units = numbered(units)
         self._interval_of = truncation_interval if truncation else rounding_interval
         self._nil = facts.columns["is_nil"]
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         self._points: dict[int, DataPoint] = {}
         self._index()
+        self._unread = UnreadFacts(
+            unread, self._places, self.contexts[n_read:], self.units[n_read:]
+        )
         self._inside = self._tuples() if any(parent != -1 for parent in facts.parents) else None
 
     def _index(self) -> None:
@@ -99,9 +112,13 @@ class DataPoints:
         return inside
 
     def of(self, concept: str) -> Iterator[tuple[Place, DataPoint]]:
-        """Data points of a concept, in order of their first facts."""
-        for place, indexes in self._places[concept].items():
-            yield place, self._point(indexes)
+        """Data points of a concept, in order of their first facts, unread ones last."""
+        places = self._places[concept]
+        for place, indexes in places.items():
+            yield place, self._point(concept, place, indexes)
+        for place in self._unread.places(concept) if self._unread else ():
+            if place not in places:
+                yield place, self._point(concept, place, [])
 
     def within(self, concept: str, place: Place) -> list[DataPoint]:
         """Data points of a concept that contribute to a total at `place` (§5.2.5.2).
@@ -109,14 +126,35 @@ class DataPoints:
         They have its context and unit, and stand beside it or in a tuple beside it.
         """
         if self._inside is not None:
-            return [self._point(found) for found in self._inside[concept].get(place, ())]
-        indexes = self._places[concept].get(place)
-        return [] if indexes is None else [self._point(indexes)]
+            found = self._inside[concept].get(place, ())
+            points = [self._point(concept, place, indexes) for indexes in found]
+        else:
+            indexes = self._places[concept].get(place)
+            points = [] if indexes is None else [self._point(concept, place, indexes)]
+        if not points and self._unread and self._unread.may_be_at(concept, place):
+            return [self._point(concept, place, [])]
+        return points
 
-    def _point(self, indexes: list[int]) -> DataPoint:
-        point = self._points.get(indexes[0])
+    def is_in_tuple(self, place: Place, points: Iterable[DataPoint]) -> bool:
+        """Whether a total at a place, or one of some data points, stands in a tuple."""
+        if self._inside is None:
+            return False
+        parents = (self.facts.parents[index] for point in points for index in point.facts)
+        return place[2] != -1 or any(parent != -1 for parent in parents)
+
+    def unread_at(self, concept: str, place: Place) -> UnreadFact:
+        """The first unread fact of a concept at a place that has one."""
+        return self._unread.places(concept)[place]
+
+    def _point(self, concept: str, place: Place, indexes: list[int]) -> DataPoint:
+        point = self._points.get(indexes[0]) if indexes else None
         if point is None:
-            point = self._points[indexes[0]] = self._evaluated(indexes)
+            point = self._evaluated(indexes) if indexes else DataPoint([])
+            if self._unread:
+                point.n_unread = self._unread.count(concept, place)
+                point.has_unread = self._unread.may_be_at(concept, place)
+            if indexes:
+                self._points[indexes[0]] = point
         return point
 
     def _evaluated(self, indexes: list[int]) -> DataPoint:
@@ -127,7 +165,7 @@ class DataPoints:
             return DataPoint(indexes)
         accuracies = self.facts.accuracies
         best = min(present, key=lambda point: _coarseness(accuracies[point.facts[0]]))
-        point = DataPoint(indexes, best.reported, best.value, best.rounded)
+        point = DataPoint(indexes, best.reported, best.value, best.rounded, fraction=best.fraction)
         point.defect = first_defect(present)
         if point.defect != "not_decimal":
             point.interval = _common(present)
@@ -142,6 +180,9 @@ class DataPoints:
         if self._nil[index]:
             return DataPoint([index])
         value, accuracy = self.facts.values[index], self.facts.accuracies[index]
+        fraction = self.facts.fractions.get(index)
+        if fraction is not None:
+            return DataPoint([index], index, value, value, defect="not_decimal", fraction=fraction)
         if value is None or accuracy == NOTHING_ACCURATE:
             return DataPoint([index], index, defect="not_decimal")
         round_value = rounded(value, accuracy)
@@ -174,18 +215,3 @@ def _common(points: list[DataPoint]) -> Interval | None:
     for interval in intervals[1:]:
         common = common.intersection(interval)
     return None if common.is_empty else common
-
-
-def _numbered(keys: Sequence[Hashable]) -> list[int]:
-    """Number of each key, equal ones alike, in order of first appearance.
-
-    A key is hashed once for each object that holds it: readers share one object among all
-    facts of a context.
-    """
-    objects = list(map(id, keys))
-    numbers: dict[Hashable, int] = {}
-    of_object = {
-        identity: numbers.setdefault(key, len(numbers))
-        for identity, key in dict(zip(objects, keys, strict=True)).items()
-    }
-    return list(map(of_object.__getitem__, objects))

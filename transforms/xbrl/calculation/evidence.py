@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, Place
+from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.interval import Interval
+from transforms.xbrl.calculation.place import Place
 from transforms.xbrl.calculation.rounding import EXACT
 
 _HALF: Final = Decimal("0.5")

@@ -13,6 +13,7 @@ from decimal import (
     Decimal,
     InvalidOperation,
 )
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
@@ -49,3 +50,13 @@ def rounded(value: Decimal, accuracy: int | None) -> Decimal:
     Decimal('-26')
     """
     return value if accuracy is None else EXACT.quantize(value, unit_of(accuracy))
+
+
+def round_fraction(value: Fraction, accuracy: int) -> Fraction:
+    """As `rounded`, of a fraction.
+
+    >>> round_fraction(Fraction(1, 8), 2)
+    Fraction(3, 25)
+    """
+    unit = Fraction(unit_of(accuracy))
+    return round(value / unit) * unit

@@ -2,6 +2,36 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Where relationships of calculation networks may be lost.
+
+    Attributes:
+        everywhere: Whether they may be of any network: a document is absent or unreadable.
+        networks: Role and arcrole of networks that may lack some; without an arcrole, all
+            networks of the role.
+    """
+
+    everywhere: bool = False
+    networks: frozenset[tuple[str, str | None]] = frozenset()
+
+    def may_be_in(self, role_uri: str, arcrole: str) -> bool:
+        """Whether a network may lack relationships."""
+        return (
+            self.everywhere
+            or (role_uri, arcrole) in self.networks
+            or (role_uri, None) in self.networks
+        )
+
+    def __or__(self, other: "Gaps") -> "Gaps":
+        """The gaps of both."""
+        return Gaps(self.everywhere or other.everywhere, self.networks | other.networks)
+
+
+NO_GAPS: Final = Gaps()
 
 
 @dataclass(frozen=True, slots=True)

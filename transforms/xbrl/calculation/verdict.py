@@ -22,6 +22,7 @@ Unbound11 = Literal[
     "no_items",
     "duplicate_relationship",
     "not_decimal",
+    "in_tuple",
 ]
 CauseCode = Literal[
     "rounding", "duplicate", "sign", "scale", "omitted", "incomplete", "unexplained"
@@ -66,6 +67,10 @@ UNBOUND_11: Final[dict[Unbound11, Code]] = {
     "not_decimal": Code(
         "Total or item is no decimal number: by its type, its value or a precision of 0",
         "Calculations 1.1",
+    ),
+    "in_tuple": Code(
+        "Total or item stands in a tuple, of which the Open Information Model has none",
+        "Calculations 1.1; xBRL-XML 1.0",
     ),
 }
 

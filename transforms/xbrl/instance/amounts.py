@@ -2,6 +2,7 @@
 
 import re
 from decimal import Context, Decimal, Inexact
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +12,8 @@ from transforms.xbrl.reject_codes import XbrlCode
 # xs:double reaches 10^±324; what needs more digits than that is no amount of anything.
 MAX_MAGNITUDE: Final = 400
 # What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
-NOTHING_ACCURATE: Final = -MAX_MAGNITUDE
+# No `decimals` and no `precision` within the limits gives this number.
+NOTHING_ACCURATE: Final = -(10**9)
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
@@ -21,6 +23,7 @@ _SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
 Amount = tuple[str, Decimal | None]
+Quotient = tuple[str, Fraction]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -71,8 +74,8 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
     return read_amount(format(scaled or scaled.copy_abs(), "f"))
 
 
-def read_fraction(numerator: str, denominator: str) -> Amount:
-    """Amount of a fraction item; its value is None where decimals cannot end.
+def read_fraction(numerator: str, denominator: str) -> Quotient:
+    """Amount of a fraction item (XBRL 2.1 §5.1.1.3.1): 1/3 is no decimal, and yet exact.
 
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
@@ -82,10 +85,15 @@ def read_fraction(numerator: str, denominator: str) -> Amount:
     text = f"{upper_text}/{lower_text}"
     if not lower or upper is None:
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")
+    return text, Fraction(upper) / Fraction(lower)
+
+
+def ended(fraction: Fraction) -> Decimal | None:
+    """A fraction as a decimal, None where its decimals do not end."""
     try:
-        return text, _EXACT.divide(upper, lower)
+        return _EXACT.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
     except Inexact:
-        return text, None
+        return None
 
 
 _INVALID: Final[dict[str, XbrlCode]] = {

@@ -5,17 +5,15 @@ from typing import Final
 
 from lxml import etree
 
-from transforms.errors import Reject
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_events, parse_xml
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.instance.amounts import Amount, read_fraction
+from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.fact_rows import (
     Declarations,
     Item,
     build_facts,
-    fact_reject,
     tuple_item,
 )
 from transforms.xbrl.instance.facts import Facts
@@ -65,9 +63,7 @@ def read_instance(
     else:
         reader = _read_incrementally(name, content)
     reader.declared.reject_undeclared(reader.names, name)
-    facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
-    facts.rejects += reader.rejects
-    return facts
+    return build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
@@ -106,7 +102,6 @@ class _Reader:
         self._lang = root.get(_LANG)
         self.items: list[Item] = []
         self.declared = Declarations()
-        self.rejects: list[Reject] = []
 
     def read(self, element: etree._Element) -> None:
         """Take in a context, a unit, an item or a tuple; links are not read here."""
@@ -140,7 +135,7 @@ class _Reader:
         tag = element.tag
         shown = self._shown.get(tag) or self._show(element)
         text = element.text or ""
-        value: str | Amount | XbrlError | None = text
+        value: str | Quotient | XbrlError | None = text
         is_nil = False
         if len(element):
             value = _fraction(element)
@@ -173,8 +168,7 @@ class _Reader:
         line = line_of(element)
         has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
-            error = XbrlError("missing-context", "it refers to no context")
-            self.rejects.append(fact_reject(error, shown, self._name, line))
+            self._without_context(element, shown, parent)
             return None
         self.items.append(
             tuple_item(
@@ -189,13 +183,32 @@ class _Reader:
         )
         return len(self.items) - 1
 
+    def _without_context(self, element: etree._Element, shown: str, parent: int) -> None:
+        self.items.append(
+            Item(
+                element.tag,
+                shown,
+                "",
+                element.get("unitRef"),
+                XbrlError("missing-context", "it refers to no context"),
+                None,
+                None,
+                False,
+                None,
+                element.get("id"),
+                self._name,
+                line_of(element),
+                parent,
+            )
+        )
+
     def _show(self, element: etree._Element) -> str:
         shown = self.names.show(element.tag, element.prefix)
         self._shown[element.tag] = shown
         return shown
 
 
-def _fraction(element: etree._Element) -> Amount | XbrlError:
+def _fraction(element: etree._Element) -> Quotient | XbrlError:
     """The amount of a fraction item, or why an item with elements in it has none."""
     numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
     if numerator is None or denominator is None:

@@ -66,6 +66,10 @@ class Context:
     key: Hashable
 
 
+NO_CONTEXT: Final = Context("", "", "", None, None, [], "", None, None)
+"""What stands for the context of a fact that has none: a tuple."""
+
+
 class ContextReader:
     """Reads the contexts of one document.
 

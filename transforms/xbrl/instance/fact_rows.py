@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from lxml import etree
@@ -13,17 +14,17 @@ from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import (
     Amount,
+    Quotient,
     decimals_of_precision,
+    ended,
     read_amount,
     read_decimals,
 )
-from transforms.xbrl.instance.contexts import Context, ContextReader
-from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.contexts import NO_CONTEXT, Context, ContextReader
+from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.units import Unit, read_unit
 from transforms.xbrl.names import split_clark, standard_prefix
 from transforms.xbrl.qnames import QNames
-
-NO_CONTEXT: Final = Context("", "", "", None, None, [], "", None, None)
 
 
 class Item(NamedTuple):
@@ -32,6 +33,7 @@ class Item(NamedTuple):
     Attributes:
         concept: Clark name.
         shown: The concept as datasets show it.
+        context_ref: Id of its context; None for a tuple, '' for an item that has none.
         value: Text as filed, the amount where a reader made it, or why there is none;
             None where nil or a tuple.
         parent: Index among the items of the tuple it stands in, -1 at the top.
@@ -41,7 +43,7 @@ class Item(NamedTuple):
     shown: str
     context_ref: str | None
     unit_ref: str | None
-    value: str | Amount | XbrlError | None
+    value: str | Amount | Quotient | XbrlError | None
     decimals: str | None
     precision: str | None
     is_nil: bool
@@ -159,7 +161,7 @@ _Row = tuple[
     Unit | None,
     str | None,
     int | None,
-    Decimal | None,
+    Decimal | Fraction | None,
     int | None,
     int | None,
     bool,
@@ -170,7 +172,7 @@ _TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False
 def build_facts(
     instance: str, kind: str, items: Sequence[Item], declared: Declarations, *, max_text: int
 ) -> Facts:
-    """The facts that `items` are; those that cannot be read become rejects."""
+    """The facts that `items` are; those that cannot be read become rejects with a place."""
     rejects = list(declared.rejects)
     if declared.has_no_context:
         rejects += _without_contexts(items)
@@ -178,6 +180,7 @@ def build_facts(
     kept: list[Item] = []
     rows: list[_Row] = []
     places: list[int] = []
+    unread: list[UnreadFact] = []
     for item in items:
         places.append(len(kept))
         try:
@@ -185,7 +188,25 @@ def build_facts(
             kept.append(item)
         except XbrlError as error:
             rejects.append(fact_reject(error, item.shown, item.file, item.line))
-    return _facts(instance, kind, kept, rows, places, rejects)
+            unread.append(_unread(item, declared, places))
+    facts = _facts(instance, kind, kept, rows, places)
+    facts.rejects += rejects
+    facts.unread += unread
+    return facts
+
+
+def _unread(item: Item, declared: Declarations, places: Sequence[int]) -> UnreadFact:
+    return UnreadFact(
+        item.concept,
+        declared.contexts.get(item.context_ref),
+        declared.units.get(item.unit_ref),
+        _place(item, places),
+    )
+
+
+def _place(item: Item, places: Sequence[int]) -> int:
+    """Index of the tuple an item stands in among the facts, -1 at the top."""
+    return -1 if item.parent < 0 else places[item.parent]
 
 
 def _facts(
@@ -194,9 +215,11 @@ def _facts(
     items: list[Item],
     rows: list[_Row],
     places: list[int],
-    rejects: list[Reject],
 ) -> Facts:
     contexts, units, texts, lengths, values, accuracies, decimals, exact = _transposed(rows)
+    fractions = _fractions(values)
+    for index, fraction in fractions.items():
+        values[index] = ended(fraction)
     columns = _columns(instance, items, contexts)
     columns |= {
         "unit": [unit and unit.text for unit in units],
@@ -213,12 +236,18 @@ def _facts(
         concepts=[item.concept for item in items],
         contexts=[context.key for context in contexts],
         units=[unit and unit.key for unit in units],
-        parents=[-1 if item.parent < 0 else places[item.parent] for item in items],
+        parents=[_place(item, places) for item in items],
         values=values,
         accuracies=accuracies,
-        rejects=rejects,
+        fractions=fractions,
         dei=_dei(items, contexts, texts),
     )
+
+
+def _fractions(values: Sequence[object]) -> dict[int, Fraction]:
+    if Fraction not in set(map(type, values)):
+        return {}
+    return {index: value for index, value in enumerate(values) if isinstance(value, Fraction)}
 
 
 def _transposed(rows: list[_Row]) -> list[list[Any]]:
@@ -246,6 +275,8 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
     if context is None:
         if item.context_ref is None:
             return _TUPLE_ROW
+        if isinstance(item.value, XbrlError):
+            raise item.value
         raise declared.no_context(item.context_ref)
     if item.unit_ref is not None:
         return _numeric_row(item, context, declared)
@@ -277,7 +308,7 @@ def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
         raise amount
     text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
-    if item.precision is not None and value is not None:
+    if item.precision is not None and isinstance(value, Decimal):
         accuracy = decimals_of_precision(item.precision, value)
     return context, unit, text, len(text), value, accuracy, decimals, is_exact
 

@@ -3,9 +3,32 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from transforms.columns import Columns
 from transforms.errors import Reject
+from transforms.xbrl.instance.contexts import Context
+from transforms.xbrl.instance.units import Unit
+
+
+class UnreadFact(NamedTuple):
+    """A fact that could not be read, as far as its place is known.
+
+    It is not in the dataset, and yet it is reported: what would need it cannot be checked.
+
+    Attributes:
+        concept: Clark name, the name as filed where its prefix is not declared, None where
+            a whole document is lost and with it facts of any concept.
+        context: Its context; None where that is unknown, and so is the unit.
+        unit: Its unit.
+        parent: As in `Facts.parents`.
+    """
+
+    concept: str | None
+    context: Context | None = None
+    unit: Unit | None = None
+    parent: int = -1
 
 
 @dataclass(slots=True)
@@ -25,11 +48,14 @@ class Facts:
         units: Equal exactly for units that are u-equal; None for non-numeric facts.
         parents: Index of the tuple the fact stands in, -1 at the top. A tuple is a fact without
             context, unit or value.
-        values: Exact value of a numeric fact, None where nil or non-numeric.
+        values: Exact value of a numeric fact, None where nil, non-numeric, or a fraction of
+            which the decimals do not end.
         accuracies: `decimals` as an int, `None` for INF; meaningful where `values` is set.
             Inferred from `precision` where that is what the fact has (§4.6.6);
             `amounts.NOTHING_ACCURATE` where that is 0.
-        rejects: Facts that could not be read.
+        fractions: Exact values of fraction items, by index.
+        rejects: Facts that could not be read, and why.
+        unread: Places of facts that could not be read.
         dei: Local name to value of the dei facts of the required (undimensioned) context.
     """
 
@@ -42,7 +68,9 @@ class Facts:
     parents: list[int] = field(default_factory=list)
     values: list[Decimal | None] = field(default_factory=list)
     accuracies: list[int | None] = field(default_factory=list)
+    fractions: dict[int, Fraction] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
+    unread: list[UnreadFact] = field(default_factory=list)
     dei: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -9,7 +9,7 @@ from transforms.xbrl.document import parse_events
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
 from transforms.xbrl.instance.fact_rows import Declarations, Item, build_facts
-from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.inline_document import (
     INLINE_ELEMENTS,
     Continuation,
@@ -39,6 +39,7 @@ def read_inline(
     declared = Declarations()
     readers: list[InlineReader] = []
     rejects: list[Reject] = []
+    lost: list[UnreadFact] = []
     for name, content in documents:
         try:
             reader = _read_document(name, content, declared, incremental_bytes)
@@ -46,6 +47,7 @@ def read_inline(
             declared = reader.declared
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
+            lost.append(UnreadFact(None))
     items: list[Item] = []
     continuations: dict[str, Continuation] = {}
     for reader in readers:
@@ -56,6 +58,7 @@ def read_inline(
         items += _joined(reader, continuations, len(items))
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
+    facts.unread += lost
     return facts
 
 

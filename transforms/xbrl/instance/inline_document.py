@@ -1,14 +1,14 @@
 """Inline XBRL 1.1: what one XHTML document says of facts, before its set is known."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.instance.amounts import Amount, read_fraction, read_scaled_amount
+from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.fact_rows import Declarations, Item, fact_reject, tuple_item
 from transforms.xbrl.instance.inline_text import Escaped, text_of
@@ -118,33 +118,38 @@ class InlineReader:
 
     def _non_fraction(self, element: etree._Element) -> None:
         _require_default_target(element)
-        if element.get("unitRef") is None:
-            raise XbrlError("missing-unit", "a number refers to no unit")
-        is_nil = is_true(element.get(_NIL))
-        self._add(element, None if is_nil else self._amount(element), is_nil=is_nil)
+        self._add_number(element, self._amount)
 
     def _fraction(self, element: etree._Element) -> None:
         _require_default_target(element)
-        if element.get("unitRef") is None:
-            raise XbrlError("missing-unit", "a fraction refers to no unit")
+        self._add_number(element, self._quotient)
+
+    def _add_number(
+        self, element: etree._Element, read: Callable[[etree._Element], Amount | Quotient]
+    ) -> None:
         is_nil = is_true(element.get(_NIL))
-        amount = None
-        if not is_nil:
-            terms = [
-                self._amount(term)[0]
-                for term in element.iter(clark(IX, "numerator"), clark(IX, "denominator"))
-            ]
-            if len(terms) != 2:
-                raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
-            amount = read_fraction(*terms)
-        self._add(element, amount, is_nil=is_nil)
+        value: Amount | Quotient | XbrlError | None = None
+        if element.get("unitRef") is None:
+            value = XbrlError("missing-unit", "a number refers to no unit")
+        elif not is_nil:
+            value = _attempt(read, element)
+        self._add(element, value, is_nil=is_nil)
+
+    def _quotient(self, element: etree._Element) -> Quotient:
+        terms = [
+            self._amount(term)[0]
+            for term in element.iter(clark(IX, "numerator"), clark(IX, "denominator"))
+        ]
+        if len(terms) != 2:
+            raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
+        return read_fraction(*terms)
 
     def _amount(self, element: etree._Element) -> Amount:
         """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
         text = text_of(element).strip()
-        format_name = element.get("format")
+        format_name = self._format(element)
         if format_name is not None:
-            text = transform(self.names.resolve(element, format_name), text)
+            text = transform(format_name, text)
         return read_scaled_amount(text, element.get("scale"), element.get("sign"))
 
     def _non_numeric(self, element: etree._Element) -> None:
@@ -152,18 +157,28 @@ class InlineReader:
         if is_true(element.get(_NIL)):
             self._add(element, None, is_nil=True)
             return
+        text = _attempt(self._text, element)
+        self._add(element, text)
+        continued_at = element.get("continuedAt")
+        item = len(self.items) - 1
+        is_read = not isinstance(self.items[item].value, XbrlError)
+        if continued_at is not None and is_read and isinstance(text, str):
+            is_escaped = is_true(element.get("escape"))
+            format_name = self._format(element)
+            self.continued.append(Continued(item, text, is_escaped, continued_at, format_name))
+
+    def _text(self, element: etree._Element) -> str:
+        """Text of an element, transformed unless it goes on elsewhere (`ix:nonNumeric`)."""
         is_escaped = is_true(element.get("escape"))
         text = self._escaped.markup(element) if is_escaped else text_of(element)
-        format_name = element.get("format")
-        if format_name is not None:
-            format_name = self.names.resolve(element, format_name)
-        continued_at = element.get("continuedAt")
-        if format_name is not None and continued_at is None:
-            text = transform(format_name, text)
-        self._add(element, text)
-        if continued_at is not None:
-            item = len(self.items) - 1
-            self.continued.append(Continued(item, text, is_escaped, continued_at, format_name))
+        format_name = self._format(element)
+        if format_name is not None and element.get("continuedAt") is None:
+            return transform(format_name, text)
+        return text
+
+    def _format(self, element: etree._Element) -> str | None:
+        name = element.get("format")
+        return None if name is None else self.names.resolve(element, name)
 
     def _continuation(self, element: etree._Element) -> None:
         self.continuations[element.get("id", "")] = Continuation(
@@ -191,17 +206,26 @@ class InlineReader:
         self._tuple_ids[element.get("tupleID", "")] = index
 
     def _add(
-        self, element: etree._Element, value: str | Amount | None, *, is_nil: bool = False
+        self,
+        element: etree._Element,
+        value: str | Amount | Quotient | XbrlError | None,
+        *,
+        is_nil: bool = False,
     ) -> None:
         get = element.get
         context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
         if context_ref is None:
-            raise XbrlError("missing-context", "it refers to no context")
-        concept = self.names.resolve(element, get("name"))
+            value, context_ref = XbrlError("missing-context", "it refers to no context"), ""
+        parent = _attempt(self._parent, element)
+        if isinstance(parent, XbrlError):
+            value, parent = parent, -1
+        concept, shown = self._concept(element)
+        if isinstance(concept, XbrlError):
+            value, concept = concept, shown
         self.items.append(
             Item(
                 concept,
-                self.names.show(concept),
+                shown,
                 context_ref,
                 unit_ref,
                 value,
@@ -212,11 +236,20 @@ class InlineReader:
                 get("id"),
                 self.name,
                 line_of(element),
-                self._parent(element),
+                parent,
                 element in self._hidden,
                 self._is_lenient,
             )
         )
+
+    def _concept(self, element: etree._Element) -> tuple[str | XbrlError, str]:
+        """Clark name of a fact's concept, or why there is none, and the concept as shown."""
+        name = element.get("name")
+        try:
+            concept = self.names.resolve(element, name)
+        except XbrlError as error:
+            return error, name or "without name"
+        return concept, self.names.show(concept)
 
     def _lang(self, element: etree._Element) -> str | None:
         lang = element.get(_LANG)
@@ -236,6 +269,19 @@ class InlineReader:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)
         return -1 if parent is None else self._tuples.get(parent, -1)
+
+
+Result = TypeVar("Result")
+
+
+def _attempt(
+    read: Callable[[etree._Element], Result], element: etree._Element
+) -> Result | XbrlError:
+    """What `read` makes of an element, or why it makes nothing of it."""
+    try:
+        return read(element)
+    except XbrlError as error:
+        return error
 
 
 def _require_default_target(element: etree._Element) -> None:

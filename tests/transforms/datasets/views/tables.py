@@ -75,6 +75,7 @@ def fact(concept: str, value: int, start: date | None, end: date, **values: obje
     made: Row = {
         "concept": concept,
         "namespace": namespace(concept),
+        "entity": "0000000001",
         "period_type": "duration" if start else "instant",
         "start_date": start,
         "end_date": end,

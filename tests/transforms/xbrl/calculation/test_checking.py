@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
+from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
 CONSISTENT, INCONSISTENT = ("consistent", None), ("inconsistent", None)
@@ -341,3 +343,63 @@ def test_consistent_is_what_some_unrounded_numbers_could_be(
     )
     sums = {first + int(weight) * second for first in ones for second in others}
     assert (row["calc11"] == "consistent") == any(number in sums for number in totals)
+
+
+def places(facts: Facts, *summations: Summation) -> list[tuple[object, ...]]:
+    columns = check_calculations(facts, summations)
+    return list(zip(*(columns[name] for name in CALCULATIONS.key), strict=True))
+
+
+def test_units_of_one_name_are_told_apart_by_their_measures() -> None:
+    facts = facts_of([F("T", "1"), F("A", "1")])
+    other = facts_of([F("T", "1"), F("A", "1")])
+    other.units = [(("{http://example.com/units}USD",), ())] * 2
+    for column_name, column in other.columns.items():
+        facts.columns[column_name].extend(column)
+    for list_name in ("concepts", "contexts", "units", "parents", "values", "accuracies"):
+        getattr(facts, list_name).extend(getattr(other, list_name))
+    first, second = places(facts, summation("T", "A"))
+    assert first[:7] == second[:7]
+    assert first != second
+
+
+def test_totals_in_two_tuples_have_two_keys() -> None:
+    tuples = F("Tuple", None, unit=None), F("Tuple", None, unit=None)
+    facts = facts_of([*tuples, F("T", "1", parent=0), F("T", "2", parent=1), F("A", "1", parent=0)])
+    assert len(set(places(facts, summation("T", "A")))) == 2
+
+
+def test_calculations_11_binds_nothing_in_a_tuple() -> None:
+    tuples = F("Tuple", None, unit=None), F("T", "1", parent=0), F("A", "1", parent=0)
+    (row,) = check(tuples, summation("T", "A"))
+    assert (row["xbrl21"], row["calc11_unbound"]) == ("consistent", "in_tuple")
+
+
+@pytest.mark.parametrize(
+    ("total", "items", "verdict"),
+    [
+        (Fraction(1, 3), [Fraction(1, 3)], "consistent"),
+        (Decimal(1), [Fraction(1, 3), Fraction(2, 3)], "consistent"),
+        (Decimal("0.3"), [Fraction(1, 3)], "inconsistent"),
+        (Fraction(1, 3), [Fraction(1, 4)], "inconsistent"),
+    ],
+)
+def test_fraction_items_are_added_exactly_and_by_xbrl21_alone(
+    total: Decimal | Fraction, items: list[Fraction], verdict: str
+) -> None:
+    concepts = "ABC"[: len(items)]
+    facts = facts_of([F("T", "0", None), *(F(concept, "0", None) for concept in concepts)])
+    for index, value in enumerate((total, *items)):
+        if isinstance(value, Fraction):
+            facts.fractions[index] = value
+        else:
+            facts.values[index] = value
+    (row,) = rows_of(check_calculations(facts, [summation("T", *concepts)]))
+    assert (row["xbrl21"], row["calc11_unbound"]) == (verdict, "not_decimal")
+
+
+def test_a_decimal_total_of_fractions_is_compared_at_its_decimals() -> None:
+    facts = facts_of([F("T", "0.33", 2), F("A", "0", None)])
+    facts.fractions[1] = Fraction(1, 3)
+    (row,) = rows_of(check_calculations(facts, [summation("T", "A")]))
+    assert (row["xbrl21"], row["xbrl21_computed"]) == ("consistent", Decimal("0.33"))

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.instance.amounts import (
     NOTHING_ACCURATE,
     decimals_of_precision,
+    ended,
     read_amount,
     read_decimals,
     read_fraction,
@@ -123,6 +125,7 @@ def test_bad_decimals_are_refused(text):
         ("1", "0.00123", 3),
         ("INF", "5", None),
         ("4", "0", None),
+        ("1", "9" + "0" * 399, -399),
         ("0", "5", NOTHING_ACCURATE),
     ],
 )
@@ -136,11 +139,13 @@ def test_negative_precision_is_refused():
 
 
 def test_a_fraction_that_ends_has_a_value():
-    assert read_fraction("1", "4") == ("1/4", Decimal("0.25"))
+    text, value = read_fraction("1", "4")
+    assert (text, value, ended(value)) == ("1/4", Fraction(1, 4), Decimal("0.25"))
 
 
-def test_a_fraction_that_does_not_end_has_only_its_text():
-    assert read_fraction("1", "3") == ("1/3", None)
+def test_a_fraction_that_does_not_end_is_no_decimal():
+    text, value = read_fraction("1", "3")
+    assert (text, value, ended(value)) == ("1/3", Fraction(1, 3), None)
 
 
 def test_a_denominator_of_zero_is_refused():

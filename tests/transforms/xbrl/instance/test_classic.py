@@ -335,3 +335,10 @@ DAMAGED = st.builds(lambda cut: instance(DECLARED, amount("1"))[:cut], st.intege
 def test_arbitrary_bytes_raise_nothing_but_xbrl_errors(content, size):
     with suppress(XbrlError):
         read_instance("a.xml", content, kind="classic", max_text=0, incremental_bytes=size)
+
+
+def test_decimals_of_minus_400_are_no_statement_about_nothing_being_accurate():
+    facts = read(DECLARED, amount("1", decimals="-400"), amount("1", decimals="", precision="0"))
+    assert facts.columns["decimals"] == [-400, None]
+    assert facts.accuracies == [-400, NOTHING_ACCURATE]
+    assert NOTHING_ACCURATE != -400

@@ -1,0 +1,202 @@
+"""Facts and networks through time: restatements, quarters, what a filer changed."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.transforms.datasets.views.tables import FILING, Row, arc, fact, filing, query, row
+
+LATER, LATEST = "0000000001-25-000001", "0000000001-26-000001"
+YEAR = date(2023, 1, 1), date(2023, 12, 31)
+JUNE, SEPTEMBER, OCTOBER = date(2023, 6, 30), date(2023, 9, 30), date(2023, 10, 1)
+
+
+def filed(accession: str, year: int, **values: object) -> Row:
+    accepted = datetime(year, 2, 1, tzinfo=UTC)
+    end = date(year - 1, 12, 31)
+    made: Row = {"accession_number": accession, "accepted_at": accepted, "period_of_report": end}
+    return filing(**{**made, **values})
+
+
+FILINGS = [filed(FILING, 2024), filed(LATER, 2025), filed(LATEST, 2026)]
+
+
+def tuples(sql: str, **tables: list[Row]) -> list[tuple[object, ...]]:
+    return [tuple(each.values()) for each in query(sql, **{"filings": FILINGS, **tables})]
+
+
+def reports(*values: tuple[str, int, int]) -> list[dict[str, Any]]:
+    return [
+        fact("us-gaap:Revenues", value, *YEAR, accession_number=accession, decimals=decimals)
+        for accession, value, decimals in values
+    ]
+
+
+def test_each_value_that_differs_is_a_version_known_from_its_filing_until_the_next() -> None:
+    sql = """SELECT version, numeric_value, previous_value, change, year(known_at),
+                    year(known_until), is_latest FROM fact_history ORDER BY version"""
+    facts = reports((FILING, 100, 0), (LATER, 100, 0), (LATEST, 90, 0))
+    assert tuples(sql, facts=facts) == [
+        (1, 100, None, None, 2024, 2026, False),
+        (2, 90, 100, -10, 2026, None, True),
+    ]
+
+
+def test_as_known_on_a_date_is_one_condition() -> None:
+    sql = """SELECT numeric_value FROM fact_history
+             WHERE known_at <= '2025-06-01' AND (known_until IS NULL OR known_until > '2025-06-01')"""
+    assert tuples(sql, facts=reports((FILING, 100, 0), (LATEST, 90, 0))) == [(100,)]
+
+
+@pytest.mark.parametrize(("value", "versions"), [(1_400_000, 1), (1_600_000, 2)])
+def test_a_difference_within_the_coarser_precision_is_no_restatement(
+    value: int, versions: int
+) -> None:
+    facts = reports((FILING, 1_000_000, -6), (LATER, value, 0))
+    assert tuples("SELECT count(*) FROM fact_history", facts=facts) == [(versions,)]
+
+
+def cumulative(*values: tuple[date, date, int], **more: object) -> list[Row]:
+    return [
+        fact("us-gaap:Revenues", value, start, end, fact_index=place, **more)
+        for place, (start, end, value) in enumerate(values)
+    ]
+
+
+QUARTERS = "SELECT start_date, end_date, value, source FROM discrete_quarters ORDER BY start_date"
+
+
+def test_the_fourth_quarter_is_the_year_less_nine_months() -> None:
+    facts = cumulative((*YEAR, 100), (YEAR[0], SEPTEMBER, 70), (YEAR[0], JUNE, 40))
+    assert tuples(QUARTERS, facts=facts) == [
+        (date(2023, 7, 1), SEPTEMBER, 30, "derived"),
+        (OCTOBER, YEAR[1], 30, "derived"),
+    ]
+
+
+def test_a_reported_quarter_that_contradicts_the_derived_one_is_null() -> None:
+    parts = (*YEAR, 100), (YEAR[0], SEPTEMBER, 70)
+    agrees = cumulative(*parts, (OCTOBER, YEAR[1], 31))
+    assert tuples(QUARTERS, facts=agrees) == [(OCTOBER, YEAR[1], 31, "reported")]
+    contradicts = cumulative(*parts, (OCTOBER, YEAR[1], 25))
+    assert tuples(QUARTERS, facts=contradicts) == [(OCTOBER, YEAR[1], None, "contradiction")]
+
+
+def test_amounts_per_share_are_not_derived() -> None:
+    facts = cumulative((*YEAR, 4), (YEAR[0], SEPTEMBER, 3), unit="USD/shares")
+    assert tuples(QUARTERS, facts=facts) == []
+
+
+def networks(accession: str, role: str, *items: tuple[str, str, int]) -> list[Row]:
+    return [
+        arc("calculation", total, item, place, weight=weight, role_uri=role,
+            accession_number=accession)
+        for place, (total, item, weight) in enumerate(items)
+    ]  # fmt: skip
+
+
+BASE = ("A", "B", 1), ("A", "C", 1), ("C", "D", 1), ("C", "E", 1)
+CHANGES = """SELECT change, concept, total, previous_total, weight, previous_weight
+             FROM network_changes ORDER BY change, concept"""
+
+
+def test_items_added_removed_moved_and_weighted_anew_are_changes() -> None:
+    now = ("A", "B", -1), ("A", "C", 1), ("A", "D", 1), ("C", "F", 1)
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATER, "urn:r", *now)
+    assert tuples(CHANGES, arcs=arcs) == [
+        ("item added", "F", "C", None, 1, None),
+        ("item moved", "D", "A", "C", 1, 1),
+        ("item removed", "E", None, "C", None, 1),
+        ("weight changed", "B", "A", "A", -1, 1),
+    ]
+
+
+def test_a_role_that_was_only_renumbered_is_the_same() -> None:
+    arcs = networks(FILING, "urn:r4", *BASE) + networks(LATER, "urn:r5", *BASE)
+    assert tuples(CHANGES, arcs=arcs) == []
+    other = networks(LATER, "urn:r9", ("X", "Y", 1))
+    assert tuples(CHANGES, arcs=networks(FILING, "urn:r4", *BASE) + other) == [
+        ("role added", None, None, None, None, None)
+    ]
+
+
+def test_a_filing_is_compared_with_the_last_one_of_its_form() -> None:
+    filings = [*FILINGS[:2], filed(LATEST, 2026, form_type="10-Q")]
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATEST, "urn:r", BASE[0])
+    assert tuples(CHANGES, arcs=arcs, filings=filings) == []
+
+
+def test_an_own_concept_hangs_below_the_nearest_standard_one_with_the_sign_of_the_way() -> None:
+    arcs = [
+        arc("calculation", "us-gaap:NetIncomeLoss", "own:Costs", 2, weight=-1),
+        arc("calculation", "us-gaap:NetIncomeLoss", "us-gaap:Revenues", 1, weight=1),
+        arc("calculation", "own:Costs", "own:Rebates", weight=-1),
+    ]
+    sql = """SELECT concept, standard_ancestor, distance, sign, path, siblings
+             FROM extension_parents ORDER BY concept"""
+    way = "own:Costs < us-gaap:NetIncomeLoss"
+    assert tuples(sql, arcs=arcs) == [
+        ("own:Costs", "us-gaap:NetIncomeLoss", 1, -1, way, "us-gaap:Revenues"),
+        ("own:Rebates", "us-gaap:NetIncomeLoss", 2, 1, f"own:Rebates < {way}", None),
+    ]
+
+
+def test_an_own_concept_below_none_but_its_own_says_so() -> None:
+    arcs = [arc("calculation", "own:A", "own:B"), arc("calculation", "own:B", "own:A")]
+    sql = "SELECT concept, standard_ancestor, parent FROM extension_parents ORDER BY concept"
+    assert tuples(sql, arcs=arcs) == [("own:A", None, "own:B"), ("own:B", None, "own:A")]
+
+
+def test_rates_count_what_could_not_be_checked_apart() -> None:
+    sums = [
+        row("calculations", role_uri="urn:r", xbrl21=xbrl21, calc11=calc11, cause=cause)
+        for xbrl21, calc11, cause in (
+            ("consistent", "consistent", None),
+            ("inconsistent", "consistent", "rounding"),
+            ("unbound", "inconsistent", "sign"),
+        )
+    ]
+    sql = """SELECT rules, sums, consistent, inconsistent, unbound, rounding, sign
+             FROM inconsistency_rates ORDER BY rules"""
+    assert tuples(sql, calculations=sums) == [
+        ("Calculations 1.1", 3, 2, 1, 0, 0, 1),
+        ("XBRL 2.1", 3, 1, 1, 1, 1, 0),
+    ]
+
+
+def test_coverage_lists_totals_and_lines_that_no_calculation_knows() -> None:
+    total = "http://www.xbrl.org/2003/role/totalLabel"
+    arcs = [
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Sum", 1, preferred_label=total),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Item", 2),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Known", 3, preferred_label=total),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Shares", 4),
+        arc("calculation", "us-gaap:Known", "us-gaap:Part"),
+    ]
+    facts = [fact(f"us-gaap:{name}", 1, *YEAR) for name in ("Sum", "Item", "Known")]
+    facts.append(fact("us-gaap:Shares", 1, *YEAR, unit="shares"))
+    sql = "SELECT concept, gap FROM statement_coverage ORDER BY line_number"
+    assert tuples(sql, arcs=arcs, facts=facts) == [
+        ("us-gaap:Sum", "total without calculation"),
+        ("us-gaap:Item", "line in no calculation"),
+    ]
+
+
+def test_own_concepts_are_counted_once_a_filing_by_filer_category() -> None:
+    arcs = [
+        arc("presentation", "us-gaap:AAbstract", "own:Fees"),
+        arc("calculation", "us-gaap:Sum", "own:Fees",
+            arcrole="https://xbrl.org/2023/arcrole/summation-item"),
+    ]  # fmt: skip
+    category = row("facts", concept="dei:EntityFilerCategory", value="Accelerated Filer",
+                   n_dimensions=0)  # fmt: skip
+    sql = """SELECT filer_category, filings, filings_calc11, line_items, own_line_items
+             FROM extension_rates"""
+    assert tuples(sql, arcs=arcs, facts=[category]) == [("Accelerated Filer", 1, 1, 2, 1)]
+
+
+def test_the_members_of_facts_are_rows() -> None:
+    facts = [fact("us-gaap:Revenues", 1, *YEAR, dimensions={"a:X": "own:M", "b:Y": "own:N"})] * 2
+    sql = "SELECT n_dimensions, axis, member FROM dimension_members ORDER BY axis"
+    assert tuples(sql, facts=facts) == [(2, "a:X", "own:M"), (2, "b:Y", "own:N")]

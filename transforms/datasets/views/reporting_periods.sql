@@ -1,0 +1,28 @@
+-- reporting_periods: when a filing became known, and the end of the period it reports on.
+--
+-- One row per filing. The cover page's dei:DocumentPeriodEndDate says the end; the header's
+-- period stands in where there is none.
+--
+-- Columns:
+--   accession_number: Accession number
+--   cik: CIK of the first filer
+--   form_type: Form type
+--   known_at: When EDGAR accepted it, else the filing date
+--   report_end: Last day of the period it reports on
+--   filer_category: dei:EntityFilerCategory, null if not given
+CREATE OR REPLACE VIEW reporting_periods AS
+WITH cover AS (
+    SELECT accession_number,
+           max(CASE WHEN concept = 'dei:DocumentPeriodEndDate' AND value LIKE '____-__-__'
+                    THEN CAST(value AS DATE) END) AS report_end,
+           max(CASE WHEN concept = 'dei:EntityFilerCategory' THEN value END) AS filer_category
+    FROM facts
+    WHERE concept IN ('dei:DocumentPeriodEndDate', 'dei:EntityFilerCategory')
+      AND n_dimensions = 0
+    GROUP BY accession_number
+)
+SELECT filing.accession_number, filing.cik, filing.form_type,
+       coalesce(filing.accepted_at, CAST(filing.filing_date AS TIMESTAMP)) AS known_at,
+       coalesce(cover.report_end, filing.period_of_report) AS report_end, cover.filer_category
+FROM filings AS filing
+LEFT JOIN cover ON cover.accession_number = filing.accession_number;
