@@ -59,7 +59,7 @@ def verified(config: Config) -> list[Verified]:
 
 
 def show_verified(files: Sequence[Verified], console: Console) -> bool:
-    """A line on each file that is not as recorded, and their number; whether there is none."""
+    """Print each file that is not as recorded; whether there is none."""
     faulty = [file for file in files if file.fault]
     for file in faulty:
         console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
@@ -168,7 +168,7 @@ class _Outcome:
 
 
 def status_table(found: Iterable[SliceStatus]) -> Table:
-    """A line for each slice."""
+    """One line per slice."""
     columns = ["slice", "in index", "in store", "not available", "rejected", "processed"]
     table = Table(*columns, "unexplained", title="Status")
     for column in table.columns[1:]:
