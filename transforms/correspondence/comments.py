@@ -122,7 +122,7 @@ def _pages(texts: Sequence[str]) -> list[str]:
 
 
 def _prior_comment(text: str) -> int | None:
-    match = _PRIOR.search(text)
+    match = _PRIOR.search(text) if "omment" in text or "OMMENT" in text else None
     return int(match["prior"] or match["number"]) if match else None
 
 
