@@ -170,6 +170,7 @@ _RULE: Final = re.compile(
     rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
     rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
+_RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 _ACT_AFTER: Final = re.compile(
     r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
@@ -190,6 +191,8 @@ _SX_BARE: Final = re.compile(
 
 
 def _rules(text: str) -> Iterator[Found]:
+    if not any(hint in text for hint in _RULE_HINTS):
+        return
     for match in _RULE.finditer(text):
         act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
             text, max(match.start() - 40, 0), match.start()

@@ -67,6 +67,7 @@ def read_comments(
         staff: Whether the staff wrote it.
     """
     comments: list[Comment] = []
+    positions: dict[str | None, int | None] = {}
     levels = HeadingLevels()
     waiting: list[str] = []
     for segment in division.segments:
@@ -75,7 +76,9 @@ def read_comments(
         elif segment.kind == "comment":
             levels.replace(waiting)
             waiting = []
-            position = _filing_position(levels.filing, reviewed)
+            if levels.filing not in positions:
+                positions[levels.filing] = _filing_position(levels.filing, reviewed)
+            position = positions[levels.filing]
             comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
     return comments
 

@@ -102,7 +102,7 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
     words: set[str] = set()
     dated = False
     for line in head:
-        has_date = _DATE.search(line.text) is not None
+        has_date = _DIGITS.search(line.text) is not None and _DATE.search(line.text) is not None
         if not _FORM.search(line.text) and not (has_date and dated):
             words.update(_TOKEN.findall(line.text.lower()))
         dated = dated or has_date

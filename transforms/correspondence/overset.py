@@ -40,7 +40,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
         names: Words that page headers are made of, in lower case.
     """
     start = len(head) + 1
-    if not any(_FIELD.search(line.text) for line in lines[start:]):
+    if not any(_has_field(line.text) for line in lines[start:]):
         return list(lines)
     kept = list(lines)
     titles = [words for line in head if 1 < len(words := line.text.split()) <= _LONGEST]
@@ -48,7 +48,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
     field = -_NEAR
     i = start
     while i < len(kept):
-        match = _FIELD.search(kept[i].text)
+        match = _FIELD.search(kept[i].text) if _has_field(kept[i].text) else None
         headers: list[list[str]] = []
         if match is not None:
             field = i
@@ -60,6 +60,10 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
         _part_first(kept, i - above, i, headers, names)
         i += 1
     return kept
+
+
+def _has_field(text: str) -> bool:
+    return "Name" in text or "Comapany" in text
 
 
 def _part_first(

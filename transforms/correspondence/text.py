@@ -104,7 +104,8 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
     Its first word did not fit, both together are no wider than a page, and it does not begin
     something new.
     """
-    if len(previous) + 1 + len(line.partition(" ")[0]) < width:
+    needed = width - len(previous) - 1
+    if len(line) < needed or len(line.partition(" ")[0]) < needed:
         return False
     if previous[-1:].isdigit() and _DATE.fullmatch(previous):
         return False
