@@ -72,7 +72,7 @@ def verified(config: Config) -> list[Verified]:
 
 
 def show_verified(files: Sequence[Verified], console: Console) -> bool:
-    """A line on each file that is not as recorded, and their number; whether there is none."""
+    """Print each file that is not as recorded; whether there is none."""
     faulty = [file for file in files if file.fault]
     for file in faulty:
         console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
@@ -181,7 +181,7 @@ class _Outcome:
 
 
 def status_table(found: Iterable[SliceStatus]) -> Table:
-    """A line for each slice."""
+    """One line per slice."""
     table = Table(title="Status", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in _COLUMNS:
         # A heading may be broken between words and never within one.
