@@ -11,7 +11,7 @@ _MODES: Final = {"xbrl21": "XBRL 2.1", "calc11": "Calculations 1.1"}
 
 
 def summary_table(counters: Mapping[str, int], seconds: float) -> Table:
-    """The counts of a run, a line each."""
+    """The counts of a run, one per line."""
     table = Table(title="Processed", show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -66,7 +66,7 @@ def _rate(counters: Mapping[str, int], mode: str, name: str) -> Iterator[str]:
 
 
 def fetch_table(counters: Mapping[str, int], seconds: float) -> Table:
-    """The counts of a fetch, a line each."""
+    """The counts of a fetch, one per line."""
     table = Table(title="Fetched", show_header=False)
     table.add_column()
     table.add_column(justify="right")
