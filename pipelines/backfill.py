@@ -9,9 +9,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError, RunError
-from pipelines.fetch import FetchSummary, fetch, fetch_table
-from pipelines.launch import Summary, launch, summary_table
+from pipelines.fetch import FetchSummary, fetch
+from pipelines.launch import Summary, launch
 from pipelines.status import statuses
+from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
 from transforms.metrics import STOPPED
@@ -51,7 +52,7 @@ def run_slice(
     fetched = None
     if isinstance(config.source, Edgar):
         fetched = fetch(config, arguments, console, again=again, wait=wait)
-        console.print(fetch_table(fetched))
+        console.print(fetch_table(fetched.counters, fetched.seconds))
         if fetched.counters.get(STOPPED):
             fetched.require_complete()
         if not fetched.indexed:
@@ -65,16 +66,12 @@ def run_slice(
 
 
 def _show(config: Config, summary: Summary, console: Console) -> None:
-    console.print(summary_table(summary))
-    lines = [f"Committed to {config.output.path}"]
-    if not summary.counters.get("filings"):
-        lines.append(
-            f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
-            "them), select.ciks and select.accessions"
-        )
-    if summary.counters.get("rejects"):
-        lines.append("What was rejected, where and why, is in dataset rejects")
-    for line in lines:
+    if not summary.ran:
+        return
+    console.print(summary_table(summary.counters, summary.seconds))
+    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    select = config.select
+    for line in remarks(summary.counters, select.period, len(select.slices)):
         console.print(line, highlight=False, soft_wrap=True)
 
 

@@ -42,8 +42,9 @@ class _Commands(click.Group):
         """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+        except KeyboardInterrupt as interrupt:
+            reason = f": {interrupt}" if interrupt.args else ""
+            click.echo(f"Interrupted{reason}", err=True)
             sys.stdout.flush()
             os._exit(_INTERRUPTED)
 
@@ -191,10 +192,10 @@ def fetch(
         console = _console()
         _say_start(console, "Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
-        from pipelines.fetch import fetch_table
+        from pipelines.views.summary import fetch_table
 
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
-        console.print(fetch_table(summary))
+        console.print(fetch_table(summary.counters, summary.seconds))
         summary.require_complete()
 
 
@@ -217,7 +218,7 @@ def status(
         config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
-        from pipelines.launch import beam_options as parsed
+        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 

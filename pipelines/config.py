@@ -21,7 +21,7 @@ from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
 from transforms.datasets.catalog import Output as OutputTables
-from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_CONCEPTS
+from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.client import SEC, EdgarAccess
 from transforms.edgar.fetching.retrieval import Headers
@@ -155,6 +155,9 @@ class StoreSection(Section):
     path: StoragePath
 
 
+AccessionNumber = Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+
+
 def _form_type(form: str) -> str:
     intended = intended_form(form)
     if intended:
@@ -171,6 +174,8 @@ class Select(Section):
         forms: Form types as EDGAR spells them; `10-K` does not select `10-K/A`. Empty: all.
         ciks: Filers. Empty: all.
         accessions: Accession numbers. Empty: all.
+        exclude: Accession numbers of filings that are not opened although they are selected: each
+            has its row in `filings` and a reject `excluded`.
         limit: At most so many filings, the earliest first.
         daily: Whether to take the index of the day `from`, which lists what was disseminated on
             it whatever its filing date, in place of the full index of the quarter.
@@ -180,7 +185,8 @@ class Select(Section):
     to: Annotated[date, BeforeValidator(_last_day)]
     forms: tuple[Annotated[str, pydantic.AfterValidator(_form_type)], ...] = ()
     ciks: tuple[PositiveInt, ...] = ()
-    accessions: tuple[Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")], ...] = ()
+    accessions: tuple[AccessionNumber, ...] = ()
+    exclude: tuple[AccessionNumber, ...] = ()
     limit: PositiveInt | None = None
     daily: bool = False
 
@@ -255,8 +261,9 @@ class Output(Section):
 
     @property
     def writes_catalog(self) -> bool:
-        """Whether `standard_concepts` is to be written."""
-        return STANDARD_CONCEPTS.name in self.written_datasets
+        """Whether the tables that the project carries are to be written."""
+        carried = {STANDARD_CONCEPTS.name, STANDARD_ARCS.name}
+        return not carried.isdisjoint(self.written_datasets)
 
 
 class Calculations(Section):

@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-BASE = frozenset({"transforms.errors", "transforms.codes", "transforms.columns"})
+BASE = frozenset(
+    {"transforms.errors", "transforms.codes", "transforms.columns", "transforms.safe_xml"}
+)
 DOMAINS = frozenset(
     {
         "transforms.edgar",
@@ -34,6 +36,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.errors": frozenset({"transforms.codes"}),
     "transforms.codes": frozenset(),
     "transforms.columns": frozenset(),
+    "transforms.safe_xml": frozenset(),
     "transforms.storage": frozenset({"transforms.edgar.fetching"}),  # the store's protocol
     "transforms.datasets": BASE | {"transforms.storage"},
     "transforms.edgar": BASE,
@@ -45,16 +48,21 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.correspondence": BASE | {"transforms.edgar"},
     "transforms.elements": BASE | DOMAINS,
     "transforms.steps": BASE | DOMAINS | {"transforms.elements"},
-    "transforms": BASE | DOMAINS | {"transforms.elements", "transforms.steps"},
+    "transforms": BASE
+    | DOMAINS
+    | {"transforms.elements", "transforms.metrics", "transforms.steps"},
+    "transforms.metrics": frozenset(),
     "pipelines.query": frozenset({"transforms.datasets"}),
-    "pipelines.views": BASE | DOMAINS | {"transforms.elements", "pipelines.query"},
+    "pipelines.views": BASE
+    | DOMAINS
+    | {"transforms.elements", "transforms.metrics", "pipelines.query"},
     "pipelines": BASE
     | DOMAINS
-    | {"transforms", "transforms.elements", "transforms.steps"}
+    | {"transforms", "transforms.elements", "transforms.metrics", "transforms.steps"}
     | {"pipelines.query", "pipelines.views"},
     "samples": frozenset({"transforms.edgar"}),  # accession numbers and paths
 }
-WITH_BEAM = {"transforms", "pipelines"}
+WITH_BEAM = {"transforms", "transforms.metrics", "pipelines"}
 
 
 class Import(NamedTuple):

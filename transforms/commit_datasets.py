@@ -13,10 +13,9 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import WrittenFile, conform, write_file
 from transforms.datasets.runs import RunRecord
-from transforms.datasets.schema import STANDARD_CONCEPTS
 from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
 from transforms.datasets.upsert import Replacement, replacements
-from transforms.xbrl.catalog import CATALOG
+from transforms.reference_tables import REFERENCES, reference_table
 
 
 @dataclass
@@ -29,7 +28,8 @@ class CommitDatasets(beam.PTransform):
         record: What the run says of itself, less its counts.
         indexes: Paths of the indexes that the run reads.
         index_quarters: Their quarters.
-        with_catalog: Whether to write `standard_concepts`, where it is not there as it is.
+        with_catalog: Whether to write the tables that the project carries, where they are not
+            there as they are.
     """
 
     output: Output
@@ -80,10 +80,14 @@ class CommitDatasets(beam.PTransform):
                     tables, accessions, self.indexes, self.index_quarters, run, replaced
                 )
             added = [each.added for each in current if each.added is not None]
-            catalog = self._catalog(tables, run) if self.with_catalog else Changes()
+            carried = REFERENCES if self.with_catalog else ()
+            references = [_reference(tables, name, run) for name in carried]
             return Changes(
-                [*written, *added, *catalog.added],
-                [*(each.removed for each in current), *catalog.removed],
+                [*written, *added, *(file for each in references for file in each.added)],
+                [
+                    *(each.removed for each in current),
+                    *(file for each in references for file in each.removed),
+                ],
             )
 
         rows: Counter[str] = Counter()
@@ -92,23 +96,18 @@ class CommitDatasets(beam.PTransform):
         commit(self.output, replace(self.record, counts=dict(sorted(rows.items()))), changes)
         return run
 
-    def _catalog(self, tables: Base, run: str) -> Changes:
-        """What it takes for `standard_concepts` to be the catalog that the project carries."""
-        name = STANDARD_CONCEPTS.name
-        table = tables.table(name)
-        there = list(data_files(table, name))
-        concepts = standard_concepts()
-        if there and pa.concat_tables(map(_read, there)).equals(concepts):
-            return Changes()
-        return Changes([write_file(table, STANDARD_CONCEPTS, run, concepts)], there)
+
+def _reference(tables: Base, name: str, run: str) -> Changes:
+    """What it takes for a table to be as the project carries it."""
+    table = tables.table(name)
+    there = list(data_files(table, name))
+    dataset, _ = REFERENCES[name]
+    rows = reference_table(name)
+    if there and pa.concat_tables(map(_read, there)).equals(rows):
+        return Changes()
+    return Changes([write_file(table, dataset, run, rows)], there)
 
 
 def _read(file: TableFile) -> pa.Table:
     with open_data_file(file) as source:
         return conform(pq.read_table(source), file.dataset)
-
-
-def standard_concepts() -> pa.Table:
-    """Dataset `standard_concepts`: the catalog that the project carries, in the order of files."""
-    order = [(name, "ascending") for name in STANDARD_CONCEPTS.key]
-    return pq.read_table(str(CATALOG)).cast(STANDARD_CONCEPTS.schema).sort_by(order)

@@ -13,6 +13,8 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
 from transforms.elements import FilingReject, FilingWork
+from transforms.errors import naming
+from transforms.filesystem import STORAGE_ERRORS
 
 REJECTS: Final = "rejects"
 
@@ -60,7 +62,8 @@ class _Apply(beam.DoFn):
     def process(
         self, work: FilingWork
     ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
-        done = self._function(work)
+        with naming(_accession_number(work), STORAGE_ERRORS):
+            done = self._function(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:
             yield TaggedOutput(REJECTS, FilingReject(_accession_number(work), reject))

@@ -9,6 +9,7 @@ import pyarrow as pa
 from transforms.datasets.data_files import Place
 from transforms.datasets.schema import DATASETS
 from transforms.elements import FilingRows, FilingWork, IndexReject, Shard
+from transforms.errors import naming
 from transforms.steps.tabulate import filing_key, filing_tables, index_tables
 
 
@@ -31,7 +32,8 @@ def filing_rows(work: FilingWork, datasets: Sequence[str]) -> FilingRows:
     """Rows of a filing that has a reference and a shard."""
     if work.ref is None or work.shard is None:
         raise ValueError("a filing without reference or shard is not written")
-    tables = filing_tables(filing_key(work.ref, work.filing), work)
+    with naming(work.ref.accession_number, ()):
+        tables = filing_tables(filing_key(work.ref, work.filing), work)
     written = {name: table for name, table in tables.items() if name in datasets}
     if any(dataset.partitioned and name not in datasets for name, dataset in DATASETS.items()):
         written["filings"] = _with_datasets(written["filings"], datasets)

@@ -10,7 +10,7 @@ from rich.console import Console
 from pipelines.config import Config
 from pipelines.launch import Summary, launch
 from transforms.datasets.catalog import Output
-from transforms.datasets.schema import DATASETS, RUNS
+from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import TableFile
 
@@ -65,7 +65,7 @@ def rows(output: Path | str | Output, at: str | None = None) -> Rows:
     return {
         name: sorted((tuple(map(_plain, row.values())) for row in table.to_pylist()), key=repr)
         for name, table in tables(output, at).items()
-        if name not in ("standard_concepts", RUNS.name)
+        if DATASETS[name].partitioned
     }
 
 

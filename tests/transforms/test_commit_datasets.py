@@ -6,9 +6,9 @@ import pytest
 
 from tests.transforms.filings import QUARTER, ref
 from tests.transforms.outputs import base, new_output, numbers, table, upsert
-from transforms.commit_datasets import standard_concepts
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import list_runs, read_state
+from transforms.reference_tables import reference_table
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_files_of_others_stay_wherever_they_lie(output: Output) -> None:
 
 def test_the_catalog_is_written_once_and_again_only_if_it_changed(output: Output) -> None:
     upsert(output, "r1", [], with_catalog=True)
-    assert table(output, "standard_concepts").equals(standard_concepts())
+    assert table(output, "standard_concepts").equals(reference_table("standard_concepts"))
     before = base(output).metadata["standard_concepts"]
     upsert(output, "r2", [], with_catalog=True)
     assert base(output).metadata["standard_concepts"] == before

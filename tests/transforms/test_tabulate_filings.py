@@ -24,7 +24,7 @@ from tests.transforms.running import expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.datasets.data_files import Place
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.schema import DATASETS, Dataset
 from transforms.edgar.filing import Filer, Header
 from transforms.elements import FilingRows, FilingWork
 from transforms.steps.chain import filing_steps, process
@@ -43,7 +43,7 @@ def processed(files: Mapping[str, bytes]) -> FilingWork:
 
 
 def tables(of: FilingWork) -> dict[str, pa.Table]:
-    return filing_rows(of, ALL).tables
+    return filing_rows(of, tuple(DATASETS)).tables
 
 
 def row(of: FilingWork) -> dict[str, Any]:
@@ -78,6 +78,15 @@ def test_the_filing_counts_its_rows() -> None:
     assert (row(of)["n_inconsistent_xbrl21"], row(of)["n_inconsistent_calc11"]) == (1, 1)
     assert (row(of)["n_effective_arcs"], row(of)["has_linkbases"]) == (2, True)
     assert row(of)["instance_kind"] == "classic"
+
+
+def test_each_kind_of_link_has_its_flag() -> None:
+    kinds = ("calculation", "presentation", "definition", "label", "reference")
+    found = row(processed(TAXONOMY))
+    assert [kind for kind in kinds if found[f"has_{kind}_links"]] == ["calculation"]
+    assert not any(found[f"has_{kind}_links"] is None for kind in kinds)
+    lacking = row(unread(ref(2), REJECT))
+    assert {lacking[f"has_{kind}_links"] for kind in kinds} == {None}
 
 
 def test_the_first_filer_of_the_header_decides_the_key() -> None:
@@ -204,3 +213,14 @@ def test_rejects_of_indexes_are_tabulated_by_quarter() -> None:
     with pipeline() as root:
         rows = given(root, [INDEX_REJECT, later, INDEX_REJECT]) | TabulateIndexRejects()
         expect(rows | beam.Map(rows_of), [{"rejects": 2}, {"rejects": 1}])
+
+
+def test_a_new_dataset_needs_only_a_schema_and_the_rows_that_a_step_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fields = [*list(DATASETS["arcs"].schema)[:5], pa.field("word", pa.string())]
+    words = Dataset("words", "word", ("word",), pa.schema(fields))
+    monkeypatch.setitem(DATASETS, "words", words)
+    found = work().with_found([{"words": {"word": ["a"]}}, {"words": {"word": ["b", "c"]}}])
+    assert tables(found)["words"]["word"].to_pylist() == ["a", "b", "c"]
+    assert row(found)["status"] == "complete"

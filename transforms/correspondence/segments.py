@@ -7,6 +7,7 @@ document: no word of it is lost and none is in two of them.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from transforms.correspondence import furniture
@@ -35,6 +36,12 @@ _CLOSING: Final = re.compile(
     r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
     re.IGNORECASE,
 )
+_CLOSING_SURELY: Final = re.compile(  # even where the last comment ends without a full stop
+    r"(?:in\s+closing,\s+)?we\s+remind\s+you\s+that\s+(?:the\s+company|you)"
+    r"|we\s+urge\s+all\s+persons\s+who\s+are\s+responsible"
+    r"|(?:you\s+may|please)\s+contact\s+(?:[A-Z]\S*\s+){2,4}(?:at|,)",
+    re.IGNORECASE,
+)
 _COMMISSION: Final = re.compile(
     r"securities\s+(?:and|&)\s+exchange\s+commission|\b100\s+f\s+st|\b450\s+(?:fifth|5th)\s+st"
     r"|washington,?\s*d\.?\s?c\.?,?\s*20549|division\s+of\s+corporat",
@@ -58,7 +65,7 @@ _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)
 _PROSE: Final = 72
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A run of lines with one role.
 
@@ -74,7 +81,7 @@ class Segment:
     number: int | None = None
     label: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The segment as running text, without the label."""
         return flow(self.lines)
@@ -211,7 +218,8 @@ def _closing(lines: Sequence[Line], start: int, end: int) -> int:
     """Index of the first line after `start` that takes leave."""
     for i in range(start, end):
         line = lines[i]
-        if (line.gap or ends_sentence(lines[i - 1].text)) and _CLOSING.match(line.text):
+        apart = line.gap or ends_sentence(lines[i - 1].text)
+        if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
             return i
     return end
 

@@ -4,13 +4,16 @@ import re
 from typing import Final
 
 _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
-_NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
+NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
 _XBRL_TYPES: Final = ("EX-101", "EX-100")
+# a-20240101_cal.xml
 _XBRL_NAME = re.compile(
     r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
 )
+# a-20240101_htm.xml
 _INSTANCE_NAME = re.compile(r".+(?:_htm|-\d{8})\.xml", re.IGNORECASE)
+# http://www.xbrl.org/2003/linkbase"
 _NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
 _HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
 _ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)
@@ -23,7 +26,7 @@ def could_be_wanted(name: str) -> bool:
 
 def is_letter(name: str, type_: str | None) -> bool:
     """Whether a document of correspondence can be a letter or an enclosure that is text."""
-    return type_ not in _NOT_LETTERS and _suffix(name) in _LETTER_SUFFIXES
+    return type_ not in NOT_LETTERS and _suffix(name) in _LETTER_SUFFIXES
 
 
 def is_declared_xbrl(name: str, type_: str | None) -> bool:
