@@ -265,7 +265,7 @@ def _show_pause(console: Console) -> Callable[[float], None]:
 
 
 def fetch_table(summary: FetchSummary) -> Table:
-    """The counts of a fetch, a line each."""
+    """The counts of a fetch, one per line."""
     table = Table(title="Fetched", show_header=False)
     table.add_column()
     table.add_column(justify="right")

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -27,6 +29,17 @@ from transforms.edgar.slices import Slice
 
 _NOT_FOUND = "not-found"
 """Error of a filing of which nothing is there to be read."""
+
+
+_COLUMNS: Final = (
+    "slice",
+    "in index",
+    "in store",
+    "not available",
+    "rejected",
+    "processed",
+    "unexplained",
+)
 
 
 def statuses(config: Config) -> list[SliceStatus]:
@@ -59,7 +72,7 @@ def verified(config: Config) -> list[Verified]:
 
 
 def show_verified(files: Sequence[Verified], console: Console) -> bool:
-    """A line on each file that is not as recorded, and their number; whether there is none."""
+    """Print each file that is not as recorded; whether there is none."""
     faulty = [file for file in files if file.fault]
     for file in faulty:
         console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
@@ -168,11 +181,17 @@ class _Outcome:
 
 
 def status_table(found: Iterable[SliceStatus]) -> Table:
-    """A line for each slice."""
-    columns = ["slice", "in index", "in store", "not available", "rejected", "processed"]
-    table = Table(*columns, "unexplained", title="Status")
-    for column in table.columns[1:]:
-        column.justify = "right"
+    """One line per slice."""
+    table = Table(title="Status", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in _COLUMNS:
+        # A heading may be broken between words and never within one.
+        table.add_column(
+            name,
+            justify="left" if name == "slice" else "right",
+            min_width=max(map(len, name.split())),
+            no_wrap=name == "slice",
+            overflow="fold",
+        )
     for each in found:
         table.add_row(
             each.name,

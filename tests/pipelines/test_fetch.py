@@ -318,6 +318,26 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
     assert edgar.requests == []
 
 
+@pytest.mark.parametrize("name", ["fetch", "run", "backfill"])
+def test_a_second_job_of_the_store_waits_for_the_first(
+    edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    other = Lease(LocalFiles(tmp_path / "store"), "fetch of 2023Q4")
+    other.__enter__()
+    shown: list[Any] = []
+
+    def give_back(claim: Any) -> None:
+        if not shown:
+            shown.append(claim)
+            other.__exit__(None)
+
+    monkeypatch.setattr("pipelines.fetch._show_waiting", lambda _: give_back)
+    span = ("--from", "2024Q1", "--to", "2024Q2") if name == "backfill" else ()
+    code, output = command(name, "--config", str(toml(edgar, tmp_path)), "--wait", "60", *span)
+    assert code == 0, output
+    assert shown
+
+
 def test_a_second_job_of_the_output_is_refused_too(sample_mirror: Path, tmp_path: Path) -> None:
     with (
         Lease(LocalFiles(tmp_path / "out"), "run of 2024Q1"),

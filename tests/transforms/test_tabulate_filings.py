@@ -76,6 +76,15 @@ def test_the_filing_counts_its_rows() -> None:
     assert row(of)["instance_kind"] == "classic"
 
 
+def test_each_kind_of_link_has_its_flag() -> None:
+    kinds = ("calculation", "presentation", "definition", "label", "reference")
+    found = row(processed(TAXONOMY))
+    assert [kind for kind in kinds if found[f"has_{kind}_links"]] == ["calculation"]
+    assert not any(found[f"has_{kind}_links"] is None for kind in kinds)
+    unread = row(FilingWork(item(ref(2)), rejects=(REJECT,)))
+    assert {unread[f"has_{kind}_links"] for kind in kinds} == {None}
+
+
 def test_the_first_filer_of_the_header_decides_the_key() -> None:
     of = with_header(filers=(Filer(9, "B CO"), Filer(7), Filer(11)))
     rows = shard_rows(of, ALL)

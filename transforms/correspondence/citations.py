@@ -128,10 +128,14 @@ _ASC: Final = re.compile(
 _ASC_PART: Final = re.compile(
     rf"(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+", re.IGNORECASE
 )
+_ASC_HINTS: Final = ("ASC", "Asc", "asc", "odification", "ODIFICATION", "opic", "OPIC")
+_ASC_BARE: Final = re.compile(r"\d{3}-\d{2}-")  # `350-20-35-3C`
 _PARAGRAPH: Final = 4  # parts of the number of a paragraph, `606-10-50-17`
 
 
 def _asc(text: str) -> Iterator[Found]:
+    if not any(hint in text for hint in _ASC_HINTS) and _ASC_BARE.search(text) is None:
+        return
     for match in _ASC.finditer(text):
         code = ""
         listed_in = "bare" if match["bare"] else "list"
@@ -166,6 +170,7 @@ _RULE: Final = re.compile(
     rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
     rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
+_RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 _ACT_AFTER: Final = re.compile(
     r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
@@ -186,6 +191,8 @@ _SX_BARE: Final = re.compile(
 
 
 def _rules(text: str) -> Iterator[Found]:
+    if not any(hint in text for hint in _RULE_HINTS):
+        return
     for match in _RULE.finditer(text):
         act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
             text, max(match.start() - 40, 0), match.start()

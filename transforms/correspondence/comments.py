@@ -67,6 +67,7 @@ def read_comments(
         staff: Whether the staff wrote it.
     """
     comments: list[Comment] = []
+    positions: dict[str | None, int | None] = {}
     levels = HeadingLevels()
     waiting: list[str] = []
     for segment in division.segments:
@@ -75,7 +76,9 @@ def read_comments(
         elif segment.kind == "comment":
             levels.replace(waiting)
             waiting = []
-            position = _filing_position(levels.filing, reviewed)
+            if levels.filing not in positions:
+                positions[levels.filing] = _filing_position(levels.filing, reviewed)
+            position = positions[levels.filing]
             comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
     return comments
 
@@ -122,7 +125,7 @@ def _pages(texts: Sequence[str]) -> list[str]:
 
 
 def _prior_comment(text: str) -> int | None:
-    match = _PRIOR.search(text)
+    match = _PRIOR.search(text) if "omment" in text or "OMMENT" in text else None
     return int(match["prior"] or match["number"]) if match else None
 
 

@@ -102,7 +102,7 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
     words: set[str] = set()
     dated = False
     for line in head:
-        has_date = _DATE.search(line.text) is not None
+        has_date = _DIGITS.search(line.text) is not None and _DATE.search(line.text) is not None
         if not _FORM.search(line.text) and not (has_date and dated):
             words.update(_TOKEN.findall(line.text.lower()))
         dated = dated or has_date
@@ -171,7 +171,8 @@ def _is_scrap(text: str, names: frozenset[str]) -> bool:
 def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     """Whether line `i` can be of a page header only: page number, date of the letter, fields."""
     text = lines[i].text
-    if len(text) > _LONGEST:
+    has_field = "Name" in text or "Comapany" in text
+    if len(text) > _LONGEST or not (has_field or text[-1:].isdigit() or text.startswith("Page ")):
         return False
     if _DATE.fullmatch(text):  # another date may end a sentence or a heading
         numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
@@ -179,7 +180,7 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     return (
         _PAGE.fullmatch(text) is not None
         or _DATE_LINE.fullmatch(text) is not None
-        or _MERGE_FIELD.search(text) is not None
+        or (has_field and _MERGE_FIELD.search(text) is not None)
         or _is_overset(text)
     )
 
@@ -220,6 +221,9 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
 
 def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:
     """Requests of confidential treatment (17 CFR 200.83), which stand on every page."""
+    text = "\n".join(line.text for line in lines[start:]).lower()
+    if "confidential" not in text and "200.83" not in text:
+        return set()
     asked = [i for i in range(start, len(lines)) if _is_confidentiality(lines[i].text)]
     recurring = Counter(_DIGITS.sub("#", lines[i].text) for i in asked)
     return {i for i in asked if recurring[_DIGITS.sub("#", lines[i].text)] > 1}
@@ -231,14 +235,17 @@ def _is_confidentiality(text: str) -> bool:
 
 def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
     """Lines that recur beside page furniture and nowhere else, but for numbers in them."""
+    beside = {j for i in known for j in range(max(i - 2, start), min(i + 3, len(lines)))} - known
     places: defaultdict[str, list[int]] = defaultdict(list)
-    beside = {j for i in known for j in range(i - 2, i + 3)} - known
-    for i in range(start, len(lines)):
-        if i not in known and _is_legend(lines[i].text):
+    for i in beside:
+        if _is_legend(lines[i].text):
             places[_DIGITS.sub("#", lines[i].text)].append(i)
-    return {
-        i for where in places.values() if len(where) > 1 and beside.issuperset(where) for i in where
-    }
+    recurring = {text: where for text, where in places.items() if len(where) > 1}
+    if recurring:
+        elsewhere = set(range(start, len(lines))) - known - beside
+        for text in {_DIGITS.sub("#", lines[i].text) for i in elsewhere}:
+            recurring.pop(text, None)
+    return {i for where in recurring.values() for i in where}
 
 
 def _is_legend(text: str) -> bool:

@@ -66,5 +66,5 @@ def flow(lines: Sequence[Line]) -> str:
                 parts.append("\n")
             elif not _HYPHENATED.search(parts[-1][-2:]):
                 parts.append(" ")
-        parts.append(" ".join(line.text.split()))
+        parts.append(" ".join(line.text.split()) if "  " in line.text else line.text)
     return "".join(parts)

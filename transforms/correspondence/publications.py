@@ -18,6 +18,8 @@ _SAB: Final = re.compile(
 
 def sab(text: str) -> Iterator[Found]:
     """Staff Accounting Bulletins by topic, `Topic 1:M`, or by number, `99`."""
+    if not any(hint in text for hint in ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC")):
+        return
     for match in _SAB.finditer(text):
         topic = match["topic"] or match["bare"]
         if topic:
@@ -55,17 +57,19 @@ _QUESTION: Final = re.compile(
     rf"(?P<list>\d{{3}}\.\d{{2}}[a-z]?{SUB}*(?:{AND}(?:questions?\s+)?(?:\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+))*)",
     re.IGNORECASE,
 )
+_QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
 _QUESTION_PART: Final = re.compile(rf"\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+")
 
 
 def interpretations(text: str) -> Iterator[Found]:
     """Compliance and Disclosure Interpretations by their question."""
+    if _QUESTION_NUMBER.search(text) is None:
+        return
     for match in _QUESTION.finditer(text):
         for start, end, reference in listed(match, _QUESTION_PART):
             yield start, end, "C&DI", reference
 
 
-_IFRS_SERIES: Final = re.compile(r"IFRS|IAS|IFRIC|SIC")
 _IFRS: Final = re.compile(
     rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
     r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
@@ -75,7 +79,7 @@ _IFRS: Final = re.compile(
 
 def ifrs(text: str) -> Iterator[Found]:
     """IFRS, IAS and their interpretations, with the paragraph where one is named."""
-    if _IFRS_SERIES.search(text) is None:
+    if not any(series in text for series in ("IFRS", "IAS", "IFRIC", "SIC")):
         return
     for match in _IFRS.finditer(text):
         paragraph = match["point"] or match["paragraph"]
@@ -88,6 +92,10 @@ _LEGACY: Final = re.compile(
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
     r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([A-Z]+\)))*\s*"
     r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
+)
+_LEGACY_HINTS: Final = (
+    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "Standards", "Interpretation"),
+    *("Guide", "Bulletin", "Position", "Emerging"),
 )
 _SERIES: Final = {
     "statement of financial": "SFAS",
@@ -102,6 +110,8 @@ _SERIES: Final = {
 
 def standards(text: str) -> Iterator[Found]:
     """Standards before the Codification, updates to it, guides and bulletins."""
+    if not any(hint in text for hint in _LEGACY_HINTS):
+        return
     for match in _LEGACY.finditer(text):
         series = match["series"]
         if series is None:

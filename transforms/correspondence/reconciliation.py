@@ -26,6 +26,10 @@ _MISMATCH: Final = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,4}(?:amounts?|totals?|balances?|figures?|numbers?|\$)",
     re.IGNORECASE,
 )
+_VERBS: Final = (
+    *("agree", "reconcile", "foot", "sum", "tie", "add", "total", "match", "correspond", "equal"),
+    *("recalculate", "recompute", "locate", "discrepanc"),
+)
 _OPINION: Final = re.compile(
     r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['\u2019]?s?)?\s*"
     r"(?:method|conclusion|analysis|position|assessment|assertion|view|characterization|interpretation|belief"
@@ -108,7 +112,9 @@ def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
 
 
 def _may_disagree(text: str) -> bool:
-    return " not " in text or "discrepanc" in text or "differ" in text or "inconsisten" in text
+    if " not " in text or "unable" in text or "cannot" in text:
+        return any(verb in text for verb in _VERBS) or "consisten" in text or "differ" in text
+    return "discrepanc" in text or "differ" in text or "inconsisten" in text
 
 
 def _compares(request: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ document: no word of it is lost and none is in two of them.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from transforms.correspondence import furniture
@@ -64,7 +65,7 @@ _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)
 _PROSE: Final = 72
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A run of lines with one role.
 
@@ -80,7 +81,7 @@ class Segment:
     number: int | None = None
     label: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The segment as running text, without the label."""
         return flow(self.lines)

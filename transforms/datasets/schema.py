@@ -112,6 +112,14 @@ FILINGS: Final = _dataset(
         _field("fiscal_period", STRING, "dei:DocumentFiscalPeriodFocus of the instance"),
         _field("instance_kind", STRING, "Instance the facts came from: classic, extracted, inline"),
         _field("has_linkbases", BOOL, "Whether any linkbase was read", null=False),
+        *(
+            _field(
+                f"has_{kind}_links",
+                BOOL,
+                f"Whether any {kind} link was read; null if no document was",
+            )
+            for kind in ("calculation", "presentation", "definition", "label", "reference")
+        ),
         _field("n_arcs", INT32, "Rows in arcs", null=False),
         _field("n_effective_arcs", INT32, "Rows in arcs that are effective", null=False),
         _field(
@@ -316,12 +324,20 @@ CALCULATIONS: Final = _dataset(
         _field("decimals", INT32, "decimals of `reported`; null if absent or INF"),
         _field("is_exact", BOOL, "decimals of `reported` is INF"),
         _field(
-            "xbrl21", STRING, "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2)", null=False
+            "xbrl21",
+            STRING,
+            "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2). A rate is inconsistent / "
+            "(consistent + inconsistent): unbound is not checked, and no part of the denominator",
+            null=False,
         ),
         _field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),
         _field("xbrl21_computed", AMOUNT, "Sum of rounded items x weights, rounded to the total"),
         _field(
-            "calc11", STRING, "consistent, inconsistent or unbound (Calculations 1.1)", null=False
+            "calc11",
+            STRING,
+            "consistent, inconsistent or unbound (Calculations 1.1). A rate is inconsistent / "
+            "(consistent + inconsistent), as of `xbrl21`",
+            null=False,
         ),
         _field("calc11_unbound", STRING, "Why Calculations 1.1 does not bind; a code"),
         _field("calc11_low", AMOUNT, "Low end of the interval of the weighted sum"),

@@ -16,6 +16,7 @@ from transforms.elements import FilingWork, IndexReject
 from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.lexical import boolean
+from transforms.xbrl.linkbase.extended_link import LINKBASES
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
@@ -82,6 +83,7 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         **_dei_values(work.facts),
         "instance_kind": work.facts[0].kind if work.facts else None,
         "has_linkbases": bool(linkbases and linkbases.has_linkbases),
+        **{f"has_{kind}_links": linkbases and kind in linkbases.links for kind in LINKBASES},
         **_counts(rows),
         "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
         "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
