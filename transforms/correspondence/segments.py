@@ -15,6 +15,7 @@ from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
+from transforms.correspondence.stationery import stationery
 
 Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
@@ -125,6 +126,8 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
     removed = furniture.page_furniture(lines, start + 1, names)
     if staff:
         removed |= furniture.letterhead(lines[:start])
+    else:
+        removed |= stationery(lines, start + 1, _sign_off(lines, start + 1), removed)
     kept = _without(lines, removed, start)
     cuts = _cuts(kept, start - sum(i < start for i in removed), staff=staff)
     stops = [*(cut.line for cut in cuts[1:]), len(kept)]
