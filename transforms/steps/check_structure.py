@@ -2,9 +2,9 @@
 
 from transforms.columns import Columns, transposed
 from transforms.elements import FilingWork
-from transforms.xbrl.calculation.contradiction import contradictions
-from transforms.xbrl.calculation.structure import structure_findings, usages
+from transforms.xbrl.linkbase.contradiction import contradictions
 from transforms.xbrl.linkbase.rules import Finding
+from transforms.xbrl.linkbase.structure import structure_findings, usages
 
 
 def check_filing_structure(work: FilingWork) -> FilingWork:

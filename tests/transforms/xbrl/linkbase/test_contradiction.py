@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from transforms.xbrl.calculation.contradiction import contradictions
+from transforms.xbrl.linkbase.contradiction import contradictions
 
 JANUARY, MARCH, APRIL, JUNE = date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 1), date(2024, 6, 30)  # fmt: skip
 SEGMENTS = "us-gaap:StatementBusinessSegmentsAxis"
