@@ -574,7 +574,7 @@ def test_a_run_killed_at_many_moments_resumes_to_the_same_store_and_datasets(
         return any((tmp_path / "out").rglob("*.parquet"))
 
     moments: list[Callable[[], bool]] = [
-        partial(has_seen, edgar, requests) for requests in (1, 4, 8, 12, 16, 20)
+        partial(has_seen, edgar, requests) for requests in (1, 6, 12, 18)
     ]
     settled: set[str] = set()
     asked = 0
