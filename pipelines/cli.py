@@ -192,10 +192,10 @@ def fetch(
         console = _console()
         _say_start(console, "Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
-        from pipelines.fetch import fetch_table
+        from pipelines.views.summary import fetch_table
 
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
-        console.print(fetch_table(summary))
+        console.print(fetch_table(summary.counters, summary.seconds))
         summary.require_complete()
 
 
@@ -218,7 +218,7 @@ def status(
         config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
-        from pipelines.launch import beam_options as parsed
+        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
-from pipelines.launch import beam_options, check_runner
+from pipelines.options import beam_options, check_runner
 from pipelines.remote_run import watch
 from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
@@ -118,6 +118,7 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
         "ProcessFilings/ParseLinkbases",
         "ProcessFilings/ReadFacts",
         "ProcessFilings/ValidateCalculations",
+        "ProcessFilings/CheckStructure",
         "ProcessFilings/ParseLetters",
         "ProcessFilings/Rejects",
         "TabulateFilings/Tabulate",

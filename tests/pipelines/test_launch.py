@@ -12,7 +12,8 @@ from rich.console import Console
 
 from pipelines.cli import main
 from pipelines.errors import ConfigError, RunError
-from pipelines.launch import check_places, launch, outside_cause
+from pipelines.launch import launch, outside_cause
+from pipelines.places import check_places
 from tests.pipelines.runs import config, manifest, rows, run, tables
 from transforms import filesystem
 from transforms.elements import FilingWork

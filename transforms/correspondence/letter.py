@@ -22,7 +22,7 @@ from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
-Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
+LetterKind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
 
 _NO_REVIEW: Final = re.compile(
     r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
@@ -77,7 +77,7 @@ class Letter:
     """
 
     document: str
-    kind: Kind
+    kind: LetterKind
     frame: Frame
     signature: Signature
     reviewed: Sequence[ReviewedFiling]
@@ -139,7 +139,7 @@ def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
     return "\n".join(segment.text for segment in division.of_kind(kind))
 
 
-def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> Kind:
+def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKind:
     if not staff:
         return "response" if comments or _answers(opening) else "other"
     if _NO_REVIEW.search(opening):

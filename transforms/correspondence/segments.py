@@ -15,8 +15,9 @@ from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
+from transforms.correspondence.stationery import stationery
 
-Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
+SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
 _SALUTATION: Final = re.compile(
     r"(?:dear\b|ladies\s+(?:and|&)\s+gentlemen|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
@@ -76,7 +77,7 @@ class Segment:
         label: The printed number with what stands around it, such as `Comment No. 3:`.
     """
 
-    kind: Kind
+    kind: SegmentKind
     lines: Sequence[Line]
     number: int | None = None
     label: str = ""
@@ -99,7 +100,7 @@ class Division:
     segments: Sequence[Segment]
     furniture: Sequence[Line]
 
-    def of_kind(self, kind: Kind) -> list[Segment]:
+    def of_kind(self, kind: SegmentKind) -> list[Segment]:
         """The segments of one kind, in order."""
         return [segment for segment in self.segments if segment.kind == kind]
 
@@ -125,6 +126,8 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
     removed = furniture.page_furniture(lines, start + 1, names)
     if staff:
         removed |= furniture.letterhead(lines[:start])
+    else:
+        removed |= stationery(lines, start + 1, _sign_off(lines, start + 1), removed)
     kept = _without(lines, removed, start)
     cuts = _cuts(kept, start - sum(i < start for i in removed), staff=staff)
     stops = [*(cut.line for cut in cuts[1:]), len(kept)]
@@ -180,7 +183,7 @@ class _Cut:
     """Where a segment begins."""
 
     line: int
-    kind: Kind
+    kind: SegmentKind
     number: Number | None = None
 
 
