@@ -20,11 +20,14 @@ _WIDTH: Final = 80
 _RAGGED: Final = 10  # columns by which lines of one width differ
 _FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
+# `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
+# `12. `
 _BEGINS: Final = re.compile(
     rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
 )
 _MAX_PAGES: Final = 300
+# `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
 
 
