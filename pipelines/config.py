@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import pydantic
 from pydantic import (
@@ -23,12 +23,15 @@ from pipelines.errors import ConfigError
 from transforms.datasets.catalog import Output as OutputTables
 from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.fetching.client import SEC, EdgarAccess
-from transforms.edgar.fetching.retrieval import Headers
+from transforms.edgar.filing import HeaderSource
 from transforms.edgar.forms import intended_form
 from transforms.edgar.limits import Limits
+from transforms.edgar.paths import SEC
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
+
+if TYPE_CHECKING:
+    from transforms.edgar.fetching.client import EdgarAccess
 
 
 def _first_day(value: object) -> date:
@@ -117,7 +120,7 @@ class Edgar(Section):
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] = SEC
     requests_per_second: Annotated[float, Field(gt=0)] = 8.0
     block_seconds: Annotated[float, Field(ge=0)] = 600.0
-    headers: Headers = "rss"
+    headers: HeaderSource = "rss"
     archives: Literal["filing", "feed"] = "filing"
 
     @field_validator("requests_per_second")
@@ -135,8 +138,10 @@ class Edgar(Section):
         return seconds
 
     @property
-    def access(self) -> EdgarAccess:
+    def access(self) -> "EdgarAccess":
         """How EDGAR is asked."""
+        from transforms.edgar.fetching.client import EdgarAccess  # with the libraries of HTTP
+
         return EdgarAccess(
             self.user_agent, self.base_url, self.requests_per_second, self.block_seconds
         )

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.config import Config, Mirror
+from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
 from transforms.beam_files import open_files
 from transforms.datasets.state import read_state
@@ -104,6 +104,7 @@ class _Outcome:
         refused: dict[str, str] = {}
         for quarter in quarters:
             refused |= self._rejected(quarter)
+        processed -= {ref.accession_number for ref in refs if self._may_get_header(ref)}
         unstored = [ref for ref in refs if not self._is_stored(ref)]
         return slice_status(
             str(slice_),
@@ -133,6 +134,16 @@ class _Outcome:
         return any(record.outcome == "stored" for record in known) or any(
             self._store.holds(path) for path in paths
         )
+
+    def _may_get_header(self, ref: FilingRef) -> bool:
+        """Whether the header was asked for as a file of its own and could not be had yet."""
+        source = self._config.source
+        if not isinstance(source, Edgar) or source.headers != "hdr_sgml":
+            return False
+        record = self._records(quarter_of(ref.filing_date)).get(
+            header_path(ref.cik, ref.accession_number)
+        )
+        return record is not None and record.outcome == "failed"
 
     def _not_available(self, refs: Iterable[FilingRef]) -> Iterable[tuple[str, str]]:
         """Of those that EDGAR definitely does not have, the accession number and its last answer."""

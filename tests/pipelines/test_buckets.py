@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
+from click.testing import CliRunner
 
+from pipelines.cli import main
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.pipelines.runs import config, rows, run
 from transforms import filesystem
@@ -49,3 +51,25 @@ def test_a_run_from_a_bucket_gives_the_rows_of_a_local_run(
         )
     run(config(sample_mirror, local, select=period))
     assert rows(whole) == rows(local)
+
+
+@pytest.mark.parametrize("bucket_of", [s3_bucket, gs_bucket], ids=["s3", "gs"])
+@pytest.mark.parametrize("key", ["source.location"])
+def test_a_bucket_that_is_missing_is_one_message(
+    bucket_of: Callable[[], AbstractContextManager[Bucket]],
+    key: str,
+    sample_mirror: Path,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f'[source]\nkind = "mirror"\nlocation = "{sample_mirror}"\n'
+        '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n'
+        f'[output]\npath = "{tmp_path / "out"}"\n'
+    )
+    with bucket_of() as bucket:
+        place = f"{bucket.url.partition(':')[0]}://no-such-bucket/place"
+        command = ["run", "--config", str(file), "--set", f"{key}={place}", *bucket.options]
+        result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.output.count("Error: ")) == (2, 1)
+    assert f"Error: {key}: {place}" in result.output

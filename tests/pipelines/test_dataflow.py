@@ -127,6 +127,7 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
         "ProcessFilings/ParseLinkbases",
         "ProcessFilings/ReadFacts",
         "ProcessFilings/ValidateCalculations",
+        "ProcessFilings/CheckStructure",
         "ProcessFilings/ParseLetters",
         "ProcessFilings/Rejects",
         "TabulateFilings/Tabulate",

@@ -407,6 +407,23 @@ def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
     assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
 
 
+def test_a_header_that_could_not_be_had_leaves_its_filing_to_the_next_run(
+    edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = partial(Patience, backoff_seconds=0.01, failures=1000)
+    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    file = str(toml(edgar, tmp_path, headers="hdr_sgml"))
+    edgar.misbehave("page", r"\.hdr\.sgml", times=10_000)
+    span = ("--from", "2024Q1", "--to", "2024Q2")
+    assert command("backfill", "--config", file, *span)[0] == 1
+    assert command("status", "--config", file)[0] == 1
+    edgar.faults.clear()
+    asked = len(edgar.requests)
+    assert command("backfill", "--config", file, *span)[0] == 0
+    assert all(path.endswith(".hdr.sgml") for path in edgar.paths()[asked:])
+    assert command("status", "--config", file)[0] == 0
+
+
 def test_unsound_files_in_a_row_stop_the_job(
     edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -557,7 +574,7 @@ def test_a_run_killed_at_many_moments_resumes_to_the_same_store_and_datasets(
         return any((tmp_path / "out").rglob("*.parquet"))
 
     moments: list[Callable[[], bool]] = [
-        partial(has_seen, edgar, requests) for requests in (1, 4, 8, 12, 16, 20)
+        partial(has_seen, edgar, requests) for requests in (1, 6, 12, 18)
     ]
     settled: set[str] = set()
     asked = 0

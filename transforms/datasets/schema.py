@@ -358,7 +358,7 @@ CALCULATIONS: Final = _dataset(
 
 FINDINGS: Final = _dataset(
     "findings",
-    "defect of a linkbase itself, found without facts",
+    "defect of a linkbase, of sums beside the presentation, or of facts that contradict",
     "ordinal",
     [
         _field("ordinal", INT32, "Finding of the filing, from 0", null=False),
