@@ -59,6 +59,8 @@ def read_inline(
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     facts.unread += lost
+    for reader in readers:
+        facts.references += reader.references
     return facts
 
 

@@ -7,13 +7,14 @@ A concept is named, in this order, by
 """
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
 from typing import Final, Literal, NamedTuple, cast
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from lxml import etree
 
+from transforms.xbrl.dts import Reference, absolute
 from transforms.xbrl.names import XSD, clark, standard_prefix
 from transforms.xbrl.schema import ConceptRow, Schema
 
@@ -147,10 +148,12 @@ class Targets:
 
     Attributes:
         known: Targets by href, as far as they were resolved.
+        addresses: Documents, as written, in which something was looked for here first.
     """
 
     def __init__(self, shared: dict[str, Target], resolver: Callable[[str], Resolve]) -> None:
         self.known: dict[str, Target] = {}
+        self.addresses: set[str] = set()
         self._shared = shared
         self._resolver = resolver
         self._resolvers: dict[str, Resolve] = {}
@@ -166,6 +169,8 @@ class Targets:
             target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
             if address:
                 self._shared[href] = target
+                if fragment:
+                    self.addresses.add(address)
         self.known[href] = target
         return target
 
@@ -193,6 +198,12 @@ class Locators:
             self._targets[base] = Targets(shared, resolver)
         return self._targets[base]
 
+    def references(self) -> Iterator[Reference]:
+        """Every document that a locator named, once for each that names it."""
+        for base, targets in self._targets.items():
+            for address in targets.addresses:
+                yield Reference(absolute(base, address), "loc", None, base, None)
+
     def element(self, base: str, href: str) -> etree._Element | None:
         """Element of a document of the filing that `href` points at, if there is one."""
         try:
@@ -213,17 +224,6 @@ class Locators:
         address, _, fragment = href.strip().partition("#")
         root = self._documents.get(absolute(base, address))
         return None if root is None else point(root, unquote(fragment))
-
-
-def absolute(base: str, address: str) -> str:
-    """URL of the document that `address`, without a fragment, names below `base`.
-
-    An address that is no URL stands for itself: there is no document under it.
-    """
-    try:
-        return unquote(urljoin(base, address)) if address else base
-    except ValueError:
-        return address
 
 
 def _resolver(
