@@ -7,7 +7,7 @@ QUERY := SELECT f.company_name, c.concept, c.difference::BIGINT AS difference, c
 	FROM calculations c JOIN filings f USING (accession_number) \
 	WHERE c.calc11 = 'inconsistent' AND f.form_type NOT LIKE '%/A' ORDER BY ALL
 
-.PHONY: help setup run test quick fuzz check format bench lock clean
+.PHONY: help setup run test quick fuzz check format docs bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -58,6 +58,9 @@ check: setup ## format, lint, types, tests
 format: setup ## format and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: setup ## write the generated pages of docs/ anew
+	PYTHONPATH=. $(BIN)/python docs/generate.py
 
 bench: setup ## measure, as ratios in one run
 	$(BIN)/python -m pytest -m benchmark -p no:randomly -s -q

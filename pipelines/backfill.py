@@ -1,8 +1,9 @@
 """Backfill: slice after slice, each fetched, processed and committed before the next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -14,7 +15,9 @@ from pipelines.launch import Summary, launch, summary_table
 from pipelines.status import statuses
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
-from transforms.metrics import STOPPED
+from transforms.metrics import INDEX_REJECTS, STOPPED
+
+_MODES: Final = {"xbrl21": "XBRL 2.1", "calc11": "Calculations 1.1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,41 @@ def run_slice(
 
 
 def _show(config: Config, summary: Summary, console: Console) -> None:
+    if not summary.ran:
+        return
+    counted = summary.counters
     console.print(summary_table(summary))
     lines = [f"Committed to {config.output.path}"]
-    if not summary.counters.get("filings"):
+    without = counted.get(f"{INDEX_REJECTS}/no-index", 0)
+    if without:
+        lines.append(
+            f"{without:,} of {len(config.select.slices):,} indexes of {config.select.period} are "
+            "not there, and what filings they list is not known; which, is in dataset rejects"
+        )
+    if not counted.get("filings") and without < len(config.select.slices):
         lines.append(
             f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
             "them), select.ciks and select.accessions"
         )
-    if summary.counters.get("rejects"):
+    lines += [rate for mode, name in _MODES.items() for rate in _rate(counted, mode, name)]
+    if counted.get("rejects"):
         lines.append("What was rejected, where and why, is in dataset rejects")
     for line in lines:
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _rate(counted: dict[str, int], mode: str, name: str) -> Iterator[str]:
+    """The share of inconsistent sums: of those that were compared, not of all."""
+    consistent, inconsistent, unbound = (
+        counted.get(f"calculations/{mode} {verdict}", 0)
+        for verdict in ("consistent", "inconsistent", "unbound")
+    )
+    checked = consistent + inconsistent
+    if checked:
+        yield (
+            f"{name}: {inconsistent:,} of {checked:,} sums that could be checked are inconsistent "
+            f"({inconsistent / checked:.1%}); {unbound:,} more are unbound"
+        )
 
 
 def backfill(

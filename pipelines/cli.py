@@ -42,8 +42,9 @@ class _Commands(click.Group):
         """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+        except KeyboardInterrupt as interrupt:
+            reason = f": {interrupt}" if interrupt.args else ""
+            click.echo(f"Interrupted{reason}", err=True)
             sys.stdout.flush()
             os._exit(_INTERRUPTED)
 

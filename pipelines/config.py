@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
-from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
+from transforms.datasets.schema import DATASETS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.client import SEC, EdgarAccess
 from transforms.edgar.fetching.retrieval import Headers
@@ -154,6 +154,9 @@ class StoreSection(Section):
     path: StoragePath
 
 
+AccessionNumber = Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+
+
 def _form_type(form: str) -> str:
     intended = intended_form(form)
     if intended:
@@ -170,6 +173,8 @@ class Select(Section):
         forms: Form types as EDGAR spells them; `10-K` does not select `10-K/A`. Empty: all.
         ciks: Filers. Empty: all.
         accessions: Accession numbers. Empty: all.
+        exclude: Accession numbers of filings that are not opened although they are selected: each
+            has its row in `filings` and a reject `excluded`.
         limit: At most so many filings, the earliest first.
         daily: Whether to take the index of the day `from`, which lists what was disseminated on
             it whatever its filing date, in place of the full index of the quarter.
@@ -179,7 +184,8 @@ class Select(Section):
     to: Annotated[date, BeforeValidator(_last_day)]
     forms: tuple[Annotated[str, pydantic.AfterValidator(_form_type)], ...] = ()
     ciks: tuple[PositiveInt, ...] = ()
-    accessions: tuple[Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")], ...] = ()
+    accessions: tuple[AccessionNumber, ...] = ()
+    exclude: tuple[AccessionNumber, ...] = ()
     limit: PositiveInt | None = None
     daily: bool = False
 
@@ -251,8 +257,10 @@ class Output(Section):
 
     @property
     def writes_catalog(self) -> bool:
-        """Whether `standard_concepts` is to be written."""
-        return not self.datasets or STANDARD_CONCEPTS.name in self.datasets
+        """Whether the tables that the project carries are to be written."""
+        return not self.datasets or any(
+            name in self.datasets for name in (STANDARD_CONCEPTS.name, STANDARD_ARCS.name)
+        )
 
 
 class Calculations(Section):

@@ -4,6 +4,7 @@ import argparse
 import logging
 import re
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,18 +22,21 @@ from apache_beam.options.pipeline_options import (
     StandardOptions,
 )
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
-from apache_beam.runners.runner import PipelineResult, create_runner
+from apache_beam.runners.runner import PipelineResult, PipelineRunner, create_runner
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError, LaterError, RunError
+from pipelines.local_run import run_local
+from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.beam_files import open_files
 from transforms.datasets.layout import STAGING
 from transforms.datasets.manifest import ConflictError, ManifestError
+from transforms.errors import FilingError
 from transforms.metrics import NAMESPACE
 from transforms.storage.lease import Lease, LeaseHeldError, LeaseLostError
 
@@ -58,10 +62,17 @@ _CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: counters such as `arcs` and `arcs/calculation`, and how long it took."""
+    """What a run did.
+
+    Attributes:
+        counters: Such as `arcs` and `arcs/calculation`.
+        seconds: How long it took.
+        ran: Whether anything did; a dry run does not, nor does a job that becomes a template.
+    """
 
     counters: dict[str, int]
     seconds: float
+    ran: bool = True
 
 
 def launch(config: Config, arguments: Sequence[str], console: Console) -> Summary:
@@ -96,26 +107,51 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     started = time.monotonic()
     if is_local(options):
         with show_progress(console) as address, _quiet_workers():
-            result = _run(config, options, RunContext.of(run, config.output.path, address))
+            result = _run(config, options, RunContext.of(run, config.output.path, address), console)
     else:
-        result = _run(config, options, RunContext.of(run, config.output.path))
-    return Summary(counters(result), time.monotonic() - started)
+        result = _run(config, options, RunContext.of(run, config.output.path), console)
+    counted = counters(result) if result else {}
+    return Summary(counted, time.monotonic() - started, ran=result is not None)
 
 
-def _run(config: Config, options: PipelineOptions, context: RunContext) -> PipelineResult:
+def _run(
+    config: Config, options: PipelineOptions, context: RunContext, console: Console
+) -> PipelineResult | None:
+    """The result of the run; None if there was none, as of a dry run."""
     pipeline = beam.Pipeline(options=options)
     build(pipeline, config, context)
+    local = is_local(options)
+    if local and is_dry_run(options):
+        console.print("A dry run: the pipeline was built and not run")
+        return None
     try:
-        result = pipeline.run()
-        result.wait_until_finish()
+        return run_local(pipeline) if local else run_remote(pipeline, options, console)
     except _OUTSIDE as error:
         raise RunError(f"the run failed and changed nothing: {error}") from error
-    except RuntimeError as error:
-        reason = outside_cause(error) if is_local(options) else str(error)
+    except FilingError as error:
+        _blame_filing("".join(traceback.format_exception(error)), console)
+        raise
+    except RuntimeError as error:  # Beam's, with a worker's traceback as its text
+        _blame_filing(str(error), console)
+        reason = outside_cause(error) if local else str(error)
         if reason is None:
             raise
         raise RunError(f"the run failed and changed nothing: {reason}") from error
-    return result
+
+
+def _blame_filing(text: str, console: Console) -> None:
+    """Raise a `RunError` if a filing brought a fault of this software to light."""
+    name, message = _last_raised(text)
+    if name != FilingError.__name__:
+        return
+    _, begin, lines = text.partition("Traceback (most recent call last):")
+    console.print(begin + lines.partition("\n\n")[0], markup=False, highlight=False)
+    accession, _, cause = message.partition(": ")
+    raise RunError(
+        f"the run failed and changed nothing, at filing {accession}: {cause}. This is a fault of "
+        "edgar-arcs; the lines above help to mend it. To leave the filing out until then: "
+        f"--set 'select.exclude=[\"{accession}\"]'"
+    )
 
 
 def outside_cause(error: RuntimeError) -> str | None:
@@ -125,10 +161,14 @@ def outside_cause(error: RuntimeError) -> str | None:
     None if it tells of anything else, which is a bug.
     """
     outside = {name for kind in _OUTSIDE for name in _names(kind)}
-    raised = _RAISED.findall(str(error))
-    if not raised or raised[-1][0].rpartition(".")[2] not in outside:
-        return None
-    return str(raised[-1][1])
+    name, message = _last_raised(str(error))
+    return message if name in outside else None
+
+
+def _last_raised(text: str) -> tuple[str, str]:
+    """Class and message of the error with which a traceback ends; empty if there is none."""
+    raised = _RAISED.findall(text)
+    return (raised[-1][0].rpartition(".")[2], raised[-1][1]) if raised else ("", "")
 
 
 def _names(kind: type[BaseException]) -> Iterator[str]:
@@ -194,9 +234,17 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         raise ConfigError(f"--runner={name}: {error}") from error
     problems = _local_paths(config, options) if name == "DataflowRunner" else []
     # Beam's own check comes second: for a local path it would go and make a bucket.
-    problems = problems or list(PipelineOptionsValidator(options, runner).validate())
+    problems = problems or _unfit(options, runner)
     if problems:
         raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
+
+
+def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
+    """What Beam finds wrong; it asks the service about buckets."""
+    try:
+        return list(PipelineOptionsValidator(options, runner).validate())
+    except filesystem.STORAGE_ERRORS as error:
+        return [f"the service could not be asked: {error}"]
 
 
 def _local_paths(config: Config, options: PipelineOptions) -> list[str]:

@@ -58,7 +58,9 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     items = (discovered.refs, discovered.rejects, moved) | "ShardFilings" >> ShardFilings(
         config.output.shards, shards_to_touch(manifest, config), divisions(manifest, config)
     )
-    read = items | "ReadFilings" >> ReadFilings(config.archives, config.limits)
+    read = items | "ReadFilings" >> ReadFilings(
+        config.archives, config.limits, config.select.exclude
+    )
     processed = read.filings | "ProcessFilings" >> ProcessFilings(
         filing_steps(
             max_text=config.output.max_text,

@@ -11,7 +11,6 @@ prints its URL, and answers `GET /_log` with the requests so far as JSON.
 """
 
 import argparse
-import bisect
 import contextlib
 import gzip
 import hashlib
@@ -66,7 +65,7 @@ class Fault:
     `throttle` (block page with `status`, and a block of `seconds`),
     `status` (`status`, with `retry_after`),
     `page` (an HTML page with status 200),
-    `stall` (half the body, then silence for `seconds`),
+    `stall` (half the body, then silence until the client hangs up),
     `truncate` (half the body under the true Content-Length, then the end of the connection),
     `short_length` (half the body and a Content-Length that says so),
     `long_length` (the whole body and a Content-Length beyond it),
@@ -135,17 +134,6 @@ class EdgarServer:
     def misbehave(self, kind: str, path: str = "", **how: Any) -> None:
         """Do wrong what `Fault` says."""
         self.faults.append(Fault(kind, path, **how))
-
-    def most_in_a_second(self) -> int:
-        """The most requests within any window of one second."""
-        moments = sorted(request.at for request in self.requests)
-        return max(
-            (
-                bisect.bisect_left(moments, at + 1.0) - at_index
-                for at_index, at in enumerate(moments)
-            ),
-            default=0,
-        )
 
     def paths(self) -> list[str]:
         """The paths asked for, below `Archives/`, in order."""
@@ -286,8 +274,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _fault(self, arrival: _Arrival, fault: Fault) -> None:
         if fault.kind == "throttle":
-            self._send(arrival, fault.status, BLOCK_PAGE, _retry_after(fault))
             self.server.edgar._block(fault.seconds)
+            self._send(arrival, fault.status, BLOCK_PAGE, _retry_after(fault))
         elif fault.kind == "status":
             self._send(arrival, fault.status, ERROR_PAGE, _retry_after(fault))
         elif fault.kind == "page":
@@ -353,7 +341,9 @@ class _Handler(BaseHTTPRequestHandler):
         """End the connection in the middle of a body."""
         self.close_connection = True
         if fault.kind == "stall":
-            time.sleep(fault.seconds)
+            self.connection.settimeout(60)
+            with contextlib.suppress(OSError):
+                self.connection.recv(1)  # which is until the client hangs up
         elif fault.kind == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()

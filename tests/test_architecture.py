@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-BASE = frozenset({"transforms.errors", "transforms.codes", "transforms.columns"})
+BASE = frozenset(
+    {"transforms.errors", "transforms.codes", "transforms.columns", "transforms.safe_xml"}
+)
 DOMAINS = frozenset(
     {
         "transforms.edgar",
@@ -34,6 +36,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.errors": frozenset({"transforms.codes"}),
     "transforms.codes": frozenset(),
     "transforms.columns": frozenset(),
+    "transforms.safe_xml": frozenset(),
     "transforms.storage": frozenset({"transforms.edgar.fetching"}),  # the store's protocol
     "transforms.datasets": BASE | {"transforms.storage"},
     "transforms.edgar": BASE,

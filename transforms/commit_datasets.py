@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import apache_beam as beam
-import pyarrow as pa
-import pyarrow.parquet as pq
 from apache_beam.io.filesystem import BeamIOError
 
 from transforms import filesystem
@@ -29,9 +27,9 @@ from transforms.datasets.manifest import (
     final_path,
     unpartitioned_path,
 )
-from transforms.datasets.schema import DATASETS, STANDARD_CONCEPTS
+from transforms.datasets.schema import DATASETS
 from transforms.datasets.shard_writer import write_table
-from transforms.xbrl.catalog import CATALOG
+from transforms.reference_tables import REFERENCES, reference_table
 
 
 def latest_manifest_path(output: str) -> str | None:
@@ -63,7 +61,8 @@ class CommitDatasets(beam.PTransform):
         datasets: Names of the datasets the run writes.
         manifest: Path of the manifest the run is based on, None for a new output.
         software_version: Version that the manifest records.
-        with_catalog: Whether to write `standard_concepts`, where it is not there as it is.
+        with_catalog: Whether to write the tables that the project carries, where they are not
+            there as they are.
     """
 
     output: str
@@ -135,23 +134,21 @@ class CommitDatasets(beam.PTransform):
         return DataFile(dataset, shard.quarter, shard.number, shard.shards, path, *written)
 
     def _with_catalog(self, manifest: Manifest) -> Manifest:
-        if not self.with_catalog:
-            return manifest
+        for name in REFERENCES if self.with_catalog else ():
+            manifest = self._with_reference(manifest, name)
+        return manifest
+
+    def _with_reference(self, manifest: Manifest, name: str) -> Manifest:
         buffer = io.BytesIO()
-        written = write_table(buffer, standard_concepts())
+        written = write_table(buffer, reference_table(name))
         if any(file.sha256 == written.sha256 for file in manifest.files):
             return manifest
-        path = unpartitioned_path(STANDARD_CONCEPTS.name, self.run)
+        path = unpartitioned_path(name, self.run)
         with filesystem.create(filesystem.join(self.output, path)) as file:
             file.write(buffer.getbuffer())
-        catalog = DataFile(STANDARD_CONCEPTS.name, 0, 0, 1, path, *written)
-        others = [file for file in manifest.files if file.dataset != STANDARD_CONCEPTS.name]
-        return replace(manifest, files=tuple(sorted([*others, catalog], key=_path)))
-
-
-def standard_concepts() -> pa.Table:
-    """Dataset `standard_concepts`: the catalog that the project carries."""
-    return pq.read_table(str(CATALOG)).cast(STANDARD_CONCEPTS.schema)
+        reference = DataFile(name, 0, 0, 1, path, *written)
+        others = [file for file in manifest.files if file.dataset != name]
+        return replace(manifest, files=tuple(sorted([*others, reference], key=_path)))
 
 
 def _path(file: DataFile) -> str:

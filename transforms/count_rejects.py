@@ -5,13 +5,16 @@ import logging
 import apache_beam as beam
 
 from transforms.elements import FilingReject, IndexReject
-from transforms.metrics import count
+from transforms.metrics import INDEX_REJECTS, count
 
 _LOG = logging.getLogger(__name__)
 
 
 class CountRejects(beam.PTransform):
-    """Count rejects of filings and of indexes: counters `rejects/<error>`, and a line in the log."""
+    """Count rejects by error: counters `rejects/<error>`, of indexes `index rejects/<error>`.
+
+    Each is a line in the log.
+    """
 
     def expand(
         self, rejects: beam.PCollection[FilingReject | IndexReject]
@@ -23,6 +26,9 @@ class CountRejects(beam.PTransform):
 def count_reject(rejected: FilingReject | IndexReject) -> None:
     """Count and log one reject."""
     reject = rejected.reject
-    of = rejected.source if isinstance(rejected, IndexReject) else rejected.accession_number
-    count(f"rejects/{reject.error}")
+    if isinstance(rejected, IndexReject):
+        of, counter = rejected.source, INDEX_REJECTS
+    else:
+        of, counter = rejected.accession_number, "rejects"
+    count(f"{counter}/{reject.error}")
     _LOG.info("%s: rejected at %s: %s", of, reject.stage, reject.message)

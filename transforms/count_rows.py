@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 
 from transforms.datasets.schema import DATASETS
 from transforms.elements import ShardRows
-from transforms.metrics import count
+from transforms.metrics import INDEX_REJECTS, count
 
 
 class CountRows(beam.PTransform):
@@ -23,8 +23,9 @@ class CountRows(beam.PTransform):
 
 def count_rows(rows: ShardRows) -> ShardRows:
     """Count one filing's rows; they are given back as they are."""
+    of_index = rows.carry.until is None
     for dataset, table in rows.tables.items():
-        count(dataset, table.num_rows)
+        count(INDEX_REJECTS if of_index else dataset, table.num_rows)
         columns = DATASETS[dataset].counted_by
         for column in columns:
             prefix = f"{dataset}/{column} " if len(columns) > 1 else f"{dataset}/"

@@ -9,6 +9,8 @@ Every domain package derives its errors from `InputError`; only these become row
   + correspondence.errors.LetterError: staff letters and responses
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -25,6 +27,30 @@ STAGES: Final[dict[Stage, Code]] = {
     "instance": Code("An instance, or a fact of it"),
     "letter": Code("A letter"),
 }
+
+
+class FilingError(Exception):
+    """A fault of this software that a filing brought to light; the message names both."""
+
+
+@contextmanager
+def naming(accession_number: str, passing: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Name the filing in whatever is raised while it is worked on, as nobody else knows it.
+
+    Args:
+        accession_number: The filing.
+        passing: Errors that have nothing to do with it, such as those of a disk.
+
+    Raises:
+        FilingError: From anything but `passing`.
+    """
+    try:
+        yield
+    except passing:
+        raise
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}".replace("\n", " ")
+        raise FilingError(f"{accession_number}: {cause}") from error
 
 
 class InputError(Exception):

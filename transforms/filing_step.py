@@ -13,6 +13,8 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
 from transforms.elements import FilingReject, FilingWork
+from transforms.errors import naming
+from transforms.filesystem import STORAGE_ERRORS
 
 REJECTS: Final = "rejects"
 
@@ -64,7 +66,8 @@ class _Apply(beam.DoFn):
         if work.item.ref is None:
             yield work
             return
-        done = self._function(work)
+        with naming(work.item.ref.accession_number, STORAGE_ERRORS):
+            done = self._function(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:
             yield TaggedOutput(REJECTS, FilingReject(work.item.ref.accession_number, reject))

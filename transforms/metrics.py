@@ -18,6 +18,8 @@ UNWRITABLE: Final = "fetch/unwritable"
 """The store cannot be written."""
 INTERRUPTED: Final = "fetch/interrupted"
 """The user wants no more."""
+INDEX_REJECTS: Final = "index rejects"
+"""What of indexes could not be read, which is not of any filing."""
 IN_STORE: Final = "in store"
 """Filings whose archive is in the store."""
 

@@ -1,6 +1,6 @@
 """ReadFilings: from a reference to the filing's documents, out of whatever container is there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -27,20 +27,18 @@ class ReadFilings(beam.PTransform):
     Args:
         archives: Path of the directory.
         limits: What a container may ask of a worker.
+        exclude: Accession numbers of filings that are not opened, each a reject `excluded`.
     """
 
-    def __init__(self, archives: str, limits: Limits) -> None:
+    def __init__(self, archives: str, limits: Limits, exclude: Collection[str] = ()) -> None:
         super().__init__()
-        self._archives = archives
-        self._limits = limits
+        self._reader = partial(FilingReader, archives, limits, frozenset(exclude))
 
     @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, items: beam.PCollection[ShardItem]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
         works = items | "Begin" >> beam.Map(FilingWork)
-        output: StepOutput = works | "Read" >> FilingStep(
-            FilingReader(self._archives, self._limits)
-        )
+        output: StepOutput = works | "Read" >> FilingStep(self._reader())
         return output
 
 
@@ -50,11 +48,15 @@ class FilingReader:
     Args:
         archives: Path of the directory.
         limits: What a container may ask of a worker.
+        exclude: Accession numbers of filings that are not opened.
     """
 
-    def __init__(self, archives: str, limits: Limits) -> None:
+    def __init__(
+        self, archives: str, limits: Limits, exclude: frozenset[str] = frozenset()
+    ) -> None:
         self._archives = archives
         self._limits = limits
+        self._exclude = exclude
         self._supplement = Supplement(open_files(archives.removesuffix("/Archives")))
 
     def __call__(self, work: FilingWork) -> FilingWork:
@@ -66,6 +68,9 @@ class FilingReader:
 
     def read(self, ref: FilingRef) -> Filing:
         """The filing, from the first of its possible containers that is there."""
+        if ref.accession_number in self._exclude:
+            reject = Reject("read", "excluded", "left out by select.exclude of the configuration")
+            return Filing(Header(), "index", None, None, rejects=(reject,))
         for path, read in _containers(ref):
             place = filesystem.join(self._archives, path)
             if filesystem.exists(place):

@@ -46,10 +46,10 @@ class _SendFilings(beam.DoFn):
         self._address = address
 
     def process(self, rows: ShardRows) -> Iterator[ShardRows]:
-        rejects = rows.tables["rejects"].num_rows if "rejects" in rows.tables else 0
-        if rejects:
-            send(rejects, self._address, "rejects")
-        if rows.carry.until is not None:
+        if rows.carry.until is not None:  # else it is the end of a shard, with rejects of indexes
+            rejects = rows.tables["rejects"].num_rows if "rejects" in rows.tables else 0
+            if rejects:
+                send(rejects, self._address, "rejects")
             send(1, self._address, "filings")
         yield rows
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from transforms.datasets.shard_writer import SortKey
 from transforms.elements import FilingWork, ShardRows
+from transforms.errors import naming
 from transforms.steps.tabulate import filing_key, filing_tables, index_tables
 
 
@@ -32,8 +33,9 @@ def shard_rows(work: FilingWork, datasets: frozenset[str]) -> ShardRows:
     if item.ref is None:
         tables = index_tables(item.index_rejects)
         return ShardRows(item.shard, item.carry, SortKey.of(None, ""), _only(tables, datasets))
-    key = filing_key(item.ref, work.filing)
-    tables = _only(filing_tables(key, work), datasets)
+    with naming(item.ref.accession_number, ()):
+        key = filing_key(item.ref, work.filing)
+        tables = _only(filing_tables(key, work), datasets)
     return ShardRows(
         item.shard, item.carry, SortKey.of(key.cik, key.accession_number or ""), tables
     )

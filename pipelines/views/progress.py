@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Final
 
 from rich.console import Console
@@ -52,35 +53,58 @@ def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) 
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:.1f}/s"),
-        TextColumn("{task.fields[rejects]} rejects{task.fields[pause]}"),
+        TextColumn("{task.fields[rejects]}{task.fields[pause]}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
     )
     started = time.monotonic()
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("filings", total=None, rate=0.0, rejects=0, pause="")
+        task = progress.add_task(
+            "filings", total=None, rate=0.0, rejects="0 rejects", pause="", left=""
+        )
         for counts in _counts(receiver, stop):
             progress.update(
                 task,
                 total=counts["total"] or None,
                 completed=counts["filings"],
                 rate=counts["filings"] / (time.monotonic() - started),
-                rejects=counts["rejects"],
+                rejects=rejects_so_far(counts),
                 pause=_pause(counts),
+                left=time_left(counts, time.monotonic() - started),
             )
 
 
 def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event) -> None:
     started = shown = time.monotonic()
+    total = 0
     for counts in _counts(receiver, stop):
+        if counts["total"] != total:
+            total = counts["total"]
+            console.print(f"{total:,} filings are selected", highlight=False)
         now = time.monotonic()
         if now - shown >= _LINE_SECONDS:
             shown = now
             rate = counts["filings"] / (now - started)
+            left = time_left(counts, now - started)
             console.print(
-                f"{counts['filings']} of {counts['total'] or '?'} filings, "
-                f"{rate:.1f}/s, {counts['rejects']} rejects{_pause(counts)}",
+                f"{counts['filings']:,} of {counts['total'] or '?'} filings, "
+                f"{rate:.1f}/s, {rejects_so_far(counts)}{_pause(counts)}" + (left and f", {left}"),
                 highlight=False,
             )
+
+
+def rejects_so_far(counts: Counter[str]) -> str:
+    """Their number, in words."""
+    number = counts["rejects"]
+    return f"{number:,} reject" + ("" if number == 1 else "s")
+
+
+def time_left(counts: Counter[str], seconds: float) -> str:
+    """Time left at the rate so far; nothing where that is not known."""
+    done, total = counts["filings"], counts["total"]
+    if not (done and total > done):
+        return ""
+    return f"{timedelta(seconds=round(seconds * (total - done) / done))} left"
 
 
 def _pause(counts: Counter[str]) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from random import Random
+from typing import cast
 
 from lxml import etree
 
@@ -100,7 +101,8 @@ def mutated_xml(seeds: Sequence[bytes], tokens: Sequence[bytes], random: Random)
         return mutated(seeds, tokens, random)
     for _ in range(random.randint(1, _ROUNDS)):
         _change_element([*root.iter(etree.Element)], random)
-    return etree.tostring(root, encoding=random.choice(("UTF-8", "UTF-8", "UTF-16")))[:_MOST]
+    encoding: str = random.choice(("UTF-8", "UTF-8", "UTF-16"))
+    return cast(bytes, etree.tostring(root, encoding=encoding))[:_MOST]
 
 
 def _change_element(elements: Sequence[etree._Element], random: Random) -> None:

@@ -50,7 +50,7 @@ def test_mutated_real_packages_end_in_rows_or_rejects(tmp_path: Path) -> None:
 
 def failing(content: bytes) -> None:
     if content == b"documented":
-        raise EdgarError("some-error", "as documented")
+        raise EdgarError("not-found", "as documented")
     if content == b"long":
         while True:
             pass
@@ -79,7 +79,7 @@ def test_what_is_not_documented_is_a_failure_with_its_input(
 def test_a_documented_error_is_counted(tmp_path: Path) -> None:
     report = Report()
     execute(Reader(list, failing), b"documented", report, tmp_path)
-    assert report.errors == {"some-error": 1}
+    assert report.errors == {"not-found": 1}
     assert report.failures == {}
 
 

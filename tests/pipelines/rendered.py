@@ -36,7 +36,7 @@ def tables(document: bytes) -> list[Table]:
 
 
 def _cells(row: etree._Element) -> list[Cell]:
-    cells = ((cell, "".join(cell.itertext())) for cell in row.iter(f"{_XHTML}td"))
+    cells = ((cell, "".join(map(str, cell.itertext()))) for cell in row.iter(f"{_XHTML}td"))
     return [
         Cell(_value(text, number), number.get("name", ""))
         for cell, text in cells
@@ -47,7 +47,7 @@ def _cells(row: etree._Element) -> list[Cell]:
 
 
 def _value(text: str, number: etree._Element) -> Decimal:
-    shown = "".join(number.itertext()).strip()
+    shown = "".join(map(str, number.itertext())).strip()
     match = _SHOWN.search(shown)
     value = Decimal(match[0].replace(",", "")) if match else Decimal(0)
     scaled = value.scaleb(int(number.get("scale", "0")))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apache_beam.io.filesystems import FileSystems
@@ -57,7 +58,11 @@ def test_runs_from_bucket_to_bucket_give_the_rows_of_a_local_run(
         upload(sample_mirror, mirror)
         for last in quarters:
             select = period | {"to": last}
-            changes = {"source": {"location": mirror}, "output": {"shards": 1}, "select": select}
+            changes: dict[str, Any] = {
+                "source": {"location": mirror},
+                "output": {"shards": 1},
+                "select": select,
+            }
             run(config(sample_mirror, output, **changes), *bucket.options)
         names = download(output, downloaded)
     run(config(sample_mirror, local, select=period))

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -24,7 +25,7 @@ def invoke(*arguments: object) -> Result:
     return result
 
 
-def rows(*arguments: object) -> dict[str, list[dict[str, object]]]:
+def rows(*arguments: object) -> dict[str, list[dict[str, Any]]]:
     result = invoke("check", "--format", "json", *arguments)
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)

@@ -32,7 +32,7 @@ pytestmark = [
 ]
 
 PARTITIONED = [name for name, dataset in DATASETS.items() if dataset.partitioned]
-ENUMERATED: dict[tuple[str, str], set[str | None]] = {
+FIXED: dict[tuple[str, ...], set[str | None]] = {
     ("filings", "header_source"): {"submission", "hdr_sgml", "rss", "index"},
     ("filings", "container"): {"zip", "submission", "folder", "feed", None},
     ("filings", "instance_kind"): {"classic", "extracted", "inline", None},
@@ -68,10 +68,8 @@ ENUMERATED: dict[tuple[str, str], set[str | None]] = {
         "Securities Act",
         "Other",
     },
-} | {
-    (dataset, column): codes_of(f"{dataset}.{column}") | {None}
-    for dataset, column in (name.split(".") for name in COLUMNS_OF_CODES)
 }
+ENUMERATED = FIXED | {tuple(name.split(".")): codes_of(name) | {None} for name in COLUMNS_OF_CODES}
 
 # Content that may be empty in the filing itself.
 AS_FILED = {("facts", "value"), ("labels", "text")}

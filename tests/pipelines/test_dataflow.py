@@ -1,5 +1,6 @@
 """The same pipeline for Dataflow, built without a cloud: what crosses a shuffle, names, options."""
 
+import io
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +8,16 @@ from typing import Any
 import apache_beam as beam
 import pytest
 from apache_beam.pipeline import AppliedPTransform, PipelineVisitor
+from apache_beam.runners.dataflow.dataflow_runner import DataflowPipelineResult
 from apache_beam.utils.timestamp import Timestamp
 from apache_beam.utils.windowed_value import PaneInfo
+from google.cloud.dataflow import Job
+from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
 from pipelines.launch import beam_options, check_runner
+from pipelines.remote_run import watch
 from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
 from transforms.datasets.manifest import DataFile, ShardRewrite
@@ -154,3 +159,21 @@ def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
 
 def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
     check_runner(cloud_config, beam_options([*CLOUD, REGION]))
+
+
+class _Waiting(DataflowPipelineResult):
+    """A job of Dataflow's while the user stops waiting for it."""
+
+    def wait_until_finish(self, duration: int | None = None) -> None:  # noqa: ARG002
+        raise KeyboardInterrupt
+
+
+def test_a_job_is_named_with_its_address_and_how_to_end_it() -> None:
+    options = beam_options([*CLOUD, REGION])
+    console = Console(file=io.StringIO(), width=200)
+    with pytest.raises(KeyboardInterrupt, match="gcloud dataflow jobs cancel 2024-job"):
+        watch(_Waiting(Job(id="2024-job"), None, options), options, console)
+    assert console.file.getvalue() == (  # type: ignore[attr-defined]
+        "Job 2024-job\nhttps://console.cloud.google.com/dataflow/jobs/us-central1/2024-job"
+        "?project=some-project\n"
+    )

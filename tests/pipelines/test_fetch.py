@@ -146,7 +146,7 @@ def watch_clients(edgar: EdgarServer) -> dict[int, int]:
                 processes[address[1]] = connection.pid
         accept(request, address)
 
-    edgar._server.process_request = process_request  # type: ignore[method-assign]
+    edgar._server.process_request = process_request  # type: ignore[assignment]
     return processes
 
 
@@ -536,7 +536,9 @@ def test_a_run_killed_at_many_moments_resumes_to_the_same_store_and_datasets(
     def writing() -> bool:
         return any((tmp_path / "out").rglob("*.parquet"))
 
-    moments = [partial(has_seen, edgar, requests) for requests in (1, 4, 8, 12, 16, 20)]
+    moments: list[Callable[[], bool]] = [
+        partial(has_seen, edgar, requests) for requests in (1, 4, 8, 12, 16, 20)
+    ]
     settled: set[str] = set()
     asked = 0
     for moment in (*moments, writing):

@@ -1,18 +1,24 @@
 """Errors that a person can cause: one message that says what to do, and no bug hidden by it."""
 
 import errno
+import io
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from pipelines.cli import main
 from pipelines.errors import ConfigError, RunError
-from pipelines.launch import check_places, outside_cause
-from tests.pipelines.runs import config, manifest, rows, run
+from pipelines.launch import check_places, launch, outside_cause
+from tests.pipelines.runs import config, manifest, rows, run, tables
 from transforms import filesystem
+from transforms.elements import FilingWork
+from transforms.steps.chain import Step
+
+BAD = "0001990001-24-000004"
 
 # A run that fails leaves the files that it reads to the interpreter, as its process ends.
 leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -103,3 +109,52 @@ def test_an_output_that_cannot_be_written_is_refused(sample_mirror: Path, tmp_pa
 def test_a_path_that_names_no_one_place_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match=r"output\.path"):
         config(Path("mirror"), path)
+
+
+def break_at_one_filing(work: FilingWork) -> FilingWork:
+    """A step with a fault that one filing brings to light."""
+    assert work.item.ref is not None
+    if work.item.ref.accession_number == BAD and work.filing and work.filing.documents:
+        raise KeyError("some bug")
+    return work
+
+
+@leaves_files_open
+@pytest.mark.parametrize("mode", ["in_memory", "multi_threading"])
+def test_a_fault_names_the_filing_and_how_to_leave_it_out(
+    sample_mirror: Path, output: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    before = rows(output)
+    steps = (Step("Fault", break_at_one_filing),)
+    monkeypatch.setattr("pipelines.run.filing_steps", lambda **_: steps)
+    console = Console(file=io.StringIO(), width=200)
+    configuration = config(sample_mirror, output)
+    with pytest.raises(RunError) as raised:
+        launch(configuration, [f"--direct_running_mode={mode}"], console)
+    assert f"at filing {BAD}: KeyError: 'some bug'" in str(raised.value)
+    assert f'select.exclude=["{BAD}"]' in str(raised.value)
+    assert "break_at_one_filing" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert rows(output) == before
+
+    excluding = config(sample_mirror, output, select={"exclude": [BAD]})
+    assert launch(excluding, [], console).counters["rejects/excluded"] == 1
+
+
+def test_a_filing_that_is_left_out_is_accounted_for(sample_mirror: Path, tmp_path: Path) -> None:
+    run(config(sample_mirror, tmp_path / "out", select={"exclude": [BAD]}))
+    found = tables(tmp_path / "out")
+    (filing,) = (row for row in found["filings"].to_pylist() if row["accession_number"] == BAD)
+    assert (filing["status"], filing["n_rejects"], filing["n_arcs"]) == ("failed", 1, 0)
+    (reject,) = (row for row in found["rejects"].to_pylist() if row["accession_number"] == BAD)
+    assert (reject["stage"], reject["error"]) == ("read", "excluded")
+    assert BAD not in found["arcs"]["accession_number"].to_pylist()
+
+
+def test_a_dry_run_builds_the_pipeline_and_runs_nothing(
+    sample_mirror: Path, tmp_path: Path
+) -> None:
+    console = Console(file=io.StringIO(), width=200)
+    summary = launch(config(sample_mirror, tmp_path / "out"), ["--dry_run=True"], console)
+    assert not summary.ran
+    assert "A dry run: the pipeline was built" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert not manifest(tmp_path / "out").files

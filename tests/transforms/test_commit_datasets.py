@@ -15,12 +15,12 @@ from transforms.commit_datasets import (
     CommitDatasets,
     latest_manifest_path,
     read_manifest,
-    standard_concepts,
 )
 from transforms.datasets.layout import STAGING, Shard
 from transforms.datasets.manifest import ConflictError, DataFile, Manifest, ShardRewrite
 from transforms.datasets.schema import FILINGS, STANDARD_CONCEPTS
 from transforms.datasets.shard_writer import write_table
+from transforms.reference_tables import reference_table
 
 SHARD = Shard(QUARTER, 0, 1)
 
@@ -165,7 +165,7 @@ def test_the_catalog_is_written_once_and_again_only_if_it_changed(tmp_path: Path
 
     first = catalog("r1")
     written = pq.read_table(tmp_path / first.path)
-    assert written.equals(standard_concepts())
+    assert written.equals(reference_table("standard_concepts"))
     assert catalog("r2") == first
     committed = manifest(tmp_path)
     changed = replace(committed, files=(replace(first, sha256="of an older catalog"),))

@@ -16,7 +16,11 @@ def test_rejects_are_counted_by_error() -> None:
     rejects = [rejected(REJECT), rejected(DAMAGED), INDEX_REJECT]
     with pipeline() as root:
         given(root, rejects) | CountRejects()
-    assert counters(root) == {"rejects/not-found": 2, "rejects/not-well-formed": 1}
+    assert counters(root) == {
+        "rejects/not-found": 1,
+        "rejects/not-well-formed": 1,
+        "index rejects/not-found": 1,
+    }
 
 
 def test_the_log_says_of_what_and_why(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ from tests.transforms.filings import ACCESSION, REJECT, at_end, end, item, ref, 
 from tests.transforms.running import check_step, given, pipeline
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
-from transforms.errors import Reject
+from transforms.errors import FilingError, Reject
 from transforms.filing_step import FilingStep
 
 NEW = Reject("linkbase", "not-well-formed", "damaged")
@@ -20,6 +20,10 @@ def reject(filing: FilingWork) -> FilingWork:
 
 def fail(filing: FilingWork) -> FilingWork:
     raise KeyError(f"a bug at {filing.item.shard}")
+
+
+def fill_the_disk(filing: FilingWork) -> FilingWork:
+    raise OSError(f"No space left for {filing.item.shard}")
 
 
 def errors(filing: FilingWork) -> list[str]:
@@ -41,8 +45,13 @@ def test_the_end_of_a_shard_passes_by() -> None:
 
 
 def test_what_is_no_input_error_stops_the_run() -> None:
-    with pytest.raises(KeyError), pipeline() as root:
+    with pytest.raises(FilingError, match=f"{ACCESSION}: KeyError: "), pipeline() as root:
         given(root, [work()]) | FilingStep(fail)
+
+
+def test_an_error_of_the_storage_is_not_laid_to_the_filing() -> None:
+    with pytest.raises(OSError, match="No space"), pipeline() as root:
+        given(root, [work()]) | FilingStep(fill_the_disk)
 
 
 def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:

@@ -24,7 +24,7 @@ from tests.transforms.filings import (
 from tests.transforms.running import expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.shard_writer import SortKey
 from transforms.edgar.filing import Filer, Header
 from transforms.elements import FilingWork, ShardRows
@@ -39,7 +39,7 @@ def processed(files: Mapping[str, bytes]) -> FilingWork:
 
 
 def tables(of: FilingWork) -> dict[str, pa.Table]:
-    return shard_rows(of, ALL).tables
+    return shard_rows(of, frozenset(DATASETS)).tables
 
 
 def row(of: FilingWork) -> dict[str, Any]:
@@ -191,3 +191,14 @@ def test_only_the_datasets_of_the_run_are_tabulated() -> None:
             ["arcs", "filings"]
         )
         expect(rows | beam.Map(rows_of), [{"arcs": 2, "filings": 1}, {}])
+
+
+def test_a_new_dataset_needs_only_a_schema_and_the_rows_that_a_step_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fields = [*list(DATASETS["arcs"].schema)[:5], pa.field("word", pa.string())]
+    words = Dataset("words", "word", ("word",), pa.schema(fields))
+    monkeypatch.setitem(DATASETS, "words", words)
+    found = work().with_found([{"words": {"word": ["a"]}}, {"words": {"word": ["b", "c"]}}])
+    assert tables(found)["words"]["word"].to_pylist() == ["a", "b", "c"]
+    assert row(found)["status"] == "complete"

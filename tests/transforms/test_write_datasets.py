@@ -33,7 +33,7 @@ def shard(number: int, *filings: FilingRef, shards: int = 2) -> list[ShardRows]:
 
 
 def summary(rewrite: ShardRewrite) -> tuple[str, int, int | None]:
-    return rewrite.dataset, rewrite.shard.number, rewrite.file and rewrite.file.rows
+    return rewrite.dataset, rewrite.shard.number, rewrite.file.rows if rewrite.file else None
 
 
 def write(

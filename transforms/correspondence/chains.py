@@ -27,7 +27,7 @@ def listed(match: re.Match[str], part: re.Pattern[str]) -> Iterator[tuple[int, i
     first = True
     for each in part.finditer(match.string, match.start("list"), match.end("list")):
         text = each.group().replace(" ", "")
-        whole = _beside(whole, text) if text.startswith("(") else text
+        whole = beside(whole, text) if text.startswith("(") else text
         yield match.start() if first else each.start(), each.end(), whole
         first = False
 
@@ -35,7 +35,7 @@ def listed(match: re.Match[str], part: re.Pattern[str]) -> Iterator[tuple[int, i
 _LAST_SUB: Final = re.compile(r"\([^()]*\)$")
 
 
-def _beside(before: str, subs: str) -> str:
+def beside(before: str, subs: str) -> str:
     """The reference that `subs` stands for after `before`: a sibling of its last parts."""
     kind = _kind(subs[1:-1].split(")(")[0])
     parts = re.findall(r"\([^()]*\)", before)

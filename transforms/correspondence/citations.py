@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.correspondence.chains import AND, SUB, Found, listed
+from transforms.correspondence.chains import AND, SUB, Found, beside, listed
 from transforms.correspondence.publications import (
     ifrs,
     interpretations,
@@ -113,34 +113,51 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[str, str]
 
 
 # ASC ---------------------------------------------------------------------------------------
-_CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,2}\d?)?)?)?"
+_CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
+# `19` in `606-10-50-17 and 19`, the last part of a paragraph like the one before
+_LAST: Final = r"\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
 _ASC: Final = re.compile(
     rf"(?:\b(?:FASB\s+)?(?:ASC|Accounting\s+Standards?\s+Codification|Codification)(?:\s*\([^)]{{1,40}}\))?"
     r"[\s-]*(?:(?:topics?|subtopics?|sub-topics?|sections?|paragraphs?|no\.)\s*)?"
     r"|\b(?:sub-?)?topics?\s+)"
-    rf"(?P<list>{_CODE}(?!\d|\.\d){SUB}*(?:{AND}(?:ASC\s+)?(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?){SUB}*)*)"
-    rf"|(?<![\w-])(?P<bare>\d{{3}}-\d{{2}}-S?\d{{2}}-[A-Z]?\d{{1,3}}[A-Z]{{0,2}}(?![\w-]){SUB}*)",
+    rf"(?P<list>{_CODE}(?!\d|\.\d){SUB}*(?:{AND}(?:ASC\s+)?(?:(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)"
+    rf"|(?<![\w-])(?P<bare>\d{{3}}-\d{{2}}-S?\d{{2}}-[A-Z]?\d{{1,3}}[A-Z]{{0,3}}(?![\w-]){SUB}*"
+    rf"(?:{AND}(?:(?:\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)",
     re.IGNORECASE,
 )
-_ASC_PART: Final = re.compile(rf"(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?){SUB}*", re.IGNORECASE)
+_ASC_PART: Final = re.compile(
+    rf"(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+", re.IGNORECASE
+)
+_PARAGRAPH: Final = 4  # parts of the number of a paragraph, `606-10-50-17`
 
 
 def _asc(text: str) -> Iterator[Found]:
     for match in _ASC.finditer(text):
-        if match["bare"]:
-            yield match.start(), match.end(), "ASC", match["bare"].replace(" ", "")
-            continue
         code = ""
-        first = True
-        for part in _ASC_PART.finditer(text, match.start("list"), match.end("list")):
-            reference = part.group().replace(" ", "")
-            if re.match(r"\d{2}-", reference):
-                reference = "-".join([*code.split("-")[:2], reference])
-            elif not first and "-" not in reference and text[part.end() : part.end() + 1].isalnum():
+        listed_in = "bare" if match["bare"] else "list"
+        for part in _ASC_PART.finditer(text, match.start(listed_in), match.end(listed_in)):
+            reference = _asc_reference(code, part.group().replace(" ", ""))
+            if reference is None or (
+                code and "-" not in reference and text[part.end() : part.end() + 1].isalnum()
+            ):
                 continue
+            yield part.start() if code else match.start(), part.end(), "ASC", reference
             code = reference
-            yield match.start() if first else part.start(), part.end(), "ASC", reference
-            first = False
+
+
+def _asc_reference(before: str, part: str) -> str | None:
+    """What a member of a list stands for after the one before it; None if it is no reference.
+
+    After `606-10-50-17(a)`: `50-19` is `606-10-50-19`, as `19` is, and `(b)` `606-10-50-17(b)`.
+    """
+    if part.startswith("("):
+        return beside(before, part)
+    if re.match(r"\d{2}-", part):
+        return "-".join([*before.split("-")[:2], part])
+    if re.match(r"\d{1,2}(?!\d)", part):
+        stem = before.partition("(")[0].split("-")
+        return "-".join([*stem[:-1], part]) if len(stem) == _PARAGRAPH else None
+    return part
 
 
 # Regulation S-X, rules and sections --------------------------------------------------------

@@ -12,6 +12,7 @@ from transforms.correspondence.comments import Comment
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
+from transforms.edgar.wanted import NOT_LETTERS
 from transforms.errors import Reject
 
 _LETTERS: Final = [
@@ -63,7 +64,6 @@ _COMMENTS: Final = [
 _CITATIONS: Final = ["document", "comment_position", "position", "authority", "reference", "text"]
 
 _RENDITIONS: Final = {".txt": 0, ".htm": 1, ".html": 1, ".pdf": 2}
-_NO_LETTERS: Final = frozenset(("GRAPHIC", "XML", "ZIP", "EXCEL", "JSON"))
 
 
 _COLUMNS: Final = {
@@ -140,7 +140,7 @@ def _by_letter(documents: Sequence[Document]) -> list[list[Document]]:
 
 def _rank(document: Document) -> int | None:
     """0 for plain text, 1 for HTML, 2 for PDF; None for what is no letter, such as an image."""
-    if document.type in _NO_LETTERS:
+    if document.type in NOT_LETTERS:
         return None
     if document.type == "TEXT-EXTRACT":
         return 0

@@ -35,6 +35,12 @@ _CLOSING: Final = re.compile(
     r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
     re.IGNORECASE,
 )
+_CLOSING_SURELY: Final = re.compile(  # even where the last comment ends without a full stop
+    r"(?:in\s+closing,\s+)?we\s+remind\s+you\s+that\s+(?:the\s+company|you)"
+    r"|we\s+urge\s+all\s+persons\s+who\s+are\s+responsible"
+    r"|(?:you\s+may|please)\s+contact\s+(?:[A-Z]\S*\s+){2,4}(?:at|,)",
+    re.IGNORECASE,
+)
 _COMMISSION: Final = re.compile(
     r"securities\s+(?:and|&)\s+exchange\s+commission|\b100\s+f\s+st|\b450\s+(?:fifth|5th)\s+st"
     r"|washington,?\s*d\.?\s?c\.?,?\s*20549|division\s+of\s+corporat",
@@ -211,7 +217,8 @@ def _closing(lines: Sequence[Line], start: int, end: int) -> int:
     """Index of the first line after `start` that takes leave."""
     for i in range(start, end):
         line = lines[i]
-        if (line.gap or ends_sentence(lines[i - 1].text)) and _CLOSING.match(line.text):
+        apart = line.gap or ends_sentence(lines[i - 1].text)
+        if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
             return i
     return end
 

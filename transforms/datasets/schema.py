@@ -502,3 +502,22 @@ STANDARD_CONCEPTS: Final = _entered(
         partitioned=False,
     )
 )
+
+STANDARD_ARCS: Final = _entered(
+    Dataset(
+        "standard_arcs",
+        "total and item of FASB's own calculation trees, by version of us-gaap",
+        ("version", "total", "item"),
+        pa.schema(
+            [
+                _field("version", STRING, "Version of us-gaap, such as 2023", null=False),
+                _field("total", STRING, "Total, prefix:LocalName", null=False),
+                _field("item", STRING, "Item, prefix:LocalName", null=False),
+                _field("weight", FACTOR, "Weight of the item", null=False),
+                _field("total_deprecated", STRING, "Version that deprecated the total later"),
+                _field("item_deprecated", STRING, "Version that deprecated the item later"),
+            ]
+        ),
+        partitioned=False,
+    )
+)

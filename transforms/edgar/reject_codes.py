@@ -47,6 +47,8 @@ EdgarCode = Literal[
     "duplicate-name",
     "unsafe-name",
     "wrong-accession",
+    "excluded",
+    "nothing-to-read",
 ]
 
 EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
@@ -92,4 +94,6 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "duplicate-name": Code("A document with the name of another"),
     "unsafe-name": Code("A document whose name would lead out of its folder"),
     "wrong-accession": Code("A header that names another filing than the index"),
+    "excluded": Code("A selected filing that `select.exclude` of the configuration leaves out"),
+    "nothing-to-read": Code("A path given to `check` that holds nothing that is looked for"),
 }

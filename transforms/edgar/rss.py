@@ -16,6 +16,7 @@ from transforms.edgar.errors import RssError
 from transforms.edgar.filing import Filer, Header
 from transforms.edgar.values import cik_of, date_of, instant_of, month_day_of, sic_of
 from transforms.errors import Reject
+from transforms.safe_xml import SAFE_XML
 
 NAMESPACES: Final = (
     "http://www.sec.gov/Archives/edgar",
@@ -56,10 +57,7 @@ def _items(name: str, stream: BinaryIO) -> Iterator[tuple[int | None, dict[str, 
         stream,
         events=("start", "end"),
         tag=["rss", *(f"{{{namespace}}}xbrlFiling" for namespace in NAMESPACES)],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
+        **SAFE_XML,
     )
     try:
         for event, element in events:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
-_NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
+NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
 _XBRL_TYPES: Final = ("EX-101", "EX-100")
 _XBRL_NAME = re.compile(
@@ -23,7 +23,7 @@ def could_be_wanted(name: str) -> bool:
 
 def is_letter(name: str, type_: str | None) -> bool:
     """Whether a document of correspondence can be a letter or an enclosure that is text."""
-    return type_ not in _NOT_LETTERS and _suffix(name) in _LETTER_SUFFIXES
+    return type_ not in NOT_LETTERS and _suffix(name) in _LETTER_SUFFIXES
 
 
 def is_declared_xbrl(name: str, type_: str | None) -> bool:

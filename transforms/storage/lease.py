@@ -18,14 +18,14 @@ import os
 import random
 import socket
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock
 from transforms.edgar.fetching.store import FileSystem
 
 _PATIENCE = 2.0
@@ -67,14 +67,13 @@ class Claim:
     ttl: float
 
     @classmethod
-    def of_this_process(cls, job: str, ttl: float) -> Self:
-        """A claim of this process, as of now."""
-        now = time.time()
+    def of_this_process(cls, job: str, ttl: float, now: float) -> Self:
+        """A claim of this process at `now`, seconds since the epoch."""
         return cls(uuid.uuid4().hex, _user(), _host(), os.getpid(), job, now, now, ttl)
 
-    def is_dead(self) -> bool:
-        """Whether its job has ended without giving the lease back."""
-        if time.time() > self.renewed + self.ttl:
+    def is_dead(self, now: float) -> bool:
+        """Whether its job has ended without giving the lease back, at `now`."""
+        if now > self.renewed + self.ttl:
             return True
         return self.host == _host() and not _runs(self.pid)
 
@@ -92,6 +91,7 @@ class Lease:
         ttl: Seconds without renewal after which the lease is free; renewed at a quarter of it.
         wait: Seconds to wait for another job before giving up.
         on_wait: Called with the other job's claim each time the wait goes on.
+        clock: Which time counts.
 
     Raises:
         LeaseHeldError: On entering, another job holds it.
@@ -108,24 +108,29 @@ class Lease:
         ttl: float = 300.0,
         wait: float = 0.0,
         on_wait: Callable[[Claim], None] = lambda _: None,
+        clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         self._files = files
         self._job = job
         self._ttl = ttl
         self._wait = wait
         self._on_wait = on_wait
-        self._ended = threading.Event()
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._ended = False
 
     def __enter__(self) -> Self:
-        self._claim = Claim.of_this_process(self._job, self._ttl)
+        self._claim = Claim.of_this_process(self._job, self._ttl, self._clock.time())
         self._acquire(self._claim)
-        self._renewed = time.monotonic()
+        self._renewed = self._clock.now()
         self._heart = threading.Thread(target=self._beat, name="lease", daemon=True)
         self._heart.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._ended.set()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
         self._heart.join()
         try:
             if kind is None:
@@ -135,24 +140,24 @@ class Lease:
 
     def check(self) -> None:
         """Raise `LeaseLostError` unless the lease is still held."""
-        if time.monotonic() > self._renewed + self._ttl:
+        if self._clock.now() > self._renewed + self._ttl:
             raise LeaseLostError(f"the lease of {self._claim} was not renewed for {self._ttl:g} s")
 
     def _acquire(self, claim: Claim) -> None:
-        deadline = time.monotonic() + max(self._wait, _PATIENCE)
+        deadline = self._clock.now() + max(self._wait, _PATIENCE)
         while True:
             self._write(claim)
             other = next(self._others(claim), None)
             if other is None:
                 return
             self._files.delete(self._name(claim))
-            if time.monotonic() >= deadline:
+            if self._clock.now() >= deadline:
                 raise LeaseHeldError(
                     f"in use by {other}; it expires {other.ttl:g} s after that job's last sign of life"
                 )
             self._on_wait(other)
-            time.sleep(random.uniform(0.02, min(1.0, 0.1 + self._wait / 50)))  # noqa: S311 not a secret
-            claim = self._claim = Claim(**{**asdict(claim), "renewed": time.time()})
+            self._goes_on_after(random.uniform(0.02, min(1.0, 0.1 + self._wait / 50)))  # noqa: S311 not a secret
+            claim = self._claim = self._renew(claim)
 
     def _others(self, own: Claim) -> Iterator[Claim]:
         """Live claims of other jobs; dead ones are cleared away."""
@@ -164,7 +169,7 @@ class Lease:
                     claim = Claim(**json.load(content))
             except FileNotFoundError:
                 continue  # given back meanwhile
-            if claim.is_dead():
+            if claim.is_dead(self._clock.time()):
                 _LOG.warning("the lease of %s has expired", claim)
                 self._files.delete(name)
             else:
@@ -172,11 +177,21 @@ class Lease:
 
     def _beat(self) -> None:
         """Renew the claim until the end; a failure to do so shows in `check`."""
-        while not self._ended.wait(self._ttl / 4):
-            asked = time.monotonic()
+        while self._goes_on_after(self._ttl / 4):
+            asked = self._clock.now()
             with contextlib.suppress(OSError):
-                self._write(Claim(**{**asdict(self._claim), "renewed": time.time()}))
+                self._write(self._renew(self._claim))
                 self._renewed = asked
+
+    def _goes_on_after(self, seconds: float) -> bool:
+        """Wait, but not beyond the end; whether that has not come."""
+        with self._changed:
+            if not self._ended:
+                self._clock.wait(self._changed, seconds)
+            return not self._ended
+
+    def _renew(self, claim: Claim) -> Claim:
+        return replace(claim, renewed=self._clock.time())
 
     def _write(self, claim: Claim) -> None:
         self._files.write_whole(

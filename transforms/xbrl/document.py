@@ -5,32 +5,13 @@ Names of files are not trusted; a document is what its root element says it is.
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Final, Literal, TypedDict, cast
+from typing import Final, Literal, cast
 
 from lxml import etree
 
+from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, LINK, XBRLI, XSD, clark
-
-
-class _Options(TypedDict):
-    resolve_entities: bool
-    no_network: bool
-    load_dtd: bool
-    huge_tree: bool
-    remove_comments: bool
-    remove_pis: bool
-
-
-SAFE: Final[_Options] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": True,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-"""Options of every parser of XML here: neither network, entities nor DTD."""
 
 Kind = Literal["schema", "linkbase", "instance", "inline", "other"]
 
@@ -58,7 +39,7 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _root_tag(content: bytes) -> str | None:
-    parser = etree.XMLPullParser(events=("start",), **SAFE)
+    parser = etree.XMLPullParser(events=("start",), **SAFE_XML)
     content = declaration_first(content)
     try:
         for start in range(0, len(content), _PIECE):
@@ -85,7 +66,7 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
     try:
-        parser = etree.XMLParser(collect_ids=False, **SAFE)
+        parser = etree.XMLParser(collect_ids=False, **SAFE_XML)
         root = etree.fromstring(declaration_first(content), parser, base_url=name)
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(name, error) from error
@@ -104,7 +85,7 @@ def parse_events(
     """
     stream = BytesIO(declaration_first(content))
     try:
-        yield from etree.iterparse(stream, events=("start", "end"), tag=tag, **SAFE)
+        yield from etree.iterparse(stream, events=("start", "end"), tag=tag, **SAFE_XML)
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(name, error) from error
 

@@ -35,7 +35,9 @@ b' AS text
 
 
 def answer(sql: str = SQL) -> Answer:
-    return Answer(duckdb.sql(sql))
+    relation = duckdb.sql(sql)
+    assert relation is not None
+    return Answer(relation)
 
 
 def shown(names: list[str], rows: list[tuple[object, ...]], width: int | None) -> str:

@@ -2,12 +2,13 @@
 
 import io
 import threading
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from rich.console import Console
 
-from pipelines.views.progress import show_progress
+from pipelines.views.progress import rejects_so_far, show_progress, time_left
 from transforms.elements import Address
 from transforms.report_progress import send
 
@@ -75,12 +76,25 @@ def test_a_pause_is_what_remains_of_it() -> None:
     assert "going on in 59 s" in shown(blocked, "in 59 s")
 
 
-def test_a_short_run_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.views.progress._LINE_SECONDS", float("inf"))  # however slow
-    output = io.StringIO()
-    with show_progress(Console(file=output)) as address:
-        some_filings(address)
-    assert output.getvalue() == ""
+def test_the_number_of_filings_is_shown_as_soon_as_it_is_known() -> None:
+    text = shown(lambda address: send(1200, address, "total"), "selected")
+    assert text == "1,200 filings are selected\n"
+
+
+@pytest.mark.parametrize(
+    ("counts", "rejects", "left"),
+    [
+        ({"filings": 3, "total": 12, "rejects": 1}, "1 reject", "0:00:30 left"),
+        ({"filings": 12, "total": 12, "rejects": 2000}, "2,000 rejects", ""),
+        ({"total": 12}, "0 rejects", ""),
+        ({"filings": 3}, "0 rejects", ""),
+    ],
+)
+def test_what_is_left_follows_from_the_rate_so_far(
+    counts: dict[str, int], rejects: str, left: str
+) -> None:
+    assert rejects_so_far(Counter(counts)) == rejects
+    assert time_left(Counter(counts), 10.0) == left
 
 
 def test_a_terminal_shows_a_bar() -> None:

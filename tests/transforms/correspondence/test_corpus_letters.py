@@ -228,7 +228,7 @@ def test_no_character_of_an_html_letter_is_lost_on_the_way_to_lines() -> None:
         root = html.document_fromstring(document.content[document.content.lower().find(b"<html") :])
         for unseen in root.xpath("//head | //title | //script | //style | //comment()"):
             unseen.drop_tree()
-        shown = root.text_content().translate(PLAIN)
+        shown = "".join(map(str, root.itertext())).translate(PLAIN)
         lines = read_lines(document)
         if "".join(shown.split()) != "".join("".join(line.text.split()) for line in lines):
             changed.append(document.name)

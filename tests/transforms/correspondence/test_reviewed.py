@@ -34,6 +34,11 @@ def test_a_file_number_is_of_all_filings_above_it() -> None:
     ]
 
 
+def test_a_comma_may_follow_filed() -> None:
+    [filing] = reviewed_filings("A, Inc. | Form 10-Q | Filed, May 5, 2016 | File No. 1-1234")
+    assert filing.filed_on == date(2016, 5, 5)
+
+
 def test_each_registrant_has_its_own_number() -> None:
     filings = reviewed_filings(
         "A, Inc. | Form 10-K | File No. 001-13106 | A, L.P. | Form 10-K | File No. 333-44467"

@@ -76,6 +76,17 @@ def test_the_closing_needs_no_blank_line_before_it() -> None:
     assert letter.comments[0].text == "We note this."
 
 
+def test_the_closing_needs_no_full_stop_before_it() -> None:
+    body = "1.  See Question 100.04 of the Interpretations\n       In closing, we remind you that "
+    letter = staff_letter(f"{body}the company and its management are responsible.\n")
+    assert letter.comments[0].text == "See Question 100.04 of the Interpretations"
+
+
+def test_a_request_to_contact_in_the_middle_of_a_comment_is_no_closing() -> None:
+    body = "1.  Tell us whether investors may\nplease contact your depositary with questions.\n"
+    assert staff_letter(body).comments[0].text.endswith("with questions.")
+
+
 def test_a_letter_without_salutation_begins_with_its_first_sentence() -> None:
     head = HEAD.replace("Dear Ms. Public:\n", "")
     letter = staff_letter("1.  We note this.\n", head=head)

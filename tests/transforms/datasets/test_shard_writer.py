@@ -28,7 +28,7 @@ class Sink(io.BytesIO):
 
 def labels(cik: int | None, accession: str, *texts: str) -> pa.Table:
     count = len(texts)
-    columns = {
+    columns: dict[str, list[object]] = {
         "concept": ["a:B"] * count,
         "namespace": ["http://a"] * count,
         "label_role": [None] * count,

@@ -4,7 +4,6 @@ import pytest
 
 from transforms.edgar.forms import (
     FORM_TYPES,
-    LETTER_FORMS,
     intended_form,
     is_letter_form,
     is_staff_form,
@@ -64,7 +63,3 @@ def test_other_forms_are_no_correspondence(form: str | None) -> None:
 )
 def test_the_form_says_whether_the_staff_write(form: str | None, is_staff: bool) -> None:
     assert is_staff_form(form) is is_staff
-
-
-def test_forms_of_correspondence_are_known_by_their_spelling() -> None:
-    assert set(LETTER_FORMS) <= FORM_TYPES

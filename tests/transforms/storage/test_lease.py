@@ -3,7 +3,7 @@ import json
 import subprocess
 import sys
 import textwrap
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,11 +19,43 @@ def files(tmp_path):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.2)
+    monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.0)
 
 
-def write_claim(files, **changes):
-    claim = vars_of(Claim.of_this_process("fetch", 300.0)) | changes
+class Clock:
+    """Time that passes when the test says so."""
+
+    def __init__(self):
+        self.seconds = 1e9
+        self._waiting = threading.Semaphore(0)
+        self._conditions = set()
+
+    def now(self):
+        return self.seconds
+
+    time = now
+
+    def wait(self, condition, seconds):  # noqa: ARG002 -- until notified, by whoever
+        self._conditions.add(condition)
+        self._waiting.release()
+        condition.wait(60)
+
+    def pass_by(self, seconds):
+        """Let `seconds` pass as soon as somebody waits for it."""
+        assert self._waiting.acquire(timeout=60)
+        self.seconds += seconds
+        for condition in self._conditions:
+            with condition:
+                condition.notify_all()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def write_claim(files, now=0.0, **changes):
+    claim = vars_of(Claim.of_this_process("fetch", 300.0, now)) | changes
     files.write_whole(f"_lease/{claim['id']}.json", io.BytesIO(json.dumps(claim).encode()))
 
 
@@ -52,15 +84,20 @@ def test_the_lease_is_free_again_after_its_holder_failed(files):
 
 
 def test_a_second_job_can_wait(files):
-    waited = []
+    waited, waits = [], threading.Event()
+
+    def on_wait(claim):
+        waited.append(claim)
+        waits.set()
+
     with ThreadPoolExecutor(1) as threads:
         with Lease(files, "first"):
             second = threads.submit(
-                lambda: Lease(files, "second", wait=5, on_wait=waited.append).__enter__()
+                lambda: Lease(files, "second", wait=60, on_wait=on_wait).__enter__()
             )
-            time.sleep(0.3)
+            assert waits.wait(60)
             assert not second.done()
-        lease = second.result(5)
+        lease = second.result(60)
     lease.__exit__(None)
     assert {claim.job for claim in waited} == {"first"}
 
@@ -74,31 +111,35 @@ def test_a_dead_process_of_this_host_holds_nothing(files):
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_claim_of_another_host_holds_until_its_time_to_live_is_over(files):
-    write_claim(files, id="a", host="elsewhere", pid=1, renewed=time.time() - 299)
+def test_a_claim_of_another_host_holds_until_its_time_to_live_is_over(files, clock):
+    write_claim(files, id="a", host="elsewhere", pid=1, renewed=clock.time() - 299)
     with pytest.raises(LeaseHeldError, match="elsewhere"):
-        Lease(files, "fetch").__enter__()
-    write_claim(files, id="a", host="elsewhere", pid=1, renewed=time.time() - 301)
-    with Lease(files, "fetch"):
+        Lease(files, "fetch", clock=clock).__enter__()
+    write_claim(files, id="a", host="elsewhere", pid=1, renewed=clock.time() - 301)
+    with Lease(files, "fetch", clock=clock):
         pass
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_lease_that_is_renewed_outlives_its_time_to_live(files):
-    with Lease(files, "fetch", ttl=0.4) as lease:
-        time.sleep(0.9)
+def test_a_lease_that_is_renewed_outlives_its_time_to_live(files, clock):
+    with Lease(files, "fetch", ttl=300, clock=clock) as lease:
+        for _ in range(6):
+            clock.pass_by(75)
+        clock.pass_by(0)  # it waits again, so it has renewed
         lease.check()
         with pytest.raises(LeaseHeldError):
-            Lease(files, "run").__enter__()
+            Lease(files, "run", clock=clock).__enter__()
 
 
-def test_a_lease_that_cannot_be_renewed_is_lost(files, monkeypatch):
+def test_a_lease_that_cannot_be_renewed_is_lost(files, clock, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    lease = Lease(files, "fetch", ttl=0.2).__enter__()
+    lease = Lease(files, "fetch", ttl=300, clock=clock).__enter__()
     monkeypatch.setattr(files, "write_whole", full)
-    time.sleep(0.5)
+    clock.pass_by(299)
+    lease.check()
+    clock.pass_by(2)
     with pytest.raises(LeaseLostError, match="was not renewed"):
         lease.check()
     with pytest.raises(LeaseLostError):
@@ -114,11 +155,11 @@ def test_of_many_jobs_that_start_together_never_do_two_hold_it(tmp_path):
         from transforms.storage.local_files import LocalFiles
         log = Path({str(tmp_path / "log")!r})
         for _ in range(3):
-            with Lease(LocalFiles(Path({str(tmp_path)!r})), "job", wait=20), log.open("a") as file:
+            with Lease(LocalFiles(Path({str(tmp_path)!r})), "job", wait=300), log.open("a") as file:
                 file.write("in\\n"); file.flush()
                 time.sleep(0.02)
                 file.write("out\\n")
     """
     jobs = [subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)]) for _ in range(4)]
-    assert [job.wait(60) for job in jobs] == [0] * 4
+    assert [job.wait(300) for job in jobs] == [0] * 4
     assert (tmp_path / "log").read_text().split() == ["in", "out"] * 12

@@ -11,8 +11,9 @@ from typing import Final
 
 from lxml import etree
 
+from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.doctype import doctype_of
-from transforms.xbrl.document import SAFE, parse_xml
+from transforms.xbrl.document import parse_xml
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, clark
 
@@ -115,7 +116,7 @@ def _from_html(content: bytes) -> etree._Element | None:
     serialised = _reserialise(text.encode())
     if serialised is None:
         return None
-    parser = etree.XMLParser(recover=True, **SAFE)
+    parser = etree.XMLParser(recover=True, **SAFE_XML)
     xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), serialised)
     return etree.fromstring(xml.encode(), parser)
 

@@ -42,7 +42,7 @@ RULES: Final[dict[Rule, Code]] = {
     "order-not-a-number": _error("An order that is no decimal number", "XBRL 2.1 §3.5.3.9.5"),
     "balance-weight": _error("A weight whose sign the balances forbid", "XBRL 2.1 §5.1.1.2"),
     "period-type": _warning("A sum over concepts of different period types", "EFM 6.14.03"),
-    "cycle": _warning("A concept that is part of itself", "EFM 6.14.04"),
+    "cycle": _warning("Sums that lead from a concept back to itself", "EFM 6.14.04"),
     "duplicate-relationship": _warning(
         "A total with two relationships to one item; an error under Calculations 1.1",
         "Calculations 1.1",
@@ -52,7 +52,7 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "unresolved-label": _error("An arc from or to a label there is not", "XBRL 2.1 §3.5.3.9"),
     "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
-    "ineffectual-arc": _warning("An arc that prohibition or override undoes", "EFM 6.09.03"),
+    "ineffectual-arc": _warning("An arc without effect on any network", "EFM 6.09.03"),
     "not-numeric": _error("A sum over a concept that is not numeric", "XBRL 2.1 §5.2.5.2"),
 }
 

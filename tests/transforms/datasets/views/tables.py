@@ -32,7 +32,7 @@ def row(dataset: str, **values: object) -> Row:
         if field.nullable
         else []
         if pa.types.is_list(field.type)
-        else _DEFAULTS[field.type]
+        else _DEFAULTS.get(field.type)
         for field in DATASETS[dataset].schema
     }
     key = {"accession_number": FILING, "cik": 1} if "accession_number" in empty else {}

@@ -93,7 +93,10 @@ def _letters() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def rows() -> dict[str, list[dict[str, Any]]]:
     parts = [_filing(tables.FILING, 2023, 100), _filing(LATER, 2024, 120), _letters()]
-    return {name: [each for part in parts for each in part.get(name, [])] for name in DATASETS}
+    made = {name: [each for part in parts for each in part.get(name, [])] for name in DATASETS}
+    ends = {"total": "us-gaap:NetIncomeLoss", "item": "us-gaap:Revenues"}
+    made["standard_arcs"] = [row("standard_arcs", version="2023", **ends, weight=Decimal(1))]
+    return made
 
 
 @pytest.fixture(scope="module")

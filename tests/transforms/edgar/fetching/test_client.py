@@ -1,10 +1,12 @@
 import contextlib
 import gzip
 import io
+import socket
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -28,7 +30,7 @@ AGENT = "Test Suite tests@example.org"
 INDEX = "edgar/full-index/2024/QTR1/master.idx"
 ZIP = "edgar/data/1/000000000124000001/0000000001-24-000001-xbrl.zip"
 TEXT = "edgar/data/1/0000000001-24-000001.txt"
-FAST = Patience(block_seconds=0.4, blocks=3, attempts=4, backoff_seconds=0.01, read_seconds=0.5)
+FAST = Patience(block_seconds=0.4, blocks=3, attempts=4, backoff_seconds=0.01, read_seconds=60)
 
 
 def index_bytes():
@@ -104,9 +106,10 @@ def test_no_such_file_is_an_answer_that_is_not_asked_for_twice(client, edgar, st
     "fault",
     ["truncate", "short_length", "long_length", "reset", "stall", "page", "status", "cut_coding"],
 )
-def test_after_a_fault_the_file_is_asked_for_again_and_arrives_whole(client, edgar, path, fault):
+def test_after_a_fault_the_file_is_asked_for_again_and_arrives_whole(edgar, path, fault):
     edgar.misbehave(fault, times=2)
-    with client.get(path).content as content:
+    patience = replace(FAST, read_seconds=1) if fault == "stall" else FAST
+    with client_of(edgar, patience=patience) as client, client.get(path).content as content:
         assert content.read() == CONTENT[path]
     assert len(edgar.requests) == 3
 
@@ -234,8 +237,7 @@ def test_not_one_request_leaves_during_a_block(edgar, status):
         for body in bodies:
             body.content.close()
     blocked_at = next(request.at for request in edgar.requests if request.status == status)
-    in_flight = [r for r in edgar.during_blocks() if r.at > blocked_at + 0.1]
-    assert in_flight == []
+    assert len(edgar.during_blocks()) <= 3  # of the other threads, each on its way when it began
     assert sum(request.status == 200 for request in edgar.requests) >= 12
     assert time.monotonic() - blocked_at >= FAST.block_seconds
 
@@ -290,20 +292,27 @@ def test_many_failures_in_a_row_stop_the_job(edgar):
 
 
 def test_a_server_that_is_not_there_is_a_failure_not_a_missing_file():
-    client = Client(AGENT, Pacer(500), base_url="http://127.0.0.1:9", patience=Patience(attempts=1))
-    with pytest.raises(NoAnswerError):
-        client.get(INDEX)
-    client.close()
+    with socket.socket() as deaf:  # bound, so that nobody else has the port, but not listening
+        deaf.bind(("127.0.0.1", 0))
+        url = "http://{}:{}".format(*deaf.getsockname())
+        hasty = Patience(attempts=1)
+        with (
+            closing(Client(AGENT, Pacer(500), base_url=url, patience=hasty)) as client,
+            pytest.raises(NoAnswerError),
+        ):
+            client.get(INDEX)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4, 8])
 def test_the_server_never_sees_more_than_the_rate_in_any_second(edgar, threads):
     rate = 12
+    begin = time.monotonic()
     with client_of(edgar, rate=rate) as client, ThreadPoolExecutor(threads) as pool:
         for body in pool.map(client.get, [INDEX, ZIP, TEXT] * 8):
             body.content.close()
     assert len(edgar.requests) == 24
-    assert edgar.most_in_a_second() <= rate
+    for number, each in enumerate(sorted(request.at for request in edgar.requests), 1):
+        assert each - begin >= number / rate
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.virtual_clock import VirtualClock
-from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError
+from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError, SystemClock
 
 
 def leave(pacer, moments):
@@ -14,15 +14,45 @@ def leave(pacer, moments):
         moments.append(time.monotonic())
 
 
-def test_requests_leave_evenly_spaced_whatever_the_number_of_threads():
-    pacer, moments = Pacer(50), []
+class WatchedClock(SystemClock):
+    """Says when a thread begins to wait."""
+
+    def __init__(self):
+        self.waiting = threading.Semaphore(0)
+
+    def wait(self, condition, seconds):
+        self.waiting.release()
+        super().wait(condition, seconds)
+
+    def await_waiting(self, threads):
+        for _ in range(threads):
+            assert self.waiting.acquire(timeout=60)
+
+
+def test_requests_leave_evenly_spaced_also_after_a_rest():
+    clock, moments = VirtualClock(), []
+    pacer = Pacer(50, clock=clock)
+    for _ in range(10):
+        with pacer.turn():
+            moments.append(clock.now())
+    clock.seconds += 100
+    for _ in range(10):
+        with pacer.turn():
+            moments.append(clock.now())
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
+    assert gaps.pop(9) == pytest.approx(100)
+    assert gaps == [pytest.approx(MARGIN / 50)] * 18
+
+
+def test_no_request_leaves_before_its_turn_whatever_the_number_of_threads():
+    begin, moments = time.monotonic(), []
+    pacer = Pacer(50)
     with ThreadPoolExecutor(8) as threads:
         for _ in range(20):
             threads.submit(leave, pacer, moments)
-    gaps = [after - before for before, after in itertools.pairwise(moments)]
     assert len(moments) == 20
-    assert min(gaps) > 0.5 / 50
-    assert moments[-1] - moments[0] >= 19 * MARGIN / 50 - 0.01
+    for number, moment in enumerate(sorted(moments), 1):
+        assert moment - begin >= number * MARGIN / 50
 
 
 def test_nothing_leaves_during_a_pause_and_the_longest_pause_counts():
@@ -38,7 +68,8 @@ def test_nothing_leaves_during_a_pause_and_the_longest_pause_counts():
 
 
 def test_after_a_pause_one_request_probes_and_the_others_wait_for_its_answer():
-    pacer, moments = Pacer(1000), []
+    clock = WatchedClock()
+    pacer, moments = Pacer(1000, clock=clock), []
     pacer.pause(0.05)
     inside = threading.Event()
     release = threading.Event()
@@ -46,18 +77,20 @@ def test_after_a_pause_one_request_probes_and_the_others_wait_for_its_answer():
     def probe():
         with pacer.turn():
             inside.set()
-            release.wait(5)
+            release.wait(60)
             moments.append("probe")
 
     with ThreadPoolExecutor(4) as threads:
         threads.submit(probe)
-        assert inside.wait(5)
+        assert inside.wait(60)
+        while clock.waiting.acquire(blocking=False):
+            pass
         others = [threads.submit(leave, pacer, moments) for _ in range(3)]
-        time.sleep(0.1)
+        clock.await_waiting(3)
         assert moments == []
         release.set()
         for other in others:
-            other.result(5)
+            other.result(60)
     assert moments[0] == "probe"
 
 
@@ -95,12 +128,17 @@ def test_a_new_pacer_keeps_the_distance_to_the_last_request_of_another():
 
 
 def test_a_pause_is_counted_down_once_a_second_however_many_wait():
-    told = []
-    pacer = Pacer(1000, on_pause=told.append)
+    told, clock = [], VirtualClock()
+    pacer = Pacer(1000, on_pause=told.append, clock=clock)
     pacer.pause(1.2)
-    with ThreadPoolExecutor(6) as threads:
-        for _ in range(6):
-            threads.submit(leave, pacer, [])
+
+    def look(_):
+        for _ in range(5):  # threads that wait as well
+            pacer._delay()
+
+    clock.on_wait = look
+    with pacer.turn():
+        pass
     assert [round(remaining, 1) for remaining in told] == [1.2, 0.2, 0.0]
 
 
@@ -111,13 +149,14 @@ def test_a_rate_must_be_positive(rate):
 
 
 def test_whoever_waits_when_the_job_stops_sends_nothing():
-    pacer, moments = Pacer(1000), []
-    pacer.pause(60)
+    clock = WatchedClock()
+    pacer, moments = Pacer(1000, clock=clock), []
+    pacer.pause(600)
     with ThreadPoolExecutor(3) as threads:
         waiting = [threads.submit(leave, pacer, moments) for _ in range(3)]
-        time.sleep(0.05)
+        clock.await_waiting(3)
         pacer.stop()
         for each in waiting:
             with pytest.raises(StoppedError):
-                each.result(5)
+                each.result(60)
     assert moments == []

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from transforms.columns import Columns
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
@@ -92,7 +93,7 @@ def summation(
     )
 
 
-def rows_of(columns: Columns) -> list[dict[str, object]]:
+def rows_of(columns: Columns) -> list[dict[str, Any]]:
     return [
         dict(zip(COLUMNS, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]

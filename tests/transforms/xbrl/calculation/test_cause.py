@@ -1,17 +1,19 @@
 """Each cause where the arithmetic shows it, and none where it does not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.xbrl.calculation.reported import F, check, summation
+from transforms.xbrl.calculation.summation import Summation
 
 ABC = summation("T", "A", "B", "C")
 
 
-def cause(*facts: F, network: object = ABC) -> tuple[object, object]:
+def cause(*facts: F, network: Summation = ABC) -> tuple[object, object]:
     """Cause and concept of the first row."""
     row = check(facts, network)[0]
     return row["cause"], row["cause_concept"]
@@ -69,7 +71,7 @@ def test_a_fact_of_another_concept_makes_up_the_difference() -> None:
 
 
 @pytest.mark.parametrize("change", [{"context": "c2"}, {"unit": "EUR"}])
-def test_a_fact_of_another_place_makes_up_nothing(change: dict[str, str]) -> None:
+def test_a_fact_of_another_place_makes_up_nothing(change: dict[str, Any]) -> None:
     elsewhere = replace(F("X", "1210"), **change)
     facts = F("T", "6789"), F("A", "1234"), F("B", "2345"), F("C", "2000"), elsewhere
     assert cause(*facts) == ("unexplained", None)

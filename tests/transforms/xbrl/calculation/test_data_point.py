@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from tests.transforms.xbrl.calculation.reported import F, facts_of, name
-from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, Place
+from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.interval import Interval
+from transforms.xbrl.calculation.place import Place
 
 
 def points_of(facts: list[F], concept: str, *, truncation: bool = False) -> list[DataPoint]:

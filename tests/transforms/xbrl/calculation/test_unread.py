@@ -1,6 +1,7 @@
 """A fact that could not be read is reported all the same: its sums have no verdict."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def fact(name: str, text: str, **attributes: str) -> str:
     return amount(text, f"us-gaap:{name}", **attributes)
 
 
-def check(facts: Facts) -> list[dict[str, object]]:
+def check(facts: Facts) -> list[dict[str, Any]]:
     return rows_of(check_calculations(facts, [ASSETS]))
 
 

@@ -101,7 +101,7 @@ def test_max_text_cuts_texts():
     long = instance(DECLARED, f'<abc:Note contextRef="c">{"x" * 2000}</abc:Note>')
     for max_text, length in ((1000, 1000), (5, 5), (0, 2000)):
         facts = read_facts([("a.xml", long)], max_text=max_text).facts[0]
-        assert len(facts.columns["value"][0]) == length
+        assert len(str(facts.columns["value"][0])) == length
         assert facts.columns["value_length"] == [2000]
 
 

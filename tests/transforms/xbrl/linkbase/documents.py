@@ -1,6 +1,7 @@
 """Builders of the smallest schemas and linkbases that are what they say."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from transforms.xbrl.linkbase.parsing import Linkbases, parse_linkbases
 from transforms.xbrl.names import PARENT_CHILD, SUMMATION_ITEM, XBRLI, XLINK, XSD
@@ -118,7 +119,7 @@ def parse(documents: Mapping[str, bytes]) -> Linkbases:
     return parse_linkbases((standard | dict(documents)).items())
 
 
-def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[object, ...]]:
+def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[Any, ...]]:
     """Some columns, as rows."""
     return list(zip(*(columns[name] for name in names), strict=True))
 

@@ -1,6 +1,7 @@
 """Every rule of the dataset `findings`: what breaks it, and what does not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 )
 from transforms.xbrl.linkbase.checks import strongly_connected
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import RULES
+from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 
@@ -47,7 +48,7 @@ def calculation(*arcs: str, elements: Mapping[str, str] | None = None) -> Linkba
         ({"order": "-10010.5"}, []),
     ],
 )
-def test_weights_and_orders(attributes: dict[str, str | None], expected: list[str]) -> None:
+def test_weights_and_orders(attributes: dict[str, Any], expected: list[Rule]) -> None:
     result = calculation(arc("A", "B", **attributes))
     assert rules(result) == expected
     assert result.tables["findings"]["severity"] == [RULES[rule].severity for rule in expected]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 from transforms.xbrl.linkbase.parsing import Linkbases
 
 
-def two_arcs(
-    first: dict[str, object], second: dict[str, object], kind: str = "calculation"
-) -> Linkbases:
+def two_arcs(first: dict[str, Any], second: dict[str, Any], kind: str = "calculation") -> Linkbases:
     """A filing with the same arc twice but for some attributes, each in a link of its own."""
     links = [
         link(loc("A"), loc("B"), arc("A", "B", kind=kind, **more), kind=kind)

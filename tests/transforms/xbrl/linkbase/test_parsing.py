@@ -1,6 +1,7 @@
 """What a filing's linkbases say, by behaviour: the traps that real filings set."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,7 @@ def test_a_label_is_known_in_its_own_extended_link_only() -> None:
 def test_a_duplicate_arc_keeps_both_rows_and_is_found() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B"), arc("A", "B")))})
     assert reasons(result) == [None, "duplicate"]
-    assert sorted(rules(result)) == ["duplicate-arc", "ineffectual-arc"]
+    assert sorted(map(str, rules(result))) == ["duplicate-arc", "ineffectual-arc"]
 
 
 def test_a_linkbase_embedded_in_a_schema_is_read() -> None:
@@ -230,7 +231,7 @@ def test_a_locator_without_href_is_a_reject_and_its_arc_a_finding() -> None:
     "more", [{"use": "forbidden"}, {"priority": "high"}, {"xlink:arcrole": None}]
 )
 def test_an_attribute_without_meaning_is_a_reject_with_its_arc_shown(
-    more: dict[str, str | None],
+    more: dict[str, Any],
 ) -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", **more)))})
     assert [reject.error for reject in result.rejects] == ["arc-attribute"]

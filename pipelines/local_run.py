@@ -1,0 +1,69 @@
+"""Running a pipeline on this machine, such that Ctrl-C ends it at once and without noise."""
+
+import logging
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from typing import Any, Final
+
+import apache_beam as beam
+import psutil
+from apache_beam.portability import python_urns
+from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
+    SubprocessSdkWorkerHandler,
+    WorkerHandler,
+)
+from apache_beam.runners.runner import PipelineResult
+
+_LOOK_SECONDS: Final = 0.2  # a signal that reaches another thread is seen after so long
+
+
+@WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
+class _Workers(SubprocessSdkWorkerHandler):
+    """Worker processes that ignore SIGINT, which a terminal sends to them too.
+
+    Each would show a traceback. It is Beam's command line for a shell, and what a shell ignores
+    its children ignore.
+    """
+
+    def __init__(self, command_line: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
+        super().__init__(b"trap '' INT; " + command_line, *others)
+
+
+def run_local(pipeline: beam.Pipeline) -> PipelineResult:
+    """Run a pipeline to its end, in a thread that no interrupt reaches.
+
+    Raises:
+        KeyboardInterrupt: The user wants no more. The thread may still run: end the process.
+        Exception: Whatever made the pipeline fail.
+    """
+    pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
+    try:
+        return _result(pool.submit(_run, pipeline))
+    except KeyboardInterrupt:
+        _end_workers()
+        raise
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _run(pipeline: beam.Pipeline) -> PipelineResult:
+    result = pipeline.run()
+    result.wait_until_finish()
+    return result
+
+
+def _result(ended: Future[PipelineResult]) -> PipelineResult:
+    while not ended.done():
+        wait([ended], _LOOK_SECONDS)
+    return ended.result()
+
+
+def _end_workers() -> None:
+    """Kill the worker processes, and keep Beam from reporting that they are gone."""
+    logging.disable(logging.CRITICAL)
+    threading.excepthook = lambda _: None
+    workers = psutil.Process().children(recursive=True)
+    for process in reversed(workers):  # a shell after what it started, which would miss it
+        with suppress(psutil.NoSuchProcess):
+            process.kill()

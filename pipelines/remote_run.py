@@ -1,0 +1,49 @@
+"""Running a pipeline on a service such as Dataflow, and saying where it can be watched."""
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions, TestOptions
+from apache_beam.runners.runner import PipelineResult
+from rich.console import Console
+
+_ADDRESS = "https://console.cloud.google.com/dataflow/jobs/{region}/{job}?project={project}"
+
+
+def is_dry_run(options: PipelineOptions) -> bool:
+    """Whether the pipeline is to be built and checked only."""
+    return bool(options.view_as(TestOptions).dry_run)
+
+
+def run_remote(
+    pipeline: beam.Pipeline, options: PipelineOptions, console: Console
+) -> PipelineResult | None:
+    """Submit a pipeline and wait for its end; None if there is nothing to wait for.
+
+    Raises:
+        KeyboardInterrupt: The user waits no more; the message names the job, which goes on.
+    """
+    result = pipeline.run()
+    if is_dry_run(options):
+        console.print("A dry run: the pipeline was built and not submitted")
+        return None
+    if not getattr(result, "has_job", True):
+        template = options.view_as(GoogleCloudOptions).template_location
+        console.print(f"The template {template} was written and no job started", soft_wrap=True)
+        return None
+    watch(result, options, console)
+    return result
+
+
+def watch(result: PipelineResult, options: PipelineOptions, console: Console) -> None:
+    """Say which job it is, and wait until it has ended; raises as `run_remote`."""
+    cloud = options.view_as(GoogleCloudOptions)
+    job = result.job_id() if hasattr(result, "job_id") else None
+    if job:
+        address = _ADDRESS.format(region=cloud.region, job=job, project=cloud.project)
+        console.print(f"Job {job}\n{address}", highlight=False, soft_wrap=True)
+    try:
+        result.wait_until_finish()
+    except KeyboardInterrupt:
+        if job is None:
+            raise
+        ends = f"gcloud dataflow jobs cancel {job} --region={cloud.region}"
+        raise KeyboardInterrupt(f"the job goes on; {ends} ends it") from None

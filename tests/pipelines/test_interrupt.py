@@ -1,0 +1,79 @@
+"""Ctrl-C: one line, exit code 130, and the next run finds nothing in its way."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.runs import config, manifest, run
+
+PARALLEL = ("--direct_running_mode=multi_processing", "--direct_num_workers=2")
+INDEX = "Archives/edgar/full-index/2024/QTR1/master.idx"
+ROWS = 50_000
+"""Filings of which none is there: looking for them takes far longer than a signal."""
+
+
+def write_index(mirror: Path, rows: int) -> None:
+    lines = [
+        "Description: Master Index",
+        "CIK|Company Name|Form Type|Date Filed|Filename",
+        "-" * 80,
+        *(
+            f"{cik}|SOME COMPANY|10-K|2024-02-01|edgar/data/{cik}/{cik:010d}-24-000001.txt"
+            for cik in range(1000, 1000 + rows)
+        ),
+    ]
+    (mirror / INDEX).parent.mkdir(parents=True, exist_ok=True)
+    (mirror / INDEX).write_text("\n".join(lines) + "\n")
+
+
+def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[int, str]:
+    """Exit code of a run to whose processes SIGINT is sent, and what is printed from then on."""
+    file = output.parent / "config.toml"
+    file.write_text(
+        f'[source]\nkind = "mirror"\nlocation = "{mirror}"\n'
+        '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n'
+        f'[output]\npath = "{output}"\n'
+    )
+    command = [sys.executable, "-m", "pipelines", "run", "--config", str(file), *options]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if until in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        rest = process.stdout.read()
+    return process.returncode, rest
+
+
+def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
+    write_index(tmp_path / "mirror", 1)
+    code, rest = interrupt(tmp_path / "mirror", tmp_path / "out", "Reading filings")
+    assert (code, rest.splitlines()) == (130, ["Interrupted"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), PARALLEL], ids=["in one process", "in worker processes"])
+def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    mirror, output = tmp_path / "mirror", tmp_path / "out"
+    write_index(mirror, ROWS)
+    code, rest = interrupt(mirror, output, "filings are selected", *options)
+    lines = [line for line in rest.splitlines() if " of 50,000 filings" not in line]
+    assert (code, lines) == (130, ["Interrupted"])
+    assert not manifest(output).files
+
+    write_index(mirror, 3)
+    run(config(mirror, output, select={"from": "2024Q1", "to": "2024Q1"}))
+    assert sum(file.rows for file in manifest(output).files if file.dataset == "filings") == 3
+    assert not [path for path in (output / "_staging").rglob("*") if path.is_file()]

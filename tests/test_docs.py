@@ -1,0 +1,29 @@
+"""The generated pages of `docs` are current, and links between papers lead somewhere."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAPERS = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+# `[text](place)`, without addresses of other sites and anchors of the same page
+LINK = re.compile(r"\[[^\]]+\]\((?!\w+:|#)([^)#]+)[^)]*\)")
+# A path of this project in code: `transforms/edgar/forms.py`
+PLACE = re.compile(r"`((?:configs|docs|pipelines|samples|tests|transforms)/[\w./]+)`")
+
+
+@pytest.mark.parametrize("page", ["datasets.md", "codes.md"])
+def test_a_generated_page_is_current(page: str) -> None:
+    pages = runpy.run_path(str(ROOT / "docs" / "generate.py"))["pages"]()
+    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert written == pages[page], f"docs/{page} is out of date: run `make docs`"
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_links_and_places_exist(paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8")
+    places = [paper.parent / link for link in LINK.findall(text)]
+    places += [ROOT / place for place in PLACE.findall(text)]
+    assert [str(place) for place in places if not place.exists()] == []
