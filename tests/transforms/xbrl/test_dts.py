@@ -169,11 +169,12 @@ def test_what_is_named_as_a_linkbase_and_is_none_is_a_reject() -> None:
     assert verdicts(filing) == UNBOUND
 
 
+NO_ARCROLE: dict[str, object] = {"xlink:arcrole": None}
 HOLES = {
     "locator that leads nowhere": (loc("X", "ex.xsd#ex_Nothing"), arc("A", "X")),
     "label that nothing has": (arc("A", "Z"),),
     "locator without href": (loc("Y", **{"xlink:href": None}), ),
-    "arc without arcrole": (arc("A", "B", **{"xlink:arcrole": None}),),
+    "arc without arcrole": (arc("A", "B", kind="calculation", arcrole=None, **NO_ARCROLE),),
     "priority that is none": (arc("A", "B", priority="high"),),
     "too many pairs": (
         *(loc("many", f"ex.xsd#ex_{name}") for name in "ABC" * 150),

@@ -256,7 +256,7 @@ class _Rows:
         by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
-            cause, culprit = cause_of(binding, self._evidence)
+            cause, culprit = cause_of(binding, self._evidence, by_11)
         ends: Row = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
