@@ -12,7 +12,7 @@ from lxml import etree
 from transforms.columns import Columns, transposed
 from transforms.errors import Reject, Stage
 from transforms.xbrl.calculation.summation import Gaps, Summation
-from transforms.xbrl.document import kind_of, known_line, parse_xml
+from transforms.xbrl.document import as_utf8, kind_of, known_line, parse_xml
 from transforms.xbrl.dts import REFERENCES, MissingDocument, Reference, missing, references
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.item_type import NumericKind
@@ -178,7 +178,8 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
 
 def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
     parsed = _Documents()
-    for name, content in sorted(documents):
+    for name, written in sorted(documents):
+        content = as_utf8(written)
         kind = kind_of(content)
         if kind in ("schema", "linkbase"):
             try:
