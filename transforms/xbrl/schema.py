@@ -78,6 +78,7 @@ class Schema:
     linkbases: list[etree._Element]
     by_id: dict[str, ConceptRow] = field(init=False)
     by_name: dict[str, ConceptRow] = field(init=False)
+    _kinds: dict[str, NumericKind | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         concepts = self.concepts
@@ -88,15 +89,18 @@ class Schema:
 
     def numeric_kind(self, concept: ConceptRow) -> NumericKind | None:
         """How a concept is numeric, following types that the schema itself derives."""
+        passed: dict[str, None] = {}
         name = concept.type
-        for _ in range(len(self.type_bases) + 1):
-            if name is None:
-                return None
+        while name is not None and name not in passed and name not in self._kinds:
+            passed[name] = None
             base = self.type_bases.get(name.rpartition(":")[2]) if self._is_own(name) else None
             if base is None:
-                return numeric_kind(name)
-            name = base
-        return None
+                self._kinds[name] = numeric_kind(name)
+            else:
+                name = base
+        kind = None if name is None else self._kinds.get(name)
+        self._kinds.update(dict.fromkeys(passed, kind))
+        return kind
 
     def _is_own(self, qname: str) -> bool:
         prefix = qname.rpartition(":")[0] or None
