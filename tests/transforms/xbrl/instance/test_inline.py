@@ -386,3 +386,13 @@ def test_a_document_that_breaks_off_while_read_incrementally_leaves_nothing_behi
     )
     assert pieces == whole
     assert not whole.rejects
+
+
+def test_a_continuation_goes_on_with_one_text_alone():
+    facts = read_html(
+        non_numeric("a", continuedAt="c"),
+        non_numeric("b", continuedAt="c"),
+        '<ix:continuation id="c"> more</ix:continuation>',
+    )
+    assert facts.columns["value"] == ["a more"]
+    assert errors(facts) == ["unresolved-continuation"]
