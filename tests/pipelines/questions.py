@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pipelines.query import query
+from pipelines.query import connect
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 _BLOCK: Final = re.compile(r"```sql\n(.*?)```\n\n```text corpus\n(.*?)```", re.DOTALL)
@@ -32,7 +32,9 @@ def questions() -> list[Question]:
 
 def answer(output: Path, sql: str) -> str:
     """Rows of a query as the page shows them: columns in width, numbers to the right."""
-    names, rows = query(output, sql)
+    with connect(output) as database:
+        result = database.sql(sql)
+        names, rows = list(result.columns), result.fetchall()
     texts = [[_text(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(names, *texts, strict=True)]
     right = [all(isinstance(row[place], int | float | Decimal | None) for row in rows)
