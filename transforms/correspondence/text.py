@@ -10,9 +10,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Final
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line, ends_sentence
@@ -119,6 +116,9 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
 
 def _pdf_text(document: Document) -> str:
     """The text layer of a PDF, page by page, with its layout."""
+    from pypdf import PdfReader  # which takes longer to import than all else here
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(document.content.lstrip()))
         if reader.is_encrypted and not reader.decrypt(""):
