@@ -1,23 +1,21 @@
 """Backfill: slice after slice, each fetched, processed and committed before the next."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError, RunError
-from pipelines.fetch import FetchSummary, fetch, fetch_table
-from pipelines.launch import Summary, launch, summary_table
+from pipelines.fetch import FetchSummary, fetch
+from pipelines.launch import Summary, launch
 from pipelines.status import statuses
+from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
-from transforms.metrics import INDEX_REJECTS, STOPPED
-
-_MODES: Final = {"xbrl21": "XBRL 2.1", "calc11": "Calculations 1.1"}
+from transforms.metrics import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def run_slice(
     fetched = None
     if isinstance(config.source, Edgar):
         fetched = fetch(config, arguments, console, again=again, wait=wait)
-        console.print(fetch_table(fetched))
+        console.print(fetch_table(fetched.counters, fetched.seconds))
         if fetched.counters.get(STOPPED):
             fetched.require_complete()
         if not fetched.indexed:
@@ -70,39 +68,11 @@ def run_slice(
 def _show(config: Config, summary: Summary, console: Console) -> None:
     if not summary.ran:
         return
-    counted = summary.counters
-    console.print(summary_table(summary))
-    lines = [f"Committed to {config.output.path}"]
-    without = counted.get(f"{INDEX_REJECTS}/no-index", 0)
-    if without:
-        lines.append(
-            f"{without:,} of {len(config.select.slices):,} indexes of {config.select.period} are "
-            "not there, and what filings they list is not known; which, is in dataset rejects"
-        )
-    if not counted.get("filings") and without < len(config.select.slices):
-        lines.append(
-            f"No filing of {config.select.period} is selected: look at select.forms (as EDGAR spells "
-            "them), select.ciks and select.accessions"
-        )
-    lines += [rate for mode, name in _MODES.items() for rate in _rate(counted, mode, name)]
-    if counted.get("rejects"):
-        lines.append("What was rejected, where and why, is in dataset rejects")
-    for line in lines:
+    console.print(summary_table(summary.counters, summary.seconds))
+    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    select = config.select
+    for line in remarks(summary.counters, select.period, len(select.slices)):
         console.print(line, highlight=False, soft_wrap=True)
-
-
-def _rate(counted: dict[str, int], mode: str, name: str) -> Iterator[str]:
-    """The share of inconsistent sums: of those that were compared, not of all."""
-    consistent, inconsistent, unbound = (
-        counted.get(f"calculations/{mode} {verdict}", 0)
-        for verdict in ("consistent", "inconsistent", "unbound")
-    )
-    checked = consistent + inconsistent
-    if checked:
-        yield (
-            f"{name}: {inconsistent:,} of {checked:,} sums that could be checked are inconsistent "
-            f"({inconsistent / checked:.1%}); {unbound:,} more are unbound"
-        )
 
 
 def backfill(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from transforms.edgar.slices import Slice
 
 _PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
+_LEAST_WIDTH: Final = 100  # of statements, with amounts of trillions and both verdicts
 _INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
 
 
@@ -192,10 +193,10 @@ def fetch(
         console = _console()
         _say_start(console, "Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
-        from pipelines.fetch import fetch_table
+        from pipelines.views.summary import fetch_table
 
         summary = fetch_selected(config, beam_options, console, again=again, wait=wait)
-        console.print(fetch_table(summary))
+        console.print(fetch_table(summary.counters, summary.seconds))
         summary.require_complete()
 
 
@@ -218,7 +219,7 @@ def status(
         config = _load(path, overrides, *_of_day(day))
         from apache_beam.io.filesystems import FileSystems
 
-        from pipelines.launch import beam_options as parsed
+        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
@@ -316,7 +317,10 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     if form == "json":
         click.echo(to_json(tables))
     else:
-        _console().print(render(tables, only_inconsistent=inconsistent))
+        console = _console()
+        # No verdict may be cut: a terminal that is narrower breaks the lines itself.
+        console.width = max(console.width, _LEAST_WIDTH)
+        console.print(render(tables, only_inconsistent=inconsistent))
     if not could_read(tables):
         raise click.exceptions.Exit(1)
 

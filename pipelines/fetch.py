@@ -8,19 +8,14 @@ from datetime import UTC, date, datetime
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from rich.console import Console
-from rich.table import Table
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.launch import (
-    beam_options,
-    check_runner,
-    counters,
-    is_local,
-    new_run_id,
-)
+from pipelines.launch import counters, new_run_id
+from pipelines.local_run import run_local
+from pipelines.options import beam_options, check_runner, is_local
 from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
@@ -196,6 +191,9 @@ def _fetch_archives(
         local = is_local(options)
         progress = stack.enter_context(show_progress(console)) if local else None
         build(pipeline, config, edgar, run, again, progress)
+        if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
+            return counters(run_local(pipeline))
+        # In this thread, where the step that fetches sees Ctrl-C and records what it has.
         result = pipeline.run()
         result.wait_until_finish()
     return counters(result)
@@ -262,23 +260,3 @@ def _show_pause(console: Console) -> Callable[[float], None]:
             console.print(text, highlight=False, end=end)
 
     return show
-
-
-def fetch_table(summary: FetchSummary) -> Table:
-    """The counts of a fetch, a line each."""
-    table = Table(title="Fetched", show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    counts = summary.counters
-    table.add_row("filings in the store", f"{counts.get('in store', 0):,}")
-    for label, name in [
-        ("files stored now", "fetch/stored"),
-        ("not available", "fetch/not_available"),
-        ("failed", "fetch/failed"),
-        ("lacking", LACKING),
-        ("bytes", "fetch/bytes"),
-        ("requests", "fetch/requests"),
-    ]:
-        table.add_row(label, f"{counts.get(name, 0):,}")
-    table.add_row("seconds", f"{summary.seconds:.1f}")
-    return table

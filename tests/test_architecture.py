@@ -48,16 +48,21 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.correspondence": BASE | {"transforms.edgar"},
     "transforms.elements": BASE | DOMAINS,
     "transforms.steps": BASE | DOMAINS | {"transforms.elements"},
-    "transforms": BASE | DOMAINS | {"transforms.elements", "transforms.steps"},
+    "transforms": BASE
+    | DOMAINS
+    | {"transforms.elements", "transforms.metrics", "transforms.steps"},
+    "transforms.metrics": frozenset(),
     "pipelines.query": frozenset({"transforms.datasets"}),
-    "pipelines.views": BASE | DOMAINS | {"transforms.elements", "pipelines.query"},
+    "pipelines.views": BASE
+    | DOMAINS
+    | {"transforms.elements", "transforms.metrics", "pipelines.query"},
     "pipelines": BASE
     | DOMAINS
-    | {"transforms", "transforms.elements", "transforms.steps"}
+    | {"transforms", "transforms.elements", "transforms.metrics", "transforms.steps"}
     | {"pipelines.query", "pipelines.views"},
     "samples": frozenset({"transforms.edgar"}),  # accession numbers and paths
 }
-WITH_BEAM = {"transforms", "pipelines"}
+WITH_BEAM = {"transforms", "transforms.metrics", "pipelines"}
 
 
 class Import(NamedTuple):

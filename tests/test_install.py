@@ -77,7 +77,7 @@ def test_a_run_and_a_query_print_no_word_of_libraries(
 ) -> None:
     changed = [f"source.location={sample_mirror}", f"output.path={tmp_path / 'out'}"]
     sets = [word for change in changed for word in ("--set", change)]
-    workers = ("--direct_running_mode=multi_processing", "--direct_num_workers=2")
+    workers = ("--direct_running_mode=multi_processing", "--direct_num_workers=1")
     done = edgar_arcs(site, "run", "--config", str(ROOT / "configs/sample.toml"), *sets, *workers)
     assert done.returncode == 0, done.stderr
     # WARNING:root:apitools not found, … · INFO:__main__:Python sdk harness starting.

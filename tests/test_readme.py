@@ -11,6 +11,8 @@ from pipelines.cli import main
 from pipelines.config import Config, Edgar, Mirror, Section, StoreSection, load_config
 from pipelines.query import query
 from tests.pipelines.runs import config, run
+from tests.pipelines.test_cli import invoke
+from transforms.datasets.examples import EXAMPLES, example_summary
 from transforms.datasets.schema import DATASETS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,12 +93,23 @@ def test_the_query_of_make_run_gives_what_is_shown(sample_mirror: Path, tmp_path
         assert [str(value) for value in row if value is not None] in shown
 
 
+def test_the_ready_questions_are_listed_and_one_gives_what_is_shown(
+    sample_mirror: Path, tmp_path: Path
+) -> None:
+    listed = re.findall(r"^\| `([\w-]+)` \| (.*\?) \|$", README, re.MULTILINE)
+    assert listed == [(name, example_summary(name)) for name in EXAMPLES]
+    output = tmp_path / "out"
+    run(config(sample_mirror, output))
+    answer = invoke("query", output, "--example", "inconsistency-rate").output
+    assert "\n".join(filter(None, map(str.rstrip, answer.splitlines()))) + "\n" in blocks("text")
+
+
 def test_the_folders_named_exist() -> None:
     for folder in re.findall(r"^(?:  )?(\w+)/  ", blocks("text")[-1], re.MULTILINE):
         assert (ROOT / folder).is_dir() or (ROOT / "transforms" / folder).is_dir(), folder
 
 
-def test_the_python_shown_reads_the_manifest(
+def test_the_python_shown_reads_the_tables(
     sample_mirror: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

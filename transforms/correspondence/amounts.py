@@ -15,7 +15,8 @@ _SCALES: Final = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mm": 6, "mn": 6, "billion": 9, "b": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
-_CURRENCY: Final = re.compile(r"[$€£¥₪₹]|(?:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b")
+_SIGNS: Final = tuple("$€£¥₪₹") + tuple("USD EUR GBP RMB CNY CHF CAD AUD HKD JPY NIS".split())
+# `US$1.5 million`
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
     r"|\b(?-i:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
@@ -43,7 +44,7 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
-    if _CURRENCY.search(text) is None:
+    if not any(sign in text for sign in _SIGNS):
         return []
     return [_amount(match) for match in _AMOUNT.finditer(text)]
 

@@ -13,11 +13,14 @@ from transforms.correspondence.response import answer_text, split_answer
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
+# `pages 62 and F-63`
 _PAGES: Final = re.compile(
     r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
     re.IGNORECASE,
 )
+# `F-60`
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
+# `prior comment 4`
 _PRIOR: Final = re.compile(
     r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>\d{1,3})"
     r"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>\d{1,3})\b"
@@ -67,6 +70,7 @@ def read_comments(
         staff: Whether the staff wrote it.
     """
     comments: list[Comment] = []
+    positions: dict[str | None, int | None] = {}
     levels = HeadingLevels()
     waiting: list[str] = []
     for segment in division.segments:
@@ -75,7 +79,9 @@ def read_comments(
         elif segment.kind == "comment":
             levels.replace(waiting)
             waiting = []
-            position = _filing_position(levels.filing, reviewed)
+            if levels.filing not in positions:
+                positions[levels.filing] = _filing_position(levels.filing, reviewed)
+            position = positions[levels.filing]
             comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
     return comments
 
@@ -122,7 +128,7 @@ def _pages(texts: Sequence[str]) -> list[str]:
 
 
 def _prior_comment(text: str) -> int | None:
-    match = _PRIOR.search(text)
+    match = _PRIOR.search(text) if "omment" in text or "OMMENT" in text else None
     return int(match["prior"] or match["number"]) if match else None
 
 

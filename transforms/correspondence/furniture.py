@@ -15,20 +15,28 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 from transforms.correspondence.response import ANSWER
 
+# `Comapany Name`
 _MERGE_FIELD: Final = re.compile(
     r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<![A-Za-z])Name(?=[A-Z\d])"
 )
+# `FirstName LastNameJoo Mi Kim      Sincerely,`
 _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
     re.IGNORECASE,
 )
+# `Page 2 of 5`
 _PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
+# `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
+# `March 3, 2022 Page 2`
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
+# `- 3 -`
 _NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
+# `? ? _`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
+# `Washington, D.C. 20549`
 _LETTERHEAD: Final = re.compile(
     r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
     r"|securities\s+and\s+exchange\s+commission|washington,?\s*d\.?\s*c\.?,?\s*20549(?:-\d{4})?"
@@ -36,16 +44,23 @@ _LETTERHEAD: Final = re.compile(
     r"|division\s+of\s+corporation\s+finance",
     re.IGNORECASE,
 )
+# `Form`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+# `Public`
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# `2022`
 _TOKEN: Final = re.compile(r"\w+")
 _TAIL: Final = 16
+# `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
+# `Confidential Treatment Requested`
 _CONFIDENTIAL: Final = re.compile(
     r"confidential\s+treatment\s+(?:has\s+been\s+)?request|\bfoia\s+confidential|200\.83",
     re.IGNORECASE,
 )
+# `ABC-00012`
 _BATES: Final = re.compile(r"[A-Z][\w.]{0,9}[-_ ]?\d{2,6}")
+# `00012`
 _DIGITS: Final = re.compile(r"\d+")
 _LEGEND: Final = 400
 _LONGEST: Final = 90
@@ -102,7 +117,7 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
     words: set[str] = set()
     dated = False
     for line in head:
-        has_date = _DATE.search(line.text) is not None
+        has_date = _DIGITS.search(line.text) is not None and _DATE.search(line.text) is not None
         if not _FORM.search(line.text) and not (has_date and dated):
             words.update(_TOKEN.findall(line.text.lower()))
         dated = dated or has_date
@@ -171,7 +186,8 @@ def _is_scrap(text: str, names: frozenset[str]) -> bool:
 def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     """Whether line `i` can be of a page header only: page number, date of the letter, fields."""
     text = lines[i].text
-    if len(text) > _LONGEST:
+    has_field = "Name" in text or "Comapany" in text
+    if len(text) > _LONGEST or not (has_field or text[-1:].isdigit() or text.startswith("Page ")):
         return False
     if _DATE.fullmatch(text):  # another date may end a sentence or a heading
         numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
@@ -179,7 +195,7 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     return (
         _PAGE.fullmatch(text) is not None
         or _DATE_LINE.fullmatch(text) is not None
-        or _MERGE_FIELD.search(text) is not None
+        or (has_field and _MERGE_FIELD.search(text) is not None)
         or _is_overset(text)
     )
 
@@ -220,6 +236,9 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
 
 def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:
     """Requests of confidential treatment (17 CFR 200.83), which stand on every page."""
+    text = "\n".join(line.text for line in lines[start:]).lower()
+    if "confidential" not in text and "200.83" not in text:
+        return set()
     asked = [i for i in range(start, len(lines)) if _is_confidentiality(lines[i].text)]
     recurring = Counter(_DIGITS.sub("#", lines[i].text) for i in asked)
     return {i for i in asked if recurring[_DIGITS.sub("#", lines[i].text)] > 1}
@@ -231,14 +250,17 @@ def _is_confidentiality(text: str) -> bool:
 
 def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
     """Lines that recur beside page furniture and nowhere else, but for numbers in them."""
+    beside = {j for i in known for j in range(max(i - 2, start), min(i + 3, len(lines)))} - known
     places: defaultdict[str, list[int]] = defaultdict(list)
-    beside = {j for i in known for j in range(i - 2, i + 3)} - known
-    for i in range(start, len(lines)):
-        if i not in known and _is_legend(lines[i].text):
+    for i in beside:
+        if _is_legend(lines[i].text):
             places[_DIGITS.sub("#", lines[i].text)].append(i)
-    return {
-        i for where in places.values() if len(where) > 1 and beside.issuperset(where) for i in where
-    }
+    recurring = {text: where for text, where in places.items() if len(where) > 1}
+    if recurring:
+        elsewhere = set(range(start, len(lines))) - known - beside
+        for text in {_DIGITS.sub("#", lines[i].text) for i in elsewhere}:
+            recurring.pop(text, None)
+    return {i for where in recurring.values() for i in where}
 
 
 def _is_legend(text: str) -> bool:

@@ -16,7 +16,7 @@ as a line of their own before the text, where page furniture is looked for.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,8 +24,10 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 
 _FIELD: Final = re.compile(r"(First)\s?Name|Comapany")  # `FirstName LastNameTony Xu`; sic
+# `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
 _PAGE: Final = re.compile(r"\bPage\s+(\d{1,3})")  # `August 10, 2023 Page 3`
+# `retain`
 _WORD: Final = re.compile(r"\w+")
 _NEAR: Final = 12  # lines from the fields of a header to its date, or to the next header
 _LONGEST: Final = 12  # words of a name
@@ -40,7 +42,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
         names: Words that page headers are made of, in lower case.
     """
     start = len(head) + 1
-    if not any(_FIELD.search(line.text) for line in lines[start:]):
+    if not any(_has_field(line.text) for line in lines[start:]):
         return list(lines)
     kept = list(lines)
     titles = [words for line in head if 1 < len(words := line.text.split()) <= _LONGEST]
@@ -48,7 +50,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
     field = -_NEAR
     i = start
     while i < len(kept):
-        match = _FIELD.search(kept[i].text)
+        match = _FIELD.search(kept[i].text) if _has_field(kept[i].text) else None
         headers: list[list[str]] = []
         if match is not None:
             field = i
@@ -62,8 +64,12 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
     return kept
 
 
+def _has_field(text: str) -> bool:
+    return "Name" in text or "Comapany" in text
+
+
 def _part_first(
-    lines: list[Line], top: int, at: int, headers: Iterable[Sequence[str]], names: frozenset[str]
+    lines: list[Line], top: int, at: int, headers: Sequence[Sequence[str]], names: frozenset[str]
 ) -> None:
     """Part the first of `headers` that is woven into text from line `at` on.
 
@@ -75,9 +81,14 @@ def _part_first(
         names: Words that page headers are made of.
     """
     stop = _woven_until(lines, at)
+    if stop == at + 1 or any(_is_whole(lines[at].text, words) for words in headers):
+        return
     region = [line.text for line in lines[top:stop]]
+    text = "\n".join(region)
     for words in headers:
-        taken = None if _is_whole(lines[at].text, words) else _taken(region, words, at - top)
+        if words[1] not in text:
+            continue
+        taken = _taken(region, words, at - top)
         if taken is None or _is_header(" ".join(taken[at - top :]), names):
             continue
         parted = [

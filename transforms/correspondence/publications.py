@@ -7,6 +7,7 @@ from typing import Final
 from transforms.correspondence.chains import AND, SUB, Found, listed
 
 _PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
+# `SAB Topic 1:M`
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
     rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*)"
@@ -18,6 +19,8 @@ _SAB: Final = re.compile(
 
 def sab(text: str) -> Iterator[Found]:
     """Staff Accounting Bulletins by topic, `Topic 1:M`, or by number, `99`."""
+    if not any(hint in text for hint in ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC")):
+        return
     for match in _SAB.finditer(text):
         topic = match["topic"] or match["bare"]
         if topic:
@@ -28,11 +31,13 @@ def sab(text: str) -> Iterator[Found]:
 
 
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
+# `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
     rf"\b(?P<act>Securities\s+Act\s+|Exchange\s+Act\s+)?(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
+# `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 
@@ -50,22 +55,27 @@ def releases(text: str) -> Iterator[Found]:
             first = False
 
 
+# `Questions 102.10 and 100.01`
 _QUESTION: Final = re.compile(
     r"\b(?:questions?|interpretations?|C\s?&\s?DIs?|CDIs?|interpretive\s+responses?)(?:\s+(?:questions?|nos?\.|numbers?))*\s+"
     rf"(?P<list>\d{{3}}\.\d{{2}}[a-z]?{SUB}*(?:{AND}(?:questions?\s+)?(?:\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+))*)",
     re.IGNORECASE,
 )
+_QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
+# `102.10(a)`
 _QUESTION_PART: Final = re.compile(rf"\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+")
 
 
 def interpretations(text: str) -> Iterator[Found]:
     """Compliance and Disclosure Interpretations by their question."""
+    if _QUESTION_NUMBER.search(text) is None:
+        return
     for match in _QUESTION.finditer(text):
         for start, end, reference in listed(match, _QUESTION_PART):
             yield start, end, "C&DI", reference
 
 
-_IFRS_SERIES: Final = re.compile(r"IFRS|IAS|IFRIC|SIC")
+# `paragraph 12 of IAS 1`
 _IFRS: Final = re.compile(
     rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
     r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
@@ -75,7 +85,7 @@ _IFRS: Final = re.compile(
 
 def ifrs(text: str) -> Iterator[Found]:
     """IFRS, IAS and their interpretations, with the paragraph where one is named."""
-    if _IFRS_SERIES.search(text) is None:
+    if not any(series in text for series in ("IFRS", "IAS", "IFRIC", "SIC")):
         return
     for match in _IFRS.finditer(text):
         paragraph = match["point"] or match["paragraph"]
@@ -83,11 +93,16 @@ def ifrs(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
 
 
+# `SFAS No. 157`
 _LEGACY: Final = re.compile(
     r"\b(?:(?P<series>SFAS|FAS|FIN|EITF|SOP|APB|ARB|FSP|ASU)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
     r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([A-Z]+\)))*\s*"
     r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
+)
+_LEGACY_HINTS: Final = (
+    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "Standards", "Interpretation"),
+    *("Guide", "Bulletin", "Position", "Emerging"),
 )
 _SERIES: Final = {
     "statement of financial": "SFAS",
@@ -102,6 +117,8 @@ _SERIES: Final = {
 
 def standards(text: str) -> Iterator[Found]:
     """Standards before the Codification, updates to it, guides and bulletins."""
+    if not any(hint in text for hint in _LEGACY_HINTS):
+        return
     for match in _LEGACY.finditer(text):
         series = match["series"]
         if series is None:

@@ -10,9 +10,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Final
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line, ends_sentence
@@ -23,11 +20,14 @@ _WIDTH: Final = 80
 _RAGGED: Final = 10  # columns by which lines of one width differ
 _FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
+# `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
+# `12. `
 _BEGINS: Final = re.compile(
     rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
 )
 _MAX_PAGES: Final = 300
+# `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
 
 
@@ -62,10 +62,10 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     """The lines of plain text, with tails that were wrapped at 80 columns put back."""
     lines: list[Line] = []
     gap, last = 0, ""
-    page = [*text.translate(PLAIN).expandtabs().splitlines(), ""]
+    page = [line.rstrip() for line in (*text.translate(PLAIN).expandtabs().splitlines(), "")]
     width = _width(page)
     for raw, following in pairwise(page):
-        stripped = raw.strip()
+        stripped = raw.lstrip()
         if not stripped or stripped == "<PAGE>":
             gap += 1
             continue
@@ -73,8 +73,8 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
         if tails and _is_tail(last, stripped, width) and not _is_heading(last, stripped, following):
             lines[-1].text += f" {stripped}"
         else:
-            lines.append(Line(stripped, len(raw) - len(raw.lstrip()), gap))
-        gap, last = 0, raw.rstrip()
+            lines.append(Line(stripped, len(raw) - len(stripped), gap))
+        gap, last = 0, raw
         lines[-1].room = width - 1 - len(last)
     return lines
 
@@ -91,7 +91,7 @@ def _is_heading(previous: str, line: str, following: str) -> bool:
 
 def _width(page: Sequence[str]) -> int:
     """The column at which lines are broken: 80, unless many lines end before another."""
-    lengths = sorted(len(line.rstrip()) for line in page)
+    lengths = sorted(map(len, page))
     longest = lengths[-1]
     if _WIDTH - _RAGGED <= longest <= _WIDTH or len(lengths) < _FULL_LINES:
         return _WIDTH
@@ -104,7 +104,10 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
     Its first word did not fit, both together are no wider than a page, and it does not begin
     something new.
     """
-    if len(previous) + 1 + len(line.split(None, 1)[0]) < width or _DATE.fullmatch(previous):
+    needed = width - len(previous) - 1
+    if len(line) < needed or len(line.partition(" ")[0]) < needed:
+        return False
+    if previous[-1:].isdigit() and _DATE.fullmatch(previous):
         return False
     if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
         return False
@@ -113,6 +116,9 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
 
 def _pdf_text(document: Document) -> str:
     """The text layer of a PDF, page by page, with its layout."""
+    from pypdf import PdfReader  # which takes longer to import than all else here
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(document.content.lstrip()))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -20,12 +20,12 @@ class Dataset:
     """One dataset.
 
     Attributes:
-        name: Directory below the output, and name of the table.
+        name: Name of the table, and of its directory below the output.
         rows: What one row stands for.
         key: Columns that identify a row of a filing, beyond `accession_number`.
-        schema: Arrow schema of its files.
+        schema: Arrow schema of its rows.
         counted_by: Columns by whose values a run counts the rows, beside all rows.
-        partitioned: Whether it has a filing key and lies in `year=…/quarter=…`.
+        partitioned: Whether it has a filing key and is partitioned by `filing_quarter`.
     """
 
     name: str
@@ -112,6 +112,14 @@ FILINGS: Final = _dataset(
         _field("fiscal_period", STRING, "dei:DocumentFiscalPeriodFocus of the instance"),
         _field("instance_kind", STRING, "Instance the facts came from: classic, extracted, inline"),
         _field("has_linkbases", BOOL, "Whether any linkbase was read", null=False),
+        *(
+            _field(
+                f"has_{kind}_links",
+                BOOL,
+                f"Whether any {kind} link was read; null if no document was",
+            )
+            for kind in ("calculation", "presentation", "definition", "label", "reference")
+        ),
         _field("n_arcs", INT32, "Rows in arcs", null=False),
         _field("n_effective_arcs", INT32, "Rows in arcs that are effective", null=False),
         _field(
@@ -133,6 +141,7 @@ FILINGS: Final = _dataset(
         _field("n_rejects", INT32, "Rows in rejects", null=False),
         _field("status", STRING, "complete, partial, failed or empty", null=False),
         _field("software_version", STRING, "Version of edgar-arcs", null=False),
+        _field("datasets", _list(STRING), "Datasets written of it; null where all were"),
     ],
     counted_by="status",
 )
@@ -320,12 +329,20 @@ CALCULATIONS: Final = _dataset(
         _field("decimals", INT32, "decimals of `reported`; null if absent or INF"),
         _field("is_exact", BOOL, "decimals of `reported` is INF"),
         _field(
-            "xbrl21", STRING, "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2)", null=False
+            "xbrl21",
+            STRING,
+            "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2). A rate is inconsistent / "
+            "(consistent + inconsistent): unbound is not checked, and no part of the denominator",
+            null=False,
         ),
         _field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),
         _field("xbrl21_computed", AMOUNT, "Sum of rounded items x weights, rounded to the total"),
         _field(
-            "calc11", STRING, "consistent, inconsistent or unbound (Calculations 1.1)", null=False
+            "calc11",
+            STRING,
+            "consistent, inconsistent or unbound (Calculations 1.1). A rate is inconsistent / "
+            "(consistent + inconsistent), as of `xbrl21`",
+            null=False,
         ),
         _field("calc11_unbound", STRING, "Why Calculations 1.1 does not bind; a code"),
         _field("calc11_low", AMOUNT, "Low end of the interval of the weighted sum"),
@@ -345,7 +362,7 @@ CALCULATIONS: Final = _dataset(
 
 FINDINGS: Final = _dataset(
     "findings",
-    "defect of a linkbase itself, found without facts",
+    "defect of a linkbase, of sums beside the presentation, or of facts that contradict",
     "ordinal",
     [
         _field("ordinal", INT32, "Finding of the filing, from 0", null=False),
@@ -520,6 +537,34 @@ STANDARD_ARCS: Final = _entered(
                 _field("weight", FACTOR, "Weight of the item", null=False),
                 _field("total_deprecated", STRING, "Version that deprecated the total later"),
                 _field("item_deprecated", STRING, "Version that deprecated the item later"),
+            ]
+        ),
+        partitioned=False,
+    )
+)
+
+_COUNT = pa.struct([("name", STRING), ("count", INT64)])
+_SNAPSHOT = pa.struct([("table", STRING), ("snapshot_id", INT64)])
+
+RUNS: Final = _entered(
+    Dataset(
+        "runs",
+        "run that committed: all tables at one state",
+        ("run_id",),
+        pa.schema(
+            [
+                _field("run_id", STRING, "Id, part of the names of its files", null=False),
+                _field("number", INT64, "1 for the first run of the output, and so on", null=False),
+                _field("command", STRING, "run, maintain or rollback", null=False),
+                _field("started_at", TIMESTAMP, "When it started", null=False),
+                _field("finished_at", TIMESTAMP, "When it had committed every table", null=False),
+                _field("configuration", STRING, "Its configuration, as JSON"),
+                _field("selection", STRING, "What it selected, as JSON"),
+                _field("datasets", _list(STRING), "Datasets it wrote", null=False),
+                _field("counts", _list(_COUNT), "Rows it wrote, by dataset", null=False),
+                _field("host", STRING, "Machine that committed", null=False),
+                _field("software_version", STRING, "Version of edgar-arcs", null=False),
+                _field("snapshots", _list(_SNAPSHOT), "Snapshot of every table", null=False),
             ]
         ),
         partitioned=False,

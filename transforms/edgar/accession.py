@@ -11,7 +11,9 @@ from typing import Final
 
 from transforms.edgar.errors import EdgarError
 
+# 0000320193-24-000123
 _DASHED: Final = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
+# 000032019324000123
 _BARE: Final = re.compile(r"(\d{10})(\d{2})(\d{6})", re.ASCII)
 
 

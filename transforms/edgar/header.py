@@ -16,7 +16,9 @@ from transforms.edgar.filing import Filer, Header
 from transforms.edgar.text import decode
 from transforms.edgar.values import cik_of, date_of, instant_of, month_day_of, sic_of
 
-_LINE = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
+# CENTRAL INDEX KEY:  0000320193, or in the dialect of the Feed <CIK>0000320193
+_FIELD = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
+# \r\n
 _LINE_BREAK = re.compile(r"[\r\n]+")
 
 _FILER_BEGINS: Final = frozenset({"COMPANY DATA", "COMPANY-DATA", "OWNER DATA", "OWNER-DATA"})
@@ -81,7 +83,7 @@ def parse_header(content: bytes) -> Header:
 def _fields(content: bytes) -> Iterator[tuple[str, str]]:
     """Keys of `_KEYS` with their values, and `filer` wherever one begins."""
     for line in _LINE_BREAK.split(decode(content)):
-        match = _LINE.fullmatch(line)
+        match = _FIELD.fullmatch(line)
         if match is None:
             continue
         name, value = match[1] or match[2], match[3].strip()

@@ -23,11 +23,17 @@ from transforms.errors import Reject
 MAX_BYTES: Final = 1 << 30
 """A quarter's index takes 41 MB; what inflates beyond this is no index."""
 
+# CIK|Company Name|Form Type|Date Filed|Filename
 _HEADING = re.compile(rb"^(CIK\||Form Type|Company Name)", re.MULTILINE)
+# ------------------------------
 _DASHES = re.compile(rb"^-{10,}[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+# edgar/data/320193/0000320193-24-000123.txt
 _PATH = re.compile(rb"edgar/data/\d{1,10}/(\d{10}-\d\d-\d{6})\.txt")
+# 2024-11-01, or in daily indexes 20241101
 _DATE = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
+# 10-K    APPLE INC    320193    2024-11-01    edgar/data/320193/0000320193-24-000123.txt
 _PADDED_ROW = re.compile(rb"(.+?)[ \t]+(\d{1,10})[ \t]+([\d-]{8,10})[ \t]+(\S+)")
+# The spaces between 10-K and APPLE INC
 _GAP = re.compile(rb"[ \t]{2,}")
 _SAMPLE_ROWS: Final = 1000
 
@@ -160,9 +166,8 @@ def _cut_at_bars(line: bytes) -> _Fields | None:
 class _PaddedCut:
     """Cuts rows of padded columns from the right, where no field holds a space.
 
-    Form type and company name are told apart by the column at which the second of them
-    begins in most rows (the heading does not tell: it kept 12 columns where the rows have
-    17), and by a run of spaces in rows that do not keep to it.
+    Form type and company name are separated at the column where the second of them begins in
+    most rows (not in the heading: it kept 12 columns where the rows have 17), and by a run of spaces in rows that do not keep to it.
     """
 
     def __init__(self, lines: list[bytes], *, form_first: bool) -> None:

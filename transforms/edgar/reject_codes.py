@@ -17,6 +17,7 @@ EdgarCode = Literal[
     "rss-item",
     "not-found",
     "not-available",
+    "access-denied",
     "no-answer",
     "server-error",
     "unexpected-status",
@@ -53,7 +54,7 @@ EdgarCode = Literal[
 
 EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "no-index": Code("The quarter or day has no index in the source"),
-    "partial-index": Code("Some daily indexes of a period that is asked for are missing"),
+    "partial-index": Code("Only the index of XBRL filings is there, which lists no others"),
     "not-an-index": Code("A file at an index's path that is none"),
     "damaged-gzip": Code("An index that does not inflate"),
     "index-too-large": Code("An index that inflates beyond the limit"),
@@ -63,7 +64,10 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "not-well-formed": Code("A monthly RSS file that is no well-formed XML", "XML 1.0 §2.1"),
     "rss-item": Code("An item of a monthly RSS file that cannot be read"),
     "not-found": Code("Neither archive, submission nor folder of the filing is in the source"),
-    "not-available": Code("EDGAR answers that the file does not exist or may not be read"),
+    "not-available": Code("EDGAR answers that the file does not exist"),
+    "access-denied": Code(
+        "EDGAR's storage denies the file: it seems not to exist; definite if denied on two days"
+    ),
     "no-answer": Code("The server gave no answer in several attempts"),
     "server-error": Code("The server answered with an error of its own", "HTTP status 5xx"),
     "unexpected-status": Code("The server answered with a status that nothing is known to mean"),

@@ -30,14 +30,20 @@ from transforms.edgar.errors import SubmissionError
 from transforms.edgar.text import decode
 from transforms.errors import Reject
 
+# <SEC-DOCUMENT>0000000001-24-000001.txt : 20240201
 _BEGINS = re.compile(
     rb"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|^ACCESSION NUMBER:|^<ACCESSION-NUMBER>",
     re.MULTILINE,
 )
+# <DOCUMENT>, and on the next line <TYPE>10-K
 _OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
+# <FILENAME>a-20240101_cal.xml
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
+# <DOCUMENT>, <TYPE>COVER and <TEXT> within the text of a document
 _WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEXT>")
+# <XBRL>
 _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
+# begin 644 logo.pdf
 _UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
 HEADER_BYTES: Final = 1 << 24
 """A header takes a kilobyte a filer, and there are thousands of filers at most."""

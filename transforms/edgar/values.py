@@ -6,8 +6,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 _EASTERN: Final = ZoneInfo("America/New_York")
+# 0000320193
 _DIGITS = re.compile(r"\d+", re.ASCII)
+# SERVICES-PREPACKAGED SOFTWARE [7372]
 _SIC = re.compile(r"(?:.*\[)?(\d{4})\]?", re.ASCII)
+# 0930
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 

@@ -7,10 +7,13 @@ _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
 NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
 _XBRL_TYPES: Final = ("EX-101", "EX-100")
+# a-20240101_cal.xml
 _XBRL_NAME = re.compile(
     r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
 )
+# a-20240101_htm.xml
 _INSTANCE_NAME = re.compile(r".+(?:_htm|-\d{8})\.xml", re.IGNORECASE)
+# http://www.xbrl.org/2003/linkbase"
 _NAMESPACE = re.compile(rb"http://www\.xbrl\.org/20\d\d/(?:instance|linkbase|inlineXBRL)[\"']")
 _HTML_SUFFIXES: Final = (".htm", ".html", ".xhtml")
 _ARCHIVE_SUFFIXES: Final = (".xml", ".xsd", *_HTML_SUFFIXES)

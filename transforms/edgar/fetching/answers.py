@@ -118,11 +118,11 @@ def refusal(path: str, response: requests.Response) -> NotAvailable:
     """What an answer other than 200 to the request for `path` means.
 
     A 403 can be a block or the storage's way to say that there is no such file; only the body
-    tells. One that says neither is taken for a block, the error that does no harm.
+    shows which. One that shows neither is taken for a block, the mistake that does no harm.
 
     Raises:
         ThrottledError: It is a block page.
-        ServerError: It is the server's own trouble.
+        ServerError: The server failed.
         RetrievalError: Anything else.
     """
     status = response.status_code

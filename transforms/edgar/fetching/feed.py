@@ -16,13 +16,15 @@ from typing import BinaryIO, Final, Literal, cast
 
 from transforms.errors import Reject
 
-Kind = Literal["nc", "corr", "pr"]
+Change = Literal["nc", "corr", "pr"]
+"""A new submission, a correction, a private filing made public."""
 
 MAX_SUBMISSION: Final = 2 << 30
 """Largest submission that is copied out, in bytes; real ones reach several hundred MB."""
 
+# 0000000001-24-000001.nc, or with a running number 0000000001-24-000001.corr02
 _MEMBER = re.compile(r"(?:.*/)?(\d{10}-\d{2}-\d{6})\.(nc|corr|pr)\d*", re.ASCII | re.IGNORECASE)
-_KINDS: Final[dict[str, Kind]] = {"nc": "nc", "corr": "corr", "pr": "pr"}
+_CHANGES: Final[dict[str, Change]] = {"nc": "nc", "corr": "corr", "pr": "pr"}
 _BLOCK: Final = 512
 
 
@@ -32,12 +34,12 @@ class FeedSubmission:
 
     Attributes:
         accession_number: As the member's name gives it.
-        kind: `nc`, or what the member says it changes.
+        change: What the submission is to what was disseminated before.
         content: A full submission text in the `<SUBMISSION>` dialect.
     """
 
     accession_number: str
-    kind: Kind
+    change: Change
     content: bytes
 
 
@@ -46,8 +48,8 @@ def read_feed(
 ) -> Iterator[FeedSubmission | Reject]:
     """The wanted submissions of a Feed archive, and what of it could not be read.
 
-    A filing that has a correction on the same day comes twice, the correction later. What is
-    missing from the archive is for the caller to tell from what it wanted.
+    A filing that has a correction on the same day comes twice, the correction later. The caller
+    compares with what it wanted to find out what the archive lacks.
 
     Args:
         name: Of the archive, for messages.
@@ -105,7 +107,7 @@ def _submission(
     if match is None or not member.isreg():
         yield Reject("read", "unknown-member", f"{name}: {member.name!r} is no submission", name)
         return
-    accession, kind = match[1], match[2].lower()
+    accession, change = match[1], match[2].lower()
     if wanted is not None and accession not in wanted:
         return
     if member.size > MAX_SUBMISSION:
@@ -114,7 +116,7 @@ def _submission(
         return
     content = archive.extractfile(member)
     if content is not None:  # it is for every regular file
-        yield FeedSubmission(accession, _KINDS[kind], content.read())
+        yield FeedSubmission(accession, _CHANGES[change], content.read())
 
 
 def _reject(name: str, message: str) -> Reject:

@@ -1,8 +1,8 @@
 """Whether what arrived is what was asked for, and the whole of it.
 
 EDGAR answers some requests with an HTML page and status 200, and a connection can end early
-without anybody noticing. Each kind of file is therefore held to what every such file has: its
-first and last marks, and for archives their checksums.
+unnoticed. So every file must begin and end as files of its type do, and the checksums in an
+archive must be right.
 """
 
 import gzip

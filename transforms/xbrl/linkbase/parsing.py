@@ -25,7 +25,7 @@ from transforms.xbrl.linkbase.checks import (
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
-from transforms.xbrl.linkbase.reader import LinkbaseReader
+from transforms.xbrl.linkbase.reader import LINKS, LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships, Resource
 from transforms.xbrl.linkbase.roles import RoleRow, role_rows
 from transforms.xbrl.linkbase.rules import Finding
@@ -49,6 +49,8 @@ class Linkbases:
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
         has_linkbases: Whether any linkbase was read.
+        links: Kinds of extended links that were read, with arcs or without: `calculation`,
+            `presentation`, `definition`, `label`, `reference`.
     """
 
     tables: dict[str, Columns]
@@ -60,6 +62,7 @@ class Linkbases:
     n_effective_arcs: int
     n_balance_checked: int
     has_linkbases: bool
+    links: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -173,7 +176,16 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
+        links=frozenset(_links(parsed)),
     )
+
+
+def _links(parsed: _Documents) -> Iterator[str]:
+    """Kinds of the standard extended links: `calculation` of `link:calculationLink`."""
+    for _, linkbases in parsed.linkbases():
+        for link in chain.from_iterable(linkbases):
+            if link.tag in LINKS:
+                yield LINKS[link.tag]
 
 
 def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:

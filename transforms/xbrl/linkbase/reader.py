@@ -25,7 +25,7 @@ from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Reso
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
-_OF_LINK: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
+LINKS: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
 _TYPE: Final = clark(XLINK, "type")
 _HREF: Final = clark(XLINK, "href")
 _ROLE: Final = clark(XLINK, "role")
@@ -74,7 +74,7 @@ class LinkbaseReader:
         number = first_link
         reader = PartsReader(file, self._locators, self.attributes)
         for element in linkbase:
-            name = _OF_LINK.get(element.tag)
+            name = LINKS.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
                 continue
             link = Link(name or "", (element.get(_ROLE) or "").strip(), file, number)

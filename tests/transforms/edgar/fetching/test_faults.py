@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.edgar_server import EdgarServer
@@ -113,6 +113,10 @@ def check(server: EdgarServer, store: Store, complete: bool) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example([[("no_length", "index", 1, "")]])
+@example([[("short_length", "hdr", 12, "")]])
+@example([[("throttle", "", 12, "900")], []])
+@example([[("page", "", 12, ""), ("page", "000001", 12, "")]])
 @given(RUNS)
 def test_the_store_is_complete_or_the_run_says_that_it_is_not(runs):
     clock = VirtualClock()

@@ -45,14 +45,14 @@ def test_only_wanted_submissions_are_copied_out():
 )  # fmt: skip
 def test_each_suffix_of_a_submission_is_known(suffix, kind):
     found, rejects = read(tar_of((f"./2024/{A}.{suffix}", submission(A))))
-    assert [(each.accession_number, each.kind) for each in found] == [(A, kind)]
+    assert [(each.accession_number, each.change) for each in found] == [(A, kind)]
     assert rejects == []
 
 
 def test_a_correction_follows_what_it_corrects():
     archive = tar_of((f"{A}.nc", submission(A)), (f"{A}.corr", submission(A, "better")))
     found, _ = read(archive)
-    assert [each.kind for each in found] == ["nc", "corr"]
+    assert [each.change for each in found] == ["nc", "corr"]
 
 
 def test_a_member_that_is_no_submission_is_told():

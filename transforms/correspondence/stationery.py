@@ -1,0 +1,116 @@
+"""Letterheads and page stamps in companies' letters: printed around the text, no part of it.
+
+Law firms print the cities of their offices below the first page, companies their address and
+telephone on each, and page headers repeat the addressee.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.correspondence.dates import DATE
+from transforms.correspondence.lines import Line
+from transforms.correspondence.reviewed import RE
+
+_STAMP: Final = re.compile(  # `Page 5 <May 9, 2017>`, `May 9, 2017 - Page 5`, `May 9, 2017 5`
+    rf"[\s<(\[-]*(?:page\s+\d{{1,3}}[\s,|<(\[\u2013-]*{DATE}"
+    rf"|{DATE}[\s,|<(\[>)\]\u2013-]*(?:page\s+\d{{1,3}}|\s\d{{1,2}}))[\s>)\]-]*",
+    re.IGNORECASE,
+)
+_CONTACT: Final = re.compile(  # `TEL. 617-341-6100 • http://www.vrtx.com`, `BOSTON, MA 02210`
+    r"\b(?:tel(?:ephone)?|fax|facsimile|phone)\b\W{0,4}(?:no\.?\s*)?[+(]?\d|\bwww\.|https?://"
+    r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?$",
+    re.IGNORECASE,
+)
+_CITIES: Final = (
+    *("amsterdam", "atlanta", "austin", "beijing", "boston", "brussels", "charlotte", "chicago"),
+    *("dallas", "denver", "dubai", "frankfurt", "hong kong", "houston", "london", "los angeles"),
+    *("madrid", "miami", "milan", "moscow", "munich", "new york", "palo alto", "paris"),
+    *("philadelphia", "san diego", "san francisco", "seattle", "seoul", "shanghai", "silicon valley"),
+    *("singapore", "tokyo", "washington", "wilmington", "zurich"),
+)  # fmt: skip
+_MANY_CITIES: Final = 4
+# ` offices`
+_LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
+# `Form`
+_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+# `20549`
+_TOKEN: Final = re.compile(r"\w+")
+_FEW_WORDS: Final = 2
+_LONGEST: Final = 200
+
+
+def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> set[int]:
+    """Indices of letterheads and stamps between lines `start` and `end`.
+
+    Args:
+        lines: All lines.
+        start: First line after the salutation.
+        end: Where the signature begins: name and address there belong to it.
+        known: Page furniture found so far.
+    """
+    found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
+    found |= _recurring_contacts(lines, start, end)
+    repeats = _repeats_of_head(lines, start, end)
+    beside = known | found
+    for i in sorted(repeats):
+        near = range(i - 1, i + 2)
+        if any(j in beside for j in near) or sum(j in repeats for j in near) > 1:
+            found.add(i)
+    return found
+
+
+def _is_printed(text: str) -> bool:
+    """Whether a line alone shows that it is no text: a stamp, or a list of cities."""
+    if len(text) > _LONGEST:
+        return False
+    if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
+        return True
+    if _LOWER_WORD.search(text):
+        return False
+    low = text.lower()
+    return sum(city in low for city in _CITIES) >= _MANY_CITIES
+
+
+def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Lines with address or telephone that stand on more than one page, and those beside them."""
+    texts = Counter(line.text for line in lines[:end])
+    found: set[int] = set()
+    for i in range(start, end):
+        times = texts[lines[i].text]
+        if times < 2 or len(lines[i].text) > _LONGEST or not _CONTACT.search(lines[i].text):
+            continue
+        found.add(i)
+        for step in (-1, 1):
+            j = i + step
+            while j not in found and start <= j < end and texts[lines[j].text] == times:
+                if not _is_title(lines[j].text):
+                    break
+                found.add(j)
+                j += step
+    return found
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is no sentence: `EXAMPLE HOLDINGS, INC.`."""
+    if len(text) > _LONGEST or text.endswith((":", ";")) or "$" in text:
+        return False
+    return not text.endswith(".") or _LOWER_WORD.search(text) is None
+
+
+def _repeats_of_head(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Lines that say again what stands in the head, other than the filings under review."""
+    head = f" {' '.join(_words(' '.join(line.text for line in lines[: start - 1])))} "
+    return {
+        i
+        for i in range(start, end)
+        if len(lines[i].text) <= _LONGEST
+        and not (_FORM.search(lines[i].text) or RE.match(lines[i].text))
+        and len(words := _words(lines[i].text)) >= _FEW_WORDS
+        and f" {' '.join(words)} " in head
+    }
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(text.lower())
