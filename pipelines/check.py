@@ -20,14 +20,12 @@ from pipelines.views.letters import letter_views
 from pipelines.views.networks import network_trees
 from pipelines.views.statements import statement_tables
 from transforms.correspondence.parsing import parse_letters
-from transforms.datasets.layout import Shard
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.shard_writer import Carry
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.wanted import is_letter, shows_xbrl
-from transforms.elements import FilingWork, ShardItem
+from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.steps.chain import filing_steps, process
 from transforms.steps.tabulate import filing_key, filing_tables
@@ -51,8 +49,7 @@ def check_path(path: Path) -> dict[str, pa.Table]:
     filing = open_filing(path)
     ref = _ref(filing.header)
     key = filing_key(ref, filing) if ref else _partial_key(path)
-    item = ShardItem(Shard(0, 0, 1), Carry(None, None, frozenset()), ref)
-    work = FilingWork(item, filing, rejects=tuple(filing.rejects))
+    work = FilingWork(ref, filing, rejects=tuple(filing.rejects))
     work = process(work, filing_steps())
     if filing.container is None:
         work = _with_lone_letter(work)

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import pydantic
 from pydantic import (
@@ -20,14 +20,18 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
-from transforms.datasets.schema import DATASETS, STANDARD_ARCS, STANDARD_CONCEPTS
+from transforms.datasets.catalog import Output as OutputTables
+from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.fetching.client import SEC, EdgarAccess
-from transforms.edgar.fetching.retrieval import Headers
+from transforms.edgar.filing import HeaderSource
 from transforms.edgar.forms import intended_form
 from transforms.edgar.limits import Limits
+from transforms.edgar.paths import SEC
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
+
+if TYPE_CHECKING:
+    from transforms.edgar.fetching.client import EdgarAccess
 
 
 def _first_day(value: object) -> date:
@@ -116,7 +120,7 @@ class Edgar(Section):
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] = SEC
     requests_per_second: Annotated[float, Field(gt=0)] = 8.0
     block_seconds: Annotated[float, Field(ge=0)] = 600.0
-    headers: Headers = "rss"
+    headers: HeaderSource = "rss"
     archives: Literal["filing", "feed"] = "filing"
 
     @field_validator("requests_per_second")
@@ -134,8 +138,10 @@ class Edgar(Section):
         return seconds
 
     @property
-    def access(self) -> EdgarAccess:
+    def access(self) -> "EdgarAccess":
         """How EDGAR is asked."""
+        from transforms.edgar.fetching.client import EdgarAccess  # with the libraries of HTTP
+
         return EdgarAccess(
             self.user_agent, self.base_url, self.requests_per_second, self.block_seconds
         )
@@ -239,28 +245,30 @@ class Output(Section):
 
     Attributes:
         path: Directory or URL of the output.
-        datasets: Datasets to write; empty for all.
-        shards: Into how many shards a quarter is divided.
+        datasets: Datasets to write, and `filings`, which says what is there; empty for all.
         max_text: Characters kept of the value of a text fact; 0 keeps all.
     """
 
     path: StoragePath
     datasets: tuple[Annotated[str, pydantic.AfterValidator(_known_dataset)], ...] = ()
-    shards: Annotated[int, Field(ge=1, le=1024)] = 8
     max_text: NonNegativeInt = 1000
 
     @property
+    def written_datasets(self) -> list[str]:
+        """Names of the datasets to write."""
+        asked = {FILINGS.name, *(self.datasets or DATASETS)} - {RUNS.name}
+        return [name for name in DATASETS if name in asked]
+
+    @property
     def partitioned_datasets(self) -> list[str]:
-        """Names of the datasets to write, less the catalog."""
-        names = [name for name in DATASETS if not self.datasets or name in self.datasets]
-        return [name for name in names if DATASETS[name].partitioned]
+        """Names of the datasets to write that have rows of filings."""
+        return [name for name in self.written_datasets if DATASETS[name].partitioned]
 
     @property
     def writes_catalog(self) -> bool:
         """Whether the tables that the project carries are to be written."""
-        return not self.datasets or any(
-            name in self.datasets for name in (STANDARD_CONCEPTS.name, STANDARD_ARCS.name)
-        )
+        carried = {STANDARD_CONCEPTS.name, STANDARD_ARCS.name}
+        return not carried.isdisjoint(self.written_datasets)
 
 
 class Calculations(Section):
@@ -284,6 +292,7 @@ class Config(Section):
     select: Select
     output: Output
     store: StoreSection | None = None
+    catalog: dict[str, str] = Field(default_factory=dict)
     calculations: Calculations = Calculations()
     limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
 
@@ -304,6 +313,11 @@ class Config(Section):
     def archives(self) -> str:
         """Path of the directory `Archives` of the mirror or the store."""
         return f"{self.origin}/Archives"
+
+    @property
+    def output_tables(self) -> OutputTables:
+        """The output and its catalog."""
+        return OutputTables(self.output.path.rstrip("/"), self.catalog)
 
     def of(self, slice_: Slice) -> "Config":
         """The configuration for one slice alone."""

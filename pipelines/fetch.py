@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from rich.console import Console
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.launch import counters, new_run_id
+from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.views.progress import show_progress
 from transforms.beam_files import open_files
@@ -190,6 +191,9 @@ def _fetch_archives(
         local = is_local(options)
         progress = stack.enter_context(show_progress(console)) if local else None
         build(pipeline, config, edgar, run, again, progress)
+        if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
+            return counters(run_local(pipeline))
+        # In this thread, where the step that fetches sees Ctrl-C and records what it has.
         result = pipeline.run()
         result.wait_until_finish()
     return counters(result)

@@ -19,7 +19,7 @@ from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
 from pipelines.config import Config
-from pipelines.errors import LaterError, RunError
+from pipelines.errors import RunError
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.places import check_places
@@ -27,16 +27,15 @@ from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
-from transforms.beam_files import open_files
-from transforms.datasets.manifest import ConflictError, ManifestError
+from transforms.datasets.catalog import CatalogError
+from transforms.datasets.commit import ConflictError
 from transforms.errors import FilingError
 from transforms.metrics import NAMESPACE
-from transforms.storage.lease import Lease, LeaseHeldError, LeaseLostError
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     *filesystem.STORAGE_ERRORS,
     ConflictError,
-    ManifestError,
+    CatalogError,
 )
 
 # The last line of a traceback, as Beam passes it on from a worker.
@@ -71,7 +70,6 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
-        LaterError: Another job writes to the output.
         RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
@@ -80,10 +78,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     check_runner(config, options)
     check_places(config)
     try:
-        with Lease(open_files(config.output.path), f"run of {config.select.period}"):
-            return _launch(config, options, console)
-    except (LeaseHeldError, LeaseLostError) as error:
-        raise LaterError(f"the output {config.output.path} is {error}") from error
+        return _launch(config, options, console)
     except _OUTSIDE as error:
         raise RunError(str(error)) from error
 
@@ -93,9 +88,9 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     started = time.monotonic()
     if is_local(options):
         with show_progress(console) as address, _quiet_workers():
-            result = _run(config, options, RunContext.of(run, config.output.path, address), console)
+            result = _run(config, options, RunContext.of(run, config, address), console)
     else:
-        result = _run(config, options, RunContext.of(run, config.output.path), console)
+        result = _run(config, options, RunContext.of(run, config), console)
     counted = counters(result) if result else {}
     return Summary(counted, time.monotonic() - started, ran=result is not None)
 

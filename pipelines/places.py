@@ -8,7 +8,7 @@ from apache_beam.io.filesystems import FileSystems
 from pipelines.config import Config
 from pipelines.errors import ConfigError
 from transforms import filesystem
-from transforms.datasets.layout import STAGING
+from transforms.storage import files
 
 # Scheme of a URL: the package that Beam needs for it, and our extra that brings it.
 _CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")}
@@ -31,12 +31,9 @@ def check_places(config: Config) -> None:
         raise ConfigError(
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
-    probe = filesystem.join(config.output.path, f"{STAGING}/writable")
     try:
-        with filesystem.create(probe) as file:
-            file.write(b"?")  # Beam cannot create an empty object on S3
-        filesystem.delete([probe])
-    except filesystem.STORAGE_ERRORS as error:
+        files.check_writable(config.output.path)
+    except OSError as error:
         raise ConfigError(
             f"output.path: {config.output.path} cannot be written: {error}"
         ) from error

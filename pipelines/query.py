@@ -1,16 +1,22 @@
-"""Querying an output with DuckDB: a table for each dataset, over the files that are committed."""
+"""Querying an output with DuckDB: a table for each dataset, at the state that a run left."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import and_
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+import pyarrow.fs as pafs
 
-from transforms.datasets.layout import MANIFESTS
-from transforms.datasets.manifest import Manifest, ManifestError
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.catalog import CatalogError, Output
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.datasets.state import State, read_state
+from transforms.datasets.table_files import TableFile
 from transforms.datasets.views import VIEWS, view_sql
 
 Row = tuple[object, ...]
@@ -65,59 +71,83 @@ class Relation(NamedTuple):
     row_is: str
 
 
-def connect(output: Path) -> duckdb.DuckDBPyConnection:
+def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDBPyConnection:
     """A connection to the datasets and views of an output.
 
-    Every dataset is there, empty if nothing of it was ever committed. Partitioned ones have
-    the Hive keys `year` and `quarter` as columns. The files are the manifest's as it is now.
+    Every dataset is there, empty if nothing of it was ever committed. All are at one state.
+
+    Args:
+        output: The output.
+        at: Id or number of the run whose state it is; None for the latest.
 
     Raises:
         QueryError: Nothing was committed there, or what is there cannot be read.
     """
-    manifest = _manifest(output)
-    connection = duckdb.connect()
-    for name, dataset in DATASETS.items():
-        files = [str(output / file.path) for file in manifest.files if file.dataset == name]
-        if files:
-            source = connection.read_parquet(files, union_by_name=True, hive_partitioning=True)
-            source.create_view(name)
-        else:
-            connection.register(name, dataset.schema.empty_table())
+    place = output if isinstance(output, Output) else Output(str(Path(output).absolute()))
+    try:
+        state = read_state(place, at)
+        if state is None:
+            raise QueryError(
+                f"{place.path}: nothing is committed here; edgar-arcs run writes an output"
+            )
+        connection = duckdb.connect()
+        for name, dataset in DATASETS.items():
+            connection.register(name, arrow_dataset(state, dataset))
+    except CatalogError as error:
+        raise QueryError(str(error)) from error
     for view in VIEWS:
         connection.execute(view_sql(view))
     return connection
 
 
-def _manifest(output: Path) -> Manifest:
-    path = max((output / MANIFESTS).glob("*.json"), default=None)
-    if path is None:
-        raise QueryError(f"{output}: nothing is committed here; edgar-arcs run writes an output")
-    try:
-        return Manifest.from_json(path.read_bytes())
-    except ManifestError as error:
-        raise QueryError(f"{path} {error}") from error
+def arrow_dataset(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa.Table:
+    """The files of a dataset. Those that their bounds exclude from a query are not opened."""
+    files = state.files(dataset.name)
+    if not files:
+        return dataset.schema.empty_table()
+    system, _ = pafs.FileSystem.from_uri(files[0].path)
+    parquet = pads.ParquetFileFormat()
+    fragments = [
+        parquet.make_fragment(
+            pafs.FileSystem.from_uri(file.path)[1], system, partition_expression=_bounds(file)
+        )
+        for file in files
+    ]
+    return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
 
 
-def ask(output: Path, sql: str) -> Answer:
+def _bounds(file: TableFile) -> pc.Expression:
+    """What holds for every row of a file."""
+    limits = [
+        (pc.field(column) >= low) & (pc.field(column) <= high)
+        for column, (low, high) in file.bounds.items()
+        if file.dataset != "rejects"  # where a column may be null as well
+    ]
+    return reduce(and_, limits, pc.scalar(True))
+
+
+def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
     """Run SQL over an output; of several statements the last one gives the answer.
 
     Raises:
         QueryError: Nothing is committed there, or the query is wrong.
     """
     with _explained():
-        relation = connect(output).sql(sql)
+        relation = connect(output, at).sql(sql)
     if relation is None:
         raise QueryError("this SQL has no statement that gives rows")
     return Answer(relation)
 
 
-def query(output: Path, sql: str) -> tuple[list[str], list[Row]]:
+def query(
+    output: Path | str | Output, sql: str, at: str | None = None
+) -> tuple[list[str], list[Row]]:
     """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
-    answer = ask(output, sql)
+    answer = ask(output, sql, at)
     return answer.names, list(answer.rows())
 
 
-def relations(output: Path) -> list[Relation]:
+def relations(output: Path | str | Output) -> list[Relation]:
     """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
     described += [(name, "view", view.description) for name, view in VIEWS.items()]

@@ -3,20 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
-from transforms import filesystem
 from transforms.beam_files import open_files
-from transforms.commit_datasets import latest_manifest_path, read_manifest
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import read_state
 from transforms.discover_filings import read_slice
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
@@ -95,7 +91,7 @@ class _Outcome:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._store = Store(open_files(config.origin))
-        self._manifest = read_manifest(latest_manifest_path(config.output.path))
+        self._state = read_state(config.output_tables)
         self._records = cache(self._read_records)
         self._processed = cache(self._read_processed)
         self._rejected = cache(self._read_rejected)
@@ -162,10 +158,13 @@ class _Outcome:
         return self._store.records(str(Slice.of_quarter(quarter)))
 
     def _read_processed(self, quarter: int) -> frozenset[str]:
-        """Filings that were read, whole or in part."""
-        table = self._read("filings", quarter, ["accession_number", "status"])
+        """Filings that were read, whole or in part, and of which all datasets were written."""
+        asked = set(self._config.output.partitioned_datasets)
         return frozenset(
-            row["accession_number"] for row in table.to_pylist() if row["status"] != "failed"
+            row["accession_number"]
+            for row in self._read("filings", quarter, ["accession_number", "status", "datasets"])
+            if row["status"] != "failed"
+            and (row["datasets"] is None or asked <= set(row["datasets"]))
         )
 
     def _read_rejected(self, quarter: int) -> dict[str, str]:
@@ -175,20 +174,17 @@ class _Outcome:
         from the records.
         """
         errors: dict[str, str] = {}
-        table = self._read("rejects", quarter, ["accession_number", "ordinal", "stage", "error"])
-        for row in sorted(table.to_pylist(), key=lambda row: row["ordinal"]):
+        rows = self._read("rejects", quarter, ["accession_number", "ordinal", "stage", "error"])
+        for row in sorted(rows, key=lambda row: row["ordinal"]):
             if row["stage"] != "fetch" and row["error"] != _NOT_FOUND:
                 errors.setdefault(row["accession_number"], row["error"])
         return errors
 
-    def _read(self, dataset: str, quarter: int, columns: Sequence[str]) -> pa.Table:
-        tables = [DATASETS[dataset].schema.empty_table().select(columns)]
-        for file in self._manifest.files:
-            if file.dataset == dataset and file.quarter == quarter:
-                path = filesystem.join(self._config.output.path, file.path)
-                with filesystem.open_read(path) as content:
-                    tables.append(pq.read_table(content, columns=list(columns)))
-        return pa.concat_tables(tables)
+    def _read(self, dataset: str, quarter: int, columns: Sequence[str]) -> list[dict[str, Any]]:
+        if self._state is None:
+            return []
+        tables = self._state.read(dataset, columns, [quarter])
+        return [row for table in tables for row in table.to_pylist()]
 
 
 def status_table(found: Iterable[SliceStatus]) -> Table:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from transforms.steps.chain import filing_steps
+
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
 # `[text](place)`, without addresses of other sites and anchors of the same page
@@ -27,3 +29,8 @@ def test_links_and_places_exist(paper: Path) -> None:
     places = [paper.parent / link for link in LINK.findall(text)]
     places += [ROOT / place for place in PLACE.findall(text)]
     assert [str(place) for place in places if not place.exists()] == []
+
+
+def test_every_step_on_a_filing_is_drawn() -> None:
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [step.label for step in filing_steps() if step.label not in architecture] == []

@@ -109,7 +109,7 @@ def test_the_folders_named_exist() -> None:
         assert (ROOT / folder).is_dir() or (ROOT / "transforms" / folder).is_dir(), folder
 
 
-def test_the_python_shown_reads_the_manifest(
+def test_the_python_shown_reads_the_tables(
     sample_mirror: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

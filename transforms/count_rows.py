@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.datasets.schema import DATASETS
-from transforms.elements import ShardRows
+from transforms.elements import FilingRows
 from transforms.metrics import INDEX_REJECTS, count
 
 
@@ -16,14 +16,14 @@ class CountRows(beam.PTransform):
     that more than one column divides, `calculations/xbrl21 consistent`.
     """
 
-    def expand(self, rows: beam.PCollection[ShardRows]) -> beam.PCollection[ShardRows]:
+    def expand(self, rows: beam.PCollection[FilingRows]) -> beam.PCollection[FilingRows]:
         """The same rows."""
         return rows | "Count" >> beam.Map(count_rows)
 
 
-def count_rows(rows: ShardRows) -> ShardRows:
+def count_rows(rows: FilingRows) -> FilingRows:
     """Count one filing's rows; they are given back as they are."""
-    of_index = rows.carry.until is None
+    of_index = "filings" not in rows.tables
     for dataset, table in rows.tables.items():
         count(INDEX_REJECTS if of_index else dataset, table.num_rows)
         columns = DATASETS[dataset].counted_by

@@ -117,6 +117,12 @@ def read_slice(
     return [], rejects
 
 
+def index_sources(slice_: Slice) -> frozenset[str]:
+    """What rejects of a slice's indexes may name as their source."""
+    folder = [] if slice_.is_day else [index_path(slice_.quarter, "")]
+    return frozenset([*folder, *_index_paths(slice_)])
+
+
 def _index_paths(slice_: Slice) -> Iterator[str]:
     for name in _INDEXES:
         for suffix in _SUFFIXES:

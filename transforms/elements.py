@@ -11,8 +11,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from transforms.columns import Columns, Tables
-from transforms.datasets.layout import Shard
-from transforms.datasets.shard_writer import Carry, SortKey
+from transforms.datasets.data_files import Place
 from transforms.edgar.filing import Filing, FilingRef
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject
@@ -46,28 +45,16 @@ class IndexReject(NamedTuple):
         return Slice.of_index(self.source)
 
 
-class Moved(NamedTuple):
-    """A filing of this run, and a quarter that holds rows of it and is not its own."""
-
-    accession_number: str
-    quarter: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShardItem:
-    """A filing's place in its shard, or the shard's end.
+class Shard(NamedTuple):
+    """Filings of a quarter that are processed together, so that their rows share files.
 
     Attributes:
-        shard: The shard.
-        carry: Old rows that are copied before this filing.
-        ref: The filing; None at the end of the shard.
-        index_rejects: At the end of the shard, rows of `rejects` that belong to no filing.
+        quarter: Year and quarter of the filing date, `20241`.
+        number: From 0.
     """
 
-    shard: Shard
-    carry: Carry
-    ref: FilingRef | None = None
-    index_rejects: tuple[IndexReject, ...] = ()
+    quarter: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +62,28 @@ class FilingWork:
     """A filing on its way through the steps.
 
     Attributes:
-        item: Its place in the shard.
-        filing: The filing as read; None before it is read and at the end of a shard.
+        ref: How the index names it; None of a lone document.
+        filing: The filing as read; None before it is read.
         linkbases: What its linkbases and schemas say, for the steps that follow.
         facts: Facts of each of its instances, for the steps that follow.
         tables: Rows of each dataset, in the parts in which they were found.
         rejects: What of it could not be processed, in the order it was met.
+        shard: With which filings its rows are written; None where they are not.
     """
 
-    item: ShardItem
+    ref: FilingRef | None
     filing: Filing | None = None
     linkbases: Linkbases | None = None
     facts: tuple[Facts, ...] = ()
     tables: dict[str, tuple[Columns, ...]] = field(default_factory=dict)
     rejects: tuple[Reject, ...] = ()
+    shard: Shard | None = None
 
     @property
     def form_type(self) -> str | None:
         """Form type of the index, else of the header."""
-        if self.item.ref is not None:
-            return self.item.ref.form_type
+        if self.ref is not None:
+            return self.ref.form_type
         return self.filing.header.form_type if self.filing else None
 
     def with_found(self, found: Iterable[Tables], rejects: Iterable[Reject] = ()) -> "FilingWork":
@@ -115,17 +104,15 @@ class FilingReject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ShardRows:
-    """Rows of one filing, or of none at the end of a shard.
+class FilingRows:
+    """Rows of one filing, or of the indexes of one quarter.
 
     Attributes:
-        shard: Where they belong.
-        carry: Old rows that come before them.
-        key: The filing's place in the order of the files.
+        shard: With which others they are written.
+        place: Where the filing was looked for; none that comes later has a place before it.
         tables: Table of each dataset that has rows.
     """
 
     shard: Shard
-    carry: Carry
-    key: SortKey
+    place: Place
     tables: dict[str, pa.Table] = field(default_factory=dict)

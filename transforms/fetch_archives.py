@@ -39,7 +39,7 @@ from transforms.report_progress import send
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
 
-Item: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
+Outcome: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
 
 
 class Fetched(NamedTuple):
@@ -91,7 +91,7 @@ class _Fetch(beam.DoFn):
     def __init__(self, step: FetchArchives) -> None:
         self._step = step
 
-    def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Item]:
+    def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Outcome]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
         store = Store(open_files(self._step.store))
         try:
@@ -108,7 +108,7 @@ class _Fetch(beam.DoFn):
 
     def _with_records(
         self, client: Client, store: Store, refs: Sequence[FilingRef]
-    ) -> Iterator[Item]:
+    ) -> Iterator[Outcome]:
         """Fetch, and keep what is known by then however it ends."""
         records = RecordBook(store, self._step.run)
         retrieval = Retrieval(
@@ -126,7 +126,7 @@ class _Fetch(beam.DoFn):
 
     def _fetch(
         self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: RecordBook
-    ) -> Iterator[Item]:
+    ) -> Iterator[Outcome]:
         singly = refs
         if self._step.archives == "feed":
             singly = []
@@ -138,7 +138,7 @@ class _Fetch(beam.DoFn):
         for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
             yield from self._outcome(retrieved, records)
 
-    def _outcome(self, retrieved: Retrieved, records: RecordBook) -> Iterator[Item]:
+    def _outcome(self, retrieved: Retrieved, records: RecordBook) -> Iterator[Outcome]:
         for record in retrieved.records:
             records.add(quarter_of(retrieved.ref.filing_date), record)
             count(f"fetch/{record.outcome}")

@@ -19,6 +19,10 @@ def _client_errors() -> Iterator[type[Exception]]:
         from google.auth.exceptions import GoogleAuthError
 
         yield from (GoogleAPIError, GoogleAuthError)
+    with suppress(ImportError):
+        from google.resumable_media.common import InvalidResponse
+
+        yield InvalidResponse
 
 
 STORAGE_ERRORS: Final[tuple[type[Exception], ...]] = (OSError, *_client_errors())

@@ -36,8 +36,7 @@ class FilingStep(beam.PTransform):
     """Base of the steps: applies a function to each filing, and tells what it rejected.
 
     Args:
-        function: From a filing with its earlier results to one with its own added. It does
-            not see the ends of shards, which pass by.
+        function: From a filing with its earlier results to one with its own added.
     """
 
     def __init__(self, function: Callable[[FilingWork], FilingWork]) -> None:
@@ -63,14 +62,15 @@ class _Apply(beam.DoFn):
     def process(
         self, work: FilingWork
     ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
-        if work.item.ref is None:
-            yield work
-            return
-        with naming(work.item.ref.accession_number, STORAGE_ERRORS):
+        with naming(_accession_number(work), STORAGE_ERRORS):
             done = self._function(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:
-            yield TaggedOutput(REJECTS, FilingReject(work.item.ref.accession_number, reject))
+            yield TaggedOutput(REJECTS, FilingReject(_accession_number(work), reject))
+
+
+def _accession_number(work: FilingWork) -> str:
+    return work.ref.accession_number if work.ref else ""
 
 
 def collect_seldom() -> None:

@@ -16,7 +16,7 @@ from transforms.edgar.forms import is_letter_form
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip
-from transforms.elements import FilingWork, ShardItem
+from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, StepOutput
 
@@ -35,10 +35,9 @@ class ReadFilings(beam.PTransform):
         self._reader = partial(FilingReader, archives, limits, frozenset(exclude))
 
     @no_annotations  # Beam takes hints of single PCollections only
-    def expand(self, items: beam.PCollection[ShardItem]) -> StepOutput:
+    def expand(self, filings: beam.PCollection[FilingWork]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
-        works = items | "Begin" >> beam.Map(FilingWork)
-        output: StepOutput = works | "Read" >> FilingStep(self._reader())
+        output: StepOutput = filings | "Read" >> FilingStep(self._reader())
         return output
 
 
@@ -61,9 +60,9 @@ class FilingReader:
 
     def __call__(self, work: FilingWork) -> FilingWork:
         """The filing with its documents."""
-        if work.item.ref is None:
+        if work.ref is None:
             return work
-        filing = self.read(work.item.ref)
+        filing = self.read(work.ref)
         return replace(work, filing=filing, rejects=(*work.rejects, *filing.rejects))
 
     def read(self, ref: FilingRef) -> Filing:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import apache_beam as beam
 
 from transforms.edgar.filing import FilingRef
-from transforms.elements import Address, ShardRows
+from transforms.elements import Address, FilingRows
 
 
 @dataclass
@@ -36,7 +36,7 @@ class ReportProgress(beam.PTransform):
 
     address: Address
 
-    def expand(self, rows: beam.PCollection[ShardRows]) -> beam.PCollection[ShardRows]:
+    def expand(self, rows: beam.PCollection[FilingRows]) -> beam.PCollection[FilingRows]:
         """The same rows."""
         return rows | "Send" >> beam.ParDo(_SendFilings(self.address))
 
@@ -45,12 +45,11 @@ class _SendFilings(beam.DoFn):
     def __init__(self, address: Address) -> None:
         self._address = address
 
-    def process(self, rows: ShardRows) -> Iterator[ShardRows]:
-        if rows.carry.until is not None:  # else it is the end of a shard, with rejects of indexes
-            rejects = rows.tables["rejects"].num_rows if "rejects" in rows.tables else 0
-            if rejects:
-                send(rejects, self._address, "rejects")
-            send(1, self._address, "filings")
+    def process(self, rows: FilingRows) -> Iterator[FilingRows]:
+        rejects = rows.tables["rejects"].num_rows if "rejects" in rows.tables else 0
+        if rejects:
+            send(rejects, self._address, "rejects")
+        send(1, self._address, "filings")
         yield rows
 
 

@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from transforms.xbrl.calculation.statement import Calculation, Line, Statement, statements
+from transforms.xbrl.calculation.statement import Calculation, Statement, StatementLine, statements
 
 _VERDICTS = {"consistent": "green", "inconsistent": "red"}
 
@@ -74,7 +74,7 @@ def _verdict(verdict: str) -> Text:
     return Text(verdict, style=_VERDICTS.get(verdict, "dim"))
 
 
-def _value(line: Line) -> str:
+def _value(line: StatementLine) -> str:
     if line.value is not None:
         return amount(line.value)
     return "nil" if line.is_reported else "-"

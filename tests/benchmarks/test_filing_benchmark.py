@@ -15,26 +15,25 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 import pytest
 from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
-from transforms.datasets.layout import Shard
+from tests.transforms.outputs import base, new_output
+from transforms.datasets.data_files import SortedWriter
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.shard_writer import Carry, DatasetWriter
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.reading import read_zip
-from transforms.elements import FilingWork, ShardItem
+from transforms.elements import FilingWork, Shard
 from transforms.filing_step import collect_seldom
 from transforms.steps.chain import filing_steps
-from transforms.tabulate_filings import shard_rows
+from transforms.tabulate_filings import filing_rows
 
 ROUNDS = 3
-SHARD = Shard(20241, 0, 1)
-CARRY = Carry(None, None, frozenset())
-NAMES = frozenset(name for name, dataset in DATASETS.items() if dataset.partitioned)
+SHARD = Shard(20241, 0)
+NAMES = [name for name, dataset in DATASETS.items() if dataset.partitioned]
 Result = TypeVar("Result")
 
 
@@ -63,28 +62,25 @@ def bare_parse(contents: list[bytes]) -> None:
 
 
 def process(
-    watch: Stopwatch, archive: bytes, number: int, writers: dict[str, DatasetWriter]
+    watch: Stopwatch, archive: bytes, number: int, writers: dict[str, SortedWriter]
 ) -> None:
     ref = FilingRef(
         f"0008888888-24-{number:06d}", number, (number,), None, "10-K", date(2024, 2, 1), ()
     )
     filing = watch.time("read", lambda: read_zip(archive, ref=ref))
-    work = FilingWork(ShardItem(SHARD, CARRY, ref), filing)
+    work = FilingWork(ref, filing, shard=SHARD)
     for step in filing_steps(max_text=1000):
         work = watch.time(step.label, partial(step.apply, work))
-    rows = watch.time("tabulate", lambda: shard_rows(work, NAMES))
-    for name, writer in writers.items():
+    rows = watch.time("tabulate", lambda: filing_rows(work, NAMES))
+    for name, table in rows.tables.items():
         watch.time(
-            "write",
-            lambda writer=writer, name=name: writer.add(CARRY, rows.key, rows.tables.get(name)),
+            "write", lambda name=name, table=table: list(writers[name].add(rows.place, table))
         )
 
 
-def writers(directory: Path) -> dict[str, DatasetWriter]:
-    def create(name: str) -> Callable[[], BinaryIO]:
-        return lambda: (directory / name).open("wb")
-
-    return {name: DatasetWriter(DATASETS[name], SHARD, [], create(name)) for name in NAMES}
+def writers(directory: Path) -> dict[str, SortedWriter]:
+    on = base(new_output(directory))
+    return {name: SortedWriter(on.table(name), DATASETS[name], "r1", 20241) for name in NAMES}
 
 
 @pytest.fixture
@@ -105,14 +101,14 @@ def test_a_whole_filing_against_the_bare_parse(tmp_path: Path) -> None:
         for path in sorted(CORPUS.glob("mirror/Archives/edgar/data/*/*/*-xbrl.zip"))
     ]
     watch = Stopwatch()
-    for _ in range(ROUNDS):
-        opened = writers(tmp_path)
+    for number_of_round in range(ROUNDS):
+        opened = writers(tmp_path / str(number_of_round))
         for number, archive in enumerate(archives, 1):
             contents = watch.time("inflate", lambda: inflate(archive))  # noqa: B023 # called at once
             watch.time("bare parse", lambda: bare_parse(contents))  # noqa: B023 # called at once
             process(watch, archive, number, opened)
         for writer in opened.values():
-            watch.time("write", writer.close)
+            watch.time("write", lambda writer=writer: list(writer.close()))
     count = ROUNDS * len(archives)
     print(f"\nmean of {len(archives)} archives and {ROUNDS} rounds, CPU ms a filing")
     for phase, seconds in watch.seconds.items():

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -22,15 +21,15 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config
+from pipelines.run import RunContext
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from transforms.discover_filings import read_slice
+from transforms.divide_filings import begin, divide
 from transforms.edgar.reading import read_submission
-from transforms.elements import FilingWork
 from transforms.read_filings import FilingReader
-from transforms.shard_filings import key_ref, order_shard
 from transforms.steps.chain import filing_steps, process
-from transforms.tabulate_filings import shard_rows
+from transforms.tabulate_filings import filing_rows
 from transforms.write_datasets import _WriteShards
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
@@ -76,22 +75,15 @@ def plain_loop(configuration: Config) -> int:
     """The same functions as the pipeline's, one after the other; the number of filings."""
     (slice_,) = configuration.select.slices
     refs, _ = read_slice(configuration.archives, slice_, configuration.selection)
-    shards: dict[Any, list[Any]] = {}
-    for ref in refs:
-        key, value = key_ref(ref, configuration.output.shards)
-        shards.setdefault(key, []).append(value)
     datasets = configuration.output.partitioned_datasets
     steps = filing_steps(max_text=configuration.output.max_text)
-    writer = _WriteShards(configuration.output.path, "plain", tuple(datasets), None)
+    writer = _WriteShards(RunContext.of("plain", configuration).base, "plain")
     read = FilingReader(configuration.archives, configuration.limits)
-    writer.setup()
     writer.start_bundle()
-    for key, values in shards.items():
-        for item in order_shard(key, values):
-            work = read(FilingWork(item))
-            if item.ref is not None:
-                work = process(work, steps)
-            list(writer.process(shard_rows(work, frozenset(datasets))))
+    for shard, members in divide(slice_.quarter, refs):
+        for unread in begin(shard, members):
+            work = process(read(unread), steps)
+            list(writer.process(filing_rows(work, datasets)))
     list(writer.finish_bundle())
     return len(refs)
 

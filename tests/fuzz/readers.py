@@ -166,7 +166,9 @@ def _check(content: bytes) -> None:
         suffix = ".zip" if content.startswith(b"PK") else ".txt"
         path = Path(directory) / f"0000012345-21-000001{suffix}"
         path.write_bytes(content)
-        check_path(path)
+        tables = check_path(path)
+    if not any(table.num_rows for table in tables.values()):
+        raise AssertionError("neither a row nor a reject")
 
 
 _SMALL = 400_000  # bytes of a package; mutants of large ones take long

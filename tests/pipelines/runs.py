@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.launch import Summary, launch
-from transforms.commit_datasets import latest_manifest_path, read_manifest
-from transforms.datasets.manifest import Manifest
+from transforms.datasets.catalog import Output
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import State, read_state
+from transforms.datasets.table_files import TableFile
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -34,32 +34,37 @@ def run(configuration: Config, *beam_options: str) -> Summary:
     return launch(configuration, beam_options, Console(file=io.StringIO()))
 
 
-def manifest(output: Path | str) -> Manifest:
-    """What is committed."""
-    return read_manifest(latest_manifest_path(str(output)))
+def state(output: Path | str | Output, at: str | None = None) -> State:
+    """What is committed, at least one run."""
+    found = read_state(output if isinstance(output, Output) else Output(str(output)), at)
+    assert found is not None
+    return found
 
 
-def tables(output: Path) -> dict[str, pa.Table]:
-    """Every dataset's committed rows, in the order of the files' names."""
-    committed = manifest(output)
+def files(output: Path | str) -> list[TableFile]:
+    """Every committed data file of a dataset."""
+    return [file for name in DATASETS for file in state(output).files(name)]
+
+
+def tables(output: Path | str | Output, at: str | None = None) -> dict[str, pa.Table]:
+    """Every dataset's committed rows, file after file."""
+    found = state(output, at)
     return {
-        dataset: pa.concat_tables(
+        name: pa.concat_tables(
             [
-                pq.read_table(output / file.path, partitioning=None)
-                for file in committed.files
-                if file.dataset == dataset
+                dataset.schema.empty_table(),
+                *(part.cast(dataset.schema) for part in found.read(name, dataset.schema.names)),
             ]
-            or [DATASETS[dataset].schema.empty_table()]
         )
-        for dataset in DATASETS
+        for name, dataset in DATASETS.items()
     }
 
 
-def rows(output: Path) -> Rows:
-    """Every dataset's committed rows as tuples, sorted: equal for equal content."""
+def rows(output: Path | str | Output, at: str | None = None) -> Rows:
+    """Rows of every dataset of filings as tuples, sorted: equal for equal content."""
     return {
         name: sorted((tuple(map(_plain, row.values())) for row in table.to_pylist()), key=repr)
-        for name, table in tables(output).items()
+        for name, table in tables(output, at).items()
         if DATASETS[name].partitioned
     }
 

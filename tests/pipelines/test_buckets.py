@@ -1,16 +1,17 @@
-"""The main pipeline from bucket to bucket: the same rows as on a disk, and nothing left over."""
+"""The main pipeline from a bucket: the same rows as from a disk."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
+from click.testing import CliRunner
 
+from pipelines.cli import main
 from tests.buckets import Bucket, gs_bucket, s3_bucket
-from tests.pipelines.runs import config, manifest, rows, run
+from tests.pipelines.runs import config, rows, run
 from transforms import filesystem
 
 pytestmark = [
@@ -26,47 +27,49 @@ def upload(directory: Path, url: str) -> None:
                 file.write(path.read_bytes())
 
 
-def download(url: str, directory: Path) -> set[str]:
-    """Bring every file below `url` here; their names."""
-    names = set()
-    for path in filesystem.list_files(url):
-        name = path.removeprefix(f"{url}/")
-        target = directory / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(filesystem.read(path))
-        names.add(name)
-    return names
-
-
 # Beam makes a client of S3 for every operation, which is slow: there one quarter must do.
 @pytest.mark.parametrize(
     ("bucket_of", "quarters"),
     [(s3_bucket, ["2024Q1"]), (gs_bucket, ["2024Q1", "2024Q2"])],
     ids=["s3", "gs"],
 )
-def test_runs_from_bucket_to_bucket_give_the_rows_of_a_local_run(
+def test_a_run_from_a_bucket_gives_the_rows_of_a_local_run(
     bucket_of: Callable[[], AbstractContextManager[Bucket]],
     quarters: list[str],
     sample_mirror: Path,
     tmp_path: Path,
 ) -> None:
     period = {"from": quarters[0], "to": quarters[-1]}
-    local, downloaded = tmp_path / "local", tmp_path / "downloaded"
+    whole, local = tmp_path / "whole", tmp_path / "local"
     with bucket_of() as bucket:
         FileSystems.set_options(PipelineOptions(list(bucket.options)))
-        mirror, output = f"{bucket.url}/mirror", f"{bucket.url}/output"
+        mirror = f"{bucket.url}/mirror"
         upload(sample_mirror, mirror)
-        for last in quarters:
-            select = period | {"to": last}
-            changes: dict[str, Any] = {
-                "source": {"location": mirror},
-                "output": {"shards": 1},
-                "select": select,
-            }
-            run(config(sample_mirror, output, **changes), *bucket.options)
-        names = download(output, downloaded)
+        run(
+            config(sample_mirror, whole, source={"location": mirror}, select=period),
+            *bucket.options,
+        )
     run(config(sample_mirror, local, select=period))
-    assert rows(downloaded) == rows(local)
-    committed = manifest(downloaded)
-    assert committed.sequence == len(quarters)
-    assert names == {committed.path, *(file.path for file in committed.files)}
+    assert rows(whole) == rows(local)
+
+
+@pytest.mark.parametrize("bucket_of", [s3_bucket, gs_bucket], ids=["s3", "gs"])
+@pytest.mark.parametrize("key", ["source.location"])
+def test_a_bucket_that_is_missing_is_one_message(
+    bucket_of: Callable[[], AbstractContextManager[Bucket]],
+    key: str,
+    sample_mirror: Path,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f'[source]\nkind = "mirror"\nlocation = "{sample_mirror}"\n'
+        '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n'
+        f'[output]\npath = "{tmp_path / "out"}"\n'
+    )
+    with bucket_of() as bucket:
+        place = f"{bucket.url.partition(':')[0]}://no-such-bucket/place"
+        command = ["run", "--config", str(file), "--set", f"{key}={place}", *bucket.options]
+        result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.output.count("Error: ")) == (2, 1)
+    assert f"Error: {key}: {place}" in result.output

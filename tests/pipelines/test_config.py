@@ -71,21 +71,21 @@ def test_limits_may_be_set(tmp_path: Path) -> None:
 def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
     text = problems(
         tmp_path,
-        GOOD + "colour = 'red'\nshards = 0\n[sink]\na = 1\n[limits]\nmember = 3\n",
+        GOOD + "colour = 'red'\nmax_text = -1\n[sink]\na = 1\n[limits]\nmember = 3\n",
         "select.limit=many",
         "select.forms=10-K",
         "source.kind=ftp",
     )
     for place in (
         "output.colour",
-        "output.shards",
+        "output.max_text",
         "sink",
         "limits",
         "select.limit",
         "source.kind",
     ):
         assert place in text
-    assert "keys are path, datasets, shards" in text
+    assert "keys are path, datasets, max_text" in text
     assert "select.forms" in text
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from pipelines.query import connect
 from tests.corpus import CORPUS, requires_corpus
-from tests.pipelines.runs import manifest, tables
+from tests.pipelines.runs import files, tables
 from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
 from transforms.datasets.schema import DATASETS
 
@@ -145,10 +145,10 @@ def test_enumerated_columns_hold_documented_values(
 
 
 def test_files_are_in_order_and_hold_their_quarter_only(output: Path) -> None:
-    for file in manifest(output).files:
+    for file in files(output):
         if file.quarter:
-            table = pq.read_table(output / file.path, partitioning=None)
-            assert table.schema.equals(DATASETS[file.dataset].schema, check_metadata=True)
+            table = pq.read_table(file.path, partitioning=None)
+            assert table.schema.equals(DATASETS[file.dataset].schema)
             assert set(table["filing_quarter"].to_pylist()) <= {file.quarter}
             keys = [
                 (cik is None, cik or 0, accession)

@@ -20,9 +20,12 @@ from pipelines.options import beam_options, check_runner
 from pipelines.remote_run import watch
 from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
-from transforms.datasets.manifest import DataFile, ShardRewrite
+from tests.transforms.outputs import record
+from transforms.datasets.data_files import WrittenFile
+from transforms.datasets.table_files import Base, TableFile
+from transforms.datasets.upsert import Located, Replacement
 from transforms.edgar.filing import FilingRef
-from transforms.elements import IndexReject, Moved
+from transforms.elements import IndexReject, Shard
 
 CLOUD = [
     "--runner=DataflowRunner",
@@ -32,6 +35,7 @@ CLOUD = [
     "--no_auth",
 ]
 REGION = "--region=us-central1"
+CONTEXT = RunContext(record("run"), Base({}, {}))
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def cloud_config() -> Config:
 @pytest.fixture
 def graph(cloud_config: Config) -> list[AppliedPTransform]:
     pipeline = beam.Pipeline(options=beam_options([*CLOUD, REGION]))
-    build(pipeline, cloud_config, RunContext("run", None))
+    build(pipeline, cloud_config, CONTEXT)
     visitor = _Collect()
     pipeline.visit(visitor)
     return visitor.transforms
@@ -68,8 +72,8 @@ def _leaves(hint: Any) -> Iterator[Any]:
 
 
 def test_only_references_and_file_metadata_cross_a_shuffle(graph: list[AppliedPTransform]) -> None:
-    allowed = {FilingRef, IndexReject, Moved, DataFile, str, int, type(None)}
-    of_create = {bytes, Timestamp, PaneInfo}  # how Beam spreads the quarters to read
+    allowed = {FilingRef, IndexReject, Shard, TableFile, str, int}
+    of_create = {bytes, Timestamp, PaneInfo, type(None)}  # how Beam spreads the quarters to read
     shuffled = [
         node.inputs[0].element_type for node in graph if isinstance(node.transform, beam.GroupByKey)
     ]
@@ -82,9 +86,11 @@ def test_only_file_metadata_and_accession_numbers_are_side_inputs(
     graph: list[AppliedPTransform],
 ) -> None:
     side_inputs = [side.pvalue.element_type for node in graph for side in node.side_inputs]
-    assert ShardRewrite in side_inputs
+    assert WrittenFile in side_inputs
     assert {leaf for hint in side_inputs for leaf in _leaves(hint)} <= {
-        ShardRewrite,
+        WrittenFile,
+        Replacement,
+        Located,
         bytes,
         str,
         int,
@@ -103,26 +109,37 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
         "DiscoverFilings/GroupByAccession",
         "DiscoverFilings/FilingsOnce",
         "DiscoverFilings/TakeLatest",
-        "FindMoved/Quarters",
-        "FindMoved/Files",
-        "FindMoved/Find",
-        "ShardFilings/KeyRefs",
-        "ShardFilings/KeyIndexRejects",
-        "ShardFilings/KeyMoved",
-        "ShardFilings/Touched",
-        "ShardFilings/Flatten",
-        "ShardFilings/GroupByShard",
-        "ShardFilings/OrderShard",
-        "ReadFilings/Begin",
+        "LocateFilings/AccessionNumbers",
+        "LocateFilings/Base",
+        "LocateFilings/Files",
+        "LocateFilings/Spread",
+        "LocateFilings/Locate",
+        "RewriteFiles/Tables",
+        "RewriteFiles/Files",
+        "RewriteFiles/Spread",
+        "RewriteFiles/Rewrite",
+        "DivideFilings/KeyByQuarter",
+        "DivideFilings/GroupByQuarter",
+        "DivideFilings/Divide",
+        "DivideFilings/SpreadShards",
+        "DivideFilings/Begin",
         "ReadFilings/Read",
         "ProcessFilings/ParseLinkbases",
         "ProcessFilings/ReadFacts",
         "ProcessFilings/ValidateCalculations",
+        "ProcessFilings/CheckStructure",
         "ProcessFilings/ParseLetters",
         "ProcessFilings/Rejects",
         "TabulateFilings/Tabulate",
         "CountRows/Count",
         "WriteDatasets/WriteShards",
+        "TabulateIndexRejects/KeyByQuarter",
+        "TabulateIndexRejects/GroupByQuarter",
+        "TabulateIndexRejects/Tabulate",
+        "CountIndexRows/Count",
+        "WriteIndexRejects/WriteShards",
+        "Written",
+        "Selected",
         "CommitDatasets/Once",
         "CommitDatasets/Commit",
         "AllRejects",
@@ -135,7 +152,7 @@ def test_dataflow_takes_the_pipeline_in_a_dry_run(
 ) -> None:
     caplog.set_level(logging.ERROR)
     pipeline = beam.Pipeline(options=beam_options([*CLOUD, REGION]))
-    build(pipeline, cloud_config, RunContext("run", None))
+    build(pipeline, cloud_config, CONTEXT)
     assert pipeline.run() is not None
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.query import QueryError, connect, query, relations
-from tests.transforms.filings import QUARTER, ref
-from tests.transforms.test_write_datasets import commit, shard
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, upsert
+from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_sql, example_summary
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
@@ -14,29 +15,26 @@ from transforms.datasets.views import VIEWS
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    commit(tmp_path, "r1", shard(0, ref(1), ref(2), shards=1))
+    upsert(new_output(tmp_path), "r1", [ref(1), ref(2)])
     return tmp_path
 
 
-def test_the_rows_of_the_manifest_are_queried(output: Path) -> None:
-    commit(output, "r2", shard(0, ref(2), ref(3), shards=1))
+def test_the_rows_of_the_latest_run_are_queried_and_those_of_an_earlier_one(output: Path) -> None:
+    upsert(Output(str(output)), "r2", [ref(2), ref(3)])
     columns, rows = query(
         output, "SELECT count(*) AS n, count(DISTINCT accession_number) FROM filings"
     )
     assert columns[0] == "n"
     assert rows == [(3, 3)]
+    assert query(output, "SELECT count(*) FROM filings", at="r1")[1] == [(2,)]
+    with pytest.raises(QueryError, match="no run r3 has committed"):
+        query(output, "SELECT 1", at="r3")
 
 
 def test_files_that_are_not_committed_are_not_there(output: Path) -> None:
-    (path,) = output.glob("filings/*/*/*.parquet")
+    (path,) = output.glob("filings/data/*/*.parquet")
     (path.parent / "0-dead.parquet").write_bytes(path.read_bytes())
     assert query(output, "SELECT count(*) FROM filings")[1] == [(2,)]
-
-
-def test_partitions_are_columns(output: Path) -> None:
-    assert query(output, "SELECT DISTINCT year, quarter, filing_quarter FROM rejects")[1] == [
-        (2024, 1, QUARTER)
-    ]
 
 
 def test_every_dataset_and_view_is_there_even_if_nothing_of_it_was_committed(output: Path) -> None:

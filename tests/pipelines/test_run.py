@@ -1,8 +1,5 @@
 """The main pipeline on the sample mirror: complete, repeatable, an upsert, all or nothing."""
 
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +8,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from tests.pipelines.runs import Rows, config, manifest, rows, run, tables
+from tests.pipelines.runs import Rows, config, files, rows, run, state, tables
 from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
+from transforms import divide_filings
 from transforms.datasets.schema import DATASETS
 
 Output = Callable[[str], Path]
@@ -80,27 +78,26 @@ def test_every_code_that_is_written_stands_in_a_table(whole: Path) -> None:
 
 
 def test_rows_are_in_order_and_files_have_the_schema(whole: Path) -> None:
-    for file in manifest(whole).files:
-        table = pq.read_table(whole / file.path, partitioning=None)
+    for file in files(whole):
+        table = pq.read_table(file.path, partitioning=None)
         dataset = DATASETS[file.dataset]
-        assert table.schema.equals(dataset.schema, check_metadata=True), file.path
+        assert table.schema.equals(dataset.schema), file.path
+        assert table.num_rows == file.rows > 0
+        order = ["cik", "accession_number"] if dataset.partitioned else []
+        names = [*order, *dataset.key]
+        assert table.equals(table.sort_by([(name, "ascending") for name in names])), file.path
         if dataset.partitioned:
-            keys = [(row["cik"], row["accession_number"]) for row in table.to_pylist()]
-            assert keys == sorted(keys)
-            assert pc.all(pc.equal(table["filing_quarter"], file.quarter)).as_py() in (True, None)
+            assert table["filing_quarter"].unique().to_pylist() == [file.quarter]
 
 
-def test_a_dataset_without_rows_has_an_empty_typed_file_in_every_quarter(whole: Path) -> None:
-    partitioned = {name for name, dataset in DATASETS.items() if dataset.partitioned}
-    found = {(file.dataset, file.quarter) for file in manifest(whole).files if file.quarter}
-    assert found == {(name, quarter) for name in partitioned for quarter in (20241, 20242)}
-    assert any(not file.rows for file in manifest(whole).files)
-
-
-def test_only_committed_files_are_there(whole: Path) -> None:
-    on_disk = {str(path.relative_to(whole)) for path in whole.rglob("*") if path.is_file()}
-    committed = manifest(whole)
-    assert on_disk == {committed.path, *(file.path for file in committed.files)}
+def test_only_files_of_tables_are_there(whole: Path) -> None:
+    data = {str(path) for path in whole.rglob("*.parquet")}
+    assert data == {file.path for file in files(whole)}
+    others = {path for path in whole.rglob("*") if path.is_file() and path.suffix != ".parquet"}
+    assert {path.relative_to(whole).parts[-2] for path in others - {whole / "catalog.db"}} == {
+        "metadata",
+        "intents",
+    }
 
 
 def test_counters_are_the_counts_of_what_is_written(sample_mirror: Path, tmp_path: Path) -> None:
@@ -119,27 +116,21 @@ def test_running_again_changes_no_row(sample_mirror: Path, tmp_path: Path, expec
     for _ in range(2):
         run(config(sample_mirror, tmp_path / "out"))
         assert rows(tmp_path / "out") == expected
-    assert manifest(tmp_path / "out").sequence == 2
+    assert state(tmp_path / "out").run["number"] == 2
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("shards", [(3, 8), (8, 1), (1, 5)])
-def test_another_number_of_shards_changes_no_row(
-    sample_mirror: Path, tmp_path: Path, expected: Rows, shards: tuple[int, int]
+@pytest.mark.parametrize("filings", [1, 2])
+def test_another_number_of_files_changes_no_row(
+    sample_mirror: Path,
+    tmp_path: Path,
+    expected: Rows,
+    filings: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    first, second = shards
-    run(config(sample_mirror, tmp_path / "out", output={"shards": first}))
-    # The second run selects one filing and still divides whole quarters anew.
-    run(
-        config(
-            sample_mirror,
-            tmp_path / "out",
-            output={"shards": second},
-            select={"limit": 1},
-        )
-    )
+    monkeypatch.setattr(divide_filings, "_FEWEST", filings)
+    run(config(sample_mirror, tmp_path / "out"))
     assert rows(tmp_path / "out") == expected
-    assert {file.shards for file in manifest(tmp_path / "out").files if file.quarter} == {second}
 
 
 @pytest.mark.slow
@@ -180,45 +171,3 @@ def test_replays_and_workers_change_no_row(
 ) -> None:
     run(config(sample_mirror, tmp_path / "out"), *options)
     assert rows(tmp_path / "out") == expected
-    test_only_committed_files_are_there(tmp_path / "out")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", ["staging", "placing"])
-def test_a_run_killed_half_way_changes_nothing_and_the_next_one_cleans_up(
-    sample_mirror: Path, tmp_path: Path, expected: Rows, moment: str
-) -> None:
-    output = tmp_path / "out"
-    run(config(sample_mirror, output, select={"forms": ["10-K"]}))
-    before, on_disk = rows(output), set(output.rglob("*.parquet"))
-    _kill_run(sample_mirror, output, moment)
-    assert rows(output) == before
-    assert set(output.rglob("*")) - on_disk, "the killed run left something behind"
-    run(config(sample_mirror, output))
-    assert rows(output) == expected
-    test_only_committed_files_are_there(output)
-
-
-_KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tests.pipelines.runs import config, run
-import transforms.commit_datasets as commit_datasets
-
-def die(*arguments):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-moment, mirror, output = sys.argv[1:]
-if moment == "staging":
-    commit_datasets.CommitDatasets._publish = die
-else:
-    commit_datasets.commit = die
-run(config(Path(mirror), Path(output)))
-"""
-
-
-def _kill_run(mirror: Path, output: Path, moment: str) -> None:
-    """Run in a process that is killed when its files are staged, or moved to their places."""
-    command = [sys.executable, "-c", _KILLED, moment, str(mirror), str(output)]
-    died = subprocess.run(command, check=False, cwd=Path(__file__).parents[2])
-    assert died.returncode == -signal.SIGKILL

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.runs import config, manifest, rows, run, tables
+from tests.pipelines.runs import config, rows, run, tables
 from transforms.datasets.schema import DATASETS
 
 pytestmark = pytest.mark.slow
@@ -59,22 +59,6 @@ def test_a_filing_whose_date_moved_to_another_quarter_leaves_no_row_behind(
             assert {row["filing_quarter"] for row in moved} <= {20241}
 
 
-def test_the_row_is_removed_from_a_quarter_that_is_divided_otherwise(
-    mirror: Path, tmp_path: Path
-) -> None:
-    output = tmp_path / "out"
-    run(config(mirror, output))
-    before = rows(output)["arcs"]
-    move_to_first_quarter(mirror)
-    select = {"from": "2024Q1", "to": "2024Q1"}
-    run(config(mirror, output, select=select, output={"shards": 3}))
-    assert len(rows(output)["arcs"]) == len(before)
-    assert {(file.quarter, file.shards) for file in manifest(output).files if file.quarter} == {
-        (20241, 3),
-        (20242, 8),
-    }
-
-
 def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_there(
     mirror: Path, tmp_path: Path
 ) -> None:
@@ -87,7 +71,7 @@ def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_ther
         "1990001|HARBORLIGHT|10-K|2024-02-15|edgar/data/1990001/0001990001-24-000099.txt\n",
     )
     day = {"from": "2024-04-02", "to": "2024-04-02", "daily": True}
-    run(config(mirror, output, select=day, output={"shards": 2}))
+    run(config(mirror, output, select=day))
     after = rows(output)
     assert len(after["filings"]) == len(before["filings"]) + 1
     assert len(after["rejects"]) == len(before["rejects"]) + 1  # the new filing is not there
@@ -95,12 +79,23 @@ def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_ther
         assert set(before[dataset]) <= set(after[dataset]), dataset
 
 
-def test_a_run_of_one_dataset_leaves_the_others_as_they_are(mirror: Path, tmp_path: Path) -> None:
+def test_a_filing_processed_for_one_dataset_has_rows_there_alone(
+    mirror: Path, tmp_path: Path
+) -> None:
     output = tmp_path / "out"
     run(config(mirror, output))
     before = rows(output)
-    run(config(mirror, output, output={"datasets": ["arcs"], "shards": 2}))
-    assert rows(output) == before
+    only_arcs = {"datasets": ["arcs"]}
+    (first,) = tables(output)["filings"].sort_by("filing_date")["accession_number"][:1].to_pylist()
+    run(config(mirror, output, output=only_arcs, select={"limit": 1}))
+    found = tables(output)
+    assert rows(output)["arcs"] == before["arcs"]
+    for name in ("facts", "labels", "calculations"):
+        assert first not in found[name]["accession_number"].to_pylist()
+        assert len(rows(output)[name]) < len(before[name])
+    written = {row["accession_number"]: row["datasets"] for row in found["filings"].to_pylist()}
+    assert written.pop(first) == ["filings", "arcs"]
+    assert set(written.values()) == {None}
     run(config(mirror, output, select={"limit": 1}))
     assert rows(output) == before
 

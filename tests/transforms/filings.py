@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from transforms.datasets.layout import Shard
-from transforms.datasets.shard_writer import Carry, SortKey
 from transforms.edgar.filing import Document, Filer, Filing, FilingRef, Header
-from transforms.elements import FilingReject, FilingWork, IndexReject, ShardItem
+from transforms.elements import FilingReject, FilingWork, IndexReject, Shard
 from transforms.errors import Reject
 
 ACCESSION = "0000000007-24-000001"
 FILED = date(2024, 2, 1)
 QUARTER = 20241
-SHARD = Shard(QUARTER, 0, 1)
+SHARD = Shard(QUARTER, 0)
 REJECT = Reject("read", "not-found", "nothing is there")
 INDEX_REJECT = IndexReject(QUARTER, "edgar/full-index/2024/QTR1/master.idx", REJECT)
 
@@ -29,16 +27,6 @@ def ref(
     return FilingRef(accession(number), ciks[0], ciks, "A CO", form_type, filing_date, paths)
 
 
-def item(of: FilingRef) -> ShardItem:
-    until = SortKey.of(of.cik, of.accession_number)
-    return ShardItem(SHARD, Carry(None, until, frozenset({of.accession_number, ""})), of)
-
-
-def end(*rejects: IndexReject) -> ShardItem:
-    """The end of the shard."""
-    return ShardItem(SHARD, Carry(None, None, frozenset({""})), index_rejects=rejects)
-
-
 def filing(*documents: Document) -> Filing:
     header = Header(filers=(Filer(7, "A CO"),))
     return Filing(header, "index", "zip", "edgar/data/7/a.zip", documents, "ab", 10)
@@ -49,11 +37,12 @@ def work(
 ) -> FilingWork:
     """A filing that has been read."""
     documents = [Document(name, content) for name, content in (files or {}).items()]
-    return FilingWork(item(of or ref()), filing(*documents), rejects=rejects)
+    return FilingWork(of or ref(), filing(*documents), rejects=rejects, shard=SHARD)
 
 
-def at_end() -> FilingWork:
-    return FilingWork(end())
+def unread(of: FilingRef | None = None, *rejects: Reject) -> FilingWork:
+    """A filing that has not been read."""
+    return FilingWork(of or ref(), rejects=rejects, shard=SHARD)
 
 
 def rejected(reject: Reject) -> FilingReject:

@@ -1,186 +1,117 @@
-"""Committing: all or nothing, once, and nothing else left behind."""
+"""Committing a run: all tables at once, once, and nothing of anybody else's touched."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import QUARTER, ref
-from tests.transforms.running import expect, given, pipeline
-from tests.transforms.test_write_datasets import DATASETS, shard
-from transforms.commit_datasets import (
-    CommitDatasets,
-    latest_manifest_path,
-    read_manifest,
-)
-from transforms.datasets.layout import STAGING, Shard
-from transforms.datasets.manifest import ConflictError, DataFile, Manifest, ShardRewrite
-from transforms.datasets.schema import FILINGS, STANDARD_CONCEPTS
-from transforms.datasets.shard_writer import write_table
+from tests.transforms.outputs import base, new_output, numbers, table, upsert
+from transforms.datasets.catalog import Output
+from transforms.datasets.state import list_runs, read_state
 from transforms.reference_tables import reference_table
 
-SHARD = Shard(QUARTER, 0, 1)
+
+@pytest.fixture
+def output(tmp_path: Path) -> Output:
+    return new_output(tmp_path / "out")
 
 
-def staged(output: Path, run: str, number: int = 1, of: Shard = SHARD) -> ShardRewrite:
-    """A file of one filing's row in staging."""
-    table = shard(of.number, ref(number), shards=of.shards)[0].tables["filings"]
-    path = f"{STAGING}/{run}/filings-{number}"
-    (output / path).parent.mkdir(parents=True, exist_ok=True)
-    with (output / path).open("wb") as file:
-        written = write_table(file, table)
-    return ShardRewrite("filings", of, DataFile("filings", *of, path, *written))
+def accessions(*of: int) -> list[str]:
+    return [ref(number).accession_number for number in of]
 
 
-def manifest(output: Path) -> Manifest:
-    return read_manifest(latest_manifest_path(str(output)))
+def runs(output: Output) -> list[tuple[str, int]]:
+    state = read_state(output)
+    assert state is not None
+    return [(row["run_id"], row["number"]) for row in list_runs(state.tables["runs"])]
 
 
-def step(
-    output: Path, run: str, base: str | None = None, *, with_catalog: bool = False
-) -> CommitDatasets:
-    return CommitDatasets(str(output), run, DATASETS, base, "1", with_catalog)
+def test_an_upsert_replaces_its_filings_and_keeps_the_others(output: Output) -> None:
+    upsert(output, "r1", [ref(1), ref(2), ref(3)])
+    upsert(output, "r2", [ref(2), ref(4)])
+    for dataset in ("filings", "rejects"):
+        assert numbers(output, dataset) == accessions(1, 2, 3, 4)
+    assert runs(output) == [("r1", 1), ("r2", 2)]
 
 
-def commit(of: CommitDatasets, rewrites: Sequence[ShardRewrite]) -> Manifest:
+def test_the_row_of_a_run_names_a_snapshot_of_every_table_with_rows(output: Output) -> None:
+    upsert(output, "r1", [ref(1)])
+    state = read_state(output)
+    assert state is not None
+    assert set(state.snapshots) == {"filings", "rejects"}
+    assert state.run["counts"] == [{"name": "filings", "count": 1}, {"name": "rejects", "count": 1}]
+
+
+def test_committing_a_run_again_changes_nothing(output: Output) -> None:
+    on = base(output)
+    upsert(output, "r1", [ref(1)], on)
+    upsert(output, "r2", [ref(2)])
+    before = base(output)
+    upsert(output, "r1", [ref(1)], on)
+    assert base(output) == before
+
+
+def test_a_run_based_on_an_older_state_starts_over_and_loses_nothing(output: Output) -> None:
+    upsert(output, "r1", [ref(1), ref(2)])
+    on = base(output)
+    upsert(output, "r2", [ref(3)])
+    upsert(output, "r3", [ref(2), ref(3), ref(4)], on)
+    for dataset in ("filings", "rejects"):
+        assert numbers(output, dataset) == accessions(1, 2, 3, 4)
+
+
+def test_the_state_that_an_earlier_run_left_can_be_read(output: Output) -> None:
+    upsert(output, "r1", [ref(1), ref(2)])
+    upsert(output, "r2", [ref(2), ref(3)])
+    assert numbers(output, "filings", at="r1") == accessions(1, 2)
+    assert numbers(output, "filings", at="2") == accessions(1, 2, 3)
+
+
+def test_a_run_that_wrote_nothing_is_committed_with_what_was_there(output: Output) -> None:
+    upsert(output, "r1", [ref(1)])
+    upsert(output, "r2", [])
+    assert numbers(output, "filings") == accessions(1)
+    assert runs(output) == [("r1", 1), ("r2", 2)]
+
+
+def test_rejects_of_an_index_are_replaced_by_a_run_that_reads_it_alone(output: Output) -> None:
+    """By the index they came from: the run of another day does not own them."""
+    from tests.transforms.filings import INDEX_REJECT
+    from tests.transforms.outputs import commit_step
+    from tests.transforms.running import given, pipeline
+    from transforms.tabulate_filings import index_rows
+    from transforms.write_datasets import WriteDatasets
+
+    on = base(output)
     with pipeline() as root:
-        given(root, rewrites) | of
-    return manifest(Path(of.output))
+        rows = given(root, [index_rows(QUARTER, [INDEX_REJECT])]) | WriteDatasets(on, "r1")
+        nothing = given(root, [], "Nothing")
+        (rows, nothing, nothing) | commit_step(output, "r1", on)
+    other = frozenset({"edgar/daily-index/2024/QTR1/master.20240201.idx"})
+    upsert(output, "r2", [ref(1)], indexes=other, index_quarters=frozenset({QUARTER}))
+    assert numbers(output, "rejects") == ["", *accessions(1)]
+    same = frozenset({INDEX_REJECT.source})
+    upsert(output, "r3", [], indexes=same, index_quarters=frozenset({QUARTER}))
+    assert numbers(output, "rejects") == accessions(1)
 
 
-def files(output: Path) -> set[str]:
-    return {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
-
-
-def test_staged_files_are_at_their_places_and_the_manifest_names_them(tmp_path: Path) -> None:
-    with pipeline() as root:
-        path = given(root, [staged(tmp_path, "r1")]) | step(tmp_path, "r1")
-        expect(path, [f"{tmp_path}/_manifests/00000001-r1.json"])
-    committed = manifest(tmp_path)
-    (data,) = (file for file in committed.files if file.dataset == "filings")
-    assert data.path == "filings/year=2024/quarter=1/0-r1.parquet"
-    assert pq.read_table(tmp_path / data.path, partitioning=None).num_rows == data.rows == 1
-    assert files(tmp_path) == {committed.path, *(file.path for file in committed.files)}
-    assert not (tmp_path / STAGING).exists()
-
-
-def test_a_dataset_without_rows_in_a_quarter_has_one_empty_file(tmp_path: Path) -> None:
-    shards = [Shard(QUARTER, 0, 2), Shard(QUARTER, 1, 2)]
-    committed = commit(
-        step(tmp_path, "r1"),
-        [staged(tmp_path, "r1", 1, shards[0]), *(ShardRewrite("arcs", of, None) for of in shards)],
-    )
-    (empty,) = (file for file in committed.files if file.dataset == "arcs")
-    assert (empty.rows, empty.quarter) == (0, QUARTER)
-    table = pq.read_table(tmp_path / empty.path, partitioning=None)
-    assert table.num_rows == 0
-
-
-def test_the_empty_file_goes_when_there_are_rows(tmp_path: Path) -> None:
-    commit(step(tmp_path, "r1"), [ShardRewrite("filings", SHARD, None)])
-    base = latest_manifest_path(str(tmp_path))
-    committed = commit(step(tmp_path, "r2", base), [staged(tmp_path, "r2")])
-    assert [file.rows for file in committed.files if file.dataset == "filings"] == [1]
-
-
-def test_pieces_of_a_shard_that_was_split_are_all_committed(tmp_path: Path) -> None:
-    rewrites = [staged(tmp_path, "r1", number) for number in (1, 2)]
-    committed = commit(step(tmp_path, "r1"), rewrites)
-    assert [file.path for file in committed.files if file.dataset == "filings"] == [
-        "filings/year=2024/quarter=1/0-r1-1.parquet",
-        "filings/year=2024/quarter=1/0-r1.parquet",
+def test_files_of_others_stay_wherever_they_lie(output: Output) -> None:
+    foreign = [
+        Path(output.path) / name
+        for name in ("notes.txt", "letters/to-my-lawyer.txt", "filings/data/mine.parquet")
     ]
+    for path in foreign:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    upsert(output, "r1", [ref(1)])
+    upsert(output, "r2", [ref(1)])
+    assert [path.read_text() for path in foreign] == ["mine"] * 3
+    assert numbers(output, "filings") == accessions(1)
 
 
-def test_committing_again_changes_nothing(tmp_path: Path) -> None:
-    again = step(tmp_path, "r1")
-    rewrites = [staged(tmp_path, "r1")]
-    committed = commit(again, rewrites)
-    on_disk = files(tmp_path)
-    assert commit(again, rewrites) == committed
-    assert files(tmp_path) == on_disk
-
-
-def test_a_commit_that_died_while_files_were_moved_can_be_done_again(tmp_path: Path) -> None:
-    rewrites = [staged(tmp_path, "r1", number) for number in (1, 2)]
-    moved = tmp_path / "filings/year=2024/quarter=1/0-r1.parquet"
-    moved.parent.mkdir(parents=True)
-    (tmp_path / f"{STAGING}/r1/filings-1").rename(moved)
-    committed = commit(step(tmp_path, "r1"), rewrites)
-    data = [file for file in committed.files if file.dataset == "filings"]
-    assert [file.rows for file in data] == [1, 1]
-    for file in data:
-        assert hashlib.sha256((tmp_path / file.path).read_bytes()).hexdigest() == file.sha256
-
-
-def test_a_staged_file_that_is_lost_fails_the_commit(tmp_path: Path) -> None:
-    rewrite = staged(tmp_path, "r1")
-    (tmp_path / f"{STAGING}/r1/filings-1").unlink()
-    with pytest.raises(OSError, match="Rename operation failed"):
-        commit(step(tmp_path, "r1"), [rewrite])
-    assert latest_manifest_path(str(tmp_path)) is None
-
-
-def test_a_run_that_wrote_nothing_is_committed_with_what_was_there(tmp_path: Path) -> None:
-    first = commit(step(tmp_path, "r1"), [staged(tmp_path, "r1")])
-    base = latest_manifest_path(str(tmp_path))
-    second = commit(step(tmp_path, "r2", base), [])
-    assert (second.sequence, second.run, second.files) == (2, "r2", first.files)
-    assert commit(step(tmp_path / "new", "r1"), []).files == ()
-
-
-def test_what_dead_runs_left_is_removed_and_what_is_not_ours_stays(tmp_path: Path) -> None:
-    staged(tmp_path, "dead")
-    orphan = tmp_path / "filings/year=2024/quarter=1/0-dead.parquet"
-    orphan.parent.mkdir(parents=True)
-    orphan.write_bytes(b"left")
-    note = tmp_path / "notes/README.md"
-    note.parent.mkdir()
-    note.write_text("mine")
-    committed = commit(step(tmp_path, "r1"), [staged(tmp_path, "r1")])
-    expected = {committed.path, "notes/README.md", *(file.path for file in committed.files)}
-    assert files(tmp_path) == expected
-
-
-def test_another_runs_commit_to_the_same_shard_is_a_conflict(tmp_path: Path) -> None:
-    commit(step(tmp_path, "r1"), [staged(tmp_path, "r1")])
-    base = latest_manifest_path(str(tmp_path))
-    between = commit(step(tmp_path, "r2", base), [staged(tmp_path, "r2", 2)])
-    stale = tmp_path / "stale.json"
-    stale.write_text(replace(between, sequence=1, files=(), runs=()).to_json())
-    with pytest.raises(ConflictError, match="run again"):
-        commit(step(tmp_path, "r3", str(stale)), [staged(tmp_path, "r3", 3)])
-    assert manifest(tmp_path) == between
-
-
-def test_the_catalog_is_written_once_and_again_only_if_it_changed(tmp_path: Path) -> None:
-    def catalog(run: str) -> DataFile:
-        base = latest_manifest_path(str(tmp_path))
-        committed = commit(step(tmp_path, run, base, with_catalog=True), [])
-        (found,) = (file for file in committed.files if file.dataset == STANDARD_CONCEPTS.name)
-        return found
-
-    first = catalog("r1")
-    written = pq.read_table(tmp_path / first.path)
-    assert written.equals(reference_table("standard_concepts"))
-    assert catalog("r2") == first
-    committed = manifest(tmp_path)
-    changed = replace(committed, files=(replace(first, sha256="of an older catalog"),))
-    (tmp_path / committed.path).write_text(changed.to_json())
-    assert catalog("r3").path == "standard_concepts/r3.parquet"
-    assert not (tmp_path / first.path).exists()
-
-
-def test_without_a_manifest_nothing_is_committed(tmp_path: Path) -> None:
-    assert latest_manifest_path(str(tmp_path)) is None
-    assert read_manifest(None) == Manifest()
-
-
-def test_the_empty_file_has_the_datasets_schema(tmp_path: Path) -> None:
-    committed = commit(step(tmp_path, "r1"), [ShardRewrite("filings", SHARD, None)])
-    (empty,) = (file for file in committed.files if file.dataset == "filings")
-    schema = pq.read_schema(tmp_path / empty.path)
-    assert schema.equals(FILINGS.schema, check_metadata=True)
+def test_the_catalog_is_written_once_and_again_only_if_it_changed(output: Output) -> None:
+    upsert(output, "r1", [], with_catalog=True)
+    assert table(output, "standard_concepts").equals(reference_table("standard_concepts"))
+    before = base(output).metadata["standard_concepts"]
+    upsert(output, "r2", [], with_catalog=True)
+    assert base(output).metadata["standard_concepts"] == before

@@ -2,20 +2,19 @@
 
 import apache_beam as beam
 
-from tests.transforms.filings import REJECT, at_end, item, ref, work
+from tests.transforms.filings import REJECT, ref, unread, work
 from tests.transforms.running import counters, expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.test_tabulate_filings import ALL, processed, rows_of
 from transforms.count_rows import CountRows
-from transforms.elements import FilingWork
-from transforms.tabulate_filings import shard_rows
+from transforms.tabulate_filings import filing_rows
 
-FAILED = FilingWork(item(ref(2)), rejects=(REJECT,))
+FAILED = unread(ref(2), REJECT)
 INCONSISTENT = processed(TAXONOMY | {"a.xml": values(A="4", B="1", C="2")})
 
 
 def test_rows_are_counted_in_all_and_by_what_divides_their_dataset() -> None:
-    rows = [shard_rows(each, ALL) for each in (INCONSISTENT, FAILED, work(), at_end())]
+    rows = [filing_rows(each, ALL) for each in (INCONSISTENT, FAILED, work())]
     with pipeline() as root:
         counted = given(root, rows) | CountRows()
         expect(counted | beam.Map(rows_of), [rows_of(each) for each in rows])
@@ -34,7 +33,7 @@ def test_rows_are_counted_in_all_and_by_what_divides_their_dataset() -> None:
 def test_a_calculation_without_cause_is_counted_in_all_alone() -> None:
     consistent = processed(TAXONOMY | {"a.xml": values(A="3", B="1", C="2")})
     with pipeline() as root:
-        given(root, [shard_rows(consistent, ALL)]) | CountRows()
+        given(root, [filing_rows(consistent, ALL)]) | CountRows()
     found = counters(root)
     assert sorted(name for name in found if name.startswith("calculations")) == [
         "calculations",

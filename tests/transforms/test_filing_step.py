@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.transforms.filings import ACCESSION, REJECT, at_end, end, item, ref, work
+from tests.transforms.filings import ACCESSION, REJECT, ref, unread, work
 from tests.transforms.running import check_step, given, pipeline
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
@@ -19,11 +19,11 @@ def reject(filing: FilingWork) -> FilingWork:
 
 
 def fail(filing: FilingWork) -> FilingWork:
-    raise KeyError(f"a bug at {filing.item.shard}")
+    raise KeyError(f"a bug at {filing.shard}")
 
 
 def fill_the_disk(filing: FilingWork) -> FilingWork:
-    raise OSError(f"No space left for {filing.item.shard}")
+    raise OSError(f"No space left for {filing.shard}")
 
 
 def errors(filing: FilingWork) -> list[str]:
@@ -38,10 +38,6 @@ def test_only_what_the_step_itself_rejected_is_in_its_second_output() -> None:
         rejects=[(ACCESSION, "linkbase", "not-well-formed")],
         show=errors,
     )
-
-
-def test_the_end_of_a_shard_passes_by() -> None:
-    check_step(FilingStep(fail), [at_end()], filings=[at_end()], rejects=[], show=lambda x: x)
 
 
 def test_what_is_no_input_error_stops_the_run() -> None:
@@ -59,6 +55,6 @@ def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:
     assert read.filing is not None
     other = replace(read.filing, header=Header(form_type="10-K"))
     assert replace(read, filing=other).form_type == "CORRESP"
-    assert FilingWork(end(), other).form_type == "10-K"
-    assert FilingWork(item(ref(form_type="8-K"))).form_type == "8-K"
-    assert at_end().form_type is None
+    assert FilingWork(None, other).form_type == "10-K"
+    assert unread(ref(form_type="8-K")).form_type == "8-K"
+    assert FilingWork(None).form_type is None

@@ -14,7 +14,7 @@ from samples.containers import (
     submission,
     zip_archive,
 )
-from tests.transforms.filings import ACCESSION, FILED, at_end, item, ref
+from tests.transforms.filings import ACCESSION, FILED, ref, unread
 from tests.transforms.running import check_step
 from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.beam_files import open_files
@@ -127,17 +127,16 @@ def test_a_filing_that_was_asked_for_in_vain_says_why(read: Read, tmp_path: Path
     assert "HTTP 404" in reject.message
 
 
-def test_filings_and_what_is_missing_come_out_with_the_shards_end(tmp_path: Path) -> None:
+def test_filings_and_what_is_missing_come_out(tmp_path: Path) -> None:
     write_mirror(tmp_path, [(ZIP, ARCHIVE)])
-    end = at_end().item
     check_step(
         ReadFilings(str(tmp_path / "Archives"), Limits()),
-        [item(ref(1)), item(ref(2)), end],
-        filings=[(ref(1), 1), (ref(2), 0), (None, None)],
+        [unread(ref(1)), unread(ref(2))],
+        filings=[(ref(1), 1), (ref(2), 0)],
         rejects=[(ref(2).accession_number, "read", "not-found")],
         show=documents,
     )
 
 
 def documents(work: FilingWork) -> tuple[FilingRef | None, int | None]:
-    return work.item.ref, len(work.filing.documents) if work.filing else None
+    return work.ref, len(work.filing.documents) if work.filing else None

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import apache_beam as beam
 import pytest
 
-from tests.transforms.filings import INDEX_REJECT, REJECT, end, ref, work
+from tests.transforms.filings import REJECT, ref, work
 from tests.transforms.running import expect, given, pipeline
 from tests.transforms.test_tabulate_filings import ALL, rows_of
-from transforms.elements import Address, FilingWork
+from transforms.elements import Address
 from transforms.report_progress import ReportProgress, ReportTotal, send
-from transforms.tabulate_filings import shard_rows
+from transforms.tabulate_filings import filing_rows
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_the_total_is_that_of_the_selected_filings(receiver: socket.socket) -> N
 
 
 def test_filings_and_rejects_are_told_and_pass(receiver: socket.socket) -> None:
-    works = [work({}, None, REJECT, REJECT), work({}, ref(2)), FilingWork(end(INDEX_REJECT))]
-    rows = [shard_rows(each, ALL) for each in works]
+    works = [work({}, None, REJECT, REJECT), work({}, ref(2))]
+    rows = [filing_rows(each, ALL) for each in works]
     with pipeline() as root:
         passed = given(root, rows) | ReportProgress(address(receiver))
         expect(passed | beam.Map(rows_of), [rows_of(each) for each in rows])

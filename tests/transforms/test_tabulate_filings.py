@@ -15,23 +15,27 @@ from tests.transforms.filings import (
     INDEX_REJECT,
     QUARTER,
     REJECT,
-    end,
     filing,
-    item,
     ref,
+    unread,
     work,
 )
 from tests.transforms.running import expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
+from transforms.datasets.data_files import Place
 from transforms.datasets.schema import DATASETS, Dataset
-from transforms.datasets.shard_writer import SortKey
 from transforms.edgar.filing import Filer, Header
-from transforms.elements import FilingWork, ShardRows
+from transforms.elements import FilingRows, FilingWork
 from transforms.steps.chain import filing_steps, process
-from transforms.tabulate_filings import TabulateFilings, shard_rows
+from transforms.tabulate_filings import (
+    TabulateFilings,
+    TabulateIndexRejects,
+    filing_rows,
+    index_rows,
+)
 
-ALL = frozenset(DATASETS)
+ALL = tuple(DATASETS)
 
 
 def processed(files: Mapping[str, bytes]) -> FilingWork:
@@ -39,7 +43,7 @@ def processed(files: Mapping[str, bytes]) -> FilingWork:
 
 
 def tables(of: FilingWork) -> dict[str, pa.Table]:
-    return shard_rows(of, frozenset(DATASETS)).tables
+    return filing_rows(of, tuple(DATASETS)).tables
 
 
 def row(of: FilingWork) -> dict[str, Any]:
@@ -49,7 +53,7 @@ def row(of: FilingWork) -> dict[str, Any]:
 
 
 def with_header(**values: Any) -> FilingWork:
-    return FilingWork(item(ref(1, 7, 9)), replace(filing(), header=Header(**values)))
+    return replace(unread(ref(1, 7, 9)), filing=replace(filing(), header=Header(**values)))
 
 
 def test_tables_have_the_schema_and_every_row_the_key() -> None:
@@ -81,14 +85,12 @@ def test_each_kind_of_link_has_its_flag() -> None:
     found = row(processed(TAXONOMY))
     assert [kind for kind in kinds if found[f"has_{kind}_links"]] == ["calculation"]
     assert not any(found[f"has_{kind}_links"] is None for kind in kinds)
-    unread = row(FilingWork(item(ref(2)), rejects=(REJECT,)))
-    assert {unread[f"has_{kind}_links"] for kind in kinds} == {None}
+    lacking = row(unread(ref(2), REJECT))
+    assert {lacking[f"has_{kind}_links"] for kind in kinds} == {None}
 
 
 def test_the_first_filer_of_the_header_decides_the_key() -> None:
     of = with_header(filers=(Filer(9, "B CO"), Filer(7), Filer(11)))
-    rows = shard_rows(of, ALL)
-    assert rows.key == SortKey(9, ACCESSION)
     assert (row(of)["cik"], row(of)["company_name"]) == (9, "B CO")
     assert row(of)["ciks"] == [7, 9, 11]
 
@@ -99,7 +101,7 @@ def test_without_filers_in_the_header_the_index_decides() -> None:
 
 
 def test_a_filing_that_was_not_read_is_a_row_with_what_the_index_says() -> None:
-    found = row(FilingWork(item(ref()), rejects=(REJECT,)))
+    found = row(unread(None, REJECT))
     assert (found["status"], found["header_source"]) == ("failed", "index")
     assert (found["source"], found["n_rejects"], found["n_arcs"]) == (None, 1, 0)
 
@@ -129,23 +131,29 @@ def test_rejects_are_rows_with_the_container_they_are_of() -> None:
 
 
 def test_rejects_of_the_index_have_a_quarter_and_no_filing() -> None:
-    rows = shard_rows(FilingWork(end(INDEX_REJECT, INDEX_REJECT)), ALL)
+    rows = index_rows(QUARTER, [INDEX_REJECT, INDEX_REJECT])
     assert set(rows.tables) == {"rejects"}
     first, second = rows.tables["rejects"].to_pylist()
     assert (first["accession_number"], first["cik"], first["filing_quarter"]) == ("", None, QUARTER)
     assert (first["source"], second["ordinal"]) == (INDEX_REJECT.source, 1)
 
 
-def test_the_end_of_a_shard_has_no_rows_and_comes_last() -> None:
-    rows = shard_rows(FilingWork(end()), ALL)
-    assert rows.tables == {}
-    assert rows.key > SortKey.of(10**10, "9")
-
-
 def test_a_dataset_without_rows_and_one_that_is_not_asked_for_have_no_table() -> None:
     of = processed(TAXONOMY)
     assert "labels" not in tables(of)
-    assert set(shard_rows(of, frozenset({"arcs"})).tables) == {"arcs"}
+    assert set(filing_rows(of, ["filings", "arcs"]).tables) == {"filings", "arcs"}
+
+
+def test_a_filing_of_which_not_all_is_written_says_what_is() -> None:
+    assert row(processed(TAXONOMY))["datasets"] is None
+    (found,) = filing_rows(processed(TAXONOMY), ["filings", "arcs"]).tables["filings"].to_pylist()
+    assert found["datasets"] == ["filings", "arcs"]
+
+
+def test_a_filing_has_the_place_where_the_index_puts_it() -> None:
+    of = replace(unread(ref(1, 7, 9)), filing=replace(filing(), header=Header(filers=(Filer(9),))))
+    assert filing_rows(of, ALL).place == Place(7, ACCESSION)
+    assert row(of)["cik"] == 9
 
 
 def test_a_weight_too_long_for_its_column_keeps_its_text() -> None:
@@ -190,16 +198,21 @@ def test_the_cover_page_is_taken_where_it_can_be_read(
     assert row(of)["document_type"] == "10-K"
 
 
-def rows_of(rows: ShardRows) -> dict[str, int]:
+def rows_of(rows: FilingRows) -> dict[str, int]:
     return {name: table.num_rows for name, table in rows.tables.items()}
 
 
 def test_only_the_datasets_of_the_run_are_tabulated() -> None:
     with pipeline() as root:
-        rows = given(root, [processed(TAXONOMY), FilingWork(end())]) | TabulateFilings(
-            ["arcs", "filings"]
-        )
-        expect(rows | beam.Map(rows_of), [{"arcs": 2, "filings": 1}, {}])
+        rows = given(root, [processed(TAXONOMY)]) | TabulateFilings(["arcs", "filings"])
+        expect(rows | beam.Map(rows_of), [{"arcs": 2, "filings": 1}])
+
+
+def test_rejects_of_indexes_are_tabulated_by_quarter() -> None:
+    later = INDEX_REJECT._replace(quarter=20242)
+    with pipeline() as root:
+        rows = given(root, [INDEX_REJECT, later, INDEX_REJECT]) | TabulateIndexRejects()
+        expect(rows | beam.Map(rows_of), [{"rejects": 2}, {"rejects": 1}])
 
 
 def test_a_new_dataset_needs_only_a_schema_and_the_rows_that_a_step_finds(

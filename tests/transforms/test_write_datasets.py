@@ -1,6 +1,6 @@
-"""Rows to staged files: one for each dataset and shard with rows, however the runner bundles."""
+"""Rows to data files: one for each dataset of a shard with rows, however the runner bundles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,124 +8,76 @@ import apache_beam as beam
 import pyarrow.parquet as pq
 import pytest
 
-from tests.transforms.filings import QUARTER, REJECT, ref
+from tests.transforms.filings import QUARTER, ref
+from tests.transforms.outputs import base, commit_step, new_output, numbers, rows_of
 from tests.transforms.running import expect, given, pipeline
-from transforms.commit_datasets import CommitDatasets, latest_manifest_path, read_manifest
-from transforms.datasets.layout import STAGING, Shard
-from transforms.datasets.manifest import Manifest, ShardRewrite
-from transforms.edgar.filing import FilingRef
-from transforms.elements import FilingWork, ShardItem, ShardRows
-from transforms.shard_filings import order_shard
-from transforms.tabulate_filings import shard_rows
+from transforms.datasets.data_files import WrittenFile
+from transforms.elements import FilingRows, Shard
 from transforms.write_datasets import WriteDatasets
 
-DATASETS = ("arcs", "filings", "rejects")
+
+def summary(file: WrittenFile) -> tuple[str, int | None, int]:
+    return file.dataset, file.quarter, file.rows
 
 
-def rows(items: Iterable[ShardItem]) -> list[ShardRows]:
-    """Rows of filings that were not found."""
-    works = (FilingWork(each, rejects=(REJECT,) if each.ref else ()) for each in items)
-    return [shard_rows(work, frozenset(DATASETS)) for work in works]
-
-
-def shard(number: int, *filings: FilingRef, shards: int = 2) -> list[ShardRows]:
-    return rows(order_shard((QUARTER, number, shards), filings))
-
-
-def summary(rewrite: ShardRewrite) -> tuple[str, int, int | None]:
-    return rewrite.dataset, rewrite.shard.number, rewrite.file.rows if rewrite.file else None
-
-
-def write(
-    output: Path, elements: Sequence[ShardRows], expected: Sequence[tuple[str, int, int | None]]
-) -> None:
+def write(output: Path, elements: Sequence[FilingRows], expected: Sequence[object]) -> None:
     with pipeline() as root:
-        written = given(root, elements) | WriteDatasets(str(output), "r1", DATASETS, None)
+        written = given(root, elements) | WriteDatasets(base(new_output(output)), "r1")
         expect(written | beam.Map(summary), expected)
 
 
-def commit(output: Path, run: str, elements: Sequence[ShardRows]) -> Manifest:
-    """Write and commit a run that begins with what is committed."""
-    path = latest_manifest_path(str(output))
-    with pipeline() as root:
-        written = given(root, elements) | WriteDatasets(str(output), run, DATASETS, path)
-        written | CommitDatasets(str(output), run, DATASETS, path, "1", with_catalog=False)
-    return read_manifest(latest_manifest_path(str(output)))
+def of_shard(number: int, elements: Sequence[FilingRows]) -> list[FilingRows]:
+    return [replace(each, shard=Shard(QUARTER, number)) for each in elements]
 
 
-def numbers(output: Path, dataset: str) -> list[str]:
-    """Accession numbers of the committed rows."""
-    manifest = read_manifest(latest_manifest_path(str(output)))
-    tables = [
-        pq.read_table(output / file.path, partitioning=None)
-        for file in manifest.files
-        if file.dataset == dataset
-    ]
-    return [number for table in tables for number in table["accession_number"].to_pylist()]
-
-
-def test_each_dataset_of_a_shard_is_rewritten_and_one_without_rows_has_no_file(
-    tmp_path: Path,
-) -> None:
-    elements = [*shard(0, ref(1), ref(2)), *shard(1, ref(3))]
-    expected = [
-        *[("arcs", 0, None), ("filings", 0, 2), ("rejects", 0, 2)],
-        *[("arcs", 1, None), ("filings", 1, 1), ("rejects", 1, 1)],
-    ]
+def test_a_shard_has_one_file_for_each_dataset_with_rows(tmp_path: Path) -> None:
+    elements = [*of_shard(0, rows_of(ref(1), ref(2))), *of_shard(1, rows_of(ref(3)))]
+    expected = [(name, QUARTER, rows) for name in ("filings", "rejects") for rows in (2, 1)]
     write(tmp_path, elements, expected)
-    staged = sorted(path.name.rpartition("-")[0] for path in tmp_path.glob(f"{STAGING}/r1/*"))
-    assert staged == [f"{name}-{QUARTER}-{number}" for name in DATASETS[1:] for number in (0, 1)]
+    files = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.parquet"))
+    assert [str(file.parent) for file in files] == [
+        f"{name}/data/filing_quarter={QUARTER}" for name in ("filings", "rejects") for _ in (0, 1)
+    ]
+    assert all(file.name.startswith("r1-") for file in files)
 
 
 def test_nothing_to_write_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, [], [])
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.rglob("*.parquet")) == []
 
 
-def test_a_shard_whose_filings_went_away_is_rewritten_without_them(tmp_path: Path) -> None:
-    commit(tmp_path, "r1", shard(0, ref(1), shards=1))
-    commit(tmp_path, "r2", [replace(each, tables={}) for each in shard(0, ref(1), shards=1)])
-    assert numbers(tmp_path, "filings") == []
-
-
-def test_old_rows_stay_and_those_of_the_runs_filings_are_replaced(tmp_path: Path) -> None:
-    commit(tmp_path, "r1", shard(0, ref(1), ref(2), ref(3), shards=1))
-    commit(tmp_path, "r2", shard(0, ref(2), ref(4), shards=1))
-    assert numbers(tmp_path, "filings") == [ref(number).accession_number for number in (1, 2, 3, 4)]
-    assert numbers(tmp_path, "rejects") == numbers(tmp_path, "filings")
-
-
-@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4], [0, 2, 1, 4, 3], [4, 3, 2, 1, 0]])
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [0, 2, 1, 3], [3, 2, 1, 0]])
 def test_elements_of_a_shard_may_come_in_bundles_of_their_own(
     tmp_path: Path, order: list[int]
 ) -> None:
-    commit(tmp_path, "r1", shard(0, ref(1), ref(3), ref(5), ref(7), shards=1))
-    elements = shard(0, ref(2), ref(3), ref(6), ref(8), shards=1)
-    path = latest_manifest_path(str(tmp_path))
+    output = new_output(tmp_path)
+    elements = rows_of(ref(2), ref(3), ref(6), ref(8))
+    on = base(output)
     with pipeline() as root:
         parts = [
             given(root, [elements[position]], f"Given{position}")
-            | f"Write{position}" >> WriteDatasets(str(tmp_path), "r2", DATASETS, path)
+            | f"Write{position}" >> WriteDatasets(on, "r1")
             for position in order
         ]
-        (
-            parts
-            | beam.Flatten()
-            | CommitDatasets(str(tmp_path), "r2", DATASETS, path, "1", with_catalog=False)
-        )
-    expected = [ref(number).accession_number for number in (1, 2, 3, 5, 6, 7, 8)]
-    assert sorted(numbers(tmp_path, "filings")) == expected
+        written = parts | beam.Flatten()
+        nothing = given(root, [], "Nothing")
+        (written, nothing, nothing) | commit_step(output, "r1", on)
+    expected = [ref(number).accession_number for number in (2, 3, 6, 8)]
+    assert numbers(output, "filings") == expected
 
 
 def test_shards_that_alternate_lose_no_row(tmp_path: Path) -> None:
-    first, second = shard(0, ref(1), ref(2)), shard(1, ref(3), ref(4))
+    first = of_shard(0, rows_of(ref(1), ref(2)))
+    second = of_shard(1, rows_of(ref(3), ref(4)))
     mixed = [element for pair in zip(first, second, strict=True) for element in pair]
-    manifest = commit(tmp_path, "r1", mixed)
-    expected = [ref(number).accession_number for number in (1, 2, 3, 4)]
-    assert sorted(numbers(tmp_path, "filings")) == expected
-    assert {
-        Shard(file.quarter, file.shard, file.shards) for file in manifest.files if file.rows
-    } == {
-        Shard(QUARTER, 0, 2),
-        Shard(QUARTER, 1, 2),
-    }
+    write(
+        tmp_path, mixed, [(name, QUARTER, 1) for name in ("filings", "rejects") for _ in range(4)]
+    )
+
+
+def test_a_file_has_its_rows_in_order_although_a_filing_came_early(tmp_path: Path) -> None:
+    early, other = rows_of(ref(1, 9), ref(2, 8))
+    early = replace(early, place=other.place._replace(cik=7))  # the index had a lower CIK
+    write(tmp_path, [early, other], [("filings", QUARTER, 2), ("rejects", QUARTER, 2)])
+    (file,) = tmp_path.glob("filings/data/*/*.parquet")
+    assert pq.read_table(file, partitioning=None)["cik"].to_pylist() == [8, 9]

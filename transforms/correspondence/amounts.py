@@ -16,6 +16,7 @@ _SCALES: Final = {
     "trillion": 12,
 }  # fmt: skip
 _SIGNS: Final = tuple("$€£¥₪₹") + tuple("USD EUR GBP RMB CNY CHF CAD AUD HKD JPY NIS".split())
+# `US$1.5 million`
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
     r"|\b(?-i:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"

@@ -32,6 +32,7 @@ def listed(match: re.Match[str], part: re.Pattern[str]) -> Iterator[tuple[int, i
         first = False
 
 
+# `10(e)(1)(i)`
 _LAST_SUB: Final = re.compile(r"\([^()]*\)$")
 
 

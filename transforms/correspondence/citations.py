@@ -70,19 +70,23 @@ class Citations:
                     yield start, end, *cited
 
 
+# `Items 303(a)(1) and (2)`
 _ITEM: Final = re.compile(
     rf"\b(?:Items?|ITEMS?)\s+(?P<list>\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*"
     rf"(?:{AND}(?:Items?\s+)?(?:\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+))*)(?![\w%])"
 )
+# `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+")
 _OWNERS: Final = (
     r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB)"
     r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
 )
+# ` of Regulation S-K`
 _OWNER_AFTER: Final = re.compile(
     rf"(?:,|\s|\(|of|under|in|to|the|required\s+by|requirements|pursuant)*?\b{_OWNERS}(?![\w-])",
     re.IGNORECASE,
 )
+# `Regulation S-K, `
 _OWNER_BEFORE: Final = re.compile(rf"{_OWNERS}(?:,|\s|\(|at|under)*$", re.IGNORECASE)
 _REGULATION_SK: Final = range(101, 1209)
 
@@ -116,6 +120,7 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[str, str]
 _CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
 # `19` in `606-10-50-17 and 19`, the last part of a paragraph like the one before
 _LAST: Final = r"\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
+# `ASC 606-10-50-17 and 50-19(a)`
 _ASC: Final = re.compile(
     rf"(?:\b(?:FASB\s+)?(?:ASC|Accounting\s+Standards?\s+Codification|Codification)(?:\s*\([^)]{{1,40}}\))?"
     r"[\s-]*(?:(?:topics?|subtopics?|sub-topics?|sections?|paragraphs?|no\.)\s*)?"
@@ -125,6 +130,7 @@ _ASC: Final = re.compile(
     rf"(?:{AND}(?:(?:\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)",
     re.IGNORECASE,
 )
+# `50-19(a)`
 _ASC_PART: Final = re.compile(
     rf"(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+", re.IGNORECASE
 )
@@ -166,25 +172,33 @@ def _asc_reference(before: str, part: str) -> str | None:
 
 # Regulation S-X, rules and sections --------------------------------------------------------
 _RULE_NUMBER: Final = r"\d{1,3}[A-Za-z]{0,2}\d?(?:-\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
+# `Rules 5-04 and 12-09`
 _RULE: Final = re.compile(
     rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
     rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
 _RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
+# `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
+# ` of the Exchange Act`
 _ACT_AFTER: Final = re.compile(
     r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
     r"|Exchange\s+Act|Securities\s+Act|(?:Sarbanes|Dodd|Investment|Advisers|Internal|Jumpstart|JOBS|Iran)[\w\s-]{0,30}?Act"
     r"|Regulation\s+[A-Z][\w-]*|Internal\s+Revenue\s+Code|Delaware)",
     re.IGNORECASE,
 )
+# `Regulation S-X, `
 _ACT_BEFORE: Final = re.compile(
     r"(?P<act>Regulation\s+S\s?-\s?X|S-X|Regulation\s+G|Exchange\s+Act|Securities\s+Act)(?:,|\s|\()*$",
     re.IGNORECASE,
 )
+# `14a-12`
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
+# `5-03`
 _SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
+# `13(a)`
 _EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
+# `S-X 5-03(b)(2)`
 _SX_BARE: Final = re.compile(
     r"\bS-X,?\s+(?:Rule\s+)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
 )

@@ -13,11 +13,14 @@ from transforms.correspondence.response import answer_text, split_answer
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
+# `pages 62 and F-63`
 _PAGES: Final = re.compile(
     r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
     re.IGNORECASE,
 )
+# `F-60`
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
+# `prior comment 4`
 _PRIOR: Final = re.compile(
     r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>\d{1,3})"
     r"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>\d{1,3})\b"

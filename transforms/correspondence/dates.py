@@ -29,7 +29,9 @@ DATE: Final = (
 )
 """Pattern of a date, without groups, for use in larger patterns that ignore case."""
 
+# `December 9, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
+# `december`
 _PARTS: Final = re.compile(r"[a-z]+|\d+")
 
 

@@ -10,39 +10,50 @@ from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.lines import Line
 from transforms.correspondence.reviewed import RE, re_block
 
+# `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
+# `Mail Stop 3561 May 19, 2016`
 _DATE_LAST: Final = re.compile(rf"(?:.*\s)?({DATE})\s*", re.IGNORECASE)
+# `Via E-mail`
 _DELIVERY: Final = re.compile(
     r"(?:mail\s*stop\b|(?:delivered\s+|filed\s+|submitted\s+|sent\s+)?(?:\w+\s+)?via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
     r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
     re.IGNORECASE,
 )
+# `1 Main Street`
 _STREET: Final = re.compile(
     r"(?:\d|p\.?\s?o\.?\s|one\s|two\s|three\s|c/o\b|attn|suite\b|.*\b(?:street|avenue|ave\.|blvd|boulevard|road"
     r"|drive|parkway|plaza|suite|floor|highway|lane|strasse|building|place|parade|square|court|center"
     r"|centre|campus)\b)",
     re.IGNORECASE,
 )
+# `Springfield, IL 62701`
 _CITY: Final = re.compile(
     r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
 )
+# `Attn: `
 _ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
+# `Chief Financial Officer`
 _TITLE: Final = re.compile(
     r"\b(?:officer|president|chair(?:man|woman|person)?|counsel|secretary|director|controller"
     r"|treasurer|chief|partner|trustee|manager|ceo|cfo|head|member|attorney|principal)\b",
     re.IGNORECASE,
 )
 _PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
+# `Jane Q. Public and John van Doe`
 _NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
+# `Division of Corporation Finance`
 _NO_PERSON: Final = re.compile(
     r"^(?:u\.?\s?s\.?|united\s+states)?\s*securities\b|\b(?:division|office|corporation|inc|company|ll[cp]|plc|commission"
     r"|street|avenue|confidential|edgar|mail|rule)\b",
     re.IGNORECASE,
 )
+# `Staff Accountant`
 _JOB: Final = re.compile(
     r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor)\b",
     re.IGNORECASE,
 )
+# `holdings`
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LEGAL_FORM: Final = frozenset(
     [

@@ -15,20 +15,28 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 from transforms.correspondence.response import ANSWER
 
+# `Comapany Name`
 _MERGE_FIELD: Final = re.compile(
     r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<![A-Za-z])Name(?=[A-Z\d])"
 )
+# `FirstName LastNameJoo Mi Kim      Sincerely,`
 _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
     re.IGNORECASE,
 )
+# `Page 2 of 5`
 _PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
+# `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
+# `March 3, 2022 Page 2`
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
+# `- 3 -`
 _NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
+# `? ? _`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
+# `Washington, D.C. 20549`
 _LETTERHEAD: Final = re.compile(
     r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
     r"|securities\s+and\s+exchange\s+commission|washington,?\s*d\.?\s*c\.?,?\s*20549(?:-\d{4})?"
@@ -36,16 +44,23 @@ _LETTERHEAD: Final = re.compile(
     r"|division\s+of\s+corporation\s+finance",
     re.IGNORECASE,
 )
+# `Form`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+# `Public`
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# `2022`
 _TOKEN: Final = re.compile(r"\w+")
 _TAIL: Final = 16
+# `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
+# `Confidential Treatment Requested`
 _CONFIDENTIAL: Final = re.compile(
     r"confidential\s+treatment\s+(?:has\s+been\s+)?request|\bfoia\s+confidential|200\.83",
     re.IGNORECASE,
 )
+# `ABC-00012`
 _BATES: Final = re.compile(r"[A-Z][\w.]{0,9}[-_ ]?\d{2,6}")
+# `00012`
 _DIGITS: Final = re.compile(r"\d+")
 _LEGEND: Final = 400
 _LONGEST: Final = 90

@@ -7,15 +7,20 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, is_bullet
 
+# `Example Holdings, Inc.`
 _ABBREVIATION: Final = re.compile(
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
+# `We do.)`
 _STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
+# `Results of Operations, page`
 _UNFINISHED: Final = re.compile(
     r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
     re.IGNORECASE,
 )
+# `"Risk Factors`
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
+# `Form 10-K`
 _FILING: Final = re.compile(
     r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"
@@ -29,6 +34,7 @@ _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `N
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
 )
+# `Revenue      55,574`
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 _LONGEST: Final = 300
 _MOST: Final = 12

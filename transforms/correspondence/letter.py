@@ -1,4 +1,4 @@
-"""A letter: what it is, whom it concerns, which comments it makes.
+"""A letter: its kind, sender, addressee, the filings it is about and the comments in it.
 
 `parse_letters` is the entry: the documents of one UPLOAD or CORRESP submission become the
 columns of the four letter datasets.
@@ -22,33 +22,39 @@ from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
-Kind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
+LetterKind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
 
+# `have not reviewed and will not review`
 _NO_REVIEW: Final = re.compile(
     r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
     r"|will\s+not\s+review|no\s+review\s+of\s+the\s+(?:registration|filing)",
     re.IGNORECASE,
 )
+# `have completed our review`
 _COMPLETED: Final = re.compile(
     r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
     re.IGNORECASE,
 )
+# `reviewed your May 1, 2020 response`
 _FOLLOW_UP: Final = re.compile(
     rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
     re.IGNORECASE,
 )
+# `in response to the comments`
 _ANSWERS: Final = re.compile(
     r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?)\b"
     r"|\bcomments?\b[^.]{0,200}\bour\s+responses?",
     re.IGNORECASE,
 )
+# `expects to respond no later than`
 _ASKS_FOR_TIME: Final = re.compile(
     r"\bextension\b|\badditional\s+time\b|\b(?:will|intends?\s+to|expects?\s+to|plans?\s+to|anticipates?)\s+"
     r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
     re.IGNORECASE,
 )
 _OPENING: Final = 3000
+# `your letter dated March 3, 2022`
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
     rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
@@ -77,7 +83,7 @@ class Letter:
     """
 
     document: str
-    kind: Kind
+    kind: LetterKind
     frame: Frame
     signature: Signature
     reviewed: Sequence[ReviewedFiling]
@@ -97,7 +103,7 @@ def parse_letter(
     Args:
         document: The letter in plain text, HTML or PDF.
         form_type: Form of the submission, None if there is none. Under a form of theirs the staff write;
-            else address and signature tell who does.
+            else the address and the signature show who wrote it.
         published_on: When EDGAR published it.
 
     Raises:
@@ -139,7 +145,7 @@ def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
     return "\n".join(segment.text for segment in division.of_kind(kind))
 
 
-def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> Kind:
+def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKind:
     if not staff:
         return "response" if comments or _answers(opening) else "other"
     if _NO_REVIEW.search(opening):

@@ -37,9 +37,12 @@ PLAIN: Final = {
 }
 """For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
 
+# `- each error`
 _BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
+# `as well.)`
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
 _TAIL: Final = 8
+# `551-`
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 
 
@@ -54,7 +57,7 @@ def is_bullet(text: str) -> bool:
 
 
 def flow(lines: Sequence[Line]) -> str:
-    """The lines as running text: one line a paragraph, single spaces between words.
+    """The lines as running text: one line per paragraph, single spaces between words.
 
     A hyphen at the end of a line is kept and joins (`551-` and `3499`); the staff's word
     processors break only at hyphens that are written.

@@ -1,4 +1,4 @@
-"""The lines of a letter in HTML: one line a block, cells of a table row side by side."""
+"""The lines of a letter in HTML: one line per block, the cells of a table row side by side."""
 
 import re
 from functools import lru_cache
@@ -38,16 +38,24 @@ _BLOCKS: Final = frozenset(
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
 _EMPHATIC: Final = frozenset(("b", "strong", "i", "em"))
+# `font-weight: bold`
 _EMPHATIC_STYLE: Final = re.compile(
     r"font(?:-weight)?\s*:[^;]*(?:bold|[6-9]00)|font(?:-style)?\s*:[^;]*italic", re.IGNORECASE
 )
+# `font-weight: normal`
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
+# `font-size: 1pt`
 _TINY: Final = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?p[tx]", re.IGNORECASE)
+# `color: #fff`
 _WHITE: Final = re.compile(r"(?<!-)color\s*:\s*(?:white|#fff)", re.IGNORECASE)
-_RUN: Final = re.compile(r"\s{2,}")
+# `   `
+_SPACES: Final = re.compile(r"\s{2,}")
 _WIDE: Final = 4
+# `display: none`
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# `charset=utf-8`
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+# `<html>`
 _ROOT: Final = re.compile(
     rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
 )
@@ -167,7 +175,7 @@ class _Page:
         """The text of a page that is shown as an image: runs of spaces part its lines."""
         self.end_line()
         start = 0
-        for spaces in _RUN.finditer(text):
+        for spaces in _SPACES.finditer(text):
             self._text(text[start : spaces.start()], False)
             self.end_line()
             self._gap, start = int(len(spaces.group()) >= _WIDE), spaces.end()
@@ -204,7 +212,7 @@ def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _shown(style: str) -> tuple[bool, bool | None, bool]:
-    """What a style says of its element.
+    """What a style attribute sets for its element.
 
     Returns:
         Whether it is hidden, whether it is bold or italic (None if it does not say), and

@@ -1,4 +1,4 @@
-"""The printed numbers of comments, told from other numbers at the start of a line.
+"""The printed numbers of comments, separated from other numbers at the start of a line.
 
 `63. In this regard` may be the tail of `on page 63.`, `Note 2.` is a heading, and a comment
 may hold a numbered list of its own. A number counts if it continues the sequence.
@@ -13,9 +13,11 @@ from typing import Final, Literal
 from transforms.correspondence.lines import Line, ends_sentence
 from transforms.correspondence.response import ANSWER
 
+# `12. Please`
 _BARE: Final = re.compile(
     r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
 )
+# `Comment No. 3:`
 _NAMED: Final = re.compile(
     r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
@@ -25,6 +27,7 @@ _AHEAD: Final = 2
 _TAIL: Final = 16
 _HEADING: Final = 48
 _ROOM: Final = 12
+# `as disclosed on page`
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
     r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
@@ -36,6 +39,7 @@ _OPEN_END: Final = re.compile(
 Style = Literal["1.", "1)", "(1)", "Comment 1"]
 _STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
 _PLAIN: Final[tuple[Style, ...]] = ("1.", "1)")
+# `your letter`
 _COMMENTS: Final = re.compile(
     r"\bcomments?\b|\byour\s+(?:\w+\s+)?(?:letter|correspondence)", re.IGNORECASE
 )

@@ -46,13 +46,16 @@ OFFICES: Final = (
 """Offices of the Division through the years, as far as letters name them; without ampersands."""
 
 _OFFICE: Final = re.compile(r"\bOffice\s+of(?:\s+the\b)?\s*")  # `Office of Technology`
-_OFFICE_CUT: Final = re.compile(r"\bOffice$")  # and `of Technology` in the next line
+_OFFICE_CUT: Final = re.compile(r"\bOffice$")  # `Office`, the rest in the next line
+# `Disclosure Review Program`
 _PROGRAM: Final = re.compile(r"disclosure\s+review(?:\s+program)?$", re.IGNORECASE)
 _JOINING: Final = re.compile(r"(?:\band|&|-|,|\bof)$|^$", re.IGNORECASE)  # `Real Estate &`
 _JOINED: Final = re.compile(r"(?:and|&)\s", re.IGNORECASE)  # `& Construction`
+# `Real Estate & - Commodities`
 _BREAK: Final = re.compile(
     r"(?<=&|,)\s*-(?=\s)|\s+(?=,)|(?<=\sand)\s+-(?=\s)"
-)  # `Estate & - Commodities`
+)  # `Real Estate & - Commodities`
+# `real`
 _KEY: Final = re.compile(r"[a-z]+")
 _LONGEST = 90
 _LINES: Final = 3

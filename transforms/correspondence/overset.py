@@ -24,8 +24,10 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 
 _FIELD: Final = re.compile(r"(First)\s?Name|Comapany")  # `FirstName LastNameTony Xu`; sic
+# `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
 _PAGE: Final = re.compile(r"\bPage\s+(\d{1,3})")  # `August 10, 2023 Page 3`
+# `retain`
 _WORD: Final = re.compile(r"\w+")
 _NEAR: Final = 12  # lines from the fields of a header to its date, or to the next header
 _LONGEST: Final = 12  # words of a name

@@ -7,6 +7,7 @@ from typing import Final
 from transforms.correspondence.chains import AND, SUB, Found, listed
 
 _PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
+# `SAB Topic 1:M`
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
     rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*)"
@@ -30,11 +31,13 @@ def sab(text: str) -> Iterator[Found]:
 
 
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
+# `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
     rf"\b(?P<act>Securities\s+Act\s+|Exchange\s+Act\s+)?(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
+# `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 
@@ -52,12 +55,14 @@ def releases(text: str) -> Iterator[Found]:
             first = False
 
 
+# `Questions 102.10 and 100.01`
 _QUESTION: Final = re.compile(
     r"\b(?:questions?|interpretations?|C\s?&\s?DIs?|CDIs?|interpretive\s+responses?)(?:\s+(?:questions?|nos?\.|numbers?))*\s+"
     rf"(?P<list>\d{{3}}\.\d{{2}}[a-z]?{SUB}*(?:{AND}(?:questions?\s+)?(?:\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+))*)",
     re.IGNORECASE,
 )
 _QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
+# `102.10(a)`
 _QUESTION_PART: Final = re.compile(rf"\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+")
 
 
@@ -70,6 +75,7 @@ def interpretations(text: str) -> Iterator[Found]:
             yield start, end, "C&DI", reference
 
 
+# `paragraph 12 of IAS 1`
 _IFRS: Final = re.compile(
     rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
     r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
@@ -87,6 +93,7 @@ def ifrs(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
 
 
+# `SFAS No. 157`
 _LEGACY: Final = re.compile(
     r"\b(?:(?P<series>SFAS|FAS|FIN|EITF|SOP|APB|ARB|FSP|ASU)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"

@@ -1,6 +1,6 @@
 """Whether a comment holds amounts or places against each other that do not agree.
 
-The word `reconcile` is mostly noise: the staff ask far oftener for the reconciliation of a
+The word `reconcile` alone says little: the staff ask more often for the reconciliation of a
 non-GAAP measure. What counts is a verb of disagreement, or a request to reconcile one place
 to another, together with the amounts and places that are compared.
 """
@@ -15,6 +15,7 @@ from transforms.correspondence.amounts import Amount
 THRESHOLD: Final = 0.5
 """Score from which a comment is taken to ask for a reconciliation."""
 
+# `does not agree`
 _MISMATCH: Final = re.compile(
     r"\b(?:do(?:es)?|did|would)\s+not\s+(?:appear\s+to\s+|seem\s+to\s+)?"
     r"(?:agree|reconcile|foot|sum|tie|add|total|match|correspond|equal|cross-?foot)\b(?:\s+(?:up|out))?"
@@ -30,22 +31,26 @@ _VERBS: Final = (
     *("agree", "reconcile", "foot", "sum", "tie", "add", "total", "match", "correspond", "equal"),
     *("recalculate", "recompute", "locate", "discrepanc"),
 )
+# ` with your conclusion`
 _OPINION: Final = re.compile(
     r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['\u2019]?s?)?\s*"
     r"(?:method|conclusion|analysis|position|assessment|assertion|view|characterization|interpretation|belief"
     r"|statement|determination|argument|definition|description|nature|requirement|guidance)",
     re.IGNORECASE,
 )
+# `reconcile the total on page 4 to the amount`
 _REQUEST: Final = re.compile(
     r"\breconcile\b(?!\s+(?:your\s+|the\s+|this\s+|these\s+)?(?:non-?gaap|adjusted|measure))"
     r"(?P<what>[^.?]{0,300}?)\s(?:to|with|and|against)\s(?P<other>[^.?]{0,200})",
     re.IGNORECASE,
 )
+# `page F-60`
 _PLACE: Final = re.compile(
     r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+\d+|\b(?:table|statements?\s+of|balance\s+sheets?"
     r"|schedule|exhibit|cash\s+flows?\s+statements?|income\s+statements?|MD&A|hierarchy)\b",
     re.IGNORECASE,
 )
+# `most directly comparable`
 _NON_GAAP: Final = re.compile(
     r"non-?gaap|most\s+directly\s+comparable|item\s+10\(e\)|regulation\s+g\b|comparable\s+gaap",
     re.IGNORECASE,

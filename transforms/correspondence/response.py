@@ -1,4 +1,4 @@
-"""Company letters: the answer to a comment, told from the comment it repeats."""
+"""Company letters: the answer to a comment, separated from the comment that is repeated."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, flow
 
+# `Company Response to Comment 3:`
 ANSWER: Final = re.compile(
     r"(?:(?:[A-Z][\w.,&'\u2019-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
     r"(?:\s+(?:to|of|No\.?|Number|#|the|SEC|Staff|Comments?|Question|\d{1,3}|Company|Registrant))*"
@@ -14,6 +15,7 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
+# `We respectfully`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+company|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+the\s+staff|in\s+response)",

@@ -10,6 +10,7 @@ from typing import Final
 from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.lines import Line
 
+# `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
 _FORMS: Final = (
@@ -25,6 +26,7 @@ _PROXY: Final = (
     r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
 )
 _SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
+# `Amendment No. 1 to Form 10-K`
 _TOKENS: Final = re.compile(
     rf"""
     (?P<amendment>(?:(?:pre|post)-effective\s+)?amendment\s+(?:no\.?|number|\#)?\s*(?P<amendment_no>\d+)\s*(?:to|on)?\s*(?:the\s+)?)
@@ -42,7 +44,9 @@ _TOKENS: Final = re.compile(
 )
 _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
+# `001-12345`
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
+# `  `
 _SPACES: Final = re.compile(r"\s+")
 _PROXY_FORMS: Final = {
     ("preliminary", "14A"): "PRE 14A",

@@ -17,13 +17,15 @@ from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
 from transforms.correspondence.stationery import stationery
 
-Kind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
+SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
+# `Dear Ms. Public:`
 _SALUTATION: Final = re.compile(
     r"(?:dear\b|ladies\s+(?:and|&)\s+gentlemen|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
     r"|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
     re.IGNORECASE,
 )
+# `In closing, we`
 _CLOSING: Final = re.compile(
     r"(?:in\s+closing,|closing\s+comments?\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
     r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
@@ -37,47 +39,52 @@ _CLOSING: Final = re.compile(
     r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
     re.IGNORECASE,
 )
+# `we remind you that the company`
 _CLOSING_SURELY: Final = re.compile(  # even where the last comment ends without a full stop
     r"(?:in\s+closing,\s+)?we\s+remind\s+you\s+that\s+(?:the\s+company|you)"
     r"|we\s+urge\s+all\s+persons\s+who\s+are\s+responsible"
     r"|(?:you\s+may|please)\s+contact\s+(?:[A-Z]\S*\s+){2,4}(?:at|,)",
     re.IGNORECASE,
 )
+# `100 F Street`
 _COMMISSION: Final = re.compile(
     r"securities\s+(?:and|&)\s+exchange\s+commission|\b100\s+f\s+st|\b450\s+(?:fifth|5th)\s+st"
     r"|washington,?\s*d\.?\s?c\.?,?\s*20549|division\s+of\s+corporat",
     re.IGNORECASE,
 )
+# `Division of Corporation Finance`
 _STAFF: Final = re.compile(
     r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
     re.IGNORECASE,
 )
 _CLOSING_LINES: Final = 60
+# `Very truly yours,`
 _SIGN_OFF: Final = re.compile(
     r"(?:sincerely(?:\s+yours)?|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
     re.IGNORECASE,
 )
-_SIGNATURE: Final = re.compile(  # where nothing such as `Sincerely,` stands above
+_SIGNATURE: Final = re.compile(  # `/s/`, `Office of Technology`; where no complimentary close stands above
     r"/s/|(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
 _SIGNATURE_LINES: Final = 12
+# `We have`
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
 _PROSE: Final = 72
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of lines with one role.
+    """Consecutive lines of one kind.
 
     Attributes:
-        kind: Its role.
+        kind: What the lines are.
         lines: Its lines, without the printed number.
         number: Number of the comment, as printed, for `comment`.
         label: The printed number with what stands around it, such as `Comment No. 3:`.
     """
 
-    kind: Kind
+    kind: SegmentKind
     lines: Sequence[Line]
     number: int | None = None
     label: str = ""
@@ -100,7 +107,7 @@ class Division:
     segments: Sequence[Segment]
     furniture: Sequence[Line]
 
-    def of_kind(self, kind: Kind) -> list[Segment]:
+    def of_kind(self, kind: SegmentKind) -> list[Segment]:
         """The segments of one kind, in order."""
         return [segment for segment in self.segments if segment.kind == kind]
 
@@ -183,7 +190,7 @@ class _Cut:
     """Where a segment begins."""
 
     line: int
-    kind: Kind
+    kind: SegmentKind
     number: Number | None = None
 
 
@@ -218,7 +225,7 @@ def _sign_off(lines: Sequence[Line], body: int) -> int:
 
 
 def _closing(lines: Sequence[Line], start: int, end: int) -> int:
-    """Index of the first line after `start` that takes leave."""
+    """Index of the first line after `start` that closes the letter, such as `You may contact`."""
     for i in range(start, end):
         line = lines[i]
         apart = line.gap or ends_sentence(lines[i - 1].text)

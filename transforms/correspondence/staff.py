@@ -8,41 +8,53 @@ from typing import Final
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
 
+# `(202) 551-3407`
 _PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013. ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
 _NAME: Final = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|da|del|di|la|le|van|von|der|den|bin|y))"
     r"{1,4}(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
+# `Ann Example, Staff Accountant, at`
 _CONTACT: Final = re.compile(
     rf"(?P<name>{_NAME})(?:\s*\((?P<bracketed>[^()]{{3,60}})\)|\s*,\s*(?P<title>[A-Z][^,();]{{2,60}}?"
     rf"(?:,\s*[A-Z][^,();]{{2,40}}?)?))?\s*,?\s*(?:(?:at|on|by\s+(?:tele)?phone):?\s*){{0,3}}$"
 )
+# `You may contact Ann`
 _LEAD: Final = re.compile(
     r"^(?:Please|You|If|In|Contact|Questions|Any|Direct|For|With|Or|And|Alternatively|Kindly|The|Feel|Should)\b.*?"
     r"(?:contact|call|to|reach|or|and)\s+(?=[A-Z])"
 )
+# `or me at`
 _ME: Final = re.compile(r"\b(?:me|the\s+undersigned)\b(?:\s+directly)?\s*,?\s*(?:at|on)?\s*$")
+# `Staff Accountant`
 _JOB: Final = re.compile(
     r"\b(?:accountant|attorney|counsel|chief|director|examiner|engineer|geologist|specialist"
     r"|advisor|adviser|analyst|supervisor|deputy|associate|reviewer|economist|actuary)\b",
     re.IGNORECASE,
 )
+# `Ms. `
 _COURTESY: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s+")
+# `Senior Staff Accountant `
 _JOB_FIRST: Final = re.compile(
     r"(?:(?:Senior|Staff|Assistant|Associate|Chief|Accounting|Legal|Branch|Special|Office)\s+)*"
     r"(?:Accountants?|Attorneys?|Counsel|Chiefs?|Directors?|Examiners?|Engineers?)\s+"
 )
+# `Office`
 _NOT_A_NAME: Final = re.compile(
     r"\b(?:division|office|sincerely|corporation|commission|disclosure|program|securities|page|date"
     r"|enclosure|attorney|accountant|counsel|chief|director|finance)\b|^/s/|:",
     re.IGNORECASE,
 )
+# `/s/ `
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
+# `cc: `
 _COPY: Final = re.compile(
     r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
     re.IGNORECASE,
 )
+# `Jane Q. Public`
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
+# `within ten business days`
 _DUE: Final = re.compile(
     r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
 )
@@ -54,7 +66,7 @@ _DAYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A member of the staff whom a letter names; unknown is None."""
+    """A member of the staff that a letter names; unknown is None."""
 
     name: str
     title: str | None = None

@@ -1,7 +1,7 @@
 """Letterheads and page stamps in companies' letters: printed around the text, no part of it.
 
 Law firms print the cities of their offices below the first page, companies their address and
-telephone on each, and page headers repeat whom the letter is addressed to.
+telephone on each, and page headers repeat the addressee.
 """
 
 import re
@@ -31,8 +31,11 @@ _CITIES: Final = (
     *("Singapore", "Tokyo", "Washington", "Wilmington", "Zurich"),
 )  # fmt: skip
 _MANY_CITIES: Final = 4
+# ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
+# `Form`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+# `20549`
 _TOKEN: Final = re.compile(r"\w+")
 _FEW_WORDS: Final = 2
 _LONGEST: Final = 200

@@ -10,9 +10,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Final
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line, ends_sentence
@@ -23,11 +20,14 @@ _WIDTH: Final = 80
 _RAGGED: Final = 10  # columns by which lines of one width differ
 _FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
+# `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
+# `12. `
 _BEGINS: Final = re.compile(
     rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
 )
 _MAX_PAGES: Final = 300
+# `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
 
 
@@ -116,6 +116,9 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
 
 def _pdf_text(document: Document) -> str:
     """The text layer of a PDF, page by page, with its layout."""
+    from pypdf import PdfReader  # which takes longer to import than all else here
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(document.content.lstrip()))
         if reader.is_encrypted and not reader.decrypt(""):

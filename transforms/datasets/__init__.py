@@ -1,1 +1,1 @@
-"""What is written: one Arrow schema per dataset, tables, layout and manifest. No Beam."""
+"""What is written: one Arrow schema per dataset, Iceberg tables and their commits. No Beam."""

@@ -20,12 +20,12 @@ class Dataset:
     """One dataset.
 
     Attributes:
-        name: Directory below the output, and name of the table.
+        name: Name of the table, and of its directory below the output.
         rows: What one row stands for.
         key: Columns that identify a row of a filing, beyond `accession_number`.
-        schema: Arrow schema of its files.
+        schema: Arrow schema of its rows.
         counted_by: Columns by whose values a run counts the rows, beside all rows.
-        partitioned: Whether it has a filing key and lies in `year=…/quarter=…`.
+        partitioned: Whether it has a filing key and is partitioned by `filing_quarter`.
     """
 
     name: str
@@ -137,6 +137,7 @@ FILINGS: Final = _dataset(
         _field("n_rejects", INT32, "Rows in rejects", null=False),
         _field("status", STRING, "complete, partial, failed or empty", null=False),
         _field("software_version", STRING, "Version of edgar-arcs", null=False),
+        _field("datasets", _list(STRING), "Datasets written of it; null where all were"),
     ],
     counted_by="status",
 )
@@ -357,7 +358,7 @@ CALCULATIONS: Final = _dataset(
 
 FINDINGS: Final = _dataset(
     "findings",
-    "defect of a linkbase itself, found without facts",
+    "defect of a linkbase, of sums beside the presentation, or of facts that contradict",
     "ordinal",
     [
         _field("ordinal", INT32, "Finding of the filing, from 0", null=False),
@@ -532,6 +533,34 @@ STANDARD_ARCS: Final = _entered(
                 _field("weight", FACTOR, "Weight of the item", null=False),
                 _field("total_deprecated", STRING, "Version that deprecated the total later"),
                 _field("item_deprecated", STRING, "Version that deprecated the item later"),
+            ]
+        ),
+        partitioned=False,
+    )
+)
+
+_COUNT = pa.struct([("name", STRING), ("count", INT64)])
+_SNAPSHOT = pa.struct([("table", STRING), ("snapshot_id", INT64)])
+
+RUNS: Final = _entered(
+    Dataset(
+        "runs",
+        "run that committed: all tables at one state",
+        ("run_id",),
+        pa.schema(
+            [
+                _field("run_id", STRING, "Id, part of the names of its files", null=False),
+                _field("number", INT64, "1 for the first run of the output, and so on", null=False),
+                _field("command", STRING, "run, maintain or rollback", null=False),
+                _field("started_at", TIMESTAMP, "When it started", null=False),
+                _field("finished_at", TIMESTAMP, "When it had committed every table", null=False),
+                _field("configuration", STRING, "Its configuration, as JSON"),
+                _field("selection", STRING, "What it selected, as JSON"),
+                _field("datasets", _list(STRING), "Datasets it wrote", null=False),
+                _field("counts", _list(_COUNT), "Rows it wrote, by dataset", null=False),
+                _field("host", STRING, "Machine that committed", null=False),
+                _field("software_version", STRING, "Version of edgar-arcs", null=False),
+                _field("snapshots", _list(_SNAPSHOT), "Snapshot of every table", null=False),
             ]
         ),
         partitioned=False,

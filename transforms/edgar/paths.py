@@ -5,8 +5,12 @@ in the store of raw archives.
 """
 
 from datetime import date
+from typing import Final
 
 from transforms.edgar.accession import folder_path
+
+SEC: Final = "https://www.sec.gov"
+"""What `/Archives/` follows."""
 
 
 def daily_index_path(day: date, name: str = "master") -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from transforms.elements import FilingWork
+from transforms.steps.check_structure import check_filing_structure
 from transforms.steps.parse_letters import parse_filing_letters
 from transforms.steps.parse_linkbases import parse_filing_linkbases
 from transforms.steps.read_facts import read_filing_facts
@@ -38,6 +39,7 @@ def filing_steps(*, max_text: int = 0, truncation: bool = False) -> tuple[Step, 
         Step("ParseLinkbases", parse_filing_linkbases),
         Step("ReadFacts", partial(read_filing_facts, max_text=max_text)),
         Step("ValidateCalculations", partial(validate_filing_calculations, truncation=truncation)),
+        Step("CheckStructure", check_filing_structure),
         Step("ParseLetters", parse_filing_letters),
     )
 

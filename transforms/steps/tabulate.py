@@ -33,9 +33,11 @@ def filing_key(ref: FilingRef, filing: Filing | None) -> FilingKey:
 
 
 def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
-    """Rows of `rejects` that belong to no filing: their key has the quarter asked for only."""
-    if not rejects:
-        return {}
+    """Rows of `rejects` that belong to no filing: their key has the quarter asked for only.
+
+    Args:
+        rejects: Those of one quarter, at least one.
+    """
     columns = _reject_columns([reject.reject for reject in rejects])
     columns["source"] = [reject.source for reject in rejects]
     key = FilingKey("", None, None, None, rejects[0].quarter)
@@ -54,8 +56,8 @@ def filing_tables(key: FilingKey, work: FilingWork) -> dict[str, pa.Table]:
         for name, values in columns.items()
         if n_rows(values)
     }
-    if work.item.ref is not None:
-        row = _filing_row(work, work.item.ref, columns)
+    if work.ref is not None:
+        row = _filing_row(work, work.ref, columns)
         tables["filings"] = to_table(
             DATASETS["filings"], key, {name: [value] for name, value in row.items()}
         )
@@ -91,6 +93,7 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         "n_inconsistent_calc11": _inconsistent(calculations, "calc11"),
         "status": _status(work, rows),
         "software_version": SOFTWARE_VERSION,
+        "datasets": None,
     }
 
 

@@ -107,10 +107,10 @@ def _file() -> Any:  # noqa: ANN401 # pyarrow has no stubs
     return parquet.ParquetFile(str(CATALOG))
 
 
-Row = tuple[str, str, str, str | None, str | None, str | None, bool, str]
+CatalogRow = tuple[str, str, str, str | None, str | None, str | None, bool, str]
 
 
-def catalog_rows(schemas: Path, balances: Path) -> list[Row]:
+def catalog_rows(schemas: Path, balances: Path) -> list[CatalogRow]:
     """Rows of the catalog in the order of `COLUMNS`, from taxonomy schemas and balances."""
     exact = list(_schema_rows(schemas))
     rows = [*exact, *(row for family in _FAMILIES for row in _family_rows(family, exact))]
@@ -124,7 +124,7 @@ def catalog_rows(schemas: Path, balances: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row[0], row[2]))
 
 
-def _schema_rows(schemas: Path) -> Iterator[Row]:
+def _schema_rows(schemas: Path) -> Iterator[CatalogRow]:
     seen = set()
     with zipfile.ZipFile(schemas) as archive:
         for name in sorted(archive.namelist()):
@@ -157,8 +157,8 @@ def _family(namespace: str) -> str | None:
     return next((family for family in _FAMILIES if namespace.startswith(family)), None)
 
 
-def _family_rows(family: str, exact: list[Row]) -> Iterator[Row]:
-    versions: dict[str, list[Row]] = {}
+def _family_rows(family: str, exact: list[CatalogRow]) -> Iterator[CatalogRow]:
+    versions: dict[str, list[CatalogRow]] = {}
     for row in exact:
         if _family(row[0]) == family:
             versions.setdefault(row[2], []).append(row)
@@ -168,11 +168,11 @@ def _family_rows(family: str, exact: list[Row]) -> Iterator[Row]:
             yield (family, *last[1:7], f"{last[7]} (every version at hand agrees)")
 
 
-def _kind(row: Row) -> NumericKind | None:
+def _kind(row: CatalogRow) -> NumericKind | None:
     return numeric_kind(row[3]) if row[3] else None
 
 
-def _balance_rows(balances: Path) -> Iterator[Row]:
+def _balance_rows(balances: Path) -> Iterator[CatalogRow]:
     with balances.open(encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines):
             yield (
@@ -187,14 +187,14 @@ def _balance_rows(balances: Path) -> Iterator[Row]:
             )
 
 
-def write_catalog(rows: list[Row], path: Path) -> None:
+def write_catalog(rows: list[CatalogRow], path: Path) -> None:
     """Write the catalog as Parquet, one row group a namespace."""
     import pyarrow as pa
     from pyarrow import parquet
 
     kinds = [pa.bool_() if name == "abstract" else pa.string() for name in COLUMNS]
     schema = pa.schema(list(zip(COLUMNS, kinds, strict=True)))
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[CatalogRow]] = {}
     for row in rows:
         groups.setdefault(row[0], []).append(row)
     with parquet.ParquetWriter(str(path), schema, compression="zstd", compression_level=19) as out:

@@ -13,9 +13,9 @@ from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, LINK, XBRLI, XSD, clark
 
-Kind = Literal["schema", "linkbase", "instance", "inline", "other"]
+DocumentKind = Literal["schema", "linkbase", "instance", "inline", "other"]
 
-_ROOTS: Final[dict[str, Kind]] = {
+_ROOTS: Final[dict[str, DocumentKind]] = {
     clark(XSD, "schema"): "schema",
     clark(LINK, "linkbase"): "linkbase",
     clark(XBRLI, "xbrl"): "instance",
@@ -26,7 +26,7 @@ _PIECE: Final = 2048
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
 
 
-def kind_of(content: bytes) -> Kind:
+def kind_of(content: bytes) -> DocumentKind:
     """What a document is, by its root element; `other` also for what is not XML.
 
     An inline document is told by the inline XBRL namespace in its text, so that HTML that

@@ -33,10 +33,10 @@ COLUMNS: Final = (
 _RELATIONSHIPS: Final = re.compile(r"us-gaap-rels-(\d{4})\.json$")  # us-gaap-rels-2023.json
 _DEPRECATED: Final = re.compile(r"([\w-]+)-deprecated-concepts\.json$")
 
-Row = tuple[str, str, str, Decimal, str | None, str | None]
+StandardArcRow = tuple[str, str, str, Decimal, str | None, str | None]
 
 
-def standard_arc_rows(relationships: Path) -> list[Row]:
+def standard_arc_rows(relationships: Path) -> list[StandardArcRow]:
     """Rows in the order of `COLUMNS`, sorted: version `2023`, concepts as prefix:LocalName.
 
     `total_deprecated` and `item_deprecated` name the version that deprecated the concept later.
@@ -66,7 +66,7 @@ def _pairs(calcs: dict[str, Any]) -> Iterator[tuple[Decimal, str, str]]:
                         yield Decimal(weight), f"{total_prefix}:{total}", f"{item_prefix}:{item}"
 
 
-def write_standard_arcs(rows: list[Row], path: Path) -> None:
+def write_standard_arcs(rows: list[StandardArcRow], path: Path) -> None:
     """Write the table as Parquet."""
     import pyarrow as pa
     from pyarrow import parquet

@@ -2,11 +2,13 @@
 
 import textwrap
 from dataclasses import dataclass, replace
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.transforms.correspondence.letters import edgar_wrapped
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 
@@ -227,3 +229,40 @@ def test_fields_do_not_depend_on_width_and_pages(
     for page, cut in reversed(list(enumerate(cuts, 2))):
         lines[cut:cut] = page_header(blocks, page, width, fields=merge_fields)
     assert fields(read(lines)) == fields(read(wrapped(blocks, 200, hanging=True)))
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_html_rendition_says_the_same(name: str) -> None:
+    blocks = LETTERS[name]
+    markup = "".join(
+        f"<p>{escape(block.text)}</p>" if block.gap else f"<div>{escape(block.text)}</div>"
+        for block in blocks
+    )
+    document = Document("filename1.htm", f"<html><body>{markup}</body></html>".encode())
+    letter = parse_letter(document, form_type="UPLOAD")
+    assert fields(letter) == fields(read(wrapped(blocks, 200, hanging=True)))
+
+
+@pytest.mark.parametrize("column", [44, 52, 60, 68])
+@pytest.mark.parametrize("shift", range(-3, 4))
+@pytest.mark.parametrize("name", ["annual", "draft"])
+def test_a_signature_beside_the_fields_of_a_page_header_is_read(
+    name: str, shift: int, column: int
+) -> None:
+    blocks = LETTERS[name]
+    at = next(i for i, block in enumerate(blocks) if block.text == "Sincerely,")
+    right = [block.text for block in blocks[at : at + 3]]
+    left = [line for line in page_header(blocks, 3, 200, fields=True) if line]
+    height = max(len(left) + max(shift, 0), len(right) + max(-shift, 0))
+    left, right = (
+        [*[""] * above, *texts, *[""] * (height - above - len(texts))]
+        for above, texts in ((max(shift, 0), left), (max(-shift, 0), right))
+    )
+    beside = [
+        f"{one.ljust(column if two else 0)}{'   ' if one and two else ''}{two}".rstrip()
+        for one, two in zip(left, right, strict=True)
+    ]
+    lines = wrapped(blocks[:at], 79, hanging=False)
+    rest = wrapped(blocks[at + 3 :], 79, hanging=False)
+    page = edgar_wrapped("\n".join([*lines, "", *beside, *rest])).splitlines()
+    assert fields(read(page)) == fields(read(wrapped(blocks, 200, hanging=True)))

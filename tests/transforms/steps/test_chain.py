@@ -42,6 +42,7 @@ def test_the_options_reach_their_steps() -> None:
         "ParseLinkbases",
         "ReadFacts",
         "ValidateCalculations",
+        "CheckStructure",
         "ParseLetters",
     ]
     truncated = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}

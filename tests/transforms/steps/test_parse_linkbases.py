@@ -1,6 +1,6 @@
 """Linkbases of a filing on its way: found, rejected, and not looked for."""
 
-from tests.transforms.filings import ACCESSION, REJECT, at_end, item, ref, work
+from tests.transforms.filings import ACCESSION, REJECT, unread, work
 from tests.transforms.running import check_step
 from tests.transforms.xbrl.linkbase.documents import arc, element, link, linkbase, loc, schema
 from transforms.elements import FilingWork
@@ -19,8 +19,8 @@ def test_a_broken_linkbase_is_a_reject_and_leaves_the_others() -> None:
     files = {"a.xsd": SCHEMA, "a_cal.xml": CALCULATION, "a_pre.xml": CALCULATION[:-9]}
     check_step(
         FilingStep(parse_filing_linkbases),
-        [work(files), at_end()],
-        filings=[1, None],
+        [work(files)],
+        filings=[1],
         rejects=[(ACCESSION, "linkbase", "not-well-formed")],
         show=arcs,
     )
@@ -32,5 +32,5 @@ def test_earlier_rejects_stay_before_those_of_the_linkbases() -> None:
 
 
 def test_a_filing_without_documents_is_left_as_it_is() -> None:
-    for empty in (work(), FilingWork(item(ref()))):
+    for empty in (work(), unread()):
         assert parse_filing_linkbases(empty) is empty

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tests.transforms.filings import ACCESSION, at_end, item, ref, work
+from tests.transforms.filings import ACCESSION, ref, unread, work
 from tests.transforms.running import check_step
 from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
 from transforms.elements import FilingWork
@@ -25,8 +25,8 @@ def test_a_broken_instance_and_a_broken_fact_are_rejects_and_leave_the_others() 
     }
     check_step(
         FilingStep(read),
-        [work(files), at_end()],
-        filings=[[1, 1], []],
+        [work(files)],
+        filings=[[1, 1]],
         rejects=[
             (ACCESSION, "instance", "not-well-formed"),
             (ACCESSION, "instance", "unresolved-context"),
@@ -50,8 +50,8 @@ def test_correspondence_has_no_facts() -> None:
 
 
 def test_a_filing_that_was_not_read_is_left_as_it_is() -> None:
-    unread = FilingWork(item(ref()))
-    assert read(unread) is unread
+    of = unread()
+    assert read(of) is of
 
 
 def test_what_is_declared_an_instance_and_has_no_xbrl_in_it_is_a_reject() -> None:

@@ -31,8 +31,8 @@ from transforms.edgar.fetching.connections import TimedAdapter, TimeLimits
 from transforms.edgar.fetching.integrity import check_body, shows_its_end
 from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock, Pacer
 from transforms.edgar.fetching.store import Store
+from transforms.edgar.paths import SEC
 
-SEC = "https://www.sec.gov"
 CONNECTIONS = 16
 """Enough to keep up the rate with answers that take two seconds."""
 IN_MEMORY = 8 << 20

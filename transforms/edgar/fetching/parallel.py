@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
-Item = TypeVar("Item")
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
 def map_in_threads(
-    function: Callable[[Item], Result],
-    items: Iterable[Item],
+    function: Callable[[Task], Result],
+    items: Iterable[Task],
     threads: int,
     stop: Callable[[], None],
 ) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from transforms.xbrl.calculation.rounding import EXACT
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementLine:
     """An item of a total: its weight, and its value, None where it is nil or not reported."""
 
     concept: str
@@ -44,7 +44,7 @@ class Calculation:
     end_date: date | None
     dimensions: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[StatementLine, ...]
     reported: Decimal | None
     sum: Decimal | None
     difference: Decimal | None
@@ -105,6 +105,6 @@ def _calculation(row: dict[str, Any]) -> Calculation:
     )
 
 
-def _line(item: dict[str, Any]) -> Line:
+def _line(item: dict[str, Any]) -> StatementLine:
     is_reported = item["n_duplicates"] is not None
-    return Line(item["concept"], item["weight"], item["value"], is_reported)
+    return StatementLine(item["concept"], item["weight"], item["value"], is_reported)

@@ -12,7 +12,7 @@ from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.fact_rows import (
     Declarations,
-    Item,
+    ReadItem,
     build_facts,
     tuple_item,
 )
@@ -100,7 +100,7 @@ class _Reader:
         self._contexts = ContextReader(self.names)
         self._shown: dict[str, str] = {}
         self._lang = root.get(_LANG)
-        self.items: list[Item] = []
+        self.items: list[ReadItem] = []
         self.declared = Declarations()
 
     def read(self, element: etree._Element) -> None:
@@ -144,7 +144,7 @@ class _Reader:
             value = None if is_nil else text
         unit_ref, decimals = get("unitRef"), get("decimals")
         self.items.append(
-            Item(
+            ReadItem(
                 tag,
                 shown,
                 get("contextRef"),
@@ -185,7 +185,7 @@ class _Reader:
 
     def _without_context(self, element: etree._Element, shown: str, parent: int) -> None:
         self.items.append(
-            Item(
+            ReadItem(
                 element.tag,
                 shown,
                 "",

@@ -27,7 +27,7 @@ from transforms.xbrl.names import split_clark, standard_prefix
 from transforms.xbrl.qnames import QNames
 
 
-class Item(NamedTuple):
+class ReadItem(NamedTuple):
     """An item or tuple as a reader met it; its references are not followed yet.
 
     Attributes:
@@ -67,9 +67,9 @@ def tuple_item(
     parent: int,
     is_hidden: bool = False,
     is_lenient: bool = False,
-) -> Item:
+) -> ReadItem:
     """A tuple: a fact without context, unit and value."""
-    return Item(
+    return ReadItem(
         concept,
         shown,
         None,
@@ -170,14 +170,14 @@ _TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False
 
 
 def build_facts(
-    instance: str, kind: str, items: Sequence[Item], declared: Declarations, *, max_text: int
+    instance: str, kind: str, items: Sequence[ReadItem], declared: Declarations, *, max_text: int
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects with a place."""
     rejects = list(declared.rejects)
     if declared.has_no_context:
         rejects += _without_contexts(items)
         items = ()
-    kept: list[Item] = []
+    kept: list[ReadItem] = []
     rows: list[_Row] = []
     places: list[int] = []
     unread: list[UnreadFact] = []
@@ -195,7 +195,7 @@ def build_facts(
     return facts
 
 
-def _unread(item: Item, declared: Declarations, places: Sequence[int]) -> UnreadFact:
+def _unread(item: ReadItem, declared: Declarations, places: Sequence[int]) -> UnreadFact:
     return UnreadFact(
         item.concept,
         declared.contexts.get(item.context_ref),
@@ -204,7 +204,7 @@ def _unread(item: Item, declared: Declarations, places: Sequence[int]) -> Unread
     )
 
 
-def _place(item: Item, places: Sequence[int]) -> int:
+def _place(item: ReadItem, places: Sequence[int]) -> int:
     """Index of the tuple an item stands in among the facts, -1 at the top."""
     return -1 if item.parent < 0 else places[item.parent]
 
@@ -212,7 +212,7 @@ def _place(item: Item, places: Sequence[int]) -> int:
 def _facts(
     instance: str,
     kind: str,
-    items: list[Item],
+    items: list[ReadItem],
     rows: list[_Row],
     places: list[int],
 ) -> Facts:
@@ -256,7 +256,7 @@ def _transposed(rows: list[_Row]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _without_contexts(items: Sequence[Item]) -> list[Reject]:
+def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
     """One reject a document, where the one with the contexts is not in the filing."""
     counts = Counter(item.file for item in items)
     return [
@@ -270,7 +270,7 @@ def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> 
     return Reject("instance", error.error, f"fact {concept}: {error.message}", file, line)
 
 
-def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
+def _row(item: ReadItem, declared: Declarations, max_text: int) -> _Row:
     context = declared.contexts.get(item.context_ref)
     if context is None:
         if item.context_ref is None:
@@ -293,7 +293,7 @@ def _row(item: Item, declared: Declarations, max_text: int) -> _Row:
     return context, None, text, length, None, None, None, False
 
 
-def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
+def _numeric_row(item: ReadItem, context: Context, declared: Declarations) -> _Row:
     unit = declared.units.get(item.unit_ref)
     if unit is None:
         raise declared.no_unit(item.unit_ref or "")
@@ -313,7 +313,7 @@ def _numeric_row(item: Item, context: Context, declared: Declarations) -> _Row:
     return context, unit, text, len(text), value, accuracy, decimals, is_exact
 
 
-def _columns(instance: str, items: list[Item], contexts: list[Context]) -> Columns:
+def _columns(instance: str, items: list[ReadItem], contexts: list[Context]) -> Columns:
     return {
         "instance": [instance] * len(items),
         "fact_index": list(range(len(items))),
@@ -338,7 +338,9 @@ def _columns(instance: str, items: list[Item], contexts: list[Context]) -> Colum
     }
 
 
-def _dei(items: list[Item], contexts: list[Context], texts: Sequence[str | None]) -> dict[str, str]:
+def _dei(
+    items: list[ReadItem], contexts: list[Context], texts: Sequence[str | None]
+) -> dict[str, str]:
     """Values of dei facts without dimensions, of each the first."""
     found: dict[str, str] = {}
     for item, context, text in zip(items, contexts, texts, strict=True):

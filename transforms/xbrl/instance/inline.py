@@ -8,7 +8,7 @@ from transforms.errors import Reject
 from transforms.xbrl.document import parse_events
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
-from transforms.xbrl.instance.fact_rows import Declarations, Item, build_facts
+from transforms.xbrl.instance.fact_rows import Declarations, ReadItem, build_facts
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.inline_document import (
     INLINE_ELEMENTS,
@@ -48,7 +48,7 @@ def read_inline(
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
             lost.append(UnreadFact(None))
-    items: list[Item] = []
+    items: list[ReadItem] = []
     continuations: dict[str, Continuation] = {}
     for reader in readers:
         continuations |= reader.continuations
@@ -64,7 +64,7 @@ def read_inline(
 
 def _joined(
     reader: InlineReader, continuations: dict[str, Continuation], offset: int
-) -> list[Item]:
+) -> list[ReadItem]:
     """Items of a document with their continuations; tuples numbered from `offset`."""
     items = reader.items
     for continued in reader.continued:

@@ -10,7 +10,7 @@ from transforms.xbrl.document import line_of
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import Declarations, Item, fact_reject, tuple_item
+from transforms.xbrl.instance.fact_rows import Declarations, ReadItem, fact_reject, tuple_item
 from transforms.xbrl.instance.inline_text import Escaped, text_of
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.lexical import is_true
@@ -74,7 +74,7 @@ class InlineReader:
         self._hidden: set[etree._Element] = set()
         self._tuples: dict[etree._Element, int] = {}
         self._tuple_ids: dict[str, int] = {}
-        self.items: list[Item] = []
+        self.items: list[ReadItem] = []
         self.continuations: dict[str, Continuation] = {}
         self.continued: list[Continued] = []
         self.rejects: list[Reject] = []
@@ -223,7 +223,7 @@ class InlineReader:
         if isinstance(concept, XbrlError):
             value, concept = concept, shown
         self.items.append(
-            Item(
+            ReadItem(
                 concept,
                 shown,
                 context_ref,

@@ -22,6 +22,13 @@ Rule = Literal[
     "unresolved-locator",
     "ineffectual-arc",
     "not-numeric",
+    "no-common-presentation",
+    "total-without-calculation",
+    "repeated-calculation",
+    "parenthetical-calculation",
+    "cash-flow-without-root",
+    "cumulative-contradiction",
+    "member-exceeds-total",
 ]
 
 
@@ -54,6 +61,29 @@ RULES: Final[dict[Rule, Code]] = {
     "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
     "ineffectual-arc": _warning("An arc without effect on any network", "EFM 6.09.03"),
     "not-numeric": _error("A sum over a concept that is not numeric", "XBRL 2.1 §5.2.5.2"),
+    "no-common-presentation": _error(
+        "A total and its item, both with facts, that no presentation group shows together",
+        "EFM 6.14.05",
+    ),
+    "total-without-calculation": _warning(
+        "A total of a statement, two or more items above it, that no calculation adds up",
+        "EFM 6.15.02, 6.15.03",
+    ),
+    "repeated-calculation": _warning(
+        "A total of the same items in two extended link roles", "EFM 6.15.04"
+    ),
+    "parenthetical-calculation": _warning(
+        "A calculation network in a parenthetical role", "edgar-arcs"
+    ),
+    "cash-flow-without-root": _warning(
+        "Net cash of two activities or more, summed and not added up", "edgar-arcs"
+    ),
+    "cumulative-contradiction": _warning(
+        "An amount of a period that is not the sum of those of its two parts", "edgar-arcs"
+    ),
+    "member-exceeds-total": _warning(
+        "An amount of a member above the whole, where all are positive", "edgar-arcs"
+    ),
 }
 
 

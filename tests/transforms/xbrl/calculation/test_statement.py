@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.transforms.xbrl.calculation.reported import ROLE, F, facts_of, name, summation
 from transforms.xbrl.calculation.checking import check_calculations
-from transforms.xbrl.calculation.statement import Line, statements
+from transforms.xbrl.calculation.statement import StatementLine, statements
 from transforms.xbrl.names import SUMMATION_ITEM
 
 OTHER = "http://example.com/role/Other"
@@ -33,9 +33,9 @@ def test_a_total_stands_with_its_items_sum_difference_and_verdicts() -> None:
     assert (first.reported, first.sum, first.difference) == (3, -1, 4)
     assert (first.xbrl21, first.calc11) == ("duplicate_item", "inconsistent")
     assert second.lines == (
-        Line("t:A", Decimal(1), Decimal(1), is_reported=True),
-        Line("t:B", Decimal(-1), None, is_reported=False),
-        Line(name("C"), Decimal(1), None, is_reported=False),
+        StatementLine("t:A", Decimal(1), Decimal(1), is_reported=True),
+        StatementLine("t:B", Decimal(-1), None, is_reported=False),
+        StatementLine(name("C"), Decimal(1), None, is_reported=False),
     )
     assert second.xbrl21 == "inconsistent"
 

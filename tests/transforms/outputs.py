@@ -1,0 +1,91 @@
+"""Outputs for tests of single steps: tables of a new output, and filings written to them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import pyarrow as pa
+
+from tests.transforms.filings import REJECT, SHARD, unread
+from tests.transforms.running import given, pipeline
+from transforms.commit_datasets import CommitDatasets
+from transforms.datasets.catalog import Output, create_tables, load_tables, open_catalog
+from transforms.datasets.runs import RunRecord
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import read_state
+from transforms.datasets.table_files import Base
+from transforms.edgar.filing import FilingRef
+from transforms.elements import FilingRows
+from transforms.locate_filings import LocateFilings, accession_number_of
+from transforms.rewrite_files import RewriteFiles
+from transforms.tabulate_filings import filing_rows
+from transforms.write_datasets import WriteDatasets
+
+WRITTEN = ("filings", "arcs", "rejects")
+
+
+def new_output(path: Path) -> Output:
+    """An output with its tables, empty."""
+    output = Output(str(path))
+    with open_catalog(output) as catalog:
+        create_tables(catalog, output)
+    return output
+
+
+def base(output: Output) -> Base:
+    with open_catalog(output) as catalog:
+        return Base.of(load_tables(catalog, output), output.properties)
+
+
+def record(run: str) -> RunRecord:
+    return RunRecord(run, "run", datetime(2024, 5, 1, tzinfo=UTC).isoformat(), "1")
+
+
+def rows_of(*refs: FilingRef) -> list[FilingRows]:
+    """Rows of filings that were not found: one in `filings` and one in `rejects` each."""
+    return [filing_rows(replace(unread(ref, REJECT), shard=SHARD), WRITTEN) for ref in refs]
+
+
+def commit_step(output: Output, run: str, base: Base, **values: Any) -> CommitDatasets:
+    """The step that commits `run`."""
+    return CommitDatasets(
+        output,
+        base,
+        record(run),
+        values.get("indexes", frozenset()),
+        values.get("index_quarters", frozenset()),
+        with_catalog=values.get("with_catalog", False),
+    )
+
+
+def upsert(
+    output: Output, run: str, refs: Sequence[FilingRef], on: Base | None = None, **values: Any
+) -> None:
+    """A run that writes these filings, based on the tables as they are or as they were."""
+    on = on or base(output)
+    step = commit_step(output, run, on, **values)
+    with pipeline() as root:
+        selected = given(root, refs)
+        written = given(root, rows_of(*refs), "Rows") | WriteDatasets(on, run)
+        replaced = (
+            selected | LocateFilings(on) | RewriteFiles(on, run, step.indexes, step.index_quarters)
+        )
+        accessions = selected | "Accessions" >> beam.Map(accession_number_of)
+        (written, replaced, accessions) | step
+
+
+def table(output: Output | Path, dataset: str, at: str | None = None) -> pa.Table:
+    """The committed rows of a dataset, in the order of the files' names."""
+    place = output if isinstance(output, Output) else Output(str(output))
+    schema = DATASETS[dataset].schema
+    state = read_state(place, at)
+    parts = state.read(dataset, schema.names) if state else ()
+    return pa.concat_tables([schema.empty_table(), *(each.cast(schema) for each in parts)])
+
+
+def numbers(output: Output, dataset: str, at: str | None = None) -> list[str]:
+    """Accession numbers of the committed rows, sorted."""
+    return sorted(table(output, dataset, at)["accession_number"].to_pylist())

@@ -1,0 +1,79 @@
+"""Facts that contradict one another: periods and their parts, members and the whole."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from transforms.xbrl.linkbase.contradiction import contradictions
+
+JANUARY, MARCH, APRIL, JUNE = date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 1), date(2024, 6, 30)  # fmt: skip
+SEGMENTS = "us-gaap:StatementBusinessSegmentsAxis"
+
+
+def fact(
+    value: int, start: date | None, end: date, member: str = "", **values: Any
+) -> dict[str, Any]:
+    axis = str(values.pop("axis", SEGMENTS))
+    row = {
+        "concept": "us-gaap:Revenues", "entity": "1", "unit": "USD", "start_date": start,
+        "end_date": end, "numeric_value": Decimal(value), "decimals": 0, "is_exact": False,
+        "other_segment": None, "dimensions_key": f"{axis}={member}" if member else "",
+        "dimensions": [{"axis": axis, "member": member}] if member else [],
+        "file": "x.xml", "line": 1,
+    }  # fmt: skip
+    return {**row, **values}
+
+
+def found(*facts: dict[str, Any]) -> list[str]:
+    return [each.rule for each in contradictions({name: [row[name] for row in facts] for name in facts[0]})]  # fmt: skip
+
+
+def halves(whole: int, **values: Any) -> list[dict[str, Any]]:
+    return [
+        fact(whole, JANUARY, JUNE, **values),
+        fact(40, JANUARY, MARCH, **values),
+        fact(60, APRIL, JUNE, **values),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "rules"), [(100, []), (101, []), (102, ["cumulative-contradiction"])]
+)
+def test_a_half_year_is_its_quarters_as_far_as_their_last_digits_are_exact(
+    whole: int, rules: list[str]
+) -> None:
+    assert found(*halves(whole)) == rules
+
+
+@pytest.mark.parametrize(
+    "values", [{"unit": "USD/shares"}, {"decimals": -1}, {"decimals": None}, {"other_segment": "x"}]
+)
+def test_what_does_not_add_up_or_is_not_exact_enough_is_not_compared(
+    values: dict[str, object],
+) -> None:
+    assert found(*halves(102, **values)) == []
+
+
+def test_periods_that_do_not_meet_are_no_parts() -> None:
+    whole, first, second = halves(500)
+    second["start_date"] = date(2024, 4, 2)
+    assert found(whole, first, second) == []
+
+
+def test_a_member_above_the_whole_is_found_where_all_are_positive() -> None:
+    whole, small = fact(100, JANUARY, JUNE), fact(5, JANUARY, JUNE, "own:A")
+    assert found(whole, small, fact(110, JANUARY, JUNE, "own:B")) == ["member-exceeds-total"]
+    assert found(whole, small, fact(100, JANUARY, JUNE, "own:B")) == []
+    assert found(whole, fact(-5, JANUARY, JUNE, "own:A"), fact(110, JANUARY, JUNE, "own:B")) == []
+
+
+def test_axes_whose_members_are_no_parts_and_single_members_are_left_alone() -> None:
+    whole = fact(100, JANUARY, JUNE)
+    scenario = {"axis": "srt:RangeAxis"}
+    members = [
+        fact(value, JANUARY, JUNE, name, **scenario) for name, value in (("a", 5), ("b", 900))
+    ]
+    assert found(whole, *members) == []
+    assert found(whole, fact(110, JANUARY, JUNE, "own:B")) == []

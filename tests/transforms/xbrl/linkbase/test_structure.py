@@ -1,0 +1,144 @@
+"""How sums stand to presentation: cases that must be found, and cases that must not."""
+
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from tests.corpus import CORPUS, requires_corpus
+from transforms.xbrl.instance.reading import read_facts
+from transforms.xbrl.linkbase.parsing import parse_linkbases
+from transforms.xbrl.linkbase.structure import Usage, structure_findings, usages
+
+ROLE, NOTE = "urn:income", "urn:note"
+TOTAL = "http://www.xbrl.org/2009/role/negatedTotalLabel"
+MONEY = Usage(frozenset({"USD"}), frozenset({"duration"}))
+COLUMNS = (
+    "linkbase role_uri arcrole from_concept to_concept weight preferred_label order effective"
+).split()
+
+
+def arc(
+    linkbase: str, source: str, target: str, role: str = ROLE, **values: object
+) -> tuple[Any, ...]:
+    row = {"linkbase": linkbase, "role_uri": role, "arcrole": "urn:arc", "weight": 1, "order": 1,
+           "preferred_label": None, "effective": True, "from_concept": source,
+           "to_concept": target, **values}  # fmt: skip
+    return tuple(row[name] for name in COLUMNS)
+
+
+def found(
+    *arcs: tuple[Any, ...],
+    used: str = "Sum A B C D",
+    kinds: dict[str, Usage] | None = None,
+    definition: str = "02 - Statement - INCOME",
+) -> list[str]:
+    columns: dict[str, list[Any]] = dict(
+        zip(COLUMNS, map(list, zip(*arcs, strict=True)), strict=True)
+    )
+    columns |= {"file": ["x"] * len(arcs), "line": [1] * len(arcs)}
+    roles = {"role_uri": [ROLE, NOTE], "definition": [definition, "03 - Disclosure - NOTE"]}
+    usage = dict.fromkeys(used.split(), MONEY) | (kinds or {})
+    return [finding.rule for finding in structure_findings(columns, roles, usage)]
+
+
+SHOWN = [arc("presentation", "Top", name, order=place) for place, name in enumerate("AB")]
+SUM = [arc("calculation", "Sum", "A"), arc("calculation", "Sum", "B")]
+TOTAL_LINE = arc("presentation", "Top", "Sum", order=9, preferred_label=TOTAL)
+
+
+def test_a_statement_whose_total_is_summed_and_shown_with_its_items_has_no_finding() -> None:
+    assert found(*SHOWN, TOTAL_LINE, *SUM) == []
+
+
+def test_a_total_shown_in_another_group_than_its_items_is_found() -> None:
+    elsewhere = arc("presentation", "Top", "Sum", NOTE)
+    assert found(*SHOWN, elsewhere, *SUM) == ["no-common-presentation"] * 2
+    assert found(*SHOWN, elsewhere, *SUM, used="A B") == []
+    both = [*SHOWN, elsewhere, arc("presentation", "Top", "A", NOTE), arc("presentation", "Top", "B", NOTE)]  # fmt: skip
+    assert found(*both, *SUM) == []
+
+
+def test_without_facts_or_presentation_nothing_is_checked() -> None:
+    assert found(*SUM) == []
+    assert found(*SHOWN, arc("presentation", "Top", "Sum", NOTE), *SUM, used="") == []
+
+
+def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
+    assert found(*SHOWN, TOTAL_LINE) == ["total-without-calculation"]
+    assert found(*SHOWN, TOTAL_LINE, arc("calculation", "Sum", "A", NOTE)) == []
+
+
+def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
+    instant, shares = Usage(frozenset({"USD"}), frozenset({"instant"})), Usage(frozenset({"shares"}), frozenset({"duration"}))  # fmt: skip
+    assert found(*SHOWN, TOTAL_LINE, kinds={"Sum": instant}) == []
+    assert found(*SHOWN, TOTAL_LINE, kinds={"A": shares}) == []
+    first = arc("presentation", "Top", "Sum", order=-1, preferred_label=TOTAL)
+    assert found(*SHOWN, first) == []
+    assert found(*SHOWN, TOTAL_LINE, definition="03 - Disclosure - NOTE") == []
+
+
+def test_the_same_sum_in_two_roles_is_found_once() -> None:
+    again = [arc("calculation", "Sum", "A", NOTE), arc("calculation", "Sum", "B", NOTE)]
+    everything = [*SHOWN, TOTAL_LINE, *SUM]
+    assert found(*everything, *again) == ["repeated-calculation"]
+    assert found(*everything, again[0]) == []
+    assert found(*everything, again[0], arc("calculation", "Sum", "B", NOTE, weight=-1)) == []
+
+
+def test_a_calculation_in_a_parenthetical_role_is_found_once_a_role() -> None:
+    title = "03 - Statement - BALANCE SHEETS (Parenthetical)"
+    assert found(*SHOWN, TOTAL_LINE, *SUM, definition=title) == ["parenthetical-calculation"]
+
+
+def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
+    operating, financing = (
+        f"us-gaap:NetCashProvidedByUsedIn{activity}Activities" for activity in ("Operating", "Financing")
+    )  # fmt: skip
+    shown = [
+        arc("presentation", "Top", name) for name in (operating, financing, "A", "B", "Change")
+    ]
+    sums = [arc("calculation", operating, "A"), arc("calculation", financing, "B")]
+    used = f"{operating} {financing} A B Change"
+    assert found(*shown, *sums, used=used) == ["cash-flow-without-root"]
+    assert found(*shown, *sums, arc("calculation", "Change", operating), used=used) == []
+    assert found(*shown, sums[0], used=used) == []
+
+
+def variations() -> list[tuple[str, bool, list[str]]]:
+    """Name, whether it is good, and documents of the variations of EFM 6.14.05."""
+    if not (CORPUS / "mirror").is_dir():
+        return []
+    suite = zipfile.ZipFile(CORPUS / "conformance/sec-efm-selected.zip")
+    (path,) = (
+        name for name in suite.namelist() if "614-05" in name and name.endswith("testcase.xml")
+    )
+    folder = path.rpartition("/")[0]
+    cases = []
+    for variation in etree.fromstring(suite.read(path)).iter("{*}variation"):
+        files = [(each.text or "").strip() for each in variation.find("{*}data")]
+        instance = next(name for name in files if name.endswith(("gd-20081231.xml", "ng-20081231.xml")))  # fmt: skip
+        cases.append((instance, "gd-" in instance, [f"{folder}/{name}" for name in files]))
+    return cases
+
+
+CASES = variations()
+
+
+@requires_corpus
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("is_good", "files"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_the_secs_own_cases_of_a_common_group_are_judged_as_it_does(
+    is_good: bool, files: list[str]
+) -> None:
+    suite = zipfile.ZipFile(CORPUS / "conformance/sec-efm-selected.zip")
+    documents = [(each, suite.read(each)) for each in files if each in suite.namelist()]
+    tables = parse_linkbases(iter(documents)).tables
+    used = {}
+    for facts in read_facts(documents).facts:
+        used |= usages(facts.columns)
+    rules = {each.rule for each in structure_findings(tables["arcs"], tables["roles"], used)}
+    assert ("no-common-presentation" in rules) != is_good

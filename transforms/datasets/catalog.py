@@ -1,0 +1,202 @@
+"""The catalog of an output: where its Iceberg tables are found, made and brought up to date.
+
+Every dataset is a table `edgar.<dataset>`. Without configuration the catalog is an SQLite
+database in the output. PyIceberg is imported late, as it takes a second or more.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.storage import files
+
+if TYPE_CHECKING:
+    from pyiceberg.catalog import Catalog
+    from pyiceberg.table import Table
+
+NAME: Final = "edgar-arcs"
+NAMESPACE: Final = "edgar"
+DATABASE: Final = "catalog.db"
+
+_OWNER: Final = "edgar-arcs.output"
+_PROPERTIES: Final = {
+    "write.parquet.compression-codec": "zstd",
+    # Bounds of every column would be most of the metadata; these are what queries prune by.
+    "write.metadata.metrics.default": "none",
+    **{
+        f"write.metadata.metrics.column.{name}": "full"
+        for name in ("accession_number", "cik", "filing_date", "filing_quarter")
+    },
+    "commit.retry.num-retries": "0",  # commits of ours look again before they try again
+}
+
+
+class CatalogError(Exception):
+    """Tables that cannot be found or used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output: the directory or URL below which its tables lie, and its catalog.
+
+    Attributes:
+        path: Absolute path or URL.
+        catalog: PyIceberg's properties of the catalog; empty for the database in the output.
+    """
+
+    path: str
+    catalog: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def namespace(self) -> str:
+        """Namespace of the tables."""
+        return self.catalog.get("namespace", NAMESPACE)
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Properties that PyIceberg opens the catalog with."""
+        local = (
+            {}
+            if files.is_url(self.path)
+            else {"py-io-impl": "transforms.datasets.file_io.DurableFileIO"}
+        )
+        if self.catalog:
+            given = {key: value for key, value in self.catalog.items() if key != "namespace"}
+            return {**local, "warehouse": self.path, **given}
+        database = Path(self.path) / DATABASE
+        return {
+            **local,
+            "type": "sql",
+            "uri": f"sqlite:///{database}?timeout=60",
+            "warehouse": self.path,
+        }
+
+    def location(self, dataset: str) -> str:
+        """Where the table of a dataset lies."""
+        return files.join(self.path, dataset)
+
+
+def has_catalog(output: Output) -> bool:
+    """Whether there is a catalog to look into; one that is configured is taken to be there."""
+    return bool(output.catalog) or (Path(output.path) / DATABASE).is_file()
+
+
+@contextmanager
+def open_catalog(output: Output) -> Iterator["Catalog"]:
+    """The catalog of an output, inside the context.
+
+    Raises:
+        CatalogError: There is none, it cannot be reached, or the output was moved.
+    """
+    from pyiceberg.catalog import load_catalog
+    from pyiceberg.exceptions import NoSuchNamespaceError
+
+    if not output.catalog and files.is_url(output.path):
+        raise CatalogError(
+            f"{output.path} is on a bucket, where a catalog that all machines reach is needed: "
+            "give [catalog] with PyIceberg's properties, such as type and uri"
+        )
+    if not output.catalog:
+        files.make_directories(Path(output.path))
+    with load_catalog(NAME, **output.properties) as catalog:
+        try:
+            owner = catalog.load_namespace_properties(output.namespace).get(_OWNER)
+        except NoSuchNamespaceError:
+            owner = None
+        if owner is not None:
+            _check_owner(output, owner)
+        yield catalog
+
+
+def _check_owner(output: Output, owner: str) -> None:
+    if owner == output.path or _is_same(owner, output.path):
+        return
+    if output.catalog:
+        raise CatalogError(
+            f"namespace {output.namespace} of the catalog holds the tables of {owner}, not of "
+            f"{output.path}: give [catalog] another namespace"
+        )
+    raise CatalogError(
+        f"{output.path} was moved or copied from {owner}, where the metadata of its tables says "
+        "that their files are: move it back, or export it before moving "
+        f"(edgar-arcs export {owner} DIRECTORY)"
+    )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two paths lead to one directory."""
+    return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)
+
+
+def create_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
+    """The table of every dataset, made or given new columns where needed.
+
+    Raises:
+        CatalogError: A table has columns that this version does not know.
+    """
+    catalog.create_namespace_if_not_exists(output.namespace, {_OWNER: output.path})
+    present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    for name in DATASETS.keys() - present:
+        _create(catalog, output, DATASETS[name])
+    tables = load_tables(catalog, output)
+    for name, table in tables.items():
+        _evolve(table, DATASETS[name])
+    return tables
+
+
+def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
+    """The tables that are there, by dataset. `runs` is loaded first; commits rely on that."""
+    present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    return {
+        name: catalog.load_table((output.namespace, name))
+        for name in reversed(DATASETS)
+        if name in present
+    }
+
+
+def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:
+    from pyiceberg.exceptions import TableAlreadyExistsError
+    from pyiceberg.transforms import IdentityTransform
+
+    identifier = (output.namespace, dataset.name)
+    try:
+        with catalog.create_table_transaction(
+            identifier,
+            iceberg_fields(dataset.schema),
+            location=output.location(dataset.name),
+            properties=_PROPERTIES,
+        ) as new:
+            if dataset.partitioned:
+                with new.update_spec() as spec:
+                    spec.add_identity("filing_quarter")
+                with new.update_sort_order() as order:
+                    order.asc("cik", IdentityTransform())
+                    order.asc("accession_number", IdentityTransform())
+    except TableAlreadyExistsError:
+        return  # another run was faster
+
+
+def _evolve(table: "Table", dataset: Dataset) -> None:
+    """Add the columns that the table lacks."""
+    there = {field.name for field in table.schema().fields}
+    known = set(dataset.schema.names)
+    if unknown := there - known:
+        raise CatalogError(
+            f"table {dataset.name} has columns of a newer version of edgar-arcs "
+            f"({', '.join(sorted(unknown))}): upgrade edgar-arcs to write to it"
+        )
+    if known - there:
+        with table.update_schema() as schema:
+            schema.union_by_name(iceberg_fields(dataset.schema))
+
+
+def iceberg_fields(schema: pa.Schema) -> pa.Schema:
+    """The schema with its descriptions where PyIceberg looks for them."""
+    return pa.schema(
+        [field.with_metadata({"doc": field.metadata[b"description"]}) for field in schema]
+    )

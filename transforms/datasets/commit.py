@@ -1,0 +1,244 @@
+"""Committing a run: every table in one snapshot each, and all of them or none.
+
+1. *Begin.* The run's intent is written, and a snapshot of `runs` names it. That snapshot is a
+   compare-and-swap: it fails if any other run has begun since the tables were looked at.
+2. *Change.* Each table gets one snapshot that carries the run's id, `filings` after its children.
+   A table whose history carries the id already is passed over.
+3. *End.* A snapshot of `runs` adds the run's row, with the snapshot of every table.
+
+Whoever comes upon a run that has begun and not ended (it was killed, or is slow) does steps 2 and
+3 for it, by its intent. So a run is undone by nothing, and one that wakes up late finds its work
+done. No file is deleted.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from transforms.datasets.catalog import CatalogError, Output, load_tables, open_catalog
+from transforms.datasets.data_files import WrittenFile, to_iceberg, write_file
+from transforms.datasets.runs import (
+    RUN,
+    Intent,
+    Progress,
+    RunRecord,
+    has_ended,
+    removed_paths,
+    run_rows,
+    summary,
+)
+from transforms.datasets.schema import DATASETS, RUNS
+from transforms.datasets.table_files import Base, TableFile, iceberg_files
+from transforms.storage import files
+
+if TYPE_CHECKING:
+    from pyiceberg.catalog import Catalog
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table
+
+_ATTEMPTS: Final = 20
+
+
+class ConflictError(Exception):
+    """Other runs commit all the time, so that this one never has its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run changes.
+
+    Attributes:
+        added: New data files.
+        removed: Data files that they take the place of.
+        restored: Snapshot that a table is set back to, by dataset.
+    """
+
+    added: Sequence[WrittenFile] = ()
+    removed: Sequence[TableFile] = ()
+    restored: Mapping[str, int] = field(default_factory=dict)
+
+    def intent(self, record: RunRecord) -> Intent:
+        """The changes as what a run is about to do."""
+        return Intent(
+            record,
+            {name: [file.path for file in self.added if file.dataset == name] for name in DATASETS},
+            {
+                name: removed_paths([file for file in self.removed if file.dataset == name])
+                for name in DATASETS
+            },
+            self.restored,
+        )
+
+
+def commit(output: Output, record: RunRecord, changes: Callable[[Base], Changes]) -> None:
+    """Commit a run, once, however often it is called.
+
+    Args:
+        output: The output; its tables exist.
+        record: What the run says of itself.
+        changes: What it changes of the tables as they are now; called again whenever another
+            run has committed in between.
+
+    Raises:
+        ConflictError: Other runs were faster each time.
+        CatalogError: The tables cannot be found, or something else has changed them.
+    """
+    with open_catalog(output) as catalog:
+        for attempt in range(_ATTEMPTS):
+            tables = finish_begun(catalog, output)
+            if has_ended(tables[RUNS.name], record.run_id):
+                return
+            change = changes(Base.of(tables, output.properties))
+            if _begin(tables[RUNS.name], record, change):
+                new = {file.path: file for file in change.added}
+                _finish(catalog, output, record.run_id, change.intent(record), new)
+                return
+            _pause(attempt)
+    raise ConflictError(
+        f"other runs have committed to {output.path} each of the {_ATTEMPTS} times that run "
+        f"{record.run_id} tried; nothing of it is committed, run again"
+    )
+
+
+def finish_begun(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
+    """The tables, after bringing to its end a run that has begun and not ended."""
+    while True:
+        tables = load_tables(catalog, output)
+        progress = Progress.of(tables[RUNS.name])
+        if progress.phase == "ended" or progress.run is None or progress.intent is None:
+            return tables
+        _finish(catalog, output, progress.run, Intent.read(progress.intent), {})
+
+
+def _begin(runs: "Table", record: RunRecord, changes: Changes) -> bool:
+    """Whether the run could begin, since no other has begun since `runs` was loaded."""
+    path = files.join(runs.location(), f"intents/{record.run_id}.json")
+    changes.intent(record).write(path)
+    number = Progress.of(runs).number + 1
+    begun = Progress(number, "begun", record.run_id, path).properties()
+    return _write_snapshot(runs, [], [], begun)
+
+
+def _finish(
+    catalog: "Catalog",
+    output: Output,
+    run: str,
+    intent: Intent,
+    written: Mapping[str, WrittenFile],
+) -> None:
+    """Change the tables as a run intends that has begun, and end it."""
+    children_first = [name for name in reversed(DATASETS) if name != RUNS.name]
+    for name in children_first:
+        if intent.added.get(name) or intent.removed.get(name) or name in intent.restored:
+            _change(catalog, output, name, intent, written)
+    for attempt in range(_ATTEMPTS):
+        tables = load_tables(catalog, output)
+        runs = tables.pop(RUNS.name)
+        progress = Progress.of(runs)
+        if progress.run != run or progress.phase == "ended":
+            return
+        snapshots = {
+            name: snapshot.snapshot_id
+            for name, table in tables.items()
+            if (snapshot := table.current_snapshot())
+        }
+        if _end(runs, progress, intent.record.row(progress.number, snapshots)):
+            return
+        _pause(attempt)
+    raise ConflictError(f"run {run} is committed but for its row in runs; run again")
+
+
+def _change(
+    catalog: "Catalog",
+    output: Output,
+    dataset: str,
+    intent: Intent,
+    written: Mapping[str, WrittenFile],
+) -> None:
+    """Change one table as intended, unless that has been done."""
+    run = intent.record.run_id
+    for attempt in range(_ATTEMPTS):
+        table = catalog.load_table((output.namespace, dataset))
+        if _carries(table, run):
+            return
+        progress = Progress.of(catalog.load_table((output.namespace, RUNS.name)))
+        if progress.run != run or progress.phase == "ended":
+            return  # another process was faster, and the table has changed since
+        added = _data_files(table, intent.added.get(dataset, ()), written)
+        removed = _removed(table, dataset, intent.removed.get(dataset, ()))
+        if _write_snapshot(table, added, removed, {RUN: run}):
+            return
+        _pause(attempt)
+    raise ConflictError(f"something else commits to table {dataset} all the time; run again")
+
+
+def _data_files(
+    table: "Table", paths: Sequence[str], written: Mapping[str, WrittenFile]
+) -> list["DataFile"]:
+    """New files as manifests describe them; of another process's, by their footers."""
+    from pyiceberg.io.pyarrow import parquet_files_to_data_files
+
+    known = [to_iceberg(written[path], table) for path in paths if path in written]
+    others = [path for path in paths if path not in written]
+    return [*known, *parquet_files_to_data_files(table.io, table.metadata, iter(others))]
+
+
+def _removed(
+    table: "Table", dataset: str, gone: Sequence[tuple[str, int | None]]
+) -> list["DataFile"]:
+    if not gone:
+        return []
+    quarters = {quarter for _, quarter in gone if quarter is not None}
+    there = {file.file_path: file for file in iceberg_files(table, quarters or None)}
+    missing = [path for path, _ in gone if path not in there]
+    if missing:
+        raise CatalogError(
+            f"table {dataset} was changed by something other than edgar-arcs while a run "
+            f"committed: {missing[0]} is no longer in it; edgar-arcs rollback undoes that run"
+        )
+    return [there[path] for path, _ in gone]
+
+
+def _end(runs: "Table", progress: Progress, row: pa.Table) -> bool:
+    """Add the run's row: the table is one file, so that readers open no more."""
+    before = list(iceberg_files(runs))
+    rows = pa.concat_tables([*run_rows(runs), row])
+    file = write_file(runs, RUNS, progress.run or "", rows)
+    ended = replace(progress, phase="ended").properties()
+    return _write_snapshot(runs, [to_iceberg(file, runs)], before, ended)
+
+
+def _write_snapshot(
+    table: "Table",
+    added: Sequence["DataFile"],
+    removed: Sequence["DataFile"],
+    properties: dict[str, str],
+) -> bool:
+    """Whether the snapshot was committed; not if the table has changed since it was loaded."""
+    from pyiceberg.exceptions import CommitFailedException
+
+    try:
+        with table.transaction() as transaction:
+            update = transaction.update_snapshot(snapshot_properties=properties)
+            with update.overwrite() if removed else update.fast_append() as snapshot:
+                for file in removed:
+                    snapshot.delete_data_file(file)
+                for file in added:
+                    snapshot.append_data_file(file)
+    except CommitFailedException:
+        return False
+    return True
+
+
+def _carries(table: "Table", run: str) -> bool:
+    """Whether the table's history carries the id of a run."""
+    return any(summary(snapshot).get(RUN) == run for snapshot in table.snapshots())
+
+
+def _pause(attempt: int) -> None:
+    """Let the other run go on; who pauses how long is left to chance."""
+    time.sleep(random.uniform(0.01, min(2.0, 0.05 * 2**attempt)))  # noqa: S311 not a secret

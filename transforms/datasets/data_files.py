@@ -1,0 +1,235 @@
+"""Data files: rows of a dataset to Parquet files under final, never used names.
+
+Rows of a file are in the order of (`cik`, `accession_number`, key), and a filing's rows lie in
+one file of each table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.storage import files
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.schema import Schema
+    from pyiceberg.table import Table
+
+ROW_GROUP_ROWS: Final = 100_000
+ROW_GROUP_BYTES: Final = 64 << 20
+_NO_CIK: Final = 2**63
+
+
+class Place(NamedTuple):
+    """Place of a filing in the order of files. Rows whose CIK is unknown come last."""
+
+    cik: int
+    accession_number: str
+
+    @classmethod
+    def of(cls, cik: int | None, accession_number: str) -> "Place":
+        """The place of a filing."""
+        return cls(_NO_CIK if cik is None else cik, accession_number)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A data file that is written and not committed yet.
+
+    Attributes:
+        dataset: Name of the dataset.
+        path: Its absolute path or URL.
+        quarter: Its partition; None if the dataset is not partitioned.
+        bytes: Its size.
+        metrics: What Iceberg's manifests say of it: counts of rows, bounds of columns.
+    """
+
+    dataset: str
+    path: str
+    quarter: int | None
+    bytes: int
+    metrics: dict[str, Any]
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self.metrics["record_count"])
+
+
+class DataFileWriter:
+    """Writes one file of a table, row group after row group.
+
+    Args:
+        table: The table, as it is in the catalog or in a metadata file.
+        dataset: Its dataset.
+        run: Id of the run, with which the file's name begins.
+        quarter: The partition; None if the dataset is not partitioned.
+    """
+
+    def __init__(self, table: "Table", dataset: Dataset, run: str, quarter: int | None) -> None:
+        self._table = table
+        self._dataset = dataset
+        self._quarter = quarter
+        self._schema = with_field_ids(dataset.schema, table.schema())
+        directory = "data" if quarter is None else f"data/filing_quarter={quarter}"
+        self.path = files.join(table.location(), f"{directory}/{run}-{uuid4().hex}.parquet")
+        self._sink: BinaryIO = files.create(self.path)
+        self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
+        self.bytes = 0
+
+    def write(self, rows: pa.Table) -> None:
+        """Write rows that come after those written before, as one row group."""
+        rows = pa.Table.from_arrays(rows.columns, schema=self._schema)
+        self._writer.write_table(rows, row_group_size=rows.num_rows)
+        self.bytes = self._sink.tell()
+
+    def close(self) -> WrittenFile:
+        """Finish the file."""
+        self._writer.close()
+        size = self._sink.tell()
+        self._sink.close()
+        metrics = _metrics(self._table, self._writer.writer.metadata)
+        return WrittenFile(self._dataset.name, self.path, self._quarter, size, metrics)
+
+
+def _metrics(table: "Table", footer: pq.FileMetaData) -> dict[str, Any]:
+    from pyiceberg.io.pyarrow import (
+        compute_statistics_plan,
+        data_file_statistics_from_parquet_metadata,
+        parquet_path_to_id_mapping,
+    )
+
+    schema = table.schema()
+    statistics = data_file_statistics_from_parquet_metadata(
+        footer,
+        compute_statistics_plan(schema, table.properties),
+        parquet_path_to_id_mapping(schema),
+    )
+    return statistics.to_serialized_dict()
+
+
+def to_iceberg(file: WrittenFile, table: "Table") -> "DataFile":
+    """The file as Iceberg's manifests describe it."""
+    from pyiceberg.manifest import DataFile, DataFileContent, FileFormat
+    from pyiceberg.typedef import Record
+
+    return DataFile.from_args(
+        content=DataFileContent.DATA,
+        file_path=file.path,
+        file_format=FileFormat.PARQUET,
+        partition=Record() if file.quarter is None else Record(file.quarter),
+        file_size_in_bytes=file.bytes,
+        sort_order_id=table.sort_order().order_id,
+        spec_id=table.spec().spec_id,
+        equality_ids=None,
+        key_metadata=None,
+        **file.metrics,
+    )
+
+
+class SortedWriter:
+    """Writes filings of one partition of a dataset, in the order of files.
+
+    Filings come nearly in order: a filing's place is where it was looked for, and its rows may
+    belong further back, as the header names the first filer and the index did not. Such a
+    filing waits for its turn. Should rows belong before what is written, a new file is begun.
+
+    Args:
+        table: The table.
+        dataset: Its dataset.
+        run: Id of the run.
+        quarter: The partition; None if the dataset is not partitioned.
+    """
+
+    def __init__(self, table: "Table", dataset: Dataset, run: str, quarter: int | None) -> None:
+        self._target = (table, dataset, run, quarter)
+        self._order = sort_order(dataset)
+        self._writer: DataFileWriter | None = None
+        self._last: Place | None = None
+        self._waiting: list[tuple[Place, pa.Table]] = []
+        self._rows = self._bytes = 0
+
+    def add(self, place: Place, rows: pa.Table) -> Iterator[WrittenFile]:
+        """Take the rows of one filing. No filing that comes later has a place before `place`."""
+        if rows.num_rows:
+            own = Place.of(rows["cik"][0].as_py(), rows["accession_number"][0].as_py())
+            self._waiting.append((own, rows))
+            self._rows += rows.num_rows
+            self._bytes += rows.nbytes
+        if self._rows >= ROW_GROUP_ROWS or self._bytes >= ROW_GROUP_BYTES:
+            yield from self._write(place)
+
+    def close(self) -> Iterator[WrittenFile]:
+        """Write what waits and finish the file, if there is one."""
+        yield from self._write(None)
+        yield from self._finish()
+
+    def _write(self, until: Place | None) -> Iterator[WrittenFile]:
+        """Write the filings whose turn it is, up to `until`."""
+        ready = [each for each in self._waiting if until is None or each[0] <= until]
+        if not ready:
+            return
+        self._waiting = [each for each in self._waiting if until is not None and each[0] > until]
+        places = [place for place, _ in ready]
+        if self._last is not None and min(places) < self._last:
+            yield from self._finish()
+        if self._writer is None:
+            self._writer = DataFileWriter(*self._target)
+        self._writer.write(pa.concat_tables([rows for _, rows in ready]).sort_by(self._order))
+        self._last = max(places)
+        self._rows = sum(rows.num_rows for _, rows in self._waiting)
+        self._bytes = sum(rows.nbytes for _, rows in self._waiting)
+
+    def _finish(self) -> Iterator[WrittenFile]:
+        if self._writer is not None:
+            yield self._writer.close()
+        self._writer = None
+
+
+def sort_order(dataset: Dataset) -> list[tuple[str, str]]:
+    """The order of rows in a file, as Arrow takes it."""
+    filing = ("cik", "accession_number") if dataset.partitioned else ()
+    return [(name, "ascending") for name in (*filing, *dataset.key)]
+
+
+def write_file(table: "Table", dataset: Dataset, run: str, rows: pa.Table) -> WrittenFile:
+    """Write the rows of a dataset that is not partitioned, at least one, as one file."""
+    writer = DataFileWriter(table, dataset, run, None)
+    writer.write(rows.sort_by(sort_order(dataset)))
+    return writer.close()
+
+
+def conform(rows: pa.Table, dataset: str) -> pa.Table:
+    """Rows of a data file as the dataset has them now: older files lack newer columns."""
+    schema = DATASETS[dataset].schema
+    columns = [
+        rows[field.name].cast(field.type)
+        if field.name in rows.column_names
+        else pa.nulls(rows.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def with_field_ids(schema: pa.Schema, table: "Schema") -> pa.Schema:
+    """The Arrow schema with the ids of Iceberg's columns, by which readers find them."""
+    return pa.schema([_with_ids(field, table.find_field(field.name)) for field in schema])
+
+
+def _with_ids(field: pa.Field, column: Any) -> pa.Field:  # noqa: ANN401 # imported late
+    kind = _inner_ids(field.type, column.field_type)
+    return pa.field(field.name, kind, field.nullable, {"PARQUET:field_id": str(column.field_id)})
+
+
+def _inner_ids(kind: pa.DataType, of: Any) -> pa.DataType:  # noqa: ANN401
+    if pa.types.is_list(kind):
+        return pa.list_(_with_ids(kind.value_field, of.element_field))
+    if pa.types.is_struct(kind):
+        fields = (kind.field(position) for position in range(kind.num_fields))
+        return pa.struct([_with_ids(field, of.field_by_name(field.name)) for field in fields])
+    return kind

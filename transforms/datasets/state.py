@@ -1,0 +1,100 @@
+"""The state of an output that a run left: every table at the snapshot that its row names."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.datasets.catalog import (
+    CatalogError,
+    Output,
+    has_catalog,
+    load_tables,
+    open_catalog,
+)
+from transforms.datasets.runs import run_rows
+from transforms.datasets.schema import RUNS
+from transforms.datasets.table_files import TableFile, data_files, open_data_file
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All tables at one state.
+
+    Attributes:
+        run: The row of `runs` that names it.
+        tables: Tables by dataset; some may lack.
+        snapshots: Snapshot of each table that has rows or had some.
+    """
+
+    run: Mapping[str, Any]
+    tables: Mapping[str, "Table"]
+    snapshots: Mapping[str, int]
+
+    def files(self, dataset: str, quarters: Collection[int] | None = None) -> list[TableFile]:
+        """Data files of a dataset.
+
+        Args:
+            dataset: Its name.
+            quarters: Partitions to look into; None for all.
+        """
+        if dataset == RUNS.name:
+            return list(data_files(self.tables[dataset], dataset))
+        if dataset not in self.snapshots:
+            return []
+        table = self.tables[dataset]
+        return list(data_files(table, dataset, quarters, self.snapshots[dataset]))
+
+    def read(
+        self, dataset: str, columns: Collection[str], quarters: Collection[int] | None = None
+    ) -> Iterator[pa.Table]:
+        """Some columns of a dataset, file after file."""
+        for file in self.files(dataset, quarters):
+            with open_data_file(file) as source:
+                yield pq.read_table(source, columns=list(columns))
+
+
+def read_state(output: Output, at: str | None = None) -> State | None:
+    """The state that the latest run left, or run `at`; None if nothing was committed.
+
+    Raises:
+        CatalogError: The tables cannot be found, or there is no run `at`.
+    """
+    if not has_catalog(output):
+        return None
+    with open_catalog(output) as catalog:
+        if not catalog.namespace_exists(output.namespace):
+            return None
+        tables = load_tables(catalog, output)
+    if RUNS.name not in tables:
+        return None
+    rows = list_runs(tables[RUNS.name])
+    if not rows and at is None:
+        return None
+    row = rows[-1] if at is None else _run_at(rows, at)
+    snapshots = {each["table"]: each["snapshot_id"] for each in row["snapshots"]}
+    expired = [name for name, of in snapshots.items() if tables[name].snapshot_by_id(of) is None]
+    if expired:
+        raise CatalogError(
+            f"the state that run {row['run_id']} left is gone: edgar-arcs maintain has expired it"
+        )
+    return State(row, tables, snapshots)
+
+
+def list_runs(runs: "Table") -> list[dict[str, Any]]:
+    """Rows of `runs`, the earliest first."""
+    rows = [row for table in run_rows(runs) for row in table.to_pylist()]
+    return sorted(rows, key=lambda row: int(row["number"]))
+
+
+def _run_at(rows: list[dict[str, Any]], at: str) -> dict[str, Any]:
+    """The run of that id, or of that number."""
+    for row in rows:
+        if at in (row["run_id"], str(row["number"])):
+            return row
+    raise CatalogError(f"no run {at} has committed here; edgar-arcs runs lists those that have")

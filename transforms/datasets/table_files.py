@@ -1,0 +1,130 @@
+"""Tables at one state: what a run starts from, and which data files they have."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+
+import pyarrow as pa
+
+from transforms.storage import files
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table
+    from pyiceberg.types import PrimitiveType
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Tables as a run found them. Workers open them by their metadata, without the catalog.
+
+    Attributes:
+        metadata: Location of the metadata file of each table, by dataset.
+        properties: How PyIceberg reads files.
+    """
+
+    metadata: Mapping[str, str]
+    properties: Mapping[str, str]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, "Table"], properties: Mapping[str, str]) -> "Base":
+        """The state of tables as they were loaded."""
+        return cls({name: table.metadata_location for name, table in tables.items()}, properties)
+
+    def table(self, dataset: str) -> "Table":
+        """The table of a dataset, to read."""
+        from pyiceberg.table import StaticTable
+
+        return StaticTable.from_metadata(self.metadata[dataset], dict(self.properties))
+
+
+class TableFile(NamedTuple):
+    """A data file of a table.
+
+    Attributes:
+        dataset: Name of the dataset.
+        path: Absolute path or URL.
+        quarter: Its partition; None if the dataset is not partitioned.
+        rows: Number of rows.
+        bytes: Size.
+        bounds: Least and greatest value of columns of which it is known.
+    """
+
+    dataset: str
+    path: str
+    quarter: int | None
+    rows: int
+    bytes: int
+    bounds: Mapping[str, tuple[object, object]]
+
+    def may_hold(self, column: str, values: Collection[object]) -> bool:
+        """Whether one of `values` lies within the bounds of a column."""
+        if column not in self.bounds:
+            return True
+        low, high = self.bounds[column]
+        return any(low <= value <= high for value in values)  # type: ignore[operator]
+
+
+def data_files(
+    table: "Table",
+    dataset: str,
+    quarters: Collection[int] | None = None,
+    snapshot_id: int | None = None,
+) -> Iterator[TableFile]:
+    """Data files of a table.
+
+    Args:
+        table: The table.
+        dataset: Its dataset.
+        quarters: Partitions to look into; None for all.
+        snapshot_id: The snapshot; None for the current one.
+    """
+    for file in iceberg_files(table, quarters, snapshot_id):
+        yield TableFile(
+            dataset,
+            file.file_path,
+            file.partition[0] if len(file.partition) else None,
+            file.record_count,
+            file.file_size_in_bytes,
+            _bounds(table, file),
+        )
+
+
+def iceberg_files(
+    table: "Table", quarters: Collection[int] | None = None, snapshot_id: int | None = None
+) -> Iterator["DataFile"]:
+    """The same as Iceberg describes them."""
+    where = "true" if quarters is None else f"filing_quarter in ({', '.join(map(str, quarters))})"
+    for task in table.scan(row_filter=where, snapshot_id=snapshot_id).plan_files():
+        yield task.file
+
+
+def _bounds(table: "Table", file: "DataFile") -> dict[str, tuple[object, object]]:
+    from pyiceberg.conversions import from_bytes
+
+    schema = table.schema()
+    bounds: dict[str, tuple[object, object]] = {}
+    for column, low in (file.lower_bounds or {}).items():
+        field = schema.find_field(column)
+        kind = cast("PrimitiveType", field.field_type)
+        high = (file.upper_bounds or {})[column]
+        bounds[field.name] = (from_bytes(kind, low), from_bytes(kind, high))
+    return bounds
+
+
+@contextmanager
+def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
+    """Open a data file for reading.
+
+    Raises:
+        OSError: It is not there, or what is read of it is no Parquet; the message names it.
+    """
+    try:
+        with files.open_read(file.path) as source:
+            yield source
+    except (OSError, pa.ArrowInvalid) as error:
+        raise OSError(
+            f"a committed file of {file.dataset} cannot be read: {file.path}: {error}; "
+            "edgar-arcs rollback goes back to a run before it was written"
+        ) from error

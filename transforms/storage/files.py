@@ -1,0 +1,94 @@
+"""Files by their path, local or the URL of a bucket: `gs://`, `s3://`. On Arrow's file systems.
+
+A local file is on the disk, and so is its name, before it counts as written.
+"""
+
+import io
+import os
+import uuid
+from errno import ENOTDIR
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pyarrow.fs as pafs
+
+
+def is_url(path: str) -> bool:
+    """Whether `path` is a URL, not a path of this machine."""
+    return "://" in path
+
+
+def join(base: str, path: str) -> str:
+    """`path`, with forward slashes, below `base`."""
+    return f"{base.rstrip('/')}/{path}"
+
+
+def open_read(path: str) -> BinaryIO:
+    """Open a file.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    if not is_url(path):
+        return Path(path).open("rb")
+    system, inner = pafs.FileSystem.from_uri(path)
+    return cast("BinaryIO", system.open_input_file(inner))
+
+
+def create(path: str) -> BinaryIO:
+    """A new file to write to, with its directories; it is whole and lasting once it is closed."""
+    if not is_url(path):
+        return cast("BinaryIO", io.BufferedWriter(_DurableFile(Path(path)), 1 << 20))
+    system, inner = pafs.FileSystem.from_uri(path)
+    return cast("BinaryIO", system.open_output_stream(inner))
+
+
+def check_writable(directory: str) -> None:
+    """Write a file to a directory and delete it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    probe = join(directory, f"_writable-{uuid.uuid4().hex}")
+    with create(probe) as file:
+        file.write(b"?")
+    if is_url(probe):
+        system, inner = pafs.FileSystem.from_uri(probe)
+        system.delete_file(inner)
+    else:
+        Path(probe).unlink()
+
+
+class _DurableFile(io.FileIO):
+    """A local file that is forced to the disk, with its name, when it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._directory = path.parent
+        make_directories(path.parent)
+        super().__init__(path, "wb")
+
+    def close(self) -> None:
+        if not self.closed:
+            os.fsync(self.fileno())
+            super().close()
+            sync_directory(self._directory)
+
+
+def make_directories(directory: Path) -> None:
+    """Create a directory and those above it, each forced to the disk."""
+    if directory.is_dir():
+        return
+    if directory.exists():
+        raise NotADirectoryError(ENOTDIR, "Not a directory", str(directory))
+    make_directories(directory.parent)
+    directory.mkdir(exist_ok=True)
+    sync_directory(directory.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Force the names in a directory to the disk."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,134 @@
+"""Findings on facts that contradict one another without any network: periods and members.
+
+Only amounts of money whose exactness is known are compared, and only beyond what the
+`decimals` of all of them allow: each may be off by half a unit of its last digit.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+
+Columns = Mapping[str, list[Any]]
+
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")  # USD
+# Axes whose members are parts of the whole, such as srt:ProductOrServiceAxis. On others a member
+# may be larger by right: an investee's assets, a subsidiary's cash before eliminations, a bound.
+_PARTS: Final = re.compile(
+    r"(?:us-gaap|srt):(?:StatementBusinessSegments|ProductOrService|StatementGeographical|"
+    r"PropertyPlantAndEquipmentByType)Axis"
+)
+
+
+class Amount(NamedTuple):
+    """A reported amount of money, and by how much it may be off."""
+
+    value: Decimal
+    tolerance: Decimal
+    file: str | None
+    line: int | None
+
+
+Point = tuple[str, str | None, str]  # concept, entity, unit
+Period = tuple[date | None, date]
+
+
+def contradictions(facts: Columns) -> list[Finding]:
+    """Durations that are not the sum of their parts, and members larger than the whole.
+
+    Args:
+        facts: Columns of dataset `facts` of one instance.
+    """
+    amounts, axes = _amounts(facts)
+    return [*_cumulation(amounts), *_members(amounts, axes)]
+
+
+Amounts = dict[tuple[Point, str], dict[Period, Amount]]
+
+
+def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
+    """The most precise amount of each data point, and the axis of each single dimension."""
+    amounts: Amounts = defaultdict(dict)
+    axes: dict[str, str] = {}
+    names = ("concept", "entity", "unit", "dimensions_key", "start_date", "end_date", "numeric_value",
+             "decimals", "is_exact", "other_segment", "dimensions", "file", "line")  # fmt: skip
+    for concept, entity, unit, key, start, end, value, decimals, exact, other, dimensions, file, line in zip(
+        *(facts[name] for name in names), strict=True
+    ):  # fmt: skip
+        if value is None or end is None or other or not _CURRENCY.fullmatch(unit or ""):
+            continue
+        if decimals is None and not exact:
+            continue
+        tolerance = Decimal(0) if exact else Decimal(5).scaleb(-decimals - 1)
+        place = amounts[(concept, entity, unit), key]
+        known = place.get((start, end))
+        if known is None or tolerance < known.tolerance:
+            place[start, end] = Amount(value, tolerance, file, line)
+        if len(dimensions) == 1:
+            axes[key] = dimensions[0]["axis"]
+    return amounts, axes
+
+
+def _cumulation(amounts: Amounts) -> Iterator[Finding]:
+    """A duration and the two reported ones that it consists of: they must add up."""
+    for ((concept, _, _), _), periods in amounts.items():
+        starts: defaultdict[date, list[date]] = defaultdict(list)
+        for start, end in periods:
+            if start is not None:
+                starts[start].append(end)
+        for (start, end), whole in periods.items():
+            if start is None:
+                continue
+            for middle in starts[start]:
+                rest = periods.get((middle + timedelta(1), end)) if middle < end else None
+                if rest is None or middle - start < timedelta(60):
+                    continue
+                part = periods[start, middle]
+                apart = abs(whole.value - part.value - rest.value)
+                if apart > whole.tolerance + part.tolerance + rest.tolerance:
+                    message = (
+                        f"{concept} from {start} to {end} is {whole.value.normalize():f}, "
+                        f"to {middle} and from there {part.value.normalize():f} and {rest.value.normalize():f}"
+                    )
+                    yield _of(whole, "cumulative-contradiction", concept, message)
+
+
+def _members(amounts: Amounts, axes: Mapping[str, str]) -> Iterator[Finding]:
+    """A member larger than the whole, where the whole and every member of its axis are positive.
+
+    One row for a concept, axis and period, on the axes of segments, products, regions and
+    kinds of property.
+    """
+    found: defaultdict[tuple[Point, str, Period], list[Amount]] = defaultdict(list)
+    for (point, key), periods in amounts.items():
+        axis = axes.get(key)
+        if axis is not None and _PARTS.fullmatch(axis):
+            for period, amount in periods.items():
+                found[point, axis, period].append(amount)
+    for (point, axis, period), members in found.items():
+        whole = amounts.get((point, ""), {}).get(period)
+        if whole is None or whole.value <= 0 or min(each.value for each in members) <= 0:
+            continue
+        largest = max(members, key=lambda each: each.value)
+        if len(members) > 1 and largest.value - largest.tolerance > whole.value + whole.tolerance:
+            message = (
+                f"{point[0]} at {period[1]} is {whole.value.normalize():f}, and {largest.value.normalize():f} "
+                f"for a member of {axis}"
+            )
+            yield _of(largest, "member-exceeds-total", point[0], message)
+
+
+def _of(amount: Amount, rule: Rule, concept: str, message: str) -> Finding:
+    return finding(
+        rule,
+        message,
+        linkbase="",
+        role_uri="",
+        from_concept=concept,
+        file=amount.file or "",
+        line=amount.line,
+    )

@@ -1,0 +1,217 @@
+"""Findings on how a filing's calculations stand to its presentation, where facts use them.
+
+The rules of the EDGAR Filer Manual (6.14.05, 6.15) and two of our own. Each looks at effective
+relationships between concepts that a fact of the filing uses; a filing without facts or
+without a presentation is not checked.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+
+Columns = Mapping[str, list[Any]]
+
+_PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
+_STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s")  # 0000002 - Statement - BALANCE SHEETS
+_TOTAL: Final = re.compile(r"total\w*label$", re.IGNORECASE)  # …/role/negatedTotalLabel
+_NET_CASH: Final = frozenset(
+    f"us-gaap:NetCashProvidedByUsedIn{activity}Activities{which}"
+    for activity in ("Operating", "Investing", "Financing")
+    for which in ("", "ContinuingOperations")
+)
+
+
+class Arc(NamedTuple):
+    """An effective arc of one linkbase, less what the rules do not look at."""
+
+    role_uri: str
+    arcrole: str
+    source: str
+    target: str
+    weight: Any
+    preferred_label: str | None
+    order: Any
+    file: str | None
+    line: int | None
+
+
+class Usage(NamedTuple):
+    """How facts use a concept: their units, and whether they are of instants or durations."""
+
+    units: frozenset[str | None]
+    period_types: frozenset[str]
+
+
+def usages(facts: Columns) -> dict[str, Usage]:
+    """Usage of each concept that has a fact.
+
+    Args:
+        facts: Columns of dataset `facts`: `concept`, `unit`, `period_type`.
+    """
+    found: defaultdict[str, tuple[set[str | None], set[str]]] = defaultdict(lambda: (set(), set()))
+    for concept, unit, kind in zip(
+        facts["concept"], facts["unit"], facts["period_type"], strict=True
+    ):
+        units, kinds = found[concept]
+        units.add(unit)
+        kinds.add(kind)
+    return {
+        name: Usage(frozenset(units), frozenset(kinds)) for name, (units, kinds) in found.items()
+    }
+
+
+def structure_findings(arcs: Columns, roles: Columns, used: Mapping[str, Usage]) -> list[Finding]:
+    """What the calculation networks of a filing lack or repeat.
+
+    Args:
+        arcs: Columns of dataset `arcs`.
+        roles: Columns of dataset `roles`: `role_uri`, `definition`.
+        used: Usage of the concepts of the filing's facts.
+    """
+    by_linkbase = _effective(arcs)
+    presentation, calculation = by_linkbase["presentation"], by_linkbase["calculation"]
+    if not used or not presentation:
+        return []
+    definitions = dict(zip(roles["role_uri"], roles["definition"], strict=True))
+    return [
+        *_apart(calculation, presentation, used),
+        *_totals_without_sum(calculation, presentation, definitions, used),
+        *_repeated(calculation),
+        *_parenthetical(calculation, definitions),
+        *_rootless_cash_flow(calculation, used),
+    ]
+
+
+def _effective(arcs: Columns) -> dict[str, list[Arc]]:
+    found: dict[str, list[Arc]] = {"presentation": [], "calculation": []}
+    names = (
+        "role_uri",
+        "arcrole",
+        "from_concept",
+        "to_concept",
+        "weight",
+        "preferred_label",
+        "order",
+        "file",
+        "line",
+    )
+    columns = zip(*(arcs[name] for name in names), strict=True)
+    for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
+        if effective and linkbase in found:
+            found[linkbase].append(Arc._make(row))
+    return found  # fmt: skip
+
+
+def _apart(
+    calculation: list[Arc], presentation: list[Arc], used: Collection[str]
+) -> Iterator[Finding]:
+    """Total and item that facts use and no presentation group has both of (EFM 6.14.05)."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for arc in presentation:
+        groups[arc.source].add(arc.role_uri)
+        groups[arc.target].add(arc.role_uri)
+    for arc in calculation:
+        if (
+            arc.source in used
+            and arc.target in used
+            and groups[arc.source].isdisjoint(groups[arc.target])
+        ):
+            message = f"{arc.source} and {arc.target} are in no common presentation group"
+            yield _of(arc, "no-common-presentation", message)  # fmt: skip
+
+
+def _totals_without_sum(
+    calculation: list[Arc],
+    presentation: list[Arc],
+    definitions: Mapping[str, str | None],
+    used: Mapping[str, Usage],
+) -> Iterator[Finding]:
+    """Totals of statements that nothing adds up (EFM 6.15.02, 6.15.03).
+
+    A total is a monetary concept whose presentation asks for a total label; there must be two
+    other concepts above it below the same parent that facts use in its unit, for its kind of period:
+    a balance after movements is no sum of them.
+    """
+    totals = {arc.source for arc in calculation}
+    groups: defaultdict[tuple[str, str], list[Arc]] = defaultdict(list)
+    for arc in presentation:
+        if _STATEMENT.search(definitions.get(arc.role_uri) or "") and arc.target in used:
+            groups[arc.role_uri, arc.source].append(arc)
+    for group in groups.values():
+        for arc in group:
+            if arc.target in totals or not _TOTAL.search(arc.preferred_label or ""):
+                continue
+            items = {
+                other.target
+                for other in group
+                if _precedes(other, arc) and _adds_up(used, arc.target, other.target)
+            }
+            if len(items) > 1:
+                message = f"{arc.target} is shown as the total of {len(items)} items and no calculation has it"
+                yield _of(arc, "total-without-calculation", message)  # fmt: skip
+
+
+def _precedes(item: Arc, total: Arc) -> bool:
+    return item.order is not None and total.order is not None and item.order < total.order
+
+
+def _adds_up(used: Mapping[str, Usage], total: str, item: str) -> bool:
+    one, other = used[total], used[item]
+    monetary = {unit for unit in one.units & other.units if unit and re.fullmatch("[A-Z]{3}", unit)}
+    return item != total and bool(monetary) and one.period_types == other.period_types
+
+
+def _repeated(calculation: list[Arc]) -> Iterator[Finding]:
+    """The same total of the same items in two roles (EFM 6.15.04)."""
+    sums: defaultdict[tuple[str, str, str], list[Arc]] = defaultdict(list)
+    for arc in calculation:
+        sums[arc.role_uri, arc.arcrole, arc.source].append(arc)
+    first: dict[tuple[str, frozenset[tuple[str, Any]]], Arc] = {}
+    for arcs in sums.values():
+        items = frozenset((arc.target, arc.weight) for arc in arcs)
+        earlier = first.setdefault((arcs[0].source, items), arcs[0])
+        if earlier.role_uri != arcs[0].role_uri:
+            message = f"{arcs[0].source} is the sum of the same items in {earlier.role_uri}"
+            yield _of(arcs[0], "repeated-calculation", message, item=False)
+
+
+def _parenthetical(
+    calculation: list[Arc], definitions: Mapping[str, str | None]
+) -> Iterator[Finding]:
+    """A calculation network in the role of a statement's parentheses."""
+    seen = set()
+    for arc in calculation:
+        if arc.role_uri not in seen and _PARENTHETICAL.search(definitions.get(arc.role_uri) or ""):
+            seen.add(arc.role_uri)
+            yield _of(arc, "parenthetical-calculation", "calculation in a parenthetical role", item=False)  # fmt: skip
+
+
+def _rootless_cash_flow(calculation: list[Arc], used: Collection[str]) -> Iterator[Finding]:
+    """Net cash of two or three activities, each summed in one role, and no total of them."""
+    items = {arc.target for arc in calculation}
+    roles: defaultdict[str, dict[str, Arc]] = defaultdict(dict)
+    for arc in calculation:
+        if arc.source in _NET_CASH and arc.source in used:
+            roles[arc.role_uri].setdefault(arc.source, arc)
+    for totals in roles.values():
+        if len(totals) > 1 and items.isdisjoint(totals):
+            message = f"{', '.join(totals)} are summed and are items of no total"
+            yield _of(next(iter(totals.values())), "cash-flow-without-root", message, item=False)
+
+
+def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
+    is_total_alone = not item
+    return finding(
+        rule,
+        message,
+        linkbase="presentation" if rule == "total-without-calculation" else "calculation",
+        role_uri=arc.role_uri,
+        arcrole=arc.arcrole,
+        from_concept=arc.source,
+        to_concept=None if is_total_alone else arc.target,
+        file=arc.file or "",
+        line=arc.line,
+    )
