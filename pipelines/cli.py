@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from transforms.edgar.slices import Slice
 
 _PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
+_LEAST_WIDTH: Final = 100  # of statements, with amounts of trillions and both verdicts
 _INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
 
 
@@ -316,7 +317,10 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     if form == "json":
         click.echo(to_json(tables))
     else:
-        _console().print(render(tables, only_inconsistent=inconsistent))
+        console = _console()
+        # No verdict may be cut: a terminal that is narrower breaks the lines itself.
+        console.width = max(console.width, _LEAST_WIDTH)
+        console.print(render(tables, only_inconsistent=inconsistent))
     if not could_read(tables):
         raise click.exceptions.Exit(1)
 
