@@ -164,9 +164,9 @@ def run(
         config = _load(path, overrides, *_of_day(day))
         console = _console()
         _say_start(console, "Reading filings", config)
-        from pipelines.backfill import run_slice
+        from pipelines.run import run as run_selected
 
-        fetched = run_slice(config, beam_options, console, again=again, wait=wait)
+        fetched = run_selected(config, beam_options, console, again=again, wait=wait)
         if fetched:
             fetched.require_complete()
 

@@ -28,8 +28,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
     rejects += _missing(work, instances)
-    told = {reject.file for reject in rejects}
-    rejects += [each for each in _no_instances(work.filing.documents) if each.file not in told]
+    rejected = {reject.file for reject in rejects}
+    rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
     done = work.with_found([facts.tables for facts in instances.facts], rejects)
     return replace(done, facts=tuple(instances.facts))
 

@@ -130,8 +130,8 @@ def _header_values(filing: Filing, ref: FilingRef) -> dict[str, object]:
 
 def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
     """What the first instance that says its document type says of itself."""
-    told = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
-    dei: Mapping[str, str] = next(told, {})
+    covers = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
+    dei: Mapping[str, str] = next(covers, {})
     year = dei.get("DocumentFiscalYearFocus", "")
     return {
         "document_type": dei.get("DocumentType"),
