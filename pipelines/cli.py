@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from transforms.edgar.slices import Slice
 
 _PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
+_LEAST_WIDTH: Final = 100  # of statements, with amounts of trillions and both verdicts
 _INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
 
 
@@ -169,9 +170,9 @@ def run(
         config = _load(path, overrides, *_of_day(day))
         console = _console()
         _say_start(console, "Reading filings", config)
-        from pipelines.backfill import run_slice
+        from pipelines.run import run as run_selected
 
-        fetched = run_slice(config, beam_options, console, again=again, wait=wait)
+        fetched = run_selected(config, beam_options, console, again=again, wait=wait)
         if fetched:
             fetched.require_complete()
 
@@ -322,7 +323,10 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     if form == "json":
         click.echo(to_json(tables))
     else:
-        _console().print(render(tables, only_inconsistent=inconsistent))
+        console = _console()
+        # No verdict may be cut: a terminal that is narrower breaks the lines itself.
+        console.width = max(console.width, _LEAST_WIDTH)
+        console.print(render(tables, only_inconsistent=inconsistent))
     if not could_read(tables):
         raise click.exceptions.Exit(1)
 

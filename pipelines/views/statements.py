@@ -29,13 +29,18 @@ def statement_tables(
 
 
 def _table(statement: Statement, title: str) -> Table:
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=SIMPLE_HEAD)
+    table = Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     table.add_column("weight", justify="right")
-    table.add_column("concept", overflow="fold", min_width=24)
+    table.add_column("concept", overflow="fold", min_width=16)
     for name in ("reported", "sum", "difference"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("2.1")
-    table.add_column("1.1")
+    for name in ("2.1", "1.1"):
+        table.add_column(name, overflow="fold", min_width=12)
     for calculation in statement.calculations:
         _add(table, calculation)
     return table

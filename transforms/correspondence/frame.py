@@ -106,7 +106,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     if not staff:
         named = _staff_addressee(address)
         return Frame(letter_date, *named, _issuer(company), None, salutation, block)
-    addressee, title, name, place = _parts(address, company or "")
+    addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
     return Frame(letter_date, addressee, title, name, place, salutation, block)
 
 
@@ -141,6 +141,32 @@ def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
             title = following
         return name.strip(" ,"), title.strip(" ,") or None
     return None, None
+
+
+def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
+    """An address with the company in one line, where its name is broken over several.
+
+    The `Re:` block begins with the whole name; two that end in a legal form are two companies.
+    """
+    start = _letters(block)
+    kept: list[str] = []
+    for text in address:
+        both = f"{kept[-1]} {text}" if kept else ""
+        two = bool(kept) and _ends_in_legal_form(kept[-1]) and _ends_in_legal_form(text)
+        if both and not two and _letters(text) and start.startswith(_letters(both)):
+            kept[-1] = both
+        else:
+            kept.append(text)
+    return kept
+
+
+def _ends_in_legal_form(text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    return bool(words) and words[-1] in _LEGAL_FORM
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.lower()))
 
 
 def _issuer(company: str | None) -> str | None:

@@ -58,6 +58,10 @@ _FULL_NAME: Final = re.compile(rf"{_NAME}")
 _DUE: Final = re.compile(
     r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
 )
+# `via facsimile and U.S. Mail`
+_DELIVERY: Final = re.compile(
+    r"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|u\.?s\.?\s+mail|and)[\s,:]*)+", re.IGNORECASE
+)
 _DAYS: Final = {
     "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
     "thirty": 30,
@@ -173,4 +177,4 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def _copies(lines: Sequence[Line]) -> list[str]:
     """Names and firms below `cc:`, line by line."""
     texts = (_COPY.sub("", line.text).strip() for line in lines)
-    return [" ".join(text.split()) for text in texts if text]
+    return [" ".join(text.split()) for text in texts if text and not _DELIVERY.fullmatch(text)]

@@ -24,11 +24,11 @@ _CONTACT: Final = re.compile(  # `TEL. 617-341-6100 • http://www.vrtx.com`, `B
     re.IGNORECASE,
 )
 _CITIES: Final = (
-    *("Amsterdam", "Atlanta", "Austin", "Beijing", "Boston", "Brussels", "Charlotte", "Chicago"),
-    *("Dallas", "Denver", "Dubai", "Frankfurt", "Hong Kong", "Houston", "London", "Los Angeles"),
-    *("Madrid", "Miami", "Milan", "Moscow", "Munich", "New York", "Palo Alto", "Paris"),
-    *("Philadelphia", "San Diego", "San Francisco", "Seattle", "Seoul", "Shanghai", "Silicon Valley"),
-    *("Singapore", "Tokyo", "Washington", "Wilmington", "Zurich"),
+    *("amsterdam", "atlanta", "austin", "beijing", "boston", "brussels", "charlotte", "chicago"),
+    *("dallas", "denver", "dubai", "frankfurt", "hong kong", "houston", "london", "los angeles"),
+    *("madrid", "miami", "milan", "moscow", "munich", "new york", "palo alto", "paris"),
+    *("philadelphia", "san diego", "san francisco", "seattle", "seoul", "shanghai", "silicon valley"),
+    *("singapore", "tokyo", "washington", "wilmington", "zurich"),
 )  # fmt: skip
 _MANY_CITIES: Final = 4
 # ` offices`
@@ -67,8 +67,10 @@ def _is_printed(text: str) -> bool:
         return False
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
         return True
-    cities = sum(city.lower() in text.lower() for city in _CITIES) if " " in text else 0
-    return cities >= _MANY_CITIES and _LOWER_WORD.search(text) is None
+    if _LOWER_WORD.search(text):
+        return False
+    low = text.lower()
+    return sum(city in low for city in _CITIES) >= _MANY_CITIES
 
 
 def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:
@@ -82,7 +84,9 @@ def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]
         found.add(i)
         for step in (-1, 1):
             j = i + step
-            while start <= j < end and texts[lines[j].text] == times and _is_title(lines[j].text):
+            while j not in found and start <= j < end and texts[lines[j].text] == times:
+                if not _is_title(lines[j].text):
+                    break
                 found.add(j)
                 j += step
     return found

@@ -66,3 +66,13 @@ def test_amounts_are_written_with_thousands_and_without_trailing_zeros() -> None
         "0",
     ]
     assert amount(None) == ""
+
+
+def test_no_verdict_is_cut_in_a_hundred_columns() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    found = calculations(A="1234567890123", B="1000", C="200")
+    for each in statement_tables(found, {}, only_inconsistent=True):
+        console.print(each)
+    words = console.file.getvalue().split()  # type: ignore[attr-defined]
+    assert words.count("inconsistent") == 2
+    assert "1,234,567,890,123" in words

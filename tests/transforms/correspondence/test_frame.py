@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
 from transforms.correspondence.frame import Frame
 from transforms.correspondence.letter import parse_letter
@@ -82,3 +84,22 @@ def test_a_company_that_writes_to_the_division_has_no_addressee() -> None:
         form_type="CORRESP",
     )
     assert (letter.frame.addressee, letter.frame.company_name) == (None, "Example Corporation")
+
+
+@pytest.mark.parametrize("cut", range(1, 9))
+def test_a_company_over_two_lines_is_one_name(cut: int) -> None:
+    words = "The Long Name Holdings and Investment Trust, Inc. of America".split()
+    company = f"{' '.join(words[:cut])}\n{' '.join(words[cut:])}"
+    head = HEAD.replace("Example Holdings, Inc.\n1 Main", f"{company}\n1 Main")
+    head = head.replace("Example Holdings, Inc.", " ".join(words))
+    frame = staff_letter("1. Explain.\n", head=head).frame
+    assert frame.company_name == " ".join(words)
+    assert frame.addressee == "Jane Q. Public"
+    assert frame.addressee_title == "Chief Financial Officer"
+    assert frame.address == "1 Main Street, Springfield, IL 62701"
+
+
+def test_two_companies_are_not_one_name() -> None:
+    head = HEAD.replace("Example Holdings, Inc.\n1 Main", "First, Inc.\nSecond, Inc.\n1 Main")
+    head = head.replace("Example Holdings, Inc.", "First, Inc.\n               Second, Inc.")
+    assert staff_letter("1. Explain.\n", head=head).frame.company_name == "First, Inc."

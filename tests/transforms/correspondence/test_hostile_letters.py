@@ -21,6 +21,7 @@ UNITS = [
     *("Re: ", "Form 10-K ", "Amendment No. 1 to ", "Filed May 1, 2020 ", "File Nos. 1-12345, "),
     *("Dear Mr. ", "Mr. A, ", "letter ", "comments dated ", "reconcile ", " does not agree to "),
     *("page 4, ", "(202) 551-", "or A B, C D, ", "Office of ", "/s/ ", "cc: ", "Response to "),
+    *("TEL. 617-341-6100\n", "March not\n   3, they\n", "Comapany NameExample\n   of Holdings,\n"),
     *("FirstName LastName", "Comapany Name", "May 1, 2020 Page 2 ", "Page 2\n", "x" * 79 + "\n"),
 ]
 LENGTH = 30_000

@@ -113,6 +113,11 @@ def test_copies_follow_cc() -> None:
     assert read.cc == ["Rex Counsel", "Law Firm LLP"]
 
 
+def test_the_way_a_copy_is_sent_is_no_copy() -> None:
+    read = signature("Sincerely,", "cc:   via facsimile and U.S. Mail", "Rex Counsel")
+    assert read.cc == ["Rex Counsel"]
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

@@ -20,6 +20,7 @@ from transforms.xbrl.names import IX, clark
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
 _BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,20}|[0-9]{1,20});?", re.IGNORECASE)  # `&#xD800;`
 _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
 _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
@@ -118,7 +119,17 @@ def _from_html(content: bytes) -> etree._Element | None:
         return None
     parser = etree.XMLParser(recover=True, **SAFE_XML)
     xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), serialised)
-    return etree.fromstring(xml.encode(), parser)
+    return etree.fromstring(_REFERENCE.sub(_scalar, xml).encode(), parser)
+
+
+def _scalar(reference: re.Match[str]) -> str:
+    """A character reference, unless it is to half of a surrogate pair, which is no character.
+
+    A parser that recovers would keep it as bytes that are not UTF-8.
+    """
+    digits = reference[1]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _reserialise(html: bytes) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.transforms.datasets.views.tables import FILING, Row, arc, fact, filing, query, row
+from tests.transforms.datasets.views.tables import FILING, ROLE, Row, arc, fact, filing, query, row
 
 LATER, LATEST = "0000000001-25-000001", "0000000001-26-000001"
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
@@ -200,3 +200,25 @@ def test_the_members_of_facts_are_rows() -> None:
     facts = [fact("us-gaap:Revenues", 1, *YEAR, dimensions={"a:X": "own:M", "b:Y": "own:N"})] * 2
     sql = "SELECT n_dimensions, axis, member FROM dimension_members ORDER BY axis"
     assert tuples(sql, facts=facts) == [(2, "a:X", "own:M"), (2, "b:Y", "own:N")]
+
+
+def test_a_sum_whose_items_are_reported_with_other_dimensions_is_told_from_wrong_amounts() -> None:
+    member = {"us-gaap:SegmentsAxis": "own:A"}
+    arcs = [arc("calculation", "A", name) for name in ("B", "C")] + [
+        arc("calculation", "D", "E"),
+        arc("calculation", "F", "E"),
+    ]
+    sums = [
+        row("calculations", role_uri=ROLE, arcrole=arcs[0]["arcrole"], concept=name, unit="USD",
+            start_date=YEAR[0], end_date=YEAR[1], dimensions_key="", xbrl21="inconsistent",
+            calc11="inconsistent", cause=cause, items_defined=2, items_reported=1)
+        for name, cause in (("A", "unexplained"), ("D", "unexplained"), ("F", "sign"))
+    ]  # fmt: skip
+    facts = [fact("B", 1, *YEAR, instance="x"), fact("C", 2, *YEAR, dimensions=member)]
+    facts.append(fact("E", 2, *YEAR))
+    sql = "SELECT concept, items_elsewhere, reason FROM structural_inconsistencies ORDER BY concept"
+    assert tuples(sql, arcs=arcs, calculations=sums, facts=facts) == [
+        ("A", 1, "items reported elsewhere"),
+        ("D", 0, "amounts"),
+        ("F", 0, "amounts"),
+    ]

@@ -119,3 +119,16 @@ def test_what_holds_no_inline_element_is_refused():
 def test_a_document_without_doctype_is_left_as_it_is():
     content = inline_document(header())
     assert without_doctype("a.htm", content) is content
+
+
+@pytest.mark.parametrize("reference", [b"&#xD800;", b"&#xdfff", b"&#56320;"])
+def test_a_reference_to_half_a_character_is_read_as_the_replacement_character(reference):
+    content = (
+        b'<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"><ix:nonNumeric name="a:B">x'
+        b"</ix:nonNumeric><p><a:un" + reference + b"it>b</a:unit></html>"
+    )
+    root, lenient = parse_xhtml("a.htm", content)
+    assert lenient
+    text = str(root.xpath("string()"))
+    assert "x" in text
+    assert text.encode().decode() == text
