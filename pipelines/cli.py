@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.output_commands import COMMANDS, at_option
+
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,6 +59,10 @@ class _Commands(click.Group):
 @click.version_option(package_name="edgar-arcs")
 def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _configured(command: Callable[..., None]) -> click.Command:
@@ -164,9 +170,9 @@ def run(
         config = _load(path, overrides, *_of_day(day))
         console = _console()
         _say_start(console, "Reading filings", config)
-        from pipelines.backfill import run_slice
+        from pipelines.run import run as run_selected
 
-        fetched = run_slice(config, beam_options, console, again=again, wait=wait)
+        fetched = run_selected(config, beam_options, console, again=again, wait=wait)
         if fetched:
             fetched.require_complete()
 
@@ -371,6 +377,7 @@ def _codes(dataset: str | None, form: str) -> str:
 @main.command()
 @click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("sql", required=False)
+@at_option
 @click.option(
     "--file",
     "script",
@@ -396,6 +403,7 @@ def _codes(dataset: str | None, form: str) -> str:
 def query(
     output: Path,
     sql: str | None,
+    at: str | None,
     script: TextIO | None,
     example: str | None,
     form: str | None,
@@ -418,7 +426,7 @@ def query(
         if asked is None:
             show_relations(output)
         else:
-            show_answer(output, asked, form, target)
+            show_answer(output, asked, form, target, at)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
     except ValueError as error:

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import reduce
-from operator import and_
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.dataset as pads
-import pyarrow.fs as pafs
 
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
-from transforms.datasets.table_files import TableFile
+from transforms.datasets.table_files import arrow_dataset
 from transforms.datasets.views import VIEWS, view_sql
 
 Row = tuple[object, ...]
@@ -92,7 +88,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
             )
         connection = duckdb.connect()
         for name, dataset in DATASETS.items():
-            connection.register(name, arrow_dataset(state, dataset))
+            connection.register(name, _rows(state, dataset))
     except CatalogError as error:
         raise QueryError(str(error)) from error
     for view in VIEWS:
@@ -100,30 +96,10 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
     return connection
 
 
-def arrow_dataset(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa.Table:
+def _rows(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa.Table:
     """The files of a dataset. Those that their bounds exclude from a query are not opened."""
     files = state.files(dataset.name)
-    if not files:
-        return dataset.schema.empty_table()
-    system, _ = pafs.FileSystem.from_uri(files[0].path)
-    parquet = pads.ParquetFileFormat()
-    fragments = [
-        parquet.make_fragment(
-            pafs.FileSystem.from_uri(file.path)[1], system, partition_expression=_bounds(file)
-        )
-        for file in files
-    ]
-    return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
-
-
-def _bounds(file: TableFile) -> pc.Expression:
-    """What holds for every row of a file."""
-    limits = [
-        (pc.field(column) >= low) & (pc.field(column) <= high)
-        for column, (low, high) in file.bounds.items()
-        if file.dataset != "rejects"  # where a column may be null as well
-    ]
-    return reduce(and_, limits, pc.scalar(True))
+    return arrow_dataset(files, dataset) if files else dataset.schema.empty_table()
 
 
 def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:

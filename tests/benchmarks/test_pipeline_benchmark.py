@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config
-from pipelines.run import RunContext
+from pipelines.graph import RunContext
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from transforms.discover_filings import read_slice

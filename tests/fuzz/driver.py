@@ -145,7 +145,7 @@ def main() -> None:
         run_atheris(reader, given.failures, given.seconds or 60)
         return
     pa.set_memory_pool(pa.system_memory_pool())  # the default one reserves what it may not use
-    for content in reader.seeds():
+    for content in reader.seeds()[:3]:  # so that what is read once is not counted
         reader.read(content)
     limit_memory(MEMORY)
     report = run(
