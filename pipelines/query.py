@@ -130,12 +130,12 @@ def relations(output: Path | str | Output) -> list[Relation]:
     with _explained():
         connection = connect(output)
         return [
-            Relation(name, kind, _rows(connection, name) if kind == "dataset" else None, row_is)
+            Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)
             for name, kind, row_is in described
         ]
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     count: int = connection.table(name).count("*").fetchall()[0][0]
     return count
 
