@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from transforms import filesystem
-from transforms.edgar.fetching.store import FileSystem
+from transforms.storage.file_system import FileSystem
 from transforms.storage.local_files import LocalFiles
 
 _UNFINISHED = "_unfinished/"
@@ -63,6 +63,14 @@ class BeamFiles:
         with contextlib.suppress(FileNotFoundError):
             if self.exists(name):
                 filesystem.delete([self._path(name)])
+
+    def modified(self, name: str) -> float:
+        """When a file was written, by the clock of the object store.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        return filesystem.modified(self._path(name))
 
     def _path(self, name: str) -> str:
         return filesystem.join(self._root, name)
