@@ -59,11 +59,11 @@ class Answer:
 
 
 class Relation(NamedTuple):
-    """A dataset or view that can be queried."""
+    """A dataset or view that can be queried; a view's rows are not counted, that would run it."""
 
     name: str
     kind: str
-    rows: int
+    rows: int | None
     row_is: str
 
 
@@ -124,15 +124,20 @@ def query(
 
 
 def relations(output: Path | str | Output) -> list[Relation]:
-    """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
+    """The datasets of an output with their numbers of rows, and the views; errors as of `ask`."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
     described += [(name, "view", view.description) for name, view in VIEWS.items()]
     with _explained():
         connection = connect(output)
         return [
-            Relation(name, kind, connection.table(name).count("*").fetchall()[0][0], row_is)
+            Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)
             for name, kind, row_is in described
         ]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    count: int = connection.table(name).count("*").fetchall()[0][0]
+    return count
 
 
 @contextmanager
