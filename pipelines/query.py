@@ -3,21 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
+from importlib import import_module
 from operator import and_
 from pathlib import Path
-from typing import Final, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as pads
-import pyarrow.fs as pafs
 
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import TableFile
 from transforms.datasets.views import VIEWS, view_sql
+
+if TYPE_CHECKING:  # imported where they are used, as they start slowly
+    import duckdb
+    import pyarrow.compute as pc
+    import pyarrow.dataset as pads
 
 Row = tuple[object, ...]
 
@@ -41,7 +44,7 @@ class Answer:
         QueryError: The query cannot be run, or what is read cannot be computed.
     """
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+    def __init__(self, relation: "duckdb.DuckDBPyRelation") -> None:
         with _explained():
             self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
         self.schema: pa.Schema = self._reader.schema
@@ -71,7 +74,7 @@ class Relation(NamedTuple):
     row_is: str
 
 
-def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckDBPyConnection":
     """A connection to the datasets and views of an output.
 
     Every dataset is there, empty if nothing of it was ever committed. All are at one state.
@@ -90,7 +93,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
             raise QueryError(
                 f"{place.path}: nothing is committed here; edgar-arcs run writes an output"
             )
-        connection = duckdb.connect()
+        connection: duckdb.DuckDBPyConnection = _duckdb().connect()
         for name, dataset in DATASETS.items():
             connection.register(name, arrow_dataset(state, dataset))
     except CatalogError as error:
@@ -100,8 +103,11 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
     return connection
 
 
-def arrow_dataset(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa.Table:
+def arrow_dataset(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table":
     """The files of a dataset. Those that their bounds exclude from a query are not opened."""
+    import pyarrow.dataset as pads
+    import pyarrow.fs as pafs
+
     files = state.files(dataset.name)
     if not files:
         return dataset.schema.empty_table()
@@ -116,8 +122,10 @@ def arrow_dataset(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa
     return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
 
 
-def _bounds(file: TableFile) -> pc.Expression:
+def _bounds(file: TableFile) -> "pc.Expression":
     """What holds for every row of a file."""
+    import pyarrow.compute as pc
+
     limits = [
         (pc.field(column) >= low) & (pc.field(column) <= high)
         for column, (low, high) in file.bounds.items()
@@ -164,5 +172,22 @@ def _explained() -> Iterator[None]:
     """Turn errors of DuckDB, and what Arrow makes of them, into one message."""
     try:
         yield
-    except (duckdb.Error, pa.ArrowException) as error:
-        raise QueryError(str(error)) from error
+    except QueryError:
+        raise
+    except Exception as error:
+        duckdb = _duckdb()
+        if isinstance(error, duckdb.Error | pa.ArrowException):
+            raise QueryError(str(error)) from error
+        raise
+
+
+def _duckdb() -> ModuleType:
+    """DuckDB, imported when it is needed; an output that is not there is reported without it.
+
+    Raises:
+        QueryError: It is not installed.
+    """
+    try:
+        return import_module("duckdb")
+    except ImportError as error:
+        raise QueryError(f"{error}; pip install 'edgar-arcs[query]'") from error
