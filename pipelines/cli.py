@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.output_commands import COMMANDS, at_option
+
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,6 +59,10 @@ class _Commands(click.Group):
 @click.version_option(package_name="edgar-arcs")
 def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _configured(command: Callable[..., None]) -> click.Command:
@@ -378,6 +384,7 @@ def _codes(dataset: str | None, form: str) -> str:
 @main.command()
 @click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("sql", required=False)
+@at_option
 @click.option(
     "--file",
     "script",
@@ -403,6 +410,7 @@ def _codes(dataset: str | None, form: str) -> str:
 def query(
     output: Path,
     sql: str | None,
+    at: str | None,
     script: TextIO | None,
     example: str | None,
     form: str | None,
@@ -423,7 +431,7 @@ def query(
         if asked is None:
             show_relations(output)
         else:
-            show_answer(output, asked, form, target)
+            show_answer(output, asked, form, target, at)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
     except ValueError as error:

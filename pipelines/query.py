@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import reduce
 from importlib import import_module
-from operator import and_
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,12 +12,11 @@ import pyarrow as pa
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
-from transforms.datasets.table_files import TableFile
+from transforms.datasets.table_files import arrow_dataset
 from transforms.datasets.views import VIEWS, view_sql
 
 if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import duckdb
-    import pyarrow.compute as pc
     import pyarrow.dataset as pads
 
 Row = tuple[object, ...]
@@ -66,11 +63,11 @@ class Answer:
 
 
 class Relation(NamedTuple):
-    """A dataset or view that can be queried."""
+    """A dataset or view that can be queried; a view's rows are not counted, that would run it."""
 
     name: str
     kind: str
-    rows: int
+    rows: int | None
     row_is: str
 
 
@@ -95,7 +92,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
             )
         connection: duckdb.DuckDBPyConnection = _duckdb().connect()
         for name, dataset in DATASETS.items():
-            connection.register(name, arrow_dataset(state, dataset))
+            connection.register(name, _rows(state, dataset))
     except CatalogError as error:
         raise QueryError(str(error)) from error
     for view in VIEWS:
@@ -103,35 +100,10 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
     return connection
 
 
-def arrow_dataset(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table":
+def _rows(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table":
     """The files of a dataset. Those that their bounds exclude from a query are not opened."""
-    import pyarrow.dataset as pads
-    import pyarrow.fs as pafs
-
     files = state.files(dataset.name)
-    if not files:
-        return dataset.schema.empty_table()
-    system, _ = pafs.FileSystem.from_uri(files[0].path)
-    parquet = pads.ParquetFileFormat()
-    fragments = [
-        parquet.make_fragment(
-            pafs.FileSystem.from_uri(file.path)[1], system, partition_expression=_bounds(file)
-        )
-        for file in files
-    ]
-    return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
-
-
-def _bounds(file: TableFile) -> "pc.Expression":
-    """What holds for every row of a file."""
-    import pyarrow.compute as pc
-
-    limits = [
-        (pc.field(column) >= low) & (pc.field(column) <= high)
-        for column, (low, high) in file.bounds.items()
-        if file.dataset != "rejects"  # where a column may be null as well
-    ]
-    return reduce(and_, limits, pc.scalar(True))
+    return arrow_dataset(files, dataset) if files else dataset.schema.empty_table()
 
 
 def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
@@ -156,15 +128,20 @@ def query(
 
 
 def relations(output: Path | str | Output) -> list[Relation]:
-    """The datasets and views of an output with their numbers of rows; errors as of `ask`."""
+    """The datasets of an output with their numbers of rows, and the views; errors as of `ask`."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
     described += [(name, "view", view.description) for name, view in VIEWS.items()]
     with _explained():
         connection = connect(output)
         return [
-            Relation(name, kind, connection.table(name).count("*").fetchall()[0][0], row_is)
+            Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)
             for name, kind, row_is in described
         ]
+
+
+def _count(connection: "duckdb.DuckDBPyConnection", name: str) -> int:
+    count: int = connection.table(name).count("*").fetchall()[0][0]
+    return count
 
 
 @contextmanager

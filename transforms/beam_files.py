@@ -56,5 +56,13 @@ class BeamFiles:
             if self.exists(name):
                 filesystem.delete([self._path(name)])
 
+    def modified(self, name: str) -> float:
+        """When a file was written, by the clock of the object store.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        return filesystem.modified(self._path(name))
+
     def _path(self, name: str) -> str:
         return filesystem.join(self._root, name)

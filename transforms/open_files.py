@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from transforms.edgar.fetching.store import FileSystem
+from transforms.storage.file_system import FileSystem
 from transforms.storage.local_files import LocalFiles
 
 

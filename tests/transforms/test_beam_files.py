@@ -11,7 +11,8 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from transforms.beam_files import BeamFiles
-from transforms.edgar.fetching.store import FileSystem, Record, RecordBook, Store
+from transforms.edgar.fetching.store import Record, RecordBook, Store
+from transforms.storage.file_system import FileSystem
 from transforms.storage.lease import Lease, LeaseHeldError
 from transforms.storage.local_files import LocalFiles
 
