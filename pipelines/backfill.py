@@ -9,13 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError, RunError
-from pipelines.fetch import FetchSummary, fetch
-from pipelines.launch import Summary, launch
+from pipelines.fetch import fetch
+from pipelines.run import run
 from pipelines.status import statuses
-from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
-from transforms.metrics import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,49 +28,6 @@ class SliceResult:
     def is_complete(self) -> bool:
         """Whether everything selected is processed or explained."""
         return self.status is not None and self.status.is_complete
-
-
-def run_slice(
-    config: Config,
-    arguments: Sequence[str],
-    console: Console,
-    *,
-    again: bool = False,
-    wait: float = 0.0,
-) -> FetchSummary | None:
-    """Fetch what is lacking, if the source is EDGAR, and process what is there.
-
-    Returns:
-        What the fetch did; it may be incomplete. None if there was none.
-
-    Raises:
-        LaterError: Another job uses the store or the output, or EDGAR blocks or is not there.
-        RunError: See `fetch` and `launch`.
-    """
-    fetched = None
-    if isinstance(config.source, Edgar):
-        fetched = fetch(config, arguments, console, again=again, wait=wait)
-        console.print(fetch_table(fetched.counters, fetched.seconds))
-        if fetched.counters.get(STOPPED):
-            fetched.require_complete()
-        if not fetched.indexed:
-            if not fetched.awaited:
-                console.print(
-                    f"{config.select.period}: a weekend or holiday, so there is nothing to do"
-                )
-            return fetched
-    _show(config, launch(config, arguments, console), console)
-    return fetched
-
-
-def _show(config: Config, summary: Summary, console: Console) -> None:
-    if not summary.ran:
-        return
-    console.print(summary_table(summary.counters, summary.seconds))
-    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
-    select = config.select
-    for line in remarks(summary.counters, select.period, len(select.slices)):
-        console.print(line, highlight=False, soft_wrap=True)
 
 
 def backfill(
@@ -161,7 +116,7 @@ def _result(
     if before.in_index and before.is_complete:
         return SliceResult(slice_, before)
     try:
-        run_slice(config, arguments, console, wait=wait)
+        run(config, arguments, console, wait=wait)
     except LaterError:
         raise
     except RunError as error:

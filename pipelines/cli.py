@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.output_commands import COMMANDS, at_option
+
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,6 +59,10 @@ class _Commands(click.Group):
 @click.version_option(package_name="edgar-arcs")
 def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _configured(command: Callable[..., None]) -> click.Command:
@@ -164,9 +170,9 @@ def run(
         config = _load(path, overrides, *_of_day(day))
         console = _console()
         _say_start(console, "Reading filings", config)
-        from pipelines.backfill import run_slice
+        from pipelines.run import run as run_selected
 
-        fetched = run_slice(config, beam_options, console, again=again, wait=wait)
+        fetched = run_selected(config, beam_options, console, again=again, wait=wait)
         if fetched:
             fetched.require_complete()
 
@@ -217,13 +223,11 @@ def status(
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
-        from apache_beam.io.filesystems import FileSystems
-
-        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
-        FileSystems.set_options(parsed(beam_options))
+        if beam_options or "://" in config.origin:
+            _set_beam_options(beam_options)
         found = statuses(config)
         files = verified(config) if verify else None
     console = _console()
@@ -240,6 +244,15 @@ def status(
             )
     is_sound = files is None or show_verified(files, console)
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
+
+
+def _set_beam_options(arguments: Sequence[str]) -> None:
+    """Give Beam's file systems their options, such as the endpoint of a bucket."""
+    from apache_beam.io.filesystems import FileSystems
+
+    from pipelines.options import beam_options
+
+    FileSystems.set_options(beam_options(arguments))
 
 
 @_configured
@@ -371,6 +384,7 @@ def _codes(dataset: str | None, form: str) -> str:
 @main.command()
 @click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("sql", required=False)
+@at_option
 @click.option(
     "--file",
     "script",
@@ -396,6 +410,7 @@ def _codes(dataset: str | None, form: str) -> str:
 def query(
     output: Path,
     sql: str | None,
+    at: str | None,
     script: TextIO | None,
     example: str | None,
     form: str | None,
@@ -408,17 +423,15 @@ def query(
 
     Needs DuckDB: pip install 'edgar-arcs[query]'.
     """
-    try:
-        from pipelines.query import QueryError
-        from pipelines.views.answers import show_answer, show_relations
-    except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
+    from pipelines.query import QueryError
+    from pipelines.views.answers import show_answer, show_relations
+
     asked = _sql(sql, script, example)
     try:
         if asked is None:
             show_relations(output)
         else:
-            show_answer(output, asked, form, target)
+            show_answer(output, asked, form, target, at)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
     except ValueError as error:

@@ -18,7 +18,6 @@ from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
-from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
@@ -31,6 +30,7 @@ from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
 from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
+from transforms.open_files import open_files
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.storage.local_files import LocalFiles

@@ -19,12 +19,12 @@ from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.errors import RunError
+from pipelines.graph import RunContext, build
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
-from pipelines.run import RunContext, build
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.datasets.catalog import CatalogError

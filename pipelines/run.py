@@ -1,126 +1,54 @@
-"""The main pipeline: from an index of filings to committed datasets."""
+"""Run: fetch what is lacking, if the source is EDGAR, then process and commit what is there."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
-import apache_beam as beam
+from rich.console import Console
 
-from pipelines.config import Config
-from transforms.commit_datasets import CommitDatasets
-from transforms.count_rejects import CountRejects
-from transforms.count_rows import CountRows
-from transforms.datasets.catalog import create_tables, open_catalog
-from transforms.datasets.commit import finish_begun
-from transforms.datasets.runs import RunRecord
-from transforms.datasets.table_files import Base
-from transforms.discover_filings import DiscoverFilings, index_sources
-from transforms.divide_filings import DivideFilings
-from transforms.elements import Address
-from transforms.locate_filings import LocateFilings, accession_number_of
-from transforms.process_filings import ProcessFilings
-from transforms.read_filings import ReadFilings
-from transforms.report_progress import ReportProgress, ReportTotal
-from transforms.rewrite_files import RewriteFiles
-from transforms.steps.chain import filing_steps
-from transforms.steps.tabulate import SOFTWARE_VERSION
-from transforms.tabulate_filings import TabulateFilings, TabulateIndexRejects
-from transforms.write_datasets import WriteDatasets
+from pipelines.config import Config, Edgar
+from pipelines.fetch import FetchSummary, fetch
+from pipelines.launch import Summary, launch
+from pipelines.views.summary import fetch_table, remarks, summary_table
+from transforms.metrics import STOPPED
 
 
-@dataclass(frozen=True, slots=True)
-class RunContext:
-    """What one run is given beside the configuration.
+def run(
+    config: Config,
+    arguments: Sequence[str],
+    console: Console,
+    *,
+    again: bool = False,
+    wait: float = 0.0,
+) -> FetchSummary | None:
+    """Fetch what is lacking, if the source is EDGAR, and process what is there.
 
-    Attributes:
-        record: What it says of itself.
-        base: The tables as it finds them.
-        progress: Where to report progress; None where nobody listens.
+    Returns:
+        What the fetch did; it may be incomplete. None if there was none.
+
+    Raises:
+        LaterError: Another job uses the store or the output, or EDGAR blocks or is not there.
+        RunError: See `fetch` and `launch`.
     """
-
-    record: RunRecord
-    base: Base
-    progress: Address | None = None
-
-    @classmethod
-    def of(cls, run: str, config: Config, progress: Address | None = None) -> "RunContext":
-        """The context of a run that starts now; tables that are lacking are made.
-
-        Raises:
-            CatalogError: The catalog cannot be used.
-        """
-        output = config.output_tables
-        with open_catalog(output) as catalog:
-            create_tables(catalog, output)
-            tables = finish_begun(catalog, output)
-        record = RunRecord(
-            run,
-            "run",
-            datetime.now(UTC).isoformat(),
-            SOFTWARE_VERSION,
-            configuration=config.model_dump_json(exclude={"catalog"}),
-            selection=config.select.model_dump_json(),
-            datasets=config.output.written_datasets,
-        )
-        return cls(record, Base.of(tables, output.properties), progress)
+    fetched = None
+    if isinstance(config.source, Edgar):
+        fetched = fetch(config, arguments, console, again=again, wait=wait)
+        console.print(fetch_table(fetched.counters, fetched.seconds))
+        if fetched.counters.get(STOPPED):
+            fetched.require_complete()
+        if not fetched.indexed:
+            if not fetched.awaited:
+                console.print(
+                    f"{config.select.period}: a weekend or holiday, so there is nothing to do"
+                )
+            return fetched
+    _show(config, launch(config, arguments, console), console)
+    return fetched
 
 
-def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
-    """Add the steps of a run to `pipeline`."""
-    datasets = config.output.partitioned_datasets
-    run, base = context.record.run_id, context.base
-    indexes = frozenset[str]().union(*map(index_sources, config.select.slices))
-    quarters = frozenset(slice_.quarter for slice_ in config.select.slices)
-
-    discovered = pipeline | "DiscoverFilings" >> DiscoverFilings(
-        config.archives, config.select.slices, config.selection
-    )
-    replaced = (
-        discovered.refs
-        | "LocateFilings" >> LocateFilings(base)
-        | "RewriteFiles" >> RewriteFiles(base, run, indexes, quarters)
-    )
-    read = (
-        discovered.refs
-        | "DivideFilings" >> DivideFilings()
-        | "ReadFilings" >> ReadFilings(config.archives, config.limits, config.select.exclude)
-    )
-    processed = read.filings | "ProcessFilings" >> ProcessFilings(
-        filing_steps(
-            max_text=config.output.max_text,
-            truncation=config.calculations.rounding == "truncation",
-        )
-    )
-    rows = (
-        processed.filings
-        | "TabulateFilings" >> TabulateFilings(datasets)
-        | "CountRows" >> CountRows()
-    )
-    if context.progress:
-        discovered.refs | "ReportTotal" >> ReportTotal(context.progress)
-        rows = rows | "ReportProgress" >> ReportProgress(context.progress)
-    written = [rows | "WriteDatasets" >> WriteDatasets(base, run)]
-    if "rejects" in datasets:
-        index_rows = (
-            discovered.rejects
-            | "TabulateIndexRejects" >> TabulateIndexRejects()
-            | "CountIndexRows" >> CountRows()
-        )
-        written.append(index_rows | "WriteIndexRejects" >> WriteDatasets(base, run))
-    (
-        (
-            written | "Written" >> beam.Flatten(),
-            replaced,
-            discovered.refs | "Selected" >> beam.Map(accession_number_of),
-        )
-        | "CommitDatasets"
-        >> CommitDatasets(
-            config.output_tables,
-            base,
-            context.record,
-            indexes,
-            quarters,
-            config.output.writes_catalog,
-        )
-    )
-    rejects = (discovered.rejects, read.rejects, processed.rejects)
-    rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
+def _show(config: Config, summary: Summary, console: Console) -> None:
+    if not summary.ran:
+        return
+    console.print(summary_table(summary.counters, summary.seconds))
+    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    select = config.select
+    for line in remarks(summary.counters, select.period, len(select.slices)):
+        console.print(line, highlight=False, soft_wrap=True)

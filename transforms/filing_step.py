@@ -33,7 +33,7 @@ class StepOutput(NamedTuple):
 
 
 class FilingStep(beam.PTransform):
-    """Base of the steps: applies a function to each filing, and tells what it rejected.
+    """Base of the steps: apply a function to each filing, and report what it rejected.
 
     Args:
         function: From a filing with its earlier results to one with its own added.

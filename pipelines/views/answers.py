@@ -199,7 +199,9 @@ _WRITERS: Final[dict[str, Callable[[Answer, TextIO], None]]] = {
 }
 
 
-def show_answer(output: Path, sql: str, form: str | None, target: Path | None) -> None:
+def show_answer(
+    output: Path, sql: str, form: str | None, target: Path | None, at: str | None = None
+) -> None:
     """Ask an output, and show the answer or write it to a file.
 
     Args:
@@ -207,6 +209,7 @@ def show_answer(output: Path, sql: str, form: str | None, target: Path | None) -
         sql: The query.
         form: `table`, `csv`, `json` or `parquet`; None: as the name of `target` ends, else a table.
         target: File to write to, whole or not at all; None for standard output.
+        at: Id or number of the run whose state is asked; None for the latest.
 
     Raises:
         QueryError: Nothing is committed there, the query is wrong, or `target` cannot be written.
@@ -215,11 +218,11 @@ def show_answer(output: Path, sql: str, form: str | None, target: Path | None) -
     suffix = target.suffix.removeprefix(".") if target else ""
     form = form or (suffix if suffix in (*_WRITERS, "parquet") else "table")
     if target is not None:
-        _write_whole(ask(output, sql), form, target)
+        _write_whole(ask(output, sql, at), form, target)
     elif form == "parquet":
         raise ValueError("parquet goes to a file: add --output FILE")
     else:
-        _WRITERS[form](ask(output, sql), sys.stdout)
+        _WRITERS[form](ask(output, sql, at), sys.stdout)
 
 
 def _write_whole(answer: Answer, form: str, target: Path) -> None:
@@ -248,7 +251,8 @@ def show_relations(output: Path) -> None:
     tables = Table("dataset or view", "rows", "one row per", box=SIMPLE_HEAD)
     tables.columns[1].justify = "right"
     for relation in relations(output):
-        tables.add_row(relation.name, f"{relation.rows:,}", relation.row_is)
+        rows = "" if relation.rows is None else f"{relation.rows:,}"
+        tables.add_row(relation.name, rows, relation.row_is)
     questions = Table("--example", "what it answers", box=SIMPLE_HEAD)
     for name in EXAMPLES:
         questions.add_row(name, example_summary(name))

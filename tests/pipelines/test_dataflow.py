@@ -16,9 +16,9 @@ from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
+from pipelines.graph import RunContext, build
 from pipelines.options import beam_options, check_runner
 from pipelines.remote_run import watch
-from pipelines.run import RunContext, build
 from tests.pipelines.runs import config
 from tests.transforms.outputs import record
 from transforms.datasets.data_files import WrittenFile

@@ -108,6 +108,7 @@ def test_what_is_fetched_is_what_edgar_has_and_a_rerun_asks_for_nothing(
     assert unsettled == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headers", ["rss", "hdr_sgml", "submission", "index"])
 def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, headers: str
@@ -118,6 +119,7 @@ def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
     assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_the_rate_holds_whatever_the_number_of_workers(
     edgar: EdgarServer, tmp_path: Path, workers: int
@@ -385,6 +387,7 @@ def test_a_quarter_without_index_leaves_the_others_and_is_to_be_tried_again(
     assert "2024Q2: 7 of 7 processed" in output
 
 
+@pytest.mark.slow
 def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
     edgar: EdgarServer,
     sample_mirror: Path,
@@ -459,6 +462,7 @@ def test_a_daily_run_adds_the_filings_of_its_day(
     assert {str(filing[3]) for filing in filings} == {day}
 
 
+@pytest.mark.slow
 def test_a_backfill_runs_quarter_after_quarter_and_leaves_alone_what_is_done(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
 ) -> None:

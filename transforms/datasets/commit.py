@@ -74,7 +74,13 @@ class Changes:
         )
 
 
-def commit(output: Output, record: RunRecord, changes: Callable[[Base], Changes]) -> None:
+def commit(
+    output: Output,
+    record: RunRecord,
+    changes: Callable[[Base], Changes],
+    *,
+    undo: bool = False,
+) -> None:
     """Commit a run, once, however often it is called.
 
     Args:
@@ -82,6 +88,7 @@ def commit(output: Output, record: RunRecord, changes: Callable[[Base], Changes]
         record: What the run says of itself.
         changes: What it changes of the tables as they are now; called again whenever another
             run has committed in between.
+        undo: Whether a run that has begun and not ended is left as it is, to be undone.
 
     Raises:
         ConflictError: Other runs were faster each time.
@@ -89,7 +96,7 @@ def commit(output: Output, record: RunRecord, changes: Callable[[Base], Changes]
     """
     with open_catalog(output) as catalog:
         for attempt in range(_ATTEMPTS):
-            tables = finish_begun(catalog, output)
+            tables = load_tables(catalog, output) if undo else finish_begun(catalog, output)
             if has_ended(tables[RUNS.name], record.run_id):
                 return
             change = changes(Base.of(tables, output.properties))
@@ -111,7 +118,14 @@ def finish_begun(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
         progress = Progress.of(tables[RUNS.name])
         if progress.phase == "ended" or progress.run is None or progress.intent is None:
             return tables
-        _finish(catalog, output, progress.run, Intent.read(progress.intent), {})
+        try:
+            intent = Intent.read(progress.intent)
+        except OSError as error:
+            raise CatalogError(
+                f"run {progress.run} has begun to commit and cannot be brought to its end: {error}; "
+                "edgar-arcs rollback undoes it"
+            ) from error
+        _finish(catalog, output, progress.run, intent, {})
 
 
 def _begin(runs: "Table", record: RunRecord, changes: Changes) -> bool:
@@ -168,12 +182,27 @@ def _change(
         progress = Progress.of(catalog.load_table((output.namespace, RUNS.name)))
         if progress.run != run or progress.phase == "ended":
             return  # another process was faster, and the table has changed since
-        added = _data_files(table, intent.added.get(dataset, ()), written)
-        removed = _removed(table, dataset, intent.removed.get(dataset, ()))
-        if _write_snapshot(table, added, removed, {RUN: run}):
-            return
+        if dataset in intent.restored:
+            if _restore(table, intent.restored[dataset]):
+                return
+        else:
+            added = _data_files(table, intent.added.get(dataset, ()), written)
+            removed = _removed(table, dataset, intent.removed.get(dataset, ()))
+            if _write_snapshot(table, added, removed, {RUN: run}):
+                return
         _pause(attempt)
     raise ConflictError(f"something else commits to table {dataset} all the time; run again")
+
+
+def _restore(table: "Table", snapshot_id: int) -> bool:
+    """Whether the table was set back to an earlier snapshot; see `_write_snapshot`."""
+    from pyiceberg.exceptions import CommitFailedException
+
+    try:
+        table.manage_snapshots().set_current_snapshot(snapshot_id).commit()
+    except CommitFailedException:
+        return False
+    return True
 
 
 def _data_files(

@@ -127,7 +127,11 @@ FILINGS: Final = _dataset(
         ),
         _field("n_facts", INT32, "Rows in facts"),
         _field("n_calculations", INT32, "Rows in calculations"),
-        _field("n_inconsistent_xbrl21", INT32, "Rows in calculations inconsistent under XBRL 2.1"),
+        _field(
+            "n_inconsistent_xbrl21",
+            INT32,
+            "Rows in calculations of the 2003 arcrole inconsistent under XBRL 2.1",
+        ),
         _field(
             "n_inconsistent_calc11",
             INT32,

@@ -1,12 +1,18 @@
 """Tables at one state: what a run starts from, and which data files they have."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+import pyarrow.fs as pafs
 
+from transforms.datasets.schema import Dataset
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -128,3 +134,29 @@ def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
             f"a committed file of {file.dataset} cannot be read: {file.path}: {error}; "
             "edgar-arcs rollback goes back to a run before it was written"
         ) from error
+
+
+def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> pads.FileSystemDataset:
+    """Rows of data files, at least one, to be read by condition.
+
+    A file that by its bounds has none of the rows asked for is not opened.
+    """
+    parquet = pads.ParquetFileFormat()
+    system, _ = pafs.FileSystem.from_uri(given[0].path)
+    fragments = [
+        parquet.make_fragment(
+            pafs.FileSystem.from_uri(file.path)[1], system, partition_expression=_holds(file)
+        )
+        for file in given
+    ]
+    return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
+
+
+def _holds(file: TableFile) -> pc.Expression:
+    """What holds for every row of a file. Rejects may have nulls beside values."""
+    bounds = {} if file.dataset == "rejects" else file.bounds
+    limits = [
+        (pads.field(column) >= low) & (pads.field(column) <= high)
+        for column, (low, high) in bounds.items()
+    ]
+    return reduce(and_, limits, pads.scalar(True))

@@ -46,6 +46,8 @@ def may_be_xbrl(name: str, type_: str | None) -> bool:
 
 def shows_xbrl(content: bytes) -> bool:
     """Whether the content names a namespace that XBRL, inline or not, must declare."""
+    if b"\0" in content[:4]:  # UTF-16: a name in ASCII with zero bytes between
+        content = content.replace(b"\0", b"")
     return _NAMESPACE.search(content) is not None
 
 

@@ -8,7 +8,8 @@ from transforms.edgar.forms import is_letter_form
 from transforms.edgar.wanted import is_declared_instance, shows_xbrl
 from transforms.elements import FilingWork
 from transforms.errors import Reject
-from transforms.xbrl.instance.reading import read_facts
+from transforms.xbrl.dts import missing
+from transforms.xbrl.instance.reading import Instances, read_facts
 
 
 def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
@@ -26,10 +27,20 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         *instances.rejects,
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
-    told = {reject.file for reject in rejects}
-    rejects += [each for each in _no_instances(work.filing.documents) if each.file not in told]
+    rejects += _missing(work, instances)
+    rejected = {reject.file for reject in rejects}
+    rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
     done = work.with_found([facts.tables for facts in instances.facts], rejects)
     return replace(done, facts=tuple(instances.facts))
+
+
+def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
+    """What instances name beside them that is not there and not yet reported."""
+    names = {document.name for document in work.filing.documents} if work.filing else set()
+    if work.linkbases is not None:
+        names |= work.linkbases.missing
+    named = (reference for facts in instances.facts for reference in facts.references)
+    return [document.reject() for document in missing(named, names)]
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:

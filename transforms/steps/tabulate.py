@@ -17,6 +17,7 @@ from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.lexical import boolean
 from transforms.xbrl.linkbase.extended_link import LINKBASES
+from transforms.xbrl.names import SUMMATION_ITEM
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
@@ -89,7 +90,7 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         **_counts(rows),
         "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
         "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
-        "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21"),
+        "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21", SUMMATION_ITEM),
         "n_inconsistent_calc11": _inconsistent(calculations, "calc11"),
         "status": _status(work, rows),
         "software_version": SOFTWARE_VERSION,
@@ -129,8 +130,8 @@ def _header_values(filing: Filing, ref: FilingRef) -> dict[str, object]:
 
 def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
     """What the first instance that says its document type says of itself."""
-    told = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
-    dei: Mapping[str, str] = next(told, {})
+    covers = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
+    dei: Mapping[str, str] = next(covers, {})
     year = dei.get("DocumentFiscalYearFocus", "")
     return {
         "document_type": dei.get("DocumentType"),
@@ -140,8 +141,17 @@ def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
     }
 
 
-def _inconsistent(calculations: Columns, mode: str) -> int:
-    return calculations.get(mode, []).count("inconsistent")
+def _inconsistent(calculations: Columns, rules: str, *arcroles: str) -> int:
+    """How many calculations are inconsistent, of networks of some arcroles or of all.
+
+    XBRL 2.1 §5.2.5.2 speaks of its own summation-item arcrole; what it would say of the one
+    of Calculations 1.1 stands in the rows and is not counted.
+    """
+    pairs = zip(calculations.get(rules, []), calculations.get("arcrole", []), strict=True)
+    return sum(
+        verdict == "inconsistent" and (not arcroles or arcrole in arcroles)
+        for verdict, arcrole in pairs
+    )
 
 
 def _status(work: FilingWork, rows: dict[str, int]) -> str:

@@ -1,7 +1,12 @@
 """Verdicts on every summation for which a filing has facts."""
 
+from collections.abc import Collection
+
 from transforms.elements import FilingWork
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
+from transforms.xbrl.calculation.summation import Gaps
+from transforms.xbrl.dts import missing
+from transforms.xbrl.instance.facts import Facts
 
 
 def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> FilingWork:
@@ -17,6 +22,7 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     if linkbases is None or not linkbases.summations:
         return work
     names = shown_names(linkbases.tables["arcs"])
+    documents = {each.name for each in work.filing.documents} if work.filing else set()
     return work.with_found(
         {
             "calculations": check_calculations(
@@ -24,8 +30,15 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
                 linkbases.summations,
                 linkbases.item_types,
                 names=names,
+                gaps=linkbases.gaps | _gaps(facts, documents),
                 truncation=truncation,
             )
         }
         for facts in work.facts
     )
+
+
+def _gaps(facts: Facts, documents: Collection[str]) -> Gaps:
+    """What networks may lack because the instance names documents that are not there."""
+    absent = missing(facts.references, documents)
+    return Gaps(everywhere=any(document.may_hold_calculations for document in absent))

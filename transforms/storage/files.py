@@ -6,9 +6,11 @@ A local file is on the disk, and so is its name, before it counts as written.
 import io
 import os
 import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from errno import ENOTDIR
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 import pyarrow.fs as pafs
 
@@ -52,11 +54,7 @@ def check_writable(directory: str) -> None:
     probe = join(directory, f"_writable-{uuid.uuid4().hex}")
     with create(probe) as file:
         file.write(b"?")
-    if is_url(probe):
-        system, inner = pafs.FileSystem.from_uri(probe)
-        system.delete_file(inner)
-    else:
-        Path(probe).unlink()
+    delete(probe)
 
 
 class _DurableFile(io.FileIO):
@@ -92,3 +90,39 @@ def sync_directory(directory: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+class FileInfo(NamedTuple):
+    """A file below a directory.
+
+    Attributes:
+        path: Absolute path or URL.
+        size: In bytes.
+        modified: When it was written.
+    """
+
+    path: str
+    size: int
+    modified: datetime
+
+
+def walk(directory: str) -> Iterator[FileInfo]:
+    """Every file below a directory, none if it does not exist."""
+    system, inner = pafs.FileSystem.from_uri(directory)
+    scheme = directory.partition("://")[0] + "://" if is_url(directory) else ""
+    selector = pafs.FileSelector(inner, allow_not_found=True, recursive=True)
+    for found in system.get_file_info(selector):
+        if found.type == pafs.FileType.File:
+            yield FileInfo(scheme + found.path, found.size, found.mtime.astimezone(UTC))
+
+
+def exists(path: str) -> bool:
+    """Whether there is a file at `path`."""
+    system, inner = pafs.FileSystem.from_uri(path)
+    return bool(system.get_file_info(inner).type == pafs.FileType.File)
+
+
+def delete(path: str) -> None:
+    """Delete a file."""
+    system, inner = pafs.FileSystem.from_uri(path)
+    system.delete_file(inner)

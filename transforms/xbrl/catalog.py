@@ -52,22 +52,26 @@ class StandardConcept(NamedTuple):
         period_type: `instant` or `duration`.
         balance: `debit`, `credit` or None.
         balance_known: Whether a `balance` of None means that it has none.
+        is_of_version: Whether this was read from the very version of the taxonomy, and not
+            from others of its family.
     """
 
     kind: NumericKind | None
     period_type: str | None
     balance: str | None
     balance_known: bool
+    is_of_version: bool = True
 
 
 def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
     """What the catalog knows of a concept: its own version first, its family second."""
-    known = concepts(namespace)
-    if not known:
+    found = concepts(namespace)
+    is_of_version = bool(found)
+    if not is_of_version:
         family = namespace[: namespace.rfind("/") + 1]
-        known = concepts(family) if family in _FAMILIES else known
-    found = known.get(local_name)
-    return None if found is None else StandardConcept._make(found)
+        found = concepts(family) if family in _FAMILIES else found
+    known = found.get(local_name)
+    return None if known is None else StandardConcept(*known, is_of_version)
 
 
 @cache

@@ -3,6 +3,8 @@
 Names of files are not trusted; a document is what its root element says it is.
 """
 
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, Literal, cast
@@ -10,6 +12,7 @@ from typing import Final, Literal, cast
 from lxml import etree
 
 from transforms.safe_xml import SAFE_XML
+from transforms.xbrl.doctype import after_doctype, reject_doctype
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, LINK, XBRLI, XSD, clark
 
@@ -21,6 +24,8 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
     clark(XBRLI, "xbrl"): "instance",
 }
 
+# The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
+_ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
@@ -32,10 +37,23 @@ def kind_of(content: bytes) -> DocumentKind:
     An inline document is told by the inline XBRL namespace in its text, so that HTML that
     is not well-formed is told too.
     """
-    root = _root_tag(content)
+    root = _root_tag(after_doctype(content))
     if root in _ROOTS:
         return _ROOTS[root]
     return "inline" if IX.encode() in content else "other"
+
+
+def as_utf8(content: bytes) -> bytes:
+    """A document in UTF-16 as UTF-8, without its encoding declaration; any other as it is.
+
+    Much is looked for in the bytes of documents before they are parsed.
+    """
+    if b"\0" not in content[:4]:
+        return content
+    encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    encoding = "utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else encoding
+    text = content.decode(encoding, errors="replace")
+    return _ENCODING.sub(r"\1", text, count=1).encode()
 
 
 def _root_tag(content: bytes) -> str | None:
@@ -65,6 +83,7 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     """
     if not content or content.isspace():
         raise DocumentError("empty", f"{name} is empty", file=name)
+    reject_doctype(name, content)
     try:
         parser = etree.XMLParser(collect_ids=False, **SAFE_XML)
         root = etree.fromstring(declaration_first(content), parser, base_url=name)

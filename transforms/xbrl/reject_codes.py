@@ -8,6 +8,7 @@ XbrlCode = Literal[
     "empty",
     "not-well-formed",
     "doctype",
+    "absent-document",
     "not-a-schema",
     "not-a-linkbase",
     "not-an-instance",
@@ -44,6 +45,10 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "empty": Code("A document without content"),
     "not-well-formed": Code("A document that is no well-formed XML", "XML 1.0 §2.1"),
     "doctype": Code("A document with a DOCTYPE, which is not read"),
+    "absent-document": Code(
+        "A document beside it that a document names and the filing does not hold",
+        "XBRL 2.1 §3.2",
+    ),
     "not-a-schema": Code("A document named like a schema, with another root element"),
     "not-a-linkbase": Code("A document named like a linkbase, with another root element"),
     "not-an-instance": Code("A document declared an instance, without XBRL in it"),

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from transforms.xbrl.document import attributes_of, line_of, text_of
+from transforms.xbrl.dts import Reference, references
 from transforms.xbrl.item_type import NumericKind, numeric_kind
 from transforms.xbrl.lexical import is_true
-from transforms.xbrl.names import LINK, XBRLI, XLINK, XSD, clark, standard_prefix
+from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
 _PERIOD_TYPE: Final = clark(XBRLI, "periodType")
@@ -17,9 +18,7 @@ _BALANCE: Final = clark(XBRLI, "balance")
 # Where role types, references to linkbases and linkbases stand in a schema (§5.1, §5.1.3).
 _ANNOTATIONS: Final = f"{clark(XSD, 'annotation')}/{clark(XSD, 'appinfo')}/*"
 _ROLE_TYPE: Final = clark(LINK, "roleType")
-_LINKBASE_REF: Final = clark(LINK, "linkbaseRef")
 _LINKBASE: Final = clark(LINK, "linkbase")
-_HREF: Final = clark(XLINK, "href")
 
 
 class ConceptRow(NamedTuple):
@@ -64,7 +63,7 @@ class Schema:
         role_types: Role types, in document order.
         attribute_types: Clark name of a global attribute to the local name of its type.
         type_bases: Local name of a complex type to the type it restricts or extends.
-        linkbase_refs: `xlink:href` of every `link:linkbaseRef`.
+        references: Documents that imports, includes and references to linkbases name.
         linkbases: `link:linkbase` elements embedded in the schema.
     """
 
@@ -75,10 +74,11 @@ class Schema:
     role_types: list[RoleType]
     attribute_types: dict[str, str]
     type_bases: dict[str, str]
-    linkbase_refs: list[str]
+    references: list[Reference]
     linkbases: list[etree._Element]
     by_id: dict[str, ConceptRow] = field(init=False)
     by_name: dict[str, ConceptRow] = field(init=False)
+    _kinds: dict[str, NumericKind | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         concepts = self.concepts
@@ -89,15 +89,18 @@ class Schema:
 
     def numeric_kind(self, concept: ConceptRow) -> NumericKind | None:
         """How a concept is numeric, following types that the schema itself derives."""
+        passed: dict[str, None] = {}
         name = concept.type
-        for _ in range(len(self.type_bases) + 1):
-            if name is None:
-                return None
+        while name is not None and name not in passed and name not in self._kinds:
+            passed[name] = None
             base = self.type_bases.get(name.rpartition(":")[2]) if self._is_own(name) else None
             if base is None:
-                return numeric_kind(name)
-            name = base
-        return None
+                self._kinds[name] = numeric_kind(name)
+            else:
+                name = base
+        kind = None if name is None else self._kinds.get(name)
+        self._kinds.update(dict.fromkeys(passed, kind))
+        return kind
 
     def _is_own(self, qname: str) -> bool:
         prefix = qname.rpartition(":")[0] or None
@@ -116,11 +119,7 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
         role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root),
-        linkbase_refs=[
-            href
-            for each in annotations
-            if each.tag == _LINKBASE_REF and (href := each.get(_HREF)) is not None
-        ],
+        references=list(references(chain(root, annotations), name)),
         linkbases=[each for each in annotations if each.tag == _LINKBASE],
     )
 

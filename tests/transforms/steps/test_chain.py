@@ -25,7 +25,7 @@ def results(filing: FilingWork) -> tuple[object, ...]:
 
 def test_every_step_adds_its_results() -> None:
     done = process(work(FILES), filing_steps())
-    assert results(done) == (2, [3], [["inconsistent"]], ["not-a-linkbase"])
+    assert results(done) == (2, [3], [["unbound"]], ["not-a-linkbase"])
 
 
 def test_beam_applies_the_same_steps() -> None:

@@ -16,7 +16,7 @@ def arcs(filing: FilingWork) -> int | None:
 
 
 def test_a_broken_linkbase_is_a_reject_and_leaves_the_others() -> None:
-    files = {"a.xsd": SCHEMA, "a_cal.xml": CALCULATION, "a_pre.xml": CALCULATION[:-9]}
+    files = {"ex.xsd": SCHEMA, "a_cal.xml": CALCULATION, "a_pre.xml": CALCULATION[:-9]}
     check_step(
         FilingStep(parse_filing_linkbases),
         [work(files)],

@@ -86,3 +86,31 @@ def test_xml_base_is_seen_on_an_element_and_above_it(content: bytes, expected: b
 
 def test_a_deep_document_is_read_and_not_a_crash() -> None:
     assert parse_xml("a.xml", b"<a>" * 1500 + b"</a>" * 1500).tag == "a"
+
+
+SUBSET = b'<!DOCTYPE x [<!ENTITY a "]>"> <!-- ] --> <!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize("content", [schema(), linkbase(), INLINE])
+def test_what_a_document_is_shows_without_its_internal_subset(content: bytes) -> None:
+    assert kind_of(SUBSET + content) == kind_of(content)
+
+
+def test_a_subset_without_end_leaves_nothing_to_see() -> None:
+    assert kind_of(b'<!DOCTYPE x [<!ENTITY a "' + linkbase()) == "other"
+
+
+def bomb(levels: int) -> bytes:
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(levels))
+    return f'<!DOCTYPE x [<!ENTITY e0 "ha">{entities}]>'.encode()
+
+
+@pytest.mark.parametrize("content", [schema(), linkbase()])
+def test_entities_of_a_subset_are_never_expanded(content: bytes) -> None:
+    """Nine levels would be two billion characters in the attribute."""
+    name, _, rest = content.partition(b" ")
+    document = bomb(9) + name + b' id="&e9;" ' + rest
+    assert kind_of(document) == kind_of(content)
+    with pytest.raises(DocumentError) as caught:
+        parse_xml("a.xml", document)
+    assert caught.value.error == "doctype"

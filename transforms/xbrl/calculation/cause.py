@@ -1,27 +1,30 @@
 """Causes: what an inconsistency comes from, as far as the arithmetic shows it.
 
-The first of these that applies, the remainder being the total less the weighted sum of the
-items that are reported:
+The first of these that applies, r being the total less the weighted sum of the items that
+are reported, and all arithmetic that of Calculations 1.1:
 
-* `rounding`: inconsistent under XBRL 2.1, and the intervals of Calculations 1.1 overlap.
-* `duplicate`: consistent with one choice among duplicates that report different numbers.
-* `sign`: consistent with one fact negated.
-* `scale`: consistent with exactly one fact times or by 10^3, 10^6 or 10^9.
-* `incomplete`: the remainder is a fact that an item without one here has in the same period
-  with other dimensions.
-* `omitted`: the remainder is, added or subtracted, another fact of the same place, or an
-  item once more or once less.
-* `incomplete`: what items without a fact here report elsewhere, with its sign, could make up
-  the remainder.
-* `unexplained`.
+1. `rounding`: inconsistent under XBRL 2.1 and consistent under Calculations 1.1; always
+   then, and only then.
+2. `duplicate`: inconsistent under Calculations 1.1 on what duplicates allow together, and
+   consistent with one choice among them.
+3. `sign`: consistent with exactly one fact negated, an item or the total, and with no other
+   single one; the change exceeds the interval of the total and that of the sum.
+4. `scale`: likewise with one fact times or by 10^3, 10^6 or 10^9.
+5. `omitted`: r is, added or subtracted and within the intervals, one amount of the same
+   period, dimensions and unit alone: of a concept that is no item, or of an item, which
+   counts once more or once less. Several concepts may report it; then none is named. It is
+   not alone where a fact negated or scaled would do as well, or 6a would apply; and where
+   the items add up to nothing, or the total is 0, a fact like r shows nothing.
+6. `incomplete`: items have no fact here, and evidence says that they make up r:
+   a. one of them reports r in the same period with other dimensions, or
+   b. what they report elsewhere in the instance, in r's direction, adds up to r at least,
+      and no fact here is r.
+7. `unexplained`.
 
-All arithmetic is that of Calculations 1.1, but that an item of 0 counts as exact: "0" with
-`decimals="0"` in a column of percentages says nothing of its accuracy.
-
-A filing has so many amounts that one of them often fits by chance. A fit counts only if, of
-amounts spread like those between half and double of the size in question, fewer than one
-in twenty would fit as well; several facts that report one amount are one fit, of which
-then no single concept is the cause.
+A filing has so many amounts that one of them often fits by chance. A fit of 3 to 6a counts
+only if, of amounts spread evenly over the sizes between half and double
+of the one in question, fewer than one in twenty would fit as well: with n of them, and a
+window of twice the miss but no less than the accuracy, n * window < 1.5 * size / 20.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +33,7 @@ from itertools import product
 from math import prod
 from typing import Final, NamedTuple
 
-from transforms.xbrl.calculation.binding import Binding
+from transforms.xbrl.calculation.binding import CONSISTENT, INCONSISTENT, Binding, Verdict
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Amount, Evidence
 from transforms.xbrl.calculation.interval import ZERO, Interval, weighted_sum
@@ -91,6 +94,7 @@ class Remainder:
         terms: Term of each concept, by Clark name.
         whole: Their sum.
         unit: One unit in the last place of the least accurate term.
+        accuracy: Width of the interval of the total, or of that of the sum if it is wider.
     """
 
     def __init__(self, binding: Binding) -> None:
@@ -99,14 +103,18 @@ class Remainder:
         for item, point in binding.contributing:
             self._add(item.concept, point, item.weight.copy_negate())
         self.whole = _together(self.terms.values())
+        self._open_low = sum(not term.interval.low_closed for term in self.terms.values())
+        self._open_high = sum(not term.interval.high_closed for term in self.terms.values())
         last_place = Decimal((0, (1,), int(self.whole.value.as_tuple().exponent)))
         self.unit = max(last_place, *(term.interval.width for term in self.terms.values()))
+        total = binding.total.interval or ZERO
+        of_sum = EXACT.subtract(self.whole.interval.width, total.width)
+        self.accuracy = max(total.width, of_sum)
 
     def _add(self, concept: str, point: DataPoint, factor: Decimal) -> None:
         if point.value is None or point.interval is None:
             return
-        interval = point.interval if point.value else ZERO
-        term = Term(point.value, interval).times(factor)
+        term = Term(point.value, point.interval).times(factor)
         others = self.terms.get(concept)
         self.terms[concept] = term if others is None else _together([others, term])
 
@@ -117,11 +125,33 @@ class Remainder:
 
     def fit(self, concept: str, changed: Term) -> Fit | None:
         """How another term of a concept accounts for it, None if total and sum still differ."""
-        rest = _together({**self.terms, concept: changed}.values())
+        rest = self._with(self.terms[concept], changed)
         if not rest.interval.overlaps(ZERO):
             return None
         change = EXACT.subtract(changed.value, self.terms[concept].value)
         return Fit(concept, change.copy_abs(), rest.value.copy_abs())
+
+    def _with(self, old: Term, new: Term) -> Term:
+        """The whole with one term in place of another; the other terms are not gone through."""
+        changes = [
+            EXACT.add(EXACT.subtract(whole, before), after)
+            for whole, before, after in zip(
+                (self.whole.value, *self.whole.interval[:2]),
+                (old.value, *old.interval[:2]),
+                (new.value, *new.interval[:2]),
+                strict=True,
+            )
+        ]
+        value, low, high = changes
+        others_open_low = self._open_low - (not old.interval.low_closed)
+        others_open_high = self._open_high - (not old.interval.high_closed)
+        interval = Interval(
+            low,
+            high,
+            not others_open_low and new.interval.low_closed,
+            not others_open_high and new.interval.high_closed,
+        )
+        return Term(value, interval)
 
     def is_chance(self, size: Decimal, miss: Decimal, rivals: int) -> bool:
         """Whether one of so many amounts of about a size would often fit as well as this."""
@@ -129,25 +159,40 @@ class Remainder:
         return EXACT.multiply(window, Decimal(rivals)) >= EXACT.multiply(size, _CHANCE)
 
 
-def cause_of(binding: Binding, evidence: Evidence) -> Cause:
-    """Cause of an inconsistency under XBRL 2.1, Calculations 1.1, or both."""
+def cause_of(binding: Binding, evidence: Evidence, by_11: Verdict) -> Cause:
+    """Cause of an inconsistency under XBRL 2.1, Calculations 1.1, or both.
+
+    Args:
+        binding: Total and items, inconsistent under one of them.
+        evidence: What else the instance reports.
+        by_11: Verdict of Calculations 1.1.
+    """
+    if by_11 == CONSISTENT:
+        return Cause("rounding")
     involved = [binding.total, *(point for _, point in binding.contributing)]
     if any(point.interval is None for point in involved):
         return Cause("unexplained")
-    remainder = Remainder(binding)
-    if remainder.whole.interval.overlaps(ZERO):
-        return Cause("rounding")
-    if _holds_for_a_choice(binding, evidence.points):
+    if by_11 == INCONSISTENT and _holds_for_a_choice(binding, evidence.points):
         return Cause("duplicate")
+    remainder = Remainder(binding)
+    if remainder.whole.interval.overlaps(ZERO):  # Calculations 1.1 is unbound
+        return Cause("unexplained")
     silent = [item for item, point in binding.items if point is None]
-    return (
-        _sign(remainder)
-        or _scale(remainder)
-        or _elsewhere(remainder, binding, silent, evidence)
-        or _omitted(remainder, binding, evidence)
-        or _reachable(remainder, binding, silent, evidence)
-        or Cause("unexplained")
-    )
+    changes = _negated(remainder), _scaled(remainder)
+    elsewhere = _elsewhere(remainder, binding, silent, evidence)
+    beside = _beside(remainder, binding, evidence)
+    changed = _changed("sign", remainder, *changes[0]) or _changed("scale", remainder, *changes[1])
+    if changed:
+        return changed
+    if not beside:
+        reachable = _reachable(remainder, binding, silent, evidence)
+        return elsewhere or reachable or Cause("unexplained")
+    if elsewhere:
+        return elsewhere
+    if any(fits for fits, _ in changes) or not _is_telling(remainder, binding):
+        return Cause("unexplained")
+    rivals = evidence.at(binding.place).rivals(remainder.whole.value.copy_abs())
+    return _one_amount("omitted", remainder, beside, rivals) or Cause("unexplained")
 
 
 def _together(terms: Iterable[Term]) -> Term:
@@ -180,17 +225,19 @@ def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
     return list(dict.fromkeys(interval for interval in intervals if interval is not None))
 
 
-def _sign(remainder: Remainder) -> Cause | None:
+def _negated(remainder: Remainder) -> tuple[list[Fit], list[Decimal]]:
+    """Negations that make it consistent, and the sizes of all that were tried."""
     fits, sizes = [], []
     for concept, term in remainder.terms.items():
         change = EXACT.multiply(term.value, _MINUS_TWO)
         sizes.append(change.copy_abs())
         if remainder.is_near(change):
             fits.append(remainder.fit(concept, term.times(_MINUS_ONE)))
-    return _changed("sign", remainder, fits, sizes)
+    return [fit for fit in fits if fit is not None], sizes
 
 
-def _scale(remainder: Remainder) -> Cause | None:
+def _scaled(remainder: Remainder) -> tuple[list[Fit], list[Decimal]]:
+    """Powers of ten that make it consistent, and the sizes of all that were tried."""
     fits, sizes = [], []
     for concept, term in remainder.terms.items():
         for power in _POWERS:
@@ -200,22 +247,26 @@ def _scale(remainder: Remainder) -> Cause | None:
                 sizes.append(change.copy_abs())
                 if remainder.is_near(change):
                     fits.append(remainder.fit(concept, term.scaled(power)))
-    return _changed("scale", remainder, fits, sizes)
+    return [fit for fit in fits if fit is not None], sizes
 
 
 def _changed(
-    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit | None], sizes: Sequence[Decimal]
+    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], sizes: Sequence[Decimal]
 ) -> Cause | None:
-    found = [fit for fit in fits if fit is not None]
-    if not found:
+    """The cause if one fact alone, changed, makes it consistent, and by no chance."""
+    if len(fits) != 1 or fits[0].size <= remainder.accuracy:
         return None
-    half, double = EXACT.multiply(found[0].size, _HALF), EXACT.multiply(found[0].size, _TWO)
+    half, double = EXACT.multiply(fits[0].size, _HALF), EXACT.multiply(fits[0].size, _TWO)
     rivals = len({size for size in sizes if half <= size <= double})
-    return _told(cause, remainder, found, rivals)
+    if remainder.is_chance(fits[0].size, fits[0].miss, rivals):
+        return None
+    return Cause(cause, fits[0].concept)
 
 
-def _told(cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], rivals: int) -> Cause | None:
-    """The cause if the fits are of one size and no chance, with the concept if it is one."""
+def _one_amount(
+    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], rivals: int
+) -> Cause | None:
+    """The cause if what fits is one amount and no chance, with its concept if it is one's."""
     if len({fit.size for fit in fits}) != 1:
         return None
     if remainder.is_chance(fits[0].size, fits[0].miss, rivals):
@@ -248,29 +299,27 @@ def _elsewhere(
         if remainder.is_chance(size, _ZERO, amounts.rivals(size)):
             continue
         fits = _fits(remainder, amounts.near(size, distance), item.weight)
-        if _told("incomplete", remainder, fits, amounts.rivals(size)):
+        if _one_amount("incomplete", remainder, fits, amounts.rivals(size)):
             return Cause("incomplete")
     return None
 
 
-def _omitted(remainder: Remainder, binding: Binding, evidence: Evidence) -> Cause | None:
-    """Whether another fact of the place is the remainder.
+def _beside(remainder: Remainder, binding: Binding, evidence: Evidence) -> list[Fit]:
+    """Facts of the place that are the remainder, added or subtracted."""
+    whole, total = remainder.whole, binding.summation.total
+    near = evidence.at(binding.place).near(whole.value.copy_abs(), whole.interval.width)
+    others = [amount for amount in near if amount.concept != total]
+    return _fits(remainder, others, _ONE, _MINUS_ONE)
+
+
+def _is_telling(remainder: Remainder, binding: Binding) -> bool:
+    """Whether a fact like the remainder can be what is left out.
 
     If the items add up to nothing, the remainder is the total, and a fact that equals it
     says that again rather than what is missing; likewise if the total is nothing.
     """
-    whole, total = remainder.whole, binding.summation.total
-    if not binding.total.value or remainder.terms[total].value == whole.value:
-        return None
-    amounts, size = evidence.at(binding.place), whole.value.copy_abs()
-    if remainder.is_chance(size, _ZERO, amounts.rivals(size)):
-        return None
-    near = amounts.near(size, whole.interval.width)
-    others = [amount for amount in near if amount.concept != total]
-    fits = _fits(remainder, others, _ONE, _MINUS_ONE)
-    items = [fit for fit in fits if fit.concept in remainder.terms]
-    cause = _told("omitted", remainder, fits, amounts.rivals(size))
-    return Cause("omitted", items[0].concept) if cause and items else cause
+    total = remainder.terms[binding.summation.total].value
+    return bool(total) and total != remainder.whole.value
 
 
 def _reachable(

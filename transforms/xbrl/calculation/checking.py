@@ -111,8 +111,10 @@ def check_calculations(
 def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
     """The summations with concepts named as the facts name them.
 
-    Without the schema that declares it, a concept is known to a linkbase as `prefix:Name`
-    only; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell which.
+    Without the schema that declares it, a concept is known to a linkbase by the id only, as
+    `prefix:Name`; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell
+    which. Where the instance has another prefix than the id, the concept is the one of that
+    name in a namespace of the filing's own, if there is a single one.
     """
     concepts = {summation.total for summation in summations}
     concepts.update(item.concept for summation in summations for item in summation.items)
@@ -120,7 +122,10 @@ def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[
     if not unknown:
         return summations
     pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
-    known = {str(shown): concept for shown, concept in pairs if shown in unknown}
+    known = {
+        **_own_by_name(unknown, facts),
+        **{str(shown): concept for shown, concept in pairs if shown in unknown},
+    }
     return [
         replace(
             summation,
@@ -132,6 +137,16 @@ def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[
         )
         for summation in summations
     ]
+
+
+def _own_by_name(unknown: Collection[str], facts: Facts) -> dict[str, str]:
+    own: dict[str, set[str]] = {}
+    for concept in set(facts.concepts):
+        namespace, local_name = split_clark(concept)
+        if not standard_prefix(namespace):
+            own.setdefault(local_name, set()).add(concept)
+    candidates = ((name, own.get(name.rpartition(":")[2], set())) for name in unknown)
+    return {name: next(iter(found)) for name, found in candidates if len(found) == 1}
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:
@@ -241,7 +256,7 @@ class _Rows:
         by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
-            cause, culprit = cause_of(binding, self._evidence)
+            cause, culprit = cause_of(binding, self._evidence, by_11)
         ends: Row = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval

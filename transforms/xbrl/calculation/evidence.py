@@ -60,6 +60,7 @@ class Evidence:
         self._starts, self._ends = facts.columns["start_date"], facts.columns["end_date"]
         self._facts_at: dict[Place, list[int]] = {}
         self._at: dict[Place, AmountsBySize] = {}
+        self._of_concepts: dict[str, dict[int, list[DataPoint]]] = {}
         self._in_periods: dict[tuple[str, int], dict[Period, AmountsBySize]] = {}
         self._reaches: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
 
@@ -75,9 +76,8 @@ class Evidence:
         key = concept, place[1]
         if key not in self._in_periods:
             periods: dict[Period, list[DataPoint]] = {}
-            for (_, unit, _), point in self.points.of(concept):
-                if unit == place[1]:
-                    periods.setdefault(self._period(point.facts[0]), []).append(point)
+            for point in self._in_unit(concept, place[1]):
+                periods.setdefault(self._period(point.facts[0]), []).append(point)
             self._in_periods[key] = {
                 period: AmountsBySize(self._amounts(points)) for period, points in periods.items()
             }
@@ -88,12 +88,22 @@ class Evidence:
         key = concept, place[1]
         if key not in self._reaches:
             above = below = Decimal(0)
-            for (_, unit, _), point in self.points.of(concept):
-                if unit == place[1] and point.value is not None:
+            for point in self._in_unit(concept, place[1]):
+                if point.value is not None:
                     above = EXACT.add(above, max(point.value, Decimal(0)))
                     below = EXACT.add(below, min(point.value, Decimal(0)))
             self._reaches[key] = above, below
         return self._reaches[key]
+
+    def _in_unit(self, concept: str, unit: int) -> list[DataPoint]:
+        """Data points of a concept that report something in a unit."""
+        by_unit = self._of_concepts.get(concept)
+        if by_unit is None:
+            by_unit = self._of_concepts[concept] = {}
+            for place, point in self.points.of(concept):
+                if point.facts:
+                    by_unit.setdefault(place[1], []).append(point)
+        return by_unit.get(unit, [])
 
     def _by_place(self) -> dict[Place, list[int]]:
         points = self.points

@@ -77,9 +77,16 @@ UNBOUND_11: Final[dict[Unbound11, Code]] = {
 CAUSES: Final[dict[CauseCode, Code]] = {
     "rounding": Code("Inconsistent under XBRL 2.1 only: the intervals of both sides overlap"),
     "duplicate": Code("Consistent with one choice among duplicates of different value"),
-    "sign": Code("Consistent with one fact negated"),
-    "scale": Code("Consistent with one fact times or by a thousand, million or billion"),
-    "omitted": Code("The difference is a fact here that the network leaves out or takes twice"),
-    "incomplete": Code("The difference is what items without a fact here report elsewhere"),
+    "sign": Code("Consistent with one single fact negated, which chance would seldom allow"),
+    "scale": Code(
+        "Consistent with one single fact times or by a thousand, million or billion, likewise"
+    ),
+    "omitted": Code(
+        "The difference is one amount here that the network leaves out or takes once too often "
+        "or too seldom, likewise"
+    ),
+    "incomplete": Code(
+        "Items have no fact here and report, elsewhere in the instance, as much as the difference"
+    ),
     "unexplained": Code("None of the others"),
 }

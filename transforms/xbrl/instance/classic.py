@@ -7,6 +7,7 @@ from lxml import etree
 
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_events, parse_xml
+from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
@@ -63,7 +64,9 @@ def read_instance(
     else:
         reader = _read_incrementally(name, content)
     reader.declared.reject_undeclared(reader.names, name)
-    return build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
+    facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
+    facts.references += reader.references
+    return facts
 
 
 def _read_incrementally(name: str, content: bytes) -> "_Reader":
@@ -102,6 +105,7 @@ class _Reader:
         self._lang = root.get(_LANG)
         self.items: list[ReadItem] = []
         self.declared = Declarations()
+        self.references: list[Reference] = []
 
     def read(self, element: etree._Element) -> None:
         """Take in a context, a unit, an item or a tuple; links are not read here."""
@@ -111,6 +115,8 @@ class _Reader:
             self.declared.add_context(element, self._contexts, self._name)
         elif element.tag == _UNIT:
             self.declared.add_unit(element, self.names, self._name)
+        elif element.tag in REFERENCES:
+            self.references += references([element], self._name)
         elif not element.tag.startswith(_NOT_FACTS):
             self._tuples(element)
 

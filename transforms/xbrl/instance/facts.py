@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.columns import Columns
 from transforms.errors import Reject
+from transforms.xbrl.dts import Reference
 from transforms.xbrl.instance.contexts import Context
 from transforms.xbrl.instance.units import Unit
 
@@ -56,6 +57,7 @@ class Facts:
         fractions: Exact values of fraction items, by index.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.
+        references: Documents of the DTS that the instance names.
         dei: Local name to value of the dei facts of the required (undimensioned) context.
     """
 
@@ -71,6 +73,7 @@ class Facts:
     fractions: dict[int, Fraction] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     unread: list[UnreadFact] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     dei: dict[str, str] = field(default_factory=dict)
 
     @property

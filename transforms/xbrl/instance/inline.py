@@ -59,6 +59,8 @@ def read_inline(
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     facts.unread += lost
+    for reader in readers:
+        facts.references += reader.references
     return facts
 
 
@@ -84,17 +86,18 @@ def _joined(
 def _whole_text(continued: Continued, continuations: dict[str, Continuation]) -> str:
     """The text and its continuations, transformed.
 
+    They are taken out of `continuations`, since a continuation goes on with one text alone.
+
     Raises:
-        XbrlError: `unresolved-continuation`, also where they come back to themselves.
+        XbrlError: `unresolved-continuation`, also where they come back to themselves or
+            another text has gone on there.
     """
     texts = [continued.begin]
-    seen: set[str] = set()
     identifier: str | None = continued.continued_at
     while identifier is not None:
-        continuation = continuations.get(identifier)
-        if continuation is None or identifier in seen:
+        continuation = continuations.pop(identifier, None)
+        if continuation is None:
             raise XbrlError("unresolved-continuation", f"it goes on at {identifier!r}")
-        seen.add(identifier)
         markup = continuation.markup
         texts.append(markup if continued.is_escaped else plain_text(markup))
         identifier = continuation.continued_at

@@ -7,6 +7,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.document import line_of
+from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
@@ -78,12 +79,14 @@ class InlineReader:
         self.continuations: dict[str, Continuation] = {}
         self.continued: list[Continued] = []
         self.rejects: list[Reject] = []
+        self.references: list[Reference] = []
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
             clark(IX, "nonFraction"): self._non_fraction,
             clark(IX, "nonNumeric"): self._non_numeric,
             clark(IX, "fraction"): self._fraction,
             clark(IX, "tuple"): self._tuple,
             clark(IX, "continuation"): self._continuation,
+            clark(IX, "references"): self._refer,
             clark(IX, "resources"): self._resources,
             clark(IX, "hidden"): self._hide,
         }
@@ -112,6 +115,9 @@ class InlineReader:
                 self.declared.add_context(child, self._contexts, self.name)
             else:
                 self.declared.add_unit(child, self.names, self.name)
+
+    def _refer(self, element: etree._Element) -> None:
+        self.references += references(element.iterchildren(*REFERENCES), self.name)
 
     def _hide(self, element: etree._Element) -> None:
         self._hidden.update(element.iter(INLINE_ELEMENTS))

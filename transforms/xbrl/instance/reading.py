@@ -1,25 +1,30 @@
 """The instances of a filing: which of its documents form one, and the facts of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.errors import Reject
-from transforms.xbrl.document import kind_of
+from transforms.xbrl.document import as_utf8, kind_of
+from transforms.xbrl.dts import absolute
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.classic import read_instance
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.inline import read_inline
 
-# EDGAR names what it extracts from `x.htm` `x_htm.xml`.
+# What EDGAR extracts from `x.htm`: `x_htm.xml`
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
-_SCHEMA_REF: Final = b"schemaRef"
-_HREF = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
+# `schemaRef xlink:type="simple" xlink:href="abc-20241231.xsd"`, and its address
+_SCHEMA_REF: Final = re.compile(rb"schemaRef\b[^<>]{0,4096}")
+_HREF: Final = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
+# In `references target="fees"`, the target
+_TARGET: Final = re.compile(rb"\btarget\s*=\s*[\"']([^\"']*)[\"']")
 
 MAX_TEXT: Final = 1000
 
 _Documents = list[tuple[str, bytes]]
+_SchemaReference = tuple[bytes, str]
 
 
 @dataclass(slots=True)
@@ -48,7 +53,8 @@ def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TE
     instances = Instances()
     inline: _Documents = []
     extracted: _Documents = []
-    for name, content in documents:
+    for name, written in documents:
+        content = as_utf8(written)
         kind = kind_of(content)
         if kind == "inline":
             inline.append((name, content))
@@ -83,25 +89,50 @@ def _read_instance(
 def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
     """Inline documents by set, each in document order.
 
-    The documents of a set refer to the same schemas; one that refers to none belongs to the
-    first set, that of the filing's main document. References are found in the text: only
-    grouping rests on it, and a set that EDGAR has extracted need not be parsed at all.
+    Documents are of one set if their references overlap (Inline XBRL 1.1, `ix:references`):
+    if they name the same schema for the same target document, directly or by way of others.
+    One that names none belongs to the first set, that of the filing's main document.
+    References are found in the text: only grouping rests on it, and a set that EDGAR has
+    extracted need not be parsed at all.
     """
-    references = [_schema_references(content) for _, content in documents]
-    main = next(filter(None, references), frozenset())
-    sets: dict[frozenset[bytes], _Documents] = {}
-    for document, found in zip(documents, references, strict=True):
-        sets.setdefault(found or main, []).append(document)
+    named = [_schema_references(name, content) for name, content in documents]
+    main = next(filter(None, named), frozenset())
+    named = [found or main for found in named]
+    set_of = _overlapping(named)
+    sets: dict[int, _Documents] = {}
+    for document, number in zip(documents, set_of, strict=True):
+        sets.setdefault(number, []).append(document)
     return list(sets.values())
 
 
-def _schema_references(content: bytes) -> frozenset[bytes]:
+def _overlapping(groups: Sequence[Collection[Hashable]]) -> list[int]:
+    """For each group, the first of the groups that it hangs together with."""
+    first = list(range(len(groups)))
+    seen: dict[Hashable, int] = {}
+
+    def root(number: int) -> int:
+        while first[number] != number:
+            first[number] = first[first[number]]
+            number = first[number]
+        return number
+
+    for number, members in enumerate(groups):
+        for member in members:
+            ends = sorted((root(seen.setdefault(member, number)), root(number)))
+            first[ends[1]] = ends[0]
+    return [root(number) for number in range(len(groups))]
+
+
+def _schema_references(name: str, content: bytes) -> frozenset[_SchemaReference]:
+    """Target document and address of the schemas that an instance or inline document names."""
     found = set()
-    start = content.find(_SCHEMA_REF)
-    while start >= 0:
-        end = content.find(b">", start)
-        found.update(_HREF.findall(content, start, end))
-        start = content.find(_SCHEMA_REF, start + 1)
+    for tag in _SCHEMA_REF.finditer(content):
+        href = _HREF.search(tag[0])
+        if href is not None:
+            parent = content.rfind(b"references", 0, tag.start())
+            target = _TARGET.search(content[parent : tag.start()].partition(b">")[0])
+            address = absolute(name, href[1].decode(errors="replace").strip())
+            found.add((target[1] if target and parent >= 0 else b"", address))
     return frozenset(found)
 
 
@@ -110,7 +141,7 @@ def _is_extract(name: str, content: bytes, documents: _Documents) -> bool:
     names = {f"{inline.replace('.', '_')}.xml" for inline, _ in documents}
     if name in names:
         return True
-    references = _schema_references(content)
-    return bool(references) and any(
-        _schema_references(inline) == references for _, inline in documents
+    schemas = {address for _, address in _schema_references(name, content)}
+    return any(
+        address in schemas for inline in documents for _, address in _schema_references(*inline)
     )

@@ -24,7 +24,9 @@ class Concepts:
     """What is known of concepts: from the filing's own schemas, then from the catalog."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        self._schemas = list(schemas.values())
+        self._schemas: dict[str, list[Schema]] = {}
+        for schema in schemas.values():
+            self._schemas.setdefault(schema.namespace or "", []).append(schema)
         self._known: dict[str, StandardConcept | None] = {}
 
     def of(self, target: Target) -> StandardConcept | None:
@@ -39,8 +41,8 @@ class Concepts:
         name = split_clark(target.identity)[1]
         if not target.is_extension:
             return standard_concept(target.namespace, name)
-        for schema in self._schemas:
-            if schema.namespace == target.namespace and name in schema.by_name:
+        for schema in self._schemas.get(target.namespace, ()):
+            if name in schema.by_name:
                 row = schema.by_name[name]
                 return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
         return None
@@ -113,9 +115,11 @@ def _concept_findings(
         return
     if (total.balance == item.balance) != (weight > 0):
         ends = f"a {total.balance} total and a {item.balance} item"
-        yield _of(
-            row, link, "balance-weight", f"weight {row.attributes.weight_text!r} between {ends}"
-        )
+        message = f"weight {row.attributes.weight_text!r} between {ends}"
+        is_certain = total.is_of_version and item.is_of_version
+        if not is_certain:
+            message += ", as other versions of the taxonomy have it"
+        yield _of(row, link, "balance-weight", message, is_certain=is_certain)
 
 
 def _duplicate_relationships(
@@ -243,7 +247,9 @@ def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str])
     return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
 
 
-def _of(row: Relationship[Any], link: Link, rule: Rule, message: str) -> Finding:
+def _of(
+    row: Relationship[Any], link: Link, rule: Rule, message: str, *, is_certain: bool = True
+) -> Finding:
     attributes = row.attributes
     return finding(
         rule,
@@ -256,4 +262,5 @@ def _of(row: Relationship[Any], link: Link, rule: Rule, message: str) -> Finding
         weight_text=attributes.weight_text,
         file=link.file,
         line=row.line,
+        is_certain=is_certain,
     )

@@ -7,14 +7,16 @@ A concept is named, in this order, by
 """
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, Literal, NamedTuple, cast
-from urllib.parse import unquote, urljoin
+from typing import Final, Literal, NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
+from transforms.xbrl.dts import Reference, absolute
 from transforms.xbrl.names import XSD, clark, standard_prefix
+from transforms.xbrl.pointer import PointerError, Pointers
 from transforms.xbrl.schema import ConceptRow, Schema
 
 QNameSource = Literal["schema", "url_rule", "fallback"]
@@ -39,8 +41,6 @@ _STANDARD_HOST: Final = re.compile(
     r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
     r"www\.xbrl\.org)/"
 )
-_POINTER_PART: Final = re.compile(r"(?P<scheme>[\w.:-]+)\((?P<data>[^()]*)\)\s*")
-_ELEMENT_DATA: Final = re.compile(r"(?P<id>[^/]*)(?P<steps>(?:/[1-9]\d*)*)$")
 
 
 class Target(NamedTuple):
@@ -58,10 +58,6 @@ class Target(NamedTuple):
     href: str
     identity: str
     problem: str | None
-
-
-class PointerError(ValueError):
-    """A fragment that is no shorthand pointer and no sequence of element() schemes."""
 
 
 def standard_namespace(url: str) -> str | None:
@@ -85,58 +81,6 @@ def is_standard_address(href: str) -> bool:
     return _STANDARD_HOST.match(href) is not None
 
 
-def point(root: etree._Element, fragment: str) -> etree._Element | None:
-    """Element of a document that a fragment points at, None where there is none.
-
-    A fragment is a shorthand pointer, or a sequence of element() schemes of which the first
-    that points at something counts (XBRL 2.1 §3.5.4). Without one it is the root.
-
-    Raises:
-        PointerError: Any other scheme, even behind one that points at something.
-    """
-    if not fragment:
-        return root
-    if "(" not in fragment:
-        return _by_id(root, fragment)
-    return next(
-        (
-            found
-            for element_id, steps in _element_schemes(fragment)
-            if (found := _step(root, element_id, steps)) is not None
-        ),
-        None,
-    )
-
-
-def _element_schemes(fragment: str) -> list[tuple[str, list[int]]]:
-    schemes, position = [], 0
-    while position < len(fragment):
-        part = _POINTER_PART.match(fragment, position)
-        data = _ELEMENT_DATA.match(part["data"]) if part else None
-        if part is None or data is None or part["scheme"] != "element":
-            raise PointerError(f"{fragment!r} is neither an id nor a sequence of element() schemes")
-        schemes.append((data["id"], [int(step) for step in data["steps"].split("/")[1:]]))
-        position = part.end()
-    return schemes
-
-
-def _step(root: etree._Element, element_id: str, steps: list[int]) -> etree._Element | None:
-    if element_id:
-        element = _by_id(root, element_id)
-    else:
-        element, steps = (root, steps[1:]) if steps[:1] == [1] else (None, [])
-    for step in steps:
-        if element is None or step > len(element):
-            return None
-        element = element[step - 1]
-    return element
-
-
-def _by_id(root: etree._Element, element_id: str) -> etree._Element | None:
-    found = cast("list[etree._Element]", root.xpath("//*[@id=$id]", id=element_id))
-    return found[0] if found else None
-
-
 Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
 
@@ -147,10 +91,12 @@ class Targets:
 
     Attributes:
         known: Targets by href, as far as they were resolved.
+        addresses: Documents, as written, in which something was looked for here first.
     """
 
     def __init__(self, shared: dict[str, Target], resolver: Callable[[str], Resolve]) -> None:
         self.known: dict[str, Target] = {}
+        self.addresses: set[str] = set()
         self._shared = shared
         self._resolver = resolver
         self._resolvers: dict[str, Resolve] = {}
@@ -166,6 +112,8 @@ class Targets:
             target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
             if address:
                 self._shared[href] = target
+                if fragment:
+                    self.addresses.add(address)
         self.known[href] = target
         return target
 
@@ -175,12 +123,13 @@ class Locators:
 
     Args:
         schemas: The filing's own schemas, by document name.
-        documents: Roots of the schemas and linkbases of the filing, by document name.
+        documents: Roots of the schemas and linkbases of the filing, by document name, with
+            those of the schemas among them.
     """
 
     def __init__(self, schemas: dict[str, Schema], documents: dict[str, etree._Element]) -> None:
         self._schemas = schemas
-        self._documents = documents
+        self._documents = {name: Pointers(root) for name, root in documents.items()}
         self._targets: dict[str, Targets] = {}
         self._shared: dict[str, dict[str, Target]] = {}
 
@@ -192,6 +141,12 @@ class Locators:
             resolver = partial(_resolver, self._schemas, self._documents, base)
             self._targets[base] = Targets(shared, resolver)
         return self._targets[base]
+
+    def references(self) -> Iterator[Reference]:
+        """Every document that a locator named, once for each that names it."""
+        for base, targets in self._targets.items():
+            for address in targets.addresses:
+                yield Reference(absolute(base, address), "loc", None, base, None)
 
     def element(self, base: str, href: str) -> etree._Element | None:
         """Element of a document of the filing that `href` points at, if there is one."""
@@ -211,29 +166,18 @@ class Locators:
 
     def _point(self, base: str, href: str) -> etree._Element | None:
         address, _, fragment = href.strip().partition("#")
-        root = self._documents.get(absolute(base, address))
-        return None if root is None else point(root, unquote(fragment))
-
-
-def absolute(base: str, address: str) -> str:
-    """URL of the document that `address`, without a fragment, names below `base`.
-
-    An address that is no URL stands for itself: there is no document under it.
-    """
-    try:
-        return unquote(urljoin(base, address)) if address else base
-    except ValueError:
-        return address
+        pointers = self._documents.get(absolute(base, address))
+        return None if pointers is None else pointers.find(unquote(fragment))
 
 
 def _resolver(
-    schemas: Mapping[str, Schema], documents: Container[str], base: str, address: str
+    schemas: Mapping[str, Schema], documents: Mapping[str, Pointers], base: str, address: str
 ) -> Resolve:
     """How fragments of the document that `address` names below `base` are resolved."""
     url = absolute(base, address)
     schema = schemas.get(url)
     if schema is not None:
-        return partial(_own_target, schema)
+        return partial(_own_target, schema, documents[url])
     if url in documents:
         return partial(_fallback, url, f"{url} is not a schema")
     namespace = standard_namespace(url)
@@ -243,11 +187,11 @@ def _resolver(
     return partial(_foreign_target, url)
 
 
-def _own_target(schema: Schema, fragment: str, href: str) -> Target:
+def _own_target(schema: Schema, pointers: Pointers, fragment: str, href: str) -> Target:
     row = schema.by_id.get(fragment)
     if row is None:
         try:
-            element = point(schema.root, fragment)
+            element = pointers.find(fragment)
         except PointerError as error:
             return _fallback(schema.name, str(error), fragment, href)
         if element is None:

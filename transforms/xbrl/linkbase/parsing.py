@@ -11,8 +11,9 @@ from lxml import etree
 
 from transforms.columns import Columns, transposed
 from transforms.errors import Reject, Stage
-from transforms.xbrl.calculation.summation import Summation
-from transforms.xbrl.document import kind_of, known_line, parse_xml
+from transforms.xbrl.calculation.summation import Gaps, Summation
+from transforms.xbrl.document import as_utf8, kind_of, known_line, parse_xml
+from transforms.xbrl.dts import REFERENCES, MissingDocument, Reference, missing, references
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.arc import ARC_COLUMNS
@@ -22,7 +23,7 @@ from transforms.xbrl.linkbase.checks import (
     ineffectual_arcs,
     order_findings,
 )
-from transforms.xbrl.linkbase.locator import Locators, Target, absolute
+from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
 from transforms.xbrl.linkbase.reader import LINKS, LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships, Resource
@@ -43,6 +44,8 @@ class Linkbases:
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
+        gaps: Where calculation networks may lack relationships.
+        missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
         has_linkbases: Whether any linkbase was read.
@@ -54,6 +57,8 @@ class Linkbases:
     rejects: list[Reject]
     summations: list[Summation]
     item_types: dict[str, NumericKind]
+    gaps: Gaps
+    missing: frozenset[str]
     n_effective_arcs: int
     n_balance_checked: int
     has_linkbases: bool
@@ -62,11 +67,51 @@ class Linkbases:
 
 @dataclass(slots=True)
 class _Documents:
-    """Schemas and linkbases of a filing, parsed, by name in ascending order."""
+    """Schemas and linkbases of a filing, parsed, by name in ascending order.
+
+    Attributes:
+        roots: Root of each.
+        schemas: What those that are schemas declare.
+        others: Names of the filing's other documents.
+        rejects: Those that cannot be read.
+        lost: Documents that are missing or cannot be read, with what names them.
+    """
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
     schemas: dict[str, Schema] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
+    lost: list[MissingDocument] = field(default_factory=list)
+
+    def find_lost(self, located: Iterable[Reference]) -> None:
+        """Find out what is missing or unreadable of all that the documents name.
+
+        Args:
+            located: What locators name.
+        """
+        named = list(chain(self._references(), located))
+        unread = {reject.file for reject in self.rejects}
+        for document in missing(named, self.roots):
+            self.lost.append(document)
+            if document.address in self.others:
+                if any(each.element == "linkbaseRef" for each in document.references):
+                    self.reject_other(document.address, "linkbase")
+            elif document.address not in unread:
+                self.rejects.append(document.reject())
+        known = {document.address for document in self.lost}
+        self.lost += [MissingDocument(name, ()) for name in unread - known if name]
+
+    def _references(self) -> Iterator[Reference]:
+        for schema in self.schemas.values():
+            yield from schema.references
+        for name, linkbases in self.linkbases():
+            for linkbase in linkbases:
+                yield from references(linkbase.iterchildren(*REFERENCES), name)
+
+    def reject_other(self, name: str, stage: Stage) -> None:
+        """Reject a document that should be a schema or a linkbase and is none."""
+        message = f"{name} is named like a {stage} and has another root element, or none"
+        self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
     def linkbases(self) -> Iterator[tuple[str, list[etree._Element]]]:
         """Every document with the `link:linkbase` elements in it."""
@@ -89,11 +134,13 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
     attribute_types: dict[str, str] = {}
     for schema in parsed.schemas.values():
         attribute_types.update(schema.attribute_types)
-    reader = LinkbaseReader(Locators(parsed.schemas, parsed.roots), attribute_types)
+    locators = Locators(parsed.schemas, parsed.roots)
+    reader = LinkbaseReader(locators, attribute_types)
     for name, linkbases in parsed.linkbases():
         first_link = 0
         for linkbase in linkbases:
             first_link = reader.read(name, linkbase, first_link=first_link)
+    parsed.find_lost(locators.references())
     return _result(parsed, reader)
 
 
@@ -124,6 +171,8 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
+        gaps=reader.gaps | Gaps(any(lost.may_hold_calculations for lost in parsed.lost)),
+        missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
@@ -141,7 +190,8 @@ def _links(parsed: _Documents) -> Iterator[str]:
 
 def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
     parsed = _Documents()
-    for name, content in sorted(documents):
+    for name, written in sorted(documents):
+        content = as_utf8(written)
         kind = kind_of(content)
         if kind in ("schema", "linkbase"):
             try:
@@ -153,9 +203,9 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             if kind == "schema":
                 parsed.schemas[name] = parse_schema(name, root)
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
-            stage: Stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
-            message = f"{name} is named like a {stage} and has another root element, or none"
-            parsed.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
+            parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
+        else:
+            parsed.others.add(name)
     return parsed
 
 
@@ -238,14 +288,7 @@ def _ineffectual(
 
 def _has_all_linkbases(parsed: _Documents) -> bool:
     """Whether every linkbase that the filing's schemas refer to is there; none tells, unknown."""
-    if parsed.rejects or not parsed.schemas:
-        return False
-    addresses = (
-        absolute(schema.name, href.partition("#")[0])
-        for schema in parsed.schemas.values()
-        for href in schema.linkbase_refs
-    )
-    return all("://" in address or address in parsed.roots for address in addresses)
+    return bool(parsed.schemas) and not parsed.rejects
 
 
 def _role_rows(parsed: _Documents, reader: LinkbaseReader) -> list[RoleRow]:

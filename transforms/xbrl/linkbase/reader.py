@@ -10,6 +10,7 @@ from typing import Final, cast
 from lxml import etree
 
 from transforms.errors import Reject
+from transforms.xbrl.calculation.summation import NO_GAPS, Gaps
 from transforms.xbrl.document import known_line, line_of
 from transforms.xbrl.linkbase.arc import AttributeReader
 from transforms.xbrl.linkbase.extended_link import (
@@ -44,6 +45,7 @@ class LinkbaseReader:
         labels: Relationships of label links.
         references: Relationships of reference links.
         findings: Arc ends and locators that lead nowhere, and arcs drawn twice.
+        gaps: Calculation networks of which a part could not be read.
         rejects: Parts that lack what makes them usable.
     """
 
@@ -55,6 +57,7 @@ class LinkbaseReader:
         self.labels = Relationships(Resource)
         self.references = Relationships(Resource)
         self.findings: list[Finding] = []
+        self.gaps = NO_GAPS
         self.rejects: list[Reject] = []
 
     def read(self, file: str, linkbase: etree._Element, *, first_link: int = 0) -> int:
@@ -82,8 +85,24 @@ class LinkbaseReader:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
             self._duplicate_arcs(link, parts)
             self._relate_link(link, parts, element)
+            if link.linkbase == "calculation":
+                self._find_gaps(link, parts)
             number += 1
         return number
+
+    def _find_gaps(self, link: Link, parts: Parts) -> None:
+        """Note networks that lack what a calculation link lost; a link without role, any."""
+        lost: set[str | None] = {None} if parts.incomplete else set()
+        unsafe = {label for label, _, _ in parts.faulty}
+        known = parts.locators.first.keys() - unsafe
+        arcs = parts.arcs
+        for *ends, attributes in zip(
+            arcs.from_labels, arcs.to_labels, arcs.attributes, strict=True
+        ):
+            if attributes.defects or not known.issuperset(ends):
+                lost.add(attributes.arcrole or None)
+        networks = frozenset((link.role_uri, arcrole) for arcrole in lost)
+        self.gaps |= Gaps(everywhere=not link.role_uri, networks=networks)
 
     def _relate_link(self, link: Link, parts: Parts, element: etree._Element) -> None:
         match link.linkbase:
@@ -118,6 +137,9 @@ class LinkbaseReader:
                 self._unresolved_ends(link, parts, index, far_ends)
             elif self._has_room(len(pairs[0]) * len(pairs[1]), link, arcs.lines[index]):
                 into.add_pairs(*pairs, arcs, index)
+            elif link.linkbase == "calculation":
+                network = link.role_uri, arcs.attributes[index].arcrole or None
+                self.gaps |= Gaps(networks=frozenset((network,)))
 
     def _has_room(self, pairs: int, link: Link, line: int | None) -> bool:
         """Whether an arc may stand for so many pairs; a small file could ask for billions."""

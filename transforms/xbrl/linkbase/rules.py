@@ -47,7 +47,11 @@ RULES: Final[dict[Rule, Code]] = {
     "weight-not-unit": _warning("A weight other than 1 and -1", "EFM 6.14.02"),
     "order-missing": _warning("An arc without an order", "EFM 6.14.01"),
     "order-not-a-number": _error("An order that is no decimal number", "XBRL 2.1 §3.5.3.9.5"),
-    "balance-weight": _error("A weight whose sign the balances forbid", "XBRL 2.1 §5.1.1.2"),
+    "balance-weight": _error(
+        "A weight whose sign the balances forbid; a warning where a balance was read from "
+        "another version of the taxonomy",
+        "XBRL 2.1 §5.1.1.2",
+    ),
     "period-type": _warning("A sum over concepts of different period types", "EFM 6.14.03"),
     "cycle": _warning("Sums that lead from a concept back to itself", "EFM 6.14.04"),
     "duplicate-relationship": _warning(
@@ -115,9 +119,12 @@ def finding(
     from_concept: str | None = None,
     to_concept: str | None = None,
     weight_text: str | None = None,
+    is_certain: bool = True,
 ) -> Finding:
-    """A finding with the severity that its rule has."""
+    """A finding with the severity that its rule has; a warning where it is not certain."""
     severity = cast("Severity", RULES[rule].severity)
+    if not is_certain:
+        severity = "warning"
     if rule == "duplicate-relationship" and arcrole == SUMMATION_ITEM_11:
         severity = "error"
     return Finding(

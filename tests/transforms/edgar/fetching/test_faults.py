@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,7 @@ def check(server: EdgarServer, store: Store, complete: bool) -> None:
         assert FILES.keys() - {zip_path(LETTER)} == kept.keys()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @example([[("no_length", "index", 1, "")]])
 @example([[("short_length", "hdr", 12, "")]])

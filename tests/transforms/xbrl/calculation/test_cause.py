@@ -43,9 +43,15 @@ def test_a_total_of_the_wrong_sign() -> None:
     assert cause(*facts) == ("sign", "t:T")
 
 
-def test_a_wrong_sign_of_total_or_only_item_names_neither() -> None:
+def test_a_wrong_sign_of_total_or_only_item_is_not_of_one_single_fact() -> None:
     facts = F("T", "6000"), F("A", "-6000")
-    assert cause(*facts, network=summation("T", "A")) == ("sign", None)
+    assert cause(*facts, network=summation("T", "A")) == ("unexplained", None)
+
+
+def test_a_change_within_the_interval_of_the_sum_tells_nothing() -> None:
+    items = [F("A", "9000", -3), F("B", "-400", -1), F("C", "0")]
+    facts = [F("T", "9700", -1), *items]
+    assert cause(*facts) == ("unexplained", None)
 
 
 def test_a_wrong_sign_within_rounding_tells_nothing() -> None:
@@ -84,7 +90,8 @@ def test_two_concepts_of_one_amount_are_omitted_without_a_name() -> None:
 
 def test_an_item_that_the_total_leaves_out() -> None:
     facts = F("T", "3579"), F("A", "1234"), F("B", "2345"), F("C", "3210"), F("X", "3210")
-    assert cause(*facts) == ("omitted", "t:C")
+    assert cause(*facts[:-1]) == ("omitted", "t:C")
+    assert cause(*facts) == ("omitted", None)
 
 
 def test_a_fit_among_many_amounts_of_its_size_is_chance() -> None:
@@ -113,10 +120,10 @@ def test_a_missing_item_that_is_too_small_elsewhere_explains_nothing() -> None:
     assert cause(*facts) == ("unexplained", None)
 
 
-def test_a_missing_item_with_the_amount_in_the_same_period_comes_before_a_fact_that_fits() -> None:
+def test_a_fact_that_fits_comes_before_a_missing_item_unless_that_fits_as_well() -> None:
     facts = F("T", "6789"), F("A", "1234"), F("B", "2345"), F("X", "3210")
-    assert cause(*facts, F("C", "3210", 0, "c2")) == ("incomplete", None)
     assert cause(*facts, F("C", "3310", 0, "c2")) == ("omitted", "t:X")
+    assert cause(*facts, F("C", "3210", 0, "c2")) == ("incomplete", None)
 
 
 def test_an_item_reported_as_nil_is_not_missing() -> None:
@@ -124,9 +131,48 @@ def test_an_item_reported_as_nil_is_not_missing() -> None:
     assert cause(*facts, F("C", "9000", 0, "c2")) == ("unexplained", None)
 
 
-def test_a_zero_hides_nothing_by_its_decimals() -> None:
-    facts = F("T", "0.21", 2), F("A", "0.61", 2), F("B", "0", 0), F("C", "0", 0)
-    assert cause(*facts) == ("unexplained", None)
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (F("T", "50.6", 1), F("A", "0", 0), F("B", "50.2", 1)),
+        (F("T", "0.21", 2), F("A", "0.61", 2), F("B", "0", 0), F("C", "0", 0)),
+    ],
+)
+def test_what_calculations_11_allows_is_rounding_whatever_makes_it_so_wide(
+    facts: tuple[F, ...],
+) -> None:
+    (row,) = check(facts, ABC)
+    assert (row["xbrl21"], row["calc11"], row["cause"]) == (
+        "inconsistent",
+        "consistent",
+        "rounding",
+    )
+
+
+def test_what_calculations_11_does_not_bind_is_no_rounding() -> None:
+    facts = F("T", "6001.5"), F("A", "1000"), F("B", "2000"), F("C", "3000")
+    (row,) = check(facts, ABC)
+    assert (row["xbrl21"], row["calc11_unbound"], row["cause"]) == (
+        "inconsistent",
+        "excess_digits",
+        "unexplained",
+    )
+
+
+@given(
+    st.lists(st.tuples(st.integers(-60, 60), st.integers(-2, 1)), min_size=2, max_size=5),
+    st.integers(-1, 0),
+)
+def test_rounding_is_21_inconsistent_and_11_consistent_and_nothing_else(
+    values: list[tuple[int, int]], decimals: int
+) -> None:
+    (total, _), *items = values
+    facts = [
+        F(c, str(value * 10), places) for c, (value, places) in zip("ABCD", items, strict=False)
+    ]
+    for row in check([F("T", str(total * 10), decimals), *facts], summation("T", *"ABCD")):
+        is_rounding = row["xbrl21"] == "inconsistent" and row["calc11"] == "consistent"
+        assert (row["cause"] == "rounding") == is_rounding
 
 
 AMOUNTS = st.integers(10**6, 10**7)

@@ -144,14 +144,17 @@ def test_an_escaped_text_in_what_another_leaves_out_is_whole():
     assert facts.columns["value"] == ["ab", "<b>in</b>"]
 
 
-def test_continuations_are_joined_in_their_order():
-    parts = (
+@pytest.mark.parametrize(
+    ("attributes", "begin", "text"),
+    [({}, "1", "123 & 4"), ({"escape": "true"}, "<i>1</i>", "<i>1</i><b>2</b>3 &amp; 4")],
+)
+def test_continuations_are_joined_in_their_order(attributes, begin, text):
+    facts = read_html(
         '<ix:continuation id="two" continuedAt="three"><b>2</b></ix:continuation>',
-        non_numeric("1", continuedAt="two"),
-        non_numeric("<i>1</i>", "abc:Block", continuedAt="two", escape="true"),
+        non_numeric(begin, continuedAt="two", **attributes),
         '<ix:continuation id="three">3 &amp; 4</ix:continuation>',
     )
-    assert read_html(*parts).columns["value"] == ["123 & 4", "<i>1</i><b>2</b>3 &amp; 4"]
+    assert facts.columns["value"] == [text]
 
 
 def test_a_text_and_its_continuation_are_transformed_together():
@@ -386,3 +389,13 @@ def test_a_document_that_breaks_off_while_read_incrementally_leaves_nothing_behi
     )
     assert pieces == whole
     assert not whole.rejects
+
+
+def test_a_continuation_goes_on_with_one_text_alone():
+    facts = read_html(
+        non_numeric("a", continuedAt="c"),
+        non_numeric("b", continuedAt="c"),
+        '<ix:continuation id="c"> more</ix:continuation>',
+    )
+    assert facts.columns["value"] == ["a more"]
+    assert errors(facts) == ["unresolved-continuation"]

@@ -117,3 +117,72 @@ def test_arbitrary_documents_raise_nothing(contents):
     known = b"http://www.xbrl.org/2013/inlineXBRL"
     documents = [(f"{number}_htm.xml", known + content) for number, content in enumerate(contents)]
     assert read_facts(documents).facts == []
+
+
+def of(schema: str, text: str, target: str = "", more: str = "") -> bytes:
+    """An inline document of a schema, maybe for another target document."""
+    content = inline_document(header(schema=schema), more, non_fraction(text))
+    if target:
+        return content.replace(b"<ix:references>", f'<ix:references target="{target}">'.encode())
+    return content
+
+
+def reference(schema: str, target: str = "") -> str:
+    target = target and f' target="{target}"'
+    return (
+        f"<ix:header><ix:references{target}>"
+        f'<link:schemaRef xlink:type="simple" xlink:href="{schema}"/></ix:references></ix:header>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("contents", "sets"),
+    [
+        ((of("x.xsd", "1"), of("./x.xsd", "2")), [2]),
+        ((of("x.xsd", "1"), of("x.xsd", "2", more=reference("y.xsd"))), [2]),
+        (
+            (
+                of("x.xsd", "1"),
+                of("y.xsd", "2"),
+                of("x.xsd", "3", more=reference("y.xsd")),
+            ),
+            [3],
+        ),
+        ((of("x.xsd", "1"), of("y.xsd", "2")), [1, 1]),
+        ((of("x.xsd", "1"), of("x.xsd", "2", target="fees")), [1, 1]),
+        ((of("x.xsd", "1"), of("y.xsd", "2", more=reference("x.xsd", "fees"))), [1, 1]),
+    ],
+)
+def test_documents_of_a_set_overlap_in_the_schemas_of_a_target(contents, sets):
+    documents = [(f"{index}.htm", content) for index, content in enumerate(contents)]
+    assert [len(found) for found in document_sets(documents)] == sets
+
+
+def test_facts_of_a_set_whose_documents_write_one_schema_in_two_ways_are_read():
+    other = inline_document(header("", schema="./abc.xsd"), non_fraction("2"))
+    (facts,) = read_facts([("a.htm", INLINE), ("b.htm", other)]).facts
+    assert facts.columns["value"] == ["1", "2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("content", [INLINE, CLASSIC])
+def test_documents_in_utf_16_are_read(content, encoding):
+    declaration = '<?xml version="1.0" encoding="UTF-16"?>'
+    written = f"{declaration}{content.decode()}".encode(encoding)
+    (facts,) = read_facts([("a.htm", written)]).facts
+    assert len(facts.columns["value"]) == 1
+    assert not facts.rejects
+
+
+SUBSET = '<!DOCTYPE html [<!ENTITY a "]>"> <!-- ] --> <!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize("content", [INLINE, CLASSIC, EXTRACTED])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_internal_subset_is_a_reject_whatever_the_document(content, encoding):
+    written = (SUBSET + content.decode().replace("contextRef", 'id="&b;" contextRef')).encode(
+        encoding
+    )
+    instances = read_facts([("a_htm.xml", written)])
+    assert not instances.facts
+    assert [reject.error for reject in instances.rejects] == ["doctype"]

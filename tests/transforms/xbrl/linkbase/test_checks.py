@@ -95,6 +95,22 @@ def test_balances_of_standard_concepts_come_from_the_catalog() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("schema_url", "severity"),
+    [
+        ("http://taxonomies.xbrl.us/us-gaap/2009/elts/us-gaap-2009-01-31.xsd", "error"),
+        ("https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd", "warning"),
+    ],
+)
+def test_a_balance_of_another_version_of_the_taxonomy_is_less_certain(
+    schema_url: str, severity: str
+) -> None:
+    ends = loc("t", f"{schema_url}#us-gaap_Assets"), loc("i", f"{schema_url}#us-gaap_Liabilities")
+    findings = parse({"cal.xml": linkbase(link(*ends, arc("t", "i")))}).tables["findings"]
+    assert findings["severity"] == [severity]
+    assert ("other versions" in str(findings["message"][0])) == (severity == "warning")
+
+
 def test_a_balance_that_nobody_knows_is_not_checked_and_not_counted() -> None:
     base = "https://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd"
     parts = loc("A"), loc("i", f"{base}#ifrs-full_Equity"), arc("A", "i")

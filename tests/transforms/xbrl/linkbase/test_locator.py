@@ -9,9 +9,7 @@ from tests.transforms.xbrl.linkbase.documents import element, schema
 from transforms.xbrl.document import parse_xml
 from transforms.xbrl.linkbase.locator import (
     Locators,
-    PointerError,
     Target,
-    point,
     standard_namespace,
 )
 from transforms.xbrl.schema import parse_schema
@@ -25,37 +23,6 @@ def target(href: str, *, base: str = "cal.xml", **documents: bytes) -> Target:
     roots = {name: parse_xml(name, content) for name, content in contents.items()}
     schemas = {name: parse_schema(name, root) for name, root in roots.items()}
     return Locators(schemas, roots).targets(base).resolve(href)
-
-
-@pytest.mark.parametrize(
-    ("fragment", "found"),
-    [
-        ("", "r"),
-        ("x", "a"),
-        ("element(x)", "a"),
-        ("element(/1)", "r"),
-        ("element(/1/1/2)", "c"),
-        ("element(x/2/1)", "d"),
-        ("element(nothing)element(/1/2)", "e"),
-        ("element(/1/9) element(y)", "c"),
-        ("nothing", None),
-        ("element(/2)", None),
-        ("element(x/3)", None),
-        ("element(/1/1/1/1)", None),
-    ],
-)
-def test_a_fragment_points_at_an_element(fragment: str, found: str | None) -> None:
-    element = point(DOCUMENT, fragment)
-    assert (None if element is None else element.tag) == found
-
-
-@pytest.mark.parametrize(
-    "fragment",
-    ["xpointer(/r)", "element(x)xmlns(a=b)", "element(x", "element(/0)", "element(/1/a)", "x(y)"],
-)
-def test_any_other_pointer_is_an_error(fragment: str) -> None:
-    with pytest.raises(PointerError):
-        point(DOCUMENT, fragment)
 
 
 @pytest.mark.parametrize(

@@ -430,3 +430,9 @@ def test_an_arc_for_absurdly_many_pairs_is_a_reject_and_leaves_the_others() -> N
     result = parse({"cal.xml": linkbase(link(*parts))})
     assert effective(result) == [("ex:A", "ex:B")]
     assert [reject.error for reject in result.rejects] == ["too-many-pairs"]
+
+
+@pytest.mark.parametrize("content", [schema(element("Z")), linkbase(A_TO_B)])
+def test_an_internal_subset_is_a_reject(content: bytes) -> None:
+    result = parse({"z.xml": b'<!DOCTYPE x [<!ENTITY a "b">]>' + content})
+    assert [reject.error for reject in result.rejects] == ["doctype"]

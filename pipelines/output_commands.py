@@ -1,0 +1,203 @@
+"""Commands on an output that is there: its runs, its upkeep, and what else to make of it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from transforms.datasets.catalog import Output
+    from transforms.datasets.runs import RunRecord
+
+output_argument = click.argument("output", metavar="OUTPUT")
+config_option = click.option(
+    "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
+)
+at_option = click.option(
+    "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
+)
+
+
+def output_of(place: str, config: str | None) -> "Output":
+    """The output at a path or URL, with the catalog of a configuration if one is given."""
+    from transforms.datasets.catalog import Output, has_catalog
+
+    catalog = {}
+    if config is not None:
+        from pipelines.config import load_config
+
+        catalog = load_config(config).catalog
+    path = place if "://" in place else str(Path(place).absolute())
+    output = Output(path.rstrip("/"), catalog)
+    if not has_catalog(output):
+        raise click.ClickException(
+            f"{place}: nothing is committed here; edgar-arcs run writes an output"
+        )
+    return output
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Errors that are no bugs as one message."""
+    from pipelines.errors import ConfigError
+    from transforms.datasets.catalog import CatalogError
+    from transforms.datasets.commit import ConflictError
+    from transforms.datasets.export import ExportError
+
+    try:
+        yield
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    except (CatalogError, ConflictError, ExportError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def record(command: str) -> "RunRecord":
+    """What such a command says of itself in `runs`."""
+    from pipelines.launch import new_run_id
+    from transforms.datasets.runs import RunRecord
+    from transforms.steps.tabulate import SOFTWARE_VERSION
+
+    return RunRecord(new_run_id(), command, datetime.now(UTC).isoformat(), SOFTWARE_VERSION)
+
+
+@click.command()
+@output_argument
+@config_option
+def runs(output: str, config: str | None) -> None:
+    """List the runs that committed to OUTPUT, the latest last."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    from transforms.datasets.state import list_runs, read_state
+
+    with explained():
+        state = read_state(output_of(output, config))
+    rows = list_runs(state.tables["runs"]) if state else []
+    table = Table(
+        "number", "run", "command", "finished (UTC)", "selection", "filings", box=SIMPLE_HEAD
+    )
+    for row in rows:
+        counts = {each["name"]: each["count"] for each in row["counts"]}
+        table.add_row(
+            str(row["number"]),
+            row["run_id"],
+            row["command"],
+            f"{row['finished_at']:%Y-%m-%d %H:%M:%S}",
+            _selection(row["selection"]),
+            f"{counts.get('filings', 0):,}",
+        )
+    Console(width=None if Console().is_terminal else 160).print(table)
+
+
+def _selection(text: str | None) -> str:
+    """What a run selected, in short: what of it was set."""
+    said = json.loads(text) if text else {}
+    return " ".join(f"{key}={value}" for key, value in said.items() if value)
+
+
+def _days(context: click.Context, option: click.Parameter, value: float) -> timedelta:
+    del context, option
+    return timedelta(days=value)
+
+
+@click.command()
+@output_argument
+@config_option
+@click.option(
+    "--keep",
+    default=7.0,
+    metavar="DAYS",
+    callback=_days,
+    help="How long the state that a run left stays readable; 7 if left out.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done.")
+def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool) -> None:
+    """Merge small files of OUTPUT, expire old snapshots, remove files that nothing names.
+
+    Of files only those are removed that runs of edgar-arcs left in its tables' directories, older
+    than a day.
+    """
+    from transforms.datasets.maintain import maintain as do
+
+    with explained():
+        done = do(output_of(output, config), record("maintain"), keep, dry_run=dry_run)
+    would = "would be " if dry_run else ""
+    merged = sum(len(group.files) for group in done.merged)
+    click.echo(f"{merged:,} small files in {len(done.merged):,} partitions {would}merged")
+    click.echo(f"{sum(done.expired.values()):,} snapshots {would}expired")
+    size = sum(file.size for file in done.orphans)
+    click.echo(f"{len(done.orphans):,} files that nothing names {would}removed, {size:,} bytes")
+    if dry_run:
+        for file in done.orphans:
+            click.echo(f"  {file.path}")
+
+
+@click.command()
+@output_argument
+@config_option
+@at_option
+def verify(output: str, config: str | None, at: str | None) -> None:
+    """Read everything in OUTPUT again: files, numbers of rows, keys, counts, references.
+
+    Names each fault; exit code 1 if there is one.
+    """
+    from transforms.datasets.state import read_state
+    from transforms.datasets.verify import verify as faults_of
+
+    faults = 0
+    with explained():
+        state = read_state(output_of(output, config), at)
+        for fault in faults_of(state) if state else ():
+            faults += 1
+            click.echo(f"{fault.place}: {fault.message}")
+    click.echo(f"{faults:,} faults" if faults else "No fault")
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@output_argument
+@click.argument("run")
+@config_option
+def rollback(output: str, run: str, config: str | None) -> None:
+    """Set OUTPUT back to the state that RUN left: an id or number as `runs` shows it.
+
+    This is a run of its own; what it takes back stays readable until it expires.
+    """
+    from transforms.datasets.rollback import rollback as go_back
+
+    with explained():
+        state = go_back(output_of(output, config), record("rollback"), run)
+    if state is None:
+        raise click.ClickException(f"{output}: nothing is committed here")
+    click.echo(f"{output} is as run {state.run['run_id']} left it")
+
+
+@click.command()
+@output_argument
+@click.argument("directory", type=click.Path(path_type=Path))
+@config_option
+@at_option
+def export(output: str, directory: Path, config: str | None, at: str | None) -> None:
+    """Lay OUTPUT out in DIRECTORY as plain Parquet, for tools that only list directories.
+
+    A directory that an earlier export made is replaced, whole.
+    """
+    from transforms.datasets.export import export as lay_out
+    from transforms.datasets.state import read_state
+
+    with explained():
+        state = read_state(output_of(output, config), at)
+        if state is None:
+            raise click.ClickException(f"{output}: nothing is committed here")
+        number = lay_out(state, directory.absolute())
+    click.echo(f"{number:,} files in {directory}")
+
+
+COMMANDS = (runs, maintain, verify, rollback, export)

@@ -1,0 +1,103 @@
+"""The catalog of an output: tables as their schemas say, and what is refused with a reason."""
+
+import shutil
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, table, upsert
+from transforms.datasets import catalog as catalogs
+from transforms.datasets.catalog import (
+    CatalogError,
+    Output,
+    create_tables,
+    load_tables,
+    open_catalog,
+)
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.datasets.state import read_state
+
+
+def test_tables_have_descriptions_partitions_and_an_order(tmp_path: Path) -> None:
+    output = new_output(tmp_path)
+    with open_catalog(output) as catalog:
+        tables = load_tables(catalog, output)
+    assert set(tables) == set(DATASETS)
+    for name, table_ in tables.items():
+        schema = table_.schema()
+        for field in DATASETS[name].schema:
+            column = schema.find_field(field.name)
+            assert column.doc == field.metadata[b"description"].decode()
+            assert column.required == (not field.nullable)
+        parts = [str(field.name) for field in table_.spec().fields]
+        assert parts == (["filing_quarter"] if DATASETS[name].partitioned else [])
+        order = [schema.find_field(field.source_id).name for field in table_.sort_order().fields]
+        assert order == (["cik", "accession_number"] if DATASETS[name].partitioned else [])
+        assert table_.location() == f"{tmp_path}/{name}"
+
+
+def test_making_the_tables_again_changes_nothing(tmp_path: Path) -> None:
+    output = new_output(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    new_output(tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert read_state(output) is None
+
+
+def test_a_new_column_is_added_to_the_table_and_null_in_older_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = new_output(tmp_path)
+    upsert(output, "r1", [ref(1)])
+    old = DATASETS["rejects"]
+    field = pa.field("hint", pa.string(), metadata={"description": "What to do"})
+    schema = pa.schema([*old.schema, field])
+    monkeypatch.setitem(DATASETS, "rejects", Dataset("rejects", old.rows, old.key, schema))
+    with open_catalog(output) as catalog:
+        tables = create_tables(catalog, output)
+    assert tables["rejects"].schema().find_field("hint").doc == "What to do"
+    monkeypatch.setitem(DATASETS, "rejects", old)
+    with open_catalog(output) as catalog, pytest.raises(CatalogError, match=r"newer .*\(hint\)"):
+        create_tables(catalog, output)
+    assert table(output, "rejects").num_rows == 1
+
+
+def test_an_output_that_was_moved_is_recognised(tmp_path: Path) -> None:
+    there, here = tmp_path / "there", tmp_path / "here"
+    upsert(new_output(there), "r1", [ref(1)])
+    shutil.copytree(there, here)
+    with pytest.raises(CatalogError, match=f"was moved or copied from {there}.*export"):
+        read_state(Output(str(here)))
+    link = tmp_path / "link"
+    link.symlink_to(there)
+    assert read_state(Output(str(link))) is not None
+
+
+def test_a_namespace_of_another_output_is_refused(tmp_path: Path) -> None:
+    shared = {"type": "sql", "uri": f"sqlite:///{tmp_path}/shared.db"}
+    for name, namespace in (("a", "one"), ("b", "two")):
+        output = Output(f"{tmp_path}/{name}", shared | {"namespace": namespace})
+        with open_catalog(output) as catalog:
+            create_tables(catalog, output)
+    with (
+        pytest.raises(CatalogError, match=r"namespace one .* another namespace"),
+        open_catalog(Output(f"{tmp_path}/b", shared | {"namespace": "one"})),
+    ):
+        pass
+
+
+def test_an_output_on_a_bucket_needs_a_catalog() -> None:
+    with (
+        pytest.raises(CatalogError, match=r"needed: give \[catalog\]"),
+        open_catalog(Output("s3://bucket/out")),
+    ):
+        pass
+
+
+def test_what_is_passed_through_reaches_pyiceberg(tmp_path: Path) -> None:
+    output = Output(str(tmp_path), {"type": "rest", "uri": "http://x", "namespace": "n"})
+    assert output.properties["type"] == "rest"
+    assert "namespace" not in output.properties
+    assert catalogs.has_catalog(output)

@@ -1,0 +1,159 @@
+"""The commit of a run: begun by a compare-and-swap, brought to its end by whoever comes next."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transforms.filings import ref
+from tests.transforms.outputs import base, new_output, numbers, record, rows_of, upsert
+from transforms.datasets import commit as committing
+from transforms.datasets.catalog import Output, load_tables, open_catalog
+from transforms.datasets.commit import Changes, commit
+from transforms.datasets.data_files import SortedWriter, WrittenFile
+from transforms.datasets.runs import Progress
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import read_state
+from transforms.datasets.table_files import Base
+from transforms.edgar.filing import FilingRef
+
+
+class KilledError(BaseException):
+    """What a kill is in these tests: nothing catches it."""
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Output:
+    return new_output(tmp_path / "out")
+
+
+def accessions(*of: int) -> list[str]:
+    return [ref(number).accession_number for number in of]
+
+
+def write(output: Output, run: str, *refs: FilingRef) -> list[WrittenFile]:
+    """Data files of filings, not committed."""
+    on = base(output)
+    written: list[WrittenFile] = []
+    for name in ("filings", "rejects"):
+        writer = SortedWriter(on.table(name), DATASETS[name], run, 20241)
+        for rows in rows_of(*refs):
+            written += writer.add(rows.place, rows.tables[name])
+        written += writer.close()
+    return written
+
+
+def progress(output: Output) -> Progress:
+    with open_catalog(output) as catalog:
+        return Progress.of(load_tables(catalog, output)["runs"])
+
+
+STEPS = ("_begin", "_change", "_write_snapshot", "_end")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_run_killed_amid_its_commit_is_whole_or_not_there_and_the_next_one_goes_on(
+    output: Output, monkeypatch: pytest.MonkeyPatch, step: str, after: bool, time: int
+) -> None:
+    upsert(output, "r1", [ref(1)])
+    done = getattr(committing, step)
+    calls = []
+
+    def killed(*arguments: object) -> object:
+        calls.append(step)
+        if len(calls) == time and not after:
+            raise KilledError
+        result = done(*arguments)
+        if len(calls) == time:
+            raise KilledError
+        return result
+
+    written = write(output, "r2", ref(2), ref(3))
+    with monkeypatch.context() as patched:
+        patched.setattr(committing, step, killed)
+        try:
+            commit(output, record("r2"), lambda _: Changes(written))
+        except KilledError:
+            pass
+        else:
+            pytest.skip("the step comes once")
+    state = read_state(output)
+    assert state is not None
+    whole = state.run["run_id"] == "r2"
+    assert numbers(output, "filings") == accessions(1, 2, 3) if whole else accessions(1)
+    begun = whole or progress(output).run == "r2"
+    upsert(output, "r3", [ref(4)])
+    for dataset in ("filings", "rejects"):
+        expected = accessions(1, 2, 3, 4) if begun else accessions(1, 4)
+        assert numbers(output, dataset) == expected
+
+
+def test_another_run_that_commits_first_makes_the_run_look_again(output: Output) -> None:
+    looked: list[Base] = []
+    written = write(output, "r1", ref(1))
+
+    def changes(tables: Base) -> Changes:
+        looked.append(tables)
+        if len(looked) == 1:
+            upsert(output, "other", [ref(2)])
+        return Changes(written)
+
+    commit(output, record("r1"), changes)
+    assert len(looked) == 2
+    assert numbers(output, "filings") == accessions(1, 2)
+
+
+def test_a_run_that_never_has_its_turn_says_so(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committing, "_begin", lambda *_: False)
+    monkeypatch.setattr(committing, "_pause", lambda _: None)
+    with pytest.raises(committing.ConflictError, match="nothing of it is committed, run again"):
+        commit(output, record("r1"), lambda _: Changes())
+
+
+def test_a_commit_that_wakes_up_late_changes_nothing(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had begun and stood still; others have brought it to its end and committed since."""
+    change = committing._change
+    asleep = []
+
+    def sleeping(*arguments: object) -> None:
+        if not asleep:
+            asleep.append(True)
+            upsert(output, "r2", [ref(2)])
+            upsert(output, "r3", [ref(1), ref(3)])
+        change(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(committing, "_change", sleeping)
+    written = write(output, "r1", ref(1))
+    commit(output, record("r1"), lambda _: Changes(written))
+    state = read_state(output)
+    assert state is not None
+    assert (state.run["run_id"], state.run["number"]) == ("r3", 3)
+    assert numbers(output, "filings") == accessions(1, 2, 3)
+
+
+def test_local_files_are_on_the_disk_before_the_catalog_names_them(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every new file, and its directory, is forced to the disk before a later catalog change."""
+    import os
+
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def remember(handle: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", remember)
+    written = write(output, "r1", ref(1))
+    commit(output, record("r1"), lambda _: Changes(written))
+    for name in ("filings", "rejects", "runs"):
+        for path in Path(output.path, name).rglob("*"):
+            if path.is_file() and not path.name.startswith("00000-"):
+                assert str(path) in synced, path
+                assert str(path.parent) in synced, path

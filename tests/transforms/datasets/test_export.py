@@ -1,0 +1,62 @@
+"""An export: plain Parquet of one state, swapped in whole."""
+
+from pathlib import Path
+
+import pyarrow.dataset as pads
+import pytest
+
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, upsert
+from transforms.datasets.catalog import Output
+from transforms.datasets.export import ExportError, export
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import State, read_state
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Output:
+    output = new_output(tmp_path / "out")
+    upsert(output, "r1", [ref(1), ref(2)])
+    return output
+
+
+def state(output: Output, at: str | None = None) -> State:
+    found = read_state(output, at)
+    assert found is not None
+    return found
+
+
+def count(directory: Path, dataset: str) -> int:
+    return int(pads.dataset(directory / dataset, partitioning="hive").count_rows())
+
+
+def test_every_dataset_is_a_directory_of_hive_partitions(output: Output, tmp_path: Path) -> None:
+    target = tmp_path / "plain"
+    assert export(state(output), target) == 3
+    assert {path.name for path in target.iterdir() if path.is_dir()} == set(DATASETS)
+    assert (count(target, "filings"), count(target, "arcs")) == (2, 0)
+    assert [path.name for path in (target / "filings").iterdir()] == ["filing_quarter=20241"]
+
+
+def test_files_are_linked_not_copied(output: Output, tmp_path: Path) -> None:
+    export(state(output), tmp_path / "plain")
+    (file,) = (tmp_path / "plain/filings").rglob("*.parquet")
+    assert file.stat().st_nlink == 2
+
+
+def test_an_earlier_export_is_replaced_whole(output: Output, tmp_path: Path) -> None:
+    target = tmp_path / "plain"
+    export(state(output), target)
+    upsert(output, "r2", [ref(3)])
+    export(state(output), target)
+    assert count(target, "filings") == 3
+    export(state(output, "r1"), target)
+    assert count(target, "filings") == 2
+    assert [path.name for path in tmp_path.iterdir()] in (["out", "plain"], ["plain", "out"])
+
+
+def test_what_is_not_an_export_is_left_alone(output: Output, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    with pytest.raises(ExportError, match="was not made by an export"):
+        export(state(output), mine)

@@ -1,0 +1,133 @@
+"""Maintenance: merged files have the same rows, and nothing goes that anybody may want."""
+
+import os
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.transforms.filings import ref
+from tests.transforms.outputs import base, new_output, numbers, record, table, upsert
+from transforms.datasets import compact, maintain
+from transforms.datasets.catalog import CatalogError, Output
+from transforms.datasets.state import read_state
+from transforms.datasets.table_files import data_files
+from transforms.datasets.verify import verify
+
+WEEK = timedelta(days=7)
+RUN = "20240515T093000Z-0a1b2c3d"
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Output:
+    output = new_output(tmp_path / "out")
+    for number in (3, 1, 2):
+        upsert(output, f"r{number}", [ref(number, number)])
+    return output
+
+
+def age(path: Path, days: float) -> None:
+    then = time.time() - days * 86_400
+    os.utime(path, (then, then))
+
+
+def test_small_files_of_a_partition_become_one_in_order(output: Output) -> None:
+    before = table(output, "rejects")
+    done = maintain.maintain(output, record("m1"), WEEK)
+    assert sorted((group.dataset, len(group.files)) for group in done.merged) == [
+        ("filings", 3),
+        ("rejects", 3),
+    ]
+    (file,) = data_files(base(output).table("filings"), "filings")
+    assert file.rows == 3
+    assert table(output, "filings")["cik"].to_pylist() == [1, 2, 3]
+    assert table(output, "rejects").sort_by("cik") == before.sort_by("cik")
+    state = read_state(output)
+    assert state is not None
+    assert list(verify(state)) == []
+
+
+def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compact, "ROW_GROUP_ROWS", 1)
+    on = base(output)
+    (filings, _) = compact.groups(on)
+    written = compact.compact(on, filings, RUN, target=1)
+    assert [file.rows for file in written] == [1, 1, 1]
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> None:
+    before = base(output)
+    done = maintain.maintain(output, record("m1"), WEEK, dry_run=True)
+    assert len(done.merged) == 2
+    assert base(output) == before
+
+
+def test_states_within_the_time_to_keep_stay_and_older_ones_expire(output: Output) -> None:
+    maintain.maintain(output, record("m1"), WEEK)
+    assert numbers(output, "filings", at="r3") == [ref(3).accession_number]
+    done = maintain.maintain(output, record("m2"), timedelta(0))
+    assert done.expired["filings"] == 3
+    assert len(numbers(output, "filings")) == 3
+    with pytest.raises(CatalogError, match="maintain has expired it"):
+        numbers(output, "filings", at="r3")
+
+
+def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) -> None:
+    maintain.maintain(output, record("m1"), timedelta(0))
+    root = Path(output.path)
+    mine = root / "filings/data/filing_quarter=20241/mine.parquet"
+    elsewhere = root / f"elsewhere/data/{RUN}-{'0' * 32}.parquet"
+    orphan = root / f"filings/data/filing_quarter=20241/{RUN}-{'0' * 32}.parquet"
+    young = root / f"filings/data/filing_quarter=20241/{RUN}-{'1' * 32}.parquet"
+    elsewhere.parent.mkdir(parents=True)
+    for path in (mine, elsewhere, orphan, young):
+        path.write_bytes(b"")
+    for path in root.rglob("*"):
+        if path.is_file() and path != young:
+            age(path, 2)
+    done = maintain.maintain(output, record("m2"), timedelta(0))
+    removed = {Path(file.path) for file in done.orphans}
+    assert orphan in removed
+    assert not removed & {mine, elsewhere, young}
+    assert all(path.exists() for path in (mine, elsewhere, young))
+    assert not any(path.exists() for path in removed)
+    assert len(numbers(output, "filings")) == 3
+    state = read_state(output)
+    assert state is not None
+    assert list(verify(state)) == []
+
+
+def test_a_run_that_commits_meanwhile_is_not_lost(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge = compact.compact
+    times: list[int] = []
+
+    def slow(*arguments: object) -> object:
+        times.append(1)
+        if len(times) == 1:
+            upsert(output, "r9", [ref(2, 2), ref(9)])
+        return merge(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(maintain, "compact", slow)
+    maintain.maintain(output, record("m1"), WEEK)
+    expected = [ref(number).accession_number for number in (1, 2, 3, 9)]
+    for dataset in ("filings", "rejects"):
+        assert numbers(output, dataset) == expected
+
+
+def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
+    state = read_state(output)
+    assert state is not None
+    parts = state.read("filings", ["accession_number"])
+    read = next(parts).num_rows
+    for number in (1, 2, 3):
+        upsert(output, f"again{number}", [ref(number, number)])
+    for path in Path(output.path).rglob("*"):
+        if path.is_file():
+            age(path, 2)
+    maintain.maintain(output, record("m1"), WEEK)
+    assert read + sum(part.num_rows for part in parts) == 3

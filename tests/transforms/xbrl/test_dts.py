@@ -1,0 +1,223 @@
+"""What the documents of a filing name and the filing does not hold, and what that costs."""
+
+import pytest
+
+from tests.transforms.filings import work
+from tests.transforms.steps.test_validate_calculations import values
+from tests.transforms.xbrl.linkbase.documents import (
+    ROLE,
+    arc,
+    element,
+    link,
+    linkbase,
+    linkbase_element,
+    loc,
+    schema,
+)
+from transforms.elements import FilingWork
+from transforms.steps.chain import filing_steps, process
+
+OTHER_ROLE = "http://example.com/role/Other"
+SUM = loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C")
+CALCULATION = linkbase(link(*SUM))
+REF = "http://www.xbrl.org/2003/role/{}LinkbaseRef"
+ABSENT = "absent-document"
+UNBOUND = {"network_incomplete"}
+CONSISTENT = {"consistent"}
+
+
+def linkbase_ref(href: str, kind: str | None) -> str:
+    role = f' xlink:role="{REF.format(kind)}"' if kind else ""
+    return f'<link:linkbaseRef xlink:type="simple" xlink:href="{href}"{role}/>'
+
+
+def own_schema(*refs: str, before: str = "") -> bytes:
+    return schema(*map(element, "ABC"), appinfo="".join(refs)).replace(
+        b"<xs:annotation>", f"{before}<xs:annotation>".encode()
+    )
+
+
+def instance_of(*references: str) -> bytes:
+    links = "".join(
+        f'<link:schemaRef xlink:type="simple" xlink:href="{href}"/>' for href in references
+    )
+    content = values(A="3", B="1", C="2")
+    start = content.index(b">") + 1
+    return content[:start] + links.encode() + content[start:]
+
+
+def processed(**files: bytes) -> FilingWork:
+    """A filing of `ex.xsd`, `ex_cal.xml` and `a.xml`, some of them changed or, if empty, gone."""
+    standard = {"ex_xsd": own_schema(), "ex_cal_xml": CALCULATION, "a_xml": instance_of("ex.xsd")}
+    named = {
+        ".".join(name.rsplit("_", 1)): content
+        for name, content in (standard | files).items()
+        if content
+    }
+    return process(work(named), filing_steps())
+
+
+def errors(filing: FilingWork) -> list[str]:
+    return [reject.error for reject in filing.rejects]
+
+
+def verdicts(filing: FilingWork) -> set[object]:
+    """What either rule says of the sums of the first network, or why it says nothing."""
+    return {
+        unbound or verdict
+        for columns in filing.tables["calculations"]
+        for rule in ("xbrl21", "calc11")
+        for role, verdict, unbound in zip(
+            columns["role_uri"], columns[rule], columns[f"{rule}_unbound"], strict=True
+        )
+        if role == ROLE
+    }
+
+
+def test_a_filing_that_holds_all_it_names_has_verdicts() -> None:
+    filing = processed(ex_xsd=own_schema(linkbase_ref("./ex_cal.xml", "calculation")))
+    assert errors(filing) == []
+    assert verdicts(filing) == CONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("calculation", UNBOUND),
+        (None, UNBOUND),
+        ("presentation", CONSISTENT),
+        ("definition", CONSISTENT),
+        ("label", CONSISTENT),
+        ("reference", CONSISTENT),
+    ],
+)
+def test_an_absent_linkbase_is_a_reject_and_leaves_sums_unbound_if_it_may_hold_some(
+    kind: str | None, expected: set[object]
+) -> None:
+    filing = processed(ex_xsd=own_schema(linkbase_ref("ex_more.xml", kind)))
+    (reject,) = filing.rejects
+    assert (reject.stage, reject.error, reject.file) == ("linkbase", ABSENT, "ex.xsd")
+    assert "ex_more.xml" in reject.message
+    assert verdicts(filing) == expected
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<xs:import namespace="http://example.com/b" schemaLocation="b.xsd"/>',
+        '<xs:include schemaLocation="sub/b.xsd"/>',
+    ],
+)
+def test_an_absent_schema_may_name_linkbases(before: str) -> None:
+    filing = processed(ex_xsd=own_schema(before=before))
+    assert [(reject.stage, reject.error) for reject in filing.rejects] == [("schema", ABSENT)]
+    assert verdicts(filing) == UNBOUND
+
+
+def test_one_absent_document_is_one_reject_however_often_it_is_named() -> None:
+    filing = processed(ex_xsd=b"")
+    assert errors(filing) == [ABSENT]
+    assert verdicts(filing) == UNBOUND
+
+
+def test_an_absent_schema_that_the_instance_alone_names() -> None:
+    filing = processed(a_xml=instance_of("ex.xsd", "other.xsd"))
+    assert [(reject.error, reject.file) for reject in filing.rejects] == [(ABSENT, "a.xml")]
+    assert verdicts(filing) == UNBOUND
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["http://fasb.org/us-gaap/2024/elts/x.xsd", "https://example.com/own.xsd", "file:///c:/x.xsd"],
+)
+def test_a_taxonomy_elsewhere_is_not_expected(href: str) -> None:
+    filing = processed(
+        a_xml=instance_of("ex.xsd", href),
+        ex_xsd=own_schema(before=f'<xs:import namespace="urn:x" schemaLocation="{href}"/>'),
+    )
+    assert errors(filing) == []
+    assert verdicts(filing) == CONSISTENT
+
+
+def test_a_concept_of_an_absent_schema_is_found_whatever_prefix_the_instance_gives_it() -> None:
+    other_prefix = instance_of("ex.xsd").replace(b"ex:", b"zz:").replace(b":ex=", b":zz=")
+    filing = processed(ex_xsd=b"", a_xml=other_prefix)
+    assert verdicts(filing) == UNBOUND
+    assert filing.tables["calculations"][0]["concept"] == ["zz:A"]
+
+
+def test_a_calculation_linkbase_that_is_not_well_formed_may_hold_any_sum() -> None:
+    filing = processed(ex_more_xml=linkbase(link(*SUM, role=OTHER_ROLE))[:-9])
+    assert errors(filing) == ["not-well-formed"]
+    assert verdicts(filing) == UNBOUND
+
+
+def test_a_presentation_linkbase_that_is_not_well_formed_costs_no_sum() -> None:
+    filing = processed(
+        ex_xsd=own_schema(linkbase_ref("ex_more.xml", "presentation")),
+        ex_more_xml=linkbase(link(loc("A"), kind="presentation"))[:-9],
+    )
+    assert errors(filing) == ["not-well-formed"]
+    assert verdicts(filing) == CONSISTENT
+
+
+def test_what_is_named_as_a_linkbase_and_is_none_is_a_reject() -> None:
+    filing = processed(
+        ex_xsd=own_schema(linkbase_ref("page.htm", "calculation")), page_htm=b"<html/>"
+    )
+    assert errors(filing) == ["not-a-linkbase"]
+    assert verdicts(filing) == UNBOUND
+
+
+NO_ARCROLE: dict[str, object] = {"xlink:arcrole": None}
+HOLES = {
+    "locator that leads nowhere": (loc("X", "ex.xsd#ex_Nothing"), arc("A", "X")),
+    "label that nothing has": (arc("A", "Z"),),
+    "locator without href": (loc("Y", **{"xlink:href": None}), ),
+    "arc without arcrole": (arc("A", "B", kind="calculation", arcrole=None, **NO_ARCROLE),),
+    "priority that is none": (arc("A", "B", priority="high"),),
+    "too many pairs": (
+        *(loc("many", f"ex.xsd#ex_{name}") for name in "ABC" * 150),
+        arc("many", "many"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES.keys())
+def test_a_hole_in_a_network_leaves_its_sums_unbound(hole: tuple[str, ...]) -> None:
+    assert verdicts(processed(ex_more_xml=linkbase(link(*SUM[:3], *hole)))) == UNBOUND
+
+
+@pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES.keys())
+def test_a_hole_in_one_network_leaves_the_others_as_they_are(hole: tuple[str, ...]) -> None:
+    other = linkbase(link(*SUM[:3], *hole, role=OTHER_ROLE))
+    assert verdicts(processed(ex_more_xml=other)) == CONSISTENT
+
+
+def test_a_calculation_link_without_role_may_belong_to_any_network() -> None:
+    assert verdicts(processed(ex_more_xml=linkbase(link(*SUM, role=None)))) == UNBOUND
+
+
+def test_a_faulty_locator_that_no_arc_uses_costs_nothing() -> None:
+    unused = linkbase(link(loc("X", "ex.xsd#ex_Nothing")))
+    assert verdicts(processed(ex_more_xml=unused)) == CONSISTENT
+
+
+def test_a_hole_in_a_presentation_network_costs_no_sum() -> None:
+    other = link(*SUM[:3], arc("A", "Z", kind="presentation"), kind="presentation")
+    assert verdicts(processed(ex_more_xml=linkbase(other))) == CONSISTENT
+
+
+def test_an_incomplete_network_has_no_cause() -> None:
+    filing = processed(
+        ex_xsd=own_schema(linkbase_ref("ex_more.xml", "calculation")),
+        a_xml=values(A="4", B="1", C="2"),
+    )
+    assert filing.tables["calculations"][0]["cause"] == [None]
+
+
+def test_embedded_linkbases_name_documents_too() -> None:
+    reference = f'<link:roleRef roleURI="{ROLE}" xlink:type="simple" xlink:href="gone.xsd#r"/>'
+    filing = processed(ex_xsd=own_schema(linkbase_element(reference, link(*SUM))), ex_cal_xml=b"")
+    assert errors(filing) == [ABSENT]
+    assert verdicts(filing) == UNBOUND

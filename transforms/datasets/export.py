@@ -1,0 +1,81 @@
+"""Export: a state as plain Hive-partitioned Parquet, for tools that only list directories."""
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+from typing import Final
+
+import pyarrow.parquet as pq
+
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import State
+from transforms.datasets.table_files import TableFile
+from transforms.storage import files
+
+_MARK: Final = ".edgar-arcs-export"
+
+
+class ExportError(Exception):
+    """A directory that cannot be written; the message says why and what to do."""
+
+
+def export(state: State, directory: Path) -> int:
+    """Lay the files of a state out below a directory, which appears whole.
+
+    `<directory>/<dataset>/filing_quarter=20241/….parquet`: hard links where that is possible,
+    else copies. A dataset without rows has one file without rows. A directory that an earlier
+    export made is replaced.
+
+    Returns:
+        The number of data files.
+
+    Raises:
+        ExportError: There is something else at `directory`.
+    """
+    if directory.exists() and not (directory / _MARK).is_file():
+        raise ExportError(
+            f"{directory} is there and was not made by an export: name another directory"
+        )
+    unique = uuid.uuid4().hex
+    new = directory.with_name(f".{directory.name}.{unique}.new")
+    try:
+        number = sum(_lay_out(state, dataset, new) for dataset in DATASETS)
+        (new / _MARK).write_text(f"{state.run['run_id']}\n")
+        _swap(new, directory, directory.with_name(f".{directory.name}.{unique}.old"))
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return number
+
+
+def _lay_out(state: State, dataset: str, root: Path) -> int:
+    found = state.files(dataset)
+    for file in found:
+        part = f"filing_quarter={file.quarter}" if file.quarter is not None else ""
+        target = root / dataset / part / file.path.rpartition("/")[2]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link_or_copy(file, target)
+    if not found:
+        empty = root / dataset / "empty.parquet"
+        empty.parent.mkdir(parents=True)
+        pq.write_table(DATASETS[dataset].schema.empty_table(), empty)
+    return len(found)
+
+
+def _link_or_copy(file: TableFile, target: Path) -> None:
+    if not files.is_url(file.path):
+        try:
+            os.link(file.path, target)
+        except OSError:  # another file system, or one without links
+            pass
+        else:
+            return
+    with files.open_read(file.path) as source, target.open("wb") as copy:
+        shutil.copyfileobj(source, copy, 1 << 20)
+
+
+def _swap(new: Path, directory: Path, old: Path) -> None:
+    if directory.exists():
+        directory.rename(old)
+    new.rename(directory)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,159 @@
+"""Maintenance of an output: small files merged, old snapshots expired, files of nobody removed.
+
+Only files below the tables' locations are ever removed, only such as our runs or PyIceberg
+name so, only those older than a day, and none that a kept snapshot names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from transforms.datasets.catalog import Output, load_tables, open_catalog
+from transforms.datasets.commit import Changes, commit, finish_begun
+from transforms.datasets.compact import Group, compact, groups
+from transforms.datasets.data_files import WrittenFile
+from transforms.datasets.runs import Progress, RunRecord
+from transforms.datasets.schema import RUNS
+from transforms.datasets.state import list_runs
+from transforms.datasets.table_files import Base
+from transforms.storage import files
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Table
+
+_ORPHANED_AFTER: Final = timedelta(days=1)
+
+_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_RUN: Final = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
+# What our runs and PyIceberg write below the location of a table:
+#   data/filing_quarter=20241/20240515T093000Z-0a1b2c3d-<32 hexadecimal digits>.parquet
+#   metadata/00002-<uuid>.metadata.json, metadata/<uuid>-m0.avro, metadata/snap-1234-0-<uuid>.avro
+#   intents/20240515T093000Z-0a1b2c3d.json
+_OURS: Final = re.compile(
+    rf"data/(?:filing_quarter=\d{{5}}/)?{_RUN}-[0-9a-f]{{32}}\.parquet"
+    rf"|metadata/\d{{5}}-{_UUID}\.metadata\.json"
+    rf"|metadata/{_UUID}-m\d+\.avro"
+    rf"|metadata/snap-\d+-\d+-{_UUID}\.avro"
+    rf"|intents/{_RUN}\.json"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """What was done, or would be.
+
+    Attributes:
+        merged: Groups of small files.
+        expired: Number of snapshots of each table.
+        orphans: Files that nothing names.
+    """
+
+    merged: Sequence[Group]
+    expired: Mapping[str, int]
+    orphans: Sequence[files.FileInfo]
+
+
+def maintain(
+    output: Output, record: RunRecord, keep: timedelta, *, dry_run: bool = False
+) -> Maintenance:
+    """Merge, expire and clean up.
+
+    Args:
+        output: The output.
+        record: What this run says of itself.
+        keep: How long the state that a run left stays readable.
+        dry_run: Whether only to say what would be done.
+
+    Raises:
+        CatalogError: The tables cannot be found.
+    """
+    with open_catalog(output) as catalog:
+        tables = load_tables(catalog, output) if dry_run else finish_begun(catalog, output)
+    merged = list(groups(Base.of(tables, output.properties)))
+    if merged and not dry_run:
+        commit(output, record, _Merge(record.run_id))
+    now = datetime.now(UTC)
+    with open_catalog(output) as catalog:
+        tables = load_tables(catalog, output)
+        old = _expired(tables, now - keep)
+        if not dry_run:
+            for name, snapshots in old.items():
+                if snapshots:
+                    tables[name].maintenance.expire_snapshots().by_ids(snapshots).commit()
+            tables = load_tables(catalog, output)
+    orphans = list(_orphans(tables, old, now - _ORPHANED_AFTER))
+    if not dry_run:
+        for orphan in orphans:
+            files.delete(orphan.path)
+    return Maintenance(merged, {name: len(ids) for name, ids in old.items() if ids}, orphans)
+
+
+class _Merge:
+    """Changes that merge small files; what was merged before a conflict is not merged again."""
+
+    def __init__(self, run: str) -> None:
+        self._run = run
+        self._done: dict[tuple[str, ...], list[WrittenFile]] = {}
+
+    def __call__(self, base: Base) -> Changes:
+        found = list(groups(base))
+        for group in found:
+            if group.paths not in self._done:
+                self._done[group.paths] = compact(base, group, self._run)
+        return Changes(
+            [file for group in found for file in self._done[group.paths]],
+            [file for group in found for file in group.files],
+        )
+
+
+def _expired(tables: Mapping[str, "Table"], before: datetime) -> dict[str, list[int]]:
+    """Snapshots of each table that are older, and part of no state that is to be kept."""
+    rows = list_runs(tables[RUNS.name])
+    kept = [row for row in rows if row["finished_at"] >= before] or rows[-1:]
+    named = {each["snapshot_id"] for row in [*kept, *rows[-1:]] for each in row["snapshots"]}
+    limit = before.timestamp() * 1000
+    return {
+        name: [
+            snapshot.snapshot_id
+            for snapshot in table.snapshots()
+            if snapshot.timestamp_ms < limit
+            and snapshot.snapshot_id not in named
+            and snapshot != table.current_snapshot()
+        ]
+        for name, table in tables.items()
+    }
+
+
+def _orphans(
+    tables: Mapping[str, "Table"], expired: Mapping[str, Sequence[int]], before: datetime
+) -> Iterator[files.FileInfo]:
+    """Files of ours that no snapshot names, less those that are about to expire."""
+    begun = Progress.of(tables[RUNS.name]).intent
+    for name, table in tables.items():
+        named = {*_named(table, set(expired.get(name, ()))), begun}
+        root = table.location().rstrip("/") + "/"
+        for part in ("data", "metadata", "intents"):
+            for file in files.walk(root + part):
+                is_ours = _OURS.fullmatch(file.path.removeprefix(root))
+                if is_ours and file.path not in named and file.modified < before:
+                    yield file
+
+
+def _named(table: "Table", expired: set[int]) -> Iterator[str]:
+    """Every file that the table names: metadata, manifests, data files."""
+    yield table.metadata_location
+    yield from (entry.metadata_file for entry in table.metadata.metadata_log)
+    read: set[str] = set()
+    for snapshot in table.snapshots():
+        if snapshot.snapshot_id in expired:
+            continue
+        yield snapshot.manifest_list
+        for manifest in snapshot.manifests(table.io):
+            if manifest.manifest_path in read:
+                continue
+            read.add(manifest.manifest_path)
+            yield manifest.manifest_path
+            for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
+                yield entry.data_file.file_path

@@ -1,0 +1,153 @@
+"""Verification: everything that is committed, read again and compared with what is said of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from transforms.datasets.data_files import conform, sort_order
+from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
+from transforms.datasets.state import State
+from transforms.datasets.table_files import TableFile, open_data_file
+
+Counts = dict[str, int]
+
+# Column of `filings`: the dataset whose rows it counts, and which of them.
+_COUNTED: Final[dict[str, tuple[str, tuple[str, object] | None]]] = {
+    "n_arcs": ("arcs", None),
+    "n_effective_arcs": ("arcs", ("effective", True)),
+    "n_facts": ("facts", None),
+    "n_calculations": ("calculations", None),
+    "n_inconsistent_xbrl21": ("calculations", ("xbrl21", "inconsistent")),
+    "n_inconsistent_calc11": ("calculations", ("calc11", "inconsistent")),
+    "n_findings": ("findings", None),
+    "n_rejects": ("rejects", None),
+}
+_NO_FILING: Final = ""
+
+
+class Fault(NamedTuple):
+    """Something that is not as it is said to be.
+
+    Attributes:
+        place: File, or dataset.
+        message: What is wrong.
+    """
+
+    place: str
+    message: str
+
+
+def verify(state: State) -> Iterator[Fault]:
+    """Faults of a state, as they are found; a quarter is held in memory at a time."""
+    quarters: set[int | None] = set()
+    for name in DATASETS:
+        quarters |= {file.quarter for file in state.files(name)}
+    everywhere: Counter[str] = Counter()
+    for quarter in sorted(quarters, key=lambda each: each or 0):
+        found = _Quarter(quarter)
+        for name, dataset in DATASETS.items():
+            if dataset.partitioned == (quarter is not None):
+                for file in state.files(name, None if quarter is None else [quarter]):
+                    yield from found.read(file)
+        yield from found.compare()
+        everywhere.update(found.filings.keys())
+    for accession_number, times in everywhere.items():
+        if times > 1:
+            yield Fault("filings", f"{accession_number} lies in {times} quarters")
+    yield from _runs(state)
+
+
+def _runs(state: State) -> Iterator[Fault]:
+    numbers = [number for part in state.read(RUNS.name, ["number"]) for number in part["number"]]
+    if sorted(each.as_py() for each in numbers) != list(range(1, len(numbers) + 1)):
+        yield Fault("runs", "the numbers of runs are not 1, 2, 3 and so on")
+
+
+@dataclass
+class _Quarter:
+    """What is found in the files of one quarter; None for tables that are not partitioned."""
+
+    quarter: int | None
+    filings: dict[str, dict[str, object]] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    holder: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def read(self, file: TableFile) -> Iterator[Fault]:
+        """Read one file whole."""
+        try:
+            with open_data_file(file) as source:
+                found = pq.read_table(source)
+        except OSError as error:
+            yield Fault(file.path, str(error))
+            return
+        lacking = [
+            column.name
+            for column in DATASETS[file.dataset].schema
+            if not column.nullable and column.name not in found.column_names
+        ]
+        if lacking:
+            yield Fault(file.path, f"does not have the columns {', '.join(lacking)}")
+            return
+        rows = conform(found, file.dataset)
+        if rows.num_rows != file.rows:
+            yield Fault(file.path, f"{rows.num_rows} rows, and its metadata says {file.rows}")
+        yield from _of_key(file, rows)
+        if DATASETS[file.dataset].partitioned:
+            yield from self._of_filings(file, rows)
+
+    def _of_filings(self, file: TableFile, rows: pa.Table) -> Iterator[Fault]:
+        if rows["filing_quarter"].unique().to_pylist() not in ([], [file.quarter]):
+            yield Fault(file.path, f"has rows of another quarter than {file.quarter}")
+        for accession_number in rows["accession_number"].unique().to_pylist():
+            other = self.holder.setdefault((file.dataset, accession_number), file.path)
+            if other != file.path and accession_number != _NO_FILING:
+                yield Fault(file.path, f"{accession_number} lies in {other} as well")
+        for column, (dataset, condition) in _COUNTED.items():
+            if dataset == file.dataset:
+                of = rows.filter(pc.equal(rows[condition[0]], condition[1])) if condition else rows
+                self.counts[column].update(_by_filing(of))
+        if file.dataset == FILINGS.name:
+            names = ["accession_number", "datasets", *_COUNTED]
+            for row in rows.select(names).to_pylist():
+                self.filings[row["accession_number"]] = row
+
+    def compare(self) -> Iterator[Fault]:
+        """Datasets of the quarter against `filings`."""
+        for dataset, accession_number in self.holder:
+            if accession_number not in self.filings and accession_number != _NO_FILING:
+                yield Fault(dataset, f"{accession_number} is not in filings of {self.quarter}")
+        for accession_number, filing in self.filings.items():
+            for column, (dataset, _) in _COUNTED.items():
+                said, there = filing[column], self.counts[column][accession_number]
+                written = filing["datasets"]
+                if isinstance(written, list) and dataset not in written:
+                    continue
+                if said is not None and said != there:
+                    yield Fault(
+                        "filings", f"{accession_number}: {column} is {said}, and {there} are there"
+                    )
+
+
+def _by_filing(rows: pa.Table) -> Counts:
+    counted = pc.value_counts(rows["accession_number"]).to_pylist()
+    return {entry["values"]: entry["counts"] for entry in counted}
+
+
+def _of_key(file: TableFile, rows: pa.Table) -> Iterator[Fault]:
+    """Order and uniqueness of the rows of a file; filings do not lie in two files."""
+    dataset = DATASETS[file.dataset]
+    order = sort_order(dataset)
+    if not rows.equals(rows.sort_by(order)):
+        yield Fault(file.path, "its rows are not in order")
+    key = [*(["accession_number"] if dataset.partitioned else []), *dataset.key]
+    if file.dataset == REJECTS.name:
+        key.append("source")  # rejects of indexes have no accession number
+    groups = rows.group_by(key).aggregate([([], "count_all")])
+    if groups.num_rows != rows.num_rows:
+        twice = groups.filter(pc.greater(groups["count_all"], 1)).select(key).to_pylist()
+        yield Fault(file.path, f"{len(twice)} keys are there more than once, such as {twice[0]}")

@@ -1,0 +1,117 @@
+"""The DTS: the documents that an instance, its schemas and its linkbases name (XBRL 2.1 §3.2).
+
+A filing holds its own documents and names standard taxonomies elsewhere. What it names
+beside itself and does not hold is missing, and with it whatever it would say.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from transforms.errors import Reject, Stage
+from transforms.xbrl.document import line_of
+from transforms.xbrl.names import LINK, XLINK, XSD, clark
+
+_HREF: Final = clark(XLINK, "href")
+_ROLE: Final = clark(XLINK, "role")
+_LINKBASE_REF: Final = clark(LINK, "linkbaseRef")
+_LOCATIONS: Final = {
+    **{clark(LINK, f"{kind}Ref"): _HREF for kind in ("schema", "linkbase", "role", "arcrole")},
+    **{clark(XSD, name): "schemaLocation" for name in ("import", "include", "redefine")},
+}
+REFERENCES: Final = frozenset(_LOCATIONS)
+"""Elements that name a document of the DTS, but for locators."""
+
+# XBRL 2.1 §4.3.4: a linkbase referred to by one of these holds links of that kind alone.
+_OTHER_LINKBASES: Final = frozenset(
+    f"http://www.xbrl.org/2003/role/{kind}LinkbaseRef"
+    for kind in ("presentation", "definition", "label", "reference")
+)
+
+
+class Reference(NamedTuple):
+    """A document of the DTS, as another one names it.
+
+    Attributes:
+        address: URL it resolves to; the name of a document where it is in the filing.
+        element: Local name of the element that names it.
+        role: Role of a `link:linkbaseRef`.
+        file: Document of that element.
+        line: Its line.
+    """
+
+    address: str
+    element: str
+    role: str | None
+    file: str
+    line: int | None
+
+
+class MissingDocument(NamedTuple):
+    """A document of the filing's own that is not in it or cannot be read, and what names it."""
+
+    address: str
+    references: tuple[Reference, ...]
+
+    @property
+    def may_hold_calculations(self) -> bool:
+        """Whether it may hold, or name, calculation links."""
+        roles = [each.role for each in self.references if each.element == "linkbaseRef"]
+        return not roles or any(role not in _OTHER_LINKBASES for role in roles)
+
+    def reject(self) -> Reject:
+        """The row of `rejects` for a document that is not there."""
+        first = self.references[0]
+        is_schema = self.address.lower().endswith(".xsd")
+        message = f"{first.file} names {self.address} ({first.element}), which is not in the filing"
+        stage: Stage = "schema" if is_schema else "linkbase"
+        return Reject(stage, "absent-document", message, first.file, first.line)
+
+
+def absolute(base: str, address: str) -> str:
+    """URL of the document that `address`, without a fragment, names below `base`.
+
+    An address that is no URL stands for itself: there is no document under it.
+    """
+    try:
+        return unquote(urljoin(base, address)) if address else base
+    except ValueError:
+        return address
+
+
+def reference(element: etree._Element, file: str) -> Reference | None:
+    """What an element of a document names, None if it names nothing."""
+    location = element.get(_LOCATIONS[element.tag])
+    if location is None:
+        return None
+    address = absolute(element.base or file, location.strip().partition("#")[0])
+    role = element.get(_ROLE) if element.tag == _LINKBASE_REF else None
+    local_name = etree.QName(element).localname
+    return Reference(address, local_name, role, file, line_of(element))
+
+
+def references(elements: Iterable[etree._Element], file: str) -> Iterator[Reference]:
+    """What those of some elements of a document name that name one."""
+    for element in elements:
+        found = reference(element, file) if element.tag in REFERENCES else None
+        if found is not None:
+            yield found
+
+
+def missing(named: Iterable[Reference], present: Collection[str]) -> list[MissingDocument]:
+    """Documents of the filing's own that are named and not among those present."""
+    found: dict[str, list[Reference]] = {}
+    for each in named:
+        if each.address not in present and _is_own(each.address):
+            found.setdefault(each.address, []).append(each)
+    return [MissingDocument(address, tuple(named_by)) for address, named_by in found.items()]
+
+
+def _is_own(address: str) -> bool:
+    """Whether an address is relative to the filing; a taxonomy elsewhere has an absolute one."""
+    try:
+        return not urlsplit(address).scheme
+    except ValueError:
+        return False
