@@ -251,7 +251,8 @@ def show_relations(output: Path) -> None:
     tables = Table("dataset or view", "rows", "one row per", box=SIMPLE_HEAD)
     tables.columns[1].justify = "right"
     for relation in relations(output):
-        tables.add_row(relation.name, f"{relation.rows:,}", relation.row_is)
+        rows = "" if relation.rows is None else f"{relation.rows:,}"
+        tables.add_row(relation.name, rows, relation.row_is)
     questions = Table("--example", "what it answers", box=SIMPLE_HEAD)
     for name in EXAMPLES:
         questions.add_row(name, example_summary(name))
