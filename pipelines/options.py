@@ -20,7 +20,6 @@ _LOCAL_RUNNERS: Final = {
     LOCAL_RUNNER,
     "DirectRunner",
     "BundleBasedDirectRunner",
-    "PrismRunner",
 }
 
 
@@ -98,5 +97,10 @@ def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
 
 
 def is_local(options: PipelineOptions) -> bool:
-    """Whether the workers run on this machine, where they can report progress."""
+    """Whether the pipeline runs in this process or in children of it."""
     return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
+
+
+def is_on_this_machine(options: PipelineOptions) -> bool:
+    """Whether all workers run on this machine, where they can report progress."""
+    return is_local(options) or options.view_as(StandardOptions).runner == "PrismRunner"
