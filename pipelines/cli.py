@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.load_commands import load
 from pipelines.output_commands import COMMANDS, at_option
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
@@ -61,7 +62,7 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, load):
     main.add_command(_command)
 
 

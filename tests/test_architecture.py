@@ -28,6 +28,7 @@ DOMAINS = frozenset(
         "transforms.correspondence",
         "transforms.datasets",
         "transforms.storage",
+        "transforms.warehouse",
     }
 )
 
@@ -39,6 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.safe_xml": frozenset(),
     "transforms.storage": frozenset({"transforms.edgar.fetching"}),  # the store's protocol
     "transforms.datasets": BASE | {"transforms.storage"},
+    "transforms.warehouse": frozenset({"transforms.datasets"}),
     "transforms.edgar": BASE,
     "transforms.edgar.fetching": BASE | {"transforms.edgar", "transforms.storage"},
     "transforms.xbrl": BASE,

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Final
@@ -124,3 +124,33 @@ def time_left(counts: Counter[str], seconds: float) -> str:
 def _pause(counts: Counter[str]) -> str:
     """The countdown while EDGAR blocks."""
     return f", blocked: going on in {counts['pause']} s" if counts["pause"] else ""
+
+
+class RemoteProgress:
+    """A line on a job elsewhere whenever there is something to say.
+
+    Args:
+        console: Where to print it.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._started = time.monotonic()
+
+    def show(self, counters: Mapping[str, int] | None) -> None:
+        """Print what the job has counted.
+
+        Args:
+            counters: None where that is not known.
+        """
+        seconds = time.monotonic() - self._started
+        clock = timedelta(seconds=round(seconds))
+        if not counters or not counters.get("filings"):
+            self._console.print(f"the job runs, {clock}", highlight=False)
+            return
+        filings = counters["filings"]
+        self._console.print(
+            f"{filings:,} filings, {filings / seconds:.1f}/s, "
+            f"{rejects_so_far(Counter(counters))}, {clock}",
+            highlight=False,
+        )

@@ -481,7 +481,7 @@ LETTER_CITATIONS: Final = _dataset(
 REJECTS: Final = _dataset(
     "rejects",
     "thing that could not be processed",
-    "ordinal",
+    "source ordinal",
     [
         _field(
             "ordinal",
@@ -489,7 +489,7 @@ REJECTS: Final = _dataset(
             "Reject of the filing, or of the index of the quarter, from 0",
             null=False,
         ),
-        _field("source", STRING, "Path below Archives/edgar"),
+        _field("source", STRING, "Path of the container or the index below Archives/edgar"),
         _field(
             "stage",
             STRING,
