@@ -44,7 +44,7 @@ def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
-    """What claims to be an instance and is an error page, say."""
+    """Documents declared to be instances that hold no XBRL, such as error pages."""
     for document in documents:
         claims = is_declared_instance(document.name, document.type)
         if claims and not shows_xbrl(document.content):

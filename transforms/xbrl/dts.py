@@ -1,7 +1,7 @@
 """The DTS: the documents that an instance, its schemas and its linkbases name (XBRL 2.1 §3.2).
 
-A filing holds its own documents and names standard taxonomies elsewhere. What it names
-beside itself and does not hold is missing, and with it whatever it would say.
+A filing holds its own documents and names standard taxonomies elsewhere. A document that it names
+as its own and does not hold is missing, together with its content.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -73,7 +73,7 @@ class MissingDocument(NamedTuple):
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
 
-    An address that is no URL stands for itself: there is no document under it.
+    An address that is no URL is returned as it is: no document has it.
     """
     try:
         return unquote(urljoin(base, address)) if address else base
@@ -93,7 +93,7 @@ def reference(element: etree._Element, file: str) -> Reference | None:
 
 
 def references(elements: Iterable[etree._Element], file: str) -> Iterator[Reference]:
-    """What those of some elements of a document name that name one."""
+    """The documents that some elements of a document name."""
     for element in elements:
         found = reference(element, file) if element.tag in REFERENCES else None
         if found is not None:

@@ -29,5 +29,5 @@ def boolean(text: str) -> bool | None:
 
 
 def is_true(text: str | None) -> bool:
-    """Whether an `xs:boolean` says true; none, or one outside its lexical space, does not."""
+    """Whether an `xs:boolean` is true; False if it is absent or outside its lexical space."""
     return text is not None and boolean(text) is True

@@ -107,7 +107,7 @@ def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
 
 
 def _overlapping(groups: Sequence[Collection[Hashable]]) -> list[int]:
-    """For each group, the first of the groups that it hangs together with."""
+    """For each group, the first of the groups that it is connected with."""
     first = list(range(len(groups)))
     seen: dict[Hashable, int] = {}
 

@@ -133,7 +133,7 @@ def _scalar(reference: re.Match[str]) -> str:
 
 
 def _reserialise(html: bytes) -> str | None:
-    """HTML as XML, every element closed; the tree of it is gone before there is another."""
+    """HTML as XML with every element closed; its tree is freed before the next one is built."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )

@@ -43,7 +43,7 @@ _STANDARD_HOST: Final = re.compile(
 
 
 class Target(NamedTuple):
-    """A concept that a locator points at, as far as it can be told.
+    """The concept that a locator points at, as far as it is known.
 
     `identity` is equal exactly for locators of the same element: its Clark name, or the
     absolute address where the namespace is unknown. `problem` says why nothing was found
