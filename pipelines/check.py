@@ -27,7 +27,9 @@ from transforms.steps.tabulate import filing_key, filing_tables
 
 VERDICTS: Final = ("consistent", "inconsistent", "unbound")
 
+# `0000320193-24-000123`
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
+# `<SEC-DOCUMENT>0000000001-24-000001.txt : 20240201`
 _SUBMISSION = re.compile(
     rb"<(SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT)>"
 )

@@ -37,7 +37,7 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     CatalogError,
 )
 
-# The last line of a traceback, as Beam passes it on from a worker.
+# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
 _RAISED: Final = re.compile(
     r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
     re.MULTILINE,

@@ -22,6 +22,7 @@ from transforms.xbrl.names import SUMMATION_ITEM
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
+# `2024`
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 
 

@@ -41,6 +41,7 @@ COLUMNS: Final = (
     "source",
 )
 _FAMILIES: Final = ("http://fasb.org/us-gaap/", "http://fasb.org/srt/")
+# `http://xbrl.us/us-gaap/2009-01-31`
 _SAME_FAMILY: Final = re.compile(r"http://xbrl\.us/us-gaap/2009-01-31$")
 
 

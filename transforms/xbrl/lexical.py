@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+# `-1.50`
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
+# `+7`
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 

@@ -31,6 +31,7 @@ COLUMNS: Final = (
     "item_deprecated",
 )
 _RELATIONSHIPS: Final = re.compile(r"us-gaap-rels-(\d{4})\.json$")  # us-gaap-rels-2023.json
+# `us-gaap-deprecated-concepts.json`
 _DEPRECATED: Final = re.compile(r"([\w-]+)-deprecated-concepts\.json$")
 
 StandardArcRow = tuple[str, str, str, Decimal, str | None, str | None]

@@ -16,7 +16,9 @@ MAX_MAGNITUDE: Final = 400
 NOTHING_ACCURATE: Final = -(10**9)
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
+# `-1234.5`, `1.5E3`
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
+# `-3`
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 

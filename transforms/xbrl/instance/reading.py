@@ -18,6 +18,7 @@ from transforms.xbrl.instance.instance_kind import InstanceKind
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
 # `schemaRef xlink:type="simple" xlink:href="abc-20241231.xsd"`, and its address
 _SCHEMA_REF: Final = re.compile(rb"schemaRef\b[^<>]{0,4096}")
+# `href="abc-20241231.xsd"`
 _HREF: Final = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 # In `references target="fees"`, the target
 _TARGET: Final = re.compile(rb"\btarget\s*=\s*[\"']([^\"']*)[\"']")

@@ -18,11 +18,16 @@ from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, clark
 
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# `&nbsp;`
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
+# `R & D`
 _BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,20}|[0-9]{1,20});?", re.IGNORECASE)  # `&#xD800;`
+# ` xmlns:ix=`
 _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+# `<ix:nonfraction name="us-gaap:Assets">`
 _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
+# ` contextref="c1"`
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
 
 _NAMES: Final = [

@@ -33,9 +33,11 @@ _STANDARD_SCHEMAS: Final = tuple(
         (r"https?://xbrl\.sec\.gov/[^/]+/[^/]+/", "http://xbrl.sec.gov/{name}/{version}"),
     )
 )
+# `http://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd`
 _IFRS_SCHEMA: Final = re.compile(
     r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
 )
+# `https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd`
 _STANDARD_HOST: Final = re.compile(
     r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
     r"www\.xbrl\.org)/"

@@ -32,6 +32,7 @@ from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 
+# `abc-20241231_cal.xml`
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
 
