@@ -229,8 +229,8 @@ ROLES: Final = _dataset(
 
 CONCEPTS: Final = _dataset(
     "concepts",
-    "element declared in the filing's own schema",
-    "namespace local_name",
+    "element declared in a schema of the filing's own",
+    "namespace local_name file",
     [
         _field("concept", STRING, "prefix:LocalName", null=False),
         _field("namespace", STRING, "Target namespace of the schema"),
@@ -286,10 +286,18 @@ FACTS: Final = _dataset(
         _field("other_segment", STRING, "Segment or scenario content that is not a dimension"),
         _field("unit", STRING, "Unit, USD or USD/shares; null for non-numeric facts"),
         _field(
-            "value", STRING, "Value after inline transformation, scale and sign; text may be cut"
+            "value",
+            STRING,
+            "Value after inline transformation (registries 3 to 5 and the SEC's), scale and sign; "
+            "text may be cut",
         ),
         _field("numeric_value", AMOUNT, "Numeric value; null where it needs more digits"),
-        _field("decimals", INT32, "decimals; null if absent or INF"),
+        _field(
+            "decimals",
+            INT32,
+            "decimals; null if absent or INF. A number with neither decimals nor precision is "
+            "calculated with as it is, without rounding, as if it were exact",
+        ),
         _field("is_exact", BOOL, "decimals is INF", null=False),
         _field("is_nil", BOOL, "xsi:nil", null=False),
         _field("is_hidden", BOOL, "In ix:hidden", null=False),
@@ -332,7 +340,8 @@ CALCULATIONS: Final = _dataset(
             "xbrl21",
             STRING,
             "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2). A rate is inconsistent / "
-            "(consistent + inconsistent): unbound is not checked, and no part of the denominator",
+            "(consistent + inconsistent): unbound is not checked, and no part of the denominator. "
+            "Of the arcrole of Calculations 1.1 it is what XBRL 2.1 would say; it does not bind it",
             null=False,
         ),
         _field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),
@@ -481,12 +490,12 @@ LETTER_CITATIONS: Final = _dataset(
 REJECTS: Final = _dataset(
     "rejects",
     "thing that could not be processed",
-    "ordinal",
+    "source ordinal",
     [
         _field(
             "ordinal",
             INT32,
-            "Reject of the filing, or of the index of the quarter, from 0",
+            "Reject of the filing, or of the indexes of the quarter that were read together, from 0",
             null=False,
         ),
         _field("source", STRING, "Path below Archives/edgar"),

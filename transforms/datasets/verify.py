@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform, sort_order
-from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
+from transforms.datasets.schema import DATASETS, FILINGS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
 
@@ -145,8 +145,6 @@ def _of_key(file: TableFile, rows: pa.Table) -> Iterator[Fault]:
     if not rows.equals(rows.sort_by(order)):
         yield Fault(file.path, "its rows are not in order")
     key = [*(["accession_number"] if dataset.partitioned else []), *dataset.key]
-    if file.dataset == REJECTS.name:
-        key.append("source")  # rejects of indexes have no accession number
     groups = rows.group_by(key).aggregate([([], "count_all")])
     if groups.num_rows != rows.num_rows:
         twice = groups.filter(pc.greater(groups["count_all"], 1)).select(key).to_pylist()
