@@ -10,16 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import simplejson
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.views.letters import letter_views
-from pipelines.views.networks import network_trees
-from pipelines.views.statements import statement_tables
-from transforms.correspondence.parsing import parse_letters
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
@@ -79,6 +74,10 @@ def _with_lone_letter(work: FilingWork) -> FilingWork:
         for document in (work.filing.documents if work.filing else ())
         if is_letter(document.name, document.type) and not shows_xbrl(document.content)
     ]
+    if not documents:
+        return work
+    from transforms.correspondence.parsing import parse_letters  # as in `parse_filing_letters`
+
     letters = parse_letters(documents, form_type=None)
     return work.with_found([letters.tables], letters.rejects)
 
@@ -137,6 +136,10 @@ def could_read(tables: dict[str, pa.Table]) -> bool:
 
 def render(tables: dict[str, pa.Table], *, only_inconsistent: bool) -> RenderableType:
     """Everything found, for reading: networks, calculations, letters, findings, rejects."""
+    from pipelines.views.letters import letter_views
+    from pipelines.views.networks import network_trees
+    from pipelines.views.statements import statement_tables
+
     titles = {row["role_uri"]: row["definition"] for row in tables["roles"].to_pylist()}
     calculations = statement_tables(
         tables["calculations"], titles, only_inconsistent=only_inconsistent
@@ -186,6 +189,8 @@ def _problems(title: str, rows: pa.Table, columns: str) -> RenderableType:
 
 def to_json(tables: dict[str, pa.Table]) -> str:
     """The rows of each dataset: amounts as numbers with all their digits, dates in ISO form."""
+    import simplejson
+
     return simplejson.dumps(to_rows(tables), use_decimal=True, indent=1)
 
 

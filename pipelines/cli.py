@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.load_commands import load
 from pipelines.output_commands import COMMANDS, at_option
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
@@ -61,7 +62,7 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, load):
     main.add_command(_command)
 
 
@@ -223,13 +224,11 @@ def status(
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
-        from apache_beam.io.filesystems import FileSystems
-
-        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
-        FileSystems.set_options(parsed(beam_options))
+        if beam_options or "://" in config.origin:
+            _set_beam_options(beam_options)
         found = statuses(config)
         files = verified(config) if verify else None
     console = _console()
@@ -246,6 +245,15 @@ def status(
             )
     is_sound = files is None or show_verified(files, console)
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
+
+
+def _set_beam_options(arguments: Sequence[str]) -> None:
+    """Give Beam's file systems their options, such as the endpoint of a bucket."""
+    from apache_beam.io.filesystems import FileSystems
+
+    from pipelines.options import beam_options
+
+    FileSystems.set_options(beam_options(arguments))
 
 
 @_configured
@@ -416,11 +424,9 @@ def query(
 
     Needs DuckDB: pip install 'edgar-arcs[query]'.
     """
-    try:
-        from pipelines.query import QueryError
-        from pipelines.views.answers import show_answer, show_relations
-    except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
+    from pipelines.query import QueryError
+    from pipelines.views.answers import show_answer, show_relations
+
     asked = _sql(sql, script, example)
     try:
         if asked is None:

@@ -20,8 +20,6 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
-from transforms.datasets.catalog import Output as OutputTables
-from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import HeaderSource
 from transforms.edgar.forms import intended_form
@@ -31,6 +29,7 @@ from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 
 if TYPE_CHECKING:
+    from transforms.datasets.catalog import Output as OutputTables
     from transforms.edgar.fetching.client import EdgarAccess
 
 
@@ -234,7 +233,11 @@ class Select(Section):
         return [Slice.of_quarter(quarter) for quarter in self.quarters]
 
 
+# Arrow, which the schemas are made of, is imported only where they are needed: errors of the
+# configuration must come at once.
 def _known_dataset(name: str) -> str:
+    from transforms.datasets.schema import DATASETS
+
     if name not in DATASETS:
         raise ValueError(f"no such dataset; there are {', '.join(DATASETS)}")
     return name
@@ -256,17 +259,23 @@ class Output(Section):
     @property
     def written_datasets(self) -> list[str]:
         """Names of the datasets to write."""
+        from transforms.datasets.schema import DATASETS, FILINGS, RUNS
+
         asked = {FILINGS.name, *(self.datasets or DATASETS)} - {RUNS.name}
         return [name for name in DATASETS if name in asked]
 
     @property
     def partitioned_datasets(self) -> list[str]:
         """Names of the datasets to write that have rows of filings."""
+        from transforms.datasets.schema import DATASETS
+
         return [name for name in self.written_datasets if DATASETS[name].partitioned]
 
     @property
     def writes_catalog(self) -> bool:
         """Whether the tables that the project carries are to be written."""
+        from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS
+
         carried = {STANDARD_CONCEPTS.name, STANDARD_ARCS.name}
         return not carried.isdisjoint(self.written_datasets)
 
@@ -315,8 +324,10 @@ class Config(Section):
         return f"{self.origin}/Archives"
 
     @property
-    def output_tables(self) -> OutputTables:
+    def output_tables(self) -> "OutputTables":
         """The output and its catalog."""
+        from transforms.datasets.catalog import Output as OutputTables  # with Arrow
+
         return OutputTables(self.output.path.rstrip("/"), self.catalog)
 
     def of(self, slice_: Slice) -> "Config":

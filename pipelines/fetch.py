@@ -13,11 +13,11 @@ from rich.console import Console
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.launch import counters, new_run_id
+from pipelines.launch import new_run_id
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
+from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
-from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
@@ -30,6 +30,7 @@ from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
 from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
+from transforms.open_files import open_files
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.storage.local_files import LocalFiles
@@ -192,11 +193,11 @@ def _fetch_archives(
         progress = stack.enter_context(show_progress(console)) if local else None
         build(pipeline, config, edgar, run, again, progress)
         if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
-            return counters(run_local(pipeline))
+            return counters(run_local(pipeline).metrics())
         # In this thread, where the step that fetches sees Ctrl-C and records what it has.
         result = pipeline.run()
         result.wait_until_finish()
-    return counters(result)
+    return counters(result.metrics())
 
 
 def _indexes(

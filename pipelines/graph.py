@@ -13,8 +13,9 @@ from transforms.datasets.catalog import create_tables, open_catalog
 from transforms.datasets.commit import finish_begun
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.table_files import Base
-from transforms.discover_filings import DiscoverFilings, index_sources
+from transforms.discover_filings import DiscoverFilings
 from transforms.divide_filings import DivideFilings
+from transforms.edgar.discovery import index_sources
 from transforms.elements import Address
 from transforms.locate_filings import LocateFilings, accession_number_of
 from transforms.process_filings import ProcessFilings

@@ -4,7 +4,6 @@ import logging
 import re
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,13 +23,13 @@ from pipelines.graph import RunContext, build
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.places import check_places
+from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.errors import FilingError
-from transforms.metrics import NAMESPACE
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     *filesystem.STORAGE_ERRORS,
@@ -91,7 +90,7 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
             result = _run(config, options, RunContext.of(run, config, address), console)
     else:
         result = _run(config, options, RunContext.of(run, config), console)
-    counted = counters(result) if result else {}
+    counted = counters(result.metrics()) if result else {}
     return Summary(counted, time.monotonic() - started, ran=result is not None)
 
 
@@ -114,7 +113,7 @@ def _run(
         raise
     except RuntimeError as error:  # Beam's, with a worker's traceback as its text
         _blame_filing(str(error), console)
-        reason = outside_cause(error) if local else str(error)
+        reason = outside_cause(error) or (None if local else str(error))
         if reason is None:
             raise
         raise RunError(f"the run failed and changed nothing: {reason}") from error
@@ -173,12 +172,3 @@ def _quiet_workers() -> Iterator[None]:
 def new_run_id() -> str:
     """An id that sorts by time and is never used twice."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"
-
-
-def counters(result: PipelineResult) -> dict[str, int]:
-    """What the steps counted, such as `arcs` and `arcs/calculation`."""
-    metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
-    counted: defaultdict[str, int] = defaultdict(int)
-    for counter in metrics["counters"]:
-        counted[counter.key.metric.name] += counter.result
-    return dict(sorted(counted.items()))

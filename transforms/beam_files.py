@@ -4,19 +4,11 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from transforms import filesystem
-from transforms.edgar.fetching.store import FileSystem
-from transforms.storage.local_files import LocalFiles
 
 _UNFINISHED = "_unfinished/"
-
-
-def open_files(path: str) -> FileSystem:
-    """The file system below `path`, a local directory or a URL such as `gs://bucket/store`."""
-    return BeamFiles(path) if "://" in path else LocalFiles(Path(path))
 
 
 class BeamFiles:
@@ -63,6 +55,14 @@ class BeamFiles:
         with contextlib.suppress(FileNotFoundError):
             if self.exists(name):
                 filesystem.delete([self._path(name)])
+
+    def modified(self, name: str) -> float:
+        """When a file was written, by the clock of the object store.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        return filesystem.modified(self._path(name))
 
     def _path(self, name: str) -> str:
         return filesystem.join(self._root, name)

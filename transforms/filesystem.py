@@ -82,6 +82,18 @@ def list_files(directory: str) -> Iterator[str]:
             yield metadata.path
 
 
+def modified(path: str) -> float:
+    """When a file was written, in seconds, by the clock of where it lies.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    (found,) = FileSystems.match([path])
+    if not found.metadata_list:
+        raise FileNotFoundError(path)
+    return float(found.metadata_list[0].last_updated_in_seconds)
+
+
 def delete(paths: list[str]) -> None:
     """Remove files and directories that are there."""
     FileSystems.delete(paths)

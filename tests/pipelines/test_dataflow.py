@@ -40,7 +40,7 @@ CONTEXT = RunContext(record("run"), Base({}, {}))
 
 @pytest.fixture
 def cloud_config() -> Config:
-    return config("gs://some-bucket/mirror", "gs://some-bucket/output")  # type: ignore[arg-type]
+    return config("gs://some-bucket/mirror", "gs://some-bucket/output")
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_local_temporary_path_is_refused(cloud_config: Config) -> None:
 
 def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
     with pytest.raises(ConfigError) as refused:
-        check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))  # type: ignore[arg-type]
+        check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))
     assert "origin of filings is the local path" in str(refused.value)
     assert "output.path is the local path" in str(refused.value)
 

@@ -4,8 +4,9 @@ Every dataset is a table `edgar.<dataset>`. Without configuration the catalog is
 database in the output. PyIceberg is imported late, as it takes a second or more.
 """
 
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ NAME: Final = "edgar-arcs"
 NAMESPACE: Final = "edgar"
 DATABASE: Final = "catalog.db"
 
+_ATTEMPTS: Final = 5
 _OWNER: Final = "edgar-arcs.output"
 _PROPERTIES: Final = {
     "write.parquet.compression-codec": "zstd",
@@ -93,7 +95,6 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
     Raises:
         CatalogError: There is none, it cannot be reached, or the output was moved.
     """
-    from pyiceberg.catalog import load_catalog
     from pyiceberg.exceptions import NoSuchNamespaceError
 
     if not output.catalog and files.is_url(output.path):
@@ -103,7 +104,7 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
         )
     if not output.catalog:
         files.make_directories(Path(output.path))
-    with load_catalog(NAME, **output.properties) as catalog:
+    with _load(output) as catalog:
         try:
             owner = catalog.load_namespace_properties(output.namespace).get(_OWNER)
         except NoSuchNamespaceError:
@@ -111,6 +112,22 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
         if owner is not None:
             _check_owner(output, owner)
         yield catalog
+
+
+def _load(output: Output) -> "Catalog":
+    from pyiceberg.catalog import load_catalog
+    from sqlalchemy.exc import DBAPIError
+
+    for attempt in range(_ATTEMPTS):
+        try:
+            return load_catalog(NAME, **output.properties)
+        except (DBAPIError, OSError) as error:  # OSError: also of a server that does not answer
+            if attempt == _ATTEMPTS - 1:
+                raise CatalogError(
+                    f"the catalog of {output.path} cannot be used: {error}"
+                ) from error
+        time.sleep(0.2 * (attempt + 1))  # another run may be making the database
+    raise AssertionError
 
 
 def _check_owner(output: Output, owner: str) -> None:
@@ -139,14 +156,22 @@ def create_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
     Raises:
         CatalogError: A table has columns that this version does not know.
     """
-    catalog.create_namespace_if_not_exists(output.namespace, {_OWNER: output.path})
+    _create_namespace(catalog, output)
     present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
     for name in DATASETS.keys() - present:
         _create(catalog, output, DATASETS[name])
-    tables = load_tables(catalog, output)
-    for name, table in tables.items():
+    for name, table in load_tables(catalog, output).items():
         _evolve(table, DATASETS[name])
-    return tables
+    return load_tables(catalog, output)
+
+
+def _create_namespace(catalog: "Catalog", output: Output) -> None:
+    from pyiceberg.exceptions import NamespaceAlreadyExistsError
+    from sqlalchemy.exc import IntegrityError
+
+    with suppress(NamespaceAlreadyExistsError, IntegrityError):  # another run was faster
+        if not catalog.namespace_exists(output.namespace):
+            catalog.create_namespace(output.namespace, {_OWNER: output.path})
 
 
 def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
@@ -160,7 +185,7 @@ def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
 
 
 def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:
-    from pyiceberg.exceptions import TableAlreadyExistsError
+    from pyiceberg.exceptions import CommitFailedException, TableAlreadyExistsError
     from pyiceberg.transforms import IdentityTransform
 
     identifier = (output.namespace, dataset.name)
@@ -177,12 +202,14 @@ def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:
                 with new.update_sort_order() as order:
                     order.asc("cik", IdentityTransform())
                     order.asc("accession_number", IdentityTransform())
-    except TableAlreadyExistsError:
+    except (TableAlreadyExistsError, CommitFailedException):
         return  # another run was faster
 
 
 def _evolve(table: "Table", dataset: Dataset) -> None:
-    """Add the columns that the table lacks."""
+    """Add the columns that the table lacks, unless another run is faster."""
+    from pyiceberg.exceptions import CommitFailedException
+
     there = {field.name for field in table.schema().fields}
     known = set(dataset.schema.names)
     if unknown := there - known:
@@ -191,7 +218,7 @@ def _evolve(table: "Table", dataset: Dataset) -> None:
             f"({', '.join(sorted(unknown))}): upgrade edgar-arcs to write to it"
         )
     if known - there:
-        with table.update_schema() as schema:
+        with suppress(CommitFailedException), table.update_schema() as schema:
             schema.union_by_name(iceberg_fields(dataset.schema))
 
 

@@ -6,7 +6,8 @@ one, it holds the lease. Of two jobs at least the one that wrote later sees the 
 therefore never do both hold it. Who sees another claim withdraws its own and tries again.
 
 The holder renews its claim. One that was not renewed for its time to live is dead, and so is at
-once one of a process on this host that no longer runs.
+once one of a process of this machine that no longer runs. How old a claim is, the disk or object
+store says: both times are of its clock, so that those of the hosts may be as wrong as they like.
 """
 
 import contextlib
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import Self
 
 from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock
-from transforms.edgar.fetching.store import FileSystem
+from transforms.storage.file_system import FileSystem
 
 _PATIENCE = 2.0
 """Seconds in which jobs that start together draw lots, before one of them gives up."""
@@ -49,12 +50,12 @@ class Claim:
     Attributes:
         id: Unique.
         user: Who runs the job.
-        host: Machine and process namespace, within which `pid` means something.
+        host: Name, boot and process namespace of the machine, within which `pid` means something.
         pid: Of the job.
         job: What it is doing.
         since: When it asked first, seconds since the epoch.
-        renewed: When it last said that it lives.
-        ttl: Seconds after `renewed` at which it counts as dead.
+        renewed: When it last said that it lives, by its own clock: for people to read.
+        ttl: Seconds without a sign of life after which it counts as dead.
     """
 
     id: str
@@ -71,15 +72,17 @@ class Claim:
         """A claim of this process at `now`, seconds since the epoch."""
         return cls(uuid.uuid4().hex, _user(), _host(), os.getpid(), job, now, now, ttl)
 
-    def is_dead(self, now: float) -> bool:
-        """Whether its job has ended without giving the lease back, at `now`."""
-        if now > self.renewed + self.ttl:
-            return True
-        return self.host == _host() and not _runs(self.pid)
+    def is_dead(self, age: float) -> bool:
+        """Whether its job has ended without giving the lease back.
+
+        Args:
+            age: Seconds since it was last written.
+        """
+        return age > self.ttl or (self.host == _host() and not _runs(self.pid))
 
     def __str__(self) -> str:
         since = datetime.fromtimestamp(self.since, UTC).isoformat(sep=" ", timespec="seconds")
-        return f"{self.job} of {self.user} on {self.host}, process {self.pid}, since {since}"
+        return f"{self.job} of {self.user} on {self.host.split()[0]}, process {self.pid}, since {since}"
 
 
 class Lease:
@@ -161,15 +164,17 @@ class Lease:
 
     def _others(self, own: Claim) -> Iterator[Claim]:
         """Live claims of other jobs; dead ones are cleared away."""
+        now = self._files.modified(self._name(own))
         for name in list(self._files.list(self.FOLDER)):
             if name == self._name(own):
                 continue
             try:
+                age = now - self._files.modified(name)
                 with self._files.open_read(name) as content:
                     claim = Claim(**json.load(content))
             except FileNotFoundError:
                 continue  # given back meanwhile
-            if claim.is_dead(self._clock.time()):
+            if claim.is_dead(age):
                 _LOG.warning("the lease of %s has expired", claim)
                 self._files.delete(name)
             else:
@@ -179,8 +184,11 @@ class Lease:
         """Renew the claim until the end; a failure to do so shows in `check`."""
         while self._goes_on_after(self._ttl / 4):
             asked = self._clock.now()
-            with contextlib.suppress(OSError):
+            try:
                 self._write(self._renew(self._claim))
+            except Exception as error:
+                _LOG.warning("the lease could not be renewed, it is tried again: %s", error)
+            else:
                 self._renewed = asked
 
     def _goes_on_after(self, seconds: float) -> bool:
@@ -210,11 +218,16 @@ def _user() -> str:
 
 
 def _host() -> str:
-    """Host name, and on Linux the namespace that process ids belong to."""
-    try:
-        return f"{socket.gethostname()} {Path('/proc/self/ns/pid').readlink()}"
-    except OSError:
-        return socket.gethostname()
+    """What tells this machine from others: also from a clone, which has its name but not its boot.
+
+    On Linux the namespace that process ids belong to is part of it. A clone of a running machine
+    shares its boot, but not the address of its network card.
+    """
+    parts = [socket.gethostname(), f"{uuid.getnode():x}"]
+    with contextlib.suppress(OSError):
+        parts.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
+        parts.append(str(Path("/proc/self/ns/pid").readlink()))
+    return " ".join(parts)
 
 
 def _runs(pid: int) -> bool:

@@ -61,6 +61,14 @@ class LocalFiles:
         """Delete a file; nothing happens if there is none."""
         self._path(name).unlink(missing_ok=True)
 
+    def modified(self, name: str) -> float:
+        """When a file was written, by the clock of the disk.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        return self._path(name).stat().st_mtime
+
     def sweep(self) -> int:
         """Delete what a killed run left unfinished; the number of files. Only under a lease."""
         left = [

@@ -1,9 +1,11 @@
 import io
 import json
+import os
 import subprocess
 import sys
 import textwrap
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -110,14 +112,35 @@ def test_a_dead_process_of_this_host_holds_nothing(files):
         assert len(claims(files)) == 1
 
 
+def age(tmp_path, name, seconds):
+    """Make the disk say that a claim was written `seconds` ago."""
+    then = time.time() - seconds
+    os.utime(tmp_path / f"_lease/{name}.json", (then, then))
+
+
 @pytest.mark.usefixtures("impatient")
-def test_a_claim_of_another_host_holds_until_its_time_to_live_is_over(files, clock):
-    write_claim(files, id="a", host="elsewhere", pid=1, renewed=clock.time() - 299)
+@pytest.mark.parametrize("clock_of_the_other", [0.0, 1e9, 9e9], ids=["slow", "about", "fast"])
+def test_a_claim_of_another_host_holds_until_the_disk_says_that_its_time_is_over(
+    files, tmp_path, clock_of_the_other
+):
+    write_claim(files, id="a", host="elsewhere", pid=1, renewed=clock_of_the_other)
+    age(tmp_path, "a", 200)
     with pytest.raises(LeaseHeldError, match="elsewhere"):
-        Lease(files, "fetch", clock=clock).__enter__()
-    write_claim(files, id="a", host="elsewhere", pid=1, renewed=clock.time() - 301)
-    with Lease(files, "fetch", clock=clock):
+        Lease(files, "fetch").__enter__()
+    age(tmp_path, "a", 400)
+    with Lease(files, "fetch"):
         pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_clone_of_the_machine_does_not_take_its_lease(files, monkeypatch):
+    """It has the host's name and process ids, and the job does not run there."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    write_claim(files, pid=ended.pid)
+    monkeypatch.setattr("transforms.storage.lease.uuid.getnode", lambda: 7)
+    with pytest.raises(LeaseHeldError):
+        Lease(files, "fetch").__enter__()
 
 
 @pytest.mark.usefixtures("impatient")
@@ -145,6 +168,28 @@ def test_a_lease_that_cannot_be_renewed_is_lost(files, clock, monkeypatch):
     with pytest.raises(LeaseLostError):
         lease.__exit__(None)
     assert claims(files) == []
+
+
+def test_a_lease_outlives_errors_of_whatever_client_that_pass(files, clock, monkeypatch):
+    class ClientError(Exception):
+        """Of a library that derives its errors from nothing in particular."""
+
+    write_whole = files.write_whole
+    times = []
+
+    def flaky(*arguments):
+        times.append(1)
+        if len(times) <= 2:
+            raise ClientError("503 slow down")
+        write_whole(*arguments)
+
+    with Lease(files, "fetch", ttl=300, clock=clock) as lease:
+        monkeypatch.setattr(files, "write_whole", flaky)
+        for _ in range(6):
+            clock.pass_by(75)
+        clock.pass_by(0)
+        lease.check()
+    assert len(times) > 2
 
 
 def test_of_many_jobs_that_start_together_never_do_two_hold_it(tmp_path):

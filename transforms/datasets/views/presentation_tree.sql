@@ -16,56 +16,65 @@
 --   path: Concepts from the root down to this one, each after ' > '
 --   preferred_label: Label role the arc asks for, null if none
 CREATE OR REPLACE VIEW presentation_tree AS
-WITH RECURSIVE arc AS (
-    SELECT accession_number, role_uri, from_concept, to_concept, preferred_label,
-           file, link_index, arc_index,
+WITH RECURSIVE network AS (
+    SELECT accession_number, role_uri, row_number() OVER (ORDER BY accession_number, role_uri) AS id
+    FROM (
+        SELECT DISTINCT accession_number, role_uri
+        FROM arcs
+        WHERE linkbase = 'presentation' AND effective
+    ) AS named
+),
+arc AS (
+    SELECT network.id, from_concept, to_concept, preferred_label, file,
+           CAST(1000000 AS BIGINT) * link_index + arc_index AS place,
            row_number() OVER (
-               PARTITION BY accession_number, role_uri
+               PARTITION BY network.id
                ORDER BY "order" NULLS LAST, file, link_index, arc_index, pair_index
            ) AS turn
     FROM arcs
+    JOIN network
+      ON network.accession_number = arcs.accession_number AND network.role_uri = arcs.role_uri
     WHERE linkbase = 'presentation' AND effective
 ),
 target AS (
-    SELECT DISTINCT accession_number, role_uri, to_concept FROM arc WHERE from_concept <> to_concept
+    SELECT DISTINCT id, to_concept FROM arc WHERE from_concept <> to_concept
 ),
 source AS (
-    SELECT arc.accession_number, arc.role_uri, arc.from_concept AS concept,
+    SELECT arc.id, arc.from_concept AS concept,
            CASE WHEN target.to_concept IS NULL THEN 1 ELSE 0 END AS is_root,
-           min(file) AS file, min(CAST(1000000 AS BIGINT) * link_index + arc_index) AS place
+           min(file) AS file, min(place) AS place
     FROM arc
-    LEFT JOIN target
-      ON target.accession_number = arc.accession_number AND target.role_uri = arc.role_uri
-     AND target.to_concept = arc.from_concept
-    GROUP BY arc.accession_number, arc.role_uri, arc.from_concept, target.to_concept
+    LEFT JOIN target ON target.id = arc.id AND target.to_concept = arc.from_concept
+    GROUP BY arc.id, arc.from_concept, target.to_concept
 ),
 ranked AS (
-    SELECT accession_number, role_uri, concept, is_root,
+    SELECT id, concept, is_root,
            row_number() OVER (
-               PARTITION BY accession_number, role_uri ORDER BY is_root DESC, file, place, concept
+               PARTITION BY id ORDER BY is_root DESC, file, place, concept
            ) AS turn
     FROM source
 ),
 walk AS (
-    SELECT accession_number, role_uri, concept, CAST(NULL AS TEXT) AS parent,
-           CAST(NULL AS TEXT) AS preferred_label, 0 AS depth,
-           CAST(' > ' || concept AS TEXT) AS path,
+    SELECT id, concept, CAST(NULL AS TEXT) AS parent, CAST(NULL AS TEXT) AS preferred_label,
+           0 AS depth, CAST(' > ' || concept AS TEXT) AS path,
            CAST(lpad(CAST(turn AS TEXT), 5, '0') AS TEXT) AS place
     FROM ranked
     WHERE is_root = 1 OR turn = 1
     UNION ALL
-    SELECT walk.accession_number, walk.role_uri, arc.to_concept, arc.from_concept,
-           arc.preferred_label, walk.depth + 1,
+    SELECT walk.id, arc.to_concept, arc.from_concept, arc.preferred_label, walk.depth + 1,
            CAST(walk.path || ' > ' || arc.to_concept AS TEXT),
            CAST(walk.place || lpad(CAST(arc.turn AS TEXT), 5, '0') AS TEXT)
     FROM walk
-    JOIN arc
-      ON arc.accession_number = walk.accession_number AND arc.role_uri = walk.role_uri
-     AND arc.from_concept = walk.concept
+    JOIN arc ON arc.id = walk.id AND arc.from_concept = walk.concept
     WHERE walk.depth < 60
       AND strpos(walk.path || ' > ', ' > ' || arc.to_concept || ' > ') = 0
+),
+line AS (
+    SELECT id, row_number() OVER (PARTITION BY id ORDER BY place) AS line_number, depth, concept,
+           parent, path, preferred_label
+    FROM walk
 )
-SELECT accession_number, role_uri,
-       row_number() OVER (PARTITION BY accession_number, role_uri ORDER BY place) AS line_number,
-       depth, concept, parent, path, preferred_label
-FROM walk;
+SELECT network.accession_number, network.role_uri, line.line_number, line.depth, line.concept,
+       line.parent, line.path, line.preferred_label
+FROM line
+JOIN network ON network.id = line.id;

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from transforms.edgar.errors import RssError
-from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
-from transforms.edgar.fetching.store import FileSystem, Record, Store
+from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.filing import Filing, FilingRef, Header
 from transforms.edgar.header import parse_header
 from transforms.edgar.paths import header_path, rss_path
 from transforms.edgar.rss import read_rss
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject
+from transforms.storage.file_system import FileSystem
 
 
 class Supplement:

@@ -73,7 +73,7 @@ COLUMNS: Final = (
 )
 """Columns of dataset `calculations` less the filing key."""
 
-Row = tuple[object, ...]
+Values = tuple[object, ...]
 
 
 def check_calculations(
@@ -141,13 +141,13 @@ class _Rows:
         self._evidence = Evidence(self._points)
         shown = cast("list[str]", facts.columns["concept"])
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
-        self._contexts: dict[int, Row] = {}
+        self._contexts: dict[int, Values] = {}
         self._units: dict[Hashable, str] = {}
         numbers = self._points.contexts[: len(facts.concepts)]
         last = len(numbers) - 1
         self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 
-    def _context(self, binding: Binding) -> Row:
+    def _context(self, binding: Binding) -> Values:
         """Values of the context columns: those of the first fact with an equal context."""
         number = binding.place[0]
         values = self._contexts.get(number)
@@ -165,7 +165,7 @@ class _Rows:
         """The unread fact that is all there is of a total."""
         return self._points.unread_at(binding.summation.total, binding.place)
 
-    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
+    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Values]:
         """A row for each data point of a total."""
         head = (
             self._instance,
@@ -190,7 +190,7 @@ class _Rows:
                 ],
             )
 
-    def _reported(self, binding: Binding) -> Row:
+    def _reported(self, binding: Binding) -> Values:
         """From `unit` to `is_exact`."""
         total, parent = binding.total, binding.place[2]
         if total.facts:
@@ -209,14 +209,14 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Row:
+    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Values:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
         by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
             cause, culprit = cause_of(binding, self._evidence, by_11)
-        ends: Row = (None, None, None, None)
+        ends: Values = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
             ends = (low, high, *closed)
@@ -287,7 +287,7 @@ def _duplicates(binding: Binding) -> int:
     return sum({point.facts[0]: len(point.facts) - 1 for point in points if point.facts}.values())
 
 
-def _unread_context(unread: UnreadFact) -> Row:
+def _unread_context(unread: UnreadFact) -> Values:
     context = unread.context or NO_CONTEXT
     return (
         context.id,

@@ -10,6 +10,7 @@ from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.dts import Reference
 from transforms.xbrl.instance.contexts import Context
+from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit
 
 
@@ -63,7 +64,7 @@ class Facts:
     """
 
     instance: str
-    kind: str
+    kind: InstanceKind
     columns: Columns
     concepts: list[str] = field(default_factory=list)
     contexts: list[Hashable] = field(default_factory=list)

@@ -12,6 +12,7 @@ from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import read_instance
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.inline import read_inline
+from transforms.xbrl.instance.instance_kind import InstanceKind
 
 # What EDGAR extracts from `x.htm`: `x_htm.xml`
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
@@ -97,7 +98,7 @@ def unread_instance(name: str, content: bytes, *, is_html: bool) -> Iterator[Rej
 
 
 def _read_instance(
-    instances: Instances, name: str, content: bytes, kind: str, max_text: int
+    instances: Instances, name: str, content: bytes, kind: InstanceKind, max_text: int
 ) -> bool:
     try:
         instances.facts.append(read_instance(name, content, kind=kind, max_text=max_text))

@@ -9,17 +9,16 @@ A concept is named, in this order, by
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from transforms.xbrl.dts import Reference, absolute
+from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, standard_prefix
 from transforms.xbrl.pointer import PointerError, Pointers
 from transforms.xbrl.schema import ConceptRow, Schema
-
-QNameSource = Literal["schema", "url_rule", "fallback"]
 
 _VERSION: Final = r"(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
 _NAME: Final = r"(?P<name>[A-Za-z][A-Za-z-]*)-"
