@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import duckdb
     import pyarrow.dataset as pads
 
-Row = tuple[object, ...]
+AnswerRow = tuple[object, ...]
 
 _BATCH: Final = 10_000
 
@@ -56,7 +56,7 @@ class Answer:
         with _explained():
             yield from self._reader
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[AnswerRow]:
         """The rows as Python's values."""
         for batch in self.batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
@@ -121,7 +121,7 @@ def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
 
 def query(
     output: Path | str | Output, sql: str, at: str | None = None
-) -> tuple[list[str], list[Row]]:
+) -> tuple[list[str], list[AnswerRow]]:
     """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
     answer = ask(output, sql, at)
     return answer.names, list(answer.rows())

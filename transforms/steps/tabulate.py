@@ -14,6 +14,7 @@ from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.elements import FilingWork, IndexReject
 from transforms.errors import Reject
+from transforms.steps.filing_status import FilingStatus
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.lexical import boolean
 from transforms.xbrl.linkbase.extended_link import LINKBASES
@@ -154,7 +155,7 @@ def _inconsistent(calculations: Columns, rules: str, *arcroles: str) -> int:
     )
 
 
-def _status(work: FilingWork, rows: dict[str, int]) -> str:
+def _status(work: FilingWork, rows: dict[str, int]) -> FilingStatus:
     found = any(count for name, count in rows.items() if name != "rejects")
     if work.rejects:
         return "partial" if found or (work.filing and work.filing.documents) else "failed"

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import pyarrow as pa
 
-from transforms.datasets.schema import INT64, STRING, TIMESTAMP, Dataset
+from transforms.datasets.dataset import INT64, STRING, TIMESTAMP, Dataset
 
 
 def _field(name: str, kind: pa.DataType, description: str, *, null: bool = False) -> pa.Field:

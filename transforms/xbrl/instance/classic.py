@@ -18,6 +18,7 @@ from transforms.xbrl.instance.fact_rows import (
     tuple_item,
 )
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -39,7 +40,7 @@ def read_instance(
     name: str,
     content: bytes,
     *,
-    kind: str,
+    kind: InstanceKind,
     max_text: int,
     incremental_bytes: int = INCREMENTAL_BYTES,
 ) -> Facts:

@@ -22,6 +22,7 @@ from transforms.xbrl.instance.amounts import (
 )
 from transforms.xbrl.instance.contexts import NO_CONTEXT, Context, ContextReader
 from transforms.xbrl.instance.facts import Facts, UnreadFact
+from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit, read_unit
 from transforms.xbrl.names import split_clark, standard_prefix
 from transforms.xbrl.qnames import QNames
@@ -170,7 +171,12 @@ _TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False
 
 
 def build_facts(
-    instance: str, kind: str, items: Sequence[ReadItem], declared: Declarations, *, max_text: int
+    instance: str,
+    kind: InstanceKind,
+    items: Sequence[ReadItem],
+    declared: Declarations,
+    *,
+    max_text: int,
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects with a place."""
     rejects = list(declared.rejects)
@@ -211,7 +217,7 @@ def _place(item: ReadItem, places: Sequence[int]) -> int:
 
 def _facts(
     instance: str,
-    kind: str,
+    kind: InstanceKind,
     items: list[ReadItem],
     rows: list[_Row],
     places: list[int],
