@@ -342,12 +342,23 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 @main.command()
 @click.argument("dataset", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
-)
+    "--format",
+    "form",
+    type=click.Choice(
+        [
+            "markdown", "json", "duckdb", "postgres", "spark", "snowflake", "bigquery",
+            "bigquery-json", "odcs", "dbt",
+        ]
+    ),
+    default="markdown",
+    help="markdown and json describe; a warehouse's name gives the statements that create tables "
+    "and views there; bigquery-json the schema files of bq load; odcs a data contract; dbt its "
+    "sources.",
+)  # fmt: skip
 @click.option("--codes", is_flag=True, help="Show the codes that the columns hold.")
 def schema(dataset: str | None, form: str, *, codes: bool) -> None:
     """Show the columns of one dataset or the SQL of one view, or of all."""
-    from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+    from pipelines.schema_formats import FORMATS
     from transforms.datasets.schema import DATASETS
     from transforms.datasets.views import VIEWS
 
@@ -359,12 +370,12 @@ def schema(dataset: str | None, form: str, *, codes: bool) -> None:
         return
     datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
     views = [view for name, view in VIEWS.items() if dataset in (None, name)]
-    if form == "bigquery":
-        if not datasets:
-            raise click.UsageError(f"{dataset} is a view; its SQL is DuckDB's: leave out --format")
-        click.echo(to_bigquery(datasets))
-    else:
-        click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
+    try:
+        click.echo(FORMATS[form](datasets, views))
+    except ImportError as error:
+        raise click.ClickException(f"{error}; pip install 'edgar-arcs[warehouse]'") from error
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _codes(dataset: str | None, form: str) -> str:

@@ -21,7 +21,7 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import run_local
-from pipelines.options import beam_options, check_runner, is_local
+from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
@@ -85,7 +85,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
     run = new_run_id()
     started = time.monotonic()
-    if is_local(options):
+    if is_on_this_machine(options):
         with show_progress(console) as address, _quiet_workers():
             result = _run(config, options, RunContext.of(run, config, address), console)
     else:

@@ -1,11 +1,12 @@
 """Statements that create the tables and views in a warehouse, from the one schema."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
 
+from transforms.datasets.describe import description, key
 from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 
@@ -176,15 +177,11 @@ def struct_type(dataset: Dataset, field: pa.Field) -> str:
     return f"{dataset.name}_{field.name}_item"
 
 
-def description(field: pa.Field) -> str:
-    """What a column says."""
-    text: bytes = (field.metadata or {}).get(b"description", b"")
-    return text.decode()
-
-
-def key(dataset: Dataset) -> list[str]:
-    """The columns that together identify a row."""
-    return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
+def ddl(datasets: Iterable[Dataset], views: Iterable[View], dialect: Dialect) -> str:
+    """Statements that create tables and views, each with its semicolon."""
+    statements = [statement for each in datasets for statement in create_table(each, dialect)]
+    statements += [create_view(view, dialect) for view in views]
+    return "\n".join(f"{statement.rstrip(';')};" for statement in statements)
 
 
 def has_null_in_key(dataset: Dataset) -> bool:
@@ -238,24 +235,25 @@ def _comments(dataset: Dataset, dialect: Dialect) -> Iterator[str]:
     if dialect.name not in ("duckdb", "postgres"):
         return
     table = dialect.identifier(dataset.name)
-    yield f"COMMENT ON TABLE {table} IS {dialect.text(_row_is(dataset))}"
+    yield f"COMMENT ON TABLE {table} IS {dialect.text(row_is(dataset))}"
     for field in dataset.schema:
         column = f"{table}.{dialect.identifier(field.name)}"
         yield f"COMMENT ON COLUMN {column} IS {dialect.text(description(field))}"
 
 
-def _row_is(dataset: Dataset) -> str:
+def row_is(dataset: Dataset) -> str:
+    """What a row stands for, in words."""
     return f"One row per {dataset.rows}"
 
 
 def _spark_storage(dataset: Dataset, dialect: Dialect) -> str:
     partitioned = "\nPARTITIONED BY (filing_quarter)" if dataset.partitioned else ""
-    return f"\nUSING iceberg{partitioned}\nCOMMENT {dialect.text(_row_is(dataset))}"
+    return f"\nUSING iceberg{partitioned}\nCOMMENT {dialect.text(row_is(dataset))}"
 
 
 def _snowflake_storage(dataset: Dataset, dialect: Dialect) -> str:
     clustered = "\nCLUSTER BY (filing_quarter, cik)" if dataset.partitioned else ""
-    return f"{clustered}\nCOMMENT = {dialect.text(_row_is(dataset))}"
+    return f"{clustered}\nCOMMENT = {dialect.text(row_is(dataset))}"
 
 
 def _bigquery_storage(dataset: Dataset, dialect: Dialect) -> str:
@@ -264,7 +262,7 @@ def _bigquery_storage(dataset: Dataset, dialect: Dialect) -> str:
         "\nPARTITION BY RANGE_BUCKET(filing_quarter, GENERATE_ARRAY(19931, 20994, 1))"
         "\nCLUSTER BY cik, accession_number"
     )
-    options = f"\nOPTIONS(description={dialect.text(_row_is(dataset))})"
+    options = f"\nOPTIONS(description={dialect.text(row_is(dataset))})"
     return (partitioned if dataset.partitioned else "") + options
 
 

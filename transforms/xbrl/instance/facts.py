@@ -54,7 +54,8 @@ class Facts:
             which the decimals do not end.
         accuracies: `decimals` as an int, `None` for INF; meaningful where `values` is set.
             Inferred from `precision` where that is what the fact has (§4.6.6);
-            `amounts.NOTHING_ACCURATE` where that is 0.
+            `amounts.NOTHING_ACCURATE` where that is 0. A number with neither, which §4.6.3
+            does not allow, is taken as it is, as the Open Information Model has it.
         fractions: Exact values of fraction items, by index.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.

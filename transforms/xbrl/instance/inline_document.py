@@ -73,7 +73,7 @@ class InlineReader:
         self._is_lenient = is_lenient
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
-        self._tuples: dict[etree._Element, int] = {}
+        self._tuples: dict[etree._Element, int | None] = {}
         self._tuple_ids: dict[str, int] = {}
         self.items: list[ReadItem] = []
         self.continuations: dict[str, Continuation] = {}
@@ -192,6 +192,7 @@ class InlineReader:
         )
 
     def _tuple(self, element: etree._Element) -> None:
+        self._tuples[element] = None
         _require_default_target(element)
         index = len(self.items)
         concept = self.names.resolve(element, element.get("name"))
@@ -274,7 +275,10 @@ class InlineReader:
         if not self._tuples:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)
-        return -1 if parent is None else self._tuples.get(parent, -1)
+        index = -1 if parent is None else self._tuples[parent]
+        if index is None:
+            raise XbrlError("unresolved-tuple", "the tuple it stands in cannot be read")
+        return index
 
 
 Result = TypeVar("Result")

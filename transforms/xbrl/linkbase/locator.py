@@ -37,11 +37,6 @@ _STANDARD_SCHEMAS: Final = tuple(
 _IFRS_SCHEMA: Final = re.compile(
     r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
 )
-# `https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd`
-_STANDARD_HOST: Final = re.compile(
-    r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
-    r"www\.xbrl\.org)/"
-)
 
 
 class Target(NamedTuple):
@@ -75,11 +70,6 @@ def standard_namespace(url: str) -> str | None:
     if match := _IFRS_SCHEMA.match(url):
         return f"{match['scheme']}://xbrl.ifrs.org/taxonomy/{match['date']}/ifrs-full"
     return None
-
-
-def is_standard_address(href: str) -> bool:
-    """Whether an href points into the taxonomies of FASB, the SEC, IFRS or XBRL International."""
-    return _STANDARD_HOST.match(href) is not None
 
 
 Resolve = Callable[[str, str], Target]  # fragment and href to the target
