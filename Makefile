@@ -7,10 +7,10 @@ QUERY := SELECT f.company_name, c.concept, c.difference::BIGINT AS difference, c
 	FROM calculations c JOIN filings f USING (accession_number) \
 	WHERE c.calc11 = 'inconsistent' AND f.form_type NOT LIKE '%/A' ORDER BY ALL
 
-.PHONY: help setup run test quick fuzz check format docs bench lock clean
+.PHONY: help setup run test quick fuzz test-runners check format docs bench lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: $(VENV)/.developer ## all that running, testing and changing it needs
 
@@ -48,6 +48,10 @@ quick: setup ## the tests that take no more than seconds
 
 fuzz: setup ## damaged and invented input for FUZZ_SECONDS a test (default 60); `make test` does it for seconds
 	FUZZ_SECONDS=$${FUZZ_SECONDS:-60} $(BIN)/python -m pytest -m fuzz -n 2
+
+test-runners: setup ## Flink and Prism for real: makes them in build/runners from PyPI, Maven and Go, and runs on them
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tests.runners.programs
+	$(BIN)/python -m pytest -m runners tests/runners -s
 
 check: setup ## format, lint, types, tests
 	$(BIN)/ruff format --check .

@@ -10,16 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import simplejson
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.views.letters import letter_views
-from pipelines.views.networks import network_trees
-from pipelines.views.statements import statement_tables
-from transforms.correspondence.parsing import parse_letters
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
@@ -32,7 +27,9 @@ from transforms.steps.tabulate import filing_key, filing_tables
 
 VERDICTS: Final = ("consistent", "inconsistent", "unbound")
 
+# `0000320193-24-000123`
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
+# `<SEC-DOCUMENT>0000000001-24-000001.txt : 20240201`
 _SUBMISSION = re.compile(
     rb"<(SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT)>"
 )
@@ -41,7 +38,7 @@ _SUBMISSION = re.compile(
 def check_path(path: Path) -> dict[str, pa.Table]:
     """Every partitioned dataset's rows of what is at `path`.
 
-    The filing key is what the header tells; of a lone document it is null.
+    The filing key is what the header says; for a lone document it is null.
 
     Raises:
         OSError: It cannot be read.
@@ -64,7 +61,7 @@ def check_path(path: Path) -> dict[str, pa.Table]:
 
 
 def _nothing_in(path: Path) -> Reject:
-    """What is said of something that no step took for its own, such as an image or random bytes."""
+    """The reject of a file that no step could read, such as an image or random bytes."""
     message = (
         f"{path.name}: no linkbase, schema, instance or letter in it, and it is neither archive "
         "nor submission"
@@ -79,6 +76,10 @@ def _with_lone_letter(work: FilingWork) -> FilingWork:
         for document in (work.filing.documents if work.filing else ())
         if is_letter(document.name, document.type) and not shows_xbrl(document.content)
     ]
+    if not documents:
+        return work
+    from transforms.correspondence.parsing import parse_letters  # as in `parse_filing_letters`
+
     letters = parse_letters(documents, form_type=None)
     return work.with_found([letters.tables], letters.rejects)
 
@@ -102,7 +103,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _ref(header: Header) -> FilingRef | None:
-    """What the index would say of the filing; None where the header does not tell it all."""
+    """What the index would say of the filing; None where the header does not say all of it."""
     if not (header.accession_number and header.form_type and header.filing_date and header.filers):
         return None
     ciks = tuple(sorted({filer.cik for filer in header.filers}))
@@ -137,6 +138,10 @@ def could_read(tables: dict[str, pa.Table]) -> bool:
 
 def render(tables: dict[str, pa.Table], *, only_inconsistent: bool) -> RenderableType:
     """Everything found, for reading: networks, calculations, letters, findings, rejects."""
+    from pipelines.views.letters import letter_views
+    from pipelines.views.networks import network_trees
+    from pipelines.views.statements import statement_tables
+
     titles = {row["role_uri"]: row["definition"] for row in tables["roles"].to_pylist()}
     calculations = statement_tables(
         tables["calculations"], titles, only_inconsistent=only_inconsistent
@@ -186,6 +191,8 @@ def _problems(title: str, rows: pa.Table, columns: str) -> RenderableType:
 
 def to_json(tables: dict[str, pa.Table]) -> str:
     """The rows of each dataset: amounts as numbers with all their digits, dates in ISO form."""
+    import simplejson
+
     return simplejson.dumps(to_rows(tables), use_decimal=True, indent=1)
 
 

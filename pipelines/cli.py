@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from pipelines.load_commands import load
 from pipelines.output_commands import COMMANDS, at_option
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from pipelines.config import Config
     from transforms.edgar.slices import Slice
 
-_PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
-_LEAST_WIDTH: Final = 100  # of statements, with amounts of trillions and both verdicts
-_INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
+_PAGE_WIDTH: Final = 160  # characters per line in a file or a pipe
+_LEAST_WIDTH: Final = 100  # statements need as many for amounts of trillions and both verdicts
+_INTERRUPTED: Final = 130  # the exit code that shells use: 128 + SIGINT
 
 
 def _console() -> "Console":
@@ -39,10 +40,10 @@ def _console() -> "Console":
 
 
 class _Commands(click.Group):
-    """The commands, of which each may be interrupted."""
+    """The commands; Ctrl-C ends each of them with one message."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
+        """Run a command; Ctrl-C ends it together with its threads and workers."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:
@@ -61,12 +62,12 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, load):
     main.add_command(_command)
 
 
 def _configured(command: Callable[..., None]) -> click.Command:
-    """Make a command with the options that say what to work on, and Beam's."""
+    """Make a command that takes a configuration and options of Beam."""
     config = click.option(
         "--config", "path", required=True, metavar="FILE", help="Configuration in TOML."
     )
@@ -100,7 +101,7 @@ class _TryLaterError(click.ClickException):
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Errors that are no bugs as one message and an exit code."""
+    """Turn expected failures into one message and an exit code."""
     from pipelines.errors import ConfigError, LaterError, RunError
 
     try:
@@ -121,7 +122,7 @@ def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
 
 
 def _say_start(console: "Console", what: str, config: "Config") -> None:
-    """A word on the screen at once: importing Beam and planning take seconds."""
+    """Print what the command does before Beam is imported, which takes seconds."""
     source = config.origin if config.source.kind == "mirror" else "EDGAR"
     console.print(
         f"{what} of {config.select.period} from {source}", highlight=False, soft_wrap=True
@@ -223,13 +224,11 @@ def status(
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
-        from apache_beam.io.filesystems import FileSystems
-
-        from pipelines.options import beam_options as parsed
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
-        FileSystems.set_options(parsed(beam_options))
+        if beam_options or "://" in config.origin:
+            _set_beam_options(beam_options)
         found = statuses(config)
         files = verified(config) if verify else None
     console = _console()
@@ -246,6 +245,15 @@ def status(
             )
     is_sound = files is None or show_verified(files, console)
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
+
+
+def _set_beam_options(arguments: Sequence[str]) -> None:
+    """Give Beam's file systems their options, such as the endpoint of a bucket."""
+    from apache_beam.io.filesystems import FileSystems
+
+    from pipelines.options import beam_options
+
+    FileSystems.set_options(beam_options(arguments))
 
 
 @_configured
@@ -334,12 +342,23 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
 @main.command()
 @click.argument("dataset", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(["markdown", "json", "bigquery"]), default="markdown"
-)
+    "--format",
+    "form",
+    type=click.Choice(
+        [
+            "markdown", "json", "duckdb", "postgres", "spark", "snowflake", "bigquery",
+            "bigquery-json", "odcs", "dbt",
+        ]
+    ),
+    default="markdown",
+    help="markdown and json describe; a warehouse's name gives the statements that create tables "
+    "and views there; bigquery-json the schema files of bq load; odcs a data contract; dbt its "
+    "sources.",
+)  # fmt: skip
 @click.option("--codes", is_flag=True, help="Show the codes that the columns hold.")
 def schema(dataset: str | None, form: str, *, codes: bool) -> None:
     """Show the columns of one dataset or the SQL of one view, or of all."""
-    from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+    from pipelines.schema_formats import FORMATS
     from transforms.datasets.schema import DATASETS
     from transforms.datasets.views import VIEWS
 
@@ -351,12 +370,12 @@ def schema(dataset: str | None, form: str, *, codes: bool) -> None:
         return
     datasets = [each for name, each in DATASETS.items() if dataset in (None, name)]
     views = [view for name, view in VIEWS.items() if dataset in (None, name)]
-    if form == "bigquery":
-        if not datasets:
-            raise click.UsageError(f"{dataset} is a view; its SQL is DuckDB's: leave out --format")
-        click.echo(to_bigquery(datasets))
-    else:
-        click.echo({"markdown": to_markdown, "json": to_json}[form](datasets, views))
+    try:
+        click.echo(FORMATS[form](datasets, views))
+    except ImportError as error:
+        raise click.ClickException(f"{error}; pip install 'edgar-arcs[warehouse]'") from error
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _codes(dataset: str | None, form: str) -> str:
@@ -416,11 +435,9 @@ def query(
 
     Needs DuckDB: pip install 'edgar-arcs[query]'.
     """
-    try:
-        from pipelines.query import QueryError
-        from pipelines.views.answers import show_answer, show_relations
-    except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[query]'") from error
+    from pipelines.query import QueryError
+    from pipelines.views.answers import show_answer, show_relations
+
     asked = _sql(sql, script, example)
     try:
         if asked is None:
@@ -434,7 +451,7 @@ def query(
 
 
 def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
-    """What is asked, in whichever of three ways; None if nothing is."""
+    """The SQL from the argument, the file or the example; None if none is given."""
     from transforms.datasets.examples import EXAMPLES, example_sql
 
     if sum(each is not None for each in (sql, script, example)) > 1:

@@ -20,8 +20,6 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import ConfigError
-from transforms.datasets.catalog import Output as OutputTables
-from transforms.datasets.schema import DATASETS, FILINGS, RUNS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import HeaderSource
 from transforms.edgar.forms import intended_form
@@ -31,6 +29,7 @@ from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 
 if TYPE_CHECKING:
+    from transforms.datasets.catalog import Output as OutputTables
     from transforms.edgar.fetching.client import EdgarAccess
 
 
@@ -195,7 +194,7 @@ class Select(Section):
     limit: PositiveInt | None = None
     daily: bool = False
 
-    # Of the fields one by one, as what is wrong with one must not hide what is with others.
+    # Validated per field, so that an error in one field does not hide errors in others.
     @field_validator("to")
     @classmethod
     def _is_after_from(cls, to: date, so_far: ValidationInfo) -> date:
@@ -228,13 +227,17 @@ class Select(Section):
 
     @property
     def slices(self) -> list[Slice]:
-        """What is fetched and reported as one each: the day, or the quarters of the period."""
+        """The units that are fetched and reported: the day, or the quarters of the period."""
         if self.daily:
             return [Slice.of_day(self.from_)]
         return [Slice.of_quarter(quarter) for quarter in self.quarters]
 
 
+# Arrow, which the schemas are made of, is imported only where they are needed: errors of the
+# configuration must come at once.
 def _known_dataset(name: str) -> str:
+    from transforms.datasets.schema import DATASETS
+
     if name not in DATASETS:
         raise ValueError(f"no such dataset; there are {', '.join(DATASETS)}")
     return name
@@ -256,17 +259,23 @@ class Output(Section):
     @property
     def written_datasets(self) -> list[str]:
         """Names of the datasets to write."""
+        from transforms.datasets.schema import DATASETS, FILINGS, RUNS
+
         asked = {FILINGS.name, *(self.datasets or DATASETS)} - {RUNS.name}
         return [name for name in DATASETS if name in asked]
 
     @property
     def partitioned_datasets(self) -> list[str]:
         """Names of the datasets to write that have rows of filings."""
+        from transforms.datasets.schema import DATASETS
+
         return [name for name in self.written_datasets if DATASETS[name].partitioned]
 
     @property
     def writes_catalog(self) -> bool:
         """Whether the tables that the project carries are to be written."""
+        from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS
+
         carried = {STANDARD_CONCEPTS.name, STANDARD_ARCS.name}
         return not carried.isdisjoint(self.written_datasets)
 
@@ -286,7 +295,7 @@ _Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid
 
 
 class Config(Section):
-    """Everything a run is told."""
+    """The whole configuration of a run."""
 
     source: Annotated[Mirror | Edgar, Field(discriminator="kind")]
     select: Select
@@ -315,8 +324,10 @@ class Config(Section):
         return f"{self.origin}/Archives"
 
     @property
-    def output_tables(self) -> OutputTables:
+    def output_tables(self) -> "OutputTables":
         """The output and its catalog."""
+        from transforms.datasets.catalog import Output as OutputTables  # with Arrow
+
         return OutputTables(self.output.path.rstrip("/"), self.catalog)
 
     def of(self, slice_: Slice) -> "Config":
@@ -367,7 +378,7 @@ def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice
 
 
 def _validated(path: str, document: dict[str, Any]) -> Config:
-    """The configuration, if nothing is wrong with it, nor between its sections."""
+    """The configuration, if it is valid in itself and between its sections."""
     problems = list(_of_sections(document))
     try:
         config = Config.model_validate(document)
@@ -380,7 +391,7 @@ def _validated(path: str, document: dict[str, Any]) -> Config:
 
 
 def _of_sections(document: dict[str, Any]) -> Iterator[str]:
-    """What is wrong between sections, and in a source whose kind is wrong."""
+    """Errors between sections, and in a source of an unknown kind."""
     source = document.get("source")
     if not isinstance(source, dict):
         return
@@ -409,7 +420,7 @@ def _apply(document: dict[str, Any], override: str) -> None:
         table[key] = text.strip()
 
 
-# What pydantic says in words of Python.
+# Messages of pydantic that use terms of Python, in plain words.
 _PLAIN_WORDS: Final = {
     "missing": "is needed",
     "tuple_type": 'must be a list, such as ["10-K"]',

@@ -13,11 +13,11 @@ from rich.console import Console
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.launch import counters, new_run_id
+from pipelines.launch import new_run_id
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
+from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
-from transforms.beam_files import open_files
 from transforms.count_rejects import CountRejects
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
@@ -30,6 +30,7 @@ from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
 from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
+from transforms.open_files import open_files
 from transforms.report_progress import ReportTotal
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 from transforms.storage.local_files import LocalFiles
@@ -57,7 +58,7 @@ class FetchSummary:
         return not (self.awaited or self.counters.get(LACKING) or self.counters.get(STOPPED))
 
     def require_complete(self) -> None:
-        """Raise what the command ends with if something is lacking.
+        """Raise the error that the command ends with, if something is lacking.
 
         Raises:
             LaterError: EDGAR blocks, is not there, or has not yet published an index.
@@ -89,7 +90,7 @@ def fetch(
     wait: float = 0.0,
     only_indexes: bool = False,
 ) -> FetchSummary:
-    """Have the index and the archive of each selected filing in the store.
+    """Bring the index and the archive of each selected filing into the store.
 
     Args:
         config: With EDGAR as its source.
@@ -100,7 +101,7 @@ def fetch(
         only_indexes: Whether to leave out the archives.
 
     Raises:
-        ConfigError: The source is not EDGAR, or nobody is declared to ask.
+        ConfigError: The source is not EDGAR, or no user agent is declared.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
@@ -142,7 +143,7 @@ def edgar_source(config: Config) -> Edgar:
     """The source, if it is EDGAR and says who asks.
 
     Raises:
-        ConfigError: It is a mirror, or `user_agent` does not do.
+        ConfigError: It is a mirror, or `user_agent` names no e-mail address.
     """
     if not isinstance(config.source, Edgar):
         raise ConfigError('source.kind is "mirror": only from "edgar" is there anything to fetch')
@@ -156,7 +157,7 @@ def edgar_source(config: Config) -> Edgar:
 def _fetch_indexes(
     config: Config, edgar: Edgar, console: Console, run: str, again: bool
 ) -> FetchSummary:
-    """Have the indexes and their RSS files in the store."""
+    """Bring the indexes and their RSS files into the store."""
     today = datetime.now(UTC).date()
     store = Store(open_files(config.store_path))
     lacking = 0
@@ -192,11 +193,11 @@ def _fetch_archives(
         progress = stack.enter_context(show_progress(console)) if local else None
         build(pipeline, config, edgar, run, again, progress)
         if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
-            return counters(run_local(pipeline))
+            return counters(run_local(pipeline).metrics())
         # In this thread, where the step that fetches sees Ctrl-C and records what it has.
         result = pipeline.run()
         result.wait_until_finish()
-    return counters(result)
+    return counters(result.metrics())
 
 
 def _indexes(

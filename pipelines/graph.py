@@ -13,8 +13,9 @@ from transforms.datasets.catalog import create_tables, open_catalog
 from transforms.datasets.commit import finish_begun
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.table_files import Base
-from transforms.discover_filings import DiscoverFilings, index_sources
+from transforms.discover_filings import DiscoverFilings
 from transforms.divide_filings import DivideFilings
+from transforms.edgar.discovery import index_sources
 from transforms.elements import Address
 from transforms.locate_filings import LocateFilings, accession_number_of
 from transforms.process_filings import ProcessFilings
@@ -29,12 +30,12 @@ from transforms.write_datasets import WriteDatasets
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """What one run is given beside the configuration.
+    """The inputs of one run beside its configuration.
 
     Attributes:
         record: What it says of itself.
         base: The tables as it finds them.
-        progress: Where to report progress; None where nobody listens.
+        progress: Where to report progress; None if progress is not shown.
     """
 
     record: RunRecord

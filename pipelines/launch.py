@@ -4,7 +4,6 @@ import logging
 import re
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,15 +21,15 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import run_local
-from pipelines.options import beam_options, check_runner, is_local
+from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
 from pipelines.places import check_places
+from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
 from transforms import filesystem
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.errors import FilingError
-from transforms.metrics import NAMESPACE
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     *filesystem.STORAGE_ERRORS,
@@ -38,7 +37,7 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     CatalogError,
 )
 
-# The last line of a traceback, as Beam passes it on from a worker.
+# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
 _RAISED: Final = re.compile(
     r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
     re.MULTILINE,
@@ -86,12 +85,12 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
     run = new_run_id()
     started = time.monotonic()
-    if is_local(options):
+    if is_on_this_machine(options):
         with show_progress(console) as address, _quiet_workers():
             result = _run(config, options, RunContext.of(run, config, address), console)
     else:
         result = _run(config, options, RunContext.of(run, config), console)
-    counted = counters(result) if result else {}
+    counted = counters(result.metrics()) if result else {}
     return Summary(counted, time.monotonic() - started, ran=result is not None)
 
 
@@ -114,7 +113,7 @@ def _run(
         raise
     except RuntimeError as error:  # Beam's, with a worker's traceback as its text
         _blame_filing(str(error), console)
-        reason = outside_cause(error) if local else str(error)
+        reason = outside_cause(error) or (None if local else str(error))
         if reason is None:
             raise
         raise RunError(f"the run failed and changed nothing: {reason}") from error
@@ -139,7 +138,7 @@ def outside_cause(error: RuntimeError) -> str | None:
     """What went wrong outside this software, out of the text that Beam makes of a worker's error.
 
     Of an error that Beam cannot copy, and of all in other processes, the text is all there is.
-    None if it tells of anything else, which is a bug.
+    None if it reports anything else, which is a bug.
     """
     outside = {name for kind in _OUTSIDE for name in _names(kind)}
     name, message = _last_raised(str(error))
@@ -160,7 +159,7 @@ def _names(kind: type[BaseException]) -> Iterator[str]:
 
 @contextmanager
 def _quiet_workers() -> Iterator[None]:
-    """Beam logs an error's traceback in each place it passes; the error itself tells it once."""
+    """Silence the tracebacks that Beam logs wherever an error passes; the error is reported once."""
     logger = logging.getLogger("apache_beam.runners")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -173,12 +172,3 @@ def _quiet_workers() -> Iterator[None]:
 def new_run_id() -> str:
     """An id that sorts by time and is never used twice."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"
-
-
-def counters(result: PipelineResult) -> dict[str, int]:
-    """What the steps counted, such as `arcs` and `arcs/calculation`."""
-    metrics = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(NAMESPACE))
-    counted: defaultdict[str, int] = defaultdict(int)
-    for counter in metrics["counters"]:
-        counted[counter.key.metric.name] += counter.result
-    return dict(sorted(counted.items()))

@@ -1,46 +1,61 @@
 """Options of Beam's, and whether the runner they name can be used."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from apache_beam.options.pipeline_options import (
-    GoogleCloudOptions,
     PipelineOptions,
+    SetupOptions,
     StandardOptions,
+    WorkerOptions,
 )
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
+from pipelines import job_server
 from pipelines.config import Config
 from pipelines.errors import ConfigError
+from pipelines.sharing import unshared
 from transforms import filesystem
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
-_LOCAL_RUNNERS: Final = {LOCAL_RUNNER, "DirectRunner", "BundleBasedDirectRunner"}
+_LOCAL_RUNNERS: Final = {
+    LOCAL_RUNNER,
+    "DirectRunner",
+    "BundleBasedDirectRunner",
+}
 
 
 def beam_options(arguments: Sequence[str]) -> PipelineOptions:
     """Beam's options, with a runner that downloads nothing where none is named.
 
+    What Beam does not know may be an option of a job server, which `check_runner` asks.
+
     Raises:
-        ConfigError: An argument is no option of Beam's.
+        ConfigError: An argument is no option of Beam's, nor can it be of a job server.
     """
+    known, unknown = _parse(arguments)
+    if unknown and known.runner not in job_server.RUNNERS:
+        raise _unknown(unknown, "neither edgar-arcs nor Beam has it")
+    runner = [] if known.runner else [f"--runner={LOCAL_RUNNER}"]
+    return PipelineOptions([*runner, *arguments])
+
+
+def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Options of Beam's, and what else there is."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for options in PipelineOptions.__subclasses__():
         options._add_argparse_args(parser)  # how Beam has options declared
     try:
-        known, unknown = parser.parse_known_args(list(arguments))
+        return parser.parse_known_args(list(arguments))
     except argparse.ArgumentError as error:
         raise ConfigError(f"{error}; see Beam's pipeline options") from error
-    if unknown:
-        raise ConfigError(
-            f"unknown option {' '.join(unknown)}; neither edgar-arcs nor Beam has it "
-            "(see edgar-arcs run --help)"
-        )
-    runner = [] if known.runner else [f"--runner={LOCAL_RUNNER}"]
-    return PipelineOptions([*runner, *arguments])
+
+
+def _unknown(arguments: Sequence[str], who: str) -> ConfigError:
+    return ConfigError(f"unknown option {' '.join(arguments)}; {who} (see edgar-arcs run --help)")
 
 
 def check_runner(config: Config, options: PipelineOptions) -> None:
@@ -54,11 +69,40 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         runner = create_runner(name)
     except (ValueError, ImportError) as error:
         raise ConfigError(f"--runner={name}: {error}") from error
-    problems = _local_paths(config, options) if name == "DataflowRunner" else []
+    problems = [*unshared(config, options), *_without_software(options)]
     # Beam's own check comes second: for a local path it would go and make a bucket.
     problems = problems or _unfit(options, runner)
     if problems:
         raise ConfigError("\n".join([f"--runner={name} cannot be used:", *problems]))
+    if name in job_server.RUNNERS:
+        _check_server_options(runner, options)
+
+
+def _check_server_options(runner: PipelineRunner, options: PipelineOptions) -> None:
+    """Refuse what neither Beam nor the job server knows."""
+    _, unknown = _parse(options._flags)
+    given = {argument.lstrip("-").partition("=")[0]: argument for argument in unknown}
+    if not given:
+        return
+    try:
+        refused = job_server.unknown_to_server(given, runner, options)
+    except OSError as error:
+        raise ConfigError(str(error)) from error
+    if refused:
+        arguments = [given[name] for name in refused]
+        raise _unknown(arguments, "neither edgar-arcs nor Beam nor the job server has it")
+
+
+def _without_software(options: PipelineOptions) -> Iterator[str]:
+    """Workers of Dataflow that would have Beam and not edgar-arcs: they would fail one by one."""
+    setup = options.view_as(SetupOptions)
+    brought = (setup.setup_file, setup.extra_packages, setup.requirements_file)
+    image = options.view_as(WorkerOptions).sdk_container_image
+    if options.view_as(StandardOptions).runner == "DataflowRunner" and not (image or any(brought)):
+        yield (
+            "--sdk_container_image is needed: an image with edgar-arcs for the workers "
+            "(docs/dataflow.md has how to build it)"
+        )
 
 
 def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
@@ -69,22 +113,11 @@ def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
         return [f"the service could not be asked: {error}"]
 
 
-def _local_paths(config: Config, options: PipelineOptions) -> list[str]:
-    """What is a path of this machine, where workers elsewhere must read and write."""
-    cloud = options.view_as(GoogleCloudOptions)
-    places = {
-        "the origin of filings": config.origin,
-        "output.path": config.output.path,
-        "--temp_location": cloud.temp_location,
-        "--staging_location": cloud.staging_location,
-    }
-    return [
-        f"{key} is the local path {path}; workers of Dataflow need gs:// (or s3:// for data)"
-        for key, path in places.items()
-        if path and "://" not in path
-    ]
-
-
 def is_local(options: PipelineOptions) -> bool:
-    """Whether the workers run on this machine, where they can report progress."""
+    """Whether the pipeline runs in this process or in children of it."""
     return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
+
+
+def is_on_this_machine(options: PipelineOptions) -> bool:
+    """Whether all workers run on this machine, where they can report progress."""
+    return is_local(options) or options.view_as(StandardOptions).runner == "PrismRunner"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Final, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-import duckdb
 import pyarrow as pa
-import pyarrow.dataset as pads
 
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.schema import DATASETS, Dataset
@@ -15,7 +15,11 @@ from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import arrow_dataset
 from transforms.datasets.views import VIEWS, view_sql
 
-Row = tuple[object, ...]
+if TYPE_CHECKING:  # imported where they are used, as they start slowly
+    import duckdb
+    import pyarrow.dataset as pads
+
+AnswerRow = tuple[object, ...]
 
 _BATCH: Final = 10_000
 
@@ -37,7 +41,7 @@ class Answer:
         QueryError: The query cannot be run, or what is read cannot be computed.
     """
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+    def __init__(self, relation: "duckdb.DuckDBPyRelation") -> None:
         with _explained():
             self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
         self.schema: pa.Schema = self._reader.schema
@@ -52,7 +56,7 @@ class Answer:
         with _explained():
             yield from self._reader
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[AnswerRow]:
         """The rows as Python's values."""
         for batch in self.batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
@@ -67,7 +71,7 @@ class Relation(NamedTuple):
     row_is: str
 
 
-def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckDBPyConnection":
     """A connection to the datasets and views of an output.
 
     Every dataset is there, empty if nothing of it was ever committed. All are at one state.
@@ -86,7 +90,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
             raise QueryError(
                 f"{place.path}: nothing is committed here; edgar-arcs run writes an output"
             )
-        connection = duckdb.connect()
+        connection: duckdb.DuckDBPyConnection = _duckdb().connect()
         for name, dataset in DATASETS.items():
             connection.register(name, _rows(state, dataset))
     except CatalogError as error:
@@ -96,7 +100,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> duckdb.DuckDB
     return connection
 
 
-def _rows(state: State, dataset: Dataset) -> pads.FileSystemDataset | pa.Table:
+def _rows(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table":
     """The files of a dataset. Those that their bounds exclude from a query are not opened."""
     files = state.files(dataset.name)
     return arrow_dataset(files, dataset) if files else dataset.schema.empty_table()
@@ -117,7 +121,7 @@ def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
 
 def query(
     output: Path | str | Output, sql: str, at: str | None = None
-) -> tuple[list[str], list[Row]]:
+) -> tuple[list[str], list[AnswerRow]]:
     """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
     answer = ask(output, sql, at)
     return answer.names, list(answer.rows())
@@ -135,7 +139,7 @@ def relations(output: Path | str | Output) -> list[Relation]:
         ]
 
 
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+def _count(connection: "duckdb.DuckDBPyConnection", name: str) -> int:
     count: int = connection.table(name).count("*").fetchall()[0][0]
     return count
 
@@ -145,5 +149,22 @@ def _explained() -> Iterator[None]:
     """Turn errors of DuckDB, and what Arrow makes of them, into one message."""
     try:
         yield
-    except (duckdb.Error, pa.ArrowException) as error:
-        raise QueryError(str(error)) from error
+    except QueryError:
+        raise
+    except Exception as error:
+        duckdb = _duckdb()
+        if isinstance(error, duckdb.Error | pa.ArrowException):
+            raise QueryError(str(error)) from error
+        raise
+
+
+def _duckdb() -> ModuleType:
+    """DuckDB, imported when it is needed; an output that is not there is reported without it.
+
+    Raises:
+        QueryError: It is not installed.
+    """
+    try:
+        return import_module("duckdb")
+    except ImportError as error:
+        raise QueryError(f"{error}; pip install 'edgar-arcs[query]'") from error

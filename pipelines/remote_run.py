@@ -1,9 +1,17 @@
-"""Running a pipeline on a service such as Dataflow, and saying where it can be watched."""
+"""Running a pipeline on a service or a cluster, and saying how far it is."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions, TestOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
+
+from pipelines.remote_counters import CountersSource, counters_source
+from pipelines.views.progress import RemoteProgress
 
 _ADDRESS = "https://console.cloud.google.com/dataflow/jobs/{region}/{job}?project={project}"
 
@@ -41,9 +49,44 @@ def watch(result: PipelineResult, options: PipelineOptions, console: Console) ->
         address = _ADDRESS.format(region=cloud.region, job=job, project=cloud.project)
         console.print(f"Job {job}\n{address}", highlight=False, soft_wrap=True)
     try:
-        result.wait_until_finish()
+        with _showing(counters_source(result, options), console), _without_root_log():
+            result.wait_until_finish()
     except KeyboardInterrupt:
         if job is None:
             raise
         ends = f"gcloud dataflow jobs cancel {job} --region={cloud.region}"
         raise KeyboardInterrupt(f"the job goes on; {ends} ends it") from None
+
+
+@contextmanager
+def _showing(source: CountersSource | None, console: Console) -> Iterator[None]:
+    """Show what the job has counted, every few seconds, in a thread of its own."""
+    if source is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def show() -> None:
+        progress = RemoteProgress(console)
+        while not ended.wait(source.every):
+            progress.show(source.counters())
+
+    thread = threading.Thread(target=show, name="progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(source.every)
+
+
+@contextmanager
+def _without_root_log() -> Iterator[None]:
+    """Keep Beam from logging a job's messages: the last of them is the error that it raises."""
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        root.setLevel(level)

@@ -11,17 +11,16 @@ from rich.table import Table
 
 from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
-from transforms.beam_files import open_files
 from transforms.datasets.state import read_state
-from transforms.discover_filings import read_slice
 from transforms.edgar.accession import quarter_of
+from transforms.edgar.discovery import read_slice
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
-from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
-from transforms.edgar.fetching.store import Record, Store
+from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.fetching.verification import Verified, verify
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.paths import feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
+from transforms.open_files import open_files
 
 _NOT_FOUND = "not-found"
 """Error of a filing of which nothing is there to be read."""
@@ -54,7 +53,7 @@ def verified(config: Config) -> list[Verified]:
     paths: set[str] = set()
     quarters: set[int] = set()
     for slice_ in config.select.slices:
-        refs, _ = read_slice(config.archives, slice_, config.selection)
+        refs, _ = read_slice(store.read, slice_, config.selection)
         paths |= {slice_.index, *(rss_path(year, month) for year, month in slice_.months)}
         paths |= {path for ref in refs for path in _paths(ref)}
         quarters |= {slice_.quarter, *(quarter_of(ref.filing_date) for ref in refs)}
@@ -98,7 +97,7 @@ class _Outcome:
 
     def of(self, slice_: Slice) -> SliceStatus:
         """The status of one slice."""
-        refs, _ = read_slice(self._config.archives, slice_, self._config.selection)
+        refs, _ = read_slice(self._store.read, slice_, self._config.selection)
         quarters = sorted({quarter_of(ref.filing_date) for ref in refs})
         processed = set[str]().union(*map(self._processed, quarters))
         refused: dict[str, str] = {}

@@ -4,19 +4,11 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from transforms import filesystem
-from transforms.storage.file_system import FileSystem
-from transforms.storage.local_files import LocalFiles
 
 _UNFINISHED = "_unfinished/"
-
-
-def open_files(path: str) -> FileSystem:
-    """The file system below `path`, a local directory or a URL such as `gs://bucket/store`."""
-    return BeamFiles(path) if "://" in path else LocalFiles(Path(path))
 
 
 class BeamFiles:

@@ -9,19 +9,11 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
 from transforms import filesystem
-from transforms.edgar.accession import index_path
-from transforms.edgar.errors import IndexFileError
+from transforms.edgar.discovery import read_slice
 from transforms.edgar.filing import FilingRef
-from transforms.edgar.index import group_filings, parse_index
-from transforms.edgar.paths import daily_index_path
-from transforms.edgar.selection import Selection, select_filings
+from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 from transforms.elements import IndexReject
-from transforms.errors import Reject
-
-# Every filing of a quarter stands in each of the first three; `xbrl` lists XBRL filings only.
-_INDEXES: Final = ("master", "form", "company", "xbrl")
-_SUFFIXES: Final = (".idx", ".gz", ".idx.gz")
 
 _REJECTS: Final = "rejects"
 
@@ -82,60 +74,14 @@ class _ReadIndex(beam.DoFn):
     def process(
         self, slice_: Slice
     ) -> Iterator[FilingRef | TaggedOutput[Literal["rejects"], IndexReject]]:
-        refs, rejects = read_slice(self._archives, slice_, self._selection)
+        refs, rejects = read_slice(self._read, slice_, self._selection)
         yield from refs
-        for reject in rejects:
-            yield TaggedOutput(_REJECTS, reject)
+        for source, reject in rejects:
+            yield TaggedOutput(_REJECTS, IndexReject(slice_.quarter, source, reject))
 
-
-def read_slice(
-    archives: str, slice_: Slice, selection: Selection
-) -> tuple[list[FilingRef], list[IndexReject]]:
-    """Selected filings of a slice, from the first of its indexes that can be read.
-
-    A weekend or federal holiday without an index is one on which nothing was disseminated; of
-    any other day, and of a quarter, the index is missing.
-    """
-    quarter = slice_.quarter
-    rejects: list[IndexReject] = []
-    for path in _index_paths(slice_):
-        if not filesystem.exists(filesystem.join(archives, path)):
-            continue
-        try:
-            content = filesystem.read(filesystem.join(archives, path))
-            rows, damaged = parse_index(path, content, selection)
-        except IndexFileError as error:
-            rejects.append(IndexReject(quarter, path, Reject.of("discover", error)))
-            continue
-        rejects += [IndexReject(quarter, path, reject) for reject in damaged]
-        if "/xbrl." in path:
-            rejects.append(IndexReject(quarter, path, _partial(path)))
-        return select_filings(group_filings(rows), selection), rejects
-    if slice_.must_have_index:
-        missing = Reject("discover", "no-index", f"{slice_} has no index that can be read")
-        rejects.append(IndexReject(quarter, slice_.index, missing))
-    return [], rejects
-
-
-def index_sources(slice_: Slice) -> frozenset[str]:
-    """What rejects of a slice's indexes may name as their source."""
-    folder = [] if slice_.is_day else [index_path(slice_.quarter, "")]
-    return frozenset([*folder, *_index_paths(slice_)])
-
-
-def _index_paths(slice_: Slice) -> Iterator[str]:
-    for name in _INDEXES:
-        for suffix in _SUFFIXES:
-            if slice_.is_day:
-                yield daily_index_path(slice_.first, name).removesuffix(".idx") + suffix
-            else:
-                yield index_path(slice_.quarter, name + suffix)
-
-
-def _partial(path: str) -> Reject:
-    return Reject(
-        "discover", "partial-index", f"only {path} is there, which lists no filing without XBRL"
-    )
+    def _read(self, name: str) -> bytes | None:
+        path = filesystem.join(self._archives, name)
+        return filesystem.read(path) if filesystem.exists(path) else None
 
 
 def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:
@@ -143,7 +89,7 @@ def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:
 
 
 def take_latest(refs: Iterable[FilingRef]) -> FilingRef:
-    """Of a filing that two quarters list, the later entry: a correction moved its date."""
+    """The latest entry of a filing that two quarters list because its date was corrected."""
     return max(refs, key=_filing_order)
 
 

@@ -16,7 +16,6 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
-from transforms.beam_files import open_files
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import RetrievalError
 from transforms.edgar.fetching.client import (
@@ -27,13 +26,14 @@ from transforms.edgar.fetching.client import (
     UnreachableError,
 )
 from transforms.edgar.fetching.parallel import map_in_threads
-from transforms.edgar.fetching.retrieval import Headers, Retrieval, Retrieved
+from transforms.edgar.fetching.retrieval import Retrieval, Retrieved
 from transforms.edgar.fetching.store import RecordBook, Store
-from transforms.edgar.filing import FilingRef
+from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.elements import Address, FilingReject
 from transforms.filesystem import STORAGE_ERRORS
 from transforms.filing_step import REJECTS
 from transforms.metrics import IN_STORE, INTERRUPTED, LACKING, STOPPED, UNWRITABLE, count
+from transforms.open_files import open_files
 from transforms.report_progress import send
 
 _LOG = logging.getLogger(__name__)
@@ -60,13 +60,13 @@ class FetchArchives(beam.PTransform):
         headers: Where headers come from.
         archives: `filing` or `feed`, see `Retrieval.filing` and `Retrieval.feed`.
         ask_again: Whether to ask again for what EDGAR did not have.
-        progress: Where to report progress; None where nobody listens.
+        progress: Where to report progress; None if progress is not shown.
     """
 
     access: EdgarAccess
     store: str
     run: str
-    headers: Headers = "rss"
+    headers: HeaderSource = "rss"
     archives: Literal["filing", "feed"] = "filing"
     ask_again: bool = False
     progress: Address | None = None

@@ -1,4 +1,4 @@
-"""ReadFilings: from a reference to the filing's documents, out of whatever container is there."""
+"""ReadFilings: reads the documents of each referenced filing from the container that is there."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -8,7 +8,6 @@ import apache_beam as beam
 from apache_beam.typehints import no_annotations
 
 from transforms import filesystem
-from transforms.beam_files import open_files
 from transforms.edgar.accession import archive_path, folder_path, submission_path
 from transforms.edgar.fetching.supplement import Supplement
 from transforms.edgar.filing import Filing, FilingRef, Header
@@ -19,6 +18,7 @@ from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, StepOutput
+from transforms.open_files import open_files
 
 
 class ReadFilings(beam.PTransform):

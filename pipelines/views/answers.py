@@ -21,16 +21,18 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.query import Answer, QueryError, Row, ask, relations
+from pipelines.query import Answer, AnswerRow, QueryError, ask, relations
 from transforms.datasets.examples import EXAMPLES, example_summary
 
 _UNBROKEN: Final = len("0001990001-24-000004")
 """Words of no more characters are never broken, so accession numbers are whole."""
 _GAP: Final = 2  # characters between columns
-_ENDLESS: Final = 1_000_000  # characters of a line that nobody has to fit
+_ENDLESS: Final = 1_000_000  # characters per line where lines may be of any length
 
 
-def answer_view(names: Sequence[str], rows: Sequence[Row], width: int | None) -> RenderableType:
+def answer_view(
+    names: Sequence[str], rows: Sequence[AnswerRow], width: int | None
+) -> RenderableType:
     """A table, or where its columns do not fit, each row on lines of its own.
 
     Args:

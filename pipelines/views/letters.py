@@ -8,11 +8,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-Row = dict[str, Any]
+LetterRow = dict[str, Any]
 
 
 def letter_views(tables: dict[str, pa.Table]) -> Iterator[RenderableType]:
-    """One view a letter."""
+    """One view per letter."""
     for letter in tables["letters"].to_pylist():
         filings, comments, citations = (
             [row for row in tables[name].to_pylist() if row["document"] == letter["document"]]
@@ -21,7 +21,7 @@ def letter_views(tables: dict[str, pa.Table]) -> Iterator[RenderableType]:
         yield Group(_head(letter, filings), *_comments(comments, citations), _close(letter))
 
 
-def _head(letter: Row, filings: list[Row]) -> Text:
+def _head(letter: LetterRow, filings: list[LetterRow]) -> Text:
     text = Text(f"{letter['kind']} letter, {letter['letter_date'] or 'undated'}\n", style="bold")
     to = (letter["addressee"], letter["addressee_title"], letter["company_name"])
     text.append(", ".join(filter(None, to)) + "\n")
@@ -36,7 +36,7 @@ def _head(letter: Row, filings: list[Row]) -> Text:
     return text
 
 
-def _comments(comments: list[Row], citations: list[Row]) -> Iterator[RenderableType]:
+def _comments(comments: list[LetterRow], citations: list[LetterRow]) -> Iterator[RenderableType]:
     shown: list[str] = []
     for comment in comments:
         if comment["headings"] != shown:
@@ -56,7 +56,7 @@ def _comments(comments: list[Row], citations: list[Row]) -> Iterator[RenderableT
         yield Padding(text, (0, 0, 1, 2))
 
 
-def _close(letter: Row) -> Text:
+def _close(letter: LetterRow) -> Text:
     people = (
         " ".join(filter(None, (person["name"], person["title"], person["phone"])))
         for person in letter["staff"]

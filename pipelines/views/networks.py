@@ -9,7 +9,7 @@ import pyarrow as pa
 from rich.text import Text
 from rich.tree import Tree
 
-Row = dict[str, Any]
+ArcRow = dict[str, Any]
 
 # Levels of a tree; a terminal has no room for the indentation of more.
 _DEPTH: Final = 12
@@ -22,7 +22,7 @@ def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tre
         arcs: Rows of `arcs`.
         titles: Definition of each role URI.
     """
-    networks: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    networks: defaultdict[tuple[str, str, str], list[ArcRow]] = defaultdict(list)
     for row in arcs.to_pylist():
         if row["effective"]:
             networks[row["linkbase"], row["role_uri"], row["arcrole"]].append(row)
@@ -32,8 +32,8 @@ def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tre
         yield _network(Tree(title), rows)
 
 
-def _network(tree: Tree, rows: list[Row]) -> Tree:
-    children: defaultdict[str, list[Row]] = defaultdict(list)
+def _network(tree: Tree, rows: list[ArcRow]) -> Tree:
+    children: defaultdict[str, list[ArcRow]] = defaultdict(list)
     for row in sorted(rows, key=_order):
         children[row["from_concept"]].append(row)
     targets = {row["to_concept"] for row in rows}
@@ -51,7 +51,7 @@ def _network(tree: Tree, rows: list[Row]) -> Tree:
 def _grow(
     tree: Tree,
     concept: str,
-    children: dict[str, list[Row]],
+    children: dict[str, list[ArcRow]],
     drawn: set[str],
     above: tuple[str, ...],
 ) -> Iterator[str]:
@@ -71,13 +71,13 @@ def _grow(
             yield from _grow(branch, child, children, drawn, (*above, child))
 
 
-def _order(row: Row) -> tuple[bool, Decimal]:
+def _order(row: ArcRow) -> tuple[bool, Decimal]:
     """Children whose order is no number of the dataset come last."""
     order: Decimal | None = row["order"]
     return order is None, order or Decimal(0)
 
 
-def _label(row: Row) -> Text:
+def _label(row: ArcRow) -> Text:
     label = Text()
     if row["linkbase"] == "calculation":
         label.append(f"{plain(row['weight'])} ", style="cyan")

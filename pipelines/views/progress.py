@@ -5,13 +5,13 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from transforms.elements import Address
 
@@ -49,9 +49,8 @@ def _counts(receiver: socket.socket, stop: threading.Event) -> Iterator[Counter[
 
 def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) -> None:
     columns = (
-        TextColumn("filings"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[done]}"),
         TextColumn("{task.fields[rate]:.1f}/s"),
         TextColumn("{task.fields[rejects]}{task.fields[pause]}"),
         TimeElapsedColumn(),
@@ -60,13 +59,20 @@ def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) 
     started = time.monotonic()
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(
-            "filings", total=None, rate=0.0, rejects="0 rejects", pause="", left=""
+            "filings",
+            total=None,
+            done=filings_so_far(Counter()),
+            rate=0.0,
+            rejects="0 rejects",
+            pause="",
+            left="",
         )
         for counts in _counts(receiver, stop):
             progress.update(
                 task,
                 total=counts["total"] or None,
                 completed=counts["filings"],
+                done=filings_so_far(counts),
                 rate=counts["filings"] / (time.monotonic() - started),
                 rejects=rejects_so_far(counts),
                 pause=_pause(counts),
@@ -87,10 +93,18 @@ def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event
             rate = counts["filings"] / (now - started)
             left = time_left(counts, now - started)
             console.print(
-                f"{counts['filings']:,} of {counts['total'] or '?'} filings, "
-                f"{rate:.1f}/s, {rejects_so_far(counts)}{_pause(counts)}" + (left and f", {left}"),
+                f"{filings_so_far(counts)}, {rate:.1f}/s, {rejects_so_far(counts)}{_pause(counts)}"
+                + (left and f", {left}"),
                 highlight=False,
             )
+
+
+def filings_so_far(counts: Counter[str]) -> str:
+    """How many filings are done, of how many once their number is known."""
+    done, total = counts["filings"], counts["total"]
+    if total:
+        return f"{done:,} of {total:,} filings"
+    return f"{done:,} done, counting filings" if done else "counting filings"
 
 
 def rejects_so_far(counts: Counter[str]) -> str:
@@ -110,3 +124,33 @@ def time_left(counts: Counter[str], seconds: float) -> str:
 def _pause(counts: Counter[str]) -> str:
     """The countdown while EDGAR blocks."""
     return f", blocked: going on in {counts['pause']} s" if counts["pause"] else ""
+
+
+class RemoteProgress:
+    """A line on a job elsewhere whenever there is something to say.
+
+    Args:
+        console: Where to print it.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._started = time.monotonic()
+
+    def show(self, counters: Mapping[str, int] | None) -> None:
+        """Print what the job has counted.
+
+        Args:
+            counters: None where that is not known.
+        """
+        seconds = time.monotonic() - self._started
+        clock = timedelta(seconds=round(seconds))
+        if not counters or not counters.get("filings"):
+            self._console.print(f"the job runs, {clock}", highlight=False)
+            return
+        filings = counters["filings"]
+        self._console.print(
+            f"{filings:,} filings, {filings / seconds:.1f}/s, "
+            f"{rejects_so_far(Counter(counters))}, {clock}",
+            highlight=False,
+        )

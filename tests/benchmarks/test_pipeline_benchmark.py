@@ -24,9 +24,11 @@ from pipelines.config import Config
 from pipelines.graph import RunContext
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
-from transforms.discover_filings import read_slice
 from transforms.divide_filings import begin, divide
+from transforms.edgar.discovery import read_slice
+from transforms.edgar.fetching.store import Store
 from transforms.edgar.reading import read_submission
+from transforms.open_files import open_files
 from transforms.read_filings import FilingReader
 from transforms.steps.chain import filing_steps, process
 from transforms.tabulate_filings import filing_rows
@@ -74,7 +76,8 @@ def seconds(action: Callable[[], object]) -> float:
 def plain_loop(configuration: Config) -> int:
     """The same functions as the pipeline's, one after the other; the number of filings."""
     (slice_,) = configuration.select.slices
-    refs, _ = read_slice(configuration.archives, slice_, configuration.selection)
+    files = Store(open_files(configuration.origin))
+    refs, _ = read_slice(files.read, slice_, configuration.selection)
     datasets = configuration.output.partitioned_datasets
     steps = filing_steps(max_text=configuration.output.max_text)
     writer = _WriteShards(RunContext.of("plain", configuration).base, "plain")

@@ -17,7 +17,7 @@ from transforms.datasets.table_files import TableFile
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def config(mirror: Path, place: Path | str, **sections: dict[str, Any]) -> Config:
+def config(mirror: Path | str, place: Path | str, **sections: dict[str, Any]) -> Config:
     """A configuration of the sample mirror's two quarters, changed section by section."""
     document: dict[str, Any] = {
         "source": {"kind": "mirror", "location": str(mirror)},

@@ -265,4 +265,4 @@ def test_schema_shows_views_with_their_sql() -> None:
     assert "CREATE OR REPLACE VIEW letter_threads" in invoke("schema", "letter_threads").output
     listed = json.loads(invoke("schema", "--format", "json").output)
     assert [each["name"] for each in listed if each["kind"] == "view"] == list(VIEWS)
-    assert invoke("schema", "letter_threads", "--format", "bigquery").exit_code == 2
+    assert invoke("schema", "letter_threads", "--format", "bigquery-json").exit_code == 2

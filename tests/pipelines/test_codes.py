@@ -12,11 +12,14 @@ from click.testing import CliRunner
 from pipelines.cli import main
 from pipelines.codes import CODE_TABLES
 from transforms.codes import Code
+from transforms.correspondence.codes import AUTHORITIES, LETTER_KINDS, Authority, LetterKind
 from transforms.correspondence.reject_codes import LETTER_CODES, LetterCode
 from transforms.datasets.schema import DATASETS
+from transforms.edgar.filing import CONTAINERS, HEADER_SOURCES, Container, HeaderSource
 from transforms.edgar.forms import LETTER_FORMS, LetterForm
 from transforms.edgar.reject_codes import EDGAR_CODES, EdgarCode
 from transforms.errors import STAGES, Stage
+from transforms.steps.filing_status import FILING_STATUSES, FilingStatus
 from transforms.xbrl.calculation.data_point import Defect
 from transforms.xbrl.calculation.verdict import (
     CAUSES,
@@ -27,6 +30,15 @@ from transforms.xbrl.calculation.verdict import (
     Unbound11,
     Unbound21,
     VerdictCode,
+)
+from transforms.xbrl.instance.instance_kind import INSTANCE_KINDS, InstanceKind
+from transforms.xbrl.linkbase.codes import (
+    DECLARED_IN,
+    INEFFECTIVE_REASONS,
+    QNAME_SOURCES,
+    DeclaredIn,
+    IneffectiveReason,
+    QNameSource,
 )
 from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.reject_codes import XBRL_CODES, XbrlCode
@@ -56,6 +68,15 @@ def codes_of(column: str) -> set[str]:
         (XbrlCode, XBRL_CODES),
         (LetterCode, LETTER_CODES),
         (LetterForm, LETTER_FORMS),
+        (FilingStatus, FILING_STATUSES),
+        (Container, CONTAINERS),
+        (HeaderSource, HEADER_SOURCES),
+        (InstanceKind, INSTANCE_KINDS),
+        (QNameSource, QNAME_SOURCES),
+        (IneffectiveReason, INEFFECTIVE_REASONS),
+        (DeclaredIn, DECLARED_IN),
+        (LetterKind, LETTER_KINDS),
+        (Authority, AUTHORITIES),
     ],
 )
 def test_a_table_has_every_code_of_its_type(type_: object, table: dict[str, Code]) -> None:

@@ -59,7 +59,12 @@ def at_once(mirror: Path, place: Path, *selections: tuple[str, str]) -> None:
         )
         for mine, other, selection in zip("ab", "ba", selections, strict=True)
     ]
-    assert [process.wait() for process in processes] == [0, 0]
+    while None in (codes := [process.poll() for process in processes]):
+        if any(codes):  # the other one would wait for ever
+            for process in processes:
+                process.kill()
+        time.sleep(0.1)
+    assert codes == [0, 0]
 
 
 @pytest.mark.timeout(3600)

@@ -75,3 +75,18 @@ def test_every_ready_question_can_be_asked(output: Path, name: str) -> None:
     assert example_summary(name).endswith("?")
     names, _ = query(output, example_sql(name))
     assert len(set(names)) == len(names) > 1
+
+
+def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(tmp_path: Path) -> None:
+    """Files that it opened would not be readable."""
+    output = new_output(tmp_path)
+    for number in range(1, 9):
+        upsert(output, f"r{number}", [ref(number, number)])
+    for path in tmp_path.glob("filings/data/*/*.parquet"):
+        if not path.name.startswith("r5-"):
+            path.write_bytes(b"damaged")
+    assert query(tmp_path, "SELECT accession_number FROM filings WHERE cik = 5")[1] == [
+        (ref(5).accession_number,)
+    ]
+    with pytest.raises(QueryError):
+        query(tmp_path, "SELECT accession_number FROM filings")

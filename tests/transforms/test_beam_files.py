@@ -10,7 +10,7 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from tests.buckets import Bucket, gs_bucket, s3_bucket
-from transforms.beam_files import BeamFiles, open_files
+from transforms.beam_files import BeamFiles
 from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.storage.file_system import FileSystem
 from transforms.storage.lease import Lease, LeaseHeldError
@@ -34,17 +34,12 @@ def gs() -> Iterator[Bucket]:
 @pytest.fixture(params=["local", "beam", "s3", pytest.param("gs", marks=pytest.mark.slow)])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> FileSystem:
     if request.param == "local":
-        return open_files(str(tmp_path / "store"))
+        return LocalFiles(tmp_path / "store")
     if request.param == "beam":
         return BeamFiles(str(tmp_path / "store"))
     bucket: Bucket = request.getfixturevalue(request.param)
     FileSystems.set_options(PipelineOptions(list(bucket.options)))
-    return open_files(f"{bucket.url}/{uuid.uuid4().hex}")
-
-
-def test_a_path_without_scheme_is_local(tmp_path: Path) -> None:
-    assert isinstance(open_files(str(tmp_path)), LocalFiles)
-    assert isinstance(open_files("s3://bucket/store"), BeamFiles)
+    return BeamFiles(f"{bucket.url}/{uuid.uuid4().hex}")
 
 
 def test_a_file_is_written_replaced_listed_and_deleted(files: FileSystem) -> None:

@@ -17,12 +17,12 @@ from samples.containers import (
 from tests.transforms.filings import ACCESSION, FILED, ref, unread
 from tests.transforms.running import check_step
 from tests.transforms.xbrl.linkbase.documents import linkbase
-from transforms.beam_files import open_files
 from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.filing import Filing, FilingRef
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
 from transforms.elements import FilingWork
+from transforms.open_files import open_files
 from transforms.read_filings import FilingReader, ReadFilings
 
 FOLDER = f"edgar/data/7/{ACCESSION.replace('-', '')}"

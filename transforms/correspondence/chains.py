@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from transforms.correspondence.codes import Authority
+
 SUB: Final = r"(?:\s?\([A-Za-z0-9]{1,5}\))"
 """Pattern of one sub-paragraph."""
 AND: Final = r"\s*(?:,\s*(?:and|or)|,|;|/|and/or|and|or|&|through|to)\s*"
 """Pattern of what joins the members of a list."""
 
-Found = tuple[int, int, str, str]
+Found = tuple[int, int, Authority, str]
 """Where a citation starts and ends, its authority and its reference."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.correspondence.chains import AND, SUB, Found, beside, listed
+from transforms.correspondence.codes import Authority
 from transforms.correspondence.publications import (
     ifrs,
     interpretations,
@@ -24,13 +25,12 @@ class Citation:
     """One authority cited.
 
     Attributes:
-        authority: `ASC`, `Regulation S-K`, `Regulation S-X`, `Regulation G`, `SAB`, `Release`,
-            `C&DI`, `IFRS`, `Exchange Act`, `Securities Act` or `Other`.
+        authority: Whose rule it is.
         reference: Normalised: `280-10-50-41`, `303(b)`, `33-10751`.
         text: As written.
     """
 
-    authority: str
+    authority: Authority
     reference: str
     text: str
 
@@ -50,7 +50,7 @@ class Citations:
         found = [each for find in _FINDERS for each in find(text)]
         found.extend(self._items(text))
         found.sort()
-        cited: dict[tuple[str, str], Citation] = {}
+        cited: dict[tuple[Authority, str], Citation] = {}
         for start, end, authority, reference in found:
             as_written = " ".join(text[start:end].split())
             cited.setdefault((authority, reference), Citation(authority, reference, as_written))
@@ -99,10 +99,12 @@ def _owner(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _item(item: str, owner: str | None, schedule: str | None) -> tuple[str, str] | None:
+def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority, str] | None:
     """Authority and reference of an item; None for an item of the company's own filing."""
-    if owner in ("Regulation S-K", "Regulation S-X"):
-        return owner, item
+    if owner == "Regulation S-K":
+        return "Regulation S-K", item
+    if owner == "Regulation S-X":
+        return "Regulation S-X", item
     if owner is not None and owner.startswith("Schedule"):
         return "Exchange Act", f"{owner} Item {item}"
     if owner is not None:
@@ -220,7 +222,7 @@ def _rules(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "Regulation S-X", match["list"]
 
 
-def _rule_authority(word: str, number: str, act: str | None) -> tuple[str, str] | None:
+def _rule_authority(word: str, number: str, act: str | None) -> tuple[Authority, str] | None:
     """Authority and reference of a rule, article or section; None if it is no law's."""
     if act is not None:
         return _of_act(word, number, act)
@@ -240,7 +242,7 @@ def _rule_authority(word: str, number: str, act: str | None) -> tuple[str, str] 
     return None
 
 
-def _of_act(word: str, number: str, act: str) -> tuple[str, str] | None:
+def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
     key = act.upper().replace(" ", "")
     if key.endswith("S-X"):
         article = word.startswith("Article")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from transforms.correspondence.citations import Citation, Citations
+from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.comments import Comment, read_comments
 from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.errors import LetterError
@@ -21,8 +22,6 @@ from transforms.correspondence.staff import Signature, read_signature, response_
 from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
-
-LetterKind = Literal["comment", "completion", "no_review", "follow_up", "response", "other"]
 
 # `have not reviewed and will not review`
 _NO_REVIEW: Final = re.compile(

@@ -28,18 +28,18 @@ def _markdown(dataset: Dataset) -> str:
     lines = [
         f"## {dataset.name}",
         "",
-        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in _key(dataset))}.",
+        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in key(dataset))}.",
         "",
         "| column | type | null | description |",
         "|---|---|---|---|",
     ]
     for field in dataset.schema:
         null = "yes" if field.nullable else "no"
-        lines.append(f"| `{field.name}` | {field.type} | {null} | {_description(field)} |")
+        lines.append(f"| `{field.name}` | {field.type} | {null} | {description(field)} |")
     return "\n".join([*lines, ""])
 
 
-def _key(dataset: Dataset) -> list[str]:
+def key(dataset: Dataset) -> list[str]:
     """The columns that together identify a row."""
     return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
 
@@ -51,13 +51,13 @@ def to_json(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
             "name": dataset.name,
             "kind": "dataset",
             "rows": dataset.rows,
-            "key": _key(dataset),
+            "key": key(dataset),
             "columns": [
                 {
                     "name": field.name,
                     "type": str(field.type),
                     "nullable": field.nullable,
-                    "description": _description(field),
+                    "description": description(field),
                 }
                 for field in dataset.schema
             ],
@@ -96,7 +96,7 @@ def _bigquery_field(field: pa.Field) -> dict[str, Any]:
         "name": field.name,
         "type": _bigquery_type(kind),
         "mode": "REPEATED" if repeated else "NULLABLE" if field.nullable else "REQUIRED",
-        "description": _description(field),
+        "description": description(field),
     }
     if pa.types.is_struct(kind):
         described["fields"] = [
@@ -122,9 +122,10 @@ def _bigquery_type(kind: pa.DataType) -> str:
     return next(name for matches, name in _BIGQUERY if matches(kind))
 
 
-def _description(field: pa.Field) -> str:
-    description: bytes = (field.metadata or {}).get(b"description", b"")
-    return description.decode()
+def description(field: pa.Field) -> str:
+    """What a column says."""
+    text: bytes = (field.metadata or {}).get(b"description", b"")
+    return text.decode()
 
 
 def codes_to_markdown(tables: Iterable[CodeTable]) -> str:

@@ -10,22 +10,27 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform, sort_order
-from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
+from transforms.datasets.schema import DATASETS, FILINGS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
 
 Counts = dict[str, int]
 
-# Column of `filings`: the dataset whose rows it counts, and which of them.
-_COUNTED: Final[dict[str, tuple[str, tuple[str, object] | None]]] = {
-    "n_arcs": ("arcs", None),
-    "n_effective_arcs": ("arcs", ("effective", True)),
-    "n_facts": ("facts", None),
-    "n_calculations": ("calculations", None),
-    "n_inconsistent_xbrl21": ("calculations", ("xbrl21", "inconsistent")),
-    "n_inconsistent_calc11": ("calculations", ("calc11", "inconsistent")),
-    "n_findings": ("findings", None),
-    "n_rejects": ("rejects", None),
+_SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
+
+# Column of `filings`: the dataset whose rows it counts, and what those have.
+_COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {
+    "n_arcs": ("arcs", {}),
+    "n_effective_arcs": ("arcs", {"effective": True}),
+    "n_facts": ("facts", {}),
+    "n_calculations": ("calculations", {}),
+    "n_inconsistent_xbrl21": (
+        "calculations",
+        {"xbrl21": "inconsistent", "arcrole": _SUMMATION_ITEM},
+    ),
+    "n_inconsistent_calc11": ("calculations", {"calc11": "inconsistent"}),
+    "n_findings": ("findings", {}),
+    "n_rejects": ("rejects", {}),
 }
 _NO_FILING: Final = ""
 
@@ -107,10 +112,12 @@ class _Quarter:
             other = self.holder.setdefault((file.dataset, accession_number), file.path)
             if other != file.path and accession_number != _NO_FILING:
                 yield Fault(file.path, f"{accession_number} lies in {other} as well")
-        for column, (dataset, condition) in _COUNTED.items():
+        for column, (dataset, having) in _COUNTED.items():
             if dataset == file.dataset:
-                of = rows.filter(pc.equal(rows[condition[0]], condition[1])) if condition else rows
-                self.counts[column].update(_by_filing(of))
+                counted = rows
+                for name, value in having.items():
+                    counted = counted.filter(pc.equal(counted[name], value))
+                self.counts[column].update(_by_filing(counted))
         if file.dataset == FILINGS.name:
             names = ["accession_number", "datasets", *_COUNTED]
             for row in rows.select(names).to_pylist():
@@ -145,8 +152,6 @@ def _of_key(file: TableFile, rows: pa.Table) -> Iterator[Fault]:
     if not rows.equals(rows.sort_by(order)):
         yield Fault(file.path, "its rows are not in order")
     key = [*(["accession_number"] if dataset.partitioned else []), *dataset.key]
-    if file.dataset == REJECTS.name:
-        key.append("source")  # rejects of indexes have no accession number
     groups = rows.group_by(key).aggregate([([], "count_all")])
     if groups.num_rows != rows.num_rows:
         twice = groups.filter(pc.greater(groups["count_all"], 1)).select(key).to_pylist()

@@ -3,12 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
+from transforms.codes import Code
 from transforms.errors import Reject
 
 Container = Literal["zip", "submission", "folder", "feed"]
 HeaderSource = Literal["submission", "hdr_sgml", "rss", "index"]
+
+CONTAINERS: Final[dict[Container, Code]] = {
+    "zip": Code("Archive of the XBRL documents, <accession>-xbrl.zip", "EDGAR folder of a filing"),
+    "submission": Code("Full submission text file, <accession>.txt", "EDGAR PDS specification"),
+    "folder": Code("Documents as files of their own in one directory"),
+    "feed": Code(
+        "Submission cut out of the Feed of a day, <accession>.nc", "EDGAR PDS specification"
+    ),
+}
+
+HEADER_SOURCES: Final[dict[HeaderSource, Code]] = {
+    "submission": Code("Header of the submission", "EDGAR PDS specification"),
+    "hdr_sgml": Code("File <accession>.hdr.sgml", "EDGAR folder of a filing"),
+    "rss": Code("Monthly RSS file of XBRL filings", "EDGAR monthly/xbrlrss-YYYY-MM.xml"),
+    "index": Code(
+        "Row of the index alone: no header was found", "EDGAR full-index and daily-index"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,12 @@ def make_directories(directory: Path) -> None:
     """Create a directory and those above it, each forced to the disk."""
     if directory.is_dir():
         return
-    if directory.exists():
-        raise NotADirectoryError(ENOTDIR, "Not a directory", str(directory))
     make_directories(directory.parent)
-    directory.mkdir(exist_ok=True)
+    try:
+        directory.mkdir()
+    except FileExistsError as error:  # another process was faster, or it is a file
+        if not directory.is_dir():
+            raise NotADirectoryError(ENOTDIR, "Not a directory", str(directory)) from error
     sync_directory(directory.parent)
 
 

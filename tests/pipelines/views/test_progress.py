@@ -63,8 +63,10 @@ def test_messages_add_up_to_lines_without_a_terminal() -> None:
 
 
 @pytest.mark.usefixtures("soon")
-def test_the_total_is_unknown_until_it_is_told() -> None:
-    assert "1 of ? filings" in shown(lambda address: send(1, address, "filings"), "1 of ?")
+def test_filings_are_being_counted_until_their_total_is_known() -> None:
+    assert "counting filings, 0.0/s" in shown(lambda _: None, "counting filings")
+    lines = shown(lambda address: send(1, address, "filings"), "1 done")
+    assert "1 done, counting filings" in lines
 
 
 @pytest.mark.usefixtures("soon")
@@ -98,8 +100,8 @@ def test_what_is_left_follows_from_the_rate_so_far(
 
 
 def test_a_terminal_shows_a_bar() -> None:
-    text = shown(some_filings, "3/10", terminal=True)
-    assert "3/10" in text
+    text = shown(some_filings, "3 of 10 filings", terminal=True)
+    assert "3 of 10 filings" in text
     assert "rejects" in text
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.columns import Encoded
-from transforms.datasets.schema import AMOUNT, DATASETS, FINDINGS, LETTER_COMMENTS
+from transforms.datasets.dataset import AMOUNT
+from transforms.datasets.schema import DATASETS, FINDINGS, LETTER_COMMENTS
 from transforms.datasets.table import FilingKey, fit, to_table
 
 KEY = FilingKey("0000000001-24-000001", 7, "10-K", date(2024, 2, 1), 20241)

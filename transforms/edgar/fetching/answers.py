@@ -6,11 +6,13 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
-
-import requests
+from http import HTTPStatus
+from typing import TYPE_CHECKING, BinaryIO
 
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
+
+if TYPE_CHECKING:  # a store can be read without the libraries of HTTP, which start slowly
+    import requests
 
 CHUNK = 1 << 16
 
@@ -75,7 +77,7 @@ class Validators:
     last_modified: str | None = None
 
     @classmethod
-    def of(cls, response: requests.Response) -> "Validators":
+    def of(cls, response: "requests.Response") -> "Validators":
         """The validators of an answer, each None where it has none."""
         return cls(response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
@@ -114,7 +116,7 @@ class Body:
     validators: Validators = NO_VALIDATORS
 
 
-def refusal(path: str, response: requests.Response) -> NotAvailable:
+def refusal(path: str, response: "requests.Response") -> NotAvailable:
     """What an answer other than 200 to the request for `path` means.
 
     A 403 can be a block or the storage's way to say that there is no such file; only the body
@@ -127,17 +129,17 @@ def refusal(path: str, response: requests.Response) -> NotAvailable:
     """
     status = response.status_code
     start = next(response.iter_content(CHUNK), b"")
-    if status == requests.codes.too_many_requests or _BLOCK_PAGE.search(start):
+    if status == HTTPStatus.TOO_MANY_REQUESTS or _BLOCK_PAGE.search(start):
         raise ThrottledError(_retry_after(response))
-    if status in (requests.codes.not_found, requests.codes.gone):
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return NotAvailable(path, f"HTTP {status}")
-    if status == requests.codes.forbidden:
+    if status == HTTPStatus.FORBIDDEN:
         if _NO_SUCH_OBJECT.search(start):
             return NotAvailable(path, f"HTTP {status}, no such object")
         if _ACCESS_DENIED.search(start):
             return NotAvailable(path, f"HTTP {status}, access denied", is_definite=False)
         raise ThrottledError(_retry_after(response))
-    if status >= requests.codes.internal_server_error or status == requests.codes.request_timeout:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
         error = ServerError("server-error", f"{path}: HTTP {status}")
         error.retry_after = _retry_after(response)
         raise error
@@ -156,7 +158,7 @@ def refuse_block_page(content: BinaryIO) -> None:
         raise ThrottledError(0.0)
 
 
-def decoded(path: str, response: requests.Response) -> Iterator[bytes]:
+def decoded(path: str, response: "requests.Response") -> Iterator[bytes]:
     """The body less its content coding, held to the coding's own end.
 
     urllib3 compares what came with Content-Length, but takes a gzip coding that is cut short.
@@ -186,7 +188,7 @@ def _gzip_member() -> "zlib._Decompress":
     return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
 
 
-def has_known_length(response: requests.Response) -> bool:
+def has_known_length(response: "requests.Response") -> bool:
     """Whether a body that is cut short would show (RFC 9112 section 6.3).
 
     One without length, chunks or gzip coding ends where the connection does, for whatever reason.
@@ -199,7 +201,7 @@ def has_known_length(response: requests.Response) -> bool:
     )
 
 
-def _retry_after(response: requests.Response) -> float:
+def _retry_after(response: "requests.Response") -> float:
     """Seconds of the `Retry-After` field, RFC 9110 section 10.2.3; 0 without a usable one."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():

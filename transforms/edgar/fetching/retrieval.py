@@ -10,9 +10,8 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, cast
+from typing import cast
 
-from transforms.edgar.accession import archive_path, submission_path
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
 from transforms.edgar.fetching.answers import (
     NO_VALIDATORS,
@@ -24,21 +23,14 @@ from transforms.edgar.fetching.answers import (
 from transforms.edgar.fetching.client import Client
 from transforms.edgar.fetching.feed import FeedSubmission, read_feed
 from transforms.edgar.fetching.integrity import check_body, sha256
-from transforms.edgar.fetching.store import Record, Store
-from transforms.edgar.filing import FilingRef
-from transforms.edgar.forms import is_letter_form
+from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
+from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject
 
-Headers = Literal["rss", "hdr_sgml", "submission", "index"]
-"""Where headers come from: the month's RSS, one more file per filing, the full submission in place
-of the zip, or from nowhere but the index."""
-
 NO_ANSWER = "no-answer"
 """Reason of a record that says nothing about the file: asking later may bring it."""
-NOT_AVAILABLE = "not-available"
-"""Error code of a file that EDGAR does not have."""
 ACCESS_DENIED = "access-denied"
 """Reason of a record of an answer that most often means that there is no such file."""
 
@@ -86,7 +78,7 @@ class Retrieval:
         store: Store,
         known: Mapping[str, Record],
         *,
-        headers: Headers = "rss",
+        headers: HeaderSource = "rss",
         ask_again: bool = False,
     ) -> None:
         self._client = client
@@ -278,15 +270,6 @@ class Retrieval:
         if known is None or known.outcome != "stored" or not self._store.holds(known.path):
             return NO_VALIDATORS
         return known.validators
-
-
-def container_paths(ref: FilingRef, headers: Headers = "rss") -> Iterator[str]:
-    """Paths of the files that could hold a filing's documents, the best first."""
-    submission_first = headers == "submission" or is_letter_form(ref.form_type)
-    for cik in (ref.cik, *(cik for cik in ref.ciks if cik != ref.cik)):
-        archive = archive_path(cik, ref.accession_number)
-        submission = submission_path(cik, ref.accession_number)
-        yield from (submission, archive) if submission_first else (archive, submission)
 
 
 def _may_come(record: Record) -> bool:

@@ -16,11 +16,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import BinaryIO, Final, Literal, Self
 
+from transforms.edgar.accession import archive_path, submission_path
 from transforms.edgar.fetching.answers import NO_VALIDATORS, Body, Validators
+from transforms.edgar.filing import FilingRef, HeaderSource
+from transforms.edgar.forms import is_letter_form
 from transforms.edgar.slices import Slice
 from transforms.storage.file_system import FileSystem
 
 Outcome = Literal["stored", "not_available", "failed"]
+
+NOT_AVAILABLE: Final = "not-available"
+"""Error code of a file that EDGAR does not have."""
 
 _BLOCK: Final = "_block.json"
 
@@ -111,6 +117,13 @@ class Store:
         """
         return self._files.open_read(_name(path))
 
+    def read(self, path: str) -> bytes | None:
+        """The content of the file at `path` below `Archives/`; None if it is not there."""
+        if not self.holds(path):
+            return None
+        with self.open(path) as file:
+            return file.read()
+
     def put(self, body: Body) -> Record:
         """Keep `body` and close it."""
         with body.content:
@@ -163,6 +176,15 @@ class Store:
         for name in names:
             if name != whole:
                 self._files.delete(name)
+
+
+def container_paths(ref: FilingRef, headers: HeaderSource = "rss") -> Iterator[str]:
+    """Paths of the files that could hold a filing's documents, the best first."""
+    submission_first = headers == "submission" or is_letter_form(ref.form_type)
+    for cik in (ref.cik, *(cik for cik in ref.ciks if cik != ref.cik)):
+        archive = archive_path(cik, ref.accession_number)
+        submission = submission_path(cik, ref.accession_number)
+        yield from (submission, archive) if submission_first else (archive, submission)
 
 
 class RecordBook:

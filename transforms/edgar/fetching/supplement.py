@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from transforms.edgar.errors import RssError
-from transforms.edgar.fetching.retrieval import NOT_AVAILABLE, container_paths
-from transforms.edgar.fetching.store import Record, Store
+from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.filing import Filing, FilingRef, Header
 from transforms.edgar.header import parse_header
 from transforms.edgar.paths import header_path, rss_path

@@ -7,7 +7,6 @@ value there, both verdicts are `unbound`.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
@@ -23,6 +22,7 @@ from transforms.xbrl.calculation.binding import (
 from transforms.xbrl.calculation.cause import cause_of
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
+from transforms.xbrl.calculation.identity import identified
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
 from transforms.xbrl.calculation.verdict import Unbound11
@@ -73,7 +73,7 @@ COLUMNS: Final = (
 )
 """Columns of dataset `calculations` less the filing key."""
 
-Row = tuple[object, ...]
+Values = tuple[object, ...]
 
 
 def check_calculations(
@@ -98,7 +98,7 @@ def check_calculations(
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
-    summations = _with_namespaces(summations, facts)
+    summations = identified(summations, facts)
     rows = _Rows(facts, summations, names or {}, gaps, truncation=truncation)
     floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
     found = [row for summation in summations for row in rows.of(summation, floats)]
@@ -106,47 +106,6 @@ def check_calculations(
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
     return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
-
-
-def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
-    """The summations with concepts named as the facts name them.
-
-    Without the schema that declares it, a concept is known to a linkbase by the id only, as
-    `prefix:Name`; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell
-    which. Where the instance has another prefix than the id, the concept is the one of that
-    name in a namespace of the filing's own, if there is a single one.
-    """
-    concepts = {summation.total for summation in summations}
-    concepts.update(item.concept for summation in summations for item in summation.items)
-    unknown = {concept for concept in concepts if concept[:1] != "{"}
-    if not unknown:
-        return summations
-    pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
-    known = {
-        **_own_by_name(unknown, facts),
-        **{str(shown): concept for shown, concept in pairs if shown in unknown},
-    }
-    return [
-        replace(
-            summation,
-            total=known.get(summation.total, summation.total),
-            items=tuple(
-                replace(item, concept=known.get(item.concept, item.concept))
-                for item in summation.items
-            ),
-        )
-        for summation in summations
-    ]
-
-
-def _own_by_name(unknown: Collection[str], facts: Facts) -> dict[str, str]:
-    own: dict[str, set[str]] = {}
-    for concept in set(facts.concepts):
-        namespace, local_name = split_clark(concept)
-        if not standard_prefix(namespace):
-            own.setdefault(local_name, set()).add(concept)
-    candidates = ((name, own.get(name.rpartition(":")[2], set())) for name in unknown)
-    return {name: next(iter(found)) for name, found in candidates if len(found) == 1}
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:
@@ -182,13 +141,13 @@ class _Rows:
         self._evidence = Evidence(self._points)
         shown = cast("list[str]", facts.columns["concept"])
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
-        self._contexts: dict[int, Row] = {}
+        self._contexts: dict[int, Values] = {}
         self._units: dict[Hashable, str] = {}
         numbers = self._points.contexts[: len(facts.concepts)]
         last = len(numbers) - 1
         self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 
-    def _context(self, binding: Binding) -> Row:
+    def _context(self, binding: Binding) -> Values:
         """Values of the context columns: those of the first fact with an equal context."""
         number = binding.place[0]
         values = self._contexts.get(number)
@@ -206,7 +165,7 @@ class _Rows:
         """The unread fact that is all there is of a total."""
         return self._points.unread_at(binding.summation.total, binding.place)
 
-    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Row]:
+    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Values]:
         """A row for each data point of a total."""
         head = (
             self._instance,
@@ -231,7 +190,7 @@ class _Rows:
                 ],
             )
 
-    def _reported(self, binding: Binding) -> Row:
+    def _reported(self, binding: Binding) -> Values:
         """From `unit` to `is_exact`."""
         total, parent = binding.total, binding.place[2]
         if total.facts:
@@ -250,14 +209,14 @@ class _Rows:
             self._columns["is_exact"][total.reported],
         )
 
-    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Row:
+    def _verdicts(self, binding: Binding, defect: Unbound11 | None) -> Values:
         """From `xbrl21` to `cause_concept`."""
         by_21, computed = xbrl21(binding)
         by_11, interval = calc11(binding, defect)
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
             cause, culprit = cause_of(binding, self._evidence, by_11)
-        ends: Row = (None, None, None, None)
+        ends: Values = (None, None, None, None)
         if interval is not None:
             low, high, *closed = interval
             ends = (low, high, *closed)
@@ -328,7 +287,7 @@ def _duplicates(binding: Binding) -> int:
     return sum({point.facts[0]: len(point.facts) - 1 for point in points if point.facts}.values())
 
 
-def _unread_context(unread: UnreadFact) -> Row:
+def _unread_context(unread: UnreadFact) -> Values:
     context = unread.context or NO_CONTEXT
     return (
         context.id,

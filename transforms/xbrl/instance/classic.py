@@ -1,4 +1,4 @@
-"""XBRL instances as XML: what filers sent until inline, and what EDGAR extracts (XBRL 2.1 §4)."""
+"""XBRL instances in XML: filed before Inline XBRL, or extracted by EDGAR (XBRL 2.1 §4)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -18,6 +18,7 @@ from transforms.xbrl.instance.fact_rows import (
     tuple_item,
 )
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -39,7 +40,7 @@ def read_instance(
     name: str,
     content: bytes,
     *,
-    kind: str,
+    kind: InstanceKind,
     max_text: int,
     incremental_bytes: int = INCREMENTAL_BYTES,
 ) -> Facts:
@@ -108,7 +109,7 @@ class _Reader:
         self.references: list[Reference] = []
 
     def read(self, element: etree._Element) -> None:
-        """Take in a context, a unit, an item or a tuple; links are not read here."""
+        """Read a context, a unit, an item or a tuple; links are not read here."""
         if element.get("contextRef") is not None:
             self._item(element, -1, self._lang)
         elif element.tag == _CONTEXT:
@@ -121,7 +122,7 @@ class _Reader:
             self._tuples(element)
 
     def _tuples(self, outermost: etree._Element) -> None:
-        """Take in a tuple and all it holds; a stack, since tuples may nest as deep as they like."""
+        """Read a tuple and all it holds, with a stack, since tuples may nest to any depth."""
         nested = [(iter((outermost,)), -1, self._lang)]
         while nested:
             siblings, parent, lang = nested[-1]

@@ -1,4 +1,4 @@
-"""Facts as a reader meets them, and the rows they become once every context is known."""
+"""Facts in the order in which they are read, and their rows once every context is known."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,13 +22,14 @@ from transforms.xbrl.instance.amounts import (
 )
 from transforms.xbrl.instance.contexts import NO_CONTEXT, Context, ContextReader
 from transforms.xbrl.instance.facts import Facts, UnreadFact
+from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit, read_unit
 from transforms.xbrl.names import split_clark, standard_prefix
 from transforms.xbrl.qnames import QNames
 
 
 class ReadItem(NamedTuple):
-    """An item or tuple as a reader met it; its references are not followed yet.
+    """An item or tuple as read; its references are not resolved yet.
 
     Attributes:
         concept: Clark name.
@@ -109,7 +110,7 @@ class Declarations:
         return other
 
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
-        """Take in a `xbrli:context`."""
+        """Read a `xbrli:context`."""
         try:
             context = reader.read(element)
         except XbrlError as error:
@@ -170,7 +171,12 @@ _TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False
 
 
 def build_facts(
-    instance: str, kind: str, items: Sequence[ReadItem], declared: Declarations, *, max_text: int
+    instance: str,
+    kind: InstanceKind,
+    items: Sequence[ReadItem],
+    declared: Declarations,
+    *,
+    max_text: int,
 ) -> Facts:
     """The facts that `items` are; those that cannot be read become rejects with a place."""
     rejects = list(declared.rejects)
@@ -211,7 +217,7 @@ def _place(item: ReadItem, places: Sequence[int]) -> int:
 
 def _facts(
     instance: str,
-    kind: str,
+    kind: InstanceKind,
     items: list[ReadItem],
     rows: list[_Row],
     places: list[int],
@@ -257,7 +263,7 @@ def _transposed(rows: list[_Row]) -> list[list[Any]]:
 
 
 def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
-    """One reject a document, where the one with the contexts is not in the filing."""
+    """One reject per document, where the one with the contexts is not in the filing."""
     counts = Counter(item.file for item in items)
     return [
         Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)

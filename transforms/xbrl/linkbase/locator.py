@@ -9,18 +9,17 @@ A concept is named, in this order, by
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from transforms.columns import EntryTable
 from transforms.xbrl.dts import Reference, absolute
+from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, standard_prefix
 from transforms.xbrl.pointer import PointerError, Pointers
 from transforms.xbrl.schema import ConceptRow, Schema
-
-QNameSource = Literal["schema", "url_rule", "fallback"]
 
 _VERSION: Final = r"(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
 _NAME: Final = r"(?P<name>[A-Za-z][A-Za-z-]*)-"
@@ -35,17 +34,14 @@ _STANDARD_SCHEMAS: Final = tuple(
         (r"https?://xbrl\.sec\.gov/[^/]+/[^/]+/", "http://xbrl.sec.gov/{name}/{version}"),
     )
 )
+# `http://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd`
 _IFRS_SCHEMA: Final = re.compile(
     r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
-)
-_STANDARD_HOST: Final = re.compile(
-    r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
-    r"www\.xbrl\.org)/"
 )
 
 
 class Target(NamedTuple):
-    """A concept that a locator points at, as far as it can be told.
+    """The concept that a locator points at, as far as it is known.
 
     `identity` is equal exactly for locators of the same element: its Clark name, or the
     absolute address where the namespace is unknown. `problem` says why nothing was found
@@ -75,11 +71,6 @@ def standard_namespace(url: str) -> str | None:
     if match := _IFRS_SCHEMA.match(url):
         return f"{match['scheme']}://xbrl.ifrs.org/taxonomy/{match['date']}/ifrs-full"
     return None
-
-
-def is_standard_address(href: str) -> bool:
-    """Whether an href points into the taxonomies of FASB, the SEC, IFRS or XBRL International."""
-    return _STANDARD_HOST.match(href) is not None
 
 
 Resolve = Callable[[str, str], Target]  # fragment and href to the target

@@ -12,6 +12,7 @@ from typing import Any
 
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.linkbase.arc import Attributes
+from transforms.xbrl.linkbase.codes import IneffectiveReason
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
@@ -19,12 +20,8 @@ from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 SUMMATION_ARCROLES = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
 
 
-def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
-    """Rows that are not in the network, with the reason.
-
-    `prohibiting` prohibits, whatever it achieves; `prohibited` is removed by one of those;
-    `overridden` loses to a higher priority; `duplicate` repeats an earlier row.
-    """
+def ineffective(relationships: Relationships[Any]) -> dict[int, IneffectiveReason]:
+    """Rows that are not in the network, with the reason."""
     any_prohibits = relationships.any_prohibits
     hashes = set(map(hash, relationships.equivalence_keys()))
     if not any_prohibits and len(hashes) == len(relationships):
@@ -32,7 +29,7 @@ def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
     classes = defaultdict(list)
     for index, key in enumerate(relationships.equivalence_keys()):
         classes[key].append(index)
-    reasons: dict[int, str] = {}
+    reasons: dict[int, IneffectiveReason] = {}
     for members in classes.values():
         if any_prohibits or len(members) > 1:
             attributes = {index: relationships[index].attributes for index in members}
@@ -40,7 +37,7 @@ def ineffective(relationships: Relationships[Any]) -> dict[int, str]:
     return reasons
 
 
-def _reasons(members: dict[int, Attributes]) -> Iterator[tuple[int, str]]:
+def _reasons(members: dict[int, Attributes]) -> Iterator[tuple[int, IneffectiveReason]]:
     highest = max(attributes.rank for attributes in members.values())
     top = [index for index, attributes in members.items() if attributes.rank == highest]
     prohibited = any(members[index].use == "prohibited" for index in top)
@@ -64,28 +61,29 @@ def calculation_arcs(
             yield index, link, row
 
 
-def summations(arcs: Relationships[Target], reasons: dict[int, str]) -> list[Summation]:
+def summations(
+    arcs: Relationships[Target], reasons: dict[int, IneffectiveReason]
+) -> list[Summation]:
     """What the calculation networks say must add up, for both summation-item arcroles.
 
-    A total is left out of a network in which one of its items has no usable weight: what it
-    should sum to cannot be told. An item of weight zero adds nothing and is left out alone.
+    An arc without a usable weight, which one of zero is not (§5.2.5.2.1), is no item; that its
+    total lacks it, and so has no sum to be checked, is kept.
     """
     totals: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-    unusable = set()
+    incomplete = set()
     for index, link, row in calculation_arcs(arcs):
         arcrole, weight = row.attributes.arcrole, row.attributes.exact_weight
         if index in reasons or arcrole not in SUMMATION_ARCROLES:
             continue
         key = link.role_uri, arcrole, concept_name(row.source)
-        if weight is None:
-            unusable.add(key)
-        elif weight:
-            item = Item(concept_name(row.target), weight, row.attributes.exact_order)
-            totals[key].append(item)
+        items = totals[key]
+        if weight:
+            items.append(Item(concept_name(row.target), weight, row.attributes.exact_order))
+        else:
+            incomplete.add(key)
     return [
-        Summation(*key, tuple(sorted(items, key=lambda item: item.order)))
+        Summation(*key, tuple(sorted(items, key=lambda item: item.order)), key in incomplete)
         for key, items in totals.items()
-        if key not in unusable
     ]
 
 

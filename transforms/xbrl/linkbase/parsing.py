@@ -32,6 +32,7 @@ from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 
+# `abc-20241231_cal.xml`
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
 
@@ -83,6 +84,14 @@ class _Documents:
     rejects: list[Reject] = field(default_factory=list)
     lost: list[MissingDocument] = field(default_factory=list)
 
+    def add_schema(self, schema: Schema) -> None:
+        """Take in a schema, and reject what it declares a second time."""
+        self.schemas[schema.name] = schema
+        for row in schema.repeated:
+            message = f"element {row.local_name} is declared before; the first declaration counts"
+            reject = Reject("schema", "duplicate-declaration", message, row.file, row.line)
+            self.rejects.append(reject)
+
     def find_lost(self, located: Iterable[Reference]) -> None:
         """Find out what is missing or unreadable of all that the documents name.
 
@@ -90,7 +99,7 @@ class _Documents:
             located: What locators name.
         """
         named = list(chain(self._references(), located))
-        unread = {reject.file for reject in self.rejects}
+        unread = {reject.file for reject in self.rejects} - self.roots.keys()
         for document in missing(named, self.roots):
             self.lost.append(document)
             if document.address in self.others:
@@ -201,7 +210,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
                 continue
             parsed.roots[name] = root
             if kind == "schema":
-                parsed.schemas[name] = parse_schema(name, root)
+                parsed.add_schema(parse_schema(name, root))
         elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:

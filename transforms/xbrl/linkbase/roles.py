@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from transforms.xbrl.linkbase.locator import is_standard_address
+from transforms.xbrl.dts import is_standard_address
+from transforms.xbrl.linkbase.codes import DeclaredIn
 from transforms.xbrl.schema import RoleType
 
 _STANDARD_LINK: Final = "http://www.xbrl.org/2003/role/link"
+# `0002 - Statement - Balance Sheets`
 _DEFINITION: Final = re.compile(
     r"(?:(?P<sort_code>[0-9][0-9.]*)\s*-\s*)?"
     r"(?:(?P<category>Statement|Disclosure|Document|Schedule)\s*-\s*)?"
@@ -20,7 +22,7 @@ class RoleRow(NamedTuple):
     """A row of dataset `roles` less its filing key."""
 
     role_uri: str
-    declared_in: str
+    declared_in: DeclaredIn
     role_id: str | None
     definition: str | None
     sort_code: str | None
@@ -81,6 +83,6 @@ def split_definition(definition: str | None) -> tuple[str | None, str | None, st
     return match["sort_code"], category.capitalize() if category else None, match["title"] or None
 
 
-def _declared_in(role_uri: str, reference: str | None) -> str:
+def _declared_in(role_uri: str, reference: str | None) -> DeclaredIn:
     standard = role_uri == _STANDARD_LINK or (reference and is_standard_address(reference))
     return "standard" if standard else "nowhere"

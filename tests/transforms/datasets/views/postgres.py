@@ -36,6 +36,12 @@ class Postgres:
     def __init__(self, directory: Path, account: str | None) -> None:
         self._directory, self._account = directory, account
 
+    @property
+    def url(self) -> str:
+        """Where clients find it."""
+        account = self._account or os.environ["USER"]
+        return f"postgresql://{account}@/postgres?host={self._directory}"
+
     def run(self, name: str, *arguments: str, text: str | None = None) -> str:
         """Output of one of PostgreSQL's programs.
 

@@ -1,0 +1,146 @@
+"""`edgar-arcs load`: the tables of an output into a warehouse, and then what has changed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.output_commands import config_option, explained, output_argument, output_of
+
+if TYPE_CHECKING:
+    from transforms.warehouse.loading import OnRows
+    from transforms.warehouse.target import Target
+
+_EXTRA = "pip install 'edgar-arcs[warehouse]'"
+
+
+class TryLaterError(click.ClickException):
+    """Another process uses the warehouse."""
+
+    exit_code = os.EX_TEMPFAIL
+
+
+@click.group()
+def load() -> None:
+    """Load the tables of OUTPUT into a warehouse: the first time all, then what has changed.
+
+    All tables are brought to the state of the latest run in one transaction: a load that fails or
+    is killed leaves the warehouse as it was. Table loads says what was loaded.
+    """
+
+
+def _datasets(context: click.Context, option: click.Parameter, given: str | None) -> list[str]:
+    del context, option
+    from transforms.datasets.schema import DATASETS
+
+    names = [name.strip() for name in given.split(",")] if given else list(DATASETS)
+    if unknown := [name for name in names if name not in DATASETS]:
+        raise click.BadParameter(
+            f"{', '.join(unknown)}: no such dataset; there are {', '.join(DATASETS)}"
+        )
+    return names
+
+
+datasets_option = click.option(
+    "--datasets", metavar="NAME,...", callback=_datasets, help="Datasets to load; all if left out."
+)
+
+
+@load.command("duckdb")
+@output_argument
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@config_option
+@datasets_option
+def into_duckdb(output: str, file: Path, config: str | None, datasets: list[str]) -> None:
+    """Load into a DuckDB FILE, which is made if it is not there.
+
+    Exit code 75 if another process has FILE open.
+    """
+    with _explained():
+        from transforms.warehouse.duckdb_file import open_duckdb
+
+        _load(output, config, datasets, open_duckdb(file))
+
+
+@load.command("postgres")
+@output_argument
+@click.argument("url")
+@config_option
+@datasets_option
+def into_postgres(output: str, url: str, config: str | None, datasets: list[str]) -> None:
+    """Load into PostgreSQL at URL, such as postgresql://user@host/database.
+
+    Tables are made in the first schema of the search path; ?options=-csearch_path%3Dedgar at the
+    end of URL names another. Loads into one schema wait for each other.
+    """
+    with _explained():
+        from transforms.warehouse.postgres import open_postgres
+
+        _load(output, config, datasets, open_postgres(url))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn expected failures into one message and an exit code."""
+    from transforms.warehouse.errors import BusyError, WarehouseError
+
+    try:
+        with explained():
+            yield
+    except ImportError as error:
+        raise click.ClickException(f"{error}; {_EXTRA}") from error
+    except BusyError as error:
+        raise TryLaterError(str(error)) from error
+    except WarehouseError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _load(
+    place: str, config: str | None, datasets: list[str], opened: AbstractContextManager["Target"]
+) -> None:
+    from transforms.datasets.state import read_state
+    from transforms.warehouse.loading import load as bring_up_to_date
+
+    output = output_of(place, config)
+    state = read_state(output)
+    if state is None:
+        raise click.ClickException(
+            f"{place}: nothing is committed here; edgar-arcs run writes an output"
+        )
+    with opened as target, _progress() as on_rows:
+        results = bring_up_to_date(state, output.path, target, datasets, on_rows)
+    for result in results:
+        click.echo(
+            f"{result.dataset}: {result.deleted:,} rows deleted, {result.inserted:,} inserted"
+        )
+    click.echo(f"Loaded is the state that run {state.run['run_id']} left")
+
+
+@contextmanager
+def _progress() -> Iterator["OnRows"]:
+    """A bar per table at a terminal; nothing elsewhere, where a line per table follows."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("rows"),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    tasks: dict[str, int] = {}
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+
+        def on_rows(dataset: str, total: int, rows: int) -> None:
+            if dataset not in tasks:
+                tasks[dataset] = progress.add_task(dataset, total=total)
+            progress.advance(tasks[dataset], rows)  # type: ignore[arg-type]
+
+        yield on_rows

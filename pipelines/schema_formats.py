@@ -1,0 +1,38 @@
+"""The formats in which `edgar-arcs schema` shows datasets and views."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from transforms.datasets.describe import to_bigquery, to_json, to_markdown
+from transforms.datasets.schema import Dataset
+from transforms.datasets.views import View
+from transforms.steps.tabulate import SOFTWARE_VERSION
+from transforms.warehouse.contract import to_dbt, to_odcs
+from transforms.warehouse.ddl import DIALECTS, ddl
+
+Format = Callable[[Sequence[Dataset], Sequence[View]], str]
+
+
+def _of_datasets(
+    write: Callable[[Sequence[Dataset]], str], datasets: Sequence[Dataset], views: Sequence[View]
+) -> str:
+    """What is said of datasets only.
+
+    Raises:
+        ValueError: A view alone is asked for.
+    """
+    if not datasets:
+        raise ValueError(f"{views[0].name} is a view, which this format cannot show")
+    return write(datasets)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "markdown": to_markdown,
+    "json": to_json,
+    "bigquery-json": partial(_of_datasets, to_bigquery),
+    "odcs": partial(_of_datasets, partial(to_odcs, version=SOFTWARE_VERSION)),
+    "dbt": partial(_of_datasets, to_dbt),
+    **{name: partial(ddl, dialect=dialect) for name, dialect in DIALECTS.items()},
+}
+"""What writes datasets and views, by the format's name."""

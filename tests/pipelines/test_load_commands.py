@@ -1,0 +1,55 @@
+"""`edgar-arcs load` as it is typed."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.cli import main
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, upsert
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["load", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("load") / "out"
+    upsert(new_output(path), "r1", [ref(1)])
+    return path
+
+
+def test_a_load_says_what_it_did_and_then_that_nothing_is_new(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    first, second = (invoke("duckdb", output, file) for _ in range(2))
+    assert "filings: 0 rows deleted, 1 inserted" in first.output
+    assert first.output.endswith("Loaded is the state that run r1 left\n")
+    assert second.output == "Loaded is the state that run r1 left\n"
+    with duckdb.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM filings").fetchall() == [(1,)]
+
+
+def test_only_the_datasets_that_are_asked_for_are_loaded(output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    assert invoke("duckdb", output, file, "--datasets", "filings, rejects").exit_code == 0
+    with duckdb.connect(file) as connection:
+        tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert sorted(tables) == [("filings",), ("loads",), ("rejects",)]
+
+
+def test_a_dataset_that_does_not_exist_is_refused(output: Path, tmp_path: Path) -> None:
+    result = invoke("duckdb", output, tmp_path / "w.duckdb", "--datasets", "filing")
+    assert result.exit_code == 2
+    assert "filing: no such dataset" in result.output
+
+
+def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> None:
+    nowhere = invoke("duckdb", tmp_path / "nowhere", tmp_path / "w.duckdb")
+    assert nowhere.exit_code == 1
+    assert "nothing is committed here" in nowhere.output
+    away = invoke("postgres", output, f"postgresql://nobody@/postgres?host={tmp_path}")
+    assert away.exit_code == 1
+    assert "Error: PostgreSQL: connection" in away.output

@@ -1,0 +1,62 @@
+"""Commands on an output: what they say and their exit codes."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.cli import main
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, upsert
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("commands") / "out"
+    made = new_output(path)
+    upsert(made, "r1", [ref(1)])
+    upsert(made, "r2", [ref(2)])
+    return path
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def test_runs_are_listed_and_an_earlier_state_can_be_asked(output: Path) -> None:
+    listed = invoke("runs", output)
+    assert listed.exit_code == 0
+    assert "r1" in listed.output
+    assert "r2" in listed.output
+    asked = invoke("query", output, "SELECT count(*) FROM filings", "--at", "1", "--format", "csv")
+    assert asked.output.split()[-1] == "1"
+
+
+def test_a_sound_output_verifies_and_a_damaged_one_is_exit_code_1(output: Path) -> None:
+    assert "No fault" in invoke("verify", output).output
+    (path, *_) = output.glob("rejects/data/*/*.parquet")
+    content = path.read_bytes()
+    path.write_bytes(b"PAR1")
+    damaged = invoke("verify", output)
+    path.write_bytes(content)
+    assert damaged.exit_code == 1
+    assert str(path) in damaged.output
+
+
+def test_maintain_says_what_it_would_do(output: Path) -> None:
+    result = invoke("maintain", output, "--dry-run")
+    assert result.exit_code == 0
+    assert "4 small files in 2 partitions would be merged" in result.output
+
+
+def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
+    assert "files in" in invoke("export", output, tmp_path / "plain").output
+    assert "is as run r2 left it" in invoke("rollback", output, "r2").output
+    refused = invoke("export", output, tmp_path)
+    assert (refused.exit_code, "was not made by an export" in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["runs", "maintain", "verify"])
+def test_where_nothing_is_committed_they_say_so(command: str, tmp_path: Path) -> None:
+    result = invoke(command, tmp_path)
+    assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)

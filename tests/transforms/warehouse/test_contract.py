@@ -1,0 +1,60 @@
+"""The data contract, validated against the standard's own JSON schema, and dbt's sources."""
+
+import json
+from importlib import resources
+from typing import Any
+
+import jsonschema
+import pytest
+
+from transforms.datasets.describe import key
+from transforms.datasets.schema import DATASETS
+from transforms.warehouse.contract import relations, to_dbt, to_odcs
+
+
+@pytest.fixture(scope="module")
+def contract() -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(to_odcs(DATASETS.values(), "1.2.3"))
+    return document
+
+
+def test_the_contract_is_one_of_the_standard(contract: dict[str, Any]) -> None:
+    text = resources.files("open_data_contract_standard").joinpath("schema.json").read_text("utf-8")
+    schema = json.loads(text)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(contract)] == []
+    broken = contract | {"schema": [{"name": "facts", "properties": [{"logicalType": "text"}]}]}
+    assert list(validator.iter_errors(broken))
+
+
+def test_the_contract_has_every_column_and_key(contract: dict[str, Any]) -> None:
+    assert [table["name"] for table in contract["schema"]] == list(DATASETS)
+    for table in contract["schema"]:
+        dataset = DATASETS[table["name"]]
+        columns = {column["name"]: column for column in table["properties"]}
+        assert list(columns) == dataset.schema.names
+        keys = [name for name, column in columns.items() if column.get("primaryKey")]
+        ordered = sorted(keys, key=lambda name: columns[name]["primaryKeyPosition"])
+        nullable = any(dataset.schema.field(name).nullable for name in key(dataset))
+        assert ordered == ([] if nullable else key(dataset))
+        assert all(column["description"] for column in columns.values())
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
+def test_a_relation_names_the_key_of_the_other_dataset(dataset) -> None:
+    for columns, other in relations(dataset):
+        assert set(columns) <= set(dataset.schema.names)
+        assert list(columns) == key(DATASETS[other])
+
+
+def test_dbt_tests_what_keys_nulls_and_relations_promise() -> None:
+    (source,) = json.loads(to_dbt(DATASETS.values()))["sources"]
+    tables = {table["name"]: table for table in source["tables"]}
+    first = tables["filings"]["columns"][0]
+    assert first["data_tests"] == ["not_null", "unique"]
+    first = tables["facts"]["columns"][0]
+    to = {"to": "source('edgar', 'filings')", "field": "accession_number"}
+    assert first["data_tests"] == ["not_null", {"relationships": {"arguments": to}}]
+    assert "data_tests" not in next(
+        column for column in tables["facts"]["columns"] if column["name"] == "unit"
+    )

@@ -1,0 +1,98 @@
+"""Statements for each warehouse: parsed by sqlglot, and executed where a warehouse can be had."""
+
+from dataclasses import replace
+
+import duckdb
+import psycopg
+import pyarrow as pa
+import pytest
+import sqlglot
+
+from tests.transforms.warehouse.warehouses import Postgres, Warehouse
+from transforms.datasets.schema import CALCULATIONS, DATASETS, FILINGS
+from transforms.datasets.views import VIEWS
+from transforms.warehouse.ddl import DIALECTS, create_table, ddl
+from transforms.warehouse.errors import WarehouseError
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_every_table_and_view_is_created_in_words_that_the_dialect_has(name: str) -> None:
+    statements = sqlglot.parse(
+        ddl(DATASETS.values(), VIEWS.values(), DIALECTS[name]), name,
+        error_level=sqlglot.ErrorLevel.RAISE,
+    )  # fmt: skip
+    created = {
+        (each.kind, each.find(sqlglot.exp.Table).name)
+        for each in statements
+        if isinstance(each, sqlglot.exp.Create) and each.kind != "TYPE"
+    }
+    assert created == {("TABLE", name) for name in DATASETS} | {("VIEW", name) for name in VIEWS}
+    assert not any(isinstance(each, sqlglot.exp.Command) for each in statements)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
+def test_a_table_has_every_column_with_its_null_and_its_comment(dataset, name: str) -> None:
+    statements = create_table(dataset, DIALECTS[name])
+    parsed = [sqlglot.parse_one(each, name) for each in statements]
+    (table,) = [
+        each
+        for each in parsed
+        if each.args.get("kind") == "TABLE" and each.find(sqlglot.exp.Schema)
+    ]
+    texts = {text.this for each in parsed for text in each.find_all(sqlglot.exp.Literal)}
+    columns = {
+        column.name: column
+        for column in table.this.expressions
+        if isinstance(column, sqlglot.exp.ColumnDef)
+    }
+    assert list(columns) == dataset.schema.names
+    for field in dataset.schema:
+        required = columns[field.name].find(sqlglot.exp.NotNullColumnConstraint) is not None
+        is_array = name == "bigquery" and pa.types.is_list(field.type)
+        assert required == (not field.nullable and not is_array)
+        assert field.metadata[b"description"].decode() in texts
+
+
+def test_duckdb_creates_every_table_and_view() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(ddl(DATASETS.values(), VIEWS.values(), DIALECTS["duckdb"]))
+        comments = connection.execute(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'facts' "
+            "AND column_name = 'concept'"
+        ).fetchall()
+        keys = connection.execute(
+            "SELECT constraint_column_names FROM duckdb_constraints() "
+            "WHERE table_name = 'facts' AND constraint_type = 'PRIMARY KEY'"
+        ).fetchall()
+    assert comments == [("prefix:LocalName",)]
+    assert keys == [(["accession_number", "instance", "fact_index"],)]
+
+
+def test_postgres_creates_every_table_and_view(postgres: Postgres) -> None:
+    with psycopg.connect(postgres.url) as connection:
+        connection.execute(ddl(DATASETS.values(), VIEWS.values(), DIALECTS["postgres"]).encode())
+    for name in (*DATASETS, *VIEWS):
+        assert postgres.ask(f"SELECT * FROM {name}") == []
+    comments = postgres.ask("SELECT col_description('facts'::regclass, 8)")
+    assert comments == [("prefix:LocalName",)]
+
+
+def test_a_table_made_by_an_earlier_version_is_given_the_columns_it_lacks(
+    warehouse: Warehouse,
+) -> None:
+    schema = CALCULATIONS.schema
+    older = replace(CALCULATIONS, schema=schema.remove(schema.get_field_index("items")))
+    with warehouse.open() as target:
+        target.prepare(older)
+    with warehouse.open() as target:
+        target.prepare(CALCULATIONS)
+    assert warehouse.rows("calculations") == []
+
+
+def test_a_table_made_by_a_later_version_is_not_loaded(warehouse: Warehouse) -> None:
+    later = replace(FILINGS, schema=FILINGS.schema.append(pa.field("mood", pa.string())))
+    with warehouse.open() as target:
+        target.prepare(later)
+    with pytest.raises(WarehouseError, match=r"\(mood\): upgrade"), warehouse.open() as target:
+        target.prepare(FILINGS)

@@ -1,0 +1,208 @@
+"""Loads: the first, those that follow, and those that do not end."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.output_commands import record
+from tests.transforms.filings import ref
+from tests.transforms.outputs import new_output, table, upsert
+from tests.transforms.warehouse.warehouses import (
+    DuckDB,
+    Postgres,
+    Warehouse,
+    table_rows,
+)
+from transforms.datasets.catalog import Output
+from transforms.datasets.maintain import maintain
+from transforms.datasets.rollback import rollback
+from transforms.datasets.schema import DATASETS
+from transforms.warehouse.errors import BusyError, WarehouseError
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Output:
+    """Two filings, of which nothing but a reject each is known."""
+    made = new_output(tmp_path / "out")
+    upsert(made, "r1", [ref(1), ref(2)])
+    return made
+
+
+def assert_loaded(warehouse: Warehouse, output: Output) -> None:
+    for name in DATASETS:
+        assert warehouse.rows(name) == table_rows(table(output, name)), name
+
+
+def test_a_first_load_has_every_row(warehouse: Warehouse, output: Output) -> None:
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["filings"].deleted, results["filings"].inserted) == (0, 2)
+    loads = warehouse.ask("SELECT load, run_id, rows_inserted FROM loads WHERE dataset = 'filings'")
+    assert loads == [(1, "r1", 2)]
+
+
+def test_a_load_without_a_change_does_nothing(warehouse: Warehouse, output: Output) -> None:
+    warehouse.load(output)
+    assert warehouse.load(output) == {}
+    assert warehouse.ask("SELECT max(load) FROM loads") == [(1,)]
+
+
+def test_only_filings_that_a_run_replaced_or_added_are_loaded(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    upsert(output, "r2", [ref(2), ref(3)])
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    # The rows of filing 2 are as they were, although it was processed again.
+    assert (results["filings"].deleted, results["filings"].inserted) == (0, 1)
+    assert (results["runs"].deleted, results["runs"].inserted) == (0, 1)
+
+
+def test_a_filing_that_has_changed_is_replaced(warehouse: Warehouse, output: Output) -> None:
+    warehouse.load(output)
+    upsert(output, "r2", [ref(2, form_type="10-Q")])
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["filings"].deleted, results["filings"].inserted) == (1, 1)
+
+
+def test_files_that_were_merged_bring_no_rows(warehouse: Warehouse, output: Output) -> None:
+    upsert(output, "r2", [ref(3)])
+    warehouse.load(output)
+    assert maintain(output, record("maintain"), timedelta(days=7)).merged
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["filings"].deleted, results["filings"].inserted) == (0, 0)
+    assert warehouse.load(output) == {}
+
+
+def test_a_rolled_back_run_is_undone(warehouse: Warehouse, output: Output) -> None:
+    upsert(output, "r2", [ref(3)])
+    warehouse.load(output)
+    rollback(output, record("rollback"), "r1")
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["filings"].deleted, results["filings"].inserted) == (1, 0)
+
+
+def test_all_rows_are_loaded_anew_when_the_loaded_snapshot_has_expired(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    upsert(output, "r2", [ref(3)])
+    maintain(output, record("maintain"), timedelta(0))
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["filings"].deleted, results["filings"].inserted) == (2, 3)
+
+
+def test_some_datasets_are_loaded_and_later_the_others(
+    warehouse: Warehouse, output: Output
+) -> None:
+    assert set(warehouse.load(output, ["filings"])) == {"filings"}
+    upsert(output, "r2", [ref(3)])
+    warehouse.load(output)
+    assert_loaded(warehouse, output)
+
+
+def test_a_load_that_fails_leaves_the_warehouse_as_it_was(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    before = {name: warehouse.rows(name) for name in DATASETS}
+    upsert(output, "r2", [ref(2, form_type="10-Q"), ref(3)])
+
+    def fail(dataset: str, *rows: int) -> None:
+        if dataset == "rejects":
+            raise ConnectionError(str(rows))
+
+    with pytest.raises((ConnectionError, WarehouseError)):
+        warehouse.load(output, on_rows=fail)
+    assert {name: warehouse.rows(name) for name in DATASETS} == before
+    warehouse.load(output)
+    assert_loaded(warehouse, output)
+
+
+KILLED = """
+    import os, signal
+    from pathlib import Path
+    from transforms.datasets.catalog import Output
+    from tests.transforms.warehouse.warehouses import DuckDB, Postgres
+
+    def kill(dataset, *rows):
+        if dataset == "rejects":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    {warehouse}.load(Output({path!r}), on_rows=kill)
+"""
+
+
+@pytest.mark.slow
+def test_a_load_that_is_killed_leaves_the_warehouse_as_it_was(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    before = {name: warehouse.rows(name) for name in DATASETS}
+    upsert(output, "r2", [ref(2, form_type="10-Q"), ref(3)])
+    made = repr(warehouse).replace("PosixPath", "Path")
+    program = textwrap.dedent(KILLED).format(warehouse=made, path=output.path)
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert {name: warehouse.rows(name) for name in DATASETS} == before
+    warehouse.load(output)
+    assert_loaded(warehouse, output)
+
+
+def test_loads_into_one_schema_wait_for_each_other(postgres: Postgres, output: Output) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(postgres.load, [output, output])
+    assert sorted([bool(first), bool(second)]) == [False, True]
+    assert_loaded(postgres, output)
+
+
+def test_a_duckdb_file_that_another_process_has_open_is_busy(
+    duckdb_file: DuckDB, output: Output
+) -> None:
+    duckdb_file.load(output)
+    holds = f"import duckdb; c = duckdb.connect({str(duckdb_file.path)!r}); print(1, flush=True)"
+    with subprocess.Popen(
+        [sys.executable, "-c", holds + "; input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(BusyError, match="another process"):
+            duckdb_file.load(output)
+        other.communicate(b"\n")
+    assert duckdb_file.load(output) == {}
+
+
+def test_a_warehouse_holds_one_output(warehouse: Warehouse, output: Output, tmp_path: Path) -> None:
+    warehouse.load(output)
+    other = new_output(tmp_path / "other")
+    upsert(other, "r1", [ref(1)])
+    with pytest.raises(WarehouseError, match="give each output a warehouse of its own"):
+        warehouse.load(other)
+    assert_loaded(warehouse, output)
+
+
+def test_a_database_that_cannot_be_reached_is_explained(tmp_path: Path) -> None:
+    away = Postgres(f"postgresql://nobody@/postgres?host={tmp_path}")
+    with pytest.raises(WarehouseError, match="PostgreSQL: connection"), away.open():
+        pass
+
+
+def test_a_file_that_is_no_duckdb_file_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database " * 1000)
+    with pytest.raises(WarehouseError, match=r"notes\.txt"), DuckDB(path).open():
+        pass
+    assert path.read_text().startswith("not a database")

@@ -1,0 +1,110 @@
+"""Warehouses of a test's own, each loaded and read in the same way."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pyarrow as pa
+from psycopg.types.composite import CompositeInfo, register_composite
+
+from transforms.datasets.catalog import Output
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.state import read_state
+from transforms.warehouse.ddl import struct_type
+from transforms.warehouse.duckdb_file import open_duckdb
+from transforms.warehouse.loading import Result, load
+from transforms.warehouse.postgres import open_postgres
+from transforms.warehouse.target import Target
+
+Rows = list[tuple[Any, ...]]
+
+
+def _unseen(*rows: object) -> None:
+    del rows
+
+
+class Warehouse(ABC):
+    """A warehouse."""
+
+    @abstractmethod
+    def open(self) -> AbstractContextManager[Target]:
+        """A transaction on it."""
+
+    @abstractmethod
+    def ask(self, sql: str) -> Rows:
+        """Rows of a query."""
+
+    def load(
+        self,
+        output: Output,
+        datasets: Iterable[str] = DATASETS,
+        on_rows: Callable[[str, int, int], None] = _unseen,
+    ) -> dict[str, Result]:
+        """Bring it to the latest state of an output."""
+        state = read_state(output)
+        assert state is not None
+        with self.open() as target:
+            results = load(state, output.path, target, datasets, on_rows)
+        return {result.dataset: result for result in results}
+
+    def rows(self, dataset: str) -> Rows:
+        """Rows of a table, sorted."""
+        names = ", ".join(f'"{name}"' for name in DATASETS[dataset].schema.names)
+        return plain_rows(self.ask(f"SELECT {names} FROM {dataset}"))
+
+
+@dataclass(frozen=True)
+class DuckDB(Warehouse):
+    """A DuckDB file."""
+
+    path: Path
+
+    def open(self) -> AbstractContextManager[Target]:
+        return open_duckdb(self.path)
+
+    def ask(self, sql: str) -> Rows:
+        with duckdb.connect(self.path) as connection:
+            return connection.execute("SET TimeZone = 'UTC'").execute(sql).fetchall()
+
+
+@dataclass(frozen=True)
+class Postgres(Warehouse):
+    """A schema of a PostgreSQL database."""
+
+    url: str
+
+    def open(self) -> AbstractContextManager[Target]:
+        return open_postgres(self.url)
+
+    def ask(self, sql: str) -> Rows:
+        with psycopg.connect(self.url) as connection:
+            connection.execute("SET TIME ZONE 'UTC'")
+            for dataset in DATASETS.values():
+                for field in dataset.schema:
+                    info = CompositeInfo.fetch(connection, struct_type(dataset, field))
+                    if info:
+                        register_composite(info, connection)
+            return connection.execute(sql.encode()).fetchall()
+
+
+def plain_rows(rows: Iterable[Iterable[object]]) -> Rows:
+    """Rows sorted, with structs as tuples: equal for equal content."""
+    return sorted((tuple(map(_plain, row)) for row in rows), key=repr)
+
+
+def table_rows(table: pa.Table) -> Rows:
+    """The same of rows in Arrow."""
+    return plain_rows(row.values() for row in table.to_pylist())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return tuple(value) if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""Warehouses fed from an output: DuckDB, PostgreSQL, BigQuery, Snowflake, Spark."""

@@ -1,0 +1,273 @@
+"""Statements that create the tables and views in a warehouse, from the one schema."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyarrow as pa
+
+from transforms.datasets.describe import description, key
+from transforms.datasets.schema import Dataset
+from transforms.datasets.views import View
+
+_RESERVED: Final = frozenset({"order", "table"})  # names of ours that are words of SQL
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a warehouse writes what the schema says.
+
+    Attributes:
+        name: As sqlglot and the commands call it.
+        types: Its names of Arrow's types; those of decimals are taken with their digits.
+        decimal: Its name of decimals.
+        array: Its type of a list, with `{}` for that of its items.
+        struct: Its type of a struct, with `{}` for the fields; None where each is a type of its
+            own that is created before.
+        field: A field of a struct, of its name and type.
+        quote: What stands around a name.
+        quotes_all: Whether every name is quoted, or reserved words only: Snowflake would make a
+            name in lower case of one that is quoted.
+        backslash: Whether a backslash in a text is an escape.
+    """
+
+    name: str
+    types: Mapping[pa.DataType, str]
+    decimal: str = "DECIMAL"
+    array: str = "{}[]"
+    struct: str | None = None
+    field: str = "{} {}"
+    quote: str = '"'
+    quotes_all: bool = True
+    backslash: bool = False
+
+    def identifier(self, name: str) -> str:
+        """A name as it stands in a statement."""
+        quoted = self.quotes_all or name in _RESERVED
+        return f"{self.quote}{name}{self.quote}" if quoted else name
+
+    def text(self, text: str) -> str:
+        """A text as it stands in a statement."""
+        if self.backslash:
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        return "'" + text.replace("'", "''") + "'"
+
+    def type(self, kind: pa.DataType, of: str = "") -> str:
+        """The type of a column.
+
+        Args:
+            kind: Arrow's type.
+            of: Name of the struct type that is created for the column, where one is.
+        """
+        if pa.types.is_list(kind):
+            return self.array.format(self.type(kind.value_type, of))
+        if pa.types.is_struct(kind):
+            return of if self.struct is None else self.struct.format(", ".join(self.fields(kind)))
+        if pa.types.is_decimal(kind):
+            name = "BIGNUMERIC" if self.name == "bigquery" and kind.scale > 9 else self.decimal
+            return f"{name}({kind.precision}, {kind.scale})"
+        return self.types[kind]
+
+    def fields(self, kind: pa.StructType) -> Iterator[str]:
+        """The fields of a struct."""
+        for position in range(kind.num_fields):
+            part = kind.field(position)
+            yield self.field.format(self.identifier(part.name), self.type(part.type))
+
+
+def _types(
+    text: str, int32: str, int64: str, boolean: str, real: str, moment: str
+) -> Mapping[pa.DataType, str]:
+    return {
+        pa.string(): text,
+        pa.int32(): int32,
+        pa.int64(): int64,
+        pa.bool_(): boolean,
+        pa.float64(): real,
+        pa.date32(): "DATE",
+        pa.timestamp("us", tz="UTC"): moment,
+    }
+
+
+DIALECTS: Final = {
+    each.name: each
+    for each in (
+        Dialect(
+            "duckdb",
+            _types("VARCHAR", "INTEGER", "BIGINT", "BOOLEAN", "DOUBLE", "TIMESTAMPTZ"),
+            struct="STRUCT({})",
+        ),
+        Dialect(
+            "postgres",
+            _types("TEXT", "INTEGER", "BIGINT", "BOOLEAN", "DOUBLE PRECISION", "TIMESTAMPTZ"),
+            decimal="NUMERIC",
+        ),
+        Dialect(
+            "spark",
+            _types("STRING", "INT", "BIGINT", "BOOLEAN", "DOUBLE", "TIMESTAMP"),
+            array="ARRAY<{}>",
+            struct="STRUCT<{}>",
+            field="{}: {}",
+            quote="`",
+            backslash=True,
+        ),
+        Dialect(
+            "snowflake",
+            _types("VARCHAR", "INTEGER", "BIGINT", "BOOLEAN", "DOUBLE", "TIMESTAMP_TZ"),
+            decimal="NUMBER",
+            array="ARRAY({})",
+            struct="OBJECT({})",
+            quotes_all=False,
+            backslash=True,
+        ),
+        Dialect(
+            "bigquery",
+            _types("STRING", "INT64", "INT64", "BOOL", "FLOAT64", "TIMESTAMP"),
+            decimal="NUMERIC",
+            array="ARRAY<{}>",
+            struct="STRUCT<{}>",
+            quote="`",
+            backslash=True,
+        ),
+    )
+}
+"""The dialects by name."""
+
+
+def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
+    """Statements that create the table of a dataset: types, NOT NULL, keys, comments."""
+    constraint = [_constraint(dataset, dialect)]
+    lines = [_column(dataset, field, dialect) for field in dataset.schema]
+    body = ",\n  ".join([*lines, *filter(None, constraint)])
+    name = dialect.identifier(dataset.name)
+    storage = _STORAGE[dialect.name](dataset, dialect) if dialect.name in _STORAGE else ""
+    return [
+        *_struct_types(dataset, dialect),
+        f"CREATE TABLE {name} (\n  {body}\n){storage}",
+        *_comments(dataset, dialect),
+    ]
+
+
+def add_column(dataset: Dataset, field: pa.Field, dialect: Dialect) -> list[str]:
+    """Statements that add a column to a table which was made before the dataset had it."""
+    kind = dialect.type(field.type, struct_type(dataset, field))
+    table, column = dialect.identifier(dataset.name), dialect.identifier(field.name)
+    types = _struct_types(dataset, dialect, field.name)
+    return [*types, f"ALTER TABLE {table} ADD COLUMN {column} {kind}"]
+
+
+def create_view(view: View, dialect: Dialect) -> str:
+    """The statement that creates a view.
+
+    Raises:
+        ImportError: sqlglot is not installed.
+    """
+    if dialect.name == "duckdb":
+        return view.sql.strip()
+    import sqlglot
+
+    (written,) = sqlglot.transpile(
+        view.sql, "duckdb", dialect.name, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE
+    )
+    return written
+
+
+def struct_type(dataset: Dataset, field: pa.Field) -> str:
+    """Name of PostgreSQL's type of the structs in a column."""
+    return f"{dataset.name}_{field.name}_item"
+
+
+def ddl(datasets: Iterable[Dataset], views: Iterable[View], dialect: Dialect) -> str:
+    """Statements that create tables and views, each with its semicolon."""
+    statements = [statement for each in datasets for statement in create_table(each, dialect)]
+    statements += [create_view(view, dialect) for view in views]
+    return "\n".join(f"{statement.rstrip(';')};" for statement in statements)
+
+
+def has_null_in_key(dataset: Dataset) -> bool:
+    """Whether a column of the key may be null, which a primary key may not."""
+    return any(dataset.schema.field(name).nullable for name in key(dataset))
+
+
+def _column(dataset: Dataset, field: pa.Field, dialect: Dialect) -> str:
+    kind = dialect.type(field.type, struct_type(dataset, field))
+    # An array of BigQuery is never null, and cannot be declared so.
+    required = not field.nullable and not (
+        dialect.name == "bigquery" and pa.types.is_list(field.type)
+    )
+    null = " NOT NULL" if required else ""
+    return f"{dialect.identifier(field.name)} {kind}{null}{_inline_comment(description(field), dialect)}"
+
+
+def _inline_comment(text: str, dialect: Dialect) -> str:
+    if dialect.name == "bigquery":
+        return f" OPTIONS(description={dialect.text(text)})"
+    return f" COMMENT {dialect.text(text)}" if dialect.name in ("spark", "snowflake") else ""
+
+
+def _constraint(dataset: Dataset, dialect: Dialect) -> str | None:
+    """The key: primary, or unique where a column of it may be null. Spark has neither."""
+    columns = ", ".join(map(dialect.identifier, key(dataset)))
+    primary = not has_null_in_key(dataset)
+    match dialect.name:
+        case "spark":
+            return None
+        case "bigquery":
+            return f"PRIMARY KEY ({columns}) NOT ENFORCED" if primary else None
+        case "postgres" if not primary:
+            return f"UNIQUE NULLS NOT DISTINCT ({columns})"
+    return f"{'PRIMARY KEY' if primary else 'UNIQUE'} ({columns})"
+
+
+def _struct_types(dataset: Dataset, dialect: Dialect, only: str | None = None) -> Iterator[str]:
+    """PostgreSQL's types of the structs in columns of a table."""
+    if dialect.struct is not None:
+        return
+    for field in dataset.schema:
+        has_structs = pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type)
+        if has_structs and only in (None, field.name):
+            fields = ", ".join(dialect.fields(field.type.value_type))
+            yield f"CREATE TYPE {struct_type(dataset, field)} AS ({fields})"
+
+
+def _comments(dataset: Dataset, dialect: Dialect) -> Iterator[str]:
+    """Comments, where they are statements of their own."""
+    if dialect.name not in ("duckdb", "postgres"):
+        return
+    table = dialect.identifier(dataset.name)
+    yield f"COMMENT ON TABLE {table} IS {dialect.text(row_is(dataset))}"
+    for field in dataset.schema:
+        column = f"{table}.{dialect.identifier(field.name)}"
+        yield f"COMMENT ON COLUMN {column} IS {dialect.text(description(field))}"
+
+
+def row_is(dataset: Dataset) -> str:
+    """What a row stands for, in words."""
+    return f"One row per {dataset.rows}"
+
+
+def _spark_storage(dataset: Dataset, dialect: Dialect) -> str:
+    partitioned = "\nPARTITIONED BY (filing_quarter)" if dataset.partitioned else ""
+    return f"\nUSING iceberg{partitioned}\nCOMMENT {dialect.text(row_is(dataset))}"
+
+
+def _snowflake_storage(dataset: Dataset, dialect: Dialect) -> str:
+    clustered = "\nCLUSTER BY (filing_quarter, cik)" if dataset.partitioned else ""
+    return f"{clustered}\nCOMMENT = {dialect.text(row_is(dataset))}"
+
+
+def _bigquery_storage(dataset: Dataset, dialect: Dialect) -> str:
+    # One partition per quarter from 1993, when EDGAR begins; 10,000 are allowed.
+    partitioned = (
+        "\nPARTITION BY RANGE_BUCKET(filing_quarter, GENERATE_ARRAY(19931, 20994, 1))"
+        "\nCLUSTER BY cik, accession_number"
+    )
+    options = f"\nOPTIONS(description={dialect.text(row_is(dataset))})"
+    return (partitioned if dataset.partitioned else "") + options
+
+
+_STORAGE: Final[Mapping[str, Callable[[Dataset, Dialect], str]]] = {
+    "spark": _spark_storage,
+    "snowflake": _snowflake_storage,
+    "bigquery": _bigquery_storage,
+}

@@ -1,0 +1,80 @@
+"""Loading into a DuckDB file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+
+from transforms.datasets.schema import Dataset
+from transforms.warehouse.changes import Changes
+from transforms.warehouse.ddl import DIALECTS
+from transforms.warehouse.errors import BusyError, WarehouseError
+from transforms.warehouse.target import UNITS, OnRows, Target
+
+_LOCKED: Final = "Could not set lock"
+
+
+class DuckDBFile(Target):
+    """A DuckDB file inside a transaction."""
+
+    dialect = DIALECTS["duckdb"]
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows that a statement gives."""
+        return self._connection.execute(sql, parameters or None).fetchall()
+
+    def delete(self, sql: str) -> int:
+        """Run a DELETE; gives the number of rows that are gone."""
+        return int(self.execute(sql)[0][0])
+
+    def stage(self, units: pa.Table) -> None:
+        """Make the temporary table of these rows."""
+        self._connection.register("given_units", units)
+        self.execute(f"CREATE OR REPLACE TEMP TABLE {UNITS} AS FROM given_units")
+        self._connection.unregister("given_units")
+
+    def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
+        """Insert the rows that come, as Arrow batches."""
+        reader = changes.read()
+        counted = pa.RecordBatchReader.from_batches(reader.schema, _counted(reader, on_rows))
+        self._connection.register("given_rows", counted)
+        self.execute(f'INSERT INTO "{dataset.name}" BY NAME FROM given_rows')
+        self._connection.unregister("given_rows")
+
+
+def _counted(reader: pa.RecordBatchReader, on_rows: OnRows) -> Iterator[pa.RecordBatch]:
+    for batch in reader:
+        yield batch
+        on_rows(batch.num_rows)
+
+
+@contextmanager
+def open_duckdb(path: Path) -> Iterator[DuckDBFile]:
+    """A DuckDB file, made if it is not there, in a transaction that ends with the context.
+
+    DuckDB lets one process at a time open a file to write.
+
+    Raises:
+        BusyError: Another process has the file open, or has loaded into it meanwhile.
+        WarehouseError: It cannot be opened or written.
+    """
+    try:
+        with duckdb.connect(path) as connection:
+            connection.execute("BEGIN")
+            yield DuckDBFile(connection)
+            connection.execute("COMMIT")
+    except duckdb.TransactionException as error:
+        raise BusyError(f"{path}: something else has written to it meanwhile: {error}") from error
+    except duckdb.Error as error:
+        if _LOCKED in str(error):
+            raise BusyError(
+                f"{path} is open in another process, a load or a reader: try again when it is "
+                f"done ({error})"
+            ) from error
+        raise WarehouseError(f"{path}: {error}") from error

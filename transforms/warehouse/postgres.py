@@ -1,0 +1,119 @@
+"""Loading into PostgreSQL, by COPY."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import psycopg
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from transforms.datasets.schema import Dataset
+from transforms.warehouse.changes import Changes
+from transforms.warehouse.ddl import DIALECTS
+from transforms.warehouse.errors import WarehouseError
+from transforms.warehouse.target import UNITS, OnRows, Target
+
+_CSV: Final = pacsv.WriteOptions(include_header=False)
+
+
+class Postgres(Target):
+    """A schema of a PostgreSQL database inside a transaction."""
+
+    dialect = DIALECTS["postgres"]
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows that a statement gives."""
+        text = sql.replace("?", "%s") if parameters else sql
+        cursor = self._connection.execute(text.encode(), parameters or None)
+        return cursor.fetchall() if cursor.description else []
+
+    def delete(self, sql: str) -> int:
+        """Run a DELETE; gives the number of rows that are gone."""
+        return self._connection.execute(sql.encode()).rowcount
+
+    def stage(self, units: pa.Table) -> None:
+        """Make the temporary table of these rows."""
+        columns = ", ".join(f"{name} TEXT" for name in units.column_names)
+        self.execute(f"DROP TABLE IF EXISTS {UNITS}")
+        self.execute(f"CREATE TEMP TABLE {UNITS} ({columns}) ON COMMIT DROP")
+        self._copy(UNITS, units.column_names, units.to_reader(), _unseen)
+        self.execute(f"ANALYZE {UNITS}")
+
+    def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
+        """Copy the rows that come."""
+        columns = [_as_text(field) for field in dataset.schema]
+        self._copy(f'"{dataset.name}"', dataset.schema.names, changes.read(columns), on_rows)
+
+    def _copy(
+        self, table: str, names: Sequence[str], batches: pa.RecordBatchReader, on_rows: OnRows
+    ) -> None:
+        columns = ", ".join(f'"{name}"' for name in names)
+        statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)"
+        with self._connection.cursor().copy(statement.encode()) as copy:
+            for batch in batches:
+                sink = pa.BufferOutputStream()
+                pacsv.write_csv(batch, sink, _CSV)
+                copy.write(sink.getvalue())
+                on_rows(batch.num_rows)
+
+
+def _unseen(rows: int) -> None:
+    """Take no note of rows."""
+    del rows
+
+
+def _as_text(field: pa.Field) -> str:
+    """A column as CSV can hold it, in DuckDB's SQL: a list as PostgreSQL writes an array.
+
+    Text has U+FFFD in place of U+0000, which PostgreSQL cannot store.
+    """
+    name = f'"{field.name}"'
+    if pa.types.is_string(field.type):
+        return f"replace({name}, chr(0), chr(65533)) AS {name}"
+    if not pa.types.is_list(field.type):
+        return name
+    kind = field.type.value_type
+    item = _record("item", kind) if pa.types.is_struct(kind) else "item::VARCHAR"
+    items = f"list_transform({name}, lambda item: coalesce({_quoted(item)}, 'NULL'))"
+    return f"'{{' || array_to_string({items}, ',') || '}}' AS {name}"
+
+
+def _record(value: str, kind: pa.StructType) -> str:
+    """A struct as PostgreSQL writes a record: `("us-gaap:Cash","1.000000",)`."""
+    names = (kind.field(position).name for position in range(kind.num_fields))
+    fields = (f"""coalesce({_quoted(f'{value}."{name}"::VARCHAR')}, '')""" for name in names)
+    return "'(' || " + " || ',' || ".join(fields) + " || ')'"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes as an array or a record holds it."""
+    clean = f"replace({text}, chr(0), chr(65533))"
+    return rf"""'"' || replace(replace({clean}, '\', '\\'), '"', '\"') || '"'"""
+
+
+@contextmanager
+def open_postgres(url: str) -> Iterator[Postgres]:
+    """A database, in a transaction that ends with the context.
+
+    Loads into one schema wait for each other.
+
+    Args:
+        url: `postgresql://user@host:port/database` or `key=value` pairs, as libpq takes them.
+            Tables are made in the first schema of the search path.
+
+    Raises:
+        WarehouseError: It cannot be reached, read or written.
+    """
+    try:
+        with psycopg.connect(url, application_name="edgar-arcs load") as connection:
+            connection.execute("SET TIME ZONE 'UTC'")
+            connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('edgar-arcs'), hashtext(current_schema()))"
+            )
+            yield Postgres(connection)
+    except psycopg.Error as error:
+        raise WarehouseError(f"PostgreSQL: {str(error).strip()}") from error

@@ -1,0 +1,101 @@
+"""A warehouse that is loaded in one transaction, and what its kinds have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+
+from transforms.datasets.schema import Dataset
+from transforms.warehouse.changes import Changes, same_unit
+from transforms.warehouse.ddl import DIALECTS, Dialect, add_column, create_table
+from transforms.warehouse.errors import WarehouseError
+from transforms.warehouse.loads import LOADS, Loaded
+
+OnRows = Callable[[int], None]
+UNITS: Final = "loaded_units"
+
+
+class Target(ABC):
+    """A warehouse inside a transaction, which whoever made this ends.
+
+    Attributes:
+        dialect: Its SQL.
+    """
+
+    dialect: Dialect
+
+    @abstractmethod
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows that a statement gives, with `?` for each parameter."""
+
+    @abstractmethod
+    def delete(self, sql: str) -> int:
+        """Run a DELETE; gives the number of rows that are gone."""
+
+    @abstractmethod
+    def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
+        """Insert the rows that come, in bulk; their numbers are reported as they are."""
+
+    @abstractmethod
+    def stage(self, units: pa.Table) -> None:
+        """Make the temporary table `UNITS` of these rows."""
+
+    def prepare(self, dataset: Dataset) -> None:
+        """Create the table of a dataset, or the columns that it lacks.
+
+        Raises:
+            WarehouseError: It has columns that this version does not know.
+        """
+        there = {
+            name
+            for (name,) in self.execute(
+                "SELECT column_name FROM information_schema.columns "
+                "WHERE table_schema = current_schema() AND table_name = ?",
+                [dataset.name],
+            )
+        }
+        if unknown := there - set(dataset.schema.names):
+            raise WarehouseError(
+                f"table {dataset.name} of the warehouse has columns that this version of "
+                f"edgar-arcs does not know ({', '.join(sorted(unknown))}): upgrade edgar-arcs, or "
+                "load into another schema or file"
+            )
+        for statement in self._missing(dataset, there):
+            self.execute(statement)
+
+    def _missing(self, dataset: Dataset, there: set[str]) -> Iterator[str]:
+        if not there:
+            yield from create_table(dataset, self.dialect)
+            return
+        for field in dataset.schema:
+            if field.name not in there:
+                yield from add_column(dataset, field, self.dialect)
+
+    def remove(self, changes: Changes) -> int:
+        """Delete the rows that go; gives their number."""
+        table = self.dialect.identifier(changes.dataset.name)
+        if changes.units is None:
+            return self.delete(f"DELETE FROM {table}")
+        if not changes.units.num_rows:
+            return 0
+        self.stage(changes.units)
+        same = same_unit(changes.dataset, table, UNITS)
+        return self.delete(f"DELETE FROM {table} USING {UNITS} WHERE {same}")
+
+    def loaded(self) -> dict[str, Loaded]:
+        """The last load of each dataset."""
+        rows = self.execute(
+            "SELECT dataset, load, output, run_id, snapshot_id FROM loads ORDER BY load"
+        )
+        return {dataset: Loaded(*rest) for dataset, *rest in rows}
+
+    def record(self, row: dict[str, object]) -> None:
+        """Add a row to `loads`."""
+        values = [row[name] for name in LOADS.schema.names]
+        self.execute(f"INSERT INTO loads VALUES ({', '.join('?' * len(values))})", values)
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect of that name."""
+    return DIALECTS[name]
