@@ -212,7 +212,12 @@ def _standard_target(
 
 
 def _foreign_target(url: str, fragment: str, href: str) -> Target:
-    problem = None if fragment else "a whole document is not the declaration of an element"
+    prefix, _, name = fragment.partition("_")
+    problem = None
+    if not fragment:
+        problem = "a whole document is not the declaration of an element"
+    elif not (prefix and name):
+        problem = "the schema is not at hand, and the id is not of the form prefix_Name"
     return _fallback(url, problem, fragment, href)
 
 

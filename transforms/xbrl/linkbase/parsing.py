@@ -32,6 +32,8 @@ from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 
+# The start tag in `<link:calculationLink xlink:type="extended">`
+_LINK: Final = re.compile(rb"<(?:[\w.-]+:)?calculationLink[\s>]")
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
 
@@ -45,6 +47,7 @@ class Linkbases:
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
         gaps: Where calculation networks may lack relationships.
+        documents: Names of the schemas and linkbases that could be read.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -58,6 +61,7 @@ class Linkbases:
     summations: list[Summation]
     item_types: dict[str, NumericKind]
     gaps: Gaps
+    documents: frozenset[str]
     missing: frozenset[str]
     n_effective_arcs: int
     n_balance_checked: int
@@ -180,6 +184,7 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
         gaps=reader.gaps | Gaps(any(lost.may_hold_calculations for lost in parsed.lost)),
+        documents=frozenset(parsed.roots),
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
@@ -210,7 +215,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             parsed.roots[name] = root
             if kind == "schema":
                 parsed.add_schema(parse_schema(name, root))
-        elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
+        elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:
             parsed.others.add(name)
