@@ -96,11 +96,13 @@ def test_a_fact_in_a_tuple_that_cannot_be_read_does_not_stand_at_the_top() -> No
 
 
 def test_nil_with_content_is_neither_nil_nor_a_value() -> None:
-    for filing in (
-        classic(*PARTS, amount("C", "2", **{"xsi:nil": "true"})),
-        inline(*INLINE, number("C", "2", xsi_nil="true")),
-    ):
-        assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["nil-content"])
+    filing = classic(*PARTS, amount("C", "2", **{"xsi:nil": "true"}))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["nil-content"])
+
+
+def test_what_an_inline_document_shows_for_nil_is_no_value() -> None:
+    filing = inline(*INLINE, number("C", "—", xsi_nil="true", decimals=""))
+    assert (verdicts(filing), errors(filing)) == ({"inconsistent"}, [])
 
 
 def test_an_item_without_unit_is_not_taken_as_unreported() -> None:

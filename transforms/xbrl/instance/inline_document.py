@@ -146,8 +146,6 @@ class InlineReader:
             value = XbrlError("missing-unit", "a number refers to no unit")
         elif not is_nil:
             value = _attempt(read, element)
-        elif text_of(element).strip():
-            value = XbrlError("nil-content", "it is nil and has content")
         self._add(element, value, is_nil=is_nil)
 
     def _quotient(self, element: etree._Element) -> Quotient:
