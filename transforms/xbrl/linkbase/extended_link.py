@@ -1,4 +1,4 @@
-"""What stands in an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
+"""The content of an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
 
 An arc may stand before the locators it uses, so a link is read whole before its arcs are
 resolved. This is the hot path of the package: no object per arc, nothing resolved twice.
@@ -145,7 +145,7 @@ def resource(element: etree._Element) -> Resource:
 def resource_ends(
     parts: Parts, element: Callable[[str], etree._Element | None]
 ) -> tuple[Ends[Resource], set[str | None]]:
-    """What label and reference arcs end at, and the labels of which locators name it.
+    """Targets of label and reference arcs, and the labels of the locators that name them.
 
     They end at resources. An arc that prohibits a label of another extended link points at it
     by a locator (XBRL 2.1 §5.2.2.3).

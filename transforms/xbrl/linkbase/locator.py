@@ -147,7 +147,7 @@ class Locators:
             return None
 
     def problem(self, base: str, href: str) -> str | None:
-        """Why `href` leads nowhere in a document of the filing; None if it does not."""
+        """Why `href` points at nothing in a document of the filing; None if it has a target."""
         url = absolute(base, href.strip().partition("#")[0])
         try:
             found = self._point(base, href)

@@ -1,4 +1,4 @@
-"""Everything the linkbases and the own schemas of a filing say, as columns of the datasets."""
+"""The linkbases and schemas of a filing as columns of the datasets."""
 
 import re
 from collections import defaultdict
@@ -93,7 +93,7 @@ class _Documents:
             self.rejects.append(reject)
 
     def find_lost(self, located: Iterable[Reference]) -> None:
-        """Find out what is missing or unreadable of all that the documents name.
+        """Determine which of the documents that are named are missing or unreadable.
 
         Args:
             located: What locators name.
@@ -118,7 +118,7 @@ class _Documents:
                 yield from references(linkbase.iterchildren(*REFERENCES), name)
 
     def reject_other(self, name: str, stage: Stage) -> None:
-        """Reject a document that should be a schema or a linkbase and is none."""
+        """Reject a document that should be a schema or a linkbase and is neither."""
         message = f"{name} is named like a {stage} and has another root element, or none"
         self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
