@@ -21,7 +21,7 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import run_local
-from pipelines.options import beam_options, check_runner, is_local
+from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
@@ -37,7 +37,7 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     CatalogError,
 )
 
-# The last line of a traceback, as Beam passes it on from a worker.
+# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
 _RAISED: Final = re.compile(
     r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
     re.MULTILINE,
@@ -85,7 +85,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
     run = new_run_id()
     started = time.monotonic()
-    if is_local(options):
+    if is_on_this_machine(options):
         with show_progress(console) as address, _quiet_workers():
             result = _run(config, options, RunContext.of(run, config, address), console)
     else:
@@ -138,7 +138,7 @@ def outside_cause(error: RuntimeError) -> str | None:
     """What went wrong outside this software, out of the text that Beam makes of a worker's error.
 
     Of an error that Beam cannot copy, and of all in other processes, the text is all there is.
-    None if it tells of anything else, which is a bug.
+    None if it reports anything else, which is a bug.
     """
     outside = {name for kind in _OUTSIDE for name in _names(kind)}
     name, message = _last_raised(str(error))
@@ -159,7 +159,7 @@ def _names(kind: type[BaseException]) -> Iterator[str]:
 
 @contextmanager
 def _quiet_workers() -> Iterator[None]:
-    """Beam logs an error's traceback in each place it passes; the error itself tells it once."""
+    """Silence the tracebacks that Beam logs wherever an error passes; the error is reported once."""
     logger = logging.getLogger("apache_beam.runners")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

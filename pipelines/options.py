@@ -1,10 +1,15 @@
 """Options of Beam's, and whether the runner they name can be used."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import (
+    PipelineOptions,
+    SetupOptions,
+    StandardOptions,
+    WorkerOptions,
+)
 from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
@@ -20,7 +25,6 @@ _LOCAL_RUNNERS: Final = {
     LOCAL_RUNNER,
     "DirectRunner",
     "BundleBasedDirectRunner",
-    "PrismRunner",
 }
 
 
@@ -65,7 +69,7 @@ def check_runner(config: Config, options: PipelineOptions) -> None:
         runner = create_runner(name)
     except (ValueError, ImportError) as error:
         raise ConfigError(f"--runner={name}: {error}") from error
-    problems = unshared(config, options)
+    problems = [*unshared(config, options), *_without_software(options)]
     # Beam's own check comes second: for a local path it would go and make a bucket.
     problems = problems or _unfit(options, runner)
     if problems:
@@ -89,6 +93,18 @@ def _check_server_options(runner: PipelineRunner, options: PipelineOptions) -> N
         raise _unknown(arguments, "neither edgar-arcs nor Beam nor the job server has it")
 
 
+def _without_software(options: PipelineOptions) -> Iterator[str]:
+    """Workers of Dataflow that would have Beam and not edgar-arcs: they would fail one by one."""
+    setup = options.view_as(SetupOptions)
+    brought = (setup.setup_file, setup.extra_packages, setup.requirements_file)
+    image = options.view_as(WorkerOptions).sdk_container_image
+    if options.view_as(StandardOptions).runner == "DataflowRunner" and not (image or any(brought)):
+        yield (
+            "--sdk_container_image is needed: an image with edgar-arcs for the workers "
+            "(docs/dataflow.md has how to build it)"
+        )
+
+
 def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
     """What Beam finds wrong; it asks the service about buckets."""
     try:
@@ -98,5 +114,10 @@ def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
 
 
 def is_local(options: PipelineOptions) -> bool:
-    """Whether the workers run on this machine, where they can report progress."""
+    """Whether the pipeline runs in this process or in children of it."""
     return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
+
+
+def is_on_this_machine(options: PipelineOptions) -> bool:
+    """Whether all workers run on this machine, where they can report progress."""
+    return is_local(options) or options.view_as(StandardOptions).runner == "PrismRunner"

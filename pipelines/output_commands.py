@@ -42,7 +42,7 @@ def output_of(place: str, config: str | None) -> "Output":
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Errors that are no bugs as one message."""
+    """Turn expected failures into one message."""
     from pipelines.errors import ConfigError
     from transforms.datasets.catalog import CatalogError
     from transforms.datasets.commit import ConflictError

@@ -20,6 +20,7 @@ from apache_beam.runners.portability.portable_runner import PortableMetrics
 from apache_beam.runners.runner import PipelineResult
 from google.protobuf import json_format
 
+from pipelines.options import is_on_this_machine
 from transforms.metrics import NAMESPACE
 
 _CLUSTER_SECONDS: Final = 5.0
@@ -41,10 +42,12 @@ class CountersSource(Protocol):
         """The counters so far; None if they cannot be had now."""
 
 
-def counters_source(result: PipelineResult, options: PipelineOptions) -> CountersSource:
-    """The source for the runner of a job."""
+def counters_source(result: PipelineResult, options: PipelineOptions) -> CountersSource | None:
+    """The source for the runner of a job; None where workers report progress themselves."""
     runner = options.view_as(StandardOptions).runner
     master = options.view_as(FlinkRunnerOptions).flink_master or ""
+    if is_on_this_machine(options):
+        return None
     if runner == "DataflowRunner":
         return _Service(result)
     if runner == "FlinkRunner" and not master.startswith("["):

@@ -59,8 +59,11 @@ def watch(result: PipelineResult, options: PipelineOptions, console: Console) ->
 
 
 @contextmanager
-def _showing(source: CountersSource, console: Console) -> Iterator[None]:
+def _showing(source: CountersSource | None, console: Console) -> Iterator[None]:
     """Show what the job has counted, every few seconds, in a thread of its own."""
+    if source is None:
+        yield
+        return
     ended = threading.Event()
 
     def show() -> None:

@@ -8,23 +8,31 @@ Beam's `ProcessEnvironmentFactory`; what a worker takes from its environment is 
 """
 
 import argparse
+import json
 import os
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 _ENDPOINTS: Final = ("logging", "artifact", "provision", "control")
 _ANSWER_SECONDS: Final = 60.0
 _LOOK_SECONDS: Final = 0.5
+_LOOK_AT_JOB_SECONDS: Final = 10.0
+_ENDED: Final = {"FINISHED", "FAILED", "CANCELED"}  # states of a job of Flink
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Work for the runner that started this process, until it says to stop or is gone."""
     called = _parse(sys.argv[1:] if arguments is None else arguments)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    os.environ.update(_environment(called))
+    environment = _environment(called)
+    os.environ.update(environment)
+    options = json.loads(environment["PIPELINE_OPTIONS"])
+    threading.Thread(target=_end_with_job, args=(options,), daemon=True).start()
     sys.argv = sys.argv[:1]
     from apache_beam.runners.worker import sdk_worker_main
 
@@ -46,6 +54,37 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
     os._exit(1)
+
+
+def _end_with_job(options: Mapping[str, object]) -> None:
+    """End this process once its job on Flink has ended.
+
+    A task that is cancelled while it begins, as when another task manager is killed, leaves its
+    worker without a task: Beam's runner counts it as in use as long as the task manager lives.
+    """
+    master, name = (options.get(f"beam:option:{key}:v1") for key in ("flink_master", "job_name"))
+    if not isinstance(master, str) or master.startswith("["):
+        return
+    while not has_ended(master, str(name)):
+        time.sleep(_LOOK_AT_JOB_SECONDS)
+    os._exit(1)
+
+
+def has_ended(master: str, job: str) -> bool:
+    """Whether the job manager says that a job has ended; if it does not answer, it does not.
+
+    Args:
+        master: `host:8081`, or a URL.
+        job: Its name, which Beam uses once.
+    """
+    address = master if "://" in master else f"http://{master}"
+    with (
+        suppress(OSError, ValueError, LookupError),
+        urllib.request.urlopen(f"{address}/jobs/overview", timeout=_ANSWER_SECONDS) as answer,  # noqa: S310 # what the user gave
+    ):
+        states = [each["state"] for each in json.load(answer)["jobs"] if each["name"] == job]
+        return bool(states) and _ENDED.issuperset(states)
+    return False
 
 
 def _environment(called: Mapping[str, str]) -> dict[str, str]:

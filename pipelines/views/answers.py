@@ -27,7 +27,7 @@ from transforms.datasets.examples import EXAMPLES, example_summary
 _UNBROKEN: Final = len("0001990001-24-000004")
 """Words of no more characters are never broken, so accession numbers are whole."""
 _GAP: Final = 2  # characters between columns
-_ENDLESS: Final = 1_000_000  # characters of a line that nobody has to fit
+_ENDLESS: Final = 1_000_000  # characters per line where lines may be of any length
 
 
 def answer_view(

@@ -31,6 +31,7 @@ CLOUD = [
     "--runner=DataflowRunner",
     "--project=some-project",
     "--temp_location=gs://some-bucket/temp",
+    "--sdk_container_image=some-registry/edgar-arcs:1",
     "--dry_run=True",
     "--no_auth",
 ]
@@ -172,6 +173,13 @@ def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
         check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))
     assert "origin of filings is the local path" in str(refused.value)
     assert "output.path is the local path" in str(refused.value)
+
+
+def test_workers_without_edgar_arcs_are_refused(cloud_config: Config) -> None:
+    arguments = [each for each in CLOUD if not each.startswith("--sdk_container_image")]
+    with pytest.raises(ConfigError, match="--sdk_container_image is needed"):
+        check_runner(cloud_config, beam_options([*arguments, REGION]))
+    check_runner(cloud_config, beam_options([*arguments, REGION, "--setup_file=./setup.py"]))
 
 
 def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:

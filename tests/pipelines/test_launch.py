@@ -112,7 +112,7 @@ def test_a_fault_names_the_filing_and_how_to_leave_it_out(
 ) -> None:
     before = rows(output)
     steps = (Step("Fault", break_at_one_filing),)
-    monkeypatch.setattr("pipelines.run.filing_steps", lambda **_: steps)
+    monkeypatch.setattr("pipelines.graph.filing_steps", lambda **_: steps)
     console = Console(file=io.StringIO(), width=200)
     configuration = config(sample_mirror, output)
     with pytest.raises(RunError) as raised:

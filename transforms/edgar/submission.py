@@ -35,11 +35,11 @@ _BEGINS = re.compile(
     rb"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|^ACCESSION NUMBER:|^<ACCESSION-NUMBER>",
     re.MULTILINE,
 )
-# <DOCUMENT>, and on the next line <TYPE>10-K
+# `<DOCUMENT>\n<TYPE>10-K`
 _OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
 # <FILENAME>a-20240101_cal.xml
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
-# <DOCUMENT>, <TYPE>COVER and <TEXT> within the text of a document
+# In the text of a document: `<DOCUMENT>\n<TYPE>COVER\n<TEXT>`
 _WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEXT>")
 # <XBRL>
 _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")

@@ -12,6 +12,7 @@ XbrlCode = Literal[
     "not-a-schema",
     "not-a-linkbase",
     "not-an-instance",
+    "duplicate-declaration",
     "role-missing",
     "locator-incomplete",
     "too-many-pairs",
@@ -46,12 +47,17 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "not-well-formed": Code("A document that is no well-formed XML", "XML 1.0 §2.1"),
     "doctype": Code("A document with a DOCTYPE, which is not read"),
     "absent-document": Code(
-        "A document beside it that a document names and the filing does not hold",
+        "A document that another names, of no standard taxonomy, and the filing does not hold",
         "XBRL 2.1 §3.2",
     ),
     "not-a-schema": Code("A document named like a schema, with another root element"),
     "not-a-linkbase": Code("A document named like a linkbase, with another root element"),
-    "not-an-instance": Code("A document declared an instance, without XBRL in it"),
+    "not-an-instance": Code(
+        "A document declared an instance without XBRL in it, or with XBRL and read as none"
+    ),
+    "duplicate-declaration": Code(
+        "An element that its schema declares a second time", "XML Schema 1.0 §3.15.6"
+    ),
     "role-missing": Code("An extended link without a role", "XBRL 2.1 §3.5.3.3"),
     "locator-incomplete": Code("A locator without label or href", "XBRL 2.1 §3.5.3.7"),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
@@ -74,7 +80,10 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "invalid-precision": Code("`precision` that is neither 0, more nor INF", "XBRL 2.1 §4.6.4"),
     "invalid-scale": Code("`scale` that is no integer", "Inline XBRL 1.1"),
     "invalid-sign": Code("`sign` that is not a minus", "Inline XBRL 1.1"),
-    "unknown-format": Code("A format of no accepted registry", "Inline XBRL 1.1"),
+    "unknown-format": Code(
+        "A format of no registry that EDGAR takes: 3 (2015), 4 (2020), 5 (2022) and the SEC's",
+        "Inline XBRL 1.1",
+    ),
     "invalid-format-text": Code(
         "A text that its format does not take", "Transformation registries"
     ),

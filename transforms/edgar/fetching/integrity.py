@@ -23,7 +23,7 @@ MAX_UNPACKED = 16 << 30
 _PAGE = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-# The line below the heading of an index: -----------------------------
+# The line below the heading of an index: `-----------------------------`
 _DASHES = re.compile(rb"^-{20,}\s*$", re.MULTILINE)
 _ENDS_SHOW = (".zip", ".gz", ".txt", ".nc", ".xml")
 _SUBMISSION_STARTS = (

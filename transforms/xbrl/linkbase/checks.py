@@ -30,7 +30,7 @@ class Concepts:
         self._known: dict[str, StandardConcept | None] = {}
 
     def of(self, target: Target) -> StandardConcept | None:
-        """Type, period type and balance of a concept, None if nobody declares it."""
+        """Type, period type and balance of a concept, None if no declaration is known."""
         if target.identity not in self._known:
             self._known[target.identity] = self._look_up(target)
         return self._known[target.identity]

@@ -1,0 +1,56 @@
+"""What Dataflow's Flex Template starts: its parameters become the command `edgar-arcs run`.
+
+Parameters are those of `configs/dataflow_template.json`; everything else that the launcher adds,
+such as `--project` or `--template_location`, is an option of Beam's.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+PARAMETERS = ("config", "from", "to", "date", "set")
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    """Arguments of `edgar-arcs` for those of the launcher."""
+    parser = argparse.ArgumentParser(allow_abbrev=False, prog="template")
+    for name in PARAMETERS:
+        parser.add_argument(f"--{name}", required=name == "config")
+    known, beam_options = parser.parse_known_args(arguments)
+    given = vars(known)
+    values = [f"select.{name}={given[name]}" for name in ("from", "to") if given[name]]
+    values += (given["set"] or "").split(";") if given["set"] else []
+    return [
+        "run",
+        f"--config={_local_copy(given['config'], beam_options)}",
+        *(f"--set={value}" for value in values),
+        *([f"--date={given['date']}"] if given["date"] else []),
+        *([] if any(each.startswith("--runner") for each in beam_options) else _DATAFLOW),
+        *beam_options,
+    ]
+
+
+_DATAFLOW = ["--runner=DataflowRunner"]
+
+
+def _local_copy(path: str, beam_options: Sequence[str]) -> str:
+    """A file on a bucket as one of this machine, for as long as that is there."""
+    if "://" not in path:
+        return path
+    from apache_beam.io.filesystems import FileSystems
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    from transforms import filesystem
+
+    FileSystems.set_options(PipelineOptions(list(beam_options)))
+    copy = Path(tempfile.mkdtemp()) / path.rpartition("/")[2]
+    copy.write_bytes(filesystem.read(path))
+    return str(copy)
+
+
+if __name__ == "__main__":
+    from pipelines.cli import main
+
+    main(command(sys.argv[1:]))
