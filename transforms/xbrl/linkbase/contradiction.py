@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from transforms.columns import Columns
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
-
-Columns = Mapping[str, list[Any]]
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")  # USD
 # Axes whose members are parts of the whole. On other axes a member may rightly be larger: an

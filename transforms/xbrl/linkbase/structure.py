@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from transforms.columns import Columns
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
-
-Columns = Mapping[str, list[Any]]
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
 _STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s")  # 0000002 - Statement - BALANCE SHEETS
