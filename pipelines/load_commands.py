@@ -28,7 +28,7 @@ def load() -> None:
     """Load the tables of OUTPUT into a warehouse: the first time all, then what has changed.
 
     All tables are brought to the state of the latest run in one transaction: a load that fails or
-    is killed leaves the warehouse as it was. Table loads tells what was loaded.
+    is killed leaves the warehouse as it was. Table loads says what was loaded.
     """
 
 
@@ -84,7 +84,7 @@ def into_postgres(output: str, url: str, config: str | None, datasets: list[str]
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Errors that are no bugs as one message and an exit code."""
+    """Turn expected failures into one message and an exit code."""
     from transforms.warehouse.errors import BusyError, WarehouseError
 
     try:

@@ -77,7 +77,7 @@ def _rejected(rejects: Iterable[Reject]) -> set[str | None]:
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
-    """What claims to hold facts and is read as no instance: an error page, say."""
+    """Documents that claim to hold facts and are not read as instances, such as error pages."""
     for document in documents:
         name, content = document.name, document.content
         shows, is_declared = shows_xbrl(content), is_declared_instance(name, document.type)

@@ -1,4 +1,4 @@
-"""XML documents: safe parsing, and telling a schema from a linkbase from an instance.
+"""XML documents: safe parsing, and whether one is a schema, a linkbase or an instance.
 
 Names of files are not trusted; a document is what its root element says it is.
 """
@@ -44,8 +44,8 @@ _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
 def kind_of(content: bytes) -> DocumentKind:
     """What a document is, by its root element; `other` also for what is not XML.
 
-    An inline document is told by the inline XBRL namespace in its text, so that HTML that
-    is not well-formed is told too.
+    An inline document is recognised by the inline XBRL namespace in its text, so that HTML that is
+    not well-formed is recognised too.
     """
     root = _root_tag(after_doctype(content))
     if root in _ROOTS:
@@ -56,8 +56,8 @@ def kind_of(content: bytes) -> DocumentKind:
 def as_utf8(content: bytes) -> bytes:
     """A document in UTF-16 or UTF-32 as UTF-8, without its encoding declaration; others as is.
 
-    Much is looked for in the bytes of documents before they are parsed. A document begins with
-    a byte order mark or with `<` and another character of ASCII (XML 1.0, appendix F).
+    Documents are searched as bytes before they are parsed. A document begins with a byte order
+    mark or with `<` and another character of ASCII (XML 1.0, appendix F).
     """
     if b"\0" not in content[:4]:
         return content
@@ -130,7 +130,7 @@ def has_xml_base(element: etree._Element) -> bool:
 
 
 def line_of(element: etree._Element) -> int | None:
-    """Line of an element's start tag, None where libxml2 cannot tell."""
+    """Line of an element's start tag, None where libxml2 does not know it."""
     return known_line(cast("int | None", element.sourceline))
 
 

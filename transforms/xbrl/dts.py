@@ -1,8 +1,7 @@
 """The DTS: the documents that an instance, its schemas and its linkbases name (XBRL 2.1 §3.2).
 
-A filing holds its own documents and names standard taxonomies elsewhere. Whatever else it
-names and does not hold is missing, on another host as well as beside it, and with it all that
-it would say.
+A filing holds its own documents and names standard taxonomies elsewhere. Any other document that
+it names and does not hold, here or on another host, is missing together with its content.
 """
 
 import re
@@ -82,7 +81,7 @@ class MissingDocument(NamedTuple):
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
 
-    An address that is no URL stands for itself: there is no document under it.
+    An address that is no URL is returned as it is: no document has it.
     """
     try:
         return unquote(urljoin(base, address)) if address else base
@@ -102,7 +101,7 @@ def reference(element: etree._Element, file: str) -> Reference | None:
 
 
 def references(elements: Iterable[etree._Element], file: str) -> Iterator[Reference]:
-    """What those of some elements of a document name that name one."""
+    """The documents that some elements of a document name."""
     for element in elements:
         found = reference(element, file) if element.tag in REFERENCES else None
         if found is not None:

@@ -184,7 +184,7 @@ def _duplicate(binding: Binding) -> Literal["duplicate_total", "duplicate_item"]
 
 
 def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> Unbound11 | None:
-    """Why Calculations 1.1 makes nothing of a summation, whatever is reported.
+    """Why Calculations 1.1 cannot calculate a summation, independent of the facts.
 
     Args:
         summation: What the network says.

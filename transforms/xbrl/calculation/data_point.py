@@ -2,8 +2,8 @@
 
 Facts are duplicates if concept, parent element, context and unit are equal by structure
 (XBRL 2.1 §4.10); values and decimals do not matter, and nil facts count. In a report
-without tuples that is also a data point of Calculations 1.1. A fraction item is no decimal
-number, and so none that Calculations 1.1 calculates with; XBRL 2.1 does.
+without tuples that is also a data point of Calculations 1.1. XBRL 2.1 calculates with fraction
+items. Calculations 1.1 does not, as they are no decimals.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""XBRL instances as XML: what filers sent until inline, and what EDGAR extracts (XBRL 2.1 §4)."""
+"""XBRL instances in XML: filed before Inline XBRL, or extracted by EDGAR (XBRL 2.1 §4)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -111,7 +111,7 @@ class _Reader:
         self.references: list[Reference] = []
 
     def read(self, element: etree._Element) -> None:
-        """Take in a context, a unit, an item or a tuple; links are not read here."""
+        """Read a context, a unit, an item or a tuple; links are not read here."""
         if element.get("contextRef") is not None:
             self._item(element, -1, self._lang)
         elif element.tag == _CONTEXT:
@@ -126,7 +126,7 @@ class _Reader:
             self.declared.pass_over(element, self._name)
 
     def _tuples(self, outermost: etree._Element) -> None:
-        """Take in a tuple and all it holds; a stack, since tuples may nest as deep as they like."""
+        """Read a tuple and all it holds, with a stack, since tuples may nest to any depth."""
         nested = [(iter((outermost,)), -1, self._lang)]
         while nested:
             siblings, parent, lang = nested[-1]

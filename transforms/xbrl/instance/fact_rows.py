@@ -1,4 +1,4 @@
-"""Facts as a reader meets them, and the rows they become once every context is known."""
+"""Facts in the order in which they are read, and their rows once every context is known."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from transforms.xbrl.qnames import QNames
 
 
 class ReadItem(NamedTuple):
-    """An item or tuple as a reader met it; its references are not followed yet.
+    """An item or tuple as read; its references are not resolved yet.
 
     Attributes:
         concept: Clark name.
@@ -122,7 +122,7 @@ class Declarations:
         return other
 
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
-        """Take in a `xbrli:context`."""
+        """Read a `xbrli:context`."""
         try:
             context = reader.read(element)
         except XbrlError as error:
@@ -297,7 +297,7 @@ def _transposed(rows: list[_Row]) -> list[list[Any]]:
 
 
 def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
-    """One reject a document, where the one with the contexts is not in the filing."""
+    """One reject per document, where the one with the contexts is not in the filing."""
     counts = Counter(item.file for item in items)
     return [
         Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)

@@ -17,7 +17,7 @@ from transforms.xbrl.instance.units import Unit
 class UnreadFact(NamedTuple):
     """A fact that could not be read, as far as its place is known.
 
-    It is not in the dataset, and yet it is reported: what would need it cannot be checked.
+    It is reported but not in the dataset, so a calculation that needs it cannot be checked.
 
     Attributes:
         concept: Clark name, the name as filed where its prefix is not declared, None where
@@ -37,7 +37,7 @@ class UnreadFact(NamedTuple):
 class Facts:
     """Facts of one instance, in document order.
 
-    Every list has one entry a fact. `columns` holds the columns of dataset `facts` less the
+    Every list has one entry per fact. `columns` holds the columns of dataset `facts` less the
     filing key; the other lists hold what calculations need and the dataset does not show.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Inline XBRL 1.1: what one XHTML document says of facts, before its set is known."""
+"""Inline XBRL 1.1: facts of one XHTML document, before its document set is known."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
@@ -97,7 +97,7 @@ class InlineReader:
         }
 
     def read(self, fragment: etree._Element) -> None:
-        """Take in the inline elements of a document, or of one complete part of it."""
+        """Read the inline elements of a document, or of one complete part of it."""
         for element in fragment.iter(INLINE_ELEMENTS):
             handler = self._handlers.get(element.tag)
             if handler is None:
@@ -111,7 +111,7 @@ class InlineReader:
                 self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
 
     def forget(self) -> None:
-        """Let go of elements that are about to be freed."""
+        """Drop references to elements that are about to be freed."""
         self._escaped.forget()
         self._hidden.clear()
         self._tuples.clear()
@@ -294,7 +294,7 @@ Result = TypeVar("Result")
 def _attempt(
     read: Callable[[etree._Element], Result], element: etree._Element
 ) -> Result | XbrlError:
-    """What `read` makes of an element, or why it makes nothing of it."""
+    """The result of `read` for an element, or why it failed."""
     try:
         return read(element)
     except XbrlError as error:

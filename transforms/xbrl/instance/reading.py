@@ -18,6 +18,7 @@ from transforms.xbrl.instance.instance_kind import InstanceKind
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
 # `schemaRef xlink:type="simple" xlink:href="abc-20241231.xsd"`, and its address
 _SCHEMA_REF: Final = re.compile(rb"schemaRef\b[^<>]{0,4096}")
+# `href="abc-20241231.xsd"`
 _HREF: Final = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 # In `references target="fees"`, the target
 _TARGET: Final = re.compile(rb"\btarget\s*=\s*[\"']([^\"']*)[\"']")
@@ -128,7 +129,7 @@ def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
 
 
 def _overlapping(groups: Sequence[Collection[Hashable]]) -> list[int]:
-    """For each group, the first of the groups that it hangs together with."""
+    """For each group, the first of the groups that it is connected with."""
     first = list(range(len(groups)))
     seen: dict[Hashable, int] = {}
 

@@ -49,7 +49,7 @@ def test_an_item_that_goes_by_two_names_may_be_one_relationship_or_two() -> None
 def test_an_item_that_may_be_one_of_two_concepts_is_not_taken_as_unreported() -> None:
     facts = facts_of([*FACTS, F("B", "7")])
     facts.concepts[-1] = "{http://example.com/second}B"
-    facts.columns["concept"][-1] = "s:B"
+    facts.columns["concept"] = [*facts.columns["concept"][:-1], "s:B"]
     for prefix, expected in (("t", {(None, None)}), ("o", INCOMPLETE)):
         network = by_id(summation("T", "A", "B"), B=f"{prefix}:B")
         assert reasons(rows_of(check_calculations(facts, [network]))) == expected
