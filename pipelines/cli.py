@@ -16,6 +16,7 @@ import click
 
 from pipelines.load_commands import load
 from pipelines.output_commands import COMMANDS, at_option
+from pipelines.report_command import report
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in (*COMMANDS, load):
+for _command in (*COMMANDS, load, report):
     main.add_command(_command)
 
 
