@@ -1,4 +1,4 @@
-"""Letters for reading at a terminal: whom, about what, and the numbered comments."""
+"""Letters for a terminal: addressee, filings under review, and the numbered comments."""
 
 from collections.abc import Iterator
 from typing import Any

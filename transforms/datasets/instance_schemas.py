@@ -1,4 +1,4 @@
-"""Schemas of facts and of the calculations that they were checked by."""
+"""Schemas of facts and of calculations."""
 
 from typing import Final
 

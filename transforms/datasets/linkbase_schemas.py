@@ -1,4 +1,4 @@
-"""Schemas of what linkbases and schemas say, and of what is wrong with them."""
+"""Schemas of arcs, roles, concepts and labels, and of findings on them."""
 
 from typing import Final
 

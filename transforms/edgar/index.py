@@ -21,7 +21,7 @@ from transforms.edgar.text import decode
 from transforms.errors import Reject
 
 MAX_BYTES: Final = 1 << 30
-"""A quarter's index takes 41 MB; what inflates beyond this is no index."""
+"""A quarter's index takes 41 MB; a file that inflates beyond this limit is not an index."""
 
 # CIK|Company Name|Form Type|Date Filed|Filename
 _HEADING = re.compile(rb"^(CIK\||Form Type|Company Name)", re.MULTILINE)

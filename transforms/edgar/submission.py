@@ -46,7 +46,7 @@ _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
 # begin 644 logo.pdf
 _UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
 HEADER_BYTES: Final = 1 << 24
-"""A header takes a kilobyte a filer, and there are thousands of filers at most."""
+"""A header takes a kilobyte per filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
 """No header of a document, which is a few lines, is longer."""
 

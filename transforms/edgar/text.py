@@ -15,8 +15,8 @@ _MARKS: Final = (
 def decode(raw: bytes) -> str:
     """Text of `raw`: UTF-8 if it is that, else Windows-1252, else Latin-1. Never fails.
 
-    What begins with a byte order mark of UTF-16 or UTF-32 is that. The bytes that Windows-1252
-    leaves undefined are what the last is for.
+    What begins with a byte order mark of UTF-16 or UTF-32 is that. Latin-1 is for the bytes that
+    Windows-1252 leaves undefined.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):

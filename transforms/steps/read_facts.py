@@ -1,7 +1,8 @@
 """Facts of a filing's instances."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_letter_form
@@ -35,7 +36,9 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
     rejects += _missing(work, instances)
-    rejected = {reject.file for reject in rejects}
+    if work.linkbases is not None:
+        rejects += _not_linkbases(work, instances)
+    rejected = _rejected([*work.rejects, *rejects])
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
     done = work.with_found([facts.tables for facts in instances.facts], rejects)
     return replace(done, facts=tuple(instances.facts))
@@ -56,6 +59,21 @@ def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
         names |= work.linkbases.missing
     named = (reference for facts in instances.facts for reference in facts.references)
     return [document.reject() for document in missing(named, names)]
+
+
+def _not_linkbases(work: FilingWork, instances: Instances) -> Iterator[Reject]:
+    """Documents of the filing that an instance refers to as linkbases and that are none."""
+    names = {document.name for document in work.filing.documents} if work.filing else set()
+    read: Collection[str] = work.linkbases.documents if work.linkbases else ()
+    references = chain.from_iterable(facts.references for facts in instances.facts)
+    refused = {each.address for each in references if each.element == "linkbaseRef"}
+    for name in sorted((refused & names).difference(read, _rejected(work.rejects))):
+        message = f"{name} is referred to as a linkbase and has another root element, or none"
+        yield Reject("linkbase", "not-a-linkbase", message, name)
+
+
+def _rejected(rejects: Iterable[Reject]) -> set[str | None]:
+    return {reject.file for reject in rejects}
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:

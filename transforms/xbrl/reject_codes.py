@@ -29,6 +29,8 @@ XbrlCode = Literal[
     "unresolved-unit",
     "invalid-unit",
     "element-content",
+    "nil-content",
+    "unexpected-element",
     "not-a-number",
     "number-out-of-range",
     "invalid-decimals",
@@ -74,6 +76,10 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "unresolved-unit": Code("A fact that refers to no unit there is", "XBRL 2.1 §4.6.2"),
     "invalid-unit": Code("A unit that breaks the rules for units", "XBRL 2.1 §4.8"),
     "element-content": Code("An item with elements in place of text", "XBRL 2.1 §4.6"),
+    "nil-content": Code("An item that is nil and has content", "XML Schema 1.0 §3.3.4"),
+    "unexpected-element": Code(
+        "An element of XBRL that has no place in an instance or a tuple", "XBRL 2.1 §4"
+    ),
     "not-a-number": Code("A value that is no number where one must be", "XBRL 2.1 §5.1.1.3"),
     "number-out-of-range": Code("A number beyond what is computed with"),
     "invalid-decimals": Code("`decimals` that is neither an integer nor INF", "XBRL 2.1 §4.6.5"),

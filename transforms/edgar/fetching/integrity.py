@@ -1,4 +1,4 @@
-"""Whether what arrived is what was asked for, and the whole of it.
+"""Whether a received file is the one that was requested, and complete.
 
 EDGAR answers some requests with an HTML page and status 200, and a connection can end early
 unnoticed. So every file must begin and end as files of its type do, and the checksums in an

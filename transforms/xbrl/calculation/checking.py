@@ -100,8 +100,10 @@ def check_calculations(
     """
     summations = identified(summations, facts)
     rows = _Rows(facts, summations, names or {}, gaps, truncation=truncation)
-    floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
-    found = [row for summation in summations for row in rows.of(summation, floats)]
+    not_decimal = {
+        concept for concept, kind in (item_types or {}).items() if kind in ("float", "non-numeric")
+    }
+    found = [row for summation in summations for row in rows.of(summation, not_decimal)]
     if not found:
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
@@ -165,7 +167,7 @@ class _Rows:
         """The unread fact that is all there is of a total."""
         return self._points.unread_at(binding.summation.total, binding.place)
 
-    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Values]:
+    def of(self, summation: Summation, not_decimal: Collection[str]) -> Iterator[Values]:
         """A row for each data point of a total."""
         head = (
             self._instance,
@@ -174,7 +176,7 @@ class _Rows:
             self._shown(summation.total),
             split_clark(summation.total)[0],
         )
-        defect = network_defect(summation, floats)
+        defect = network_defect(summation, not_decimal)
         absent = {id(item): self._absent_item(item) for item in summation.items}
         for binding in bind(self._points, summation, self._gaps):
             yield (

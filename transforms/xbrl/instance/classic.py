@@ -31,6 +31,8 @@ _UNIT: Final = clark(XBRLI, "unit")
 _NUMERATOR: Final = clark(XBRLI, "numerator")
 _DENOMINATOR: Final = clark(XBRLI, "denominator")
 _NOT_FACTS: Final = (clark(XBRLI, ""), clark(LINK, ""))
+# What stands in an instance beside items and tuples, and is read elsewhere or not at all.
+_LINKS: Final = frozenset({*REFERENCES, clark(LINK, "footnoteLink")})
 _NIL: Final = clark(XSI, "nil")
 _LANG: Final = clark(XML, "lang")
 _ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
@@ -120,6 +122,8 @@ class _Reader:
             self.references += references([element], self._name)
         elif not element.tag.startswith(_NOT_FACTS):
             self._tuples(element)
+        elif element.tag not in _LINKS:
+            self.declared.pass_over(element, self._name)
 
     def _tuples(self, outermost: etree._Element) -> None:
         """Read a tuple and all it holds, with a stack, since tuples may nest to any depth."""
@@ -131,7 +135,9 @@ class _Reader:
                 nested.pop()
             elif element.get("contextRef") is not None:
                 self._item(element, parent, lang)
-            elif not element.tag.startswith(_NOT_FACTS):
+            elif element.tag.startswith(_NOT_FACTS):
+                self.declared.pass_over(element, self._name)
+            else:
                 index = self._tuple(element, parent)
                 if index is not None:
                     children = iter(element.iterchildren("*"))
@@ -146,6 +152,8 @@ class _Reader:
         is_nil = False
         if len(element):
             value = _fraction(element)
+        elif text and get(_NIL) is not None and is_true(get(_NIL)):
+            value = XbrlError("nil-content", "it is nil and has content")
         elif not text or text.isspace():
             is_nil = is_true(get(_NIL))
             value = None if is_nil else text

@@ -57,6 +57,7 @@ class Facts:
             `amounts.NOTHING_ACCURATE` where that is 0. A number with neither, which §4.6.3
             does not allow, is taken as it is, as the Open Information Model has it.
         fractions: Exact values of fraction items, by index.
+        tuples: Indexes of the tuples.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.
         references: Documents of the DTS that the instance names.
@@ -73,6 +74,7 @@ class Facts:
     values: list[Decimal | None] = field(default_factory=list)
     accuracies: list[int | None] = field(default_factory=list)
     fractions: dict[int, Fraction] = field(default_factory=dict)
+    tuples: set[int] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
     unread: list[UnreadFact] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)

@@ -19,6 +19,11 @@ from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
 INLINE_ELEMENTS: Final = clark(IX, "*")
+# Elements that say nothing by themselves, or nothing that is read.
+_PASSIVE: Final = frozenset(
+    clark(IX, name)
+    for name in ("header", "exclude", "footnote", "relationship", "numerator", "denominator")
+)
 _CONTEXT: Final = clark(XBRLI, "context")
 _UNIT: Final = clark(XBRLI, "unit")
 _TUPLE: Final = clark(IX, "tuple")
@@ -96,6 +101,8 @@ class InlineReader:
         for element in fragment.iter(INLINE_ELEMENTS):
             handler = self._handlers.get(element.tag)
             if handler is None:
+                if element.tag not in _PASSIVE:
+                    self.declared.pass_over(element, self.name)
                 continue
             try:
                 handler(element)

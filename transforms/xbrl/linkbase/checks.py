@@ -1,6 +1,6 @@
 """Findings that take the whole filing: weights, balances, cycles, arcs without effect.
 
-Every check is made only where what it needs is known; what is not known is not checked.
+A check is made only where all that it needs is known.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ class Concepts:
 
 @dataclass(frozen=True, slots=True)
 class CalculationFindings:
-    """What the calculation arcs of a filing break, and how much of it could be checked."""
+    """Rules that the calculation arcs of a filing break, and how many arcs were checked."""
 
     findings: list[Finding]
     n_balance_checked: int

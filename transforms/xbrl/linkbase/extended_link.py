@@ -1,4 +1,4 @@
-"""What stands in an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
+"""The content of an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
 
 An arc may stand before the locators it uses, so a link is read whole before its arcs are
 resolved. This is the hot path of the package: no object per arc, nothing resolved twice.

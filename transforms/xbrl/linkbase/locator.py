@@ -161,7 +161,7 @@ class Locators:
             return None
 
     def problem(self, base: str, href: str) -> str | None:
-        """Why `href` leads nowhere in a document of the filing; None if it does not."""
+        """Why `href` points at nothing in a document of the filing; None if it has a target."""
         url = absolute(base, href.strip().partition("#")[0])
         try:
             found = self._point(base, href)
@@ -227,7 +227,12 @@ def _standard_target(
 
 
 def _foreign_target(url: str, fragment: str, href: str) -> Target:
-    problem = None if fragment else "a whole document is not the declaration of an element"
+    prefix, _, name = fragment.partition("_")
+    problem = None
+    if not fragment:
+        problem = "a whole document is not the declaration of an element"
+    elif not (prefix and name):
+        problem = "the schema is not at hand, and the id is not of the form prefix_Name"
     return _fallback(url, problem, fragment, href)
 
 

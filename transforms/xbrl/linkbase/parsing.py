@@ -1,4 +1,4 @@
-"""Everything the linkbases and the own schemas of a filing say, as columns of the datasets."""
+"""The linkbases and schemas of a filing as columns of the datasets."""
 
 import re
 from collections import defaultdict
@@ -32,6 +32,8 @@ from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 
+# The start tag in `<link:calculationLink xlink:type="extended">`
+_LINK: Final = re.compile(rb"<(?:[\w.-]+:)?calculationLink[\s>]")
 # `abc-20241231_cal.xml`
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
@@ -46,6 +48,7 @@ class Linkbases:
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
         gaps: Where calculation networks may lack relationships.
+        documents: Names of the schemas and linkbases that could be read.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -59,6 +62,7 @@ class Linkbases:
     summations: list[Summation]
     item_types: dict[str, NumericKind]
     gaps: Gaps
+    documents: frozenset[str]
     missing: frozenset[str]
     n_effective_arcs: int
     n_balance_checked: int
@@ -93,7 +97,7 @@ class _Documents:
             self.rejects.append(reject)
 
     def find_lost(self, located: Iterable[Reference]) -> None:
-        """Find out what is missing or unreadable of all that the documents name.
+        """Determine which of the documents that are named are missing or unreadable.
 
         Args:
             located: What locators name.
@@ -118,7 +122,7 @@ class _Documents:
                 yield from references(linkbase.iterchildren(*REFERENCES), name)
 
     def reject_other(self, name: str, stage: Stage) -> None:
-        """Reject a document that should be a schema or a linkbase and is none."""
+        """Reject a document that should be a schema or a linkbase and is neither."""
         message = f"{name} is named like a {stage} and has another root element, or none"
         self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
@@ -181,6 +185,7 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
         gaps=reader.gaps | Gaps(any(lost.may_hold_calculations for lost in parsed.lost)),
+        documents=frozenset(parsed.roots),
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
@@ -211,7 +216,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             parsed.roots[name] = root
             if kind == "schema":
                 parsed.add_schema(parse_schema(name, root))
-        elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
+        elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:
             parsed.others.add(name)

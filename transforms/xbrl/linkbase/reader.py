@@ -92,7 +92,7 @@ class LinkbaseReader:
         return number
 
     def _find_gaps(self, link: Link, parts: Parts) -> None:
-        """Note networks that lack what a calculation link lost; a link without role, any."""
+        """Record the networks that lack a part of a calculation link; all, if it has no role."""
         lost: set[str | None] = {None} if parts.incomplete else set()
         unsafe = {label for label, _, _ in parts.faulty}
         known = parts.locators.first.keys() - unsafe
@@ -156,7 +156,7 @@ class LinkbaseReader:
         return True
 
     def _check_other(self, link: Link, element: etree._Element) -> None:
-        """Check an extended link of another type, which may point at anything that is there."""
+        """Check an extended link of another type, which may point at any element."""
         for child in element:
             href = child.get(_HREF)
             if child.get(_TYPE) == "locator" and href is not None:

@@ -38,7 +38,7 @@ class Resource(NamedTuple):
     line: int | None = None
 
     def is_of(self, linkbase: str) -> bool:
-        """Whether it is, as far as can be told, a resource of a kind of linkbase."""
+        """Whether it is a resource of a kind of linkbase, as far as that is known."""
         element = self.identity
         return not isinstance(element, etree._Element) or element.tag == clark(LINK, linkbase)
 
@@ -120,7 +120,7 @@ class Relationships(Generic[End]):
         return len(self._sources)
 
     def start(self, link: Link) -> None:
-        """Begin an extended link: what is added from here on is of it."""
+        """Begin an extended link, to which the following relationships belong."""
         self._links.append(link)
         self._starts.append(len(self))
 

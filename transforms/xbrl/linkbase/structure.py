@@ -1,4 +1,4 @@
-"""Findings on how a filing's calculations stand to its presentation, where facts use them.
+"""Findings that compare a filing's calculations with its presentation, where facts use them.
 
 The rules of the EDGAR Filer Manual (6.14.05, 6.15) and two of our own. Each looks at effective
 relationships between concepts that a fact of the filing uses; a filing without facts or

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -35,11 +36,15 @@ def date_parts(order: str, language: str | None = None) -> Transformation:
     for before, name in pairwise(names):
         named_month = language is not None and "month" in {before, name}
         pattern += (r"\D*" if named_month else r"\D+") + parts[name]
-    compiled = re.compile(rf"\s*{pattern}\D*")
+
+    @cache  # compiled at first use: there are over a hundred, and a filing has one or two of them
+    def compiled() -> re.Pattern[str]:
+        return re.compile(rf"\s*{pattern}\D*")
+
     numbers = month_numbers(language) if language else None
 
     def transform(text: str) -> str:
-        match = compiled.fullmatch(fold(text))
+        match = compiled().fullmatch(fold(text))
         if match is None:
             raise _no_date(text)
         found = match.groupdict()
