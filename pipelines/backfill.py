@@ -38,7 +38,7 @@ def backfill(
     on_result: Callable[[SliceResult], None],
     wait: float = 0.0,
 ) -> list[SliceResult]:
-    """Process slices in their order; those that are done already are left alone.
+    """Process slices in order; those that are complete already are skipped.
 
     A slice that fails does not stop the others. What is done is read from the output and the
     store, so a backfill that was interrupted goes on where it was. All indexes are fetched
@@ -93,7 +93,7 @@ def _lacking(
             except LaterError:
                 raise
             except RunError:
-                continue  # it is met again, and reported, when the slice has its turn
+                continue  # it is raised again, and reported, when the slice is processed
             (status,) = statuses(of_slice)
             absent = sum(status.not_available.values())
             lacking[slice_] = status.in_index - status.in_store - absent
@@ -101,7 +101,7 @@ def _lacking(
 
 
 def _left(lacking: dict[Slice, int], rate: float | None) -> str:
-    """Time left at the request rate, at a request for each filing."""
+    """Time left at the request rate, with one request per filing."""
     if rate is None:
         return ""
     filings = sum(lacking.values())

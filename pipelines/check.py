@@ -27,7 +27,9 @@ from transforms.steps.tabulate import filing_key, filing_tables
 
 VERDICTS: Final = ("consistent", "inconsistent", "unbound")
 
+# `0000320193-24-000123`
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")
+# `<SEC-DOCUMENT>0000000001-24-000001.txt : 20240201`
 _SUBMISSION = re.compile(
     rb"<(SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT)>"
 )
@@ -36,7 +38,7 @@ _SUBMISSION = re.compile(
 def check_path(path: Path) -> dict[str, pa.Table]:
     """Every partitioned dataset's rows of what is at `path`.
 
-    The filing key is what the header tells; of a lone document it is null.
+    The filing key is what the header says; for a lone document it is null.
 
     Raises:
         OSError: It cannot be read.
@@ -59,7 +61,7 @@ def check_path(path: Path) -> dict[str, pa.Table]:
 
 
 def _nothing_in(path: Path) -> Reject:
-    """What is said of something that no step took for its own, such as an image or random bytes."""
+    """The reject of a file that no step could read, such as an image or random bytes."""
     message = (
         f"{path.name}: no linkbase, schema, instance or letter in it, and it is neither archive "
         "nor submission"
@@ -101,7 +103,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _ref(header: Header) -> FilingRef | None:
-    """What the index would say of the filing; None where the header does not tell it all."""
+    """What the index would say of the filing; None where the header does not say all of it."""
     if not (header.accession_number and header.form_type and header.filing_date and header.filers):
         return None
     ciks = tuple(sorted({filer.cik for filer in header.filers}))

@@ -16,6 +16,7 @@ import click
 
 from pipelines.load_commands import load
 from pipelines.output_commands import COMMANDS, at_option
+from pipelines.report_command import report
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from pipelines.config import Config
     from transforms.edgar.slices import Slice
 
-_PAGE_WIDTH: Final = 160  # of what is written to a file or a pipe
-_LEAST_WIDTH: Final = 100  # of statements, with amounts of trillions and both verdicts
-_INTERRUPTED: Final = 130  # as a shell says it: 128 + SIGINT
+_PAGE_WIDTH: Final = 160  # characters per line in a file or a pipe
+_LEAST_WIDTH: Final = 100  # statements need as many for amounts of trillions and both verdicts
+_INTERRUPTED: Final = 130  # the exit code that shells use: 128 + SIGINT
 
 
 def _console() -> "Console":
@@ -40,10 +41,10 @@ def _console() -> "Console":
 
 
 class _Commands(click.Group):
-    """The commands, of which each may be interrupted."""
+    """The commands; Ctrl-C ends each of them with one message."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C ends it, and what still runs in threads and workers of it."""
+        """Run a command; Ctrl-C ends it together with its threads and workers."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:
@@ -62,12 +63,12 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in (*COMMANDS, load):
+for _command in (*COMMANDS, load, report):
     main.add_command(_command)
 
 
 def _configured(command: Callable[..., None]) -> click.Command:
-    """Make a command with the options that say what to work on, and Beam's."""
+    """Make a command that takes a configuration and options of Beam."""
     config = click.option(
         "--config", "path", required=True, metavar="FILE", help="Configuration in TOML."
     )
@@ -101,7 +102,7 @@ class _TryLaterError(click.ClickException):
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Errors that are no bugs as one message and an exit code."""
+    """Turn expected failures into one message and an exit code."""
     from pipelines.errors import ConfigError, LaterError, RunError
 
     try:
@@ -122,7 +123,7 @@ def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
 
 
 def _say_start(console: "Console", what: str, config: "Config") -> None:
-    """A word on the screen at once: importing Beam and planning take seconds."""
+    """Print what the command does before Beam is imported, which takes seconds."""
     source = config.origin if config.source.kind == "mirror" else "EDGAR"
     console.print(
         f"{what} of {config.select.period} from {source}", highlight=False, soft_wrap=True
@@ -451,7 +452,7 @@ def query(
 
 
 def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
-    """What is asked, in whichever of three ways; None if nothing is."""
+    """The SQL from the argument, the file or the example; None if none is given."""
     from transforms.datasets.examples import EXAMPLES, example_sql
 
     if sum(each is not None for each in (sql, script, example)) > 1:

@@ -194,7 +194,7 @@ class Select(Section):
     limit: PositiveInt | None = None
     daily: bool = False
 
-    # Of the fields one by one, as what is wrong with one must not hide what is with others.
+    # Validated per field, so that an error in one field does not hide errors in others.
     @field_validator("to")
     @classmethod
     def _is_after_from(cls, to: date, so_far: ValidationInfo) -> date:
@@ -227,7 +227,7 @@ class Select(Section):
 
     @property
     def slices(self) -> list[Slice]:
-        """What is fetched and reported as one each: the day, or the quarters of the period."""
+        """The units that are fetched and reported: the day, or the quarters of the period."""
         if self.daily:
             return [Slice.of_day(self.from_)]
         return [Slice.of_quarter(quarter) for quarter in self.quarters]
@@ -295,7 +295,7 @@ _Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid
 
 
 class Config(Section):
-    """Everything a run is told."""
+    """The whole configuration of a run."""
 
     source: Annotated[Mirror | Edgar, Field(discriminator="kind")]
     select: Select
@@ -378,7 +378,7 @@ def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice
 
 
 def _validated(path: str, document: dict[str, Any]) -> Config:
-    """The configuration, if nothing is wrong with it, nor between its sections."""
+    """The configuration, if it is valid in itself and between its sections."""
     problems = list(_of_sections(document))
     try:
         config = Config.model_validate(document)
@@ -391,7 +391,7 @@ def _validated(path: str, document: dict[str, Any]) -> Config:
 
 
 def _of_sections(document: dict[str, Any]) -> Iterator[str]:
-    """What is wrong between sections, and in a source whose kind is wrong."""
+    """Errors between sections, and in a source of an unknown kind."""
     source = document.get("source")
     if not isinstance(source, dict):
         return
@@ -420,7 +420,7 @@ def _apply(document: dict[str, Any], override: str) -> None:
         table[key] = text.strip()
 
 
-# What pydantic says in words of Python.
+# Messages of pydantic that use terms of Python, in plain words.
 _PLAIN_WORDS: Final = {
     "missing": "is needed",
     "tuple_type": 'must be a list, such as ["10-K"]',

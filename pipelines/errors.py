@@ -1,8 +1,8 @@
-"""What ends a command with one message in place of a traceback.
+"""Errors that end a command with one message in place of a traceback.
 
 ConfigError    wrong usage or configuration: exit code 2
 RunError       a run that failed for a reason outside this software: 1
-LaterError   nothing is wrong that the same command later would not mend: 75
+LaterError   the same command can succeed later: 75
 """
 
 
@@ -15,4 +15,4 @@ class RunError(Exception):
 
 
 class LaterError(RunError):
-    """Nothing is wrong that the same command later would not mend; the message says what."""
+    """The same command can succeed later; the message says why it cannot now."""

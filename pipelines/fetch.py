@@ -58,7 +58,7 @@ class FetchSummary:
         return not (self.awaited or self.counters.get(LACKING) or self.counters.get(STOPPED))
 
     def require_complete(self) -> None:
-        """Raise what the command ends with if something is lacking.
+        """Raise the error that the command ends with, if something is lacking.
 
         Raises:
             LaterError: EDGAR blocks, is not there, or has not yet published an index.
@@ -90,7 +90,7 @@ def fetch(
     wait: float = 0.0,
     only_indexes: bool = False,
 ) -> FetchSummary:
-    """Have the index and the archive of each selected filing in the store.
+    """Bring the index and the archive of each selected filing into the store.
 
     Args:
         config: With EDGAR as its source.
@@ -101,7 +101,7 @@ def fetch(
         only_indexes: Whether to leave out the archives.
 
     Raises:
-        ConfigError: The source is not EDGAR, or nobody is declared to ask.
+        ConfigError: The source is not EDGAR, or no user agent is declared.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
@@ -143,7 +143,7 @@ def edgar_source(config: Config) -> Edgar:
     """The source, if it is EDGAR and says who asks.
 
     Raises:
-        ConfigError: It is a mirror, or `user_agent` does not do.
+        ConfigError: It is a mirror, or `user_agent` names no e-mail address.
     """
     if not isinstance(config.source, Edgar):
         raise ConfigError('source.kind is "mirror": only from "edgar" is there anything to fetch')
@@ -157,7 +157,7 @@ def edgar_source(config: Config) -> Edgar:
 def _fetch_indexes(
     config: Config, edgar: Edgar, console: Console, run: str, again: bool
 ) -> FetchSummary:
-    """Have the indexes and their RSS files in the store."""
+    """Bring the indexes and their RSS files into the store."""
     today = datetime.now(UTC).date()
     store = Store(open_files(config.store_path))
     lacking = 0

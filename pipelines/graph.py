@@ -30,12 +30,12 @@ from transforms.write_datasets import WriteDatasets
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """What one run is given beside the configuration.
+    """The inputs of one run beside its configuration.
 
     Attributes:
         record: What it says of itself.
         base: The tables as it finds them.
-        progress: Where to report progress; None where nobody listens.
+        progress: Where to report progress; None if progress is not shown.
     """
 
     record: RunRecord

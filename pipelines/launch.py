@@ -36,7 +36,7 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     CatalogError,
 )
 
-# The last line of a traceback, as Beam passes it on from a worker.
+# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
 _RAISED: Final = re.compile(
     r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
     re.MULTILINE,
@@ -137,7 +137,7 @@ def outside_cause(error: RuntimeError) -> str | None:
     """What went wrong outside this software, out of the text that Beam makes of a worker's error.
 
     Of an error that Beam cannot copy, and of all in other processes, the text is all there is.
-    None if it tells of anything else, which is a bug.
+    None if it reports anything else, which is a bug.
     """
     outside = {name for kind in _OUTSIDE for name in _names(kind)}
     name, message = _last_raised(str(error))
@@ -158,7 +158,7 @@ def _names(kind: type[BaseException]) -> Iterator[str]:
 
 @contextmanager
 def _quiet_workers() -> Iterator[None]:
-    """Beam logs an error's traceback in each place it passes; the error itself tells it once."""
+    """Silence the tracebacks that Beam logs wherever an error passes; the error is reported once."""
     logger = logging.getLogger("apache_beam.runners")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

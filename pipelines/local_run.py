@@ -1,4 +1,4 @@
-"""Running a pipeline on this machine, such that Ctrl-C ends it at once and without noise."""
+"""Running a pipeline on this machine so that Ctrl-C ends it at once and without tracebacks."""
 
 import logging
 import threading
@@ -20,7 +20,7 @@ from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
 from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineResult
 
-_LOOK_SECONDS: Final = 0.2  # a signal that reaches another thread is seen after so long
+_LOOK_SECONDS: Final = 0.2  # seconds until a signal to another thread is noticed
 
 
 @WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
@@ -51,10 +51,10 @@ def new_pipeline(options: PipelineOptions) -> beam.Pipeline:
 
 
 def run_local(pipeline: beam.Pipeline) -> PipelineResult:
-    """Run a pipeline to its end, in a thread that no interrupt reaches.
+    """Run a pipeline to its end, in a thread that receives no interrupts.
 
     Raises:
-        KeyboardInterrupt: The user wants no more. The thread may still run: end the process.
+        KeyboardInterrupt: The user pressed Ctrl-C. The thread may still run: end the process.
         Exception: Whatever made the pipeline fail.
     """
     pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
@@ -84,6 +84,6 @@ def _end_workers() -> None:
     logging.disable(logging.CRITICAL)
     threading.excepthook = lambda _: None
     workers = psutil.Process().children(recursive=True)
-    for process in reversed(workers):  # a shell after what it started, which would miss it
+    for process in reversed(workers):  # a shell after its children, which would notice its end
         with suppress(psutil.NoSuchProcess):
             process.kill()

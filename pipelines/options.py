@@ -1,4 +1,4 @@
-"""Options of Beam's, and whether the runner they name can be used."""
+"""Beam's options, and whether the runner that they name can be used."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -44,10 +44,10 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Options of Beam's, and what else there is."""
+    """Beam's options, and the arguments that are not."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for options in PipelineOptions.__subclasses__():
-        options._add_argparse_args(parser)  # how Beam has options declared
+        options._add_argparse_args(parser)  # the way in which Beam declares options
     try:
         return parser.parse_known_args(list(arguments))
     except argparse.ArgumentError as error:
@@ -94,7 +94,7 @@ def _check_server_options(runner: PipelineRunner, options: PipelineOptions) -> N
 
 
 def _without_software(options: PipelineOptions) -> Iterator[str]:
-    """Workers of Dataflow that would have Beam and not edgar-arcs: they would fail one by one."""
+    """Refuse workers on Dataflow without edgar-arcs: each of them would fail."""
     setup = options.view_as(SetupOptions)
     brought = (setup.setup_file, setup.extra_packages, setup.requirements_file)
     image = options.view_as(WorkerOptions).sdk_container_image
@@ -106,7 +106,7 @@ def _without_software(options: PipelineOptions) -> Iterator[str]:
 
 
 def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
-    """What Beam finds wrong; it asks the service about buckets."""
+    """Errors that Beam finds; it asks the service about buckets."""
     try:
         return list(PipelineOptionsValidator(options, runner).validate())
     except filesystem.STORAGE_ERRORS as error:

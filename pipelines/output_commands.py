@@ -1,4 +1,4 @@
-"""Commands on an output that is there: its runs, its upkeep, and what else to make of it."""
+"""Commands on an existing output: runs, maintenance, verification, rollback and export."""
 
 import json
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def output_of(place: str, config: str | None) -> "Output":
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Errors that are no bugs as one message."""
+    """Turn expected failures into one message."""
     from pipelines.errors import ConfigError
     from transforms.datasets.catalog import CatalogError
     from transforms.datasets.commit import ConflictError
@@ -57,7 +57,7 @@ def explained() -> Iterator[None]:
 
 
 def record(command: str) -> "RunRecord":
-    """What such a command says of itself in `runs`."""
+    """The row of such a command in `runs`."""
     from pipelines.launch import new_run_id
     from transforms.datasets.runs import RunRecord
     from transforms.steps.tabulate import SOFTWARE_VERSION
@@ -96,7 +96,7 @@ def runs(output: str, config: str | None) -> None:
 
 
 def _selection(text: str | None) -> str:
-    """What a run selected, in short: what of it was set."""
+    """The selection of a run in short: the keys that were set."""
     said = json.loads(text) if text else {}
     return " ".join(f"{key}={value}" for key, value in said.items() if value)
 

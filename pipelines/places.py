@@ -1,4 +1,4 @@
-"""Where a run reads and writes: whether that can be done, before anything is begun."""
+"""Whether a run can read its source and write its output, checked before it starts."""
 
 from importlib import import_module
 from typing import Final
@@ -10,7 +10,7 @@ from pipelines.errors import ConfigError
 from transforms import filesystem
 from transforms.storage import files
 
-# Scheme of a URL: the package that Beam needs for it, and our extra that brings it.
+# Per scheme of a URL: the package that Beam needs for it, and the extra that installs it.
 _CLIENTS: Final = {"gs": ("google.cloud.storage", "gcp"), "s3": ("boto3", "aws")}
 
 

@@ -29,7 +29,7 @@ class QueryError(Exception):
 
 
 class Answer:
-    """What a query gives: Arrow batches or rows, which can be read once and are read as they come.
+    """The answer to a query: Arrow batches or rows, which are streamed and can be read once.
 
     Args:
         relation: What DuckDB made of the query; it is run now.
@@ -146,7 +146,7 @@ def _count(connection: "duckdb.DuckDBPyConnection", name: str) -> int:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turn errors of DuckDB, and what Arrow makes of them, into one message."""
+    """Turn errors of DuckDB, also those that reach us through Arrow, into one message."""
     try:
         yield
     except QueryError:
@@ -159,7 +159,7 @@ def _explained() -> Iterator[None]:
 
 
 def _duckdb() -> ModuleType:
-    """DuckDB, imported when it is needed; an output that is not there is reported without it.
+    """DuckDB, imported when it is needed: a missing output is reported without waiting for it.
 
     Raises:
         QueryError: It is not installed.

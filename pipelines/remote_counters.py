@@ -24,9 +24,9 @@ from pipelines.options import is_on_this_machine
 from transforms.metrics import NAMESPACE
 
 _CLUSTER_SECONDS: Final = 5.0
-_SERVICE_SECONDS: Final = 30.0  # a request each, which is rationed
+_SERVICE_SECONDS: Final = 30.0  # one request each, of a limited number
 _ANSWER_SECONDS: Final = 5.0
-_ACCUMULATOR: Final = "__metricscontainers"  # in which Beam keeps counters on Flink
+_ACCUMULATOR: Final = "__metricscontainers"  # the accumulator in which Beam keeps counters on Flink
 
 
 class CountersSource(Protocol):

@@ -1,4 +1,4 @@
-"""Running a pipeline on a service or a cluster, and saying how far it is."""
+"""Running a pipeline on a service or a cluster, and showing its progress."""
 
 import logging
 import threading

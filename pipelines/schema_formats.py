@@ -17,7 +17,7 @@ Format = Callable[[Sequence[Dataset], Sequence[View]], str]
 def _of_datasets(
     write: Callable[[Sequence[Dataset]], str], datasets: Sequence[Dataset], views: Sequence[View]
 ) -> str:
-    """What is said of datasets only.
+    """The datasets, for a format that has no views.
 
     Raises:
         ValueError: A view alone is asked for.
@@ -35,4 +35,4 @@ FORMATS: Final[Mapping[str, Format]] = {
     "dbt": partial(_of_datasets, to_dbt),
     **{name: partial(ddl, dialect=dialect) for name, dialect in DIALECTS.items()},
 }
-"""What writes datasets and views, by the format's name."""
+"""The function that writes datasets and views, by name of the format."""

@@ -1,4 +1,4 @@
-"""Places that workers on other machines must reach too: what of a run they could not."""
+"""Paths of a run that workers on other machines could not reach."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,7 +74,7 @@ def _of_cluster(config: Config, options: PipelineOptions, address: str) -> Itera
 
 
 def _host(address: str) -> str:
-    """The host of `host`, `host:8081` or `http://host:8081`; what is no address as it is."""
+    """The host of `host`, `host:8081` or `http://host:8081`; any other text as it is."""
     if address in _HERE:
         return address
     return urlsplit(address if "://" in address else f"//{address}").hostname or address
@@ -89,7 +89,7 @@ def _is_sqlite(config: Config) -> bool:
 
 
 def _is_network_mount(path: Path) -> bool:
-    """Whether the innermost mount that holds a path is one that other machines have too."""
+    """Whether the innermost mount that holds a path is shared with other machines."""
     mounts = {Path(each.mountpoint): each.fstype for each in psutil.disk_partitions(all=True)}
     for folder in (path, *path.parents):
         if folder in mounts:

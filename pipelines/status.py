@@ -23,7 +23,7 @@ from transforms.edgar.slices import Slice
 from transforms.open_files import open_files
 
 _NOT_FOUND = "not-found"
-"""Error of a filing of which nothing is there to be read."""
+"""Error of a filing whose files are not in the store."""
 
 
 _COLUMNS: Final = (
@@ -44,7 +44,7 @@ def statuses(config: Config) -> list[SliceStatus]:
 
 
 def verified(config: Config) -> list[Verified]:
-    """What came of reading again every stored file of the selection: indexes, RSS, filings.
+    """Results of reading every stored file of the selection again: indexes, RSS, filings.
 
     Raises:
         ConfigError: There are no records to compare with.
@@ -67,7 +67,7 @@ def verified(config: Config) -> list[Verified]:
 
 
 def show_verified(files: Sequence[Verified], console: Console) -> bool:
-    """Print each file that is not as recorded; whether there is none."""
+    """Print each file that is not as recorded; True if there is none."""
     faulty = [file for file in files if file.fault]
     for file in faulty:
         console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
@@ -77,7 +77,7 @@ def show_verified(files: Sequence[Verified], console: Console) -> bool:
 
 
 def _paths(ref: FilingRef) -> Iterator[str]:
-    """Where the store can have something of a filing."""
+    """Paths in the store that may hold a file of a filing."""
     yield from container_paths(ref)
     for cik in (ref.cik, *ref.ciks):
         yield feed_submission_path(cik, ref.accession_number)
@@ -85,7 +85,7 @@ def _paths(ref: FilingRef) -> Iterator[str]:
 
 
 class _Outcome:
-    """What came of filings; what is read of a quarter is read once."""
+    """Outcomes of filings; records and tables of each quarter are read once."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -117,7 +117,7 @@ class _Outcome:
         )
 
     def _is_indexed(self, slice_: Slice) -> bool:
-        """Whether its index is there, or was asked for though no rule says that there is one."""
+        """Whether its index is in the store, or was requested although no rule requires one."""
         if self._store.holds(slice_.index):
             return True
         was_asked = slice_.index in self._records(slice_.quarter)
@@ -135,7 +135,7 @@ class _Outcome:
         )
 
     def _may_get_header(self, ref: FilingRef) -> bool:
-        """Whether the header was asked for as a file of its own and could not be had yet."""
+        """Whether the header was requested as a file of its own and has not been received yet."""
         source = self._config.source
         if not isinstance(source, Edgar) or source.headers != "hdr_sgml":
             return False

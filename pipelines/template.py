@@ -1,4 +1,4 @@
-"""What Dataflow's Flex Template starts: its parameters become the command `edgar-arcs run`.
+"""Entry point of Dataflow's Flex Template: runs `edgar-arcs run` with its parameters.
 
 Parameters are those of `configs/dataflow_template.json`; everything else that the launcher adds,
 such as `--project` or `--template_location`, is an option of Beam's.
@@ -36,7 +36,7 @@ _DATAFLOW = ["--runner=DataflowRunner"]
 
 
 def _local_copy(path: str, beam_options: Sequence[str]) -> str:
-    """A file on a bucket as one of this machine, for as long as that is there."""
+    """A temporary local copy of a file on a bucket."""
     if "://" not in path:
         return path
     from apache_beam.io.filesystems import FileSystems

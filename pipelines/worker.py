@@ -1,4 +1,4 @@
-"""A worker process of a cluster without containers: what a runner starts as a PROCESS environment.
+"""A worker process of a cluster without containers, started as a PROCESS environment.
 
 Beam's images hold a program `boot` that asks the runner's provision service what to do and then
 starts the Python worker. Where workers are plain processes this one takes its place, and nothing
@@ -26,7 +26,7 @@ _ENDED: Final = {"FINISHED", "FAILED", "CANCELED"}  # states of a job of Flink
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Work for the runner that started this process, until it says to stop or is gone."""
+    """Work for the runner that started this process, until it stops the worker or has ended."""
     called = _parse(sys.argv[1:] if arguments is None else arguments)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     environment = _environment(called)

@@ -1,18 +1,73 @@
 """Columns: what parsers build in place of one object per row.
 
-A `Columns` has a list per column of one dataset, all of equal length, without the filing key;
-`datasets.table` turns it into Arrow. What a parser returns has `tables`: its `Columns` by the
-name of their dataset.
+A `Columns` has a sequence per column of one dataset, all of equal length, without the filing
+key; `datasets.table` turns it into Arrow. What a parser returns has `tables`: its `Columns` by
+the name of their dataset.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from operator import attrgetter
+from typing import Any, TypeVar, overload
 
-Columns = dict[str, list[object]]
+
+class Encoded(Sequence[Any]):
+    """A dictionary-encoded column: few values, and for each row the number of its value.
+
+    Args:
+        values: The values, by number.
+        numbers: Number of the value of each row.
+    """
+
+    def __init__(self, values: Sequence[object], numbers: "array[int]") -> None:
+        self.values = values
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another sequence has the same values, however it holds them."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # as any sequence that can change
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.values.__getitem__, self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...  # noqa: ANN401 # a column of any type
+    @overload
+    def __getitem__(self, index: slice) -> "Encoded": ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return Encoded(self.values, self.numbers[index])
+        return self.values[self.numbers[index]]
+
+
+Entry = TypeVar("Entry")
+
+
+class EntryTable(list[Entry]):
+    """What many rows refer to, by number; a field of all entries is the values of a column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: dict[str, list[Any]] = {}
+
+    def column(self, name: str) -> list[Any]:
+        """A field of every entry. Columns that share it are turned into Arrow together."""
+        column = self._columns.setdefault(name, [])
+        column += map(attrgetter(name), islice(self, len(column), None))
+        return column
+
+
+Columns = dict[str, Sequence[Any]]
 Tables = Mapping[str, Columns]
 
 
-def n_rows(columns: Columns) -> int:
+def n_rows(columns: Mapping[str, Sequence[Any]]) -> int:
     """Number of rows."""
     return len(next(iter(columns.values())))
 

@@ -89,7 +89,7 @@ def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:
 
 
 def take_latest(refs: Iterable[FilingRef]) -> FilingRef:
-    """Of a filing that two quarters list, the later entry: a correction moved its date."""
+    """The latest entry of a filing that two quarters list because its date was corrected."""
     return max(refs, key=_filing_order)
 
 

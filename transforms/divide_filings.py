@@ -1,4 +1,4 @@
-"""DivideFilings: references to filings, divided into shares of work that are about equal.
+"""DivideFilings: divides references to filings into about equal shares of work.
 
 Only references are shuffled here. Filings of a shard have neighbouring CIKs, so that a query for
 one filer finds its rows in few files.
@@ -48,7 +48,7 @@ def divide(quarter: int, refs: Iterable[FilingRef]) -> Iterator[tuple[Shard, lis
 
 
 def number_of_shards(filings: int) -> int:
-    """Into how many shards so many filings are divided, which only balances the work.
+    """Number of shards for a number of filings; it only balances the work.
 
     A shard has 25 to 250 filings; within that there are 40, enough for as many workers.
     """

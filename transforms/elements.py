@@ -1,7 +1,7 @@
-"""What passes between the steps of the pipelines, in the order in which it comes into being.
+"""What passes between the steps of the pipelines, in the order of the steps.
 
-References and index rejects come from discovery and are shuffled; from reading on, whole
-filings flow through fused steps and are never encoded; at the end stand their rows.
+References and index rejects come from discovery and are shuffled; from reading on, whole filings
+flow through fused steps and are never encoded; the last elements are their rows.
 """
 
 from collections.abc import Iterable
@@ -109,7 +109,7 @@ class FilingRows:
 
     Attributes:
         shard: With which others they are written.
-        place: Where the filing was looked for; none that comes later has a place before it.
+        place: Place of the filing in its shard; later elements of the shard have later places.
         tables: Table of each dataset that has rows.
     """
 

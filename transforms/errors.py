@@ -35,7 +35,7 @@ class FilingError(Exception):
 
 @contextmanager
 def naming(accession_number: str, passing: tuple[type[Exception], ...]) -> Iterator[None]:
-    """Name the filing in whatever is raised while it is worked on, as nobody else knows it.
+    """Add the accession number to errors raised while a filing is processed.
 
     Args:
         accession_number: The filing.
@@ -73,7 +73,7 @@ class InputError(Exception):
         self.line = line
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by the four fields, so that workers can send it."""
+        """Pickle the four fields, so that workers can send the error."""
         return _rebuild, (type(self), self.error, self.message, self.file, self.line)
 
 

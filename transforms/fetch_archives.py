@@ -60,7 +60,7 @@ class FetchArchives(beam.PTransform):
         headers: Where headers come from.
         archives: `filing` or `feed`, see `Retrieval.filing` and `Retrieval.feed`.
         ask_again: Whether to ask again for what EDGAR did not have.
-        progress: Where to report progress; None where nobody listens.
+        progress: Where to report progress; None if progress is not shown.
     """
 
     access: EdgarAccess

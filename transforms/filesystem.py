@@ -9,7 +9,7 @@ from apache_beam.io.filesystems import FileSystems
 
 
 def _client_errors() -> Iterator[type[Exception]]:
-    """What the clients of the clouds raise that are installed; not all of it reaches Beam."""
+    """Errors of the cloud clients that are installed; Beam does not wrap all of them."""
     with suppress(ImportError):
         from apache_beam.io.aws.clients.s3.messages import S3ClientError
 

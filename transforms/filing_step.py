@@ -1,7 +1,7 @@
 """FilingStep: what the one-to-one steps on a filing have in common.
 
-A step takes the filing with what earlier steps found and gives it back with what it found
-itself. The runner fuses steps, so filings are handed on, not encoded.
+A step takes a filing with the results of earlier steps and returns it with its own added. The
+runner fuses the steps, so filings are passed on without encoding.
 """
 
 import gc
@@ -74,7 +74,7 @@ def _accession_number(work: FilingWork) -> str:
 
 
 def collect_seldom() -> None:
-    """Make the garbage collector of a worker run seldom.
+    """Make the garbage collector of a worker run rarely.
 
     Reference counts free nearly all that a filing leaves behind. A collection finds little and,
     every so often, looks at every object that Beam loaded: by default that takes a quarter of a

@@ -13,7 +13,7 @@ from transforms.edgar.filing import FilingRef
 
 @dataclass
 class LocateFilings(beam.PTransform):
-    """Look for the selected filings in dataset `filings`, a file an element.
+    """Look for the selected filings in dataset `filings`, one file per element.
 
     Args:
         base: The tables.

@@ -25,5 +25,5 @@ IN_STORE: Final = "in store"
 
 
 def count(name: str, number: int = 1) -> None:
-    """Raise a counter of the step at hand."""
+    """Raise a counter of the current step."""
     Metrics.counter(NAMESPACE, name).inc(number)

@@ -1,4 +1,4 @@
-"""ProcessFilings: the steps on a filing, each a step of the pipeline."""
+"""ProcessFilings: applies the steps on a filing, each as one step of the pipeline."""
 
 from collections.abc import Sequence
 

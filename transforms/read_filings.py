@@ -1,4 +1,4 @@
-"""ReadFilings: from a reference to the filing's documents, out of whatever container is there."""
+"""ReadFilings: reads the documents of each referenced filing from the container that is there."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace

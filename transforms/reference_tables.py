@@ -1,4 +1,4 @@
-"""The tables that the project carries and every output holds: concepts and arcs of the standard."""
+"""Tables that are part of the package and of every output: standard concepts and arcs."""
 
 from importlib.resources.abc import Traversable
 from typing import Final

@@ -1,4 +1,4 @@
-"""ReportProgress: tells the process that launched a local run how far it is.
+"""ReportProgress: reports progress to the process that launched a local run.
 
 Workers of a local runner are threads or processes of this machine, so a datagram to the
 loopback reaches the launcher from both. A lost one only makes the display lag.
@@ -17,7 +17,7 @@ from transforms.elements import Address, FilingRows
 
 @dataclass
 class ReportTotal(beam.PTransform):
-    """Tell how many filings are selected."""
+    """Report how many filings are selected."""
 
     address: Address
 
@@ -32,7 +32,7 @@ class ReportTotal(beam.PTransform):
 
 @dataclass
 class ReportProgress(beam.PTransform):
-    """Tell of every filing that passes."""
+    """Report every filing that passes."""
 
     address: Address
 

@@ -1,4 +1,4 @@
-"""RewriteFiles: data files that hold a selected filing, copied without it, a file an element."""
+"""RewriteFiles: copies data files without the rows of the selected filings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How foreign XML is parsed everywhere: without network, entities or DTD, whatever its size."""
+"""Options for parsing foreign XML: without network, entities or DTD, of any size."""
 
 from typing import Final, TypedDict
 
@@ -20,4 +20,4 @@ SAFE_XML: Final[_Options] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-"""Options of every parser of XML. Of a huge document the size is limited where it is read."""
+"""Options of every XML parser. The size of a document is limited where it is read."""

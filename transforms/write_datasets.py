@@ -1,8 +1,8 @@
 """WriteDatasets: rows of filings to data files, one open writer per dataset.
 
-Filings of a shard arrive together and in order, so one writer per dataset suffices. Nothing
-depends on that: a shard that is split or replayed gives more files, and only those are committed
-whose metadata comes out in the end.
+Filings of a shard arrive together and in order, so one writer per dataset suffices. Correctness
+does not depend on it: a shard that is split or retried gives more files, and only the files whose
+metadata is output are committed.
 """
 
 from collections.abc import Iterator

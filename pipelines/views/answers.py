@@ -25,9 +25,9 @@ from pipelines.query import Answer, AnswerRow, QueryError, ask, relations
 from transforms.datasets.examples import EXAMPLES, example_summary
 
 _UNBROKEN: Final = len("0001990001-24-000004")
-"""Words of no more characters are never broken, so accession numbers are whole."""
+"""Words of at most this length are never broken, so accession numbers stay whole."""
 _GAP: Final = 2  # characters between columns
-_ENDLESS: Final = 1_000_000  # characters of a line that nobody has to fit
+_ENDLESS: Final = 1_000_000  # characters per line where lines may be of any length
 
 
 def answer_view(
@@ -86,7 +86,7 @@ def _is_number(values: Iterable[object]) -> bool:
 
 
 def _shrunk(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Widths that fit the room: what is too wide is taken from the widest, one by one."""
+    """Widths that fit the room: the widest columns are narrowed first."""
     fitting = list(widths)
     while (excess := sum(fitting) - room) > 0:
         widest = max(
@@ -169,7 +169,7 @@ def _renamed(schema: pa.Schema, names: Sequence[str]) -> pa.Schema:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    """The names, later ones that are taken already with a number: `cik`, `cik_2`."""
+    """The names; repeated ones get a number: `cik`, `cik_2`."""
     taken: list[str] = []
     for name in names:
         number, unique = 1, name

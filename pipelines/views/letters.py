@@ -1,4 +1,4 @@
-"""Letters for reading at a terminal: whom, about what, and the numbered comments."""
+"""Letters for a terminal: addressee, filings under review, and the numbered comments."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ LetterRow = dict[str, Any]
 
 
 def letter_views(tables: dict[str, pa.Table]) -> Iterator[RenderableType]:
-    """One view a letter."""
+    """One view per letter."""
     for letter in tables["letters"].to_pylist():
         filings, comments, citations = (
             [row for row in tables[name].to_pylist() if row["document"] == letter["document"]]

@@ -39,7 +39,8 @@ def _network(tree: Tree, rows: list[ArcRow]) -> Tree:
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
     drawn: set[str] = set()
-    turns = deque([*roots, *children])  # what no root leads to is in a cycle: begin anywhere
+    turns = deque([*roots, *children])  # concepts that no root leads to are in a cycle: begin at
+    # any
     while turns:
         concept = turns.popleft()
         if concept not in drawn:
@@ -55,7 +56,7 @@ def _grow(
     drawn: set[str],
     above: tuple[str, ...],
 ) -> Iterator[str]:
-    """Draw what is below `concept`, once; gives what is left because it lies too deep."""
+    """Draw the concepts below `concept`, each once; returns those that lie too deep."""
     drawn.add(concept)
     for row in children[concept]:
         child = row["to_concept"]

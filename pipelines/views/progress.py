@@ -114,7 +114,7 @@ def rejects_so_far(counts: Counter[str]) -> str:
 
 
 def time_left(counts: Counter[str], seconds: float) -> str:
-    """Time left at the rate so far; nothing where that is not known."""
+    """Time left at the rate so far; empty where it is not known."""
     done, total = counts["filings"], counts["total"]
     if not (done and total > done):
         return ""

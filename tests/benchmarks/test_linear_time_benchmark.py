@@ -13,6 +13,7 @@ from functools import partial
 
 import pytest
 
+from tests.transforms.edgar.test_rss import item, read
 from tests.transforms.xbrl.calculation.reported import F, facts_of, summation
 from tests.transforms.xbrl.instance import builders as b
 from tests.transforms.xbrl.linkbase.documents import (
@@ -26,6 +27,9 @@ from tests.transforms.xbrl.linkbase.documents import (
     role_type,
     schema,
 )
+from transforms.correspondence.parsing import parse_letters
+from transforms.edgar.filing import Document
+from transforms.edgar.header import parse_header
 from transforms.filing_step import collect_seldom
 from transforms.xbrl.calculation.checking import check_calculations
 from transforms.xbrl.calculation.summation import Summation
@@ -346,6 +350,27 @@ def duplicates(n: int) -> Work:
     return calc([F("T", "9"), *(F("A", str(i)) for i in range(n))], summation("T", "A"))
 
 
+def letter_comments(n: int) -> Work:
+    head = "January 5, 2024\n\nDear Ms. Roe:\n\nForm 10-K for the year ended December 31, 2022\n\n"
+    text = head + "".join(
+        f"{i}. We note your disclosure on page {i}. Please tell us how you applied ASC 280-10.\n\n"
+        for i in range(1, n + 1)
+    )
+    document = Document("letter.txt", text.encode())
+    return partial(parse_letters, [document], form_type="UPLOAD")
+
+
+def feed(n: int) -> Work:
+    return partial(read, *(item(accession=f"0000000007-24-{i:06}") for i in range(n)))
+
+
+def filers(n: int) -> Work:
+    block = "FILER:\n\n\tCOMPANY DATA:\n\t\tCENTRAL INDEX KEY:\t\t\t{:010}\n"
+    head = "<SEC-HEADER>\nACCESSION NUMBER:\t\t0000000007-24-000001\n\n"
+    content = head + "".join(block.format(i + 1) for i in range(n))
+    return partial(parse_header, content.encode())
+
+
 CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "locators without element": (missing_ids, 4000),
     "locators of a generic link": (generic, 4000),
@@ -374,6 +399,9 @@ CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "data points": (data_points, 2000),
     "units of a sum": (calc_units, 1500),
     "duplicates": (duplicates, 4000),
+    "comments of a letter": (letter_comments, 300),
+    "filings of a feed": (feed, 3000),
+    "filers of a header": (filers, 3000),
 }
 
 

@@ -73,3 +73,31 @@ def test_a_bucket_that_is_missing_is_one_message(
         result = CliRunner().invoke(main, command)
     assert (result.exit_code, result.output.count("Error: ")) == (2, 1)
     assert f"Error: {key}: {place}" in result.output
+
+
+def test_runs_into_a_bucket_give_the_rows_of_a_local_run(
+    sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Data and metadata on the bucket, the catalog in a database that is configured."""
+    select = {"from": "2024Q1", "to": "2024Q1"}
+    run(config(sample_mirror, tmp_path / "local", select=select))
+    with s3_bucket() as bucket:
+        options = dict(each.removeprefix("--").split("=", 1) for each in bucket.options)
+        endpoint, key = options["s3_endpoint_url"], options["s3_access_key_id"]
+        secret, region = options["s3_secret_access_key"], options["s3_region_name"]
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", key)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secret)
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+        catalog = {
+            "type": "sql",
+            "uri": f"sqlite:///{tmp_path}/catalog.db",
+            "s3.endpoint": endpoint,
+            "s3.access-key-id": key,
+            "s3.secret-access-key": secret,
+            "s3.region": region,
+        }
+        there = config(sample_mirror, f"{bucket.url}/out", catalog=catalog, select=select)
+        for _ in range(2):
+            run(there, *bucket.options)
+        assert rows(there.output_tables) == rows(tmp_path / "local")

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.config import Config, load_config
 from pipelines.errors import ConfigError
+from tests.pipelines.runs import config
 from transforms.edgar.slices import Slice
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
@@ -156,3 +157,9 @@ def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.name)
 def test_every_configuration_that_comes_with_the_project_loads(file: Path) -> None:
     load_config(str(file))
+
+
+@pytest.mark.parametrize("path", ["", " ", "~no-such-user/out", "out[1]", "out*"])
+def test_a_path_that_names_no_one_place_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"output\.path"):
+        config(Path("mirror"), path)

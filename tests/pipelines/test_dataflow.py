@@ -15,11 +15,11 @@ from google.cloud.dataflow import Job
 from rich.console import Console
 
 from pipelines.config import Config
-from pipelines.errors import ConfigError
 from pipelines.graph import RunContext, build
-from pipelines.options import beam_options, check_runner
+from pipelines.options import beam_options
 from pipelines.remote_run import watch
 from tests.pipelines.runs import config
+from tests.pipelines.test_options import CLOUD, REGION
 from tests.transforms.outputs import record
 from transforms.datasets.data_files import WrittenFile
 from transforms.datasets.table_files import Base, TableFile
@@ -27,15 +27,6 @@ from transforms.datasets.upsert import Located, Replacement
 from transforms.edgar.filing import FilingRef
 from transforms.elements import IndexReject, Shard
 
-CLOUD = [
-    "--runner=DataflowRunner",
-    "--project=some-project",
-    "--temp_location=gs://some-bucket/temp",
-    "--sdk_container_image=some-registry/edgar-arcs:1",
-    "--dry_run=True",
-    "--no_auth",
-]
-REGION = "--region=us-central1"
 CONTEXT = RunContext(record("run"), Base({}, {}))
 
 
@@ -155,35 +146,6 @@ def test_dataflow_takes_the_pipeline_in_a_dry_run(
     pipeline = beam.Pipeline(options=beam_options([*CLOUD, REGION]))
     build(pipeline, cloud_config, CONTEXT)
     assert pipeline.run() is not None
-
-
-def test_a_missing_region_is_refused_by_name(cloud_config: Config) -> None:
-    with pytest.raises(ConfigError, match="required option: region"):
-        check_runner(cloud_config, beam_options(CLOUD))
-
-
-def test_a_local_temporary_path_is_refused(cloud_config: Config) -> None:
-    arguments = [*CLOUD, REGION, "--temp_location=/tmp/beam"]
-    with pytest.raises(ConfigError, match="--temp_location is the local path /tmp/beam"):
-        check_runner(cloud_config, beam_options(arguments))
-
-
-def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
-    with pytest.raises(ConfigError) as refused:
-        check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))
-    assert "origin of filings is the local path" in str(refused.value)
-    assert "output.path is the local path" in str(refused.value)
-
-
-def test_workers_without_edgar_arcs_are_refused(cloud_config: Config) -> None:
-    arguments = [each for each in CLOUD if not each.startswith("--sdk_container_image")]
-    with pytest.raises(ConfigError, match="--sdk_container_image is needed"):
-        check_runner(cloud_config, beam_options([*arguments, REGION]))
-    check_runner(cloud_config, beam_options([*arguments, REGION, "--setup_file=./setup.py"]))
-
-
-def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
-    check_runner(cloud_config, beam_options([*CLOUD, REGION]))
 
 
 class _Waiting(DataflowPipelineResult):

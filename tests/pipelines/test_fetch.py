@@ -20,7 +20,7 @@ from rich.console import Console
 
 from pipelines.cli import main
 from pipelines.config import Config
-from pipelines.errors import LaterError, RunError
+from pipelines.errors import RunError
 from pipelines.fetch import fetch
 from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
@@ -339,14 +339,6 @@ def test_a_second_job_of_the_store_waits_for_the_first(
     code, output = command(name, "--config", str(toml(edgar, tmp_path)), "--wait", "60", *span)
     assert code == 0, output
     assert shown
-
-
-def test_a_second_job_of_the_output_is_refused_too(sample_mirror: Path, tmp_path: Path) -> None:
-    with (
-        Lease(LocalFiles(tmp_path / "out"), "run of 2024Q1"),
-        pytest.raises(LaterError, match="in use by run of 2024Q1"),
-    ):
-        run(mirror_config(sample_mirror, tmp_path / "out"))
 
 
 @pytest.mark.parametrize("day", ["2024-03-30", "2024-07-04"])

@@ -2,16 +2,14 @@
 
 import errno
 import io
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 from rich.console import Console
 
-from pipelines.errors import ConfigError, RunError
+from pipelines.errors import RunError
 from pipelines.launch import launch, outside_cause
-from pipelines.places import check_places
 from tests.pipelines.runs import config, files, rows, run, tables
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
@@ -68,33 +66,8 @@ def test_a_committed_file_that_is_damaged_is_named(sample_mirror: Path, output: 
         ("no traceback at all", None),
     ],
 )
-def test_the_cause_is_found_in_what_a_worker_tells(text: str, cause: str | None) -> None:
+def test_the_cause_is_found_in_what_a_worker_reports(text: str, cause: str | None) -> None:
     assert outside_cause(RuntimeError(text)) == cause
-
-
-def test_a_scheme_that_beam_cannot_read_is_refused(sample_mirror: Path) -> None:
-    with pytest.raises(ConfigError, match=r"output\.path: foo://bucket/out: .*use a local path"):
-        check_places(config(sample_mirror, "foo://bucket/out"))
-
-
-def test_a_missing_client_of_a_cloud_is_refused_with_the_extra(
-    sample_mirror: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "boto3", None)
-    with pytest.raises(ConfigError, match=r"pip install 'edgar-arcs\[aws\]'"):
-        check_places(config(sample_mirror, "s3://bucket/out"))
-
-
-def test_an_output_that_cannot_be_written_is_refused(sample_mirror: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ConfigError, match=r"cannot be written: .*Not a directory"):
-        check_places(config(sample_mirror, tmp_path / "file"))
-
-
-@pytest.mark.parametrize("path", ["", " ", "~no-such-user/out", "out[1]", "out*"])
-def test_a_path_that_names_no_one_place_is_refused(path: str) -> None:
-    with pytest.raises(ValueError, match=r"output\.path"):
-        config(Path("mirror"), path)
 
 
 def break_at_one_filing(work: FilingWork) -> FilingWork:
@@ -112,7 +85,7 @@ def test_a_fault_names_the_filing_and_how_to_leave_it_out(
 ) -> None:
     before = rows(output)
     steps = (Step("Fault", break_at_one_filing),)
-    monkeypatch.setattr("pipelines.run.filing_steps", lambda **_: steps)
+    monkeypatch.setattr("pipelines.graph.filing_steps", lambda **_: steps)
     console = Console(file=io.StringIO(), width=200)
     configuration = config(sample_mirror, output)
     with pytest.raises(RunError) as raised:

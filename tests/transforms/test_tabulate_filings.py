@@ -34,6 +34,7 @@ from transforms.tabulate_filings import (
     filing_rows,
     index_rows,
 )
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
 ALL = tuple(DATASETS)
 
@@ -78,6 +79,17 @@ def test_the_filing_counts_its_rows() -> None:
     assert (row(of)["n_inconsistent_xbrl21"], row(of)["n_inconsistent_calc11"]) == (1, 1)
     assert (row(of)["n_effective_arcs"], row(of)["has_linkbases"]) == (2, True)
     assert row(of)["instance_kind"] == "classic"
+
+
+def test_inconsistent_sums_of_the_arcrole_of_calculations_1_1_do_not_count_under_xbrl_2_1() -> None:
+    changed = {
+        name: content.replace(SUMMATION_ITEM.encode(), SUMMATION_ITEM_11.encode())
+        for name, content in TAXONOMY.items()
+    }
+    of = processed(changed | {"a.xml": values(A="9", B="1", C="2")})
+    (calculation,) = tables(of)["calculations"].to_pylist()
+    assert (calculation["xbrl21"], calculation["calc11"]) == ("inconsistent", "inconsistent")
+    assert (row(of)["n_inconsistent_xbrl21"], row(of)["n_inconsistent_calc11"]) == (0, 1)
 
 
 def test_each_kind_of_link_has_its_flag() -> None:

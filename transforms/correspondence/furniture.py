@@ -1,4 +1,4 @@
-"""Page furniture: what stands at the top and foot of pages and is no part of the letter.
+"""Page furniture: lines at the top and foot of pages that are not part of the letter.
 
 Staff letters repeat addressee, company, date and page number on each page, and since 2018
 often once more with the merge fields of the template (`FirstName LastName`, `Comapany

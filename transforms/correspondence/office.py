@@ -1,7 +1,7 @@
 """The office of the Division of Corporation Finance that a letter comes from.
 
 An office stands below the signature, often over two lines or three: `Office of Real Estate &`
-and `Construction`. Where a line is broken, names that are known tell that a name goes on;
+and `Construction`. Where a line is broken, known names show that a name goes on;
 for others a joining word at the break does.
 """
 

@@ -1,10 +1,10 @@
 """The letters of a submission as columns of the four letter datasets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, cast
 
 from transforms.columns import Columns
 from transforms.correspondence.citations import Citation
@@ -230,5 +230,5 @@ def _append_citations(
 
 
 def _row(columns: Columns, *values: object) -> None:
-    for column, value in zip(columns.values(), values, strict=True):
+    for column, value in zip(cast("Iterable[list[object]]", columns.values()), values, strict=True):
         column.append(value)

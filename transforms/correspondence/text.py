@@ -131,7 +131,7 @@ def _pdf_text(document: Document) -> str:
             )
         text = "\n\n".join(page.extract_text(extraction_mode="layout") for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        # pypdf meets damaged objects with whatever Python raises on them
+        # pypdf raises any of Python's errors on damaged objects
         message = f"the PDF cannot be read: {type(error).__name__}: {error}"
         raise LetterError("damaged", message, file=document.name) from error
     if not text.strip():

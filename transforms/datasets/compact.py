@@ -26,7 +26,7 @@ TARGET: Final = 192 << 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Small files of one partition of one table: what is merged at once."""
+    """Small files of one partition of one table, which are merged together."""
 
     files: tuple[TableFile, ...]
 

@@ -1,4 +1,4 @@
-"""How PyIceberg reads and writes files: as it does by itself, and local ones to last.
+"""PyIceberg's file access, with local files forced to the disk.
 
 A table's metadata must be on the disk before the catalog points to it: after a loss of power
 it would otherwise point to nothing. PyIceberg itself does not see to that.

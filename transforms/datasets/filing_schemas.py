@@ -1,4 +1,4 @@
-"""Schemas of filings and of what in them, or in their indexes, was rejected."""
+"""Schemas of filings, and of rejects of filings and indexes."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Schemas of facts and of the calculations that they were checked by."""
+"""Schemas of facts and of calculations."""
 
 from typing import Final
 
@@ -51,10 +51,18 @@ FACTS: Final = of_filings(
         field("other_segment", STRING, "Segment or scenario content that is not a dimension"),
         field("unit", STRING, "Unit, USD or USD/shares; null for non-numeric facts"),
         field(
-            "value", STRING, "Value after inline transformation, scale and sign; text may be cut"
+            "value",
+            STRING,
+            "Value after inline transformation (registries 3 to 5 and the SEC's), scale and sign; "
+            "text may be cut",
         ),
         field("numeric_value", AMOUNT, "Numeric value; null where it needs more digits"),
-        field("decimals", INT32, "decimals; null if absent or INF"),
+        field(
+            "decimals",
+            INT32,
+            "decimals; null if absent or INF. A number with neither decimals nor precision is "
+            "calculated with as it is, without rounding, as if it were exact",
+        ),
         field("is_exact", BOOL, "decimals is INF", null=False),
         field("is_nil", BOOL, "xsi:nil", null=False),
         field("is_hidden", BOOL, "In ix:hidden", null=False),
@@ -97,7 +105,8 @@ CALCULATIONS: Final = of_filings(
             "xbrl21",
             STRING,
             "consistent, inconsistent or unbound (XBRL 2.1 §5.2.5.2). A rate is inconsistent / "
-            "(consistent + inconsistent): unbound is not checked, and no part of the denominator",
+            "(consistent + inconsistent): unbound is not checked, and no part of the denominator. "
+            "Of the arcrole of Calculations 1.1 it is what XBRL 2.1 would say; it does not bind it",
             null=False,
         ),
         field("xbrl21_unbound", STRING, "Why XBRL 2.1 does not bind; a code"),

@@ -1,4 +1,4 @@
-"""Schemas of what linkbases and schemas say, and of what is wrong with them."""
+"""Schemas of arcs, roles, concepts and labels, and of findings on them."""
 
 from typing import Final
 
@@ -87,8 +87,8 @@ ROLES: Final = of_filings(
 
 CONCEPTS: Final = of_filings(
     "concepts",
-    "element declared in the filing's own schema",
-    "namespace local_name",
+    "element declared in a schema of the filing's own",
+    "namespace local_name file",
     [
         field("concept", STRING, "prefix:LocalName", null=False),
         field("namespace", STRING, "Target namespace of the schema"),

@@ -1,4 +1,4 @@
-"""Maintenance of an output: small files merged, old snapshots expired, files of nobody removed.
+"""Maintenance of an output: merges small files, expires snapshots, removes orphaned files.
 
 Only files below the tables' locations are ever removed, only such as our runs or PyIceberg
 name so, only those older than a day, and none that a kept snapshot names.

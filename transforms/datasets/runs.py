@@ -1,8 +1,8 @@
 """Table `runs`: its rows, and the phases in which its snapshots say that a run is.
 
 A run begins to commit with a snapshot of `runs` that names its intent, a file that says what it
-is about to change, and ends with one that adds its row. Between the two no other run begins;
-whoever meets a run that has begun and not ended brings it to its end by its intent.
+is about to change, and ends with one that adds its row. Between the two no other run begins; a
+process that finds a run begun and not ended completes it from its intent.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Schemas of what the project carries of standard taxonomies."""
+"""Schemas of the tables of standard taxonomies that are part of the package."""
 
 from typing import Final
 

@@ -1,13 +1,15 @@
 """Tables: columns of one filing and its key, as Arrow of the dataset's schema."""
 
+from array import array
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from itertools import accumulate, chain
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import pyarrow as pa
 
-from transforms.columns import Columns, n_rows
+from transforms.columns import Encoded, n_rows
 from transforms.datasets.schema import Dataset
 
 _FAR = 127
@@ -23,7 +25,7 @@ class FilingKey(NamedTuple):
     filing_quarter: int | None
 
 
-def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
+def to_table(dataset: Dataset, key: FilingKey, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     """Rows of one filing: `columns`, which has the dataset's columns less the key, and the key.
 
     Decimals that the column's type cannot hold exactly become null; the datasets keep the text
@@ -34,16 +36,31 @@ def to_table(dataset: Dataset, key: FilingKey, columns: Columns) -> pa.Table:
         pyarrow.ArrowInvalid: A value is not of the column's type, or null where it may not be.
     """
     rows = n_rows(columns)
+    converted: dict[tuple[int, pa.DataType], pa.Array] = {}
     arrays = [
         pa.repeat(pa.scalar(getattr(key, field.name), field.type), rows)
         if field.name in FilingKey._fields
-        else _array(columns[field.name], field.type)
+        else _column(columns[field.name], field.type, converted)
         for field in dataset.schema
     ]
     return pa.Table.from_arrays(arrays, schema=dataset.schema)
 
 
-def _array(values: list[object], kind: pa.DataType) -> pa.Array:
+def _column(
+    values: Sequence[object], kind: pa.DataType, converted: dict[tuple[int, pa.DataType], pa.Array]
+) -> pa.Array:
+    """A column as Arrow. Values that encoded columns share are converted once, into `converted`."""
+    if not isinstance(values, Encoded):
+        return _array(values, kind)
+    key = id(values.values), kind
+    if key not in converted:
+        converted[key] = _array(values.values, kind)
+    return converted[key].take(_integers(values.numbers))
+
+
+def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    if isinstance(values, array):
+        return _integers(values).cast(kind)
     if pa.types.is_decimal(kind):
         return _decimals(values, kind)
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
@@ -51,7 +68,11 @@ def _array(values: list[object], kind: pa.DataType) -> pa.Array:
     return pa.array(values, kind)
 
 
-def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
+def _integers(numbers: "array[int]") -> pa.Int32Array:
+    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def _decimals(values: Sequence[object], kind: pa.Decimal128Type) -> pa.Array:
     try:
         if not _has_far_places(values):
             return pa.array(values, kind)
@@ -60,7 +81,7 @@ def _decimals(values: list[object], kind: pa.Decimal128Type) -> pa.Array:
     return pa.array([fit(value, kind) for value in values], kind)
 
 
-def _has_far_places(values: list[object]) -> bool:
+def _has_far_places(values: Sequence[object]) -> bool:
     """Whether a decimal may have so many places that Arrow makes 0 of it (above 127)."""
     texts = list(map(str, values))
     return max(map(len, texts), default=0) > _FAR or "E-" in "".join(texts)
@@ -79,9 +100,9 @@ def fit(value: object, kind: pa.Decimal128Type) -> Decimal | None:
     return fitted if fitted == value else None
 
 
-def _structs(values: list[object], kind: pa.ListType) -> pa.ListArray:
+def _structs(values: Sequence[object], kind: pa.ListType) -> pa.ListArray:
     """Lists of structs, given as dicts, built field by field."""
-    lists = cast("list[list[dict[str, object]]]", values)
+    lists = cast("Sequence[list[dict[str, object]]]", values)
     items = list(chain.from_iterable(lists))
     struct = kind.value_type
     fields = [struct.field(position) for position in range(struct.num_fields)]

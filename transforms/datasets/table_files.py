@@ -8,14 +8,13 @@ from operator import and_
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as pads
-import pyarrow.fs as pafs
 
 from transforms.datasets.schema import Dataset
 from transforms.storage import files
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported where they are used, as they start slowly
+    import pyarrow.compute as pc
+    import pyarrow.dataset as pads
     from pyiceberg.manifest import DataFile
     from pyiceberg.table import Table
     from pyiceberg.types import PrimitiveType
@@ -136,11 +135,14 @@ def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
         ) from error
 
 
-def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> pads.FileSystemDataset:
+def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> "pads.FileSystemDataset":
     """Rows of data files, at least one, to be read by condition.
 
     A file that by its bounds has none of the rows asked for is not opened.
     """
+    import pyarrow.dataset as pads
+    import pyarrow.fs as pafs
+
     parquet = pads.ParquetFileFormat()
     system, _ = pafs.FileSystem.from_uri(given[0].path)
     fragments = [
@@ -152,8 +154,10 @@ def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> pads.FileSyst
     return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
 
 
-def _holds(file: TableFile) -> pc.Expression:
+def _holds(file: TableFile) -> "pc.Expression":
     """What holds for every row of a file. Rejects may have nulls beside values."""
+    import pyarrow.dataset as pads
+
     bounds = {} if file.dataset == "rejects" else file.bounds
     limits = [
         (pads.field(column) >= low) & (pads.field(column) <= high)

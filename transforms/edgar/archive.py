@@ -1,7 +1,7 @@
 """The `-xbrl.zip` of a filing: its members, inflated within limits.
 
-Nothing an archive says of itself is believed: sizes are checked while inflating, checksums
-after, and a member's name is a label that never becomes a path.
+Metadata of an archive is not trusted: sizes are checked while inflating, checksums after, and a
+member's name is never used as a path.
 """
 
 import struct

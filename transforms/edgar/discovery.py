@@ -54,7 +54,7 @@ def read_slice(
 
 
 def index_sources(slice_: Slice) -> frozenset[str]:
-    """What rejects of a slice's indexes may name as their source."""
+    """Every source that rejects of a slice's indexes may have."""
     folder = [] if slice_.is_day else [index_path(slice_.quarter, "")]
     return frozenset([*folder, *_index_paths(slice_)])
 

@@ -15,7 +15,7 @@ from transforms.errors import InputError
 
 
 class EdgarError(InputError):
-    """Something of EDGAR's that cannot be read."""
+    """A file of EDGAR's that cannot be read."""
 
     def __init__(
         self, error: EdgarCode, message: str, *, file: str | None = None, line: int | None = None

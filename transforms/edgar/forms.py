@@ -15,7 +15,7 @@ class Correspondence(NamedTuple):
     """What is filed under a form of correspondence.
 
     Attributes:
-        writer: Who files under it. Letters of the staff stand at times under a company's form.
+        writer: Who files under it. Some letters of the staff are filed under a company's form.
         meaning: What it is.
     """
 

@@ -18,7 +18,7 @@ from transforms.edgar.values import cik_of, date_of, instant_of, month_day_of, s
 
 # CENTRAL INDEX KEY:  0000320193, or in the dialect of the Feed <CIK>0000320193
 _FIELD = re.compile(r"[\t ]*(?:<([A-Z][A-Z0-9_-]*)>|([A-Z][A-Z0-9 /-]*):)(.*)")
-# \r\n
+# `\r\n`
 _LINE_BREAK = re.compile(r"[\r\n]+")
 
 _FILER_BEGINS: Final = frozenset({"COMPANY DATA", "COMPANY-DATA", "OWNER DATA", "OWNER-DATA"})

@@ -21,7 +21,7 @@ from transforms.edgar.text import decode
 from transforms.errors import Reject
 
 MAX_BYTES: Final = 1 << 30
-"""A quarter's index takes 41 MB; what inflates beyond this is no index."""
+"""A quarter's index takes 41 MB; a file that inflates beyond this limit is not an index."""
 
 # CIK|Company Name|Form Type|Date Filed|Filename
 _HEADING = re.compile(rb"^(CIK\||Form Type|Company Name)", re.MULTILINE)
@@ -33,7 +33,7 @@ _PATH = re.compile(rb"edgar/data/\d{1,10}/(\d{10}-\d\d-\d{6})\.txt")
 _DATE = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
 # 10-K    APPLE INC    320193    2024-11-01    edgar/data/320193/0000320193-24-000123.txt
 _PADDED_ROW = re.compile(rb"(.+?)[ \t]+(\d{1,10})[ \t]+([\d-]{8,10})[ \t]+(\S+)")
-# The spaces between 10-K and APPLE INC
+# The spaces in `10-K    APPLE INC`
 _GAP = re.compile(rb"[ \t]{2,}")
 _SAMPLE_ROWS: Final = 1000
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What no genuine filing exceeds; what does ends as a reject, not with a dead worker.
+    """Limits that no genuine filing exceeds; one that does is rejected before a worker dies.
 
     Members of real filings exceed 300 MB, and XML of real linkbases deflates up to 25 times.
 

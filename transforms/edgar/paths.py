@@ -1,4 +1,4 @@
-"""Where EDGAR keeps what is not a filing's own: daily indexes, RSS files, the Feed; and headers.
+"""Paths of daily indexes, RSS files, the Feed and headers.
 
 Paths are relative to `Archives/`, as in `accession`, and the same at the SEC, in a mirror and
 in the store of raw archives.

@@ -103,8 +103,8 @@ def read_folder(
     """The filing of a folder with loose files, given as names and contents.
 
     The header is that of `<accession>.hdr.sgml`, else that of the full submission text, if
-    one of them is there; neither is a document. Types are unknown, so names and contents
-    tell what is kept, by the same rules as in a submission.
+    one of them is there; neither is a document. Types are unknown, so names and contents decide
+    what is kept, by the same rules as in a submission.
     """
     files = sorted(files)
     header, header_source = _folder_header(files)

@@ -1,4 +1,4 @@
-"""The monthly RSS file of XBRL filings: headers of a whole month at one request.
+"""The monthly RSS file of XBRL filings: headers of a whole month in one request.
 
 An `-xbrl.zip` has no header. The RSS item of its filing gives acceptance time, period, file
 number, SIC and fiscal year end. Its elements stand in a namespace that was written with http,

@@ -35,18 +35,18 @@ _BEGINS = re.compile(
     rb"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|^ACCESSION NUMBER:|^<ACCESSION-NUMBER>",
     re.MULTILINE,
 )
-# <DOCUMENT>, and on the next line <TYPE>10-K
+# `<DOCUMENT>\n<TYPE>10-K`
 _OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
 # <FILENAME>a-20240101_cal.xml
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
-# <DOCUMENT>, <TYPE>COVER and <TEXT> within the text of a document
+# In the text of a document: `<DOCUMENT>\n<TYPE>COVER\n<TEXT>`
 _WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEXT>")
 # <XBRL>
 _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
 # begin 644 logo.pdf
 _UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
 HEADER_BYTES: Final = 1 << 24
-"""A header takes a kilobyte a filer, and there are thousands of filers at most."""
+"""A header takes a kilobyte per filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
 """No header of a document, which is a few lines, is longer."""
 

@@ -11,6 +11,8 @@ _XBRL_TYPES: Final = ("EX-101", "EX-100")
 _XBRL_NAME = re.compile(
     r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
 )
+# a-20240101_cal.xml
+_LINKBASE_NAME = re.compile(r".+(?:\.xsd|[_-](?:cal|def|lab|pre|ref)\.xml)", re.IGNORECASE)
 # a-20240101_htm.xml
 _INSTANCE_NAME = re.compile(r".+(?:_htm|-\d{8})\.xml", re.IGNORECASE)
 # http://www.xbrl.org/2003/linkbase"
@@ -39,6 +41,11 @@ def is_declared_instance(name: str, type_: str | None) -> bool:
     return type_ == "EX-101.INS" or _INSTANCE_NAME.fullmatch(name) is not None
 
 
+def is_declared_linkbase(name: str) -> bool:
+    """Whether the name claims that a document is a schema or a linkbase (EFM 6.03.03)."""
+    return _LINKBASE_NAME.fullmatch(name) is not None
+
+
 def may_be_xbrl(name: str, type_: str | None) -> bool:
     """Whether it is worth looking into a document that does not claim to be XBRL."""
     return type_ != "GRAPHIC" and _suffix(name) in (".xml", *_HTML_SUFFIXES)
@@ -46,7 +53,7 @@ def may_be_xbrl(name: str, type_: str | None) -> bool:
 
 def shows_xbrl(content: bytes) -> bool:
     """Whether the content names a namespace that XBRL, inline or not, must declare."""
-    if b"\0" in content[:4]:  # UTF-16: a name in ASCII with zero bytes between
+    if b"\0" in content[:4]:  # UTF-16 or UTF-32: a name in ASCII with zero bytes between
         content = content.replace(b"\0", b"")
     return _NAMESPACE.search(content) is not None
 

@@ -1,1 +1,1 @@
-"""What is done with one filing, step by step: pure functions of it. No Beam."""
+"""The steps on one filing, as pure functions. No Beam."""

@@ -1,7 +1,7 @@
 """The steps on a filing, in order: the only place that lists them.
 
-The pipeline applies each as a step of Beam's; `process` applies them one after the other, for
-whoever has a single filing.
+The pipeline applies each as a Beam step; `process` applies them one after the other to a single
+filing.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,15 +1,22 @@
 """Facts of a filing's instances."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_letter_form
-from transforms.edgar.wanted import is_declared_instance, shows_xbrl
+from transforms.edgar.wanted import (
+    is_declared_instance,
+    is_declared_linkbase,
+    is_html,
+    shows_xbrl,
+)
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.xbrl.dts import missing
-from transforms.xbrl.instance.reading import Instances, read_facts
+from transforms.xbrl.instance.facts import UnreadFact
+from transforms.xbrl.instance.reading import Instances, read_facts, unread_instance
 
 
 def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
@@ -23,15 +30,26 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         return work
     documents = [(document.name, document.content) for document in work.filing.documents]
     instances = read_facts(documents, max_text=max_text)
+    _note_lost(work.filing.rejects, instances)
     rejects = [
         *instances.rejects,
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
     rejects += _missing(work, instances)
-    rejected = {reject.file for reject in rejects}
+    if work.linkbases is not None:
+        rejects += _not_linkbases(work, instances)
+    rejected = _rejected([*work.rejects, *rejects])
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
     done = work.with_found([facts.tables for facts in instances.facts], rejects)
     return replace(done, facts=tuple(instances.facts))
+
+
+def _note_lost(rejects: Iterable[Reject], instances: Instances) -> None:
+    """Note what inline document sets lack: HTML of the filing that its container did not yield."""
+    if any(reject.file and is_html(reject.file) for reject in rejects):
+        for facts in instances.facts:
+            if facts.kind == "inline":
+                facts.unread.append(UnreadFact(None))
 
 
 def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
@@ -43,10 +61,28 @@ def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
     return [document.reject() for document in missing(named, names)]
 
 
+def _not_linkbases(work: FilingWork, instances: Instances) -> Iterator[Reject]:
+    """Documents of the filing that an instance refers to as linkbases and that are none."""
+    names = {document.name for document in work.filing.documents} if work.filing else set()
+    read: Collection[str] = work.linkbases.documents if work.linkbases else ()
+    references = chain.from_iterable(facts.references for facts in instances.facts)
+    refused = {each.address for each in references if each.element == "linkbaseRef"}
+    for name in sorted((refused & names).difference(read, _rejected(work.rejects))):
+        message = f"{name} is referred to as a linkbase and has another root element, or none"
+        yield Reject("linkbase", "not-a-linkbase", message, name)
+
+
+def _rejected(rejects: Iterable[Reject]) -> set[str | None]:
+    return {reject.file for reject in rejects}
+
+
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
-    """What claims to be an instance and is an error page, say."""
+    """Documents that claim to hold facts and are not read as instances, such as error pages."""
     for document in documents:
-        claims = is_declared_instance(document.name, document.type)
-        if claims and not shows_xbrl(document.content):
-            message = f"{document.name} is declared an instance, and no XBRL is in it"
-            yield Reject("instance", "not-an-instance", message, document.name)
+        name, content = document.name, document.content
+        shows, is_declared = shows_xbrl(content), is_declared_instance(name, document.type)
+        if is_declared and not shows:
+            message = f"{name} is declared an instance, and no XBRL is in it"
+            yield Reject("instance", "not-an-instance", message, name)
+        elif shows and not is_declared_linkbase(name):
+            yield from unread_instance(name, content, is_html=is_html(name))

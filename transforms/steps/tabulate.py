@@ -22,6 +22,7 @@ from transforms.xbrl.names import SUMMATION_ITEM
 
 SOFTWARE_VERSION: Final = version("edgar-arcs")
 
+# `2024`
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -130,7 +131,7 @@ def _header_values(filing: Filing, ref: FilingRef) -> dict[str, object]:
 
 
 def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
-    """What the first instance that says its document type says of itself."""
+    """Values of `dei` of the first instance that has a document type."""
     covers = (facts.dei for facts in instances if facts.dei.get("DocumentType"))
     dei: Mapping[str, str] = next(covers, {})
     year = dei.get("DocumentFiscalYearFocus", "")
@@ -145,8 +146,8 @@ def _dei_values(instances: Sequence[Facts]) -> dict[str, object]:
 def _inconsistent(calculations: Columns, rules: str, *arcroles: str) -> int:
     """How many calculations are inconsistent, of networks of some arcroles or of all.
 
-    XBRL 2.1 §5.2.5.2 speaks of its own summation-item arcrole; what it would say of the one
-    of Calculations 1.1 stands in the rows and is not counted.
+    XBRL 2.1 §5.2.5.2 covers its own summation-item arcrole only. Its verdicts on the arcrole of
+    Calculations 1.1 are in the rows and are not counted.
     """
     pairs = zip(calculations.get(rules, []), calculations.get("arcrole", []), strict=True)
     return sum(

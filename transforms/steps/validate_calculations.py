@@ -22,7 +22,6 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     if linkbases is None or not linkbases.summations:
         return work
     names = shown_names(linkbases.tables["arcs"])
-    documents = {each.name for each in work.filing.documents} if work.filing else set()
     return work.with_found(
         {
             "calculations": check_calculations(
@@ -30,7 +29,7 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
                 linkbases.summations,
                 linkbases.item_types,
                 names=names,
-                gaps=linkbases.gaps | _gaps(facts, documents),
+                gaps=linkbases.gaps | _gaps(facts, linkbases.documents),
                 truncation=truncation,
             )
         }
@@ -39,6 +38,6 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
 
 
 def _gaps(facts: Facts, documents: Collection[str]) -> Gaps:
-    """What networks may lack because the instance names documents that are not there."""
+    """What networks may lack because the instance names documents that were not read."""
     absent = missing(facts.references, documents)
     return Gaps(everywhere=any(document.may_hold_calculations for document in absent))

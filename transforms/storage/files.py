@@ -1,6 +1,6 @@
 """Files by their path, local or the URL of a bucket: `gs://`, `s3://`. On Arrow's file systems.
 
-A local file is on the disk, and so is its name, before it counts as written.
+A local file counts as written once its content and its name are on the disk.
 """
 
 import io

@@ -1,7 +1,7 @@
 """The catalog of standard concepts: type, period type and balance, carried in the package.
 
 A row is exact for the namespace it names. Two rows are of a *family*: their namespace ends
-in a slash, `http://fasb.org/us-gaap/`, and they hold what every version at hand says alike
+in a slash, `http://fasb.org/us-gaap/`, and they hold what all versions in the package agree on
 (no balance changed between us-gaap 2009 and 2011, eight of 12,000 between 2008 and 2009).
 They stand in for versions that are not at hand. There, no balance means that it is unknown.
 
@@ -41,11 +41,12 @@ COLUMNS: Final = (
     "source",
 )
 _FAMILIES: Final = ("http://fasb.org/us-gaap/", "http://fasb.org/srt/")
+# `http://xbrl.us/us-gaap/2009-01-31`
 _SAME_FAMILY: Final = re.compile(r"http://xbrl\.us/us-gaap/2009-01-31$")
 
 
 class StandardConcept(NamedTuple):
-    """What is known of a concept; None is unknown, but for `balance`.
+    """What is known of a concept; None means unknown, except for `balance`.
 
     Attributes:
         kind: How it is numeric.
@@ -192,7 +193,7 @@ def _balance_rows(balances: Path) -> Iterator[CatalogRow]:
 
 
 def write_catalog(rows: list[CatalogRow], path: Path) -> None:
-    """Write the catalog as Parquet, one row group a namespace."""
+    """Write the catalog as Parquet, one row group per namespace."""
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -1,7 +1,7 @@
 """Document type declarations, looked at before a parser sees them.
 
-A DOCTYPE is how entity bombs arrive, and libxml2 expands entities in attributes whatever it
-is told: so a document with an internal subset is never parsed.
+Entity bombs are declared in a DOCTYPE, and libxml2 expands entities in attributes even when
+configured not to. So a document with an internal subset is never parsed.
 """
 
 import re

@@ -1,10 +1,10 @@
-"""XML documents: safe parsing, and telling a schema from a linkbase from an instance.
+"""XML documents: safe parsing, and whether one is a schema, a linkbase or an instance.
 
 Names of files are not trusted; a document is what its root element says it is.
 """
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, Literal, cast
@@ -26,6 +26,16 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# How documents of two or four bytes a character begin; UTF-32 first, of which UTF-16 is a part.
+_WIDE: Final = (
+    (BOM_UTF32_LE, "utf-32"),
+    (BOM_UTF32_BE, "utf-32"),
+    (BOM_UTF16_LE, "utf-16"),
+    (BOM_UTF16_BE, "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+)
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
@@ -34,8 +44,8 @@ _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
 def kind_of(content: bytes) -> DocumentKind:
     """What a document is, by its root element; `other` also for what is not XML.
 
-    An inline document is told by the inline XBRL namespace in its text, so that HTML that
-    is not well-formed is told too.
+    An inline document is recognised by the inline XBRL namespace in its text, so that HTML that is
+    not well-formed is recognised too.
     """
     root = _root_tag(after_doctype(content))
     if root in _ROOTS:
@@ -44,14 +54,14 @@ def kind_of(content: bytes) -> DocumentKind:
 
 
 def as_utf8(content: bytes) -> bytes:
-    """A document in UTF-16 as UTF-8, without its encoding declaration; any other as it is.
+    """A document in UTF-16 or UTF-32 as UTF-8, without its encoding declaration; others as is.
 
-    Much is looked for in the bytes of documents before they are parsed.
+    Documents are searched as bytes before they are parsed. A document begins with a byte order
+    mark or with `<` and another character of ASCII (XML 1.0, appendix F).
     """
     if b"\0" not in content[:4]:
         return content
-    encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-    encoding = "utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else encoding
+    encoding = next((name for start, name in _WIDE if content.startswith(start)), "utf-16-be")
     text = content.decode(encoding, errors="replace")
     return _ENCODING.sub(r"\1", text, count=1).encode()
 
@@ -120,7 +130,7 @@ def has_xml_base(element: etree._Element) -> bool:
 
 
 def line_of(element: etree._Element) -> int | None:
-    """Line of an element's start tag, None where libxml2 cannot tell."""
+    """Line of an element's start tag, None where libxml2 does not know it."""
     return known_line(cast("int | None", element.sourceline))
 
 

@@ -1,9 +1,10 @@
 """The DTS: the documents that an instance, its schemas and its linkbases name (XBRL 2.1 §3.2).
 
-A filing holds its own documents and names standard taxonomies elsewhere. What it names
-beside itself and does not hold is missing, and with it whatever it would say.
+A filing holds its own documents and names standard taxonomies elsewhere. Any other document that
+it names and does not hold, here or on another host, is missing together with its content.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -31,6 +32,13 @@ _OTHER_LINKBASES: Final = frozenset(
 )
 
 
+# Hosts of standard taxonomies and of what they rest on: `xbrl.fasb.org`, `www.w3.org`
+_STANDARD_HOST: Final = re.compile(
+    r"(?:xbrl\.)?fasb\.org|xbrl\.(?:sec\.gov|ifrs\.org|iasb\.org)|(?:taxonomies\.)?xbrl\.us|"
+    r"(?:www\.)?(?:xbrl\.org|w3\.org|sec\.gov)"
+)
+
+
 class Reference(NamedTuple):
     """A document of the DTS, as another one names it.
 
@@ -50,7 +58,7 @@ class Reference(NamedTuple):
 
 
 class MissingDocument(NamedTuple):
-    """A document of the filing's own that is not in it or cannot be read, and what names it."""
+    """A document that should be in the filing and is not or cannot be read, and what names it."""
 
     address: str
     references: tuple[Reference, ...]
@@ -73,7 +81,7 @@ class MissingDocument(NamedTuple):
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
 
-    An address that is no URL stands for itself: there is no document under it.
+    An address that is no URL is returned as it is: no document has it.
     """
     try:
         return unquote(urljoin(base, address)) if address else base
@@ -93,7 +101,7 @@ def reference(element: etree._Element, file: str) -> Reference | None:
 
 
 def references(elements: Iterable[etree._Element], file: str) -> Iterator[Reference]:
-    """What those of some elements of a document name that name one."""
+    """The documents that some elements of a document name."""
     for element in elements:
         found = reference(element, file) if element.tag in REFERENCES else None
         if found is not None:
@@ -101,17 +109,18 @@ def references(elements: Iterable[etree._Element], file: str) -> Iterator[Refere
 
 
 def missing(named: Iterable[Reference], present: Collection[str]) -> list[MissingDocument]:
-    """Documents of the filing's own that are named and not among those present."""
+    """Documents that are named and not among those present, but for standard taxonomies."""
     found: dict[str, list[Reference]] = {}
     for each in named:
-        if each.address not in present and _is_own(each.address):
+        if each.address not in present and not is_standard_address(each.address):
             found.setdefault(each.address, []).append(each)
     return [MissingDocument(address, tuple(named_by)) for address, named_by in found.items()]
 
 
-def _is_own(address: str) -> bool:
-    """Whether an address is relative to the filing; a taxonomy elsewhere has an absolute one."""
+def is_standard_address(address: str) -> bool:
+    """Whether an address is on a host of standard taxonomies, which no filing holds."""
     try:
-        return not urlsplit(address).scheme
+        host = urlsplit(address.strip()).hostname
     except ValueError:
         return False
+    return host is not None and _STANDARD_HOST.fullmatch(host) is not None

@@ -1,7 +1,7 @@
 """Item types: whether a concept is numeric, and in which way (XBRL 2.1 §5.1.1.3).
 
-Types are told apart by their names, which is all there is when the taxonomy that defines
-them is not at hand; what no rule knows is None, never a guess.
+Types are recognised by their names, since the taxonomies that define them are not part of a filing.
+An unknown type is None, never a guess.
 """
 
 from typing import Final, Literal

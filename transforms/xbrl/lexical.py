@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+# `-1.50`
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
+# `+7`
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
@@ -29,5 +31,5 @@ def boolean(text: str) -> bool | None:
 
 
 def is_true(text: str | None) -> bool:
-    """Whether an `xs:boolean` says true; none, or one outside its lexical space, does not."""
+    """Whether an `xs:boolean` is true; False if it is absent or outside its lexical space."""
     return text is not None and boolean(text) is True

@@ -23,9 +23,11 @@ SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
 SUMMATION_ITEM_11: Final = "https://xbrl.org/2023/arcrole/summation-item"
 PARENT_CHILD: Final = "http://www.xbrl.org/2003/arcrole/parent-child"
 
+# `http://fasb.org/us-gaap/2024`
 _STANDARD_NAMESPACE = re.compile(
     r"https?://(?:fasb\.org|xbrl\.us|xbrl\.sec\.gov)/(?P<prefix>[A-Za-z][A-Za-z-]*)/\d{4}[^/]*$"
 )
+# `http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full`
 _IFRS_NAMESPACE = re.compile(r"https?://xbrl\.ifrs\.org/taxonomy/[^/]+/(?P<prefix>[A-Za-z-]+)$")
 
 

@@ -20,7 +20,7 @@ class PointerError(ValueError):
 
 
 class Pointers:
-    """Finds elements of one document; it is gone through once, however many are looked for.
+    """Finds elements of one document, which is traversed once for all of them.
 
     Args:
         root: Root element of the document.

@@ -9,6 +9,7 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
 _WHITE_SPACE: Final = " \t\r\n"
+# `us-gaap:Assets`
 _QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
 
 

@@ -12,6 +12,7 @@ XbrlCode = Literal[
     "not-a-schema",
     "not-a-linkbase",
     "not-an-instance",
+    "duplicate-declaration",
     "role-missing",
     "locator-incomplete",
     "too-many-pairs",
@@ -28,6 +29,8 @@ XbrlCode = Literal[
     "unresolved-unit",
     "invalid-unit",
     "element-content",
+    "nil-content",
+    "unexpected-element",
     "not-a-number",
     "number-out-of-range",
     "invalid-decimals",
@@ -46,12 +49,17 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "not-well-formed": Code("A document that is no well-formed XML", "XML 1.0 §2.1"),
     "doctype": Code("A document with a DOCTYPE, which is not read"),
     "absent-document": Code(
-        "A document beside it that a document names and the filing does not hold",
+        "A document that another names, of no standard taxonomy, and the filing does not hold",
         "XBRL 2.1 §3.2",
     ),
     "not-a-schema": Code("A document named like a schema, with another root element"),
     "not-a-linkbase": Code("A document named like a linkbase, with another root element"),
-    "not-an-instance": Code("A document declared an instance, without XBRL in it"),
+    "not-an-instance": Code(
+        "A document declared an instance without XBRL in it, or with XBRL and read as none"
+    ),
+    "duplicate-declaration": Code(
+        "An element that its schema declares a second time", "XML Schema 1.0 §3.15.6"
+    ),
     "role-missing": Code("An extended link without a role", "XBRL 2.1 §3.5.3.3"),
     "locator-incomplete": Code("A locator without label or href", "XBRL 2.1 §3.5.3.7"),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
@@ -68,13 +76,20 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "unresolved-unit": Code("A fact that refers to no unit there is", "XBRL 2.1 §4.6.2"),
     "invalid-unit": Code("A unit that breaks the rules for units", "XBRL 2.1 §4.8"),
     "element-content": Code("An item with elements in place of text", "XBRL 2.1 §4.6"),
+    "nil-content": Code("An item that is nil and has content", "XML Schema 1.0 §3.3.4"),
+    "unexpected-element": Code(
+        "An element of XBRL that has no place in an instance or a tuple", "XBRL 2.1 §4"
+    ),
     "not-a-number": Code("A value that is no number where one must be", "XBRL 2.1 §5.1.1.3"),
     "number-out-of-range": Code("A number beyond what is computed with"),
     "invalid-decimals": Code("`decimals` that is neither an integer nor INF", "XBRL 2.1 §4.6.5"),
     "invalid-precision": Code("`precision` that is neither 0, more nor INF", "XBRL 2.1 §4.6.4"),
     "invalid-scale": Code("`scale` that is no integer", "Inline XBRL 1.1"),
     "invalid-sign": Code("`sign` that is not a minus", "Inline XBRL 1.1"),
-    "unknown-format": Code("A format of no accepted registry", "Inline XBRL 1.1"),
+    "unknown-format": Code(
+        "A format of no registry that EDGAR takes: 3 (2015), 4 (2020), 5 (2022) and the SEC's",
+        "Inline XBRL 1.1",
+    ),
     "invalid-format-text": Code(
         "A text that its format does not take", "Transformation registries"
     ),

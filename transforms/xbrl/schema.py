@@ -58,6 +58,7 @@ class Schema:
         root: Its `xs:schema` element.
         namespace: Target namespace, None where there is none.
         concepts: Global elements, in document order.
+        repeated: Those of a name that is declared before; they count for nothing.
         by_id: Those with an id.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
@@ -71,6 +72,7 @@ class Schema:
     root: etree._Element
     namespace: str | None
     concepts: list[ConceptRow]
+    repeated: list[ConceptRow]
     role_types: list[RoleType]
     attribute_types: dict[str, str]
     type_bases: dict[str, str]
@@ -111,11 +113,16 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
     """What the schema document `name`, whose root is `root`, declares."""
     namespace = root.get("targetNamespace") or None
     annotations = list(root.iterfind(_ANNOTATIONS))
+    declared = _concepts(name, root, namespace)
+    first: dict[str, ConceptRow] = {}
+    for row in declared:
+        first.setdefault(row.local_name, row)
     return Schema(
         name=name,
         root=root,
         namespace=namespace,
-        concepts=_concepts(name, root, namespace),
+        concepts=list(first.values()),
+        repeated=[row for row in declared if first[row.local_name] is not row],
         role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root),

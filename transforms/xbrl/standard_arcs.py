@@ -4,7 +4,7 @@ They come from the relationships that the SEC publishes with its validation soft
 domain): a zip with a `us-gaap-rels-<version>.json` for each version, whose `calcs` are weight ->
 prefix of the total -> total -> prefix of the item -> items, and a
 `<prefix>-deprecated-concepts.json` for each taxonomy, concept -> version that deprecated it.
-A pair stands once a version, whatever the number of FASB's networks it is in.
+A pair has one row per version, even if several of FASB's networks have it.
 
 Build the table anew with
 
@@ -31,6 +31,7 @@ COLUMNS: Final = (
     "item_deprecated",
 )
 _RELATIONSHIPS: Final = re.compile(r"us-gaap-rels-(\d{4})\.json$")  # us-gaap-rels-2023.json
+# `us-gaap-deprecated-concepts.json`
 _DEPRECATED: Final = re.compile(r"([\w-]+)-deprecated-concepts\.json$")
 
 StandardArcRow = tuple[str, str, str, Decimal, str | None, str | None]

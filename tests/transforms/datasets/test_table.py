@@ -1,5 +1,6 @@
 """Columns of a filing as Arrow."""
 
+from array import array
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.columns import Encoded
 from transforms.datasets.dataset import AMOUNT
 from transforms.datasets.schema import DATASETS, FINDINGS, LETTER_COMMENTS
 from transforms.datasets.table import FilingKey, fit, to_table
@@ -85,3 +87,24 @@ def test_every_field_of_every_dataset_is_described() -> None:
     for dataset in DATASETS.values():
         for field in dataset.schema:
             assert field.metadata[b"description"], (dataset.name, field.name)
+
+
+def test_columns_of_numbered_values_are_written_as_their_values() -> None:
+    rules = ["cycle", "weight-zero"]
+    columns = {name: values * 3 for name, values in finding().items()}
+    encoded = Encoded(rules, array("i", [1, 0, 1]))
+    table = to_table(
+        FINDINGS,
+        KEY,
+        {
+            **columns,
+            "rule": encoded,
+            "message": encoded,
+            "line": Encoded([None, 7], array("i", [1, 0, 1])),
+            "ordinal": array("i", [0, 1, 2]),
+        },
+    )
+    assert table["rule"].to_pylist() == ["weight-zero", "cycle", "weight-zero"]
+    assert table["message"] == table["rule"]
+    assert table["line"].to_pylist() == [7, None, 7]
+    assert table["ordinal"].to_pylist() == [0, 1, 2]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,11 @@ def test_each_encoding_of_edgar_is_told():
     assert decode("NESTLÉ “A”".encode()) == "NESTLÉ “A”"
     assert decode("NESTLÉ “A”".encode("cp1252")) == "NESTLÉ “A”"
     assert decode(b"\xc9A\x81") == "\xc9A\x81"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_wide_encodings(encoding):
+    assert decode("NESTLÉ “A”".encode(encoding)) == "NESTLÉ “A”"
 
 
 @given(st.binary())

@@ -76,3 +76,9 @@ def test_xbrl_shows_by_its_namespaces(content):
 )
 def test_text_that_mentions_xbrl_is_none(content):
     assert not shows_xbrl(content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"])
+def test_xbrl_shows_in_every_encoding(encoding):
+    content = '<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL">\xe9</html>'
+    assert shows_xbrl(content.encode(encoding))

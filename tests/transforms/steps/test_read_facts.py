@@ -1,11 +1,24 @@
 """Facts of a filing on its way: of every instance, and of no letter."""
 
+from dataclasses import replace
 from functools import partial
+
+import pytest
 
 from tests.transforms.filings import ACCESSION, ref, unread, work
 from tests.transforms.running import check_step
-from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
+from tests.transforms.xbrl.instance.builders import (
+    DECLARED,
+    amount,
+    header,
+    inline_document,
+    instance,
+    non_fraction,
+    non_numeric,
+)
+from tests.transforms.xbrl.linkbase.documents import schema
 from transforms.elements import FilingWork
+from transforms.errors import Reject
 from transforms.filing_step import FilingStep
 from transforms.steps.read_facts import read_filing_facts
 
@@ -61,3 +74,70 @@ def test_what_is_declared_an_instance_and_has_no_xbrl_in_it_is_a_reject() -> Non
         ("not-an-instance", "a-20231231.xml"),
         ("not-an-instance", "b_htm.xml"),
     ]
+
+
+UNCLOSED = b"<!DOCTYPE x [<!ENTITY a 'b'>" + INSTANCE
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("a-20240101.xml", UNCLOSED, "doctype"),
+        ("values.xml", UNCLOSED, "doctype"),
+        ("values.xml", INSTANCE.replace(b"<xbrli:xbrl", b"<xbrli:xbrl <", 1), "not-well-formed"),
+        ("values.xml", b"<wrap>" + INSTANCE + b"</wrap>", "not-an-instance"),
+        (
+            "a.htm",
+            inline_document(header()).replace(b"2013/inline", b"2008/inline"),
+            "not-an-instance",
+        ),
+        ("a-20240101.xml", b"<html>Not found</html>", "not-an-instance"),
+    ],
+)
+def test_what_shows_xbrl_and_is_read_as_no_instance_is_a_reject(
+    name: str, content: bytes, error: str
+) -> None:
+    done = read(work({name: content}))
+    assert (facts(done), [reject.error for reject in done.rejects]) == ([], [error])
+
+
+def test_html_that_declares_namespaces_for_nothing_is_no_reject() -> None:
+    content = inline_document().replace(b"2013/inlineXBRL", b"none")
+    done = read(work({"a.htm": content}))
+    assert (done.facts, done.rejects) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "iso-8859-1",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.xml", "a.htm"])
+def test_facts_are_read_in_every_encoding(name: str, encoding: str) -> None:
+    note = (
+        non_numeric("caf\xe9")
+        if name == "a.htm"
+        else amount("caf\xe9", "abc:Note", unitRef="", decimals="")
+    )
+    content = inline_document(header(), note) if name == "a.htm" else instance(DECLARED, note)
+    declared = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+    text = f'<?xml version="1.0" encoding="{declared}"?>' + content.decode()
+    done = read(work({name: text.encode(encoding), "abc.xsd": schema()}))
+    assert [each.columns["value"] for each in done.facts] == [["caf\xe9"]]
+    assert done.rejects == ()
+
+
+def test_html_that_could_not_be_taken_out_may_hold_facts_of_the_set() -> None:
+    given = work({"a.htm": inline_document(header(), non_fraction("1")), "a.xml": INSTANCE})
+    assert given.filing is not None
+    lost = Reject("read", "damaged-member", "b.htm is damaged", "b.htm")
+    done = read(replace(given, filing=replace(given.filing, rejects=(lost,))))
+    assert {each.kind: len(each.unread) for each in done.facts} == {"classic": 0, "inline": 1}

@@ -127,16 +127,23 @@ def test_an_absent_schema_that_the_instance_alone_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "href",
-    ["http://fasb.org/us-gaap/2024/elts/x.xsd", "https://example.com/own.xsd", "file:///c:/x.xsd"],
+    ("href", "expected"),
+    [
+        ("http://fasb.org/us-gaap/2024/elts/x.xsd", ([], CONSISTENT)),
+        ("https://xbrl.sec.gov/dei/2024/dei-2024.xsd", ([], CONSISTENT)),
+        ("http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd", ([], CONSISTENT)),
+        ("https://example.com/own.xsd", ([ABSENT], UNBOUND)),
+        ("file:///c:/x.xsd", ([ABSENT], UNBOUND)),
+    ],
 )
-def test_a_taxonomy_elsewhere_is_not_expected(href: str) -> None:
+def test_only_standard_taxonomies_are_not_expected_in_the_filing(
+    href: str, expected: tuple[list[str], set[str]]
+) -> None:
     filing = processed(
         a_xml=instance_of("ex.xsd", href),
         ex_xsd=own_schema(before=f'<xs:import namespace="urn:x" schemaLocation="{href}"/>'),
     )
-    assert errors(filing) == []
-    assert verdicts(filing) == CONSISTENT
+    assert (errors(filing), verdicts(filing)) == expected
 
 
 def test_a_concept_of_an_absent_schema_is_found_whatever_prefix_the_instance_gives_it() -> None:
@@ -221,3 +228,39 @@ def test_embedded_linkbases_name_documents_too() -> None:
     filing = processed(ex_xsd=own_schema(linkbase_element(reference, link(*SUM))), ex_cal_xml=b"")
     assert errors(filing) == [ABSENT]
     assert verdicts(filing) == UNBOUND
+
+
+@pytest.mark.parametrize(
+    ("weight", "defect"),
+    [(None, "weight-missing"), ("x", "weight-not-a-number"), ("0", "weight-zero")],
+)
+def test_a_total_with_an_item_of_no_usable_weight_is_not_checked(
+    weight: str | None, defect: str
+) -> None:
+    broken = linkbase(link(*SUM[:4], arc("A", "C", weight=weight)))
+    filing = processed(ex_cal_xml=broken, a_xml=instance_of("ex.xsd"))
+    assert verdicts(filing) == UNBOUND
+    rules = [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
+    assert defect in rules
+
+
+def test_what_an_incomplete_network_lacks_may_be_the_item_that_is_reported() -> None:
+    lacking = linkbase(link(loc("A"), loc("B"), arc("A", "B"), arc("A", "C")))
+    content = instance_of("ex.xsd").replace(b"ex:B", b"ex:D")
+    assert verdicts(processed(ex_cal_xml=lacking, a_xml=content)) == UNBOUND
+
+
+@pytest.mark.parametrize("kind", ["calculation", None])
+def test_a_linkbase_on_another_host_than_a_standard_taxonomy_is_absent(kind: str | None) -> None:
+    filing = processed(ex_xsd=own_schema(linkbase_ref("http://example.com/x_cal.xml", kind)))
+    assert errors(filing) == [ABSENT]
+    assert verdicts(filing) == UNBOUND
+
+
+def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_counts() -> None:
+    twice = schema(*map(element, "ABC"), element("B", id="second", type="xbrli:stringItemType"))
+    filing = processed(ex_xsd=twice)
+    assert errors(filing) == ["duplicate-declaration"]
+    (concepts,) = filing.tables["concepts"]
+    assert concepts["local_name"] == ["A", "B", "C"]
+    assert verdicts(filing) == CONSISTENT

@@ -120,7 +120,7 @@ def refusal(path: str, response: "requests.Response") -> NotAvailable:
     """What an answer other than 200 to the request for `path` means.
 
     A 403 can be a block or the storage's way to say that there is no such file; only the body
-    shows which. One that shows neither is taken for a block, the mistake that does no harm.
+    shows which. One that shows neither is taken for a block, which does no harm if it is wrong.
 
     Raises:
         ThrottledError: It is a block page.

@@ -1,4 +1,4 @@
-"""Connections that end an answer which comes too slowly.
+"""Connections that end an answer that comes too slowly.
 
 The time-outs of a socket bound each wait for data, not all of them together: a server that sends
 a byte a minute would hold a connection for months. Here every answer, status line and headers

@@ -1,4 +1,4 @@
-"""Whether what arrived is what was asked for, and the whole of it.
+"""Whether a received file is the one that was requested, and complete.
 
 EDGAR answers some requests with an HTML page and status 200, and a connection can end early
 unnoticed. So every file must begin and end as files of its type do, and the checksums in an
@@ -23,7 +23,7 @@ MAX_UNPACKED = 16 << 30
 _PAGE = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-# The line below the heading of an index: -----------------------------
+# The line below the heading of an index: `-----------------------------`
 _DASHES = re.compile(rb"^-{20,}\s*$", re.MULTILINE)
 _ENDS_SHOW = (".zip", ".gz", ".txt", ".nc", ".xml")
 _SUBMISSION_STARTS = (

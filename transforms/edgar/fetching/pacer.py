@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 MARGIN = 1.05
-"""Requests leave this much further apart than the rate asks, so that jitter on the way does not
-bring one more of them into a second at the server."""
+"""Added to the interval between requests, so that jitter on the network does not bring one more of
+them into a second at the server."""
 
 
 class Clock(Protocol):

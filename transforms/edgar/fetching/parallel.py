@@ -1,4 +1,4 @@
-"""One function over many items in threads, of which never more wait than are soon needed."""
+"""Calls one function for many items in threads, without reading far ahead of the results."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait

@@ -1,4 +1,4 @@
-"""Getting into the store what it lacks: the index of a slice, its filings, their headers.
+"""Retrieval: brings into the store the index of a slice, its filings and their headers.
 
 What to ask for is decided here; `client` asks, `store` keeps. Whatever is in the store already
 is not asked for, nor is what EDGAR has definitely said it does not have. Every other failure
@@ -38,8 +38,8 @@ _FIRST_RSS = date(2005, 5, 1)
 """End of the first month that has an RSS file."""
 
 SETTLED = timedelta(days=7)
-"""So long after the end of a day, month or quarter its index or RSS is corrected; until then it is
-asked for again."""
+"""Time after the end of a day, month or quarter during which its index or RSS may be corrected and
+is requested again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Retrieval:
         return done
 
     def index(self, slice_: Slice, today: date) -> Record | None:
-        """Have the index of a slice in the store, as new as it has to be.
+        """Bring the index of a slice into the store, as recent as needed.
 
         Returns:
             What came of asking; None if it is there and will not change.
@@ -120,7 +120,7 @@ class Retrieval:
         return self._ask(slice_.index)
 
     def rss(self, year: int, month: int, today: date) -> Record | None:
-        """Have the RSS file of a month in the store, as new as it has to be.
+        """Bring the RSS file of a month into the store, as recent as needed.
 
         Returns:
             What came of asking; None if there was nothing to ask.

@@ -1,4 +1,4 @@
-"""The store of raw archives: what EDGAR gave, kept so that processing again costs it nothing.
+"""The store of raw archives, kept so that processing them again needs no request to EDGAR.
 
     <store>/Archives/edgar/…            the files, where EDGAR has them
     <store>/_records/<quarter>/<run>-<n>.jsonl   what was asked for and what came of it
@@ -145,7 +145,7 @@ class Store:
             return 0.0
 
     def keep_block(self, until: float) -> None:
-        """Keep until when EDGAR must not be asked, in seconds since the epoch."""
+        """Store the time until which EDGAR must not be asked, in seconds since the epoch."""
         self._files.write_whole(_BLOCK, io.BytesIO(json.dumps({"until": until}).encode()))
 
     def list(self, folder: str) -> Iterator[str]:

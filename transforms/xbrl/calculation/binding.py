@@ -2,8 +2,9 @@
 
 XBRL 2.1 §5.2.5.2 compares two numbers, Calculations 1.1 two intervals. Not bound is an
 answer of its own, with its reason, and never "consistent". Where several reasons hold, the
-one that needs the least to be known comes first: of the facts none (`nil_total`,
-`no_items`), then of the network, then of single facts, then of duplicates; but duplicates in
+one that needs the least to be known comes first: of the total (`nil_total`), then of the
+network (`network_incomplete`: what it lacks may be an item that is reported, so that
+`no_items` would claim too much), then of single facts, then of duplicates; but duplicates in
 the sense of XBRL 2.1 come before facts that could not be read, since §4.10 asks for no values.
 """
 
@@ -93,8 +94,10 @@ class Binding:
         return _sum((item.weight, point.rounded) for item, point in self.contributing)
 
     def sum_of_intervals(self) -> Interval | None:
-        """Interval of the weighted sum; None where an item has no interval."""
-        if self.has_unread or any(point.interval is None for _, point in self.contributing):
+        """Interval of the weighted sum; None without items, or where one has no interval."""
+        if not self.contributing or self.has_unread:
+            return None
+        if any(point.interval is None for _, point in self.contributing):
             return None
         return weighted_sum(
             (item.weight, point.interval)
@@ -105,7 +108,7 @@ class Binding:
 
 def bind(points: DataPoints, summation: Summation, gaps: Gaps = NO_GAPS) -> Iterable[Binding]:
     """A binding for each data point of the total."""
-    is_incomplete = gaps.may_be_in(summation.role_uri, summation.arcrole)
+    is_incomplete = summation.is_incomplete or gaps.may_be_in(summation.role_uri, summation.arcrole)
     for place, total in points.of(summation.total):
         items: list[tuple[Item, DataPoint | None]] = []
         for item in summation.items:
@@ -129,9 +132,9 @@ def _without_sum(binding: Binding) -> Literal["nil_total", "no_items", "network_
     """Why there is nothing to add up, or not all that must be."""
     if binding.total.reported is None and not binding.total.has_unread:
         return "nil_total"
-    if not binding.contributing and not binding.has_unread:
-        return "no_items"
-    return "network_incomplete" if binding.is_network_incomplete else None
+    if binding.is_network_incomplete:
+        return "network_incomplete"
+    return None if binding.contributing or binding.has_unread else "no_items"
 
 
 def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
@@ -181,7 +184,7 @@ def _duplicate(binding: Binding) -> Literal["duplicate_total", "duplicate_item"]
 
 
 def network_defect(summation: Summation, not_decimal: Collection[str] = ()) -> Unbound11 | None:
-    """Why Calculations 1.1 makes nothing of a summation, whatever is reported.
+    """Why Calculations 1.1 cannot calculate a summation, independent of the facts.
 
     Args:
         summation: What the network says.

@@ -67,7 +67,7 @@ class Term(NamedTuple):
     interval: Interval
 
     def times(self, factor: Decimal) -> "Term":
-        """Multiplied, the interval with it."""
+        """The term multiplied by a factor, value and interval."""
         return Term(EXACT.multiply(self.value, factor), self.interval.times(factor))
 
     def scaled(self, power: int) -> "Term":

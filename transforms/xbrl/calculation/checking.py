@@ -7,7 +7,6 @@ value there, both verdicts are `unbound`.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
@@ -23,6 +22,7 @@ from transforms.xbrl.calculation.binding import (
 from transforms.xbrl.calculation.cause import cause_of
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
+from transforms.xbrl.calculation.identity import identified
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
 from transforms.xbrl.calculation.verdict import Unbound11
@@ -98,55 +98,16 @@ def check_calculations(
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
     """
-    summations = _with_namespaces(summations, facts)
+    summations = identified(summations, facts)
     rows = _Rows(facts, summations, names or {}, gaps, truncation=truncation)
-    floats = {concept for concept, kind in (item_types or {}).items() if kind == "float"}
-    found = [row for summation in summations for row in rows.of(summation, floats)]
+    not_decimal = {
+        concept for concept, kind in (item_types or {}).items() if kind in ("float", "non-numeric")
+    }
+    found = [row for summation in summations for row in rows.of(summation, not_decimal)]
     if not found:
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
     return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
-
-
-def _with_namespaces(summations: Sequence[Summation], facts: Facts) -> Sequence[Summation]:
-    """The summations with concepts named as the facts name them.
-
-    Without the schema that declares it, a concept is known to a linkbase by the id only, as
-    `prefix:Name`; a filing uses a prefix for one namespace (EFM 6.07.07), and its facts tell
-    which. Where the instance has another prefix than the id, the concept is the one of that
-    name in a namespace of the filing's own, if there is a single one.
-    """
-    concepts = {summation.total for summation in summations}
-    concepts.update(item.concept for summation in summations for item in summation.items)
-    unknown = {concept for concept in concepts if concept[:1] != "{"}
-    if not unknown:
-        return summations
-    pairs = zip(facts.columns["concept"], facts.concepts, strict=True)
-    known = {
-        **_own_by_name(unknown, facts),
-        **{str(shown): concept for shown, concept in pairs if shown in unknown},
-    }
-    return [
-        replace(
-            summation,
-            total=known.get(summation.total, summation.total),
-            items=tuple(
-                replace(item, concept=known.get(item.concept, item.concept))
-                for item in summation.items
-            ),
-        )
-        for summation in summations
-    ]
-
-
-def _own_by_name(unknown: Collection[str], facts: Facts) -> dict[str, str]:
-    own: dict[str, set[str]] = {}
-    for concept in set(facts.concepts):
-        namespace, local_name = split_clark(concept)
-        if not standard_prefix(namespace):
-            own.setdefault(local_name, set()).add(concept)
-    candidates = ((name, own.get(name.rpartition(":")[2], set())) for name in unknown)
-    return {name: next(iter(found)) for name, found in candidates if len(found) == 1}
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:
@@ -206,7 +167,7 @@ class _Rows:
         """The unread fact that is all there is of a total."""
         return self._points.unread_at(binding.summation.total, binding.place)
 
-    def of(self, summation: Summation, floats: Collection[str]) -> Iterator[Values]:
+    def of(self, summation: Summation, not_decimal: Collection[str]) -> Iterator[Values]:
         """A row for each data point of a total."""
         head = (
             self._instance,
@@ -215,7 +176,7 @@ class _Rows:
             self._shown(summation.total),
             split_clark(summation.total)[0],
         )
-        defect = network_defect(summation, floats)
+        defect = network_defect(summation, not_decimal)
         absent = {id(item): self._absent_item(item) for item in summation.items}
         for binding in bind(self._points, summation, self._gaps):
             yield (

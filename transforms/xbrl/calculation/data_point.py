@@ -2,8 +2,8 @@
 
 Facts are duplicates if concept, parent element, context and unit are equal by structure
 (XBRL 2.1 §4.10); values and decimals do not matter, and nil facts count. In a report
-without tuples that is also a data point of Calculations 1.1. A fraction item is no decimal
-number, and so none that Calculations 1.1 calculates with; XBRL 2.1 does.
+without tuples that is also a data point of Calculations 1.1. XBRL 2.1 calculates with fraction
+items. Calculations 1.1 does not, as they are no decimals.
 """
 
 from collections.abc import Iterable, Iterator
@@ -71,20 +71,27 @@ class DataPoints:
 
     def __init__(self, facts: Facts, concepts: Iterable[str], *, truncation: bool = False) -> None:
         self.facts = facts
-        unread, n_read = facts.unread, len(facts.concepts)
+        self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
+        unread, n_read = [*facts.unread, *self._without_unit()], len(facts.concepts)
         contexts = [*facts.contexts, *(fact.context and fact.context.key for fact in unread)]
         units = [*facts.units, *(fact.unit and fact.unit.key for fact in unread)]
         self.contexts = numbered(contexts)
         self.units = numbered(units)
         self._interval_of = truncation_interval if truncation else rounding_interval
         self._nil = facts.columns["is_nil"]
-        self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         self._points: dict[int, DataPoint] = {}
         self._index()
         self._unread = UnreadFacts(
             unread, self._places, self.contexts[n_read:], self.units[n_read:]
         )
         self._inside = self._tuples() if any(parent != -1 for parent in facts.parents) else None
+
+    def _without_unit(self) -> Iterator[UnreadFact]:
+        """Items of the concepts that refer to no unit: as numbers, they must (§4.6.2)."""
+        for index, unit in enumerate(self.facts.units):
+            concept = self.facts.concepts[index]
+            if unit is None and concept in self._places and index not in self.facts.tuples:
+                yield UnreadFact(concept, parent=self.facts.parents[index])
 
     def _index(self) -> None:
         parents, contexts, units = self.facts.parents, self.contexts, self.units

@@ -1,4 +1,4 @@
-"""Exact decimal arithmetic, and rounding to the digits a report vouches for.
+"""Exact decimal arithmetic, and rounding to the digits that a report states as accurate.
 
 An accuracy is the value of a `decimals` attribute (XBRL 2.1 §4.6.5): a number of places,
 negative left of the point; None is INF.
@@ -35,7 +35,7 @@ No amount reaches so far (`amounts.MAX_MAGNITUDE`), and a million places need no
 
 @cache
 def unit_of(accuracy: int) -> Decimal:
-    """One unit in the last place vouched for: 10^-accuracy.
+    """One unit in the last accurate place: 10^-accuracy.
 
     >>> unit_of(-3)
     Decimal('1E+3')

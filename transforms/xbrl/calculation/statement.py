@@ -1,4 +1,4 @@
-"""Statements: calculations as a reader wants them, by role, each total with its items."""
+"""Statements: calculations for display, by role, each total with its items."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -48,9 +48,11 @@ class Summation:
     """A total and its items in one network: one extended link role and one arcrole.
 
     `items` holds the effective relationships in order; a concept may stand there twice.
+    `is_incomplete` says that the network has others of the total that cannot be used.
     """
 
     role_uri: str
     arcrole: str
     total: str
     items: tuple[Item, ...]
+    is_incomplete: bool = False

@@ -1,4 +1,4 @@
-"""Unread facts: which stand, or may stand, where a calculation looks for a concept."""
+"""Unread facts: which are, or may be, at a place where a calculation looks for a concept."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence

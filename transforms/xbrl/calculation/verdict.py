@@ -77,16 +77,21 @@ UNBOUND_11: Final[dict[Unbound11, Code]] = {
 CAUSES: Final[dict[CauseCode, Code]] = {
     "rounding": Code("Inconsistent under XBRL 2.1 only: the intervals of both sides overlap"),
     "duplicate": Code("Consistent with one choice among duplicates of different value"),
-    "sign": Code("Consistent with one single fact negated, which chance would seldom allow"),
+    "sign": Code(
+        "Consistent with one single fact negated, and chance would allow that to fewer than one in "
+        "twenty amounts of its size"
+    ),
     "scale": Code(
-        "Consistent with one single fact times or by a thousand, million or billion, likewise"
+        "Consistent with one single fact times or by a thousand, million or billion, and chance "
+        "likewise"
     ),
     "omitted": Code(
         "The difference is one amount here that the network leaves out or takes once too often "
-        "or too seldom, likewise"
+        "or too seldom, and chance likewise"
     ),
     "incomplete": Code(
-        "Items have no fact here and report, elsewhere in the instance, as much as the difference"
+        "Items have no fact here and report the difference elsewhere: one of them in the same "
+        "period, and chance likewise, or all of them together at least as much"
     ),
     "unexplained": Code("None of the others"),
 }

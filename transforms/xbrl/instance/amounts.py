@@ -9,14 +9,16 @@ from typing import Final
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.reject_codes import XbrlCode
 
-# xs:double reaches 10^±324; what needs more digits than that is no amount of anything.
+# xs:double reaches 10^±324; a number with more digits than that is not an amount.
 MAX_MAGNITUDE: Final = 400
 # What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
 # No `decimals` and no `precision` within the limits gives this number.
 NOTHING_ACCURATE: Final = -(10**9)
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
+# `-1234.5`, `1.5E3`
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
+# `-3`
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 
@@ -131,7 +133,7 @@ def read_decimals(text: str) -> int | None:
 def decimals_of_precision(precision: str, value: Decimal) -> int | None:
     """The `decimals` that a `precision` stands for, None for INF (XBRL 2.1 §4.6.6).
 
-    Precision 0 says that nothing is known of the value; it stands as `NOTHING_ACCURATE`.
+    Precision 0 means that no digit of the value is accurate: `NOTHING_ACCURATE`.
 
     Raises:
         ValueTextError: `invalid-precision`.

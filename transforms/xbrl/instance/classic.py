@@ -1,4 +1,4 @@
-"""XBRL instances as XML: what filers sent until inline, and what EDGAR extracts (XBRL 2.1 §4)."""
+"""XBRL instances in XML: filed before Inline XBRL, or extracted by EDGAR (XBRL 2.1 §4)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -31,6 +31,8 @@ _UNIT: Final = clark(XBRLI, "unit")
 _NUMERATOR: Final = clark(XBRLI, "numerator")
 _DENOMINATOR: Final = clark(XBRLI, "denominator")
 _NOT_FACTS: Final = (clark(XBRLI, ""), clark(LINK, ""))
+# What stands in an instance beside items and tuples, and is read elsewhere or not at all.
+_LINKS: Final = frozenset({*REFERENCES, clark(LINK, "footnoteLink")})
 _NIL: Final = clark(XSI, "nil")
 _LANG: Final = clark(XML, "lang")
 _ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
@@ -109,7 +111,7 @@ class _Reader:
         self.references: list[Reference] = []
 
     def read(self, element: etree._Element) -> None:
-        """Take in a context, a unit, an item or a tuple; links are not read here."""
+        """Read a context, a unit, an item or a tuple; links are not read here."""
         if element.get("contextRef") is not None:
             self._item(element, -1, self._lang)
         elif element.tag == _CONTEXT:
@@ -120,9 +122,11 @@ class _Reader:
             self.references += references([element], self._name)
         elif not element.tag.startswith(_NOT_FACTS):
             self._tuples(element)
+        elif element.tag not in _LINKS:
+            self.declared.pass_over(element, self._name)
 
     def _tuples(self, outermost: etree._Element) -> None:
-        """Take in a tuple and all it holds; a stack, since tuples may nest as deep as they like."""
+        """Read a tuple and all it holds, with a stack, since tuples may nest to any depth."""
         nested = [(iter((outermost,)), -1, self._lang)]
         while nested:
             siblings, parent, lang = nested[-1]
@@ -131,7 +135,9 @@ class _Reader:
                 nested.pop()
             elif element.get("contextRef") is not None:
                 self._item(element, parent, lang)
-            elif not element.tag.startswith(_NOT_FACTS):
+            elif element.tag.startswith(_NOT_FACTS):
+                self.declared.pass_over(element, self._name)
+            else:
                 index = self._tuple(element, parent)
                 if index is not None:
                     children = iter(element.iterchildren("*"))
@@ -146,6 +152,8 @@ class _Reader:
         is_nil = False
         if len(element):
             value = _fraction(element)
+        elif text and get(_NIL) is not None and is_true(get(_NIL)):
+            value = XbrlError("nil-content", "it is nil and has content")
         elif not text or text.isspace():
             is_nil = is_true(get(_NIL))
             value = None if is_nil else text

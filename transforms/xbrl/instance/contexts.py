@@ -28,6 +28,7 @@ _EXPLICIT: Final = clark(XBRLDI, "explicitMember")
 _TYPED: Final = clark(XBRLDI, "typedMember")
 _NIL: Final = clark(XSI, "nil")
 
+# `2024-12-31`, `2024-12-31T00:00:00Z`
 _DATE_TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"
     r"(?:T(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d{1,6})\d*)?)?"

@@ -1,4 +1,4 @@
-"""Facts as a reader meets them, and the rows they become once every context is known."""
+"""Facts in the order in which they are read, and their rows once every context is known."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from transforms.xbrl.qnames import QNames
 
 
 class ReadItem(NamedTuple):
-    """An item or tuple as a reader met it; its references are not followed yet.
+    """An item or tuple as read; its references are not resolved yet.
 
     Attributes:
         concept: Clark name.
@@ -90,12 +90,22 @@ def tuple_item(
 
 
 class Declarations:
-    """Contexts and units by id; those that cannot be read, by id, with what is wrong."""
+    """Contexts and units by id; those that cannot be read, by id, with what is wrong.
+
+    Attributes:
+        contexts: The first context of each id.
+        units: The first unit of each id.
+        rejects: Ids that are declared twice, and elements that no instance may hold.
+        ambiguous: Ids that stand for different contexts or units.
+        is_lossy: Whether something was passed over that may hold facts.
+    """
 
     def __init__(self) -> None:
         self.contexts: dict[str | None, Context] = {}
         self.units: dict[str | None, Unit] = {}
         self.rejects: list[Reject] = []
+        self.is_lossy = False
+        self.ambiguous: set[str | None] = set()
         self._broken_contexts: dict[str | None, XbrlError] = {}
         self._broken_units: dict[str | None, XbrlError] = {}
 
@@ -105,19 +115,32 @@ class Declarations:
         other.contexts |= self.contexts
         other.units |= self.units
         other.rejects += self.rejects
+        other.ambiguous |= self.ambiguous
+        other.is_lossy = self.is_lossy
         other._broken_contexts |= self._broken_contexts
         other._broken_units |= self._broken_units
         return other
 
     def add_context(self, element: etree._Element, reader: ContextReader, file: str) -> None:
-        """Take in a `xbrli:context`."""
+        """Read a `xbrli:context`."""
         try:
             context = reader.read(element)
         except XbrlError as error:
-            self._broken_contexts[element.get("id")] = error
+            identifier = element.get("id")
+            self._broken_contexts[identifier] = error
+            if identifier in self.contexts:
+                self._reject_twin("context", identifier, file, element)
             return
-        if self.contexts.setdefault(context.id, context).key != context.key:
+        is_first = self.contexts.setdefault(context.id, context).key == context.key
+        if not is_first or context.id in self._broken_contexts:
             self._reject_twin("context", context.id, file, element)
+
+    def pass_over(self, element: etree._Element, file: str) -> None:
+        """Reject an element that is neither an item nor a tuple nor part of an instance."""
+        self.is_lossy = True
+        message = f"{element.tag} has no place in an instance; facts in it are not read"
+        reject = Reject("instance", "unexpected-element", message, file, line_of(element))
+        self.rejects.append(reject)
 
     def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
         """Take in a `xbrli:unit`."""
@@ -126,11 +149,17 @@ class Declarations:
             unit = read_unit(element, names)
         except XbrlError as error:
             self._broken_units[identifier] = error
+            if identifier in self.units:
+                self._reject_twin("unit", identifier, file, element)
             return
-        if self.units.setdefault(identifier, unit).key != unit.key:
+        is_first = self.units.setdefault(identifier, unit).key == unit.key
+        if not is_first or identifier in self._broken_units:
             self._reject_twin("unit", identifier, file, element)
 
-    def _reject_twin(self, what: str, identifier: str, file: str, element: etree._Element) -> None:
+    def _reject_twin(
+        self, what: str, identifier: str | None, file: str, element: etree._Element
+    ) -> None:
+        self.ambiguous.add(identifier)
         message = f"{what} id {identifier!r} is declared twice and differently; the first counts"
         self.rejects.append(Reject("instance", "duplicate-id", message, file, line_of(element)))
 
@@ -192,12 +221,16 @@ def build_facts(
         try:
             rows.append(_row(item, declared, max_text))
             kept.append(item)
+            if not declared.ambiguous.isdisjoint((item.context_ref, item.unit_ref)):
+                unread.append(UnreadFact(item.concept))  # it may stand elsewhere
         except XbrlError as error:
             rejects.append(fact_reject(error, item.shown, item.file, item.line))
             unread.append(_unread(item, declared, places))
     facts = _facts(instance, kind, kept, rows, places)
     facts.rejects += rejects
     facts.unread += unread
+    if declared.is_lossy:
+        facts.unread.append(UnreadFact(None))
     return facts
 
 
@@ -246,6 +279,7 @@ def _facts(
         values=values,
         accuracies=accuracies,
         fractions=fractions,
+        tuples={index for index, item in enumerate(items) if item.context_ref is None},
         dei=_dei(items, contexts, texts),
     )
 
@@ -263,7 +297,7 @@ def _transposed(rows: list[_Row]) -> list[list[Any]]:
 
 
 def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
-    """One reject a document, where the one with the contexts is not in the filing."""
+    """One reject per document, where the one with the contexts is not in the filing."""
     counts = Counter(item.file for item in items)
     return [
         Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)

@@ -17,7 +17,7 @@ from transforms.xbrl.instance.units import Unit
 class UnreadFact(NamedTuple):
     """A fact that could not be read, as far as its place is known.
 
-    It is not in the dataset, and yet it is reported: what would need it cannot be checked.
+    It is reported but not in the dataset, so a calculation that needs it cannot be checked.
 
     Attributes:
         concept: Clark name, the name as filed where its prefix is not declared, None where
@@ -37,7 +37,7 @@ class UnreadFact(NamedTuple):
 class Facts:
     """Facts of one instance, in document order.
 
-    Every list has one entry a fact. `columns` holds the columns of dataset `facts` less the
+    Every list has one entry per fact. `columns` holds the columns of dataset `facts` less the
     filing key; the other lists hold what calculations need and the dataset does not show.
 
     Attributes:
@@ -54,8 +54,10 @@ class Facts:
             which the decimals do not end.
         accuracies: `decimals` as an int, `None` for INF; meaningful where `values` is set.
             Inferred from `precision` where that is what the fact has (§4.6.6);
-            `amounts.NOTHING_ACCURATE` where that is 0.
+            `amounts.NOTHING_ACCURATE` where that is 0. A number with neither, which §4.6.3
+            does not allow, is taken as it is, as the Open Information Model has it.
         fractions: Exact values of fraction items, by index.
+        tuples: Indexes of the tuples.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.
         references: Documents of the DTS that the instance names.
@@ -72,6 +74,7 @@ class Facts:
     values: list[Decimal | None] = field(default_factory=list)
     accuracies: list[int | None] = field(default_factory=list)
     fractions: dict[int, Fraction] = field(default_factory=dict)
+    tuples: set[int] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
     unread: list[UnreadFact] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)

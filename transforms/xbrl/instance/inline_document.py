@@ -1,4 +1,4 @@
-"""Inline XBRL 1.1: what one XHTML document says of facts, before its set is known."""
+"""Inline XBRL 1.1: facts of one XHTML document, before its document set is known."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
@@ -19,6 +19,11 @@ from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
 INLINE_ELEMENTS: Final = clark(IX, "*")
+# Elements that say nothing by themselves, or nothing that is read.
+_PASSIVE: Final = frozenset(
+    clark(IX, name)
+    for name in ("header", "exclude", "footnote", "relationship", "numerator", "denominator")
+)
 _CONTEXT: Final = clark(XBRLI, "context")
 _UNIT: Final = clark(XBRLI, "unit")
 _TUPLE: Final = clark(IX, "tuple")
@@ -73,7 +78,7 @@ class InlineReader:
         self._is_lenient = is_lenient
         self._escaped = Escaped()
         self._hidden: set[etree._Element] = set()
-        self._tuples: dict[etree._Element, int] = {}
+        self._tuples: dict[etree._Element, int | None] = {}
         self._tuple_ids: dict[str, int] = {}
         self.items: list[ReadItem] = []
         self.continuations: dict[str, Continuation] = {}
@@ -92,10 +97,12 @@ class InlineReader:
         }
 
     def read(self, fragment: etree._Element) -> None:
-        """Take in the inline elements of a document, or of one complete part of it."""
+        """Read the inline elements of a document, or of one complete part of it."""
         for element in fragment.iter(INLINE_ELEMENTS):
             handler = self._handlers.get(element.tag)
             if handler is None:
+                if element.tag not in _PASSIVE:
+                    self.declared.pass_over(element, self.name)
                 continue
             try:
                 handler(element)
@@ -104,7 +111,7 @@ class InlineReader:
                 self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
 
     def forget(self) -> None:
-        """Let go of elements that are about to be freed."""
+        """Drop references to elements that are about to be freed."""
         self._escaped.forget()
         self._hidden.clear()
         self._tuples.clear()
@@ -192,6 +199,7 @@ class InlineReader:
         )
 
     def _tuple(self, element: etree._Element) -> None:
+        self._tuples[element] = None
         _require_default_target(element)
         index = len(self.items)
         concept = self.names.resolve(element, element.get("name"))
@@ -274,7 +282,10 @@ class InlineReader:
         if not self._tuples:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)
-        return -1 if parent is None else self._tuples.get(parent, -1)
+        index = -1 if parent is None else self._tuples[parent]
+        if index is None:
+            raise XbrlError("unresolved-tuple", "the tuple it stands in cannot be read")
+        return index
 
 
 Result = TypeVar("Result")
@@ -283,7 +294,7 @@ Result = TypeVar("Result")
 def _attempt(
     read: Callable[[etree._Element], Result], element: etree._Element
 ) -> Result | XbrlError:
-    """What `read` makes of an element, or why it makes nothing of it."""
+    """The result of `read` for an element, or why it failed."""
     try:
         return read(element)
     except XbrlError as error:

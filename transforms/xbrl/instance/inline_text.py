@@ -12,6 +12,7 @@ from transforms.xbrl.names import IX, clark
 
 _ALL: Final = clark(IX, "*")
 _EXCLUDE: Final = clark(IX, "exclude")
+# `<br />`
 _MARKUP = re.compile(r"<[^>]*>")
 
 

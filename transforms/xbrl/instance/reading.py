@@ -1,14 +1,14 @@
 """The instances of a filing: which of its documents form one, and the facts of each."""
 
 import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.errors import Reject
-from transforms.xbrl.document import as_utf8, kind_of
+from transforms.xbrl.document import as_utf8, kind_of, parse_xml
 from transforms.xbrl.dts import absolute
-from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import read_instance
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.inline import read_inline
@@ -18,9 +18,12 @@ from transforms.xbrl.instance.instance_kind import InstanceKind
 _EXTRACTED = re.compile(r".+_x?html?\.xml", re.IGNORECASE)
 # `schemaRef xlink:type="simple" xlink:href="abc-20241231.xsd"`, and its address
 _SCHEMA_REF: Final = re.compile(rb"schemaRef\b[^<>]{0,4096}")
+# `href="abc-20241231.xsd"`
 _HREF: Final = re.compile(rb"\bhref\s*=\s*[\"']([^\"']*)[\"']")
 # In `references target="fees"`, the target
 _TARGET: Final = re.compile(rb"\btarget\s*=\s*[\"']([^\"']*)[\"']")
+
+_INLINE_1_0: Final = b"http://www.xbrl.org/2008/inlineXBRL"
 
 MAX_TEXT: Final = 1000
 
@@ -76,6 +79,25 @@ def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TE
     return instances
 
 
+def unread_instance(name: str, content: bytes, *, is_html: bool) -> Iterator[Reject]:
+    """Why a document with XBRL in it is not read as an instance, if it is not.
+
+    HTML may declare namespaces for nothing; what names the namespace of Inline XBRL 1.0 has
+    facts, in a version that EDGAR never took.
+    """
+    content = as_utf8(content)
+    if kind_of(content) != "other":
+        return
+    if is_html and _INLINE_1_0 not in content:
+        return
+    try:
+        root = parse_xml(name, content).tag
+        message = f"{name} has the root element {root}, in which no facts are read"
+        yield Reject("instance", "not-an-instance", message, name)
+    except DocumentError as error:
+        yield Reject.of("instance", error)
+
+
 def _read_instance(
     instances: Instances, name: str, content: bytes, kind: InstanceKind, max_text: int
 ) -> bool:
@@ -107,7 +129,7 @@ def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
 
 
 def _overlapping(groups: Sequence[Collection[Hashable]]) -> list[int]:
-    """For each group, the first of the groups that it hangs together with."""
+    """For each group, the first of the groups that it is connected with."""
     first = list(range(len(groups)))
     seen: dict[Hashable, int] = {}
 

@@ -18,11 +18,16 @@ from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, clark
 
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# `&nbsp;`
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
+# `R & D`
 _BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,20}|[0-9]{1,20});?", re.IGNORECASE)  # `&#xD800;`
+# ` xmlns:ix=`
 _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+# `<ix:nonfraction name="us-gaap:Assets">`
 _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)")
+# ` contextref="c1"`
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
 
 _NAMES: Final = [
@@ -133,7 +138,7 @@ def _scalar(reference: re.Match[str]) -> str:
 
 
 def _reserialise(html: bytes) -> str | None:
-    """HTML as XML, every element closed; the tree of it is gone before there is another."""
+    """HTML as XML with every element closed; its tree is freed before the next one is built."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )

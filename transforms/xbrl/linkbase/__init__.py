@@ -1,1 +1,1 @@
-"""What linkbases say: locators, arcs, relationships, networks, roles, and the rules they can break."""
+"""Linkbases: locators, arcs, relationships, networks, roles, and the rules for them."""

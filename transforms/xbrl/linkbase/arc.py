@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from transforms.columns import EntryTable
 from transforms.xbrl.lexical import boolean, decimal, integer
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
 
@@ -11,6 +12,9 @@ CALCULATION_ARC: Final = clark(LINK, "calculationArc")
 _ARCROLE: Final = clark(XLINK, "arcrole")
 _CLOSED: Final = clark(XBRLDT, "closed")
 _USABLE: Final = clark(XBRLDT, "usable")
+_CONTEXT_ELEMENT: Final = clark(XBRLDT, "contextElement")
+_TARGET_ROLE: Final = clark(XBRLDT, "targetRole")
+_XLINK: Final = clark(XLINK, "")
 _INT32: Final = 2**31
 
 
@@ -50,6 +54,8 @@ class Attributes(NamedTuple):
 
 
 _ONE: Final = Decimal(1)
+_EXEMPT: Final = ("", None)
+_FIRST: Final = ("order", _ONE)
 
 
 ARC_COLUMNS: Final = Attributes._fields[: Attributes._fields.index("equivalence")]
@@ -64,18 +70,22 @@ class AttributeReader:
             local name of its type; any other is compared as text.
 
     Attributes:
-        known: What was read, by element name and the names and texts of its attributes.
+        table: All that was read; its index here is the number of a set of attributes.
+        known: Numbers, by element name and the names and texts of its attributes.
     """
 
     def __init__(self, attribute_types: Mapping[str, str]) -> None:
         self._types = attribute_types
         self._equivalences: dict[Hashable, int] = {}
-        self.known: dict[tuple[str, ...], Attributes] = {}
+        self._values: dict[tuple[str, str], Hashable] = {}
+        self.table = EntryTable[Attributes]()
+        self.known: dict[tuple[str, ...], int] = {}
 
-    def read(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> Attributes:
-        """Typed attributes of an arc element, kept in `known` under `key`."""
-        attributes = self.known[key] = self._type(tag, texts)
-        return attributes
+    def read(self, key: tuple[str, ...], tag: str, texts: dict[str, str]) -> int:
+        """Number of the attributes of an arc element, kept in `known` under `key`."""
+        number = self.known[key] = len(self.table)
+        self.table.append(self._type(tag, texts))
+        return number
 
     def _type(self, tag: str, texts: dict[str, str]) -> Attributes:
         order_text, weight_text = texts.get("order"), texts.get("weight")
@@ -92,11 +102,11 @@ class AttributeReader:
             preferred_label=_stripped(texts.get("preferredLabel")),
             use=use,
             priority=rank if rank is not None and -_INT32 <= rank < _INT32 else None,
-            context_element=texts.get(clark(XBRLDT, "contextElement")),
+            context_element=texts.get(_CONTEXT_ELEMENT),
             closed=boolean(texts.get(_CLOSED, "")),
             usable=boolean(texts.get(_USABLE, "")),
-            target_role=texts.get(clark(XBRLDT, "targetRole")),
-            equivalence=self._equivalence(tag, texts, order),
+            target_role=texts.get(_TARGET_ROLE),
+            equivalence=self._equivalence(tag, texts),
             rank=rank or 0,
             exact_order=_ONE if order is None else order,
             exact_weight=weight,
@@ -105,19 +115,23 @@ class AttributeReader:
             is_calculation=is_calculation,
         )
 
-    def _equivalence(self, tag: str, texts: dict[str, str], order: Decimal | None) -> int:
-        values = {
-            name: _value(text, self._type_of(name))
-            for name, text in texts.items()
-            if name not in ("use", "priority") and not name.startswith(clark(XLINK, ""))
-        }
-        if order is not None:
-            values["order"] = order
-        key = (tag, texts.get(_ARCROLE, "").strip(), frozenset(values.items()))
+    def _equivalence(self, tag: str, texts: dict[str, str]) -> int:
+        values = {self._typed(item) for item in texts.items()}
+        values.add(_EXEMPT)
+        if "order" not in texts:
+            values.add(_FIRST)
+        key = (tag, texts.get(_ARCROLE, "").strip(), frozenset(values))
         return self._equivalences.setdefault(key, len(self._equivalences))
 
-    def _type_of(self, name: str) -> str | None:
-        return _ATTRIBUTE_TYPES.get(name) or self._types.get(name)
+    def _typed(self, item: tuple[str, str]) -> Hashable:
+        """Name and value of an attribute; the same for all that are exempt (§3.5.3.9.7.4)."""
+        value = self._values.get(item)
+        if value is None:
+            name, text = item
+            exempt = name in ("use", "priority") or name.startswith(_XLINK)
+            kind = _ATTRIBUTE_TYPES.get(name) or self._types.get(name)
+            value = self._values[item] = _EXEMPT if exempt else (name, _value(text, kind))
+        return value
 
 
 _ATTRIBUTE_TYPES: Final = {

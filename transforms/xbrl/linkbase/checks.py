@@ -1,6 +1,6 @@
 """Findings that take the whole filing: weights, balances, cycles, arcs without effect.
 
-Every check is made only where what it needs is known; what is not known is not checked.
+A check is made only where all that it needs is known.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ class Concepts:
         self._known: dict[str, StandardConcept | None] = {}
 
     def of(self, target: Target) -> StandardConcept | None:
-        """Type, period type and balance of a concept, None if nobody declares it."""
+        """Type, period type and balance of a concept, None if no declaration is known."""
         if target.identity not in self._known:
             self._known[target.identity] = self._look_up(target)
         return self._known[target.identity]
@@ -50,7 +50,7 @@ class Concepts:
 
 @dataclass(frozen=True, slots=True)
 class CalculationFindings:
-    """What the calculation arcs of a filing break, and how much of it could be checked."""
+    """Rules that the calculation arcs of a filing break, and how many arcs were checked."""
 
     findings: list[Finding]
     n_balance_checked: int

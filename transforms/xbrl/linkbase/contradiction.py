@@ -9,15 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from transforms.columns import Columns
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
-Columns = Mapping[str, list[Any]]
-
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")  # USD
-# Axes whose members are parts of the whole, such as srt:ProductOrServiceAxis. On others a member
-# may be larger by right: an investee's assets, a subsidiary's cash before eliminations, a bound.
+# Axes whose members are parts of the whole. On other axes a member may rightly be larger: an
+# investee's assets, a subsidiary's cash before eliminations. Such as `srt:ProductOrServiceAxis`.
 _PARTS: Final = re.compile(
     r"(?:us-gaap|srt):(?:StatementBusinessSegments|ProductOrService|StatementGeographical|"
     r"PropertyPlantAndEquipmentByType)Axis"

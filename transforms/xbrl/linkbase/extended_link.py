@@ -1,19 +1,20 @@
-"""What stands in an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
+"""The content of an extended link: locators, resources and arcs (XBRL 2.1 §3.5.3).
 
 An arc may stand before the locators it uses, so a link is read whole before its arcs are
 resolved. This is the hot path of the package: no object per arc, nothing resolved twice.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, cast
+from typing import Any, Final, NamedTuple, cast
 
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, line_of, text_of
 from transforms.xbrl.linkbase.arc import AttributeReader
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
-from transforms.xbrl.linkbase.relationship import Arcs, End, Resource
+from transforms.xbrl.linkbase.relationship import Arcs, Resource
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 
 _TYPE: Final = clark(XLINK, "type")
@@ -35,31 +36,41 @@ _PARTS: Final = {
     **{clark(LINK, f"{name}Arc"): "arc" for name in LINKBASES},
 }
 
+_NONE: Final[Mapping[str | None, list[int]]] = {}
 
-@dataclass(slots=True)
-class Ends(Generic[End]):
-    """What the labels of an extended link name.
+
+class Ends(NamedTuple):
+    """What the labels of an extended link name, by numbers.
 
     Attributes:
         first: The first of what each label names.
         several: All of it, for labels that name more than one.
     """
 
-    first: dict[str | None, End] = field(default_factory=dict)
-    several: dict[str | None, list[End]] = field(default_factory=dict)
+    first: Mapping[str | None, int]
+    several: Mapping[str | None, list[int]]
 
-    def add(self, label: str | None, end: End) -> None:
-        """Let a label name one more end."""
-        if label in self.first:
-            self.several.setdefault(label, [self.first[label]]).append(end)
-        else:
-            self.first[label] = end
+    @classmethod
+    def of(cls, labels: Sequence[str | None], numbers: Sequence[int]) -> "Ends":
+        """What the labels name, each of them with its number, in document order."""
+        last = dict(zip(labels, numbers, strict=True))
+        if len(last) == len(labels):  # no label twice, as in most links: one call for all
+            return cls(last, _NONE)
+        named: defaultdict[str | None, list[int]] = defaultdict(list)
+        for label, number in zip(labels, numbers, strict=True):
+            named[label].append(number)
+        first = {label: of_label[0] for label, of_label in named.items()}
+        return cls(first, {label: all_ for label, all_ in named.items() if len(all_) > 1})
 
-    def named(self, label: str | None) -> list[End]:
+    def named(self, label: str | None) -> list[int]:
         """All ends that a label names, possibly none."""
         if label in self.several:
             return self.several[label]
         return [self.first[label]] if label in self.first else []
+
+
+_NO_ENDS: Final = Ends({}, _NONE)
+_Named = tuple[list[str | None], list[int]]  # labels, and the number of what each names
 
 
 @dataclass(slots=True)
@@ -74,51 +85,76 @@ class Parts:
         incomplete: Lines of locators without label or href.
     """
 
-    locators: Ends[Target] = field(default_factory=Ends)
-    resources: Ends[Resource] = field(default_factory=Ends)
+    locators: Ends = _NO_ENDS
+    resources: Ends = _NO_ENDS
     arcs: Arcs = field(default_factory=Arcs)
     faulty: list[tuple[str, Target, int | None]] = field(default_factory=list)
     incomplete: list[int | None] = field(default_factory=list)
 
 
 class PartsReader:
-    """Reads the parts of the extended links of one document.
+    """Reads the parts of the extended links of one linkbase.
 
     Args:
         file: Name of the document.
+        linkbase: The `link:linkbase` element.
         locators: Resolves what locators point at.
+        resources: Where resources are added; their index there is their number.
         attributes: Reads the attributes of arcs.
     """
 
-    def __init__(self, file: str, locators: Locators, attributes: AttributeReader) -> None:
+    def __init__(
+        self,
+        file: str,
+        linkbase: etree._Element,
+        locators: Locators,
+        resources: list[Resource],
+        attributes: AttributeReader,
+    ) -> None:
         self._file = file
+        self._has_base = has_xml_base(linkbase)
         self._locators = locators
+        self._resources = resources
         self._attributes = attributes
 
     def read(self, element: etree._Element) -> Parts:
         """Parts of an extended link."""
         parts = Parts()
-        has_base = has_xml_base(element)
+        located: _Named = ([], [])
+        resources: _Named = ([], [])
+        has_base = self._has_base or element.get(_BASE) is not None
         targets = self._locators.targets(element.base or self._file if has_base else self._file)
         for child in element:
             part = _PARTS.get(child.tag) or child.get(_TYPE)
             if part == "locator":
-                self._locator(child, targets, parts)
+                self._locator(child, targets, parts, located)
             elif part == "arc":
                 self._arc(child, parts.arcs)
             elif part == "resource":
-                parts.resources.add(child.get(_LABEL), resource(child))
+                resources[0].append(child.get(_LABEL))
+                resources[1].append(self._number(resource(child)))
+        parts.locators, parts.resources = Ends.of(*located), Ends.of(*resources)
         return parts
 
-    def _locator(self, element: etree._Element, targets: Targets, parts: Parts) -> None:
+    def _number(self, resource: Resource) -> int:
+        self._resources.append(resource)
+        return len(self._resources) - 1
+
+    def _locator(
+        self, element: etree._Element, targets: Targets, parts: Parts, located: _Named
+    ) -> None:
         label, href = element.get(_LABEL), element.get(_HREF)
         if label is None or href is None:
             parts.incomplete.append(line_of(element))
             return
         if element.get(_BASE) is not None:
             targets = self._locators.targets(element.base or self._file)
-        target = targets.known.get(href) or targets.resolve(href)
-        parts.locators.add(label, target)
+        number = targets.known.get(href)
+        if number is None:
+            number = targets.resolve(href)
+        located[0].append(label)
+        located[1].append(number)
+        target = self._locators.table[number]
         if target.problem is not None:
             parts.faulty.append((label, target, line_of(element)))
 
@@ -128,9 +164,35 @@ class PartsReader:
         arcs.to_labels.append(texts.pop(_TO, None))
         texts.pop(_TITLE, None)
         key = (element.tag, *texts, *texts.values())
-        reader = self._attributes
-        arcs.attributes.append(reader.known.get(key) or reader.read(key, element.tag, texts))
+        number = self._attributes.known.get(key)
+        if number is None:
+            number = self._attributes.read(key, element.tag, texts)
+        arcs.attributes.append(number)
         arcs.lines.append(element.sourceline)
+
+    def resource_ends(self, parts: Parts, base: str) -> tuple[Ends, set[str | None]]:
+        """What label and reference arcs end at, and the labels of which locators name it.
+
+        They end at resources. An arc that prohibits a label of another extended link points at
+        it by a locator (XBRL 2.1 §5.2.2.3).
+
+        Args:
+            parts: Parts of the extended link.
+            base: What the hrefs of its locators are relative to.
+        """
+        ends = parts.resources
+        located = set(parts.arcs.to_labels) - ends.first.keys() & parts.locators.first.keys()
+        several = dict(ends.several)
+        for label in located:
+            numbers = parts.locators.named(label)
+            several[label] = [self._resource_at(base, number) for number in numbers]
+        first = {label: several[label][0] for label in located}
+        return Ends({**ends.first, **first}, several), located
+
+    def _resource_at(self, base: str, locator: int) -> int:
+        href = self._locators.table[locator].href
+        found = self._locators.element(base, href)
+        return self._number(Resource(href) if found is None else resource(found))
 
 
 def resource(element: etree._Element) -> Resource:
@@ -140,24 +202,3 @@ def resource(element: etree._Element) -> Resource:
     if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
         lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
     return Resource(element, role, lang, text, cast("int", element.sourceline))
-
-
-def resource_ends(
-    parts: Parts, element: Callable[[str], etree._Element | None]
-) -> tuple[Ends[Resource], set[str | None]]:
-    """What label and reference arcs end at, and the labels of which locators name it.
-
-    They end at resources. An arc that prohibits a label of another extended link points at it
-    by a locator (XBRL 2.1 §5.2.2.3).
-
-    Args:
-        parts: Parts of the extended link.
-        element: Finds the element of the filing that an href points at.
-    """
-    ends = parts.resources
-    located = set(parts.arcs.to_labels) - ends.first.keys() & parts.locators.first.keys()
-    for label in located:
-        for target in parts.locators.named(label):
-            found = element(target.href)
-            ends.add(label, Resource(target.href) if found is None else resource(found))
-    return ends, located

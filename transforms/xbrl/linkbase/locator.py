@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from transforms.columns import EntryTable
 from transforms.xbrl.dts import Reference, absolute
 from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, standard_prefix
@@ -33,17 +34,14 @@ _STANDARD_SCHEMAS: Final = tuple(
         (r"https?://xbrl\.sec\.gov/[^/]+/[^/]+/", "http://xbrl.sec.gov/{name}/{version}"),
     )
 )
+# `http://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd`
 _IFRS_SCHEMA: Final = re.compile(
     r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
-)
-_STANDARD_HOST: Final = re.compile(
-    r"\s*https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov|(?:taxonomies\.)?xbrl\.us|xbrl\.ifrs\.org|"
-    r"www\.xbrl\.org)/"
 )
 
 
 class Target(NamedTuple):
-    """A concept that a locator points at, as far as it can be told.
+    """The concept that a locator points at, as far as it is known.
 
     `identity` is equal exactly for locators of the same element: its Clark name, or the
     absolute address where the namespace is unknown. `problem` says why nothing was found
@@ -75,11 +73,6 @@ def standard_namespace(url: str) -> str | None:
     return None
 
 
-def is_standard_address(href: str) -> bool:
-    """Whether an href points into the taxonomies of FASB, the SEC, IFRS or XBRL International."""
-    return _STANDARD_HOST.match(href) is not None
-
-
 Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
 
@@ -88,33 +81,42 @@ class Targets:
 
     Documents of one directory share what lies outside them.
 
+    Args:
+        table: Every target of the filing; its index here is its number.
+        shared: Numbers of targets outside the documents of the directory, by href.
+        resolver: How hrefs into a document, by its address, are resolved.
+
     Attributes:
-        known: Targets by href, as far as they were resolved.
+        known: Numbers of targets by href, as far as they were resolved.
         addresses: Documents, as written, in which something was looked for here first.
     """
 
-    def __init__(self, shared: dict[str, Target], resolver: Callable[[str], Resolve]) -> None:
-        self.known: dict[str, Target] = {}
+    def __init__(
+        self, table: list[Target], shared: dict[str, int], resolver: Callable[[str], Resolve]
+    ) -> None:
+        self.known: dict[str, int] = {}
         self.addresses: set[str] = set()
+        self._table = table
         self._shared = shared
         self._resolver = resolver
         self._resolvers: dict[str, Resolve] = {}
 
-    def resolve(self, href: str) -> Target:
-        """The target of an href, kept in `known`."""
-        target = self._shared.get(href)
-        if target is None:
+    def resolve(self, href: str) -> int:
+        """Number of the target of an href, kept in `known`."""
+        number = self._shared.get(href)
+        if number is None:
+            number = len(self._table)
             address, _, fragment = href.strip().partition("#")
             resolve = self._resolvers.get(address)
             if resolve is None:
                 resolve = self._resolvers[address] = self._resolver(address)
-            target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
+            self._table.append(resolve(unquote(fragment) if "%" in fragment else fragment, href))
             if address:
-                self._shared[href] = target
+                self._shared[href] = number
                 if fragment:
                     self.addresses.add(address)
-        self.known[href] = target
-        return target
+        self.known[href] = number
+        return number
 
 
 class Locators:
@@ -124,13 +126,17 @@ class Locators:
         schemas: The filing's own schemas, by document name.
         documents: Roots of the schemas and linkbases of the filing, by document name, with
             those of the schemas among them.
+
+    Attributes:
+        table: Every target that was met, by its number.
     """
 
     def __init__(self, schemas: dict[str, Schema], documents: dict[str, etree._Element]) -> None:
         self._schemas = schemas
         self._documents = {name: Pointers(root) for name, root in documents.items()}
+        self.table = EntryTable[Target]()
         self._targets: dict[str, Targets] = {}
-        self._shared: dict[str, dict[str, Target]] = {}
+        self._shared: dict[str, dict[str, int]] = {}
 
     def targets(self, base: str) -> Targets:
         """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
@@ -138,7 +144,7 @@ class Locators:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
             # No reference to itself: a cycle would keep every document until it is collected.
             resolver = partial(_resolver, self._schemas, self._documents, base)
-            self._targets[base] = Targets(shared, resolver)
+            self._targets[base] = Targets(self.table, shared, resolver)
         return self._targets[base]
 
     def references(self) -> Iterator[Reference]:
@@ -155,7 +161,7 @@ class Locators:
             return None
 
     def problem(self, base: str, href: str) -> str | None:
-        """Why `href` leads nowhere in a document of the filing; None if it does not."""
+        """Why `href` points at nothing in a document of the filing; None if it has a target."""
         url = absolute(base, href.strip().partition("#")[0])
         try:
             found = self._point(base, href)
@@ -221,7 +227,12 @@ def _standard_target(
 
 
 def _foreign_target(url: str, fragment: str, href: str) -> Target:
-    problem = None if fragment else "a whole document is not the declaration of an element"
+    prefix, _, name = fragment.partition("_")
+    problem = None
+    if not fragment:
+        problem = "a whole document is not the declaration of an element"
+    elif not (prefix and name):
+        problem = "the schema is not at hand, and the id is not of the form prefix_Name"
     return _fallback(url, problem, fragment, href)
 
 

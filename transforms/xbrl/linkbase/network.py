@@ -66,25 +66,24 @@ def summations(
 ) -> list[Summation]:
     """What the calculation networks say must add up, for both summation-item arcroles.
 
-    A total is left out of a network in which one of its items has no usable weight: what it
-    should sum to cannot be told. An item of weight zero adds nothing and is left out alone.
+    An arc without a usable weight, which one of zero is not (§5.2.5.2.1), is no item; that its
+    total lacks it, and so has no sum to be checked, is kept.
     """
     totals: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-    unusable = set()
+    incomplete = set()
     for index, link, row in calculation_arcs(arcs):
         arcrole, weight = row.attributes.arcrole, row.attributes.exact_weight
         if index in reasons or arcrole not in SUMMATION_ARCROLES:
             continue
         key = link.role_uri, arcrole, concept_name(row.source)
-        if weight is None:
-            unusable.add(key)
-        elif weight:
-            item = Item(concept_name(row.target), weight, row.attributes.exact_order)
-            totals[key].append(item)
+        items = totals[key]
+        if weight:
+            items.append(Item(concept_name(row.target), weight, row.attributes.exact_order))
+        else:
+            incomplete.add(key)
     return [
-        Summation(*key, tuple(sorted(items, key=lambda item: item.order)))
+        Summation(*key, tuple(sorted(items, key=lambda item: item.order)), key in incomplete)
         for key, items in totals.items()
-        if key not in unusable
     ]
 
 

@@ -1,15 +1,15 @@
-"""Everything the linkbases and the own schemas of a filing say, as columns of the datasets."""
+"""The linkbases and schemas of a filing as columns of the datasets."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from lxml import etree
 
-from transforms.columns import Columns, transposed
+from transforms.columns import Columns, Tables, transposed
 from transforms.errors import Reject, Stage
 from transforms.xbrl.calculation.summation import Gaps, Summation
 from transforms.xbrl.document import as_utf8, kind_of, known_line, parse_xml
@@ -32,6 +32,9 @@ from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.schema import ConceptRow, Schema, parse_schema
 
+# The start tag in `<link:calculationLink xlink:type="extended">`
+_LINK: Final = re.compile(rb"<(?:[\w.-]+:)?calculationLink[\s>]")
+# `abc-20241231_cal.xml`
 _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", re.IGNORECASE)
 
 
@@ -45,6 +48,7 @@ class Linkbases:
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
         gaps: Where calculation networks may lack relationships.
+        documents: Names of the schemas and linkbases that could be read.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -53,11 +57,12 @@ class Linkbases:
             `presentation`, `definition`, `label`, `reference`.
     """
 
-    tables: dict[str, Columns]
+    tables: Tables
     rejects: list[Reject]
     summations: list[Summation]
     item_types: dict[str, NumericKind]
     gaps: Gaps
+    documents: frozenset[str]
     missing: frozenset[str]
     n_effective_arcs: int
     n_balance_checked: int
@@ -83,14 +88,22 @@ class _Documents:
     rejects: list[Reject] = field(default_factory=list)
     lost: list[MissingDocument] = field(default_factory=list)
 
+    def add_schema(self, schema: Schema) -> None:
+        """Take in a schema, and reject what it declares a second time."""
+        self.schemas[schema.name] = schema
+        for row in schema.repeated:
+            message = f"element {row.local_name} is declared before; the first declaration counts"
+            reject = Reject("schema", "duplicate-declaration", message, row.file, row.line)
+            self.rejects.append(reject)
+
     def find_lost(self, located: Iterable[Reference]) -> None:
-        """Find out what is missing or unreadable of all that the documents name.
+        """Determine which of the documents that are named are missing or unreadable.
 
         Args:
             located: What locators name.
         """
         named = list(chain(self._references(), located))
-        unread = {reject.file for reject in self.rejects}
+        unread = {reject.file for reject in self.rejects} - self.roots.keys()
         for document in missing(named, self.roots):
             self.lost.append(document)
             if document.address in self.others:
@@ -109,7 +122,7 @@ class _Documents:
                 yield from references(linkbase.iterchildren(*REFERENCES), name)
 
     def reject_other(self, name: str, stage: Stage) -> None:
-        """Reject a document that should be a schema or a linkbase and is none."""
+        """Reject a document that should be a schema or a linkbase and is neither."""
         message = f"{name} is named like a {stage} and has another root element, or none"
         self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
@@ -172,6 +185,7 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
         gaps=reader.gaps | Gaps(any(lost.may_hold_calculations for lost in parsed.lost)),
+        documents=frozenset(parsed.roots),
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
@@ -201,8 +215,8 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
                 continue
             parsed.roots[name] = root
             if kind == "schema":
-                parsed.schemas[name] = parse_schema(name, root)
-        elif kind == "other" and _NAMED_LIKE_XBRL.search(name):
+                parsed.add_schema(parse_schema(name, root))
+        elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:
             parsed.others.add(name)
@@ -210,42 +224,48 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
 
 
 def _arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Columns:
-    source, target = arcs.source_columns(), arcs.target_columns()
-    attributes = arcs.attribute_columns()
+    linkbase, role_uri = arcs.link_columns("linkbase", "role_uri")
+    arcrole, *attributes = arcs.attribute_columns(*ARC_COLUMNS)
+    names = ("concept", "namespace", "is_extension", "qname_source")
+    *sources, from_href = arcs.source_columns(*names, "href")
+    *targets, to_href = arcs.target_columns(*names, "href")
+    ends = zip(names, sources, targets, strict=True)
     return {
-        "linkbase": arcs.link_column("linkbase"),
-        "role_uri": arcs.link_column("role_uri"),
-        "arcrole": attributes["arcrole"],
+        "linkbase": linkbase,
+        "role_uri": role_uri,
+        "arcrole": arcrole,
         **{
-            f"{end}_{name}": columns[name]
-            for name in ("concept", "namespace", "is_extension", "qname_source")
-            for end, columns in (("from", source), ("to", target))
+            f"{end}_{name}": column
+            for name, *columns in ends
+            for end, column in zip(("from", "to"), columns, strict=True)
         },
-        **{name: attributes[name] for name in ARC_COLUMNS if name != "arcrole"},
+        **dict(zip(ARC_COLUMNS[1:], attributes, strict=True)),
         "effective": _effective(len(arcs), reasons),
         "ineffective_reason": [reasons.get(index) for index in range(len(arcs))],
         **arcs.place_columns(),
-        "from_href": source["href"],
-        "to_href": target["href"],
+        "from_href": from_href,
+        "to_href": to_href,
     }
 
 
 def _label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -> Columns:
-    source, target = labels.source_columns(), labels.target_columns()
+    concept, namespace = labels.source_columns("concept", "namespace")
+    role, lang, text, lines = labels.target_columns("role", "lang", "text", "line")
+    (file,) = labels.link_columns("file")
     per_file: dict[str, int] = defaultdict(int)
     for link, indexes in labels.ranges():
         per_file[link.file] += len(indexes)
     indexes_in_file = chain.from_iterable(range(length) for length in per_file.values())
     return {
-        "concept": source["concept"],
-        "namespace": source["namespace"],
-        "label_role": target["role"],
-        "lang": target["lang"],
-        "text": target["text"],
+        "concept": concept,
+        "namespace": namespace,
+        "label_role": role,
+        "lang": lang,
+        "text": text,
         "effective": _effective(len(labels), reasons),
-        "file": labels.link_column("file"),
+        "file": file,
         "label_index": list(indexes_in_file),
-        "line": [known_line(line) for line in cast("list[int | None]", target["line"])],
+        "line": list(map(known_line, lines)),
     }
 
 
@@ -261,13 +281,13 @@ def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:
 
 
 def _order_findings(reader: LinkbaseReader) -> Iterator[Finding]:
-    if any(attributes.order_defect for attributes in reader.attributes.known.values()):
+    if any(attributes.order_defect for attributes in reader.attributes.table):
         for relationships in (reader.arcs, reader.labels, reader.references):
             yield from order_findings(relationships)
 
 
 def _attribute_rejects(reader: LinkbaseReader) -> Iterator[Reject]:
-    if any(attributes.defects for attributes in reader.attributes.known.values()):
+    if any(attributes.defects for attributes in reader.attributes.table):
         for relationships in (reader.arcs, reader.labels, reader.references):
             for _, link, row in relationships:
                 for defect in row.attributes.defects if row.pair_index == 0 else ():

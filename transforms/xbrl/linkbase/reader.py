@@ -4,11 +4,11 @@ An arc stands for every pair of what its two labels name.
 """
 
 from collections.abc import Mapping, Set
-from functools import partial
-from typing import Final, cast
+from typing import Final
 
 from lxml import etree
 
+from transforms.columns import EntryTable
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps
 from transforms.xbrl.document import known_line, line_of
@@ -18,9 +18,8 @@ from transforms.xbrl.linkbase.extended_link import (
     Ends,
     Parts,
     PartsReader,
-    resource_ends,
 )
-from transforms.xbrl.linkbase.locator import Locators, Target
+from transforms.xbrl.linkbase.locator import Locators
 from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Resource
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
@@ -53,9 +52,11 @@ class LinkbaseReader:
         self._locators = locators
         self._pairs = 0
         self.attributes = AttributeReader(attribute_types)
-        self.arcs = Relationships(Target)
-        self.labels = Relationships(Resource)
-        self.references = Relationships(Resource)
+        self._resources = EntryTable[Resource]()
+        ends, attributes = locators.table, self.attributes.table
+        self.arcs = Relationships(ends, ends, attributes)
+        self.labels = Relationships(ends, self._resources, attributes)
+        self.references = Relationships(ends, self._resources, attributes)
         self.findings: list[Finding] = []
         self.gaps = NO_GAPS
         self.rejects: list[Reject] = []
@@ -72,7 +73,7 @@ class LinkbaseReader:
             Index of the extended link that would follow.
         """
         number = first_link
-        reader = PartsReader(file, self._locators, self.attributes)
+        reader = PartsReader(file, linkbase, self._locators, self._resources, self.attributes)
         for element in linkbase:
             name = LINKS.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
@@ -84,34 +85,34 @@ class LinkbaseReader:
             for line in parts.incomplete:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
             self._duplicate_arcs(link, parts)
-            self._relate_link(link, parts, element)
+            self._relate_link(link, parts, element, reader)
             if link.linkbase == "calculation":
                 self._find_gaps(link, parts)
             number += 1
         return number
 
     def _find_gaps(self, link: Link, parts: Parts) -> None:
-        """Note networks that lack what a calculation link lost; a link without role, any."""
+        """Record the networks that lack a part of a calculation link; all, if it has no role."""
         lost: set[str | None] = {None} if parts.incomplete else set()
         unsafe = {label for label, _, _ in parts.faulty}
         known = parts.locators.first.keys() - unsafe
         arcs = parts.arcs
-        for *ends, attributes in zip(
-            arcs.from_labels, arcs.to_labels, arcs.attributes, strict=True
-        ):
+        for *ends, number in zip(arcs.from_labels, arcs.to_labels, arcs.attributes, strict=True):
+            attributes = self.attributes.table[number]
             if attributes.defects or not known.issuperset(ends):
                 lost.add(attributes.arcrole or None)
         networks = frozenset((link.role_uri, arcrole) for arcrole in lost)
         self.gaps |= Gaps(everywhere=not link.role_uri, networks=networks)
 
-    def _relate_link(self, link: Link, parts: Parts, element: etree._Element) -> None:
+    def _relate_link(
+        self, link: Link, parts: Parts, element: etree._Element, reader: PartsReader
+    ) -> None:
         match link.linkbase:
             case "":
                 self._check_other(link, element)
             case "label" | "reference":
                 relationships = self.labels if link.linkbase == "label" else self.references
-                base = element.base or link.file
-                ends, located = resource_ends(parts, partial(self._locators.element, base))
+                ends, located = reader.resource_ends(parts, element.base or link.file)
                 self._relate(link, parts, ends, relationships)
                 self._located_ends(link, parts, ends, located)
                 self._faulty_locators(link, parts, located)
@@ -119,17 +120,18 @@ class LinkbaseReader:
                 self._relate(link, parts, parts.locators, self.arcs)
                 self._faulty_locators(link, parts, set())
 
-    def _relate(
-        self, link: Link, parts: Parts, far_ends: Ends[End], into: Relationships[End]
-    ) -> None:
+    def _relate(self, link: Link, parts: Parts, far_ends: Ends, into: Relationships[End]) -> None:
         """Add a relationship for every pair of ends of every arc of an extended link."""
         into.start(link)
         arcs, locators = parts.arcs, parts.locators
         if not locators.several and not far_ends.several:
-            sources = [locators.first.get(label) for label in arcs.from_labels]
-            targets = [far_ends.first.get(label) for label in arcs.to_labels]
-            if all(sources) and all(targets):
-                into.add(cast("list[Target]", sources), cast("list[End]", targets), arcs)
+            try:
+                sources = list(map(locators.first.__getitem__, arcs.from_labels))
+                targets = list(map(far_ends.first.__getitem__, arcs.to_labels))
+            except KeyError:  # an arc goes from or to a label that nothing has
+                pass
+            else:
+                into.add(sources, targets, arcs)
                 return
         for index, ends in enumerate(zip(arcs.from_labels, arcs.to_labels, strict=True)):
             pairs = locators.named(ends[0]), far_ends.named(ends[1])
@@ -138,7 +140,8 @@ class LinkbaseReader:
             elif self._has_room(len(pairs[0]) * len(pairs[1]), link, arcs.lines[index]):
                 into.add_pairs(*pairs, arcs, index)
             elif link.linkbase == "calculation":
-                network = link.role_uri, arcs.attributes[index].arcrole or None
+                arcrole = self.attributes.table[arcs.attributes[index]].arcrole
+                network = link.role_uri, arcrole or None
                 self.gaps |= Gaps(networks=frozenset((network,)))
 
     def _has_room(self, pairs: int, link: Link, line: int | None) -> bool:
@@ -153,7 +156,7 @@ class LinkbaseReader:
         return True
 
     def _check_other(self, link: Link, element: etree._Element) -> None:
-        """Check an extended link of another type, which may point at anything that is there."""
+        """Check an extended link of another type, which may point at any element."""
         for child in element:
             href = child.get(_HREF)
             if child.get(_TYPE) == "locator" and href is not None:
@@ -161,7 +164,7 @@ class LinkbaseReader:
                 if problem is not None:
                     self._unresolved_locator(link, href, problem, line_of(child))
 
-    def _unresolved_ends(self, link: Link, parts: Parts, index: int, far_ends: Ends[End]) -> None:
+    def _unresolved_ends(self, link: Link, parts: Parts, index: int, far_ends: Ends) -> None:
         from_label, to_label = parts.arcs.from_labels[index], parts.arcs.to_labels[index]
         message = "arc goes {} {!r}, which nothing in the extended link is labelled"
         if from_label not in parts.locators.first:
@@ -182,18 +185,17 @@ class LinkbaseReader:
                 self._arc_finding("duplicate-arc", message, link, parts, index)
             drawn.add(ends)
 
-    def _located_ends(
-        self, link: Link, parts: Parts, ends: Ends[Resource], located: Set[str | None]
-    ) -> None:
+    def _located_ends(self, link: Link, parts: Parts, ends: Ends, located: Set[str | None]) -> None:
         """Report arcs that end at a locator without prohibiting a resource by it."""
         for index, label in enumerate(parts.arcs.to_labels if located else ()):
             if label not in located:
                 continue
-            if parts.arcs.attributes[index].use != "prohibited":
+            resources = [self._resources[number] for number in ends.named(label)]
+            if self.attributes.table[parts.arcs.attributes[index]].use != "prohibited":
                 message = (
                     f"arc to the locator {label!r} prohibits nothing: it must end at a resource"
                 )
-            elif not all(resource.is_of(link.linkbase) for resource in ends.named(label)):
+            elif not all(resource.is_of(link.linkbase) for resource in resources):
                 message = f"arc to the locator {label!r}, which does not point at a resource"
             else:
                 continue
@@ -222,14 +224,15 @@ class LinkbaseReader:
         )
 
     def _arc_finding(self, rule: Rule, message: str, link: Link, parts: Parts, index: int) -> None:
+        attributes = self.attributes.table[parts.arcs.attributes[index]]
         self.findings.append(
             finding(
                 rule,
                 message,
                 linkbase=link.linkbase,
                 role_uri=link.role_uri,
-                arcrole=parts.arcs.attributes[index].arcrole,
-                weight_text=parts.arcs.attributes[index].weight_text,
+                arcrole=attributes.arcrole,
+                weight_text=attributes.weight_text,
                 file=link.file,
                 line=known_line(parts.arcs.lines[index]),
             )

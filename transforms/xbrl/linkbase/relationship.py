@@ -1,14 +1,14 @@
 """Relationships as filed: one per pair of ends of an arc (XBRL 2.1 §3.5.3.9)."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise, product, repeat
-from operator import attrgetter
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from itertools import pairwise, product, repeat
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from lxml import etree
 
-from transforms.columns import Columns, transposed
+from transforms.columns import Columns, Encoded, EntryTable
 from transforms.xbrl.document import known_line
 from transforms.xbrl.linkbase.arc import Attributes
 from transforms.xbrl.linkbase.locator import Target
@@ -38,7 +38,7 @@ class Resource(NamedTuple):
     line: int | None = None
 
     def is_of(self, linkbase: str) -> bool:
-        """Whether it is, as far as can be told, a resource of a kind of linkbase."""
+        """Whether it is a resource of a kind of linkbase, as far as that is known."""
         element = self.identity
         return not isinstance(element, etree._Element) or element.tag == clark(LINK, linkbase)
 
@@ -53,13 +53,13 @@ class Arcs:
     Attributes:
         from_labels: Labels they come from.
         to_labels: Labels they go to.
-        attributes: Their other attributes.
+        attributes: Numbers of their other attributes.
         lines: Their lines as libxml2 gives them.
     """
 
     from_labels: list[str | None] = field(default_factory=list)
     to_labels: list[str | None] = field(default_factory=list)
-    attributes: list[Attributes] = field(default_factory=list)
+    attributes: list[int] = field(default_factory=list)
     lines: list[int | None] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -89,33 +89,43 @@ class Relationship(NamedTuple, Generic[End]):
 class Relationships(Generic[End]):
     """Relationships of extended links, in document order.
 
-    Stored as parallel lists: one object per relationship would slow garbage collection.
+    Stored as parallel lists of numbers: the few ends and sets of attributes that relationships
+    share stand once, in tables that grow as a filing is read.
 
     Args:
-        end: What arcs go to: the concept a locator points at, or a resource.
+        sources: What arcs come from, by number.
+        targets: What arcs go to, by number: concepts that locators point at, or resources.
+        attributes: Sets of attributes, by number.
     """
 
-    def __init__(self, end: type[End]) -> None:
-        self._names: tuple[str, ...] = end._fields
-        self._sources: list[Target] = []
-        self._targets: list[End] = []
-        self._attributes: list[Attributes] = []
+    def __init__(
+        self,
+        sources: EntryTable[Target],
+        targets: EntryTable[End],
+        attributes: EntryTable[Attributes],
+    ) -> None:
+        self._source_table = sources
+        self._target_table: EntryTable[End] = targets
+        self._attribute_table = attributes
+        self._sources: list[int] = []
+        self._targets: list[int] = []
+        self._attributes: list[int] = []
         self._arc_indexes: list[int] = []
         self._pair_indexes: list[int] = []
         self._lines: list[int | None] = []
-        self._links: list[Link] = []
+        self._links = EntryTable[Link]()
         self._starts: list[int] = []
 
     def __len__(self) -> int:
         return len(self._sources)
 
     def start(self, link: Link) -> None:
-        """Begin an extended link: what is added from here on is of it."""
+        """Begin an extended link, to which the following relationships belong."""
         self._links.append(link)
         self._starts.append(len(self))
 
-    def add(self, sources: Sequence[Target], targets: Sequence[End], arcs: Arcs) -> None:
-        """Add all arcs of the link, each of which has one source and one target."""
+    def add(self, sources: Iterable[int], targets: Iterable[int], arcs: Arcs) -> None:
+        """Add all arcs of the link, each of which has one source and one target, by numbers."""
         self._sources += sources
         self._targets += targets
         self._attributes += arcs.attributes
@@ -124,7 +134,7 @@ class Relationships(Generic[End]):
         self._lines += arcs.lines
 
     def add_pairs(
-        self, sources: Sequence[Target], targets: Sequence[End], arcs: Arcs, index: int
+        self, sources: Sequence[int], targets: Sequence[int], arcs: Arcs, index: int
     ) -> None:
         """Add the arc at an index of `arcs`, which stands for every pair of its ends."""
         pairs = len(sources) * len(targets)
@@ -138,9 +148,9 @@ class Relationships(Generic[End]):
 
     def __getitem__(self, index: int) -> Relationship[End]:
         return Relationship(
-            self._sources[index],
-            self._targets[index],
-            self._attributes[index],
+            self._source_table[self._sources[index]],
+            self._target_table[self._targets[index]],
+            self._attribute_table[self._attributes[index]],
             self._arc_indexes[index],
             self._pair_indexes[index],
             known_line(self._lines[index]),
@@ -170,47 +180,60 @@ class Relationships(Generic[End]):
     @property
     def any_prohibits(self) -> bool:
         """Whether any of the arcs is prohibited."""
-        return "prohibited" in map(attrgetter("use"), self._attributes)
+        uses = self._attribute_table.column("use")
+        return any(uses[number] == "prohibited" for number in set(self._attributes))
 
     def equivalence_keys(self) -> Iterator[Hashable]:
         """For every relationship, a key equal exactly for those it is equivalent to.
 
         XBRL 2.1 §3.5.3.9.7.4: same base set, same ends, s-equal attributes.
         """
-        identity = attrgetter("identity")
+        base_sets = [link[:2] for link in self._links]
+        sources = self._source_table.column("identity")
+        targets = self._target_table.column("identity")
+        equivalences = self._attribute_table.column("equivalence")
         return zip(
-            chain.from_iterable(repeat(link[:2], len(each)) for link, each in self.ranges()),
-            map(identity, self._sources),
-            map(identity, self._targets),
-            map(attrgetter("equivalence"), self._attributes),
+            map(base_sets.__getitem__, self._link_numbers()),
+            map(sources.__getitem__, self._sources),
+            map(targets.__getitem__, self._targets),
+            map(equivalences.__getitem__, self._attributes),
             strict=True,
         )
 
-    def source_columns(self) -> Columns:
+    def source_columns(self, *names: str) -> list[Encoded]:
         """A column per field of the sources."""
-        return transposed(Target._fields, self._sources)
+        return _columns(names, self._source_table, self._sources)
 
-    def target_columns(self) -> Columns:
+    def target_columns(self, *names: str) -> list[Encoded]:
         """A column per field of the targets."""
-        return transposed(self._names, self._targets)
+        return _columns(names, self._target_table, self._targets)
 
-    def attribute_columns(self) -> Columns:
+    def attribute_columns(self, *names: str) -> list[Encoded]:
         """A column per field of the attributes."""
-        return transposed(Attributes._fields, self._attributes)
+        return _columns(names, self._attribute_table, self._attributes)
+
+    def link_columns(self, *names: str) -> list[Encoded]:
+        """A column per field of the extended links."""
+        return _columns(names, self._links, self._link_numbers())
 
     def place_columns(self) -> Columns:
         """Columns `file`, `link_index`, `arc_index`, `pair_index`, `line`."""
+        file, number = self.link_columns("file", "number")
         return {
-            "file": self.link_column("file"),
-            "link_index": self.link_column("number"),
-            "arc_index": cast("list[object]", self._arc_indexes),
-            "pair_index": cast("list[object]", self._pair_indexes),
+            "file": file,
+            "link_index": number,
+            "arc_index": array("i", self._arc_indexes),
+            "pair_index": array("i", self._pair_indexes),
             "line": list(map(known_line, self._lines)),
         }
 
-    def link_column(self, name: str) -> list[object]:
-        """A field of the extended links, repeated for each of their relationships."""
-        values: Iterator[Any] = chain.from_iterable(
-            repeat(getattr(link, name), len(indexes)) for link, indexes in self.ranges()
-        )
-        return list(values)
+    def _link_numbers(self) -> list[int]:
+        numbers: list[int] = []
+        for number, (_, indexes) in enumerate(self.ranges()):
+            numbers += repeat(number, len(indexes))
+        return numbers
+
+
+def _columns(names: Iterable[str], table: EntryTable[Any], numbers: Sequence[int]) -> list[Encoded]:
+    rows = array("i", numbers)
+    return [Encoded(table.column(name), rows) for name in names]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from transforms.xbrl.dts import is_standard_address
 from transforms.xbrl.linkbase.codes import DeclaredIn
-from transforms.xbrl.linkbase.locator import is_standard_address
 from transforms.xbrl.schema import RoleType
 
 _STANDARD_LINK: Final = "http://www.xbrl.org/2003/role/link"

@@ -1,4 +1,4 @@
-"""Findings on how a filing's calculations stand to its presentation, where facts use them.
+"""Findings that compare a filing's calculations with its presentation, where facts use them.
 
 The rules of the EDGAR Filer Manual (6.14.05, 6.15) and two of our own. Each looks at effective
 relationships between concepts that a fact of the filing uses; a filing without facts or
@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from transforms.columns import Columns
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
-
-Columns = Mapping[str, list[Any]]
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
 _STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s")  # 0000002 - Statement - BALANCE SHEETS

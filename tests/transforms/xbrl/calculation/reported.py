@@ -49,7 +49,8 @@ def name(concept: str) -> str:
 
 def facts_of(facts: Iterable[F]) -> Facts:
     """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
-    result = Facts("t.xml", "classic", {column: [] for column in FACT_COLUMNS})
+    columns: dict[str, list[object]] = {column: [] for column in FACT_COLUMNS}
+    result = Facts("t.xml", "classic", {**columns})
     for fact in facts:
         result.concepts.append(name(fact.concept))
         result.contexts.append((fact.context.partition("-")[0], "entity"))
@@ -73,7 +74,7 @@ def facts_of(facts: Iterable[F]) -> Facts:
             "is_nil": fact.value is None,
         }
         for column, value in row.items():
-            result.columns[column].append(value)
+            columns[column].append(value)
     return result
 
 

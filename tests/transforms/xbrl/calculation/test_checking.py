@@ -355,7 +355,7 @@ def test_units_of_one_name_are_told_apart_by_their_measures() -> None:
     other = facts_of([F("T", "1"), F("A", "1")])
     other.units = [(("{http://example.com/units}USD",), ())] * 2
     for column_name, column in other.columns.items():
-        facts.columns[column_name].extend(column)
+        facts.columns[column_name] = [*facts.columns[column_name], *column]
     for list_name in ("concepts", "contexts", "units", "parents", "values", "accuracies"):
         getattr(facts, list_name).extend(getattr(other, list_name))
     first, second = places(facts, summation("T", "A"))

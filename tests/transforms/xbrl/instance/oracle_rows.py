@@ -3,7 +3,6 @@
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
 
 from transforms.xbrl.instance.facts import Facts
 
@@ -13,7 +12,7 @@ _LONGEST_TEXT = 255
 
 def oracle_rows(facts: Facts) -> list[OracleRow]:
     """[concept, start, end, dims, unit, value, decimals] of each fact."""
-    columns: dict[str, list[Any]] = facts.columns
+    columns = facts.columns
     return [
         [
             columns["concept"][place],

@@ -264,7 +264,7 @@ def test_markup_of_inline_elements_without_prefix_is_refused_and_not_guessed():
         "<nonNumeric ", '<nonNumeric xmlns="http://www.xbrl.org/2013/inlineXBRL" '
     )
     facts = read_html(element, non_numeric("b"))
-    assert errors(facts) == ["ambiguous-prefix"]
+    assert errors(facts) == ["unexpected-element", "ambiguous-prefix"]
     assert facts.columns["value"] == ["b"]
 
 

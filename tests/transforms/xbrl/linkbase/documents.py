@@ -1,6 +1,6 @@
 """Builders of the smallest schemas and linkbases that are what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.xbrl.linkbase.parsing import Linkbases, parse_linkbases
@@ -119,7 +119,7 @@ def parse(documents: Mapping[str, bytes]) -> Linkbases:
     return parse_linkbases((standard | dict(documents)).items())
 
 
-def rows(columns: Mapping[str, list[object]], *names: str) -> list[tuple[Any, ...]]:
+def rows(columns: Mapping[str, Sequence[object]], *names: str) -> list[tuple[Any, ...]]:
     """Some columns, as rows."""
     return list(zip(*(columns[name] for name in names), strict=True))
 
@@ -130,9 +130,9 @@ def effective(result: Linkbases) -> list[tuple[object, object]]:
     return [(source, target) for source, target, survives in arcs if survives]
 
 
-def reasons(result: Linkbases) -> list[object]:
+def reasons(result: Linkbases) -> Sequence[object]:
     return result.tables["arcs"]["ineffective_reason"]
 
 
-def rules(result: Linkbases) -> list[object]:
+def rules(result: Linkbases) -> Sequence[object]:
     return result.tables["findings"]["rule"]

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
+from transforms.columns import Columns
 from transforms.xbrl.instance.reading import read_facts
 from transforms.xbrl.linkbase.parsing import parse_linkbases
 from transforms.xbrl.linkbase.structure import Usage, structure_findings, usages
@@ -34,11 +35,12 @@ def found(
     kinds: dict[str, Usage] | None = None,
     definition: str = "02 - Statement - INCOME",
 ) -> list[str]:
-    columns: dict[str, list[Any]] = dict(
-        zip(COLUMNS, map(list, zip(*arcs, strict=True)), strict=True)
-    )
+    columns: Columns = dict(zip(COLUMNS, map(list, zip(*arcs, strict=True)), strict=True))
     columns |= {"file": ["x"] * len(arcs), "line": [1] * len(arcs)}
-    roles = {"role_uri": [ROLE, NOTE], "definition": [definition, "03 - Disclosure - NOTE"]}
+    roles: Columns = {
+        "role_uri": [ROLE, NOTE],
+        "definition": [definition, "03 - Disclosure - NOTE"],
+    }
     usage = dict.fromkeys(used.split(), MONEY) | (kinds or {})
     return [finding.rule for finding in structure_findings(columns, roles, usage)]
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ _MONTH: Final = r"(?P<month>\d{1,2})"
 _YEAR: Final = r"(?P<year>\d{4}|\d{1,2})"
 _LEAP_YEAR: Final = 2000
 _ERAS: Final = {"明": 1867, "大": 1911, "昭": 1925, "平": 1988, "令": 2018}
+# `平成26年3月31日`
 _ERA = re.compile(
     r"\s*(?P<era>明治?|大正?|昭和?|平成?|令和?)\s*(?P<year>\d{1,2}|元)\s*年"
     r"\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?\s*"
@@ -34,11 +36,15 @@ def date_parts(order: str, language: str | None = None) -> Transformation:
     for before, name in pairwise(names):
         named_month = language is not None and "month" in {before, name}
         pattern += (r"\D*" if named_month else r"\D+") + parts[name]
-    compiled = re.compile(rf"\s*{pattern}\D*")
+
+    @cache  # compiled at first use: there are over a hundred, and a filing has one or two of them
+    def compiled() -> re.Pattern[str]:
+        return re.compile(rf"\s*{pattern}\D*")
+
     numbers = month_numbers(language) if language else None
 
     def transform(text: str) -> str:
-        match = compiled.fullmatch(fold(text))
+        match = compiled().fullmatch(fold(text))
         if match is None:
             raise _no_date(text)
         found = match.groupdict()
@@ -75,6 +81,7 @@ def saka_date(text: str) -> str:
     return (new_year + timedelta(days=sum(lengths[: month - 1]) + day - 1)).isoformat()
 
 
+# `1 vaisakha 1936`
 _SAKA = re.compile(rf"\s*{_DAY}\D+?{month_pattern('saka')}\D*(?P<year>\d{{4}}|\d{{2}})\s*")
 
 
@@ -113,7 +120,9 @@ def quarter_end(text: str) -> str:
 
 
 _ORDINAL: Final = r"(?P<quarter>[1-4]|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)"
+# `first quarter 2024`
 _QUARTER = re.compile(rf"(?:[^\W\d]\D*?)?{_ORDINAL}\D*(?P<year>\d{{4}})")
+# `2024 Q1`
 _YEAR_QUARTER = re.compile(rf"(?P<year>\d{{4}})\D*?{_ORDINAL}(?:\D.*\w+)?")
 
 REGISTRY_3: Final[dict[str, Transformation]] = {

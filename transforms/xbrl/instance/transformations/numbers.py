@@ -11,6 +11,7 @@ Transformation = Callable[[str], str]
 _APOSTROPHES: Final = "'`\u00b4\u2019\u2032"
 _DASHES: Final = "-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d"
 _FULL_WIDTH: Final = {ord("\uff10") + digit: str(digit) for digit in range(10)}
+# The comma of `1,234`
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
 

@@ -1,4 +1,10 @@
-"""Which transformation a `format` names: the registries that EDGAR accepts, by namespace."""
+"""Which transformation a `format` names: the registries that EDGAR accepts, by namespace.
+
+EDGAR has taken Inline XBRL since 2016, and with it registry 3 of XBRL International and one of
+its own, later 4 and 5. Registries 1 (2010-04-20) and 2 (2011-07-31), which other countries
+used, it never took: their names are partly those of later registries with other rules, so a
+fact with such a format is a reject, and a sum that needs it is not checked.
+"""
 
 from functools import lru_cache
 from typing import Final

@@ -46,6 +46,7 @@ NASDAQ Nasdaq Stock Market
 NASDAQ Nasdaq Global Market
 NASDAQ Nasdaq Global Select Market
 """
+# `acme, inc.`
 _INCORPORATED = re.compile(r",? (?:inc\.?|llc)$")
 _FILER_CATEGORIES: Final = {
     "large accelerated filer": "Large Accelerated Filer",

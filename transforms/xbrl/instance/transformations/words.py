@@ -37,8 +37,10 @@ _SCALES: Final = {
         ["thousand", "million", "billion", "trillion", "quadrillion", "quintillion"], 1
     )
 }
+# The hyphen of `twenty-one`
 _SEPARATOR = re.compile(r"[\s,\u058a\u05be\u2010-\u2015\ufe58\ufe63\uff0d-]+")
 _NOTHING: Final = frozenset({"no", "none", "nil"})
+# `2 years and 3 months`
 _DURATION_PART = re.compile(r"(?P<number>.+?)\W(?P<unit>year|month|day)s?(?:,?\W(?:and\s)?|$)")
 
 

@@ -24,6 +24,7 @@ def test_the_registries_that_edgar_accepts_are_there_with_all_their_transformati
     "name",
     [
         "{http://www.xbrl.org/inlineXBRL/transformation/2010-04-20}numcommadot",
+        "{http://www.xbrl.org/inlineXBRL/transformation/2011-07-31}numdotdecimal",
         f"{{{TR4}}}numdotdecimal",
         f"{{{TR4}}}num-dot-decimal-apos",
         f"{{{TR3}}}num-dot-decimal",

@@ -1,0 +1,62 @@
+"""`edgar-arcs report`: an output, or one filing of it, as a page to look at."""
+
+from pathlib import Path
+
+import click
+
+from pipelines.output_commands import (
+    at_option,
+    config_option,
+    explained,
+    output_argument,
+    output_of,
+)
+
+
+@click.command()
+@output_argument
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File to write the page to.",
+)
+@click.option(
+    "--accession", metavar="NUMBER", help="Show one filing, such as 0000320193-23-000106."
+)
+@config_option
+@at_option
+def report(
+    output: str, target: Path, accession: str | None, config: str | None, at: str | None
+) -> None:
+    """Write what is in OUTPUT as one page of HTML, which needs nothing else and no network.
+
+    Plots of filings, arcs, inconsistent sums, findings, rejects and letters, to be filtered by
+    form and quarter; with --accession a filing's statements as filed, with weights and verdicts.
+
+    Needs pip install 'edgar-arcs[report]'.
+    """
+    try:
+        from pipelines.query import QueryError, connect
+        from pipelines.views.report.filing import filing_page
+        from pipelines.views.report.overview import overview_page
+    except ImportError as error:
+        raise click.ClickException(f"{error}; pip install 'edgar-arcs[report]'") from error
+    with explained():
+        place = output_of(output, config)
+        try:
+            connection = connect(place, at)
+        except QueryError as error:
+            raise click.ClickException(str(error)) from error
+        if accession is None:
+            page: str | None = overview_page(connection, output)
+        else:
+            page = filing_page(connection, output, accession)
+        if page is None:
+            raise click.ClickException(
+                f"{accession} is not in {output}, whose table filings lists what is"
+            )
+        target.write_text(page, encoding="utf-8")
+    click.echo(f"{target}: {len(page.encode()):,} bytes")

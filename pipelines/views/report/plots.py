@@ -1,0 +1,268 @@
+"""The plots of the report: what each asks of the datasets, and how Vega-Lite draws the answer.
+
+Every query gives counts by quarter and form, so that the page can filter and add them up
+itself, and is as large for a million filings as for a hundred.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+Encoding = Mapping[str, Any]
+
+_BY_QUARTER: Final = {
+    "field": "quarter",
+    "type": "ordinal",
+    "title": None,
+    "axis": {"labelOverlap": "greedy", "labelAngle": -45},
+}
+_RATE_AXIS: Final = {"format": ".0%", "tickCount": 5}
+_RATES: Final = """
+    SELECT filing_quarter AS quarter, form_type AS form, rules, count(*) FILTER (verdict = 'inconsistent') AS inconsistent,
+           count(*) FILTER (verdict IN ('consistent', 'inconsistent')) AS checked
+    FROM (
+        SELECT filing_quarter, form_type, 'XBRL 2.1' AS rules, xbrl21 AS verdict FROM calculations
+        UNION ALL
+        SELECT filing_quarter, form_type, 'Calculations 1.1', calc11 FROM calculations
+    )
+    GROUP BY ALL HAVING checked > 0 ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One plot.
+
+    Attributes:
+        name: Its id in the page.
+        title: What it shows.
+        remark: How it is to be read.
+        sql: Query of its rows; `quarter` and `form` are filtered by, where it has them.
+        mark: Vega-Lite's mark.
+        encoding: Vega-Lite's encoding.
+        transform: Vega-Lite's transforms, after the filters.
+        bars: Field with a bar each, by which the height grows; None for a plot of fixed height.
+    """
+
+    name: str
+    title: str
+    remark: str
+    sql: str
+    mark: str
+    encoding: Encoding
+    transform: list[dict[str, Any]] = field(default_factory=list)
+    bars: str | None = None
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """Vega-Lite's specification, less data."""
+        points = {"point": True} if self.mark == "line" else {}
+        return {
+            "mark": {"type": self.mark, "tooltip": True, **points},
+            "encoding": self.encoding,
+            "transform": self.transform,
+            "width": "container",
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "height": 220,
+        }
+
+
+def _sum(of: str, title: str) -> dict[str, Any]:
+    return {"aggregate": "sum", "field": of, "type": "quantitative", "title": title}
+
+
+def _colour(of: str, title: str) -> dict[str, Any]:
+    return {
+        "field": of,
+        "type": "nominal",
+        "title": title,
+        "legend": {"orient": "bottom", "columns": 3},
+    }
+
+
+_STATUS: Final = {
+    **_colour("status", "status"),
+    "scale": {"domain": ["complete", "partial", "failed", "empty", "no index"]},
+}
+
+
+def _bars(of: str) -> dict[str, Any]:
+    axis = {"labelLimit": 230, "title": None}
+    return {"field": of, "type": "nominal", "sort": "-x", "axis": axis}
+
+
+def _rate(by: str) -> list[dict[str, Any]]:
+    """The share of `inconsistent` in `checked`, added up by a field and by the rules."""
+    return [
+        {
+            "aggregate": [
+                {"op": "sum", "field": "inconsistent", "as": "inconsistent"},
+                {"op": "sum", "field": "checked", "as": "checked"},
+            ],
+            "groupby": [by, "rules"],
+        },
+        {"calculate": "datum.inconsistent / datum.checked", "as": "rate"},
+    ]
+
+
+def _top(most: int, *by: str) -> list[dict[str, Any]]:
+    """Values of fields with the greatest sums of `n`."""
+    return [
+        {"aggregate": [{"op": "sum", "field": "n", "as": "n"}], "groupby": list(by)},
+        {"window": [{"op": "row_number", "as": "rank"}], "sort": [{"field": "n", "order": "descending"}]},
+        {"filter": f"datum.rank <= {most}"},
+    ]  # fmt: skip
+
+
+_RATE: Final = {
+    "field": "rate", "type": "quantitative", "title": "inconsistent", "axis": _RATE_AXIS,
+}  # fmt: skip
+
+PLOTS: Final = (
+    Plot(
+        "filings",
+        "Filings by quarter",
+        "By what came of them: a partial one has something that could not be read.",
+        "SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL ORDER BY ALL",
+        "bar",
+        {"x": _BY_QUARTER, "y": _sum("n", "filings"), "color": _STATUS},
+    ),
+    Plot(
+        "arcs",
+        "Arcs by quarter",
+        "Of calculation, presentation and definition linkbases.",
+        "SELECT filing_quarter AS quarter, form_type AS form, sum(n_arcs)::BIGINT AS n FROM filings GROUP BY ALL HAVING n > 0 ORDER BY ALL",
+        "bar",
+        {"x": _BY_QUARTER, "y": _sum("n", "arcs")},
+    ),
+    Plot(
+        "rates",
+        "Inconsistent sums by quarter",
+        "Of the sums that could be checked. Sums that are not bound are not counted.",
+        _RATES,
+        "line",
+        {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules")},
+        _rate("quarter"),
+    ),
+    Plot(
+        "forms",
+        "Inconsistent sums by form",
+        "Of the sums that could be checked.",
+        _RATES,
+        "bar",
+        {
+            "x": _RATE, "y": _bars("form"), "yOffset": {"field": "rules"},
+            "color": _colour("rules", "rules"),
+        },
+        _rate("form"),
+        bars="form",
+    ),
+    Plot(
+        "causes",
+        "Why sums are inconsistent",
+        "Sums that are inconsistent under XBRL 2.1, by the cause that explains the difference.",
+        "SELECT filing_quarter AS quarter, form_type AS form, coalesce(cause, 'none looked for') AS cause, count(*) AS n "
+        "FROM calculations WHERE xbrl21 = 'inconsistent' GROUP BY ALL ORDER BY ALL",
+        "bar",
+        {"x": _sum("n", "sums"), "y": _bars("cause")},
+        bars="cause",
+    ),
+    Plot(
+        "modes",
+        "XBRL 2.1 against Calculations 1.1",
+        "Sums by their verdict under XBRL 2.1, coloured by that under Calculations 1.1.",
+        "SELECT filing_quarter AS quarter, form_type AS form, xbrl21, calc11, count(*) AS n FROM calculations GROUP BY ALL ORDER BY ALL",
+        "bar",
+        {"x": _sum("n", "sums"), "y": _bars("xbrl21"), "color": _colour("calc11", "Calculations 1.1")},
+        bars="xbrl21",
+    ),
+    Plot(
+        "findings",
+        "Most frequent findings",
+        "What of a linkbase is not as the specification or the manual wants it; the 20 most frequent.",
+        "SELECT filing_quarter AS quarter, form_type AS form, rule, severity, count(*) AS n FROM findings GROUP BY ALL ORDER BY ALL",
+        "bar",
+        {"x": _sum("n", "findings"), "y": _bars("rule"), "color": _colour("severity", "severity")},
+        _top(20, "rule", "severity"),
+        bars="rule",
+    ),
+    Plot(
+        "extensions",
+        "Line items of the filers' own",
+        "Share of line items in calculation and presentation networks that a filing declares itself.",
+        "SELECT filing_quarter AS quarter, form_type AS form, sum(own_line_items)::BIGINT AS own, sum(line_items)::BIGINT AS items "
+        "FROM extension_rates GROUP BY ALL HAVING items > 0 ORDER BY ALL",
+        "line",
+        {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}},
+        [
+            {
+                "aggregate": [
+                    {"op": "sum", "field": "own", "as": "own"},
+                    {"op": "sum", "field": "items", "as": "items"},
+                ],
+                "groupby": ["quarter"],
+            },
+            {"calculate": "datum.own / datum.items", "as": "rate"},
+        ],
+    ),
+    Plot(
+        "rejects",
+        "What could not be read",
+        "Rejects by the stage they were met at and their code.",
+        "SELECT filing_quarter AS quarter, coalesce(form_type, 'index') AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
+        "bar",
+        {"x": _sum("n", "rejects"), "y": _bars("stage"), "color": _colour("error", "code")},
+        bars="stage",
+    ),
+    Plot(
+        "topics",
+        "Letters by topic cited",
+        "The 20 topics, items and rules that most letters of the staff cite.",
+        """
+        SELECT filing_quarter AS quarter, form_type AS form, authority || ' ' || split_part(reference, '-', 1) AS topic,
+               count(DISTINCT accession_number) AS n
+        FROM letter_citations WHERE form_type = 'UPLOAD' GROUP BY ALL ORDER BY ALL
+        """,
+        "bar",
+        {"x": _sum("n", "letters"), "y": _bars("topic")},
+        _top(20, "topic"),
+        bars="topic",
+    ),
+    Plot(
+        "coverage",
+        "Coverage of the index",
+        "Share of the filings listed of which everything, something or nothing could be read; an index "
+        "that is not there is one of which nothing is known.",
+        """
+        SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL
+        UNION ALL
+        SELECT filing_quarter AS quarter, 'index', 'no index', count(*) FROM rejects
+        WHERE error = 'no-index' GROUP BY ALL ORDER BY ALL
+        """,
+        "bar",
+        {
+            "x": _BY_QUARTER, "y": {**_sum("n", "share"), "stack": "normalize", "axis": _RATE_AXIS},
+            "color": _STATUS,
+        },
+    ),
+    Plot(
+        "runs",
+        "Throughput of runs",
+        "Filings a second of each run that read filings, from its start to its commit.",
+        """
+        SELECT number AS run, strftime(finished_at, '%Y-%m-%d %H:%M') AS finished, filings,
+               round(filings / greatest(epoch(finished_at - started_at), 0.001), 1) AS rate
+        FROM (
+            SELECT *, list_filter(counts, lambda each: each.name = 'filings')[1].count AS filings
+            FROM runs WHERE command = 'run'
+        )
+        WHERE filings > 0 ORDER BY run
+        """,
+        "line",
+        {
+            "x": {"field": "run", "type": "ordinal", "axis": {"labelOverlap": "greedy", "labelAngle": 0}},
+            "y": {"field": "rate", "type": "quantitative", "title": "filings/s"},
+        },
+    ),
+)  # fmt: skip
+"""The plots in the order of the page."""

@@ -1,0 +1,78 @@
+// Filters the rows of every plot and has Vega draw what is left, in the colours of the page.
+"use strict";
+
+{ // Names of the plots' library are global and short.
+  const { rows, specs, bars } = JSON.parse(document.getElementById("data").textContent);
+  const filters = document.querySelector(".filters");
+  const [form, from, to] = ["form", "from", "to"].map((id) => document.getElementById(id));
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  function selected(row) {
+    return (!("form" in row) || !form.value || row.form === form.value)
+      && (!("quarter" in row) || (row.quarter >= from.value && row.quarter <= to.value));
+  }
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const [text, line] = ["--text", "--line"].map((name) => style.getPropertyValue(name).trim());
+    const scheme = dark.matches
+      ? ["#7ab8f5", "#f5a35c", "#7fd18b", "#e58bd0", "#d9cf6b", "#9aa5f0", "#f08a8a", "#70d6cf"]
+      : ["#1f6fb2", "#c25700", "#2b8a3e", "#a3338f", "#8a7600", "#4a51b8", "#b3261e", "#0b7a75"];
+    const axis = { labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line };
+    return {
+      background: "transparent",
+      font: "system-ui, sans-serif",
+      axis,
+      legend: { labelColor: text, titleColor: text },
+      mark: { color: scheme[0] },
+      range: { category: scheme, ramp: { scheme: dark.matches ? "darkblue" : "blues" } },
+      view: { stroke: "transparent" },
+    };
+  }
+
+  function table(left) {
+    const names = Object.keys(left[0] ?? {});
+    const made = document.createElement("table");
+    made.append(document.createElement("thead"), document.createElement("tbody"));
+    const head = made.tHead.insertRow();
+    for (const name of names) head.append(Object.assign(document.createElement("th"), { textContent: name }));
+    for (const row of left) {
+      const line = made.tBodies[0].insertRow();
+      for (const name of names) {
+        const cell = line.insertCell();
+        cell.textContent = typeof row[name] === "number" ? row[name].toLocaleString("en") : row[name];
+        if (typeof row[name] === "number") cell.className = "n";
+      }
+    }
+    return made;
+  }
+
+  async function draw(name) {
+    const figure = document.getElementById(name);
+    const left = rows[name].filter(selected);
+    figure.querySelector(".nothing").hidden = left.length > 0;
+    figure.querySelector(".plot").hidden = left.length === 0;
+    const details = figure.querySelector("details");
+    details.hidden = left.length === 0;
+    const fill = () => details.querySelector("div").replaceChildren(table(left));
+    details.ontoggle = () => details.open && fill();
+    if (details.open) fill();
+    if (left.length === 0) return;
+    const spec = { ...specs[name], data: { values: left }, description: figure.querySelector("h2").textContent };
+    if (bars[name]) {
+      const count = new Set(left.map((row) => row[bars[name]])).size;
+      spec.height = Math.min(count, 20) * ("yOffset" in spec.encoding ? 44 : 20);
+    }
+    await vegaEmbed(figure.querySelector(".plot"), spec, { renderer: "svg", actions: false, logLevel: 1, config: colours() });
+  }
+
+  async function drawAll() {
+    for (const name of Object.keys(specs)) await draw(name);
+    document.documentElement.dataset.drawn = "true";
+  }
+
+  filters.addEventListener("change", drawAll);
+  filters.addEventListener("reset", () => setTimeout(drawAll));
+  dark.addEventListener("change", drawAll);
+  drawAll();
+}

@@ -1,0 +1,62 @@
+"""Options of Beam, and what Dataflow needs, are checked before anything is built."""
+
+import pytest
+
+from pipelines.config import Config
+from pipelines.errors import ConfigError
+from pipelines.options import beam_options, check_runner, is_local
+from tests.pipelines.runs import config
+
+CLOUD = [
+    "--runner=DataflowRunner",
+    "--project=some-project",
+    "--temp_location=gs://some-bucket/temp",
+    "--sdk_container_image=some-registry/edgar-arcs:1",
+    "--dry_run=True",
+    "--no_auth",
+]
+REGION = "--region=us-central1"
+
+
+@pytest.fixture
+def cloud_config() -> Config:
+    return config("gs://some-bucket/mirror", "gs://some-bucket/output")
+
+
+def test_a_missing_region_is_refused_by_name(cloud_config: Config) -> None:
+    with pytest.raises(ConfigError, match="required option: region"):
+        check_runner(cloud_config, beam_options(CLOUD))
+
+
+def test_a_local_temporary_path_is_refused(cloud_config: Config) -> None:
+    arguments = [*CLOUD, REGION, "--temp_location=/tmp/beam"]
+    with pytest.raises(ConfigError, match="--temp_location is the local path /tmp/beam"):
+        check_runner(cloud_config, beam_options(arguments))
+
+
+def test_local_paths_of_source_and_output_are_refused_on_dataflow() -> None:
+    with pytest.raises(ConfigError) as refused:
+        check_runner(config("mirror", "out"), beam_options([*CLOUD, REGION]))
+    assert "origin of filings is the local path" in str(refused.value)
+    assert "output.path is the local path" in str(refused.value)
+
+
+def test_workers_without_edgar_arcs_are_refused(cloud_config: Config) -> None:
+    arguments = [each for each in CLOUD if not each.startswith("--sdk_container_image")]
+    with pytest.raises(ConfigError, match="--sdk_container_image is needed"):
+        check_runner(cloud_config, beam_options([*arguments, REGION]))
+    check_runner(cloud_config, beam_options([*arguments, REGION, "--setup_file=./setup.py"]))
+
+
+def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
+    check_runner(cloud_config, beam_options([*CLOUD, REGION]))
+
+
+def test_an_option_that_nobody_has_is_refused_by_name() -> None:
+    with pytest.raises(ConfigError, match="unknown option --no_such_option=1"):
+        beam_options(["--no_such_option=1"])
+
+
+def test_a_runner_of_this_machine_is_taken_where_none_is_named() -> None:
+    assert is_local(beam_options([]))
+    assert not is_local(beam_options([*CLOUD, REGION]))

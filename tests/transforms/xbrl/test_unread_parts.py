@@ -1,0 +1,152 @@
+"""What of an instance cannot be read leaves the sums that may need it unchecked."""
+
+import pytest
+
+from tests.transforms.filings import work
+from tests.transforms.xbrl.instance import builders as b
+from tests.transforms.xbrl.linkbase.documents import (
+    NAMESPACE,
+    arc,
+    element,
+    link,
+    linkbase,
+    loc,
+    schema,
+)
+from tests.transforms.xbrl.test_dts import CALCULATION, errors, own_schema, verdicts
+from transforms.elements import FilingWork
+from transforms.steps.chain import filing_steps, process
+
+DECLARED = f'xmlns:ex="{NAMESPACE}" '.encode()
+UNREADABLE = {"unreadable_fact"}
+CONSISTENT = {"consistent"}
+BROKEN = b.context(period="<xbrli:instant>never</xbrli:instant>")
+
+
+def amount(name: str, value: str, **attributes: str) -> str:
+    return b.amount(value, f"ex:{name}", **attributes)
+
+
+def number(name: str, value: str, **attributes: str) -> str:
+    return b.non_fraction(value, f"ex:{name}", **attributes)
+
+
+PARTS = amount("A", "3"), amount("B", "1")
+INLINE = number("A", "3"), number("B", "1")
+
+
+def of_documents(**more: bytes) -> FilingWork:
+    files = {"ex.xsd": own_schema(), "ex_cal.xml": CALCULATION}
+    return process(
+        work(files | {name.replace("_", "."): each for name, each in more.items()}), filing_steps()
+    )
+
+
+def classic(*parts: str, declared: str = b.DECLARED) -> FilingWork:
+    content = b.instance(declared, *parts).replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    return of_documents(a_xml=content)
+
+
+def inline(*parts: str) -> FilingWork:
+    content = b.inline_document(b.header(schema="ex.xsd"), *parts)
+    return of_documents(a_htm=content.replace(b"<html ", b"<html " + DECLARED, 1))
+
+
+def test_what_can_be_read_has_verdicts() -> None:
+    for filing in (classic(*PARTS, amount("C", "2")), inline(*INLINE, number("C", "2"))):
+        assert (verdicts(filing), errors(filing)) == (CONSISTENT, [])
+
+
+@pytest.mark.parametrize(
+    ("declared", "error"),
+    [
+        (b.DECLARED + b.context(entity="2"), "duplicate-id"),
+        (b.DECLARED + b.unit(measures=b.SHARES), "duplicate-id"),
+        (b.DECLARED + BROKEN, "duplicate-id"),
+        (BROKEN + b.DECLARED, "duplicate-id"),
+        (b.DECLARED + b.unit(measures=""), "duplicate-id"),
+    ],
+)
+def test_an_id_that_stands_for_two_things_says_not_where_its_facts_are(
+    declared: str, error: str
+) -> None:
+    filing = classic(*PARTS, amount("C", "2"), declared=declared)
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, [error])
+    (facts,) = filing.tables["facts"]
+    assert len(facts["concept"]) == 3
+
+
+@pytest.mark.parametrize("wrapper", ["xbrli:xbrl", "xbrli:item", "link:loc"])
+def test_facts_in_an_element_that_has_no_place_there_are_lost(wrapper: str) -> None:
+    wrapped = f"<{wrapper}>{amount('C', '2')}</{wrapper}>"
+    for parts in (wrapped, f"<ex:Tuple>{wrapped}</ex:Tuple>"):
+        filing = classic(*PARTS, parts)
+        assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unexpected-element"])
+
+
+def test_an_inline_element_that_is_none_may_be_a_fact() -> None:
+    filing = inline(*INLINE, number("C", "2").replace("nonFraction", "nonFractions"))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unexpected-element"])
+
+
+def test_a_fact_in_a_tuple_that_cannot_be_read_does_not_stand_at_the_top() -> None:
+    filing = inline(*INLINE, f'<ix:tuple name="zz:T" tupleID="t">{number("C", "2")}</ix:tuple>')
+    assert verdicts(filing) == UNREADABLE
+    assert "unresolved-tuple" in errors(filing)
+
+
+def test_nil_with_content_is_neither_nil_nor_a_value() -> None:
+    filing = classic(*PARTS, amount("C", "2", **{"xsi:nil": "true"}))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["nil-content"])
+
+
+def test_what_an_inline_document_shows_for_nil_is_no_value() -> None:
+    filing = inline(*INLINE, number("C", "—", xsi_nil="true", decimals=""))
+    assert (verdicts(filing), errors(filing)) == ({"inconsistent"}, [])
+
+
+def test_an_item_without_unit_is_not_taken_as_unreported() -> None:
+    for filing in (
+        classic(*PARTS, amount("C", "2", unitRef="", decimals="")),
+        inline(*INLINE, b.non_numeric("2", "ex:C")),
+    ):
+        assert verdicts(filing) == UNREADABLE
+
+
+def test_a_document_that_an_instance_names_as_a_linkbase_must_be_one() -> None:
+    ref = '<link:linkbaseRef xlink:type="simple" xlink:href="sums.xml"/>'
+    content = b.instance(ref, b.DECLARED, *PARTS, amount("C", "2"))
+    content = content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    filing = of_documents(a_xml=content, sums_xml=b"<html/>")
+    assert (verdicts(filing), errors(filing)) == ({"network_incomplete"}, ["not-a-linkbase"])
+
+
+@pytest.mark.parametrize("before", [b"<wrap>", b"<!DOCTYPE x [<!ENTITY a 'b'>"])
+def test_calculation_links_in_a_document_that_is_no_linkbase_are_lost(before: bytes) -> None:
+    filing = of_documents(
+        a_xml=b.instance(b.DECLARED, *PARTS).replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED),
+        sums_xml=before + CALCULATION,
+    )
+    assert (verdicts(filing), errors(filing)) == ({"network_incomplete"}, ["not-a-linkbase"])
+
+
+def test_an_id_that_does_not_name_its_element_leaves_a_gap() -> None:
+    href = "http://www.xbrl.org/2003/x.xsd#q1"
+    sums = linkbase(link(loc("A"), loc("B"), loc("C", href), arc("A", "B"), arc("A", "C")))
+    content = b.instance(b.DECLARED, *PARTS).replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    filing = process(
+        work({"ex.xsd": own_schema(), "ex_cal.xml": sums, "a.xml": content}), filing_steps()
+    )
+    assert verdicts(filing) == {"network_incomplete"}
+
+
+def test_calculations_1_1_does_not_bind_an_item_whose_type_is_no_number() -> None:
+    text = schema(element("A"), element("B"), element("C", type="xbrli:stringItemType"))
+    content = b.instance(b.DECLARED, *PARTS, amount("C", "2"))
+    files = {
+        "ex.xsd": text,
+        "ex_cal.xml": CALCULATION,
+        "a.xml": content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED),
+    }
+    (rows,) = process(work(files), filing_steps()).tables["calculations"]
+    assert rows["calc11_unbound"] == ["not_decimal"]
