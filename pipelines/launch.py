@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
-import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
@@ -20,7 +19,7 @@ from rich.console import Console
 from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
-from pipelines.local_run import run_local
+from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
@@ -98,7 +97,7 @@ def _run(
     config: Config, options: PipelineOptions, context: RunContext, console: Console
 ) -> PipelineResult | None:
     """The result of the run; None if there was none, as of a dry run."""
-    pipeline = beam.Pipeline(options=options)
+    pipeline = new_pipeline(options)
     build(pipeline, config, context)
     local = is_local(options)
     if local and is_dry_run(options):

@@ -1,5 +1,6 @@
 """`edgar-arcs load`: the tables of an output into a warehouse, and then what has changed."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -144,3 +145,53 @@ def _progress() -> Iterator["OnRows"]:
             progress.advance(tasks[dataset], rows)  # type: ignore[arg-type]
 
         yield on_rows
+
+
+@load.command("bigquery")
+@output_argument
+@click.argument("dataset", metavar="PROJECT.DATASET")
+@config_option
+@datasets_option
+@click.option(
+    "--since", metavar="RUN", help="Id or number of the run whose state was loaded before."
+)
+@click.option("--dry-run", is_flag=True, help="Print the jobs as JSON and run none.")
+def into_bigquery(
+    output: str,
+    dataset: str,
+    config: str | None,
+    datasets: list[str],
+    since: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Load into BigQuery, from OUTPUT on Cloud Storage, by way of DATASET_staging.
+
+    Without --since all rows are loaded, into tables that are made if they are not there.
+    """
+    from transforms.datasets.state import read_state
+    from transforms.warehouse.bigquery import load_jobs
+
+    project, dot, name = dataset.partition(".")
+    if not dot:
+        raise click.BadParameter(f"{dataset} is not PROJECT.DATASET")
+    with _explained():
+        place = output_of(output, config)
+        if not dry_run and not place.path.startswith("gs://"):
+            raise click.UsageError(
+                f"BigQuery loads from gs://, not from {place.path}; --dry-run prints the jobs"
+            )
+        state = read_state(place)
+        if state is None:
+            raise click.ClickException(f"{output}: nothing is committed here")
+        before = read_state(place, since) if since else None
+        jobs = load_jobs(state, before, project, name, datasets)
+        if dry_run:
+            click.echo(json.dumps(jobs, indent=2))
+            return
+        from google.cloud import bigquery
+
+        client = bigquery.Client(project)
+        for job in jobs:
+            client.create_job(job).result()
+    click.echo(f"Loaded is the state that run {state.run['run_id']} left")

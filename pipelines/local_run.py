@@ -8,11 +8,16 @@ from typing import Any, Final
 
 import apache_beam as beam
 import psutil
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.portability import python_urns
+from apache_beam.portability.api import beam_provision_api_pb2
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.runners.portability.fn_api_runner.fn_runner import ExtendedProvisionInfo
 from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     SubprocessSdkWorkerHandler,
     WorkerHandler,
 )
+from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineResult
 
 _LOOK_SECONDS: Final = 0.2  # seconds until a signal to another thread is noticed
@@ -28,6 +33,21 @@ class _Workers(SubprocessSdkWorkerHandler):
 
     def __init__(self, command_line: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
         super().__init__(b"trap '' INT; " + command_line, *others)
+
+
+def new_pipeline(options: PipelineOptions) -> beam.Pipeline:
+    """An empty pipeline; its worker processes get the options too, such as the address of a store.
+
+    Beam's own local runner keeps them from worker processes.
+    """
+    if options.view_as(StandardOptions).runner != FnApiRunner.__name__:
+        return beam.Pipeline(options=options)
+    provision = beam_provision_api_pb2.ProvisionInfo(
+        retrieval_token="unused",  # noqa: S106 # as Beam calls it
+        pipeline_options=JobServiceHandle.encode_pipeline_options(options.get_all_options()),
+    )
+    runner = FnApiRunner(provision_info=ExtendedProvisionInfo(provision))
+    return beam.Pipeline(runner=runner, options=options)
 
 
 def run_local(pipeline: beam.Pipeline) -> PipelineResult:

@@ -16,6 +16,7 @@ from statistics import median
 import pytest
 from lxml import etree
 
+from tests.benchmarks.conftest import Record
 from tests.corpus import requires_corpus
 from tests.transforms.xbrl.corpus_filings import documents, packages
 from transforms.filing_step import collect_seldom
@@ -43,7 +44,7 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.benchmark
 @pytest.mark.corpus
 @requires_corpus
-def test_extraction_against_the_bare_parse() -> None:
+def test_extraction_against_the_bare_parse(record: Record) -> None:
     paths = packages()
     collect_seldom()
     print(f"\n{'filing':46} {'KB':>6} {'arcs':>6} {'bare ms':>8} {'ours ms':>8} {'ratio':>6}")
@@ -70,4 +71,6 @@ def test_extraction_against_the_bare_parse() -> None:
             f"{name:46} {kilobytes:6} {n_arcs:6} {bare_ms:8.1f} {ours_ms:8.1f} {ours_ms / bare_ms:6.2f}"
         )
     print(f"{'all':60} {totals[0]:8.1f} {totals[1]:8.1f} {totals[1] / totals[0]:6.2f}")
+    ratio = totals[1] / totals[0]
+    record("linkbases, parse and extraction over bare parse", "<= 2.9", f"{ratio:.2f}")
     assert totals[0] > 0

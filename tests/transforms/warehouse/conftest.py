@@ -23,6 +23,17 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def postgres(postgres_url: str) -> Postgres:
     """An empty schema."""
+    return new_schema(postgres_url)
+
+
+@pytest.fixture(scope="module")
+def comments_schema(postgres_url: str) -> Postgres:
+    """A schema that examples of a property share."""
+    return new_schema(postgres_url)
+
+
+def new_schema(postgres_url: str) -> Postgres:
+    """A schema of its own."""
     schema = f"s{uuid4().hex}"
     with psycopg.connect(postgres_url) as connection:
         connection.execute(f"CREATE SCHEMA {schema}".encode())

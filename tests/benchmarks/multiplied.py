@@ -1,0 +1,145 @@
+"""The corpus multiplied: a file system in which N filings are read from those of the corpus.
+
+`multiplied://N/Archives/...` looks like a mirror of eight quarters with N filings in all. Nothing
+of it is on a disk: indexes are made when they are opened, and a filing is one of the corpus with
+its accession number and filing date rewritten while it is read.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from apache_beam.io.filesystem import FileMetadata, FileSystem, MatchResult
+
+from tests.corpus import CORPUS
+
+SCHEME: Final = "multiplied"
+FIRST_YEAR: Final = 2022
+QUARTERS: Final = 8
+
+_HEADER: Final = "CIK|Company Name|Form Type|Date Filed|Filename\n" + "-" * 80 + "\n"
+_INDEX: Final = re.compile(r"full-index/(\d{4})/QTR(\d)/master\.idx$")
+_ACCESSION: Final = re.compile(r"(\d{10})-(\d\d)-(\d{6})")
+_FILED: Final = re.compile(rb"(FILED AS OF DATE:\s+)\d{8}")
+
+
+class Original(NamedTuple):
+    """A filing of the corpus, as its index names it, and the file that holds it."""
+
+    cik: str
+    company: str
+    form: str
+    accession: str
+    file: Path
+
+
+@cache
+def originals() -> tuple[Original, ...]:
+    """Filings of the corpus that are a zip or a submission, in the order of its indexes."""
+    archives = CORPUS / "mirror" / "Archives"
+    found: dict[str, Original] = {}
+    for index in sorted(archives.glob("edgar/full-index/*/*/master.idx")):
+        for line in index.read_text(encoding="latin-1").splitlines():
+            cik, *rest = line.split("|")
+            if len(rest) != 4 or not cik.isdigit():
+                continue
+            company, form, _, path = rest
+            accession = Path(path).stem
+            folder = archives / "edgar" / "data" / cik / accession.replace("-", "")
+            places = (folder / f"{accession}-xbrl.zip", archives / path)
+            file = next((place for place in places if place.is_file()), None)
+            if file:
+                found.setdefault(accession, Original(cik, company, form, accession, file))
+    return tuple(found.values())
+
+
+def accession(number: int) -> str:
+    """The accession number of the filing of that number, from 0."""
+    return f"{number:010d}-{filing_date(number):%y}-{number % 1_000_000:06d}"
+
+
+def filing_date(number: int) -> date:
+    """Its filing date: filings go round the quarters, and round the days of each."""
+    quarter = number % QUARTERS
+    first = date(FIRST_YEAR + quarter // 4, quarter % 4 * 3 + 1, 1)
+    return first + timedelta(days=number // QUARTERS % 89)
+
+
+def index(year: int, quarter: int, filings: int) -> str:
+    """The master index of a quarter."""
+    first = (year - FIRST_YEAR) * 4 + quarter - 1
+    lines = []
+    for number in range(first, filings, QUARTERS) if 0 <= first < QUARTERS else ():
+        of = originals()[number % len(originals())]
+        path = f"edgar/data/{of.cik}/{accession(number)}.txt"
+        lines.append("|".join((of.cik, of.company, of.form, str(filing_date(number)), path)))
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+class MultipliedFiles(FileSystem):
+    """Reads what `multiplied://` names; there is nothing to write to."""
+
+    @classmethod
+    def scheme(cls) -> str:
+        return SCHEME
+
+    def open(self, path, mime_type=None, compression_type=None) -> BinaryIO:  # noqa: ARG002
+        content = self._content(path)
+        if content is None:
+            raise FileNotFoundError(path)
+        return io.BytesIO(content)
+
+    def exists(self, path: str) -> bool:
+        return bool(_INDEX.search(path)) or self._file(path) is not None
+
+    def match(self, patterns, limits=None):  # noqa: ARG002
+        """Something lies below the mirror itself, and nothing else is listed."""
+        return [
+            MatchResult(each, [FileMetadata(each, 0)] if each.endswith("Archives/edgar/**") else [])
+            for each in patterns
+        ]
+
+    def _content(self, path: str) -> bytes | None:
+        if named := _INDEX.search(path):
+            filings = int(path.removeprefix(f"{SCHEME}://").partition("/")[0])
+            return index(int(named[1]), int(named[2]), filings).encode()
+        found = self._file(path)
+        if found is None:
+            return None
+        number, original = found
+        content = original.file.read_bytes()
+        if original.file.suffix == ".txt":
+            content = content.replace(original.accession.encode(), accession(number).encode())
+            content = _FILED.sub(rb"\g<1>%s" % f"{filing_date(number):%Y%m%d}".encode(), content)
+        return content
+
+    def _file(self, path: str) -> tuple[int, Original] | None:
+        """Number and original of the filing whose container a path names."""
+        named = list(_ACCESSION.finditer(path))
+        if not named or "/data/" not in path:
+            return None
+        number = int(named[-1][1])
+        original = originals()[number % len(originals())]
+        ending = path[named[-1].end() :]
+        plain = path.count("/") == path[: named[-1].start()].count("/")
+        in_folder = f"/data/{original.cik}/{named[-1][0].replace('-', '')}/" in path
+        is_zip = original.file.suffix == ".zip" and ending == "-xbrl.zip" and in_folder
+        is_text = original.file.suffix == ".txt" and ending == ".txt" and plain and not in_folder
+        return (number, original) if is_zip or is_text else None
+
+    def _refuse(self, *_: object, **__: object) -> Iterator[None]:
+        raise PermissionError(f"{SCHEME}:// cannot be written")
+
+    create = copy = rename = delete = mkdirs = _refuse
+    size = last_updated = checksum = metadata = _list = has_dirs = _refuse
+
+    def join(self, basepath: str, *paths: str) -> str:
+        return "/".join((basepath.rstrip("/"), *paths))
+
+    def split(self, path: str) -> tuple[str, str]:
+        head, _, tail = path.rpartition("/")
+        return head, tail

@@ -1,0 +1,142 @@
+"""Measure a synthetic backfill: `python -m tests.benchmarks.scale FILINGS OUTPUT [BEAM OPTION]...`.
+
+Prints filings per second, CPU seconds, memory of the largest process, bytes into each GroupByKey
+and sizes of files. Needs the corpus.
+"""
+
+import logging
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import psutil
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.portability.common_urns import primitives
+
+from pipelines.graph import RunContext, build
+from pipelines.launch import new_run_id
+from pipelines.local_run import new_pipeline, run_local
+from pipelines.options import beam_options
+from tests.benchmarks import multiplied
+from tests.pipelines.runs import config, state
+from transforms.datasets.schema import DATASETS
+
+_PLUGIN = f"--beam_plugins={multiplied.__name__}.MultipliedFiles"
+
+
+class Processes:
+    """Watches this process and its children: the most memory of one, and the CPU seconds of all."""
+
+    def __init__(self) -> None:
+        self.peak: Counter[int] = Counter()
+        self.cpu: dict[int, float] = {}
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Processes":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        me = psutil.Process()
+        while not self._ended.wait(0.5):
+            for each in (me, *me.children(recursive=True)):
+                try:
+                    times = each.cpu_times()
+                    self.peak[each.pid] = max(self.peak[each.pid], each.memory_info().rss)
+                    self.cpu[each.pid] = times.user + times.system
+                except psutil.NoSuchProcess:
+                    continue
+
+
+def grouped_bytes(pipeline: beam.Pipeline, infos: Any) -> dict[str, int]:
+    """Encoded bytes into each GroupByKey: Beam measures a sample of the elements."""
+    proto = pipeline.to_runner_api()
+    sizes: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    of_sample: Counter[str] = Counter()
+    for info in infos:
+        collection = info.labels.get("PCOLLECTION", "")
+        if info.urn == "beam:metric:sampled_byte_size:v1":
+            count, total = _distribution(info.payload)
+            sizes[collection] += total
+            of_sample[collection] += count
+        elif info.urn == "beam:metric:element_count:v1":
+            counts[collection] += _varint(info.payload, 0)[0]
+    found = {}
+    for transform in proto.components.transforms.values():
+        if transform.spec.urn == primitives.GROUP_BY_KEY.urn:
+            (into,) = transform.inputs.values()
+            mean = sizes[into] / of_sample[into] if of_sample[into] else 0
+            found[transform.unique_name] = round(mean * counts[into])
+    return found
+
+
+def _varint(payload: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = payload[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if not byte & 0x80:
+            return value, at
+
+
+def _distribution(payload: bytes) -> tuple[int, int]:
+    count, at = _varint(payload, 0)
+    return count, _varint(payload, at)[0]
+
+
+def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, object]:
+    """Run once, and say what it took."""
+    last = multiplied.FIRST_YEAR + multiplied.QUARTERS // 4 - 1
+    period = {"from": f"{multiplied.FIRST_YEAR}Q1", "to": f"{last}Q4"}
+    configuration = config(f"{multiplied.SCHEME}://{filings}", output, select=period)
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    options = beam_options([_PLUGIN, *arguments])
+    FileSystems.set_options(options)
+    context = RunContext.of(new_run_id(), configuration)
+    pipeline = new_pipeline(options)
+    build(pipeline, configuration, context)
+    started = time.monotonic()
+    with Processes() as processes:
+        result: Any = run_local(pipeline)
+    seconds = time.monotonic() - started
+    infos = list(result.monitoring_infos())
+    shuffled = grouped_bytes(pipeline, infos)
+    files = [file for name in DATASETS for file in state(output).files(name)]
+    sizes = sorted(file.bytes for file in files)
+    cpu = sum(processes.cpu.values())
+    return {
+        "filings": filings,
+        "seconds": round(seconds, 1),
+        "filings/s": round(filings / seconds, 2),
+        "CPU seconds": round(cpu, 1),
+        "CPU seconds a filing": round(cpu / filings, 3),
+        "MB of the largest process": round(max(processes.peak.values()) / 1e6),
+        "bytes into each GroupByKey": shuffled,
+        "shuffled bytes a filing": round(sum(shuffled.values()) / filings),
+        "files": len(files),
+        "MB of files": round(sum(sizes) / 1e6, 1),
+        "median KB of a file": round(sizes[len(sizes) // 2] / 1e3, 1),
+    }
+
+
+def main() -> None:
+    """Print the measures, a line each."""
+    filings, output, *arguments = sys.argv[1:]
+    for name, value in measure(int(filings), Path(output).absolute(), arguments).items():
+        print(f"{name}: {value}")  # noqa: T201 # a command
+
+
+if __name__ == "__main__":
+    main()
