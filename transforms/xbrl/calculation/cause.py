@@ -25,6 +25,10 @@ A filing has so many amounts that one of them often fits by chance. A fit of 3 t
 only if, of amounts spread evenly over the sizes between half and double
 of the one in question, fewer than one in twenty would fit as well: with n of them, and a
 window of twice the miss but no less than the accuracy, n * window < 1.5 * size / 20.
+
+On filings judged by hand that the rules were not made on, what is given is true for `sign` in
+18 of 18 cases, `omitted` in 7 of 7 and `incomplete` in 36 of 37, and what is true is found in
+18 of 19, 7 of 9 and 36 of 45. `duplicate` and `scale` are tested on built cases alone.
 """
 
 from collections.abc import Iterable, Sequence

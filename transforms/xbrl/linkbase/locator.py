@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from transforms.columns import EntryTable
-from transforms.xbrl.dts import Reference, absolute
+from transforms.xbrl.dts import Reference, absolute, is_standard_address
 from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, standard_prefix
 from transforms.xbrl.pointer import PointerError, Pointers
@@ -231,8 +231,8 @@ def _foreign_target(url: str, fragment: str, href: str) -> Target:
     problem = None
     if not fragment:
         problem = "a whole document is not the declaration of an element"
-    elif not (prefix and name):
-        problem = "the schema is not at hand, and the id is not of the form prefix_Name"
+    elif not (prefix and name) and is_standard_address(url):
+        problem = "ids of standard taxonomies are of the form prefix_Name"
     return _fallback(url, problem, fragment, href)
 
 
