@@ -32,6 +32,11 @@ def write_index(mirror: Path, rows: int) -> None:
     (mirror / INDEX).write_text("\n".join(lines) + "\n")
 
 
+def _heed_interrupts() -> None:
+    """A shell has what it runs in the background ignore Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[int, str]:
     """Exit code of a run to whose processes SIGINT is sent, and what is printed from then on."""
     file = output.parent / "config.toml"
@@ -47,6 +52,7 @@ def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[in
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=_heed_interrupts,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
