@@ -13,7 +13,6 @@ import pyarrow as pa
 from transforms.columns import Columns, Tables
 from transforms.datasets.data_files import Place
 from transforms.edgar.filing import Filing, FilingRef
-from transforms.edgar.slices import Slice
 from transforms.errors import Reject
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.parsing import Linkbases
@@ -38,11 +37,6 @@ class IndexReject(NamedTuple):
     quarter: int
     source: str
     reject: Reject
-
-    @property
-    def slice_(self) -> Slice | None:
-        """The quarter or day whose next reading replaces this reject."""
-        return Slice.of_index(self.source)
 
 
 class Shard(NamedTuple):

@@ -33,41 +33,13 @@ pytestmark = [
 
 PARTITIONED = [name for name, dataset in DATASETS.items() if dataset.partitioned]
 FIXED: dict[tuple[str, ...], set[str | None]] = {
-    ("filings", "header_source"): {"submission", "hdr_sgml", "rss", "index"},
-    ("filings", "container"): {"zip", "submission", "folder", "feed", None},
-    ("filings", "instance_kind"): {"classic", "extracted", "inline", None},
-    ("filings", "status"): {"complete", "partial", "failed", "empty"},
     ("arcs", "linkbase"): {"calculation", "presentation", "definition"},
-    ("arcs", "from_qname_source"): {"schema", "url_rule", "fallback"},
-    ("arcs", "to_qname_source"): {"schema", "url_rule", "fallback"},
     ("arcs", "use"): {"optional", "prohibited"},
-    ("arcs", "ineffective_reason"): {
-        "prohibited",
-        "prohibiting",
-        "overridden",
-        "duplicate",
-        None,
-    },
-    ("roles", "declared_in"): {"filing", "standard", "nowhere"},
     ("roles", "category"): {"Statement", "Disclosure", "Document", "Schedule", None},
     ("concepts", "period_type"): {"instant", "duration", None},
     ("concepts", "balance"): {"debit", "credit", None},
     ("facts", "period_type"): {"instant", "duration", "forever"},
     ("findings", "severity"): {"error", "warning"},
-    ("letters", "kind"): {"comment", "completion", "no_review", "follow_up", "response", "other"},
-    ("letter_citations", "authority"): {
-        "ASC",
-        "Regulation S-K",
-        "Regulation S-X",
-        "Regulation G",
-        "SAB",
-        "Release",
-        "C&DI",
-        "IFRS",
-        "Exchange Act",
-        "Securities Act",
-        "Other",
-    },
 }
 ENUMERATED = FIXED | {tuple(name.split(".")): codes_of(name) | {None} for name in COLUMNS_OF_CODES}
 

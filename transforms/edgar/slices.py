@@ -12,10 +12,6 @@ from transforms.edgar.paths import daily_index_path
 
 # 2024Q1
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
-# edgar/full-index/2024/QTR1/master.idx
-_FULL_INDEX = re.compile(r"edgar/full-index/(\d{4})/QTR([1-4])/[^/]+", re.ASCII)
-# edgar/daily-index/2024/QTR2/master.20240515.idx
-_DAILY_INDEX = re.compile(r"edgar/daily-index/\d{4}/QTR[1-4]/\w+\.(\d{8})\.[\w.]+", re.ASCII)
 _FIRST_YEAR = 1993
 _OVER_A_WEEKEND = timedelta(days=4)
 
@@ -69,22 +65,6 @@ class Slice:
                 f" or yesterday, from {_FIRST_YEAR} on"
             )
         return found
-
-    @classmethod
-    def of_index(cls, path: str) -> Self | None:
-        """The slice that the index at `path` below `Archives/` lists; None if it is no index.
-
-        >>> str(Slice.of_index("edgar/daily-index/2024/QTR2/form.20240515.idx"))
-        '2024-05-15'
-        """
-        try:
-            if match := _FULL_INDEX.fullmatch(path):
-                return cls.of_quarter(int(match[1]) * 10 + int(match[2]))
-            if match := _DAILY_INDEX.fullmatch(path):
-                return cls.of_day(date.fromisoformat(match[1]))
-        except ValueError:  # no such year or day
-            return None
-        return None
 
     @property
     def is_day(self) -> bool:

@@ -55,21 +55,6 @@ def test_filings_of_the_first_days_can_be_in_the_rss_of_the_month_before():
 
 
 @pytest.mark.parametrize(
-    ("path", "found"),
-    [
-        ("edgar/full-index/2024/QTR1/master.idx", "2024Q1"),
-        ("edgar/full-index/2024/QTR3/form.idx.gz", "2024Q3"),
-        ("edgar/daily-index/2024/QTR2/form.20240515.idx", "2024-05-15"),
-        ("edgar/daily-index/2024/QTR2/master.20240515.idx.gz", "2024-05-15"),
-        ("edgar/daily-index/2024/QTR2/master.20240599.idx", "None"),
-        ("edgar/data/1/0000000001-24-000001.txt", "None"),
-    ],
-)
-def test_the_path_of_an_index_says_what_it_lists(path, found):
-    assert str(Slice.of_index(path)) == found
-
-
-@pytest.mark.parametrize(
     ("text", "must"),
     [("2024Q1", True), ("2024-03-28", True), ("2024-03-30", False), ("2024-07-04", False)],
 )
