@@ -37,7 +37,7 @@ $(VENV)/.developer: pyproject.toml constraints.txt
 
 run: $(VENV)/.user ## the main job, offline, on the sample mirror
 	$(BIN)/python -m samples.build samples/mirror
-	$(BIN)/edgar-arcs run --config configs/sample.toml
+	$(BIN)/edgar-arcs run --config configs/sample.toml --direct_running_mode=in_memory
 	$(BIN)/edgar-arcs query out/sample "$(QUERY)"
 
 test: setup ## all tests

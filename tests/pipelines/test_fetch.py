@@ -26,8 +26,8 @@ from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
+from tests.pipelines.runs import command_line, rows, run
 from tests.pipelines.runs import config as mirror_config
-from tests.pipelines.runs import rows, run
 from transforms.edgar.fetching.client import CONNECTIONS, Patience
 from transforms.metrics import LACKING
 from transforms.storage.lease import Lease
@@ -227,7 +227,7 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
 
 def command(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, list(arguments))
+    done = CliRunner().invoke(main, command_line(*arguments))
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
