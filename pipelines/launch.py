@@ -21,10 +21,10 @@ from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import (
     SERVICE_ERRORS,
-    beam_options,
     check_runner,
     is_local,
     is_on_this_machine,
+    run_options,
 )
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
@@ -75,7 +75,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
-    options = beam_options(arguments)
+    options = run_options(arguments)
     check_runner(config, options)
     check_places(config)
     try:

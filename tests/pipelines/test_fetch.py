@@ -26,8 +26,7 @@ from pipelines.status import statuses
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
-from tests.pipelines.runs import config as mirror_config
-from tests.pipelines.runs import rows, run
+from tests.pipelines.runs import Rows, command_line, rows, run
 from transforms.edgar.fetching.client import CONNECTIONS, Patience
 from transforms.metrics import LACKING
 from transforms.storage.folder import Folder
@@ -111,12 +110,11 @@ def test_what_is_fetched_is_what_edgar_has_and_a_rerun_asks_for_nothing(
 @pytest.mark.slow
 @pytest.mark.parametrize("headers", ["rss", "hdr_sgml", "submission", "index"])
 def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
-    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, headers: str
+    edgar: EdgarServer, tmp_path: Path, sample_rows: Rows, headers: str
 ) -> None:
     fetch(config(edgar, tmp_path, headers=headers), [], quiet())
     run(config(edgar, tmp_path, headers=headers))
-    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == sample_rows
 
 
 @pytest.mark.slow
@@ -227,7 +225,7 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
 
 def command(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, list(arguments))
+    done = CliRunner().invoke(main, command_line(*arguments))
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
@@ -383,6 +381,7 @@ def test_a_quarter_without_index_leaves_the_others_and_is_to_be_tried_again(
 def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
     edgar: EdgarServer,
     sample_mirror: Path,
+    sample_rows: Rows,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -399,8 +398,7 @@ def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
     assert command("status", "--config", file)[0] == 0
     found = stored(tmp_path)
     assert found == served(sample_mirror, set(found))
-    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == sample_rows
 
 
 def test_a_header_that_could_not_be_had_leaves_its_filing_to_the_next_run(
@@ -456,15 +454,14 @@ def test_a_daily_run_adds_the_filings_of_its_day(
 
 @pytest.mark.slow
 def test_a_backfill_runs_quarter_after_quarter_and_leaves_alone_what_is_done(
-    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+    edgar: EdgarServer, tmp_path: Path, sample_rows: Rows
 ) -> None:
     file = str(toml(edgar, tmp_path))
     span = ("--from", "2024Q1", "--to", "2024Q2")
     code, output = command("backfill", "--config", file, *span, "--newest-first")
     assert code == 0, output
     assert output.index("2024Q2: ") < output.index("2024Q1: ")
-    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == sample_rows
     asked = len(edgar.requests)
     code, output = command("backfill", "--config", file, *span)
     assert (code, "Processed" in output) == (0, False)
@@ -485,8 +482,8 @@ def test_a_backfill_goes_on_after_a_quarter_that_fails(edgar: EdgarServer, tmp_p
 @pytest.mark.parametrize("bucket_of", [s3_bucket, gs_bucket])
 def test_a_store_in_a_bucket_gives_the_same_rows(
     edgar: EdgarServer,
-    sample_mirror: Path,
     tmp_path: Path,
+    sample_rows: Rows,
     bucket_of: Callable[[], AbstractContextManager[Bucket]],
 ) -> None:
     with bucket_of() as bucket:
@@ -498,20 +495,21 @@ def test_a_store_in_a_bucket_gives_the_same_rows(
         assert len(edgar.requests) == first
         run(asked, *bucket.options)
         assert all(each.is_complete for each in statuses(asked))
-    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == sample_rows
 
 
 def whole_corpus(document_: dict[str, Any], **select: Any) -> Config:
     return Config.model_validate(
-        document_ | {"select": {"from": "2009Q1", "to": "2026Q2"} | select}
+        document_ | {"select": {"from": "1993Q1", "to": "2026Q4"} | select}
     )
 
 
 @pytest.mark.corpus
 @pytest.mark.slow
 @requires_corpus
-def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(tmp_path: Path) -> None:
+def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(
+    tmp_path: Path, corpus_output: Path
+) -> None:
     mirror = CORPUS / "mirror"
     with EdgarServer(mirror) as edgar:
         asked = whole_corpus(document(edgar, tmp_path, headers="index"))
@@ -525,10 +523,7 @@ def test_real_filings_from_edgar_give_row_for_row_what_their_mirror_gives(tmp_pa
         run(asked, MULTI[0], f"{MULTI[1]}=2")
         incomplete = [each.name for each in statuses(asked) if not each.is_complete]
         assert incomplete == [str(each) for each in missing]
-    mirrored = {"kind": "mirror", "location": str(mirror)}
-    there = {"source": mirrored, "output": {"path": str(tmp_path / "mirrored")}}
-    run(whole_corpus(there), MULTI[0], f"{MULTI[1]}=2")
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == rows(corpus_output)
 
 
 def members(archive: Path) -> list[str]:
@@ -567,7 +562,7 @@ main(["run", "--config", sys.argv[1]])
 
 @pytest.mark.slow
 def test_a_run_killed_at_many_moments_resumes_to_the_same_store_and_datasets(
-    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path
+    edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, sample_rows: Rows
 ) -> None:
     file = toml(edgar, tmp_path, requests_per_second=100)
 
@@ -590,8 +585,7 @@ def test_a_run_killed_at_many_moments_resumes_to_the_same_store_and_datasets(
     assert code == 0, output
     assert settled
     assert not settled.intersection(edgar.paths()[asked:])
-    run(mirror_config(sample_mirror, tmp_path / "mirrored"))
-    assert rows(tmp_path / "out") == rows(tmp_path / "mirrored")
+    assert rows(tmp_path / "out") == sample_rows
 
 
 def has_seen(edgar: EdgarServer, requests: int) -> bool:
