@@ -116,7 +116,7 @@ def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [1, 2])
 def test_the_rate_holds_whatever_the_number_of_workers(
     edgar: EdgarServer, tmp_path: Path, workers: int
 ) -> None:
