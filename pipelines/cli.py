@@ -165,8 +165,8 @@ def run(
 
     With EDGAR as the source, what the store lacks is fetched first.
 
-    Every option of Beam's may follow, such as --direct_running_mode=multi_processing
-    --direct_num_workers=2, or --runner=DataflowRunner with what it needs.
+    All cores are used. Every option of Beam's may follow, such as --direct_num_workers=2
+    for fewer, or --runner=DataflowRunner with what it needs.
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))

@@ -20,7 +20,7 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
-from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
+from pipelines.options import check_runner, is_local, is_on_this_machine, run_options
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
@@ -71,7 +71,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
-    options = beam_options(arguments)
+    options = run_options(arguments)
     FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)

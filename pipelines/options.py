@@ -1,10 +1,12 @@
 """Beam's options, and whether the runner that they name can be used."""
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from apache_beam.options.pipeline_options import (
+    DirectOptions,
     PipelineOptions,
     SetupOptions,
     StandardOptions,
@@ -41,6 +43,29 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
         raise _unknown(unknown, "neither edgar-arcs nor Beam has it")
     runner = [] if known.runner else [f"--runner={LOCAL_RUNNER}"]
     return PipelineOptions([*runner, *arguments])
+
+
+def run_options(arguments: Sequence[str]) -> PipelineOptions:
+    """Beam's options, and a worker process for each core where the local runner is not told else.
+
+    Beam's own default is one thread. With a single core that is kept.
+
+    Raises:
+        ConfigError: As for `beam_options`.
+    """
+    options = beam_options(arguments)
+    direct = options.view_as(DirectOptions)
+    if not is_local(options) or _has("direct_running_mode", arguments):
+        return options
+    if not _has("direct_num_workers", arguments):
+        direct.direct_num_workers = os.cpu_count()
+    if direct.direct_num_workers != 1:
+        direct.direct_running_mode = "multi_processing"
+    return options
+
+
+def _has(option: str, arguments: Sequence[str]) -> bool:
+    return any(argument.partition("=")[0] == f"--{option}" for argument in arguments)
 
 
 def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

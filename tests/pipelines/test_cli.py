@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from pipelines.cli import main
 from tests.corpus import CORPUS, requires_corpus
+from tests.pipelines.runs import command_line
 from transforms.datasets.examples import EXAMPLES
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
@@ -19,7 +20,7 @@ LETTER = "Archives/edgar/data/1990001/0000000000-24-004321.txt"
 
 
 def invoke(*arguments: object) -> Result:
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(main, command_line(*arguments))
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

@@ -24,7 +24,7 @@ from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.processes import FORKED
-from tests.pipelines.runs import Rows, rows, run
+from tests.pipelines.runs import Rows, command_line, rows, run
 from transforms.edgar.fetching.client import CONNECTIONS, Patience
 from transforms.metrics import LACKING
 from transforms.storage.lease import Lease
@@ -223,7 +223,7 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
 
 def command(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, list(arguments))
+    done = CliRunner().invoke(main, command_line(*arguments))
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
