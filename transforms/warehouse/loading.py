@@ -48,7 +48,8 @@ def load(
     Raises:
         WarehouseError: The warehouse holds another output, or is of a newer version.
     """
-    target.prepare(LOADS)
+    if target.prepare(LOADS):
+        target.add_key(LOADS)
     loaded = target.loaded()
     _check_output(output, loaded)
     number = max((each.load for each in loaded.values()), default=0) + 1
@@ -57,10 +58,12 @@ def load(
     for name in datasets:
         dataset, last = DATASETS[name], loaded.get(name)
         snapshot = snapshot_of(state, dataset)
-        target.prepare(dataset)
+        is_new = target.prepare(dataset)
         if last is not None and last.snapshot_id == snapshot:
             continue
         result = _load_dataset(state, dataset, last, target, on_rows)
+        if is_new:
+            target.add_key(dataset)
         target.record(
             {
                 "load": number,

@@ -69,7 +69,9 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "undeclared-prefix": Code("Prefixes that the document does not declare"),
     "unresolved-prefix": Code("A name whose prefix is not declared", "Namespaces in XML §5"),
     "ambiguous-prefix": Code("A prefix that stands for several namespaces"),
-    "duplicate-id": Code("Contexts, units or facts that share an id", "XML 1.0 §3.3.1"),
+    "duplicate-id": Code(
+        "Contexts, units, tuples or continuations that share an id", "XML 1.0 §3.3.1"
+    ),
     "no-contexts": Code("Facts of a document set without any context"),
     "missing-context": Code("An item that refers to no context", "XBRL 2.1 §4.6.1"),
     "unresolved-context": Code("A fact that refers to no context there is", "XBRL 2.1 §4.6.1"),
@@ -95,7 +97,9 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "invalid-format-text": Code(
         "A text that its format does not take", "Transformation registries"
     ),
-    "unresolved-continuation": Code("A text that goes on nowhere", "Inline XBRL 1.1"),
+    "unresolved-continuation": Code(
+        "A text that goes on nowhere, or a continuation of no text", "Inline XBRL 1.1"
+    ),
     "unresolved-tuple": Code("A fact of a tuple there is not", "Inline XBRL 1.1"),
     "other-target": Code("A fact for another target document", "Inline XBRL 1.1"),
 }

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, upsert
+from tests.transforms.outputs import upsert
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
 from transforms.datasets.verify import Fault, verify
@@ -17,10 +17,8 @@ Change = Callable[[pa.Table], pa.Table]
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Output:
-    output = new_output(tmp_path)
-    upsert(output, "r1", [ref(1), ref(2)])
-    return output
+def output(output_of_two: Output) -> Output:
+    return output_of_two
 
 
 def faults(output: Output) -> list[Fault]:
