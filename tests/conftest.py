@@ -5,12 +5,16 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from samples.build import build_mirror, write_mirror
 from tests.corpus import CORPUS
+
+if TYPE_CHECKING:
+    from transforms.datasets.catalog import Output
 
 # Outputs wait for the disk at every commit, which tests need not where there is a disk in memory.
 _IN_MEMORY = Path("/dev/shm")
@@ -59,6 +63,22 @@ def sample_rows(sample_output: Path) -> dict[str, list[tuple[object, ...]]]:
     from tests.pipelines.runs import rows
 
     return rows(sample_output)
+
+
+@pytest.fixture
+def empty_output(tmp_path_factory: pytest.TempPathFactory) -> "Output":
+    """The tables of a new output."""
+    from tests.transforms.outputs import new_output, restored
+
+    return restored(tmp_path_factory, new_output)
+
+
+@pytest.fixture
+def output_of_two(tmp_path_factory: pytest.TempPathFactory) -> "Output":
+    """Run `r1` has committed filings 1 and 2, of which nothing but a reject each is known."""
+    from tests.transforms.outputs import output_of_two, restored
+
+    return restored(tmp_path_factory, output_of_two)
 
 
 @pytest.fixture(scope="session")
