@@ -69,6 +69,13 @@ _FAREWELL: Final = re.compile(
     r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
     re.IGNORECASE,
 )
+# What a paragraph of last words speaks of from its beginning: `We hope that our responses`
+_PARTING: Final = re.compile(
+    r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
+    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion)\b|^\*(?:\s*\*)*$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r".*?[.!?](?=\s+[A-Z])")  # `We do. ` of `We do. They do not.`
 _CLOSING_LINES: Final = 60
 # `Very truly yours,`
 _SIGN_OFF: Final = re.compile(
@@ -254,10 +261,23 @@ def _farewell(lines: Sequence[Line], start: int, end: int) -> int:
         top = stop - 1
         while top > start and not lines[top].gap:
             top -= 1
-        if top == start or not _FAREWELL.search(flow(lines[top:stop])):
+        if top == start or not _parts(_first_words(lines[top:stop]), flow(lines[top:stop])):
             break
         stop = top
     return stop
+
+
+def _first_words(lines: Sequence[Line]) -> str:
+    """The first line that has words, after rules and page stamps such as `ABC-5`."""
+    worded = (line.text for line in lines if any(map(str.islower, line.text)))
+    return next(worded, lines[0].text)
+
+
+def _parts(first_line: str, paragraph: str) -> bool:
+    """Whether a paragraph is of last words alone, from its first sentence on."""
+    sentence = _SENTENCE.match(first_line)
+    begins = sentence[0] if sentence else first_line
+    return bool(_PARTING.search(begins) and _FAREWELL.search(paragraph))
 
 
 def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:

@@ -72,3 +72,17 @@ def test_an_answer_may_speak_of_contacts_and_of_questions() -> None:
     answer = "We contacted the landlord. Questions of title were settled."
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {answer}</p>")
     assert [each.text for each in letter.comments] == [answer]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "As shown, three factors lower it. If you have questions, please call me at (847) 402-9281.",
+        "* Activity is net of payments",
+    ],
+)
+def test_what_ends_an_answer_stays_in_it_though_last_words_follow(end: str) -> None:
+    last = "<p>2</p><p>We hope that the foregoing has been responsive to the Staff's comments.</p>"
+    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{end}</p>{last}")
+    [answer] = letter.comments
+    assert end.split(".")[0] in answer.text
