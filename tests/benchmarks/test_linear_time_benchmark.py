@@ -9,14 +9,17 @@ Each case is read at a size and at its double. Run with
 import gc
 import time
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
 from tests.transforms.edgar.test_rss import item, read
+from tests.transforms.filings import work
 from tests.transforms.xbrl.calculation.reported import F, facts_of, summation
 from tests.transforms.xbrl.instance import builders as b
 from tests.transforms.xbrl.linkbase.documents import (
+    NAMESPACE,
     ROLE,
     arc,
     element,
@@ -31,6 +34,9 @@ from transforms.correspondence.parsing import parse_letters
 from transforms.edgar.filing import Document
 from transforms.edgar.header import parse_header
 from transforms.filing_step import collect_seldom
+from transforms.steps.check_structure import check_filing_structure
+from transforms.steps.parse_linkbases import parse_filing_linkbases
+from transforms.steps.read_facts import read_filing_facts
 from transforms.xbrl.calculation.checking import check_calculations
 from transforms.xbrl.calculation.summation import Summation
 from transforms.xbrl.instance.classic import read_instance
@@ -360,6 +366,63 @@ def letter_comments(n: int) -> Work:
     return partial(parse_letters, [document], form_type="UPLOAD")
 
 
+def last_words(n: int) -> Work:
+    words = "".join(f"<p>Please contact me at (555) 123-4567 about {i}.</p>" for i in range(n))
+    text = (
+        f"<html><body><p>Dear Ms. Roe:</p><p>1. Why?</p><p>Response: So.</p>{words}</body></html>"
+    )
+    return partial(parse_letters, [Document("a.htm", text.encode())], form_type="CORRESP")
+
+
+def structure(facts: str, *links: str, elements: Iterable[str] = ()) -> Work:
+    content = b.instance(b.DECLARED, facts).replace(
+        b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()
+    )
+    files = {"ex.xsd": schema(*elements), "a.xml": content, "sums.xml": linkbase(*links)}
+    filing = read_filing_facts(parse_filing_linkbases(work(files)), max_text=0)
+    return partial(check_filing_structure, filing)
+
+
+def periods(n: int) -> Work:
+    """Durations that all begin on one day, and all their rests."""
+    first, last = date(1900, 1, 1), date(1990, 1, 1)
+    days = [first + timedelta(61 + i) for i in range(n)]
+    durations = [(first, day) for day in days] + [(day + timedelta(1), last) for day in days]
+    facts = "".join(
+        b.context(
+            f"c{i}",
+            period=f"<xbrli:startDate>{start}</xbrli:startDate><xbrli:endDate>{end}</xbrli:endDate>",
+        )
+        + b.amount(str(i), contextRef=f"c{i}")
+        for i, (start, end) in enumerate(durations)
+    )
+    return structure(facts)
+
+
+def members(n: int) -> Work:
+    axis = "us-gaap:StatementBusinessSegmentsAxis"
+    facts = b.amount("1") + "".join(
+        b.context(f"m{i}", segment=b.explicit(axis, f"abc:M{i}"))
+        + b.amount(str(i + 2), contextRef=f"m{i}")
+        for i in range(n)
+    )
+    return structure(facts)
+
+
+def shown_sums(n: int) -> Work:
+    names = [f"E{i}" for i in range(n)]
+    locators = [loc("T"), *map(loc, names)]
+    facts = "".join(b.amount("1", f"ex:{name}") for name in ("T", *names))
+    return structure(
+        facts,
+        link(*locators, *(arc("T", name) for name in names)),
+        link(
+            *locators, *(arc("T", name, kind="presentation") for name in names), kind="presentation"
+        ),
+        elements=map(element, ("T", *names)),
+    )
+
+
 def feed(n: int) -> Work:
     return partial(read, *(item(accession=f"0000000007-24-{i:06}") for i in range(n)))
 
@@ -400,6 +463,10 @@ CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "units of a sum": (calc_units, 1500),
     "duplicates": (duplicates, 4000),
     "comments of a letter": (letter_comments, 300),
+    "last words of a letter": (last_words, 2000),
+    "durations and their parts": (periods, 2000),
+    "members of an axis": (members, 4000),
+    "sums that are shown": (shown_sums, 3000),
     "filings of a feed": (feed, 3000),
     "filers of a header": (filers, 3000),
 }

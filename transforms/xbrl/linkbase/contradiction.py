@@ -6,12 +6,14 @@ Only amounts of money whose exactness is known are compared, and only beyond wha
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
 from typing import Final, NamedTuple
 
 from transforms.columns import Columns
+from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")  # USD
@@ -72,26 +74,44 @@ def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
     return amounts, axes
 
 
+class _Middles:
+    """Days at which the durations of a concept are divided into two others."""
+
+    def __init__(self, periods: Iterable[Period]) -> None:
+        self._ends: defaultdict[date, set[int]] = defaultdict(set)
+        self._days_before: defaultdict[date, set[int]] = defaultdict(set)
+        for start, end in periods:
+            if start is not None:
+                self._ends[start].add(end.toordinal())
+                self._days_before[end].add(start.toordinal() - 1)  # may be no date
+
+    def of(self, start: date, end: date) -> list[date]:
+        """Ends of durations with that start after which one with that end starts, ascending.
+
+        Intersecting goes through the smaller of the sets, so that many durations that share a
+        start or an end take no more than their number.
+        """
+        return sorted(map(date.fromordinal, self._ends[start] & self._days_before[end]))
+
+
 def _cumulation(amounts: Amounts) -> Iterator[Finding]:
     """A duration and the two reported ones that it consists of: they must add up."""
     for ((concept, _, _), _), periods in amounts.items():
-        starts: defaultdict[date, list[date]] = defaultdict(list)
-        for start, end in periods:
-            if start is not None:
-                starts[start].append(end)
+        middles = _Middles(periods)
         for (start, end), whole in periods.items():
             if start is None:
                 continue
-            for middle in starts[start]:
-                rest = periods.get((middle + timedelta(1), end)) if middle < end else None
-                if rest is None or middle - start < timedelta(60):
+            for middle in middles.of(start, end):
+                if middle >= end or middle - start < timedelta(60):
                     continue
-                part = periods[start, middle]
-                apart = abs(whole.value - part.value - rest.value)
-                if apart > whole.tolerance + part.tolerance + rest.tolerance:
+                part, rest = periods[start, middle], periods[middle + timedelta(1), end]
+                apart = _total(
+                    whole.value, part.value.copy_negate(), rest.value.copy_negate()
+                ).copy_abs()
+                if apart > _total(whole.tolerance, part.tolerance, rest.tolerance):
                     message = (
-                        f"{concept} from {start} to {end} is {whole.value.normalize():f}, "
-                        f"to {middle} and from there {part.value.normalize():f} and {rest.value.normalize():f}"
+                        f"{concept} from {start} to {end} is {EXACT.normalize(whole.value):f}, "
+                        f"to {middle} and from there {EXACT.normalize(part.value):f} and {EXACT.normalize(rest.value):f}"
                     )
                     yield _of(whole, "cumulative-contradiction", concept, message)
 
@@ -113,12 +133,19 @@ def _members(amounts: Amounts, axes: Mapping[str, str]) -> Iterator[Finding]:
         if whole is None or whole.value <= 0 or min(each.value for each in members) <= 0:
             continue
         largest = max(members, key=lambda each: each.value)
-        if len(members) > 1 and largest.value - largest.tolerance > whole.value + whole.tolerance:
+        if len(members) > 1 and _total(largest.value, largest.tolerance.copy_negate()) > _total(
+            whole.value, whole.tolerance
+        ):
             message = (
-                f"{point[0]} at {period[1]} is {whole.value.normalize():f}, and {largest.value.normalize():f} "
+                f"{point[0]} at {period[1]} is {EXACT.normalize(whole.value):f}, and {EXACT.normalize(largest.value):f} "
                 f"for a member of {axis}"
             )
             yield _of(largest, "member-exceeds-total", point[0], message)
+
+
+def _total(*terms: Decimal) -> Decimal:
+    """Sum of all digits: the context that `+` goes by would round it."""
+    return reduce(EXACT.add, terms)
 
 
 def _of(amount: Amount, rule: Rule, concept: str, message: str) -> Finding:

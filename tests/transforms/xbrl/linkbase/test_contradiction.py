@@ -77,3 +77,17 @@ def test_axes_whose_members_are_no_parts_and_single_members_are_left_alone() -> 
     ]
     assert found(whole, *members) == []
     assert found(whole, fact(110, JANUARY, JUNE, "own:B")) == []
+
+
+def test_the_first_and_the_last_day_there_are_bound_periods_like_others() -> None:
+    ages = fact(7, date.min, date.max), fact(1, date.min, MARCH), fact(2, APRIL, date.max)
+    assert found(*ages) == ["cumulative-contradiction"]
+
+
+def test_amounts_of_many_digits_are_compared_to_the_last() -> None:
+    large = 10**33
+    whole, first, second = halves(large + 102, is_exact=True, decimals=None)
+    first["numeric_value"] = Decimal(large + 40)
+    assert found(whole, first, second) == ["cumulative-contradiction"]
+    whole["numeric_value"] = Decimal(large + 100)
+    assert found(whole, first, second) == []
