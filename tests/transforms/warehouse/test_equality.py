@@ -61,10 +61,10 @@ def test_quarters_of_the_corpus_are_in_each_warehouse_row_for_row_after_a_second
 ) -> None:
     output = Output(str(tmp_path / "out"))
     mirror = CORPUS / "mirror"
-    run(config(mirror, output.path, select={"from": "2023Q3", "to": "2023Q4"}))
+    run(config(mirror, output.path, select={"from": "2010Q1", "to": "2015Q4"}))
     for warehouse in (duckdb_file, postgres):
         warehouse.load(output)
-    again = {"from": "2023Q4", "to": "2024Q1"}  # one quarter anew, the other for the first time
+    again = {"from": "2015Q3", "to": "2016Q1"}  # two quarters anew, another for the first time
     run(config(mirror, output.path, select=again, output={"max_text": 100}))
     for warehouse in (duckdb_file, postgres):
         results = warehouse.load(output)
