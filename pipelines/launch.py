@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
@@ -20,18 +19,23 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
-from pipelines.options import check_runner, is_local, is_on_this_machine, run_options
+from pipelines.options import (
+    SERVICE_ERRORS,
+    check_runner,
+    is_local,
+    is_on_this_machine,
+    run_options,
+)
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
-from transforms import filesystem
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.errors import FilingError
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
-    *filesystem.STORAGE_ERRORS,
+    *SERVICE_ERRORS,
     ConflictError,
     CatalogError,
 )
@@ -72,7 +76,6 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     options = run_options(arguments)
-    FileSystems.set_options(options)
     check_runner(config, options)
     check_places(config)
     try:

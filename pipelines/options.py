@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from apache_beam.options.pipeline_options import (
@@ -19,7 +20,6 @@ from pipelines import job_server
 from pipelines.config import Config
 from pipelines.errors import ConfigError
 from pipelines.sharing import unshared
-from transforms import filesystem
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -28,6 +28,23 @@ _LOCAL_RUNNERS: Final = {
     "DirectRunner",
     "BundleBasedDirectRunner",
 }
+
+
+def _service_errors() -> Iterator[type[Exception]]:
+    """Errors of Google's clients, where they are installed; Beam does not wrap all of them."""
+    with suppress(ImportError):
+        from google.api_core.exceptions import GoogleAPIError
+        from google.auth.exceptions import GoogleAuthError
+
+        yield from (GoogleAPIError, GoogleAuthError)
+    with suppress(ImportError):
+        from google.resumable_media.common import InvalidResponse
+
+        yield InvalidResponse
+
+
+SERVICE_ERRORS: Final[tuple[type[Exception], ...]] = (OSError, *_service_errors())
+"""What goes wrong when Beam speaks with the service that runs a pipeline."""
 
 
 def beam_options(arguments: Sequence[str]) -> PipelineOptions:
@@ -134,7 +151,7 @@ def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
     """Errors that Beam finds; it asks the service about buckets."""
     try:
         return list(PipelineOptionsValidator(options, runner).validate())
-    except filesystem.STORAGE_ERRORS as error:
+    except SERVICE_ERRORS as error:
         return [f"the service could not be asked: {error}"]
 
 

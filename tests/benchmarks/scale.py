@@ -14,7 +14,6 @@ from typing import Any
 
 import apache_beam as beam
 import psutil
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.portability.common_urns import primitives
 
 from pipelines.graph import RunContext, build
@@ -103,7 +102,6 @@ def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, objec
     configuration = config(f"{multiplied.SCHEME}://{filings}", output, select=period)
     logging.getLogger("apache_beam").setLevel(logging.ERROR)
     options = beam_options([_PLUGIN, *arguments])
-    FileSystems.set_options(options)
     context = RunContext.of(new_run_id(), configuration)
     pipeline = new_pipeline(options)
     build(pipeline, configuration, context)

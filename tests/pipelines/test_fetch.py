@@ -27,8 +27,8 @@ from tests.pipelines.processes import FORKED
 from tests.pipelines.runs import Rows, command_line, rows, run
 from transforms.edgar.fetching.client import CONNECTIONS, Patience
 from transforms.metrics import LACKING
+from transforms.storage.folder import Folder
 from transforms.storage.lease import Lease
-from transforms.storage.local_files import LocalFiles
 
 MULTI = ("--direct_running_mode=multi_processing", "--direct_num_workers")
 FAST = {"requests_per_second": 400, "block_seconds": 1}
@@ -204,15 +204,15 @@ def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
 def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = LocalFiles.write_whole
+    write = Folder.write_whole
 
-    def full(files: LocalFiles, name: str, content: BinaryIO) -> None:
+    def full(files: Folder, name: str, content: BinaryIO) -> None:
         if "xbrl.zip" in name:
             raise OSError(28, "No space left on device")
         write(files, name, content)
 
     with monkeypatch.context() as patched:
-        patched.setattr(LocalFiles, "write_whole", full)
+        patched.setattr(Folder, "write_whole", full)
         with pytest.raises(RunError, match="cannot be used"):
             fetch(config(edgar, tmp_path), [], quiet())
     assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
@@ -310,7 +310,7 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
     edgar: EdgarServer, tmp_path: Path
 ) -> None:
     file = str(toml(edgar, tmp_path))
-    with Lease(LocalFiles(tmp_path / "store"), "fetch of 2024Q1"):
+    with Lease(Folder(tmp_path / "store"), "fetch of 2024Q1"):
         code, output = command("fetch", "--config", file)
     assert code == 75
     assert "in use by fetch of 2024Q1" in output
@@ -321,7 +321,7 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
 def test_a_second_job_of_the_store_waits_for_the_first(
     edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    other = Lease(LocalFiles(tmp_path / "store"), "fetch of 2023Q4")
+    other = Lease(Folder(tmp_path / "store"), "fetch of 2023Q4")
     other.__enter__()
     shown: list[Any] = []
 

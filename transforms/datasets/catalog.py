@@ -28,6 +28,7 @@ DATABASE: Final = "catalog.db"
 
 _ATTEMPTS: Final = 5
 _OWNER: Final = "edgar-arcs.output"
+_FILE_IO: Final = "transforms.datasets.file_io.OutputFileIO"
 _PROPERTIES: Final = {
     "write.parquet.compression-codec": "zstd",
     # Bounds of every column would be most of the metadata; these are what queries prune by.
@@ -64,21 +65,12 @@ class Output:
     @property
     def properties(self) -> dict[str, str]:
         """Properties that PyIceberg opens the catalog with."""
-        local = (
-            {}
-            if files.is_url(self.path)
-            else {"py-io-impl": "transforms.datasets.file_io.DurableFileIO"}
-        )
+        ours = {"py-io-impl": _FILE_IO, "warehouse": self.path}
         if self.catalog:
             given = {key: value for key, value in self.catalog.items() if key != "namespace"}
-            return {**local, "warehouse": self.path, **given}
+            return {**ours, **given}
         database = Path(self.path) / DATABASE
-        return {
-            **local,
-            "type": "sql",
-            "uri": f"sqlite:///{database}?timeout=60",
-            "warehouse": self.path,
-        }
+        return {**ours, "type": "sql", "uri": f"sqlite:///{database}?timeout=60"}
 
     def location(self, dataset: str) -> str:
         """Where the table of a dataset lies."""

@@ -141,14 +141,11 @@ def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> "pads.FileSys
     A file that by its bounds has none of the rows asked for is not opened.
     """
     import pyarrow.dataset as pads
-    import pyarrow.fs as pafs
 
     parquet = pads.ParquetFileFormat()
-    system, _ = pafs.FileSystem.from_uri(given[0].path)
+    system, _ = files.arrow(given[0].path)
     fragments = [
-        parquet.make_fragment(
-            pafs.FileSystem.from_uri(file.path)[1], system, partition_expression=_holds(file)
-        )
+        parquet.make_fragment(files.arrow(file.path)[1], system, partition_expression=_holds(file))
         for file in given
     ]
     return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
