@@ -1,17 +1,16 @@
 """A load: a warehouse is brought from the state it is in to that of an output."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
 from transforms.warehouse.changes import changes_since, snapshot_of
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 from transforms.warehouse.target import Target
-
-OnRows = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Result:
 
 
 def load(
-    state: State, output: str, target: Target, datasets: Iterable[str], on_rows: OnRows
+    state: State, output: str, target: Target, datasets: Iterable[str], on_rows: OnDone
 ) -> list[Result]:
     """Bring tables of a warehouse to a state of an output.
 
@@ -81,7 +80,7 @@ def load(
 
 
 def _load_dataset(
-    state: State, dataset: Dataset, last: Loaded | None, target: Target, on_rows: OnRows
+    state: State, dataset: Dataset, last: Loaded | None, target: Target, on_rows: OnDone
 ) -> Result:
     with changes_since(state, dataset, last and last.snapshot_id) as changes:
         deleted = target.remove(changes)

@@ -26,6 +26,7 @@ from transforms.xbrl.instance.contexts import (
     ContextReader,
     context_faults,
 )
+from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.faults import Fault, by_concept
 from transforms.xbrl.instance.instance_kind import InstanceKind
@@ -321,14 +322,20 @@ def _facts(
         "is_exact": exact,
         "value_length": lengths,
     }
+    concepts = [item.concept for item in items]
+    context_keys = [context.key for context in contexts]
+    unit_keys = [unit and unit.key for unit in units]
+    parents = [_place(item, places) for item in items]
+    keys = zip(concepts, context_keys, unit_keys, columns["lang"], parents, strict=True)
+    columns["is_preferred"] = preferred(keys, columns)
     return Facts(
         instance=instance,
         kind=kind,
         columns=columns,
-        concepts=[item.concept for item in items],
-        contexts=[context.key for context in contexts],
-        units=[unit and unit.key for unit in units],
-        parents=[_place(item, places) for item in items],
+        concepts=concepts,
+        contexts=context_keys,
+        units=unit_keys,
+        parents=parents,
         values=values,
         accuracies=accuracies,
         fractions=fractions,

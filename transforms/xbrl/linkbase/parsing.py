@@ -32,6 +32,7 @@ from transforms.xbrl.linkbase.checks import (
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
+from transforms.xbrl.linkbase.presentation import presentation_lines
 from transforms.xbrl.linkbase.reader import LINKS, LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships, Resource
 from transforms.xbrl.linkbase.roles import RoleRow, role_rows
@@ -50,7 +51,8 @@ class Linkbases:
     """What the linkbases and schemas of one filing say.
 
     Attributes:
-        tables: Columns of datasets `arcs`, `roles`, `concepts`, `labels` and `findings`.
+        tables: Columns of datasets `arcs`, `presentation_lines`, `roles`, `concepts`, `labels` and
+            `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
@@ -200,18 +202,27 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
+    arcs = _arc_columns(reader.arcs, reasons)
+    labels = _label_columns(reader.labels, label_reasons)
+    lines, lines_left_out = presentation_lines(arcs, labels, _axes(parsed))
     return Linkbases(
         tables={
-            "arcs": _arc_columns(reader.arcs, reasons),
+            "arcs": arcs,
+            "presentation_lines": lines,
             "roles": transposed(RoleRow._fields, _role_rows(parsed, reader)),
             "concepts": transposed(
                 ConceptRow._fields,
                 list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
             ),
-            "labels": _label_columns(reader.labels, label_reasons),
+            "labels": labels,
             "findings": _finding_columns(findings),
         },
-        rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
+        rejects=[
+            *parsed.rejects,
+            *reader.rejects,
+            *_attribute_rejects(reader),
+            *lines_left_out,
+        ],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
         gaps=_gaps(parsed, reader),
@@ -223,6 +234,15 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
         links=frozenset(_links(parsed)),
     )
+
+
+def _axes(parsed: _Documents) -> dict[str, bool]:
+    """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept declared in the filing."""
+    return {
+        row.concept: (row.substitution_group or "").endswith(":dimensionItem")
+        for schema in parsed.schemas.values()
+        for row in schema.concepts
+    }
 
 
 def _gaps(parsed: _Documents, reader: LinkbaseReader) -> dict[str | None, Gaps]:
