@@ -37,9 +37,7 @@ marked AS (
                                           'us-gaap:EarningsPerShareDiluted',
                                           'us-gaap:EarningsPerShareBasicAndDiluted', 'us-gaap:Revenues',
                                           'us-gaap:InterestExpense', 'us-gaap:OperatingExpenses')
-                    THEN 1 ELSE 0 END) AS has_income,
-           max(CASE WHEN line.axis = 'us-gaap:StatementEquityComponentsAxis' THEN 1 ELSE 0 END)
-               AS has_components
+                    THEN 1 ELSE 0 END) AS has_income
     FROM presentation_lines AS line
     JOIN role
       ON role.accession_number = line.accession_number AND role.role_uri = line.role_uri
@@ -51,7 +49,7 @@ statement AS (
                 WHEN has_assets = 1 THEN 'balance sheet'
                 ELSE 'income statement' END AS statement
     FROM marked
-    WHERE has_cash_flow = 1 OR has_assets = 1 OR (has_income = 1 AND has_components = 0)
+    WHERE has_cash_flow = 1 OR has_assets = 1 OR has_income = 1
 ),
 sum_item AS (
     SELECT arcs.accession_number, statement.statement, arcs.to_concept AS concept,
