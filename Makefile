@@ -1,6 +1,7 @@
 VENV ?= .venv
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Where the samples do not add up, and why.
 QUERY := SELECT f.company_name, c.concept, c.difference::BIGINT AS difference, c.cause, c.cause_concept \
@@ -37,11 +38,11 @@ $(VENV)/.developer: pyproject.toml constraints.txt
 
 run: $(VENV)/.user ## the main job, offline, on the sample mirror
 	$(BIN)/python -m samples.build samples/mirror
-	$(BIN)/edgar-arcs run --config configs/sample.toml
+	$(BIN)/edgar-arcs run --config configs/sample.toml --direct_running_mode=in_memory
 	$(BIN)/edgar-arcs query out/sample "$(QUERY)"
 
-test: setup ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: setup ## all tests; those that repeat a thing do so few times
+	$(PYTEST) -m 'not benchmark and not runners and not rounds'
 
 quick: setup ## the tests that take no more than seconds
 	$(BIN)/python -m pytest -m 'not benchmark and not slow' -x -q
@@ -49,15 +50,15 @@ quick: setup ## the tests that take no more than seconds
 fuzz: setup ## damaged and invented input for FUZZ_SECONDS a test (default 60); `make test` does it for seconds
 	FUZZ_SECONDS=$${FUZZ_SECONDS:-60} $(BIN)/python -m pytest -m fuzz -n 2
 
-test-runners: setup ## Flink and Prism for real: makes them in build/runners from PyPI, Maven and Go, and runs on them
+test-runners: setup ## Flink and Prism for real, made in build/runners from PyPI, Maven and Go; ONLY=sample: the short of it
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tests.runners.programs
-	$(BIN)/python -m pytest -m runners tests/runners -s
+	$(BIN)/python -m pytest -m runners tests/runners -s $(if $(ONLY),-k '$(ONLY)')
 
-check: setup ## format, lint, types, tests
+check: setup ## format, lint, types, all tests with all their rounds
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(MAKE) --no-print-directory test
+	$(PYTEST)
 
 format: setup ## format and mend what the linter can mend
 	$(BIN)/ruff format .

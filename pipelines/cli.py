@@ -165,8 +165,8 @@ def run(
 
     With EDGAR as the source, what the store lacks is fetched first.
 
-    Every option of Beam's may follow, such as --direct_running_mode=multi_processing
-    --direct_num_workers=2, or --runner=DataflowRunner with what it needs.
+    All cores are used. Every option of Beam's may follow, such as --direct_num_workers=2
+    for fewer, or --runner=DataflowRunner with what it needs.
     """
     with _explained():
         config = _load(path, overrides, *_of_day(day))
@@ -228,8 +228,7 @@ def status(
         from pipelines.status import show_verified, status_table, statuses, verified
         from transforms.edgar.fetching.completeness import exit_code
 
-        if beam_options or "://" in config.origin:
-            _set_beam_options(beam_options)
+        _check_beam_options(beam_options)
         found = statuses(config)
         files = verified(config) if verify else None
     console = _console()
@@ -248,13 +247,12 @@ def status(
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 
 
-def _set_beam_options(arguments: Sequence[str]) -> None:
-    """Give Beam's file systems their options, such as the endpoint of a bucket."""
-    from apache_beam.io.filesystems import FileSystems
+def _check_beam_options(arguments: Sequence[str]) -> None:
+    """Refuse what `run` would; a command that runs nothing takes its options and needs none."""
+    if arguments:
+        from pipelines.options import beam_options
 
-    from pipelines.options import beam_options
-
-    FileSystems.set_options(beam_options(arguments))
+        beam_options(arguments)
 
 
 @_configured

@@ -70,7 +70,7 @@ def _absolute(path: str) -> str:
 
 
 def _usable(path: str) -> str:
-    """A path that names one place; Beam takes `*`, `?` and `[` for patterns."""
+    """A path that names one place; DuckDB takes `*`, `?` and `[` for patterns."""
     if not path.strip():
         raise ValueError("a path or URL is needed; . is the current directory")
     if path.startswith(("http://", "https://")):

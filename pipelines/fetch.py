@@ -7,18 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import apache_beam as beam
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from rich.console import Console
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.launch import new_run_id
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
+from transforms.datasets.runs import new_run_id
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import NoAnswerError, RetrievalError
@@ -28,12 +27,10 @@ from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
-from transforms.filesystem import STORAGE_ERRORS
 from transforms.metrics import INTERRUPTED, LACKING, STOPPED, UNWRITABLE
-from transforms.open_files import open_files
 from transforms.report_progress import ReportTotal
+from transforms.storage.folder import Folder
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
-from transforms.storage.local_files import LocalFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +104,13 @@ def fetch(
     """
     edgar = edgar_source(config)
     options = beam_options(arguments)
-    FileSystems.set_options(options)
     check_runner(config, options)
-    files = open_files(config.store_path)
+    files = Folder(config.store_path)
     try:
         with Lease(
             files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
         ):
-            if isinstance(files, LocalFiles):
-                files.sweep()
+            files.sweep()
             started, run = time.monotonic(), new_run_id()
             indexed = _fetch_indexes(config, edgar, console, run, again)
             counts = dict(indexed.counters)
@@ -135,7 +130,7 @@ def fetch(
         raise LaterError(f"EDGAR could not be asked: {error}") from error
     except RetrievalError as error:
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
-    except STORAGE_ERRORS as error:
+    except OSError as error:
         raise RunError(f"the store {config.store_path} cannot be used: {error}") from error
 
 
@@ -159,7 +154,7 @@ def _fetch_indexes(
 ) -> FetchSummary:
     """Bring the indexes and their RSS files into the store."""
     today = datetime.now(UTC).date()
-    store = Store(open_files(config.store_path))
+    store = Store(Folder(config.store_path))
     lacking = 0
     with closing(edgar.access.client(store, _show_pause(console))) as client:
         for slice_ in config.select.slices:

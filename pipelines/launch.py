@@ -7,11 +7,8 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
-from uuid import uuid4
 
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
@@ -20,18 +17,24 @@ from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
-from pipelines.options import beam_options, check_runner, is_local, is_on_this_machine
+from pipelines.options import (
+    SERVICE_ERRORS,
+    check_runner,
+    is_local,
+    is_on_this_machine,
+    run_options,
+)
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
-from transforms import filesystem
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
+from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
-    *filesystem.STORAGE_ERRORS,
+    *SERVICE_ERRORS,
     ConflictError,
     CatalogError,
 )
@@ -71,8 +74,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         RunError: Something outside this software failed, such as a disk or a network.
     """
     logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
-    options = beam_options(arguments)
-    FileSystems.set_options(options)
+    options = run_options(arguments)
     check_runner(config, options)
     check_places(config)
     try:
@@ -166,8 +168,3 @@ def _quiet_workers() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
-
-
-def new_run_id() -> str:
-    """An id that sorts by time and is never used twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"

@@ -12,7 +12,6 @@ import click
 from pipelines.output_commands import config_option, explained, output_argument, output_of
 
 if TYPE_CHECKING:
-    from transforms.warehouse.loading import OnRows
     from transforms.warehouse.target import Target
 
 _EXTRA = "pip install 'edgar-arcs[warehouse]'"
@@ -102,6 +101,7 @@ def _explained() -> Iterator[None]:
 def _load(
     place: str, config: str | None, datasets: list[str], opened: AbstractContextManager["Target"]
 ) -> None:
+    from pipelines.views.progress import show_parts
     from transforms.datasets.state import read_state
     from transforms.warehouse.loading import load as bring_up_to_date
 
@@ -111,40 +111,13 @@ def _load(
         raise click.ClickException(
             f"{place}: nothing is committed here; edgar-arcs run writes an output"
         )
-    with opened as target, _progress() as on_rows:
+    with opened as target, show_parts("rows") as on_rows:
         results = bring_up_to_date(state, output.path, target, datasets, on_rows)
     for result in results:
         click.echo(
             f"{result.dataset}: {result.deleted:,} rows deleted, {result.inserted:,} inserted"
         )
     click.echo(f"Loaded is the state that run {state.run['run_id']} left")
-
-
-@contextmanager
-def _progress() -> Iterator["OnRows"]:
-    """A bar per table at a terminal; nothing elsewhere, where a line per table follows."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("rows"),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    tasks: dict[str, int] = {}
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as progress:
-
-        def on_rows(dataset: str, total: int, rows: int) -> None:
-            if dataset not in tasks:
-                tasks[dataset] = progress.add_task(dataset, total=total)
-            progress.advance(tasks[dataset], rows)  # type: ignore[arg-type]
-
-        yield on_rows
 
 
 @load.command("bigquery")

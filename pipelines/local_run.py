@@ -14,6 +14,7 @@ from apache_beam.portability.api import beam_provision_api_pb2
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.portability.fn_api_runner.fn_runner import ExtendedProvisionInfo
 from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
+    SUBPROCESS_LOCK,
     SubprocessSdkWorkerHandler,
     WorkerHandler,
 )
@@ -81,6 +82,7 @@ def _result(ended: Future[PipelineResult]) -> PipelineResult:
 
 def _end_workers() -> None:
     """Kill the worker processes, and keep Beam from reporting that they are gone."""
+    SUBPROCESS_LOCK.acquire()  # Beam starts each under it: from here on, no further one
     logging.disable(logging.CRITICAL)
     threading.excepthook = lambda _: None
     workers = psutil.Process().children(recursive=True)

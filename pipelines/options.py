@@ -1,10 +1,13 @@
 """Beam's options, and whether the runner that they name can be used."""
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from apache_beam.options.pipeline_options import (
+    DirectOptions,
     PipelineOptions,
     SetupOptions,
     StandardOptions,
@@ -17,7 +20,6 @@ from pipelines import job_server
 from pipelines.config import Config
 from pipelines.errors import ConfigError
 from pipelines.sharing import unshared
-from transforms import filesystem
 
 # Named because Beam's default runner first tries to download one.
 LOCAL_RUNNER: Final = "FnApiRunner"
@@ -26,6 +28,23 @@ _LOCAL_RUNNERS: Final = {
     "DirectRunner",
     "BundleBasedDirectRunner",
 }
+
+
+def _service_errors() -> Iterator[type[Exception]]:
+    """Errors of Google's clients, where they are installed; Beam does not wrap all of them."""
+    with suppress(ImportError):
+        from google.api_core.exceptions import GoogleAPIError
+        from google.auth.exceptions import GoogleAuthError
+
+        yield from (GoogleAPIError, GoogleAuthError)
+    with suppress(ImportError):
+        from google.resumable_media.common import InvalidResponse
+
+        yield InvalidResponse
+
+
+SERVICE_ERRORS: Final[tuple[type[Exception], ...]] = (OSError, *_service_errors())
+"""What goes wrong when Beam speaks with the service that runs a pipeline."""
 
 
 def beam_options(arguments: Sequence[str]) -> PipelineOptions:
@@ -41,6 +60,29 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
         raise _unknown(unknown, "neither edgar-arcs nor Beam has it")
     runner = [] if known.runner else [f"--runner={LOCAL_RUNNER}"]
     return PipelineOptions([*runner, *arguments])
+
+
+def run_options(arguments: Sequence[str]) -> PipelineOptions:
+    """Beam's options, and a worker process for each core where the local runner is not told else.
+
+    Beam's own default is one thread. With a single core that is kept.
+
+    Raises:
+        ConfigError: As for `beam_options`.
+    """
+    options = beam_options(arguments)
+    direct = options.view_as(DirectOptions)
+    if not is_local(options) or _has("direct_running_mode", arguments):
+        return options
+    if not _has("direct_num_workers", arguments):
+        direct.direct_num_workers = os.cpu_count()
+    if direct.direct_num_workers != 1:
+        direct.direct_running_mode = "multi_processing"
+    return options
+
+
+def _has(option: str, arguments: Sequence[str]) -> bool:
+    return any(argument.partition("=")[0] == f"--{option}" for argument in arguments)
 
 
 def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -109,7 +151,7 @@ def _unfit(options: PipelineOptions, runner: PipelineRunner) -> list[str]:
     """Errors that Beam finds; it asks the service about buckets."""
     try:
         return list(PipelineOptionsValidator(options, runner).validate())
-    except filesystem.STORAGE_ERRORS as error:
+    except SERVICE_ERRORS as error:
         return [f"the service could not be asked: {error}"]
 
 

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output
     from transforms.datasets.runs import RunRecord
+    from transforms.warehouse.conformance import Conformance
 
 output_argument = click.argument("output", metavar="OUTPUT")
 config_option = click.option(
@@ -58,9 +59,8 @@ def explained() -> Iterator[None]:
 
 def record(command: str) -> "RunRecord":
     """The row of such a command in `runs`."""
-    from pipelines.launch import new_run_id
-    from transforms.datasets.runs import RunRecord
-    from transforms.steps.tabulate import SOFTWARE_VERSION
+    from transforms.datasets.runs import RunRecord, new_run_id
+    from transforms.version import SOFTWARE_VERSION
 
     return RunRecord(new_run_id(), command, datetime.now(UTC).isoformat(), SOFTWARE_VERSION)
 
@@ -123,10 +123,12 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     Of files only those are removed that runs of edgar-arcs left in its tables' directories, older
     than a day.
     """
+    from pipelines.views.progress import show_parts
     from transforms.datasets.maintain import maintain as do
 
-    with explained():
-        done = do(output_of(output, config), record("maintain"), keep, dry_run=dry_run)
+    with explained(), show_parts("") as on_done:
+        place = output_of(output, config)
+        done = do(place, record("maintain"), keep, dry_run=dry_run, on_done=on_done)
     would = "would be " if dry_run else ""
     merged = sum(len(group.files) for group in done.merged)
     click.echo(f"{merged:,} small files in {len(done.merged):,} partitions {would}merged")
@@ -142,23 +144,44 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
 @output_argument
 @config_option
 @at_option
-def verify(output: str, config: str | None, at: str | None) -> None:
-    """Read everything in OUTPUT again: files, numbers of rows, keys, counts, references.
+@click.option(
+    "--contract",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Data contract to check against, as JSON; that of this version if left out.",
+)
+def verify(output: str, config: str | None, at: str | None, contract: Path | None) -> None:
+    """Read everything in OUTPUT again: files, numbers of rows, counts, and the data contract.
 
-    Names each fault; exit code 1 if there is one.
+    That is what `schema --format odcs` writes: types, nulls, keys and relations. Names each
+    fault; exit code 1 if there is one.
     """
+    from pipelines.views.progress import show_parts
     from transforms.datasets.state import read_state
     from transforms.datasets.verify import verify as faults_of
 
     faults = 0
-    with explained():
+    with explained(), show_parts("") as on_done:
+        promised = _conformance(contract)
         state = read_state(output_of(output, config), at)
-        for fault in faults_of(state) if state else ():
+        for fault in faults_of(state, promised, on_done) if state else ():
             faults += 1
             click.echo(f"{fault.place}: {fault.message}")
     click.echo(f"{faults:,} faults" if faults else "No fault")
     if faults:
         raise click.exceptions.Exit(1)
+
+
+def _conformance(path: Path | None) -> "Conformance":
+    """The contract in a file, or that of this version."""
+    from pipelines.schema_formats import FORMATS
+    from transforms.datasets.schema import DATASETS
+    from transforms.warehouse.conformance import Conformance, ContractError, read_contract
+
+    text = FORMATS["odcs"](list(DATASETS.values()), []) if path is None else path.read_text("utf-8")
+    try:
+        return Conformance(read_contract(text))
+    except ContractError as error:
+        raise click.ClickException(f"{path}: {error}") from error
 
 
 @click.command()
@@ -189,14 +212,15 @@ def export(output: str, directory: Path, config: str | None, at: str | None) -> 
 
     A directory that an earlier export made is replaced, whole.
     """
+    from pipelines.views.progress import show_parts
     from transforms.datasets.export import export as lay_out
     from transforms.datasets.state import read_state
 
-    with explained():
+    with explained(), show_parts("files") as on_done:
         state = read_state(output_of(output, config), at)
         if state is None:
             raise click.ClickException(f"{output}: nothing is committed here")
-        number = lay_out(state, directory.absolute())
+        number = lay_out(state, directory.absolute(), on_done)
     click.echo(f"{number:,} files in {directory}")
 
 

@@ -20,7 +20,7 @@ from transforms.edgar.fetching.verification import Verified, verify
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.paths import feed_submission_path, header_path, rss_path
 from transforms.edgar.slices import Slice
-from transforms.open_files import open_files
+from transforms.storage.folder import Folder
 
 _NOT_FOUND = "not-found"
 """Error of a filing whose files are not in the store."""
@@ -49,7 +49,7 @@ def verified(config: Config) -> list[Verified]:
     Raises:
         ConfigError: There are no records to compare with.
     """
-    store = Store(open_files(config.origin))
+    store = Store(Folder(config.origin))
     paths: set[str] = set()
     quarters: set[int] = set()
     for slice_ in config.select.slices:
@@ -89,7 +89,7 @@ class _Outcome:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._store = Store(open_files(config.origin))
+        self._store = Store(Folder(config.origin))
         self._state = read_state(config.output_tables)
         self._records = cache(self._read_records)
         self._processed = cache(self._read_processed)

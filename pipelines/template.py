@@ -24,7 +24,7 @@ def command(arguments: Sequence[str]) -> list[str]:
     values += (given["set"] or "").split(";") if given["set"] else []
     return [
         "run",
-        f"--config={_local_copy(given['config'], beam_options)}",
+        f"--config={_local_copy(given['config'])}",
         *(f"--set={value}" for value in values),
         *([f"--date={given['date']}"] if given["date"] else []),
         *([] if any(each.startswith("--runner") for each in beam_options) else _DATAFLOW),
@@ -35,18 +35,15 @@ def command(arguments: Sequence[str]) -> list[str]:
 _DATAFLOW = ["--runner=DataflowRunner"]
 
 
-def _local_copy(path: str, beam_options: Sequence[str]) -> str:
+def _local_copy(path: str) -> str:
     """A temporary local copy of a file on a bucket."""
     if "://" not in path:
         return path
-    from apache_beam.io.filesystems import FileSystems
-    from apache_beam.options.pipeline_options import PipelineOptions
+    from transforms.storage import files
 
-    from transforms import filesystem
-
-    FileSystems.set_options(PipelineOptions(list(beam_options)))
     copy = Path(tempfile.mkdtemp()) / path.rpartition("/")[2]
-    copy.write_bytes(filesystem.read(path))
+    with files.open_read(path) as file:
+        copy.write_bytes(file.read())
     return str(copy)
 
 

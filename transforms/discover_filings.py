@@ -8,12 +8,12 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
-from transforms import filesystem
 from transforms.edgar.discovery import read_slice
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 from transforms.elements import IndexReject
+from transforms.storage import files
 
 _REJECTS: Final = "rejects"
 
@@ -80,8 +80,7 @@ class _ReadIndex(beam.DoFn):
             yield TaggedOutput(_REJECTS, IndexReject(slice_.quarter, source, reject))
 
     def _read(self, name: str) -> bytes | None:
-        path = filesystem.join(self._archives, name)
-        return filesystem.read(path) if filesystem.exists(path) else None
+        return files.read(files.join(self._archives, name))
 
 
 def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:

@@ -30,11 +30,10 @@ from transforms.edgar.fetching.retrieval import Retrieval, Retrieved
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.elements import Address, FilingReject
-from transforms.filesystem import STORAGE_ERRORS
 from transforms.filing_step import REJECTS
 from transforms.metrics import IN_STORE, INTERRUPTED, LACKING, STOPPED, UNWRITABLE, count
-from transforms.open_files import open_files
 from transforms.report_progress import send
+from transforms.storage.folder import Folder
 
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
@@ -93,14 +92,14 @@ class _Fetch(beam.DoFn):
 
     def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Outcome]:
         refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
-        store = Store(open_files(self._step.store))
+        store = Store(Folder(self._step.store))
         try:
             with closing(self._step.access.client(store, self._report_pause)) as client:
                 yield from self._with_records(client, store, refs)
         except (BlockedError, UnreachableError) as error:
             _LOG.error("stopped asking EDGAR: %s", error)
             count(STOPPED)
-        except STORAGE_ERRORS as error:
+        except OSError as error:
             _LOG.error("stopped asking EDGAR, since the store cannot be used: %s", error)
             count(UNWRITABLE)
         except KeyboardInterrupt:  # Beam would make an ordinary failure of it

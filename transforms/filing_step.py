@@ -14,7 +14,6 @@ from apache_beam.typehints import no_annotations
 
 from transforms.elements import FilingReject, FilingWork
 from transforms.errors import naming
-from transforms.filesystem import STORAGE_ERRORS
 
 REJECTS: Final = "rejects"
 
@@ -62,7 +61,7 @@ class _Apply(beam.DoFn):
     def process(
         self, work: FilingWork
     ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
-        with naming(_accession_number(work), STORAGE_ERRORS):
+        with naming(_accession_number(work), (OSError,)):
             done = self._function(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:

@@ -7,7 +7,6 @@ from functools import partial
 import apache_beam as beam
 from apache_beam.typehints import no_annotations
 
-from transforms import filesystem
 from transforms.edgar.accession import archive_path, folder_path, submission_path
 from transforms.edgar.fetching.supplement import Supplement
 from transforms.edgar.filing import Filing, FilingRef, Header
@@ -18,7 +17,8 @@ from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, StepOutput
-from transforms.open_files import open_files
+from transforms.storage import files
+from transforms.storage.folder import Folder
 
 
 class ReadFilings(beam.PTransform):
@@ -56,7 +56,7 @@ class FilingReader:
         self._archives = archives
         self._limits = limits
         self._exclude = exclude
-        self._supplement = Supplement(open_files(archives.removesuffix("/Archives")))
+        self._supplement = Supplement(Folder(archives.removesuffix("/Archives")))
 
     def __call__(self, work: FilingWork) -> FilingWork:
         """The filing with its documents."""
@@ -71,9 +71,8 @@ class FilingReader:
             reject = Reject("read", "excluded", "left out by select.exclude of the configuration")
             return Filing(Header(), "index", None, None, rejects=(reject,))
         for path, read in _containers(ref):
-            place = filesystem.join(self._archives, path)
-            if filesystem.exists(place):
-                content = filesystem.read(place)
+            content = files.read(files.join(self._archives, path))
+            if content is not None:
                 filing = read(content, ref=ref, source=path, limits=self._limits)
                 return self._supplement.with_header(ref, filing)
         return _read_folders(ref, self._archives, self._limits) or self._missing(ref)
@@ -106,9 +105,13 @@ def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
 def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | None:
     for path in ref.paths:
         folder = folder_path(int(path.split("/")[2]), ref.accession_number)
-        place = filesystem.join(archives, folder)
-        names = list(filesystem.list_files(place))
-        if names:
-            files = ((name.rpartition("/")[2], filesystem.read(name)) for name in sorted(names))
-            return read_folder(files, ref=ref, source=folder, limits=limits)
+        there = sorted(file.path for file in files.walk(files.join(archives, folder)))
+        if there:
+            documents = ((path.rpartition("/")[2], _read(path)) for path in there)
+            return read_folder(documents, ref=ref, source=folder, limits=limits)
     return None
+
+
+def _read(path: str) -> bytes:
+    with files.open_read(path) as file:
+        return file.read()

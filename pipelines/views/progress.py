@@ -11,8 +11,16 @@ from datetime import timedelta
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
+from transforms.datasets.progress import OnDone
 from transforms.elements import Address
 
 _LINE_SECONDS: Final = 5.0
@@ -124,6 +132,34 @@ def time_left(counts: Counter[str], seconds: float) -> str:
 def _pause(counts: Counter[str]) -> str:
     """The countdown while EDGAR blocks."""
     return f", blocked: going on in {counts['pause']} s" if counts["pause"] else ""
+
+
+@contextmanager
+def show_parts(unit: str) -> Iterator[OnDone]:
+    """A bar for each thing that is worked on, at a terminal; nothing elsewhere.
+
+    Args:
+        unit: What its parts are, such as `rows`; empty where the things themselves say so.
+    """
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    tasks: dict[str, TaskID] = {}
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+
+        def on_done(name: str, total: int, more: int) -> None:
+            if name not in tasks:
+                tasks[name] = progress.add_task(name, total=total)
+            progress.update(tasks[name], total=total, advance=more)
+
+        yield on_done
 
 
 class RemoteProgress:

@@ -7,15 +7,16 @@ its accession number and filing date rewritten while it is read.
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from apache_beam.io.filesystem import FileMetadata, FileSystem, MatchResult
+import pyarrow.fs as pafs
+from fsspec import AbstractFileSystem
 
 from tests.corpus import CORPUS
+from transforms.storage import files
 
 SCHEME: Final = "multiplied"
 FIRST_YEAR: Final = 2022
@@ -80,32 +81,28 @@ def index(year: int, quarter: int, filings: int) -> str:
     return _HEADER + "\n".join(lines) + "\n"
 
 
-class MultipliedFiles(FileSystem):
+class MultipliedFiles(AbstractFileSystem):
     """Reads what `multiplied://` names; there is nothing to write to."""
 
-    @classmethod
-    def scheme(cls) -> str:
-        return SCHEME
+    cachable = False
 
-    def open(self, path, mime_type=None, compression_type=None) -> BinaryIO:  # noqa: ARG002
+    def open(self, path: str, *_: object, **__: object) -> BinaryIO:
         content = self._content(path)
         if content is None:
             raise FileNotFoundError(path)
         return io.BytesIO(content)
 
-    def exists(self, path: str) -> bool:
-        return bool(_INDEX.search(path)) or self._file(path) is not None
-
-    def match(self, patterns, limits=None):  # noqa: ARG002
-        """Something lies below the mirror itself, and nothing else is listed."""
-        return [
-            MatchResult(each, [FileMetadata(each, 0)] if each.endswith("Archives/edgar/**") else [])
-            for each in patterns
-        ]
+    def info(self, path: str, **_: object) -> dict[str, object]:
+        """A directory is only the mirror itself; the size of a file is not said."""
+        if path.rstrip("/").endswith("Archives/edgar"):
+            return {"name": path, "size": 0, "type": "directory"}
+        if not _INDEX.search(path) and self._file(path) is None:
+            raise FileNotFoundError(path)
+        return {"name": path, "size": 0, "type": "file"}
 
     def _content(self, path: str) -> bytes | None:
         if named := _INDEX.search(path):
-            filings = int(path.removeprefix(f"{SCHEME}://").partition("/")[0])
+            filings = int(path.partition("/")[0])
             return index(int(named[1]), int(named[2]), filings).encode()
         found = self._file(path)
         if found is None:
@@ -131,15 +128,9 @@ class MultipliedFiles(FileSystem):
         is_text = original.file.suffix == ".txt" and ending == ".txt" and plain and not in_folder
         return (number, original) if is_zip or is_text else None
 
-    def _refuse(self, *_: object, **__: object) -> Iterator[None]:
-        raise PermissionError(f"{SCHEME}:// cannot be written")
 
-    create = copy = rename = delete = mkdirs = _refuse
-    size = last_updated = checksum = metadata = _list = has_dirs = _refuse
+def _system(_: str) -> pafs.FileSystem:
+    return pafs.PyFileSystem(pafs.FSSpecHandler(MultipliedFiles()))
 
-    def join(self, basepath: str, *paths: str) -> str:
-        return "/".join((basepath.rstrip("/"), *paths))
 
-    def split(self, path: str) -> tuple[str, str]:
-        head, _, tail = path.rpartition("/")
-        return head, tail
+files.SYSTEMS[SCHEME] = _system

@@ -14,15 +14,14 @@ from typing import Any
 
 import apache_beam as beam
 import psutil
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.portability.common_urns import primitives
 
 from pipelines.graph import RunContext, build
-from pipelines.launch import new_run_id
 from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options
 from tests.benchmarks import multiplied
 from tests.pipelines.runs import config, state
+from transforms.datasets.runs import new_run_id
 from transforms.datasets.schema import DATASETS
 
 _PLUGIN = f"--beam_plugins={multiplied.__name__}.MultipliedFiles"
@@ -103,7 +102,6 @@ def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, objec
     configuration = config(f"{multiplied.SCHEME}://{filings}", output, select=period)
     logging.getLogger("apache_beam").setLevel(logging.ERROR)
     options = beam_options([_PLUGIN, *arguments])
-    FileSystems.set_options(options)
     context = RunContext.of(new_run_id(), configuration)
     pipeline = new_pipeline(options)
     build(pipeline, configuration, context)

@@ -29,9 +29,9 @@ from transforms.divide_filings import begin, divide
 from transforms.edgar.discovery import read_slice
 from transforms.edgar.fetching.store import Store
 from transforms.edgar.reading import read_submission
-from transforms.open_files import open_files
 from transforms.read_filings import FilingReader
 from transforms.steps.chain import filing_steps, process
+from transforms.storage.folder import Folder
 from transforms.tabulate_filings import filing_rows
 from transforms.write_datasets import _WriteShards
 
@@ -77,7 +77,7 @@ def seconds(action: Callable[[], object]) -> float:
 def plain_loop(configuration: Config) -> int:
     """The same functions as the pipeline's, one after the other; the number of filings."""
     (slice_,) = configuration.select.slices
-    files = Store(open_files(configuration.origin))
+    files = Store(Folder(configuration.origin))
     refs, _ = read_slice(files.read, slice_, configuration.selection)
     datasets = configuration.output.partitioned_datasets
     steps = filing_steps(max_text=configuration.output.max_text)

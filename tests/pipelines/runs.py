@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 from rich.console import Console
@@ -29,9 +29,21 @@ def config(mirror: Path | str, place: Path | str, **sections: dict[str, Any]) ->
     return Config.model_validate(document)
 
 
+IN_ONE_PROCESS: Final = "--direct_running_mode=in_memory"
+"""Spares small runs the start of worker processes."""
+_RUNNING: Final = {"run", "backfill"}
+
+
 def run(configuration: Config, *beam_options: str) -> Summary:
     """Run the main pipeline and wait for it."""
-    return launch(configuration, beam_options, Console(file=io.StringIO()))
+    options = [IN_ONE_PROCESS, *beam_options]  # of one option, the last is taken
+    return launch(configuration, options, Console(file=io.StringIO()))
+
+
+def command_line(*arguments: object) -> list[str]:
+    """Arguments of a command as text; one that runs the pipeline does so in one process."""
+    mode = [IN_ONE_PROCESS] if _RUNNING.intersection(arguments) else []
+    return [*map(str, arguments), *mode]
 
 
 def state(output: Path | str | Output, at: str | None = None) -> State:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from pipelines.cli import main
 from tests.corpus import CORPUS, requires_corpus
+from tests.pipelines.runs import command_line
 from transforms.datasets.examples import EXAMPLES
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
@@ -19,7 +20,7 @@ LETTER = "Archives/edgar/data/1990001/0000000000-24-004321.txt"
 
 
 def invoke(*arguments: object) -> Result:
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(main, command_line(*arguments))
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -186,19 +187,15 @@ def test_check_counts_the_arcs_of_real_linkbases() -> None:
     assert len(pairs) - len(set(pairs)) == 6
 
 
-QUERY = "SELECT accession_number, n_arcs FROM filings ORDER BY ALL"
+QUERY = "SELECT accession_number, n_arcs FROM filings WHERE n_arcs > 0 ORDER BY ALL LIMIT 2"
 
 
-@pytest.fixture
-def output(configuration: Path, tmp_path: Path) -> Path:
-    assert invoke("run", "--config", configuration, "--set", "select.limit=2").exit_code == 0
-    return tmp_path / "out"
-
-
-def test_query_writes_every_format_to_a_file(output: Path, tmp_path: Path) -> None:
+def test_query_writes_every_format_to_a_file(sample_output: Path, tmp_path: Path) -> None:
     expected = [{"accession_number": "0001990001-24-000004", "n_arcs": 57}]
     for name in ("answer.json", "answer.csv", "answer.parquet"):
-        invoke("query", output, f"{QUERY} LIMIT 1", "--output", tmp_path / name)
+        invoke(
+            "query", sample_output, QUERY.replace("LIMIT 2", "LIMIT 1"), "--output", tmp_path / name
+        )
     assert json.loads((tmp_path / "answer.json").read_text()) == expected
     assert (tmp_path / "answer.csv").read_text() == (
         "accession_number,n_arcs\n0001990001-24-000004,57\n"
@@ -207,21 +204,23 @@ def test_query_writes_every_format_to_a_file(output: Path, tmp_path: Path) -> No
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_query_takes_sql_from_a_file_and_from_standard_input(output: Path, tmp_path: Path) -> None:
+def test_query_takes_sql_from_a_file_and_from_standard_input(
+    sample_output: Path, tmp_path: Path
+) -> None:
     (tmp_path / "question.sql").write_text(QUERY)
-    of_file = invoke("query", output, "--file", tmp_path / "question.sql", "--format", "csv")
+    of_file = invoke("query", sample_output, "--file", tmp_path / "question.sql", "--format", "csv")
     assert of_file.output.count("\n") == 3
     piped = CliRunner().invoke(
-        main, ["query", str(output), "--file", "-", "--format", "csv"], QUERY
+        main, ["query", str(sample_output), "--file", "-", "--format", "csv"], QUERY
     )
     assert piped.output == of_file.output
 
 
-def test_query_lists_what_can_be_asked_and_asks_ready_questions(output: Path) -> None:
-    listed = invoke("query", output).output
+def test_query_lists_what_can_be_asked_and_asks_ready_questions(sample_output: Path) -> None:
+    listed = invoke("query", sample_output).output
     for name in (*DATASETS, *VIEWS, *EXAMPLES):
         assert f" {name} " in listed
-    assert "difference" in invoke("query", output, "--example", "inconsistent-totals").output
+    assert "difference" in invoke("query", sample_output, "--example", "inconsistent-totals").output
 
 
 @pytest.mark.parametrize(
@@ -239,9 +238,9 @@ def test_query_lists_what_can_be_asked_and_asks_ready_questions(output: Path) ->
     ],
 )
 def test_wrong_use_of_query_is_one_message(
-    output: Path, arguments: list[str], message: str, code: int
+    sample_output: Path, arguments: list[str], message: str, code: int
 ) -> None:
-    result = invoke("query", output, *arguments)
+    result = invoke("query", sample_output, *arguments)
     assert result.exit_code == code
     assert result.output.count("\nError: ") + result.output.startswith("Error: ") == 1
     assert message in result.output

@@ -19,7 +19,7 @@ from pipelines.graph import build
 from pipelines.options import beam_options
 from tests.buckets import gs_bucket
 from tests.pipelines.test_dataflow import CONTEXT
-from transforms import filesystem
+from transforms.storage import files
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGE = "us-central1-docker.pkg.dev/some-project/edgar/edgar-arcs:1"
@@ -69,13 +69,18 @@ def job() -> Iterator[Job]:
         pipeline = beam.Pipeline(options=options)
         build(pipeline, load_config(str(ROOT / "configs" / "dataflow.toml")), CONTEXT)
         pipeline.run()
-        message = json.loads(filesystem.read(f"{bucket.url}/template"))
+        message = json.loads(content(f"{bucket.url}/template"))
         (place,) = (
-            name
-            for name in filesystem.list_files(f"{bucket.url}/staging")
-            if name.endswith("pipeline.pb")
+            file.path
+            for file in files.walk(f"{bucket.url}/staging")
+            if file.path.endswith("pipeline.pb")
         )
-        yield Job(message, beam_runner_api_pb2.Pipeline.FromString(filesystem.read(place)))
+        yield Job(message, beam_runner_api_pb2.Pipeline.FromString(content(place)))
+
+
+def content(path: str) -> bytes:
+    with files.open_read(path) as file:
+        return file.read()
 
 
 def test_steps_have_the_names_of_the_pipeline(job: Job) -> None:

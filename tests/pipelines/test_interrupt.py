@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.runs import config, files, run
+from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
 
-PARALLEL = ("--direct_running_mode=multi_processing", "--direct_num_workers=2")
 INDEX = "Archives/edgar/full-index/2024/QTR1/master.idx"
 ROWS = 50_000
 """Filings of which none is there: looking for them takes far longer than a signal."""
@@ -70,7 +69,9 @@ def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("options", [(), PARALLEL], ids=["in one process", "in worker processes"])
+@pytest.mark.parametrize(
+    "options", [(IN_ONE_PROCESS,), ()], ids=["in one process", "in worker processes"]
+)
 def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 from pipelines.errors import RunError
 from pipelines.launch import launch, outside_cause
 from tests.pipelines.runs import config, files, rows, run, tables
+from tests.transforms.outputs import restored
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
 from transforms.elements import FilingWork
@@ -24,10 +25,13 @@ leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableE
 
 
 @pytest.fixture
-def output(sample_mirror: Path, tmp_path: Path) -> Path:
+def output(sample_mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output with one filing in it."""
-    run(config(sample_mirror, tmp_path / "out", select={"limit": 1}))
-    return tmp_path / "out"
+
+    def one_filing(output: Path) -> None:
+        run(config(sample_mirror, output, select={"limit": 1}))
+
+    return Path(restored(tmp_path_factory, one_filing).path)
 
 
 @leaves_files_open

@@ -1,10 +1,11 @@
 """Options of Beam, and what Dataflow needs, are checked before anything is built."""
 
 import pytest
+from apache_beam.options.pipeline_options import DirectOptions
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
-from pipelines.options import beam_options, check_runner, is_local
+from pipelines.options import beam_options, check_runner, is_local, run_options
 from tests.pipelines.runs import config
 
 CLOUD = [
@@ -55,6 +56,26 @@ def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
 def test_an_option_that_nobody_has_is_refused_by_name() -> None:
     with pytest.raises(ConfigError, match="unknown option --no_such_option=1"):
         beam_options(["--no_such_option=1"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mode", "workers"),
+    [
+        ([], "multi_processing", 8),
+        (["--direct_num_workers=3"], "multi_processing", 3),
+        (["--direct_num_workers=1"], "in_memory", 1),
+        (["--direct_running_mode=in_memory"], "in_memory", 1),
+        (["--direct_running_mode=multi_threading"], "multi_threading", 1),
+        ([*CLOUD, REGION], "in_memory", 1),
+    ],
+    ids=str,
+)
+def test_a_run_uses_all_cores_of_this_machine_unless_it_is_told_else(
+    arguments: list[str], mode: str, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    direct = run_options(arguments).view_as(DirectOptions)
+    assert (direct.direct_running_mode, direct.direct_num_workers) == (mode, workers)
 
 
 def test_a_runner_of_this_machine_is_taken_where_none_is_named() -> None:

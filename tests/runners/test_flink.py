@@ -96,10 +96,6 @@ def test_a_bucket_gives_the_rows_of_a_local_disk(
     quarter = {"from": "2024Q1", "to": "2024Q1"}
     run(config(sample_mirror, local, select=quarter))
     with s3_bucket() as bucket:
-        from apache_beam.io.filesystems import FileSystems
-        from apache_beam.options.pipeline_options import PipelineOptions
-
-        FileSystems.set_options(PipelineOptions(list(bucket.options)))
         upload(sample_mirror, f"{bucket.url}/mirror")
         source = {"location": f"{bucket.url}/mirror"}
         run(

@@ -1,6 +1,7 @@
 """Outputs for tests of single steps: tables of a new output, and filings written to them."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 
 import apache_beam as beam
 import pyarrow as pa
+import pytest
 
-from tests.transforms.filings import REJECT, SHARD, unread
+from tests.transforms.filings import REJECT, SHARD, ref, unread
 from tests.transforms.running import given, pipeline
 from transforms.commit_datasets import CommitDatasets
 from transforms.datasets.catalog import Output, create_tables, load_tables, open_catalog
@@ -33,6 +35,29 @@ def new_output(path: Path) -> Output:
     with open_catalog(output) as catalog:
         create_tables(catalog, output)
     return output
+
+
+def output_of_two(path: Path) -> Output:
+    """An output to which run `r1` has committed filings 1 and 2, of which a reject each is known."""
+    output = new_output(path)
+    upsert(output, "r1", [ref(1), ref(2)])
+    return output
+
+
+def restored(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Output:
+    """What `make` makes, made once and then restored as it was.
+
+    Its metadata holds its place, so that a copy elsewhere would not do.
+    """
+    place = factory.getbasetemp() / f"{make.__module__}.{make.__qualname__}"
+    kept = place.with_name(f"{place.name}.kept")
+    if kept.exists():
+        shutil.rmtree(place)
+        shutil.copytree(kept, place)
+    else:
+        make(place)
+        shutil.copytree(place, kept)
+    return Output(str(place))
 
 
 def base(output: Output) -> Base:

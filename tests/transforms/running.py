@@ -11,7 +11,10 @@ Show = Callable[[Any], Any]
 
 
 def pipeline() -> TestPipeline:
-    return TestPipeline(runner="FnApiRunner")
+    """A pipeline of the local runner, which itself takes what it is given to bytes and back."""
+    made = TestPipeline(runner="FnApiRunner")
+    made.not_use_test_runner_api = True
+    return made
 
 
 def given(root: beam.Pipeline, elements: Iterable[Any], name: str = "Given") -> beam.PCollection:

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.filings import QUARTER, ref
-from tests.transforms.outputs import base, new_output, numbers, table, upsert
+from tests.transforms.outputs import base, numbers, table, upsert
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import list_runs, read_state
 from transforms.reference_tables import reference_table
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Output:
-    return new_output(tmp_path / "out")
+def output(empty_output: Output) -> Output:
+    return empty_output
 
 
 def accessions(*of: int) -> list[str]:

@@ -22,8 +22,8 @@ from transforms.edgar.filing import Filing, FilingRef
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
 from transforms.elements import FilingWork
-from transforms.open_files import open_files
 from transforms.read_filings import FilingReader, ReadFilings
+from transforms.storage.folder import Folder
 
 FOLDER = f"edgar/data/7/{ACCESSION.replace('-', '')}"
 ZIP = f"{FOLDER}/{ACCESSION}-xbrl.zip"
@@ -119,7 +119,7 @@ def test_a_filing_that_is_not_there_is_not_found(read: Read) -> None:
 
 
 def test_a_filing_that_was_asked_for_in_vain_says_why(read: Read, tmp_path: Path) -> None:
-    records = RecordBook(Store(open_files(str(tmp_path))), "run")
+    records = RecordBook(Store(Folder(tmp_path)), "run")
     records.add(20241, Record.now(ZIP, "not_available", reason="HTTP 404"))
     records.flush()
     (reject,) = read({}).rejects

@@ -6,7 +6,7 @@ from pathlib import Path
 import apache_beam as beam
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, upsert
+from tests.transforms.outputs import base, upsert
 from tests.transforms.running import expect, given, pipeline
 from transforms.datasets.catalog import Output
 from transforms.datasets.table_files import Base
@@ -31,31 +31,30 @@ def check(
         expect(replaced | beam.Map(summary), expected)
 
 
-def test_only_files_that_hold_the_filing_are_rewritten(tmp_path: Path) -> None:
-    output = new_output(tmp_path)
+def test_only_files_that_hold_the_filing_are_rewritten(empty_output: Output) -> None:
+    output = empty_output
     upsert(output, "r1", [ref(1), ref(2), ref(5)])
     upsert(output, "r2", [ref(3), ref(4)])
     check(output, [ref(2), ref(9)], [("filings", 3, 2), ("rejects", 3, 2)])
 
 
-def test_a_file_of_which_nothing_is_left_has_no_successor(tmp_path: Path) -> None:
-    output = new_output(tmp_path)
+def test_a_file_of_which_nothing_is_left_has_no_successor(empty_output: Output) -> None:
+    output = empty_output
     upsert(output, "r1", [ref(1)])
     check(output, [ref(1)], [("filings", 1, None), ("rejects", 1, None)])
 
 
-def test_new_filings_rewrite_nothing_and_read_no_other_table(tmp_path: Path) -> None:
-    output = new_output(tmp_path)
+def test_new_filings_rewrite_nothing_and_read_no_other_table(empty_output: Output) -> None:
+    output = empty_output
     upsert(output, "r1", [ref(1)])
     on = base(output)
-    for path in tmp_path.glob("arcs/metadata/*"):
+    for path in Path(output.path).glob("arcs/metadata/*"):
         path.write_bytes(b"damaged")
     check(output, [ref(2)], [], on)
 
 
-def test_what_is_replaced_may_cross_a_process(tmp_path: Path) -> None:
-    output = new_output(tmp_path)
-    upsert(output, "r1", [ref(1), ref(2)])
+def test_what_is_replaced_may_cross_a_process(output_of_two: Output) -> None:
+    output = output_of_two
     on = base(output)
     with pipeline() as root:
         located = given(root, [Located(ref(1).accession_number, 7, 20241)])

@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
@@ -18,6 +19,7 @@ from transforms.storage import files
 
 if TYPE_CHECKING:
     from pyiceberg.catalog import Catalog
+    from pyiceberg.schema import Schema
     from pyiceberg.table import Table
 
 NAME: Final = "edgar-arcs"
@@ -26,16 +28,14 @@ DATABASE: Final = "catalog.db"
 
 _ATTEMPTS: Final = 5
 _OWNER: Final = "edgar-arcs.output"
+_FILE_IO: Final = "transforms.datasets.file_io.OutputFileIO"
 _PROPERTIES: Final = {
     "write.parquet.compression-codec": "zstd",
     # Bounds of every column would be most of the metadata; these are what queries prune by.
     "write.metadata.metrics.default": "none",
-    **{
-        f"write.metadata.metrics.column.{name}": "full"
-        for name in ("accession_number", "cik", "filing_date", "filing_quarter")
-    },
     "commit.retry.num-retries": "0",  # commits of ours look again before they try again
 }
+_WITH_BOUNDS: Final = frozenset(("accession_number", "cik", "filing_date", "filing_quarter"))
 
 
 class CatalogError(Exception):
@@ -62,21 +62,12 @@ class Output:
     @property
     def properties(self) -> dict[str, str]:
         """Properties that PyIceberg opens the catalog with."""
-        local = (
-            {}
-            if files.is_url(self.path)
-            else {"py-io-impl": "transforms.datasets.file_io.DurableFileIO"}
-        )
+        ours = {"py-io-impl": _FILE_IO, "warehouse": self.path}
         if self.catalog:
             given = {key: value for key, value in self.catalog.items() if key != "namespace"}
-            return {**local, "warehouse": self.path, **given}
+            return {**ours, **given}
         database = Path(self.path) / DATABASE
-        return {
-            **local,
-            "type": "sql",
-            "uri": f"sqlite:///{database}?timeout=60",
-            "warehouse": self.path,
-        }
+        return {**ours, "type": "sql", "uri": f"sqlite:///{database}?timeout=60"}
 
     def location(self, dataset: str) -> str:
         """Where the table of a dataset lies."""
@@ -160,9 +151,9 @@ def create_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
     present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
     for name in DATASETS.keys() - present:
         _create(catalog, output, DATASETS[name])
-    for name, table in load_tables(catalog, output).items():
-        _evolve(table, DATASETS[name])
-    return load_tables(catalog, output)
+    tables = load_tables(catalog, output)
+    evolved = [_evolve(table, DATASETS[name]) for name, table in tables.items()]
+    return load_tables(catalog, output) if any(evolved) else tables
 
 
 def _create_namespace(catalog: "Catalog", output: Output) -> None:
@@ -185,29 +176,49 @@ def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
 
 
 def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:
+    """Create a table at once: a transaction would replay all its updates at each of them."""
     from pyiceberg.exceptions import CommitFailedException, TableAlreadyExistsError
-    from pyiceberg.transforms import IdentityTransform
+    from pyiceberg.io.pyarrow import pyarrow_to_schema
 
-    identifier = (output.namespace, dataset.name)
+    schema = pyarrow_to_schema(_numbered(iceberg_fields(dataset.schema)))
+    layout = _layout(schema) if dataset.partitioned else {}
     try:
-        with catalog.create_table_transaction(
-            identifier,
-            iceberg_fields(dataset.schema),
-            location=output.location(dataset.name),
-            properties=_PROPERTIES,
-        ) as new:
-            if dataset.partitioned:
-                with new.update_spec() as spec:
-                    spec.add_identity("filing_quarter")
-                with new.update_sort_order() as order:
-                    order.asc("cik", IdentityTransform())
-                    order.asc("accession_number", IdentityTransform())
+        catalog.create_table(
+            (output.namespace, dataset.name),
+            schema,
+            output.location(dataset.name),
+            **layout,
+            properties=_properties(dataset),
+        )
     except (TableAlreadyExistsError, CommitFailedException):
         return  # another run was faster
 
 
-def _evolve(table: "Table", dataset: Dataset) -> None:
-    """Add the columns that the table lacks, unless another run is faster."""
+def _layout(schema: "Schema") -> dict[str, Any]:
+    """How files of a dataset of filings are divided, and the order of rows in each."""
+    from pyiceberg.partitioning import PARTITION_FIELD_ID_START, PartitionField, PartitionSpec
+    from pyiceberg.table.sorting import NullOrder, SortField, SortOrder
+    from pyiceberg.transforms import IdentityTransform
+
+    ids = {field.name: field.field_id for field in schema.fields}
+    quarter = PartitionField(
+        ids["filing_quarter"], PARTITION_FIELD_ID_START, IdentityTransform(), "filing_quarter"
+    )
+    order = [
+        SortField(ids[name], IdentityTransform(), null_order=NullOrder.NULLS_LAST)
+        for name in ("cik", "accession_number")
+    ]
+    return {"partition_spec": PartitionSpec(quarter), "sort_order": SortOrder(*order)}
+
+
+def _properties(dataset: Dataset) -> dict[str, str]:
+    """Properties of a table. Catalogs refuse a metric of a column that it lacks."""
+    bounded = [name for name in dataset.schema.names if name in _WITH_BOUNDS]
+    return _PROPERTIES | {f"write.metadata.metrics.column.{name}": "full" for name in bounded}
+
+
+def _evolve(table: "Table", dataset: Dataset) -> bool:
+    """Add the columns that the table lacks, unless another run is faster; whether it lacked any."""
     from pyiceberg.exceptions import CommitFailedException
 
     there = {field.name for field in table.schema().fields}
@@ -220,6 +231,7 @@ def _evolve(table: "Table", dataset: Dataset) -> None:
     if known - there:
         with suppress(CommitFailedException), table.update_schema() as schema:
             schema.union_by_name(iceberg_fields(dataset.schema))
+    return bool(known - there)
 
 
 def iceberg_fields(schema: pa.Schema) -> pa.Schema:
@@ -227,3 +239,23 @@ def iceberg_fields(schema: pa.Schema) -> pa.Schema:
     return pa.schema(
         [field.with_metadata({"doc": field.metadata[b"description"]}) for field in schema]
     )
+
+
+def _numbered(schema: pa.Schema) -> pa.Schema:
+    """The schema with an id for each column and for what lists and structs hold."""
+    ids = count(1)
+    return pa.schema([_with_id(field, ids) for field in schema])
+
+
+def _with_id(field: pa.Field, ids: Iterator[int]) -> pa.Field:
+    metadata = {**(field.metadata or {}), "PARQUET:field_id": str(next(ids))}
+    return field.with_type(_with_inner_ids(field.type, ids)).with_metadata(metadata)
+
+
+def _with_inner_ids(kind: pa.DataType, ids: Iterator[int]) -> pa.DataType:
+    if pa.types.is_list(kind):
+        return pa.list_(_with_id(kind.value_field, ids))
+    if pa.types.is_struct(kind):
+        fields = (kind.field(position) for position in range(kind.num_fields))
+        return pa.struct([_with_id(field, ids) for field in fields])
+    return kind

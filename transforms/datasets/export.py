@@ -8,6 +8,7 @@ from typing import Final
 
 import pyarrow.parquet as pq
 
+from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile
@@ -20,12 +21,17 @@ class ExportError(Exception):
     """A directory that cannot be written; the message says why and what to do."""
 
 
-def export(state: State, directory: Path) -> int:
+def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
     """Lay the files of a state out below a directory, which appears whole.
 
     `<directory>/<dataset>/filing_quarter=20241/….parquet`: hard links where that is possible,
     else copies. A dataset without rows has one file without rows. A directory that an earlier
     export made is replaced.
+
+    Args:
+        state: The state.
+        directory: The directory.
+        on_done: Takes each file that is laid out.
 
     Returns:
         The number of data files.
@@ -40,7 +46,7 @@ def export(state: State, directory: Path) -> int:
     unique = uuid.uuid4().hex
     new = directory.with_name(f".{directory.name}.{unique}.new")
     try:
-        number = sum(_lay_out(state, dataset, new) for dataset in DATASETS)
+        number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
         (new / _MARK).write_text(f"{state.run['run_id']}\n")
         _swap(new, directory, directory.with_name(f".{directory.name}.{unique}.old"))
     finally:
@@ -48,13 +54,14 @@ def export(state: State, directory: Path) -> int:
     return number
 
 
-def _lay_out(state: State, dataset: str, root: Path) -> int:
+def _lay_out(state: State, dataset: str, root: Path, on_done: OnDone) -> int:
     found = state.files(dataset)
     for file in found:
         part = f"filing_quarter={file.quarter}" if file.quarter is not None else ""
         target = root / dataset / part / file.path.rpartition("/")[2]
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(file, target)
+        on_done(dataset, len(found), 1)
     if not found:
         empty = root / dataset / "empty.parquet"
         empty.parent.mkdir(parents=True)

@@ -66,6 +66,12 @@ FACTS: Final = of_filings(
         field("is_exact", BOOL, "decimals is INF", null=False),
         field("is_nil", BOOL, "xsi:nil", null=False),
         field("is_hidden", BOOL, "In ix:hidden", null=False),
+        field(
+            "is_preferred",
+            BOOL,
+            "Of duplicates (same instance, concept, context, unit and language) the one that is "
+            "not nil, shown, most precise, and first; null in rows written before this was kept",
+        ),
         field("lang", STRING, "xml:lang"),
         field("fact_id", STRING, "Id of the fact"),
         field("value_length", INT64, "Characters of the whole value"),

@@ -66,6 +66,30 @@ ARCS: Final = of_filings(
     counted_by="linkbase",
 )
 
+PRESENTATION_LINES: Final = of_filings(
+    "presentation_lines",
+    "line of a role's effective presentation network, in order (XBRL 2.1 §5.2.4)",
+    "role_uri line_number",
+    [
+        field("role_uri", STRING, "Extended link role", null=False),
+        field("line_number", INT32, "Line of the role, from 1", null=False),
+        field("depth", INT32, "Arcs from the root, which is 0", null=False),
+        field("concept", STRING, "prefix:LocalName", null=False),
+        field("namespace", STRING, "Namespace of the concept"),
+        field("is_extension", BOOL, "Whether the filing's own schema declares it", null=False),
+        field("parent", STRING, "Concept above"),
+        field("axis", STRING, "Axis that the line is, or stands below"),
+        field(
+            "path",
+            STRING,
+            "Concepts from the root down to this one, each after ' > '",
+            null=False,
+        ),
+        field("preferred_label", STRING, "Label role that the arc asks for"),
+        field("label", STRING, "Label of that role, else the standard one; English first"),
+    ],
+)
+
 ROLES: Final = of_filings(
     "roles",
     "extended link role used or declared",

@@ -14,6 +14,7 @@ from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit, finish_begun
 from transforms.datasets.compact import Group, compact, groups
 from transforms.datasets.data_files import WrittenFile
+from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.runs import Progress, RunRecord
 from transforms.datasets.schema import RUNS
 from transforms.datasets.state import list_runs
@@ -56,7 +57,12 @@ class Maintenance:
 
 
 def maintain(
-    output: Output, record: RunRecord, keep: timedelta, *, dry_run: bool = False
+    output: Output,
+    record: RunRecord,
+    keep: timedelta,
+    *,
+    dry_run: bool = False,
+    on_done: OnDone = unseen,
 ) -> Maintenance:
     """Merge, expire and clean up.
 
@@ -65,6 +71,7 @@ def maintain(
         record: What this run says of itself.
         keep: How long the state that a run left stays readable.
         dry_run: Whether only to say what would be done.
+        on_done: Takes small files that are merged, and files removed.
 
     Raises:
         CatalogError: The tables cannot be found.
@@ -73,7 +80,7 @@ def maintain(
         tables = load_tables(catalog, output) if dry_run else finish_begun(catalog, output)
     merged = list(groups(Base.of(tables, output.properties)))
     if merged and not dry_run:
-        commit(output, record, _Merge(record.run_id))
+        commit(output, record, _Merge(record.run_id, on_done))
     now = datetime.now(UTC)
     with open_catalog(output) as catalog:
         tables = load_tables(catalog, output)
@@ -87,14 +94,16 @@ def maintain(
     if not dry_run:
         for orphan in orphans:
             files.delete(orphan.path)
+            on_done("files removed", len(orphans), 1)
     return Maintenance(merged, {name: len(ids) for name, ids in old.items() if ids}, orphans)
 
 
 class _Merge:
     """Changes that merge small files; what was merged before a conflict is not merged again."""
 
-    def __init__(self, run: str) -> None:
+    def __init__(self, run: str, on_done: OnDone) -> None:
         self._run = run
+        self._on_done = on_done
         self._done: dict[tuple[str, ...], list[WrittenFile]] = {}
 
     def __call__(self, base: Base) -> Changes:
@@ -102,6 +111,8 @@ class _Merge:
         for group in found:
             if group.paths not in self._done:
                 self._done[group.paths] = compact(base, group, self._run)
+                total = sum(len(each.files) for each in found)
+                self._on_done("small files merged", total, len(group.files))
         return Changes(
             [file for group in found for file in self._done[group.paths]],
             [file for group in found for file in group.files],

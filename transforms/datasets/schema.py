@@ -15,7 +15,14 @@ from transforms.datasets.letter_schemas import (
     LETTER_FILINGS,
     LETTERS,
 )
-from transforms.datasets.linkbase_schemas import ARCS, CONCEPTS, FINDINGS, LABELS, ROLES
+from transforms.datasets.linkbase_schemas import (
+    ARCS,
+    CONCEPTS,
+    FINDINGS,
+    LABELS,
+    PRESENTATION_LINES,
+    ROLES,
+)
 from transforms.datasets.run_schema import RUNS
 from transforms.datasets.standard_schemas import STANDARD_ARCS, STANDARD_CONCEPTS
 
@@ -32,6 +39,7 @@ __all__ = [
     "LETTER_CITATIONS",
     "LETTER_COMMENTS",
     "LETTER_FILINGS",
+    "PRESENTATION_LINES",
     "REJECTS",
     "ROLES",
     "RUNS",
@@ -45,6 +53,7 @@ DATASETS: Final[dict[str, Dataset]] = {
     for dataset in (
         FILINGS,
         ARCS,
+        PRESENTATION_LINES,
         ROLES,
         CONCEPTS,
         LABELS,

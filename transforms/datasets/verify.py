@@ -3,14 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform, sort_order
-from transforms.datasets.schema import DATASETS, FILINGS, RUNS
+from transforms.datasets.progress import OnDone, unseen
+from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
 
@@ -47,23 +48,44 @@ class Fault(NamedTuple):
     message: str
 
 
-def verify(state: State) -> Iterator[Fault]:
-    """Faults of a state, as they are found; a quarter is held in memory at a time."""
-    quarters: set[int | None] = set()
-    for name in DATASETS:
-        quarters |= {file.quarter for file in state.files(name)}
+class Contract(Protocol):
+    """What else is said of the tables."""
+
+    def read(self, file: TableFile, rows: pa.Table) -> Iterator[Fault]:
+        """Faults in the rows of a file."""
+
+    def compare(self) -> Iterator[Fault]:
+        """Faults between the files that were read."""
+
+
+def verify(
+    state: State,
+    contract: Contract | None = None,
+    on_done: OnDone = unseen,
+) -> Iterator[Fault]:
+    """Faults of a state, as they are found; a quarter is held in memory at a time.
+
+    Args:
+        state: The state.
+        contract: What is said of types, nulls, keys and relations, if that is to be looked at.
+        on_done: Takes each file that is read.
+    """
+    quarters = Counter(file.quarter for name in DATASETS for file in state.files(name))
     everywhere: Counter[str] = Counter()
     for quarter in sorted(quarters, key=lambda each: each or 0):
-        found = _Quarter(quarter)
+        found = _Quarter(quarter, contract)
         for name, dataset in DATASETS.items():
             if dataset.partitioned == (quarter is not None):
                 for file in state.files(name, None if quarter is None else [quarter]):
                     yield from found.read(file)
+                    on_done("files", quarters.total(), 1)
         yield from found.compare()
         everywhere.update(found.filings.keys())
     for accession_number, times in everywhere.items():
         if times > 1:
             yield Fault("filings", f"{accession_number} lies in {times} quarters")
+    if contract is not None:
+        yield from contract.compare()
     yield from _runs(state)
 
 
@@ -78,6 +100,7 @@ class _Quarter:
     """What is found in the files of one quarter; None for tables that are not partitioned."""
 
     quarter: int | None
+    contract: Contract | None
     filings: dict[str, dict[str, object]] = field(default_factory=dict)
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     holder: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -90,18 +113,18 @@ class _Quarter:
         except OSError as error:
             yield Fault(file.path, str(error))
             return
-        lacking = [
-            column.name
-            for column in DATASETS[file.dataset].schema
-            if not column.nullable and column.name not in found.column_names
-        ]
-        if lacking:
-            yield Fault(file.path, f"does not have the columns {', '.join(lacking)}")
+        if self.contract is not None:
+            yield from self.contract.read(file, found)
+        try:
+            rows = conform(found, file.dataset)
+            rows.validate()
+        except pa.ArrowException as error:
+            yield Fault(file.path, f"has no rows of {file.dataset}: {error}")
             return
-        rows = conform(found, file.dataset)
         if rows.num_rows != file.rows:
             yield Fault(file.path, f"{rows.num_rows} rows, and its metadata says {file.rows}")
-        yield from _of_key(file, rows)
+        if not rows.equals(rows.sort_by(sort_order(DATASETS[file.dataset]))):
+            yield Fault(file.path, "its rows are not in order")
         if DATASETS[file.dataset].partitioned:
             yield from self._of_filings(file, rows)
 
@@ -126,7 +149,8 @@ class _Quarter:
     def compare(self) -> Iterator[Fault]:
         """Datasets of the quarter against `filings`."""
         for dataset, accession_number in self.holder:
-            if accession_number not in self.filings and accession_number != _NO_FILING:
+            is_rejected = dataset == REJECTS.name and accession_number != _NO_FILING
+            if is_rejected and accession_number not in self.filings:
                 yield Fault(dataset, f"{accession_number} is not in filings of {self.quarter}")
         for accession_number, filing in self.filings.items():
             for column, (dataset, _) in _COUNTED.items():
@@ -143,16 +167,3 @@ class _Quarter:
 def _by_filing(rows: pa.Table) -> Counts:
     counted = pc.value_counts(rows["accession_number"]).to_pylist()
     return {entry["values"]: entry["counts"] for entry in counted}
-
-
-def _of_key(file: TableFile, rows: pa.Table) -> Iterator[Fault]:
-    """Order and uniqueness of the rows of a file; filings do not lie in two files."""
-    dataset = DATASETS[file.dataset]
-    order = sort_order(dataset)
-    if not rows.equals(rows.sort_by(order)):
-        yield Fault(file.path, "its rows are not in order")
-    key = [*(["accession_number"] if dataset.partitioned else []), *dataset.key]
-    groups = rows.group_by(key).aggregate([([], "count_all")])
-    if groups.num_rows != rows.num_rows:
-        twice = groups.filter(pc.greater(groups["count_all"], 1)).select(key).to_pylist()
-        yield Fault(file.path, f"{len(twice)} keys are there more than once, such as {twice[0]}")

@@ -1,14 +1,20 @@
 """Findings that take a filing's networks and facts together."""
 
+from collections.abc import Collection, Iterator
+
 from transforms.columns import Columns, transposed
 from transforms.elements import FilingWork
+from transforms.xbrl.dts import missing, reachable
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
-from transforms.xbrl.linkbase.rules import Finding
+from transforms.xbrl.linkbase.parsing import Linkbases
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.linkbase.structure import structure_findings, usages
 
 
 def check_filing_structure(work: FilingWork) -> FilingWork:
-    """The filing with more findings: how sums stand to presentation, and facts to one another.
+    """The filing with more findings: how sums stand to presentation, and what facts break.
 
     They follow those of the linkbases, which need no facts. Concepts are compared by their
     conventional names, which arcs and facts share.
@@ -24,9 +30,49 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
     for facts in work.facts:
         findings += contradictions(facts.columns)
+        findings += use_findings(facts.columns, linkbases.tables["concepts"], _summed(linkbases))
+        findings += _faults(facts)
+    findings += _outside(linkbases, work.facts)
     if not findings:
         return work
     return work.with_found([{"findings": _columns(findings, _so_far(work))}])
+
+
+def _summed(linkbases: Linkbases) -> set[str]:
+    totals = {summation.total for summation in linkbases.summations}
+    return totals | {item.concept for each in linkbases.summations for item in each.items}
+
+
+def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Finding]:
+    """Instances that name no schema, and documents that no instance leads to (§3.2, §4.2)."""
+    for facts in instances:
+        if all(each.element != "schemaRef" for each in facts.references):
+            message = f"{facts.instance} names no schema"
+            yield _of_document("no-schema-reference", message, facts.instance)
+    named = [each for facts in instances for each in facts.references]
+    if not all(facts.references for facts in instances):
+        return
+    if linkbases.missing or missing(named, linkbases.documents):  # they may lead to others
+        return
+    for name in sorted(linkbases.documents.keys() - reachable(named, linkbases.documents)):
+        yield _of_document("not-in-dts", f"no instance leads to {name}", name)
+
+
+def _of_document(rule: Rule, message: str, name: str) -> Finding:
+    return finding(rule, message, linkbase="", role_uri="", file=name, line=None)
+
+
+def _faults(facts: Facts) -> Iterator[Finding]:
+    for fault in facts.faults:
+        yield finding(
+            fault.rule,
+            fault.message,
+            linkbase="",
+            role_uri="",
+            from_concept=fault.concept,
+            file=fault.file,
+            line=fault.line,
+        )
 
 
 def _so_far(work: FilingWork) -> int:

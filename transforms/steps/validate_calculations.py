@@ -1,18 +1,21 @@
 """Verdicts on every summation for which a filing has facts."""
 
 from collections.abc import Collection
+from functools import cache
 
 from transforms.elements import FilingWork
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
 from transforms.xbrl.calculation.summation import Gaps
-from transforms.xbrl.dts import missing
+from transforms.xbrl.dts import may_sum, missing, reachable
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.linkbase.parsing import Linkbases
 
 
 def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> FilingWork:
     """The filing with its networks checked against its facts.
 
-    The rules are those of XBRL 2.1 §5.2.5.2 and of Calculations 1.1.
+    The rules are those of XBRL 2.1 §5.2.5.2 and of Calculations 1.1. Each instance is checked
+    against the networks of its own DTS (XBRL 2.1 §3).
 
     Args:
         work: The filing with its linkbases and facts.
@@ -22,22 +25,39 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     if linkbases is None or not linkbases.summations:
         return work
     names = shown_names(linkbases.tables["arcs"])
-    return work.with_found(
-        {
-            "calculations": check_calculations(
-                facts,
-                linkbases.summations,
-                linkbases.item_types,
-                names=names,
-                gaps=linkbases.gaps | _gaps(facts, linkbases.documents),
-                truncation=truncation,
-            )
-        }
-        for facts in work.facts
-    )
+    in_dts = cache(linkbases.in_dts)
+    parts = []
+    for facts, outside in zip(work.facts, outside_dts(linkbases, work.facts), strict=True):
+        summations, gaps = in_dts(outside)
+        columns = check_calculations(
+            facts,
+            summations,
+            linkbases.item_types,
+            names=names,
+            gaps=gaps | _gaps(facts, linkbases.documents),
+            truncation=truncation,
+        )
+        parts.append({"calculations": columns})
+    return work.with_found(parts)
+
+
+def outside_dts(linkbases: Linkbases, instances: Collection[Facts]) -> list[frozenset[str]]:
+    """For each instance, the documents of the filing that are in the DTS of others alone.
+
+    A document that no instance leads to is outside none, and neither is any of an instance
+    that names no document: which DTS it has is not known.
+    """
+    documents = linkbases.documents
+    found = [reachable(facts.references, documents) for facts in instances]
+    anywhere = frozenset().union(*found)
+    return [
+        anywhere - dts if facts.references else frozenset()
+        for facts, dts in zip(instances, found, strict=True)
+    ]
 
 
 def _gaps(facts: Facts, documents: Collection[str]) -> Gaps:
     """What networks may lack because the instance names documents that were not read."""
     absent = missing(facts.references, documents)
-    return Gaps(everywhere=any(document.may_hold_calculations for document in absent))
+    may_lack = any(document.may_hold_calculations for document in absent)
+    return Gaps(everywhere=may_lack or may_sum(facts.references))

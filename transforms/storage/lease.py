@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Self
 
 from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock
-from transforms.storage.file_system import FileSystem
+from transforms.storage.folder import Folder
 
 _PATIENCE = 2.0
 """Seconds in which jobs that start together draw lots, before one of them gives up."""
@@ -105,7 +105,7 @@ class Lease:
 
     def __init__(
         self,
-        files: FileSystem,
+        files: Folder,
         job: str,
         *,
         ttl: float = 300.0,

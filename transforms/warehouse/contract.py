@@ -79,6 +79,15 @@ def _table(dataset: Dataset) -> dict[str, Any]:
         "physicalType": "table",
         "description": row_is(dataset),
         "properties": [_column(dataset, field) for field in dataset.schema],
+        "quality": [
+            {
+                "type": "library",
+                "metric": "duplicateValues",
+                "mustBe": 0,
+                "arguments": {"properties": key(dataset)},
+                "description": "What identifies a row is there once",
+            }
+        ],
     }
     related = [
         {

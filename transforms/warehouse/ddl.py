@@ -11,6 +11,8 @@ from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 
 _RESERVED: Final = frozenset({"order", "table"})  # names of ours that are words of SQL
+_BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
+"""Text in keys that is short, whatever a filing says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,10 @@ DIALECTS: Final = {
 
 
 def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
-    """Statements that create the table of a dataset: types, NOT NULL, keys, comments."""
+    """Statements that create the table of a dataset: types, NOT NULL, keys, comments.
+
+    In PostgreSQL the key is made by `create_key`, which is quicker once the rows are there.
+    """
     constraint = [_constraint(dataset, dialect)]
     lines = [_column(dataset, field, dialect) for field in dataset.schema]
     body = ",\n  ".join([*lines, *filter(None, constraint)])
@@ -146,6 +151,36 @@ def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
         f"CREATE TABLE {name} (\n  {body}\n){storage}",
         *_comments(dataset, dialect),
     ]
+
+
+def create_key(dataset: Dataset, dialect: Dialect) -> list[str]:
+    """Statements that make the key of a table of PostgreSQL; none elsewhere.
+
+    An entry of an index there has at most 2,704 bytes. Text of filings may be longer: where the
+    key has some, it is a unique index of its hashes in place of a primary key.
+    """
+    if dialect.name != "postgres":
+        return []
+    table = dialect.identifier(dataset.name)
+    fields = [dataset.schema.field(name) for name in key(dataset)]
+    if not has_null_in_key(dataset) and not any(map(_is_unbounded, fields)):
+        columns = ", ".join(dialect.identifier(field.name) for field in fields)
+        return [f"ALTER TABLE {table} ADD PRIMARY KEY ({columns})"]
+    parts = ", ".join(_indexed(field, dialect) for field in fields)
+    return [f"CREATE UNIQUE INDEX {dataset.name}_key ON {table} ({parts})"]
+
+
+def _is_unbounded(field: pa.Field) -> bool:
+    return pa.types.is_string(field.type) and field.name not in _BOUNDED
+
+
+def _indexed(field: pa.Field, dialect: Dialect) -> str:
+    column = dialect.identifier(field.name)
+    if not _is_unbounded(field):
+        return column
+    # Nulls are distinct in an index, and equal in a key.
+    digest = f"coalesce(md5({column}), repeat('0', 32))" if field.nullable else f"md5({column})"
+    return f"({digest}::uuid)"
 
 
 def add_column(dataset: Dataset, field: pa.Field, dialect: Dialect) -> list[str]:
@@ -179,7 +214,11 @@ def struct_type(dataset: Dataset, field: pa.Field) -> str:
 
 def ddl(datasets: Iterable[Dataset], views: Iterable[View], dialect: Dialect) -> str:
     """Statements that create tables and views, each with its semicolon."""
-    statements = [statement for each in datasets for statement in create_table(each, dialect)]
+    statements = [
+        statement
+        for each in datasets
+        for statement in (*create_table(each, dialect), *create_key(each, dialect))
+    ]
     statements += [create_view(view, dialect) for view in views]
     return "\n".join(f"{statement.rstrip(';')};" for statement in statements)
 
@@ -210,12 +249,10 @@ def _constraint(dataset: Dataset, dialect: Dialect) -> str | None:
     columns = ", ".join(map(dialect.identifier, key(dataset)))
     primary = not has_null_in_key(dataset)
     match dialect.name:
-        case "spark":
+        case "spark" | "postgres":
             return None
         case "bigquery":
             return f"PRIMARY KEY ({columns}) NOT ENFORCED" if primary else None
-        case "postgres" if not primary:
-            return f"UNIQUE NULLS NOT DISTINCT ({columns})"
     return f"{'PRIMARY KEY' if primary else 'UNIQUE'} ({columns})"
 
 

@@ -1,17 +1,16 @@
 """A load: a warehouse is brought from the state it is in to that of an output."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
 from transforms.warehouse.changes import changes_since, snapshot_of
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 from transforms.warehouse.target import Target
-
-OnRows = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Result:
 
 
 def load(
-    state: State, output: str, target: Target, datasets: Iterable[str], on_rows: OnRows
+    state: State, output: str, target: Target, datasets: Iterable[str], on_rows: OnDone
 ) -> list[Result]:
     """Bring tables of a warehouse to a state of an output.
 
@@ -48,7 +47,8 @@ def load(
     Raises:
         WarehouseError: The warehouse holds another output, or is of a newer version.
     """
-    target.prepare(LOADS)
+    if target.prepare(LOADS):
+        target.add_key(LOADS)
     loaded = target.loaded()
     _check_output(output, loaded)
     number = max((each.load for each in loaded.values()), default=0) + 1
@@ -57,10 +57,12 @@ def load(
     for name in datasets:
         dataset, last = DATASETS[name], loaded.get(name)
         snapshot = snapshot_of(state, dataset)
-        target.prepare(dataset)
+        is_new = target.prepare(dataset)
         if last is not None and last.snapshot_id == snapshot:
             continue
         result = _load_dataset(state, dataset, last, target, on_rows)
+        if is_new:
+            target.add_key(dataset)
         target.record(
             {
                 "load": number,
@@ -78,7 +80,7 @@ def load(
 
 
 def _load_dataset(
-    state: State, dataset: Dataset, last: Loaded | None, target: Target, on_rows: OnRows
+    state: State, dataset: Dataset, last: Loaded | None, target: Target, on_rows: OnDone
 ) -> Result:
     with changes_since(state, dataset, last and last.snapshot_id) as changes:
         deleted = target.remove(changes)

@@ -1,4 +1,8 @@
-"""Loading into PostgreSQL, by COPY."""
+"""Loading into PostgreSQL, by COPY.
+
+As CSV: Arrow writes it in bulk, and it holds arrays of composite types, which drivers that take
+Arrow as it is do not. Rows are written on one thread while another one sends them.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +11,7 @@ from typing import Any, Final
 import psycopg
 import pyarrow as pa
 import pyarrow.csv as pacsv
+from psycopg.copy import QueuedLibpqWriter
 
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.changes import Changes
@@ -15,6 +20,8 @@ from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.target import UNITS, OnRows, Target
 
 _CSV: Final = pacsv.WriteOptions(include_header=False)
+_PIECE: Final = 1 << 16
+"""Bytes sent at once. At most 1,024 pieces wait to be sent."""
 
 
 class Postgres(Target):
@@ -45,20 +52,33 @@ class Postgres(Target):
 
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
         """Copy the rows that come."""
-        columns = [_as_text(field) for field in dataset.schema]
-        self._copy(f'"{dataset.name}"', dataset.schema.names, changes.read(columns), on_rows)
+        batches = changes.read(as_text(dataset))
+        self._copy(f'"{dataset.name}"', dataset.schema.names, batches, on_rows)
 
     def _copy(
         self, table: str, names: Sequence[str], batches: pa.RecordBatchReader, on_rows: OnRows
     ) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)"
-        with self._connection.cursor().copy(statement.encode()) as copy:
+        cursor = self._connection.cursor()
+        with cursor.copy(statement.encode(), writer=QueuedLibpqWriter(cursor)) as copy:
             for batch in batches:
-                sink = pa.BufferOutputStream()
-                pacsv.write_csv(batch, sink, _CSV)
-                copy.write(sink.getvalue())
+                written = to_csv(batch)
+                for start in range(0, len(written), _PIECE):
+                    copy.write(written[start : start + _PIECE])
                 on_rows(batch.num_rows)
+
+
+def as_text(dataset: Dataset) -> list[str]:
+    """The columns of a dataset as CSV can hold them, in DuckDB's SQL."""
+    return [_as_text(field) for field in dataset.schema]
+
+
+def to_csv(batch: pa.RecordBatch) -> memoryview:
+    """Rows of such columns as CSV: null is an empty field without quotes."""
+    sink = pa.BufferOutputStream()
+    pacsv.write_csv(batch, sink, _CSV)
+    return memoryview(sink.getvalue())
 
 
 def _unseen(rows: int) -> None:
@@ -67,7 +87,7 @@ def _unseen(rows: int) -> None:
 
 
 def _as_text(field: pa.Field) -> str:
-    """A column as CSV can hold it, in DuckDB's SQL: a list as PostgreSQL writes an array.
+    """A column as CSV can hold it: a list as PostgreSQL writes an array.
 
     Text has U+FFFD in place of U+0000, which PostgreSQL cannot store.
     """

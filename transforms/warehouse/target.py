@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.changes import Changes, same_unit
-from transforms.warehouse.ddl import DIALECTS, Dialect, add_column, create_table
+from transforms.warehouse.ddl import DIALECTS, Dialect, add_column, create_key, create_table
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 
@@ -41,8 +41,11 @@ class Target(ABC):
     def stage(self, units: pa.Table) -> None:
         """Make the temporary table `UNITS` of these rows."""
 
-    def prepare(self, dataset: Dataset) -> None:
+    def prepare(self, dataset: Dataset) -> bool:
         """Create the table of a dataset, or the columns that it lacks.
+
+        Returns:
+            Whether the table is new; it has no key until `add_key`.
 
         Raises:
             WarehouseError: It has columns that this version does not know.
@@ -62,6 +65,12 @@ class Target(ABC):
                 "load into another schema or file"
             )
         for statement in self._missing(dataset, there):
+            self.execute(statement)
+        return not there
+
+    def add_key(self, dataset: Dataset) -> None:
+        """Make the key of a new table, once it has its rows."""
+        for statement in create_key(dataset, self.dialect):
             self.execute(statement)
 
     def _missing(self, dataset: Dataset, there: set[str]) -> Iterator[str]:

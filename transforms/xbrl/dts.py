@@ -5,7 +5,7 @@ it names and does not hold, here or on another host, is missing together with it
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -37,6 +37,8 @@ _STANDARD_HOST: Final = re.compile(
     r"(?:xbrl\.)?fasb\.org|xbrl\.(?:sec\.gov|ifrs\.org|iasb\.org)|(?:taxonomies\.)?xbrl\.us|"
     r"(?:www\.)?(?:xbrl\.org|w3\.org|sec\.gov)"
 )
+# `/Archives/edgar/data/7/000000000724000001/abc.xsd` of `www.sec.gov` is what companies filed
+_ARCHIVES: Final = "/archives/"
 
 
 class Reference(NamedTuple):
@@ -73,7 +75,10 @@ class MissingDocument(NamedTuple):
         """The row of `rejects` for a document that is not there."""
         first = self.references[0]
         is_schema = self.address.lower().endswith(".xsd")
-        message = f"{first.file} names {self.address} ({first.element}), which is not in the filing"
+        what = f"names {self.address} ({first.element}), which is not in the filing"
+        if not self.address:
+            what = f"has a {first.element} without href, so that what it names is not known"
+        message = f"{first.file} {what}"
         stage: Stage = "schema" if is_schema else "linkbase"
         return Reject(stage, "absent-document", message, first.file, first.line)
 
@@ -91,10 +96,13 @@ def absolute(base: str, address: str) -> str:
 
 def reference(element: etree._Element, file: str) -> Reference | None:
     """What an element of a document names, None if it names nothing."""
-    location = element.get(_LOCATIONS[element.tag])
-    if location is None:
+    attribute = _LOCATIONS[element.tag]
+    location = element.get(attribute)
+    address = ""
+    if location is not None:
+        address = absolute(element.base or file, location.strip().partition("#")[0])
+    elif attribute != _HREF:
         return None
-    address = absolute(element.base or file, location.strip().partition("#")[0])
     role = element.get(_ROLE) if element.tag == _LINKBASE_REF else None
     local_name = etree.QName(element).localname
     return Reference(address, local_name, role, file, line_of(element))
@@ -117,10 +125,40 @@ def missing(named: Iterable[Reference], present: Collection[str]) -> list[Missin
     return [MissingDocument(address, tuple(named_by)) for address, named_by in found.items()]
 
 
+def may_sum(named: Iterable[Reference]) -> bool:
+    """Whether a linkbase of a standard taxonomy is named that may hold calculation links."""
+    return any(
+        each.element == "linkbaseRef"
+        and each.role not in _OTHER_LINKBASES
+        and is_standard_address(each.address)
+        for each in named
+    )
+
+
+def reachable(named: Iterable[Reference], names: Mapping[str, Collection[str]]) -> set[str]:
+    """Documents of a filing in the DTS that begins with what an instance names (§3.2).
+
+    Args:
+        named: The references of the instance.
+        names: Documents of the filing, with the addresses that each names.
+    """
+    found: set[str] = set()
+    waiting = [each.address for each in named]
+    while waiting:
+        address = waiting.pop()
+        if address in names and address not in found:
+            found.add(address)
+            waiting.extend(names[address])
+    return found
+
+
 def is_standard_address(address: str) -> bool:
     """Whether an address is on a host of standard taxonomies, which no filing holds."""
     try:
-        host = urlsplit(address.strip()).hostname
+        url = urlsplit(address.strip())
+        host = url.hostname
     except ValueError:
         return False
-    return host is not None and _STANDARD_HOST.fullmatch(host) is not None
+    if host is None or _STANDARD_HOST.fullmatch(host) is None:
+        return False
+    return not url.path.lower().startswith(_ARCHIVES)

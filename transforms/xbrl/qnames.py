@@ -13,6 +13,11 @@ _WHITE_SPACE: Final = " \t\r\n"
 _QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
 
 
+def is_qname(text: str) -> bool:
+    """Whether a text is a QName, of whatever prefix."""
+    return _QNAME.fullmatch(text.strip(_WHITE_SPACE)) is not None
+
+
 class QNames:
     """Resolves QNames in content and attributes, and shows names as `prefix:Local`.
 

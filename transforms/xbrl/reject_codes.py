@@ -16,6 +16,7 @@ XbrlCode = Literal[
     "role-missing",
     "locator-incomplete",
     "too-many-pairs",
+    "too-many-lines",
     "arc-attribute",
     "undeclared-prefix",
     "unresolved-prefix",
@@ -63,11 +64,14 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "role-missing": Code("An extended link without a role", "XBRL 2.1 §3.5.3.3"),
     "locator-incomplete": Code("A locator without label or href", "XBRL 2.1 §3.5.3.7"),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
+    "too-many-lines": Code("A role whose presentation is deeper or has more lines than the limit"),
     "arc-attribute": Code("An attribute of an arc outside its type", "XBRL 2.1 §3.5.3.9"),
     "undeclared-prefix": Code("Prefixes that the document does not declare"),
     "unresolved-prefix": Code("A name whose prefix is not declared", "Namespaces in XML §5"),
     "ambiguous-prefix": Code("A prefix that stands for several namespaces"),
-    "duplicate-id": Code("Contexts, units or facts that share an id", "XML 1.0 §3.3.1"),
+    "duplicate-id": Code(
+        "Contexts, units, tuples or continuations that share an id", "XML 1.0 §3.3.1"
+    ),
     "no-contexts": Code("Facts of a document set without any context"),
     "missing-context": Code("An item that refers to no context", "XBRL 2.1 §4.6.1"),
     "unresolved-context": Code("A fact that refers to no context there is", "XBRL 2.1 §4.6.1"),
@@ -93,7 +97,9 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "invalid-format-text": Code(
         "A text that its format does not take", "Transformation registries"
     ),
-    "unresolved-continuation": Code("A text that goes on nowhere", "Inline XBRL 1.1"),
+    "unresolved-continuation": Code(
+        "A text that goes on nowhere, or a continuation of no text", "Inline XBRL 1.1"
+    ),
     "unresolved-tuple": Code("A fact of a tuple there is not", "Inline XBRL 1.1"),
     "other-target": Code("A fact for another target document", "Inline XBRL 1.1"),
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, numbers, record, rows_of, upsert
+from tests.transforms.outputs import base, new_output, numbers, record, restored, rows_of, upsert
 from transforms.datasets import commit as committing
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit
@@ -22,8 +22,18 @@ class KilledError(BaseException):
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Output:
-    return new_output(tmp_path / "out")
+def output(empty_output: Output) -> Output:
+    return empty_output
+
+
+def make(path: Path) -> None:
+    upsert(new_output(path), "r1", [ref(1)])
+
+
+@pytest.fixture
+def output_of_one(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """Run `r1` has committed filing 1."""
+    return restored(tmp_path_factory, make)
 
 
 def accessions(*of: int) -> list[str]:
@@ -54,9 +64,9 @@ STEPS = ("_begin", "_change", "_write_snapshot", "_end")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("time", [1, 2])
 def test_a_run_killed_amid_its_commit_is_whole_or_not_there_and_the_next_one_goes_on(
-    output: Output, monkeypatch: pytest.MonkeyPatch, step: str, after: bool, time: int
+    output_of_one: Output, monkeypatch: pytest.MonkeyPatch, step: str, after: bool, time: int
 ) -> None:
-    upsert(output, "r1", [ref(1)])
+    output = output_of_one
     done = getattr(committing, step)
     calls = []
 

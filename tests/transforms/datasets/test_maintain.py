@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, numbers, record, table, upsert
+from tests.transforms.outputs import base, new_output, numbers, record, restored, table, upsert
 from transforms.datasets import compact, maintain
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.state import read_state
@@ -19,12 +19,15 @@ WEEK = timedelta(days=7)
 RUN = "20240515T093000Z-0a1b2c3d"
 
 
-@pytest.fixture
-def output(tmp_path: Path) -> Output:
-    output = new_output(tmp_path / "out")
+def make(path: Path) -> None:
+    output = new_output(path)
     for number in (3, 1, 2):
         upsert(output, f"r{number}", [ref(number, number)])
-    return output
+
+
+@pytest.fixture
+def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    return restored(tmp_path_factory, make)
 
 
 def age(path: Path, days: float) -> None:

@@ -5,19 +5,22 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, numbers, record, upsert
+from tests.transforms.outputs import new_output, numbers, record, restored, upsert
 from transforms.datasets import commit as committing
 from transforms.datasets.catalog import CatalogError, Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.rollback import rollback
 
 
-@pytest.fixture
-def output(tmp_path: Path) -> Output:
-    output = new_output(tmp_path)
+def make(path: Path) -> None:
+    output = new_output(path)
     upsert(output, "r1", [ref(1)])
     upsert(output, "r2", [ref(1), ref(2)])
-    return output
+
+
+@pytest.fixture
+def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    return restored(tmp_path_factory, make)
 
 
 def test_the_tables_are_as_the_run_left_them_and_may_go_forward_again(output: Output) -> None:
@@ -29,8 +32,8 @@ def test_the_tables_are_as_the_run_left_them_and_may_go_forward_again(output: Ou
     assert len(numbers(output, "rejects")) == 3
 
 
-def test_a_table_that_had_no_rows_then_is_emptied(tmp_path: Path) -> None:
-    output = new_output(tmp_path)
+def test_a_table_that_had_no_rows_then_is_emptied(empty_output: Output) -> None:
+    output = empty_output
     upsert(output, "r1", [])
     upsert(output, "r2", [ref(1)])
     rollback(output, record("b1"), "r1")

@@ -20,9 +20,9 @@ def test_findings_that_need_facts_go_on_counting_after_those_that_need_none() ->
     files = FILES | {"ex_cal.xml": weightless, "a.xml": values(A="3", B="1", C="2")}
     linkbases, structure = processed(files).tables["findings"]
     assert linkbases["rule"] == ["order-missing"]
-    assert structure["rule"] == ["no-common-presentation"]
-    assert [*linkbases["ordinal"], *structure["ordinal"]] == [0, 1]
-    assert (structure["from_concept"], structure["to_concept"]) == (["ex:A"], ["ex:C"])
+    assert structure["rule"] == ["no-common-presentation", "no-schema-reference"]
+    assert [*linkbases["ordinal"], *structure["ordinal"]] == [0, 1, 2]
+    assert (structure["from_concept"][0], structure["to_concept"][0]) == ("ex:A", "ex:C")
 
 
 def test_a_filing_without_facts_is_not_checked() -> None:

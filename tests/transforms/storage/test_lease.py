@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from transforms.storage.folder import Folder
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
-from transforms.storage.local_files import LocalFiles
 
 
 @pytest.fixture
 def files(tmp_path):
-    return LocalFiles(tmp_path)
+    return Folder(tmp_path)
 
 
 @pytest.fixture
@@ -197,10 +197,10 @@ def test_of_many_jobs_that_start_together_never_do_two_hold_it(tmp_path):
         import sys, time
         from pathlib import Path
         from transforms.storage.lease import Lease
-        from transforms.storage.local_files import LocalFiles
+        from transforms.storage.folder import Folder
         log = Path({str(tmp_path / "log")!r})
         for _ in range(3):
-            with Lease(LocalFiles(Path({str(tmp_path)!r})), "job", wait=300), log.open("a") as file:
+            with Lease(Folder(Path({str(tmp_path)!r})), "job", wait=300), log.open("a") as file:
                 file.write("in\\n"); file.flush()
                 time.sleep(0.02)
                 file.write("out\\n")

@@ -1,5 +1,6 @@
 """Statements for each warehouse: parsed by sqlglot, and executed where a warehouse can be had."""
 
+import random
 from dataclasses import replace
 
 import duckdb
@@ -8,8 +9,9 @@ import pyarrow as pa
 import pytest
 import sqlglot
 
-from tests.transforms.warehouse.warehouses import Postgres, Warehouse
-from transforms.datasets.schema import CALCULATIONS, DATASETS, FILINGS
+from tests.transforms.datasets.views.tables import row
+from tests.transforms.warehouse.warehouses import Postgres, Warehouse, insert
+from transforms.datasets.schema import CALCULATIONS, CONCEPTS, DATASETS, FILINGS, ROLES
 from transforms.datasets.views import VIEWS
 from transforms.warehouse.ddl import DIALECTS, create_table, ddl
 from transforms.warehouse.errors import WarehouseError
@@ -24,7 +26,7 @@ def test_every_table_and_view_is_created_in_words_that_the_dialect_has(name: str
     created = {
         (each.kind, each.find(sqlglot.exp.Table).name)
         for each in statements
-        if isinstance(each, sqlglot.exp.Create) and each.kind != "TYPE"
+        if isinstance(each, sqlglot.exp.Create) and each.kind not in ("TYPE", "INDEX")
     }
     assert created == {("TABLE", name) for name in DATASETS} | {("VIEW", name) for name in VIEWS}
     assert not any(isinstance(each, sqlglot.exp.Command) for each in statements)
@@ -76,6 +78,36 @@ def test_postgres_creates_every_table_and_view(postgres: Postgres) -> None:
         assert postgres.ask(f"SELECT * FROM {name}") == []
     comments = postgres.ask("SELECT col_description('facts'::regclass, 8)")
     assert comments == [("prefix:LocalName",)]
+
+
+def test_postgres_has_a_primary_key_or_one_of_hashes_where_a_text_may_be_long(
+    postgres: Postgres,
+) -> None:
+    tables = (FILINGS, CALCULATIONS, CONCEPTS)
+    with psycopg.connect(postgres.url) as connection:
+        connection.execute(ddl(tables, [], DIALECTS["postgres"]).encode())
+    rows = postgres.ask(
+        "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+    )
+    keys = {table: definition.partition("USING btree ")[2] for table, definition in rows}
+    assert keys["filings"] == "(accession_number)"
+    assert keys["calculations"].startswith("(accession_number, ((md5(instance))::uuid), ")
+    assert "COALESCE(md5(namespace), repeat('0'::text, 32))" in keys["concepts"]
+
+
+def test_keys_of_postgres_hold_text_of_any_length_and_still_tell_rows_apart(
+    postgres: Postgres,
+) -> None:
+    long = random.Random(1).randbytes(2500).hex()  # 5 kB that do not compress
+    roles = [row("roles", role_uri=long), row("roles", role_uri=long + "/2")]
+    concepts = [row("concepts", namespace=name, local_name=long) for name in (None, "n")]
+    with postgres.open() as target:
+        insert(target, ROLES, roles)
+        insert(target, CONCEPTS, concepts)
+    assert postgres.ask("SELECT count(*), min(length(role_uri)) FROM roles") == [(2, len(long))]
+    for dataset, twice in ((ROLES, roles[0]), (CONCEPTS, concepts[0])):
+        with pytest.raises(WarehouseError, match="duplicate key"), postgres.open() as target:
+            insert(target, dataset, [twice])
 
 
 def test_a_table_made_by_an_earlier_version_is_given_the_columns_it_lacks(

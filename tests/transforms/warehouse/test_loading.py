@@ -27,11 +27,8 @@ from transforms.warehouse.errors import BusyError, WarehouseError
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Output:
-    """Two filings, of which nothing but a reject each is known."""
-    made = new_output(tmp_path / "out")
-    upsert(made, "r1", [ref(1), ref(2)])
-    return made
+def output(output_of_two: Output) -> Output:
+    return output_of_two
 
 
 def assert_loaded(warehouse: Warehouse, output: Output) -> None:

@@ -1,7 +1,7 @@
 """Warehouses of a test's own, each loaded and read in the same way."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,9 @@ import pyarrow as pa
 from psycopg.types.composite import CompositeInfo, register_composite
 
 from transforms.datasets.catalog import Output
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import read_state
+from transforms.warehouse.changes import Changes
 from transforms.warehouse.ddl import struct_type
 from transforms.warehouse.duckdb_file import open_duckdb
 from transforms.warehouse.loading import Result, load
@@ -90,6 +91,16 @@ class Postgres(Warehouse):
                     if info:
                         register_composite(info, connection)
             return connection.execute(sql.encode()).fetchall()
+
+
+def insert(target: Target, dataset: Dataset, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows as a first load does: the key is made when they are there."""
+    with duckdb.connect() as source:
+        source.register("come", pa.Table.from_pylist(list(rows), dataset.schema))
+        is_new = target.prepare(dataset)
+        target.insert(dataset, Changes(dataset, None, len(rows), source), _unseen)
+        if is_new:
+            target.add_key(dataset)
 
 
 def plain_rows(rows: Iterable[Iterable[object]]) -> Rows:

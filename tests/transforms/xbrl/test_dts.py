@@ -257,6 +257,92 @@ def test_a_linkbase_on_another_host_than_a_standard_taxonomy_is_absent(kind: str
     assert verdicts(filing) == UNBOUND
 
 
+@pytest.mark.parametrize("kind", ["calculation", None])
+def test_a_standard_calculation_linkbase_that_is_named_may_hold_any_sum(kind: str | None) -> None:
+    href = "http://xbrl.fasb.org/us-gaap/2024/stm/us-gaap-stm-sfp-cls-cal-2024.xml"
+    filing = processed(ex_xsd=own_schema(linkbase_ref(href, kind)))
+    assert (errors(filing), verdicts(filing)) == ([], UNBOUND)
+
+
+def test_what_a_company_filed_elsewhere_is_no_standard_taxonomy() -> None:
+    href = "https://www.sec.gov/Archives/edgar/data/7/000000000724000001/more.xsd"
+    filing = processed(
+        ex_xsd=own_schema(before=f'<xs:import namespace="urn:x" schemaLocation="{href}"/>')
+    )
+    assert (errors(filing), verdicts(filing)) == ([ABSENT], UNBOUND)
+
+
+def test_a_reference_without_href_names_what_nobody_knows() -> None:
+    reference = linkbase_ref("x", "calculation").replace(' xlink:href="x"', "")
+    filing = processed(ex_xsd=own_schema(reference))
+    assert (errors(filing), verdicts(filing)) == ([ABSENT], UNBOUND)
+    assert "linkbaseRef without href" in filing.rejects[0].message
+
+
+def two_instances(**files: bytes) -> FilingWork:
+    """Instances `a` and `b` of schemas of their own, in which A is B + C, and B alone."""
+    cal = "calculation"
+    standard = {
+        "ex_xsd": own_schema(linkbase_ref("ex_cal.xml", cal)),
+        "other_xsd": schema(
+            '<xs:import namespace="urn:x" schemaLocation="ex.xsd"/>'.replace("ex.xsd", "base.xsd"),
+            appinfo=linkbase_ref("other_cal.xml", cal),
+        ),
+        "base_xsd": own_schema(),
+        "other_cal_xml": linkbase(
+            link(loc("A", "base.xsd#ex_A"), loc("B", "base.xsd#ex_B"), arc("A", "B"))
+        ),
+        "b_xml": instance_of("other.xsd").replace(b">1<", b">3<"),
+    }
+    return processed(**(standard | files))
+
+
+def test_each_instance_is_checked_against_the_networks_of_its_own_dts() -> None:
+    filing = two_instances()
+    rows = [
+        (columns["instance"], columns["xbrl21"], columns["items_defined"])
+        for columns in filing.tables["calculations"]
+    ]
+    assert rows == [(["a.xml"], ["consistent"], [2]), (["b.xml"], ["consistent"], [1])]
+    assert errors(filing) == []
+
+
+def test_an_arc_of_another_dts_prohibits_nothing() -> None:
+    prohibits = link(
+        loc("A", "base.xsd#ex_A"),
+        loc("B", "base.xsd#ex_B"),
+        loc("C", "base.xsd#ex_C"),
+        arc("A", "C", use="prohibited", priority="1"),
+        arc("A", "B"),
+    )
+    filing = two_instances(other_cal_xml=linkbase(prohibits))
+    assert [columns["items_defined"] for columns in filing.tables["calculations"]] == [[2], [1]]
+
+
+def test_what_one_dts_lacks_leaves_the_sums_of_another_as_they_are() -> None:
+    filing = two_instances(other_cal_xml=b"")
+    (columns,) = (each for each in filing.tables["calculations"] if each["instance"])
+    assert (columns["instance"], columns["xbrl21"]) == (["a.xml"], ["consistent"])
+
+
+def found_rules(filing: FilingWork) -> list[object]:
+    return [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
+
+
+def test_a_linkbase_that_no_instance_leads_to_is_a_finding_and_is_checked() -> None:
+    filing = processed()
+    assert (found_rules(filing), verdicts(filing)) == (["not-in-dts"], CONSISTENT)
+
+
+def test_what_an_absent_document_may_lead_to_is_not_said_to_be_outside_the_dts() -> None:
+    assert found_rules(processed(ex_xsd=own_schema(linkbase_ref("gone.xml", "label")))) == []
+
+
+def test_an_instance_that_names_no_schema_is_a_finding() -> None:
+    filing = processed(a_xml=values(A="3", B="1", C="2"))
+    assert (found_rules(filing), verdicts(filing)) == (["no-schema-reference"], CONSISTENT)
+
+
 def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_counts() -> None:
     twice = schema(*map(element, "ABC"), element("B", id="second", type="xbrli:stringItemType"))
     filing = processed(ex_xsd=twice)

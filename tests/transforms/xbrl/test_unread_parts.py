@@ -150,3 +150,133 @@ def test_calculations_1_1_does_not_bind_an_item_whose_type_is_no_number() -> Non
     }
     (rows,) = process(work(files), filing_steps()).tables["calculations"]
     assert rows["calc11_unbound"] == ["not_decimal"]
+
+
+def rules(filing: FilingWork) -> list[object]:
+    return [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
+
+
+REVERSED = "<xbrli:startDate>2024-12-31</xbrli:startDate><xbrli:endDate>2024-12-30</xbrli:endDate>"
+TWICE = b.explicit("us-gaap:XAxis", "ex:YMember") + b.explicit("us-gaap:XAxis", "ex:ZMember")
+
+
+@pytest.mark.parametrize(
+    ("item", "declared", "rule"),
+    [
+        (amount("C", "2", precision="3"), b.DECLARED, "decimals-and-precision"),
+        (amount("C", "2", decimals=""), b.DECLARED, "accuracy-missing"),
+        (amount("C", "2"), b.context(period=REVERSED) + b.unit(), "period-order"),
+        (amount("C", "2"), b.context(period=b.DURATION) + b.unit(), "period-type-of-fact"),
+        (amount("C", "2"), b.context(segment=TWICE) + b.unit(), "repeated-dimension"),
+    ],
+)
+def test_what_breaks_a_rule_and_can_be_read_is_a_finding(
+    item: str, declared: str, rule: str
+) -> None:
+    filing = classic(*PARTS, item, declared=declared)
+    assert rule in rules(filing)
+    assert (verdicts(filing), errors(filing)) == (CONSISTENT, [])
+
+
+def test_an_amount_with_one_accuracy_in_a_right_context_breaks_no_such_rule() -> None:
+    filing = classic(*PARTS, amount("C", "2", decimals="", precision="INF"))
+    assert set(rules(filing)) <= {"no-schema-reference", "not-in-dts"}
+
+
+def test_a_total_without_unit_is_a_finding_where_no_calculation_can_be() -> None:
+    total = amount("A", "3", unitRef="", decimals="")
+    filing = classic(total, *PARTS[1:], amount("C", "2"))
+    assert (verdicts(filing), errors(filing)) == (set(), [])
+    assert "unit-missing" in rules(filing)
+
+
+@pytest.mark.parametrize(
+    "twofold",
+    [
+        b.context(period=b.INSTANT * 2) + b.unit(),
+        b.context(period=b.INSTANT + b.DURATION) + b.unit(),
+        b.context().replace("<xbrli:period>", "<xbrli:period/><xbrli:period>") + b.unit(),
+        b.context().replace("<xbrli:entity>", "<xbrli:entity/><xbrli:entity>") + b.unit(),
+        b.context() + b.unit(measures=b.SHARES + b.USD_PER_SHARE),
+    ],
+)
+def test_a_context_or_unit_with_two_of_what_it_has_one_of_says_nothing(twofold: str) -> None:
+    filing = classic(*PARTS, amount("C", "2"), declared=twofold)
+    assert verdicts(filing) == set()
+    assert set(errors(filing)) <= {"invalid-context", "invalid-unit"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "attributes"),
+    [
+        (
+            b.unit("u", "<xbrli:measure>other:USD</xbrli:measure>"),
+            {"unitRef": "u"},
+        ),
+        (
+            b.context("s", segment=b.explicit("us-gaap:XAxis", "ex:YMember"))
+            + b.context("t", segment=b.explicit("us-gaap:XAxis", "other:YMember")),
+            {"contextRef": "t"},
+        ),
+    ],
+)
+def test_what_differs_in_an_undeclared_prefix_alone_may_be_the_same(
+    declared: str, attributes: dict[str, str]
+) -> None:
+    whole = {"contextRef": "s"} if "contextRef" in attributes else {}
+    filing = classic(
+        amount("A", "3", **whole),
+        amount("B", "1", **whole),
+        amount("C", "2", **attributes),
+        declared=b.DECLARED + declared,
+    )
+    assert verdicts(filing) == UNREADABLE
+    assert errors(filing) == ["undeclared-prefix"]
+
+
+def test_an_inline_fact_without_name_may_be_of_any_concept() -> None:
+    for name in ("", "name='not a name' "):
+        nameless = number("C", "2").replace('name="ex:C" ', name)
+        filing = inline(*INLINE, nameless)
+        assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unresolved-prefix"])
+
+
+@pytest.mark.parametrize("year", [2008, 2099])
+def test_elements_of_another_version_of_inline_xbrl_may_be_facts(year: int) -> None:
+    namespace = f'xmlns:old="http://www.xbrl.org/{year}/inlineXBRL" '
+    other = number("C", "2").replace("ix:", "old:").replace("nonFraction ", f"nonFraction {namespace}", 1)  # fmt: skip
+    filing = inline(*INLINE, other)
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unexpected-element"])
+
+
+def test_the_terms_of_an_inline_fraction_stand_in_any_order() -> None:
+    upper, lower = "<ix:numerator>4</ix:numerator>", "<ix:denominator>2</ix:denominator>"
+    start = '<ix:fraction name="ex:C" contextRef="c" unitRef="usd">'
+    for terms in (upper + lower, lower + upper):
+        (rows,) = inline(*INLINE, f"{start}{terms}</ix:fraction>").tables["calculations"]
+        assert rows["xbrl21"] == ["consistent"]
+    filing = inline(*INLINE, f"{start}{upper}{upper}</ix:fraction>")
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["not-a-number"])
+    assert errors(inline(*INLINE, number("C", "2"), upper)) == ["unexpected-element"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "error"),
+    [
+        ('<ix:continuation id="z">lost</ix:continuation>', "unresolved-continuation"),
+        ("<ix:continuation>lost</ix:continuation>", "unresolved-continuation"),
+        (
+            b.non_numeric("a", continuedAt="z") + '<ix:continuation id="z">b</ix:continuation>' * 2,
+            "duplicate-id",
+        ),
+        ('<ix:tuple name="ex:T" tupleID="t"/>' * 2, "duplicate-id"),
+    ],
+)
+def test_what_belongs_to_no_text_or_to_two_is_a_reject(parts: str, error: str) -> None:
+    filing = inline(*INLINE, number("C", "2"), parts)
+    assert errors(filing) == [error]
+
+
+def test_a_footnote_may_go_on_in_a_continuation() -> None:
+    footnote = '<ix:footnote id="f" continuedAt="z">a</ix:footnote><ix:continuation id="z">b</ix:continuation>'  # fmt: skip
+    assert errors(inline(*INLINE, number("C", "2"), footnote)) == []

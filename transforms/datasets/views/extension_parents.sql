@@ -109,7 +109,7 @@ SELECT placed.accession_number, placed.cik, placed.linkbase, placed.role_uri, pl
 FROM placed
 LEFT JOIN label
   ON label.accession_number = placed.accession_number AND label.concept = placed.concept
-LEFT JOIN filing_concepts AS described
+LEFT JOIN own_kinds AS described
   ON described.accession_number = placed.accession_number AND described.concept = placed.concept
 LEFT JOIN sibling
   ON sibling.accession_number = placed.accession_number AND sibling.linkbase = placed.linkbase

@@ -29,24 +29,10 @@
 --   is_nil: xsi:nil
 --   is_hidden: In ix:hidden
 CREATE OR REPLACE VIEW preferred_facts AS
-WITH ranked AS (
-    SELECT facts.*,
-           -- one number to order by: nil, hidden, precision, position in the document
-           row_number() OVER (
-               PARTITION BY accession_number, instance, namespace, concept, entity, start_date,
-                            end_date, dimensions_key, other_segment, unit, lang
-               ORDER BY CAST(100000000 AS BIGINT) * (
-                   CASE WHEN is_nil THEN 2000 ELSE 0 END + CASE WHEN is_hidden THEN 1000 ELSE 0 END
-                   + CASE WHEN is_exact THEN 0
-                          ELSE 500 - greatest(-400, least(400, coalesce(decimals, -400))) END
-               ) + fact_index
-           ) AS preference
-    FROM facts
-)
 SELECT accession_number, cik, form_type, filing_date, instance, fact_index, concept, namespace,
        entity, period_type, start_date, end_date,
        CAST(round((datediff('day', start_date, end_date) + 1) / 30.4375) AS INT) AS months,
        dimensions_key, n_dimensions, other_segment, unit, value, numeric_value, decimals, is_exact,
        is_nil, is_hidden
-FROM ranked
-WHERE preference = 1;
+FROM facts
+WHERE coalesce(is_preferred, TRUE);

@@ -46,7 +46,7 @@ line AS (
                 THEN 'total without calculation'
                 WHEN total.concept IS NULL AND item.concept IS NULL
                 THEN 'line in no calculation' END AS gap
-    FROM presentation_tree AS tree
+    FROM presentation_lines AS tree
     JOIN reported
       ON reported.accession_number = tree.accession_number AND reported.concept = tree.concept
     LEFT JOIN role

@@ -42,17 +42,7 @@
 --   instance: Document of the fact
 --   fact_index: Fact of that document: the key into facts
 CREATE OR REPLACE VIEW statement_lines AS
-WITH label AS (
-    SELECT accession_number, concept, label_role, text,
-           row_number() OVER (
-               PARTITION BY accession_number, concept, label_role
-               ORDER BY CASE WHEN lang = 'en-US' THEN 0 WHEN lang LIKE 'en%' THEN 1000000
-                             ELSE 2000000 END + label_index
-           ) AS preference
-    FROM labels
-    WHERE effective AND label_role <> 'http://www.xbrl.org/2003/role/documentation'
-),
-role AS (
+WITH role AS (
     SELECT accession_number, role_uri, category, title,
            row_number() OVER (PARTITION BY accession_number, role_uri ORDER BY declared_in) AS preference
     FROM roles
@@ -68,22 +58,21 @@ item AS (
 ),
 line AS (
     SELECT tree.accession_number, tree.role_uri, role.category, role.title, tree.line_number,
-           tree.depth, tree.path, tree.concept, concept.is_extension, concept.kind,
-           coalesce(asked.text, standard.text) AS label, tree.preferred_label,
-           lower(coalesce(tree.preferred_label, '')) AS label_role, concept.balance,
+           tree.depth, tree.path, tree.concept, tree.is_extension,
+           coalesce(own.kind, standard.kind, 'line item') AS kind, tree.label,
+           tree.preferred_label,
+           coalesce(own.balance, standard.balance) AS balance,
            item.total AS calculation_parent, item.weight
-    FROM presentation_tree AS tree
+    FROM presentation_lines AS tree
     LEFT JOIN role
       ON role.accession_number = tree.accession_number AND role.role_uri = tree.role_uri
      AND role.preference = 1
-    LEFT JOIN filing_concepts AS concept
-      ON concept.accession_number = tree.accession_number AND concept.concept = tree.concept
-    LEFT JOIN label AS asked
-      ON asked.accession_number = tree.accession_number AND asked.concept = tree.concept
-     AND asked.label_role = tree.preferred_label AND asked.preference = 1
-    LEFT JOIN label AS standard
-      ON standard.accession_number = tree.accession_number AND standard.concept = tree.concept
-     AND standard.label_role = 'http://www.xbrl.org/2003/role/label' AND standard.preference = 1
+    LEFT JOIN own_kinds AS own
+      ON own.accession_number = tree.accession_number AND own.namespace = tree.namespace
+     AND own.concept = tree.concept AND tree.is_extension
+    LEFT JOIN standard_kinds AS standard
+      ON standard.namespace = coalesce(tree.namespace, '') AND standard.concept = tree.concept
+     AND NOT tree.is_extension
     LEFT JOIN item
       ON item.accession_number = tree.accession_number AND item.role_uri = tree.role_uri
      AND item.concept = tree.concept AND item.preference = 1
@@ -99,43 +88,48 @@ fitting AS (
     HAVING count(DISTINCT dimension.axis) = dimension.n_dimensions
 ),
 value AS (
-    SELECT line.accession_number, line.role_uri, line.line_number, line.label_role, fact.cik,
-           fact.period_type, fact.start_date, fact.end_date, fact.months, fact.dimensions_key,
-           fact.value, fact.numeric_value, fact.unit, fact.decimals, fact.instance,
-           fact.fact_index, fact.concept
-    FROM line
+    SELECT line.accession_number, line.role_uri, line.line_number,
+           CASE WHEN fact.period_type <> 'instant' THEN 'none'
+                WHEN lower(line.preferred_label) LIKE '%periodstartlabel' THEN 'start'
+                WHEN lower(line.preferred_label) LIKE '%periodendlabel' THEN 'end'
+                ELSE 'none' END AS boundary,
+           fact.start_date, fact.end_date, fact.months, fact.dimensions_key, fact.value,
+           fact.numeric_value, fact.unit, fact.decimals, fact.instance, fact.fact_index
+    FROM presentation_lines AS line
     JOIN preferred_facts AS fact
       ON fact.accession_number = line.accession_number AND fact.concept = line.concept
-     AND fact.other_segment IS NULL
     LEFT JOIN fitting
       ON fitting.accession_number = line.accession_number AND fitting.role_uri = line.role_uri
      AND fitting.dimensions_key = fact.dimensions_key
-    WHERE fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL
+    WHERE fact.other_segment IS NULL AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
+),
+boundary_role AS (
+    SELECT DISTINCT accession_number, role_uri
+    FROM presentation_lines
+    WHERE lower(preferred_label) LIKE '%periodstartlabel'
+       OR lower(preferred_label) LIKE '%periodendlabel'
 ),
 period AS (
-    SELECT DISTINCT accession_number, role_uri, start_date, end_date, months
+    SELECT DISTINCT value.accession_number, value.role_uri, value.start_date, value.end_date,
+           value.months
     FROM value
-    WHERE period_type = 'duration'
+    JOIN boundary_role
+      ON boundary_role.accession_number = value.accession_number
+     AND boundary_role.role_uri = value.role_uri
+    WHERE value.start_date IS NOT NULL
 ),
 placed AS (
     SELECT value.*, start_date AS column_start, end_date AS column_end, months AS column_months
     FROM value
-    WHERE period_type <> 'instant'
-       OR (label_role NOT LIKE '%periodstartlabel' AND label_role NOT LIKE '%periodendlabel')
+    WHERE boundary = 'none'
     UNION ALL
     SELECT value.*, period.start_date, period.end_date, period.months
     FROM value
     JOIN period
       ON period.accession_number = value.accession_number AND period.role_uri = value.role_uri
-     AND value.end_date = CAST(period.start_date - INTERVAL 1 DAY AS DATE)
-    WHERE value.period_type = 'instant' AND value.label_role LIKE '%periodstartlabel'
-    UNION ALL
-    SELECT value.*, period.start_date, period.end_date, period.months
-    FROM value
-    JOIN period
-      ON period.accession_number = value.accession_number AND period.role_uri = value.role_uri
-     AND value.end_date = period.end_date
-    WHERE value.period_type = 'instant' AND value.label_role LIKE '%periodendlabel'
+     AND value.end_date = CASE WHEN value.boundary = 'end' THEN period.end_date
+                               ELSE CAST(period.start_date - INTERVAL 1 DAY AS DATE) END
+    WHERE value.boundary <> 'none'
 ),
 verdict AS (
     SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
@@ -152,7 +146,7 @@ SELECT line.accession_number, filing.cik, line.role_uri, line.category, line.tit
        line.label, line.preferred_label, placed.column_start, placed.column_end,
        placed.column_months AS months, placed.column_end = filing.report_end AS is_report_period,
        placed.dimensions_key, placed.value, placed.numeric_value,
-       CASE WHEN line.label_role LIKE '%/negated%' THEN -placed.numeric_value
+       CASE WHEN lower(line.preferred_label) LIKE '%/negated%' THEN -placed.numeric_value
             ELSE placed.numeric_value END AS displayed_value,
        placed.unit, placed.decimals, line.balance, line.calculation_parent, line.weight,
        verdict.xbrl21, verdict.calc11, verdict.cause, placed.instance, placed.fact_index
@@ -163,7 +157,7 @@ LEFT JOIN placed
  AND placed.line_number = line.line_number
 LEFT JOIN verdict
   ON verdict.accession_number = placed.accession_number AND verdict.instance = placed.instance
- AND verdict.role_uri = placed.role_uri AND verdict.concept = placed.concept
+ AND verdict.role_uri = placed.role_uri AND verdict.concept = line.concept
  AND verdict.unit = placed.unit AND verdict.end_date = placed.end_date
  AND verdict.start_date IS NOT DISTINCT FROM placed.start_date
  AND verdict.dimensions_key = placed.dimensions_key;

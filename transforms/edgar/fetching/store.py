@@ -21,7 +21,7 @@ from transforms.edgar.fetching.answers import NO_VALIDATORS, Body, Validators
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.forms import is_letter_form
 from transforms.edgar.slices import Slice
-from transforms.storage.file_system import FileSystem
+from transforms.storage.folder import Folder
 
 Outcome = Literal["stored", "not_available", "failed"]
 
@@ -97,11 +97,11 @@ class Store:
         files: Where they are kept.
     """
 
-    def __init__(self, files: FileSystem) -> None:
+    def __init__(self, files: Folder) -> None:
         self._files = files
 
     @property
-    def files(self) -> FileSystem:
+    def files(self) -> Folder:
         """Where the archives are kept."""
         return self._files
 
@@ -238,6 +238,6 @@ def _name(path: str) -> str:
     return f"Archives/{path}"
 
 
-def _write_records(files: FileSystem, name: str, records: Iterable[Record]) -> None:
+def _write_records(files: Folder, name: str, records: Iterable[Record]) -> None:
     lines = "".join(json.dumps(asdict(record)) + "\n" for record in records)
     files.write_whole(name, io.BytesIO(lines.encode()))

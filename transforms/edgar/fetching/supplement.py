@@ -10,7 +10,7 @@ from transforms.edgar.paths import header_path, rss_path
 from transforms.edgar.rss import read_rss
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject
-from transforms.storage.file_system import FileSystem
+from transforms.storage.folder import Folder
 
 
 class Supplement:
@@ -20,7 +20,7 @@ class Supplement:
         files: With `Archives/` at their root.
     """
 
-    def __init__(self, files: FileSystem) -> None:
+    def __init__(self, files: Folder) -> None:
         self._store = Store(files)
         self._months: dict[tuple[int, int], tuple[dict[str, Header], tuple[Reject, ...]]] = {}
         self._quarters: dict[Slice, dict[str, Record]] = {}

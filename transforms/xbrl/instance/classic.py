@@ -166,7 +166,7 @@ class _Reader:
                 unit_ref,
                 value,
                 decimals,
-                None if decimals is not None else get("precision"),
+                get("precision"),
                 is_nil,
                 get(_LANG, lang) if unit_ref is None else None,
                 get("id"),

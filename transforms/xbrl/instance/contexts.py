@@ -1,7 +1,7 @@
 """Contexts: entity, period, dimensions, and c-equality (XBRL 2.1 §4.7, §4.10; Dimensions 1.0)."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -11,6 +11,7 @@ from lxml import etree
 
 from transforms.xbrl.document import text_of
 from transforms.xbrl.errors import XbrlError
+from transforms.xbrl.instance.faults import Fault
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import XBRLDI, XBRLI, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -54,6 +55,7 @@ class Context:
         dimensions_key: `axis=member` joined by `|`, '' without dimensions.
         other_segment: Segment or scenario content that is not a dimension, as XML.
         key: Equal exactly for c-equal contexts.
+        is_reversed: Whether its end is not after its start (XBRL 2.1 §4.7.2).
     """
 
     id: str
@@ -65,6 +67,17 @@ class Context:
     dimensions_key: str
     other_segment: str | None
     key: Hashable
+    is_reversed: bool = False
+
+    @property
+    def alike(self) -> Hashable:
+        """Equal for contexts that are c-equal but for the namespaces of axes and members."""
+        names = [
+            (_local(each["axis"]), _local(each["member"]), each["typed_value"])
+            for each in self.dimensions
+        ]
+        period = self.period_type, self.start_date, self.end_date
+        return self.entity, *period, self.other_segment, frozenset(names)
 
 
 NO_CONTEXT: Final = Context("", "", "", None, None, [], "", None, None)
@@ -88,11 +101,11 @@ class ContextReader:
         Raises:
             XbrlError: `invalid-context` (a part is missing, a date is none).
         """
-        parts = {child.tag: child for child in element}
+        parts = _parts(element, element)
         entity, period = parts.get(_ENTITY), parts.get(_PERIOD)
         if entity is None or period is None:
             raise _invalid(element, "lacks an entity or a period")
-        parts_of_entity = {child.tag: child for child in entity}
+        parts_of_entity = _parts(element, entity)
         identifier = parts_of_entity.get(_IDENTIFIER)
         if identifier is None:
             raise _invalid(element, "lacks an entity identifier")
@@ -112,6 +125,7 @@ class ContextReader:
             "|".join([member.text for member in members if member.dimension]),
             "".join([member.text for member in members if not member.dimension]) or None,
             (identifier.get("scheme"), text, moments, segment, scenario),
+            period_type == "duration" and _is_reversed(*moments),
         )
 
     def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
@@ -176,9 +190,40 @@ class _Member(NamedTuple):
     key: Hashable
 
 
+def context_faults(context: Context, file: str, line: int | None) -> Iterator[Fault]:
+    """What a context that can be read breaks."""
+    if context.is_reversed:
+        period = f"from {context.start_date} to {context.end_date}"
+        message = f"context {context.id!r} is {period}, which is no time"
+        yield Fault("period-order", message, file, line)
+    axes = [each["axis"] for each in context.dimensions]
+    if len(set(axes)) < len(axes):
+        message = f"context {context.id!r} has a dimension twice: {context.dimensions_key}"
+        yield Fault("repeated-dimension", message, file, line)
+
+
+def _local(name: str | None) -> str | None:
+    return None if name is None else name.rpartition(":")[2]
+
+
+def _is_reversed(start: Moment, end: Moment) -> bool:
+    """Whether an end is not after a start; unknown where one of them alone has a time zone."""
+    if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
+        return False
+    return end <= start
+
+
 def _by_axis(member: _Member) -> tuple[str, str]:
     """Sorts dimensions by axis, then member; leaves other content in its order."""
     return (member.dimension["axis"] or "", member.text) if member.dimension else ("", "")
+
+
+def _parts(context: etree._Element, element: etree._Element) -> dict[str, etree._Element]:
+    """Children of a context, or of a part of it, by tag: of each there may be one."""
+    parts = {child.tag: child for child in element}
+    if len(parts) != len(element):
+        raise _invalid(context, "has a part twice")
+    return parts
 
 
 def _invalid(element: etree._Element, reason: str) -> XbrlError:
@@ -189,7 +234,9 @@ def _period(
     context: etree._Element, period: etree._Element
 ) -> tuple[str, date | None, date | None, tuple[Moment, Moment]]:
     """Type, first and last day, and the moments of start and end that c-equality compares."""
-    texts = {child.tag: (child.text or "").strip() for child in period}
+    texts = {tag: (child.text or "").strip() for tag, child in _parts(context, period).items()}
+    if len(texts) != (2 if _START in texts else 1):
+        raise _invalid(context, "has a period that is not one of instant, dates and forever")
     try:
         if _INSTANT in texts:
             day, moment = read_end(texts[_INSTANT])

@@ -1,7 +1,7 @@
 """Facts in the order in which they are read, and their rows once every context is known."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -20,8 +20,15 @@ from transforms.xbrl.instance.amounts import (
     read_amount,
     read_decimals,
 )
-from transforms.xbrl.instance.contexts import NO_CONTEXT, Context, ContextReader
+from transforms.xbrl.instance.contexts import (
+    NO_CONTEXT,
+    Context,
+    ContextReader,
+    context_faults,
+)
+from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
+from transforms.xbrl.instance.faults import Fault, by_concept
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit, read_unit
 from transforms.xbrl.names import split_clark, standard_prefix
@@ -96,7 +103,9 @@ class Declarations:
         contexts: The first context of each id.
         units: The first unit of each id.
         rejects: Ids that are declared twice, and elements that no instance may hold.
-        ambiguous: Ids that stand for different contexts or units.
+        faults: What contexts break without being unreadable.
+        ambiguous: Ids of contexts or units that may be others than they seem: declared twice and
+            differently, or alike but for a prefix that nothing declares.
         is_lossy: Whether something was passed over that may hold facts.
     """
 
@@ -104,6 +113,7 @@ class Declarations:
         self.contexts: dict[str | None, Context] = {}
         self.units: dict[str | None, Unit] = {}
         self.rejects: list[Reject] = []
+        self.faults: list[Fault] = []
         self.is_lossy = False
         self.ambiguous: set[str | None] = set()
         self._broken_contexts: dict[str | None, XbrlError] = {}
@@ -115,6 +125,7 @@ class Declarations:
         other.contexts |= self.contexts
         other.units |= self.units
         other.rejects += self.rejects
+        other.faults += self.faults
         other.ambiguous |= self.ambiguous
         other.is_lossy = self.is_lossy
         other._broken_contexts |= self._broken_contexts
@@ -131,6 +142,7 @@ class Declarations:
             if identifier in self.contexts:
                 self._reject_twin("context", identifier, file, element)
             return
+        self.faults += context_faults(context, file, line_of(element))
         is_first = self.contexts.setdefault(context.id, context).key == context.key
         if not is_first or context.id in self._broken_contexts:
             self._reject_twin("context", context.id, file, element)
@@ -168,6 +180,11 @@ class Declarations:
         for prefix in sorted(names.undeclared):
             message = f"prefix {prefix!r} is not declared; names with it stay as filed"
             self.rejects.append(Reject("instance", "undeclared-prefix", message, file))
+        if names.undeclared:
+            self.ambiguous |= _alike(
+                (each.alike, key, each.key) for key, each in self.contexts.items()
+            )
+            self.ambiguous |= _alike((each.text, key, each.key) for key, each in self.units.items())
 
     @property
     def has_no_context(self) -> bool:
@@ -183,6 +200,20 @@ class Declarations:
         """Why a fact's unit cannot be had."""
         broken = self._broken_units.get(reference)
         return broken or XbrlError("unresolved-unit", f"there is no unit {reference!r}")
+
+
+def _alike(
+    declared: Iterable[tuple[Hashable, str | None, Hashable]],
+) -> set[str | None]:
+    """Ids of contexts, or of units, that differ in the namespaces of names alone.
+
+    Args:
+        declared: Of each what it is without them, its id, and what equality goes by.
+    """
+    groups: dict[Hashable, dict[str | None, Hashable]] = {}
+    for alike, identifier, key in declared:
+        groups.setdefault(alike, {})[identifier] = key
+    return {key for group in groups.values() if len(set(group.values())) > 1 for key in group}
 
 
 # Context, unit, text, its length, exact value, accuracy, decimals, whether exact.
@@ -229,14 +260,37 @@ def build_facts(
     facts = _facts(instance, kind, kept, rows, places)
     facts.rejects += rejects
     facts.unread += unread
+    facts.faults += declared.faults
+    facts.faults += _accuracy_faults(kept, facts)
     if declared.is_lossy:
         facts.unread.append(UnreadFact(None))
     return facts
 
 
+def _accuracy_faults(items: Sequence[ReadItem], facts: Facts) -> Iterator[Fault]:
+    """Numbers with both `decimals` and `precision`, or with neither (XBRL 2.1 §4.6.3)."""
+    odd = [
+        (index, item)
+        for index, item in enumerate(items)
+        if (item.decimals is None) == (item.precision is None) and item.unit_ref is not None
+    ]
+    both = [_of(item) for _, item in odd if item.decimals is not None]
+    neither = [
+        _of(item)
+        for index, item in odd
+        if item.decimals is None and not item.is_nil and index not in facts.fractions
+    ]
+    yield from by_concept("decimals-and-precision", both, "decimals, which count, and precision")
+    yield from by_concept("accuracy-missing", neither, "neither decimals nor precision")
+
+
+def _of(item: ReadItem) -> tuple[str, str, int | None]:
+    return item.shown, item.file, item.line
+
+
 def _unread(item: ReadItem, declared: Declarations, places: Sequence[int]) -> UnreadFact:
     return UnreadFact(
-        item.concept,
+        item.concept or None,
         declared.contexts.get(item.context_ref),
         declared.units.get(item.unit_ref),
         _place(item, places),
@@ -268,14 +322,20 @@ def _facts(
         "is_exact": exact,
         "value_length": lengths,
     }
+    concepts = [item.concept for item in items]
+    context_keys = [context.key for context in contexts]
+    unit_keys = [unit and unit.key for unit in units]
+    parents = [_place(item, places) for item in items]
+    keys = zip(concepts, context_keys, unit_keys, columns["lang"], parents, strict=True)
+    columns["is_preferred"] = preferred(keys, columns)
     return Facts(
         instance=instance,
         kind=kind,
         columns=columns,
-        concepts=[item.concept for item in items],
-        contexts=[context.key for context in contexts],
-        units=[unit and unit.key for unit in units],
-        parents=[_place(item, places) for item in items],
+        concepts=concepts,
+        contexts=context_keys,
+        units=unit_keys,
+        parents=parents,
         values=values,
         accuracies=accuracies,
         fractions=fractions,
@@ -348,7 +408,12 @@ def _numeric_row(item: ReadItem, context: Context, declared: Declarations) -> _R
         raise amount
     text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
     accuracy = decimals
-    if item.precision is not None and isinstance(value, Decimal):
+    if (
+        decimals is None
+        and not is_exact
+        and item.precision is not None
+        and isinstance(value, Decimal)
+    ):
         accuracy = decimals_of_precision(item.precision, value)
     return context, unit, text, len(text), value, accuracy, decimals, is_exact
 

@@ -10,6 +10,7 @@ from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.dts import Reference
 from transforms.xbrl.instance.contexts import Context
+from transforms.xbrl.instance.faults import Fault
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit
 
@@ -60,6 +61,7 @@ class Facts:
         tuples: Indexes of the tuples.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.
+        faults: Rules that the instance breaks and that leave its facts readable.
         references: Documents of the DTS that the instance names.
         dei: Local name to value of the dei facts of the required (undimensioned) context.
     """
@@ -77,6 +79,7 @@ class Facts:
     tuples: set[int] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
     unread: list[UnreadFact] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     dei: dict[str, str] = field(default_factory=dict)
 

@@ -1,6 +1,8 @@
 """Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -19,6 +21,9 @@ from transforms.xbrl.instance.inline_document import (
 from transforms.xbrl.instance.inline_text import plain_text
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.instance.xhtml import parse_xhtml, without_doctype
+
+# `http://www.xbrl.org/2008/inlineXBRL`, whose elements beside those of version 1.1 are not read
+_OTHER_VERSIONS: Final = re.compile(rb"http://www\.xbrl\.org/(?!2013/)\d{4}/inlineXBRL(?![/\w])")
 
 
 def read_inline(
@@ -51,9 +56,11 @@ def read_inline(
     items: list[ReadItem] = []
     continuations: dict[str, Continuation] = {}
     for reader in readers:
-        continuations |= reader.continuations
+        rejects += _repeated(reader, continuations)
+        continuations = reader.continuations | continuations
         declared.reject_undeclared(reader.names, reader.name)
         rejects += reader.rejects
+    rejects += _orphans(readers)
     for reader in readers:
         items += _joined(reader, continuations, len(items))
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
@@ -62,6 +69,25 @@ def read_inline(
     for reader in readers:
         facts.references += reader.references
     return facts
+
+
+def _repeated(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject]:
+    """Continuations of a document whose ids stand in an earlier one of the set."""
+    for identifier in reader.continuations.keys() & earlier:
+        message = f"continuation id {identifier!r} is given twice; the first counts"
+        line = reader.continuations[identifier].line
+        yield Reject("instance", "duplicate-id", message, reader.name, line)
+
+
+def _orphans(readers: Sequence[InlineReader]) -> Iterator[Reject]:
+    """Continuations that nothing goes on at: their text belongs to no fact."""
+    named = set().union(*(reader.continued_at for reader in readers))
+    for reader in readers:
+        for identifier, continuation in reader.continuations.items():
+            if identifier not in named:
+                message = f"no text goes on at the continuation {identifier!r}"
+                line = continuation.line
+                yield Reject("instance", "unresolved-continuation", message, reader.name, line)
 
 
 def _joined(
@@ -108,13 +134,17 @@ def _whole_text(continued: Continued, continuations: dict[str, Continuation]) ->
 def _read_document(
     name: str, content: bytes, declared: Declarations, incremental_bytes: int
 ) -> InlineReader:
-    if len(content) >= incremental_bytes:
+    others = set(_OTHER_VERSIONS.findall(content))
+    if len(content) >= incremental_bytes and not others:
         reader = _read_incrementally(name, content, declared.copy())
         if reader is not None:
             return reader
     root, is_lenient = parse_xhtml(name, content)
     reader = InlineReader(name, root, content, declared, is_lenient=is_lenient)
     reader.read(root)
+    for namespace in sorted(others):
+        for element in root.iter(f"{{{namespace.decode()}}}*"):
+            reader.declared.pass_over(element, name)
     return reader
 
 

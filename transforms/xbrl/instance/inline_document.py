@@ -16,14 +16,16 @@ from transforms.xbrl.instance.inline_text import Escaped, text_of
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
-from transforms.xbrl.qnames import QNames
+from transforms.xbrl.qnames import QNames, is_qname
 
 INLINE_ELEMENTS: Final = clark(IX, "*")
 # Elements that say nothing by themselves, or nothing that is read.
 _PASSIVE: Final = frozenset(
-    clark(IX, name)
-    for name in ("header", "exclude", "footnote", "relationship", "numerator", "denominator")
+    clark(IX, name) for name in ("header", "exclude", "footnote", "relationship")
 )
+_FRACTION: Final = clark(IX, "fraction")
+# The terms of a fraction, which stand in it in any order.
+_TERMS: Final = (clark(IX, "numerator"), clark(IX, "denominator"))
 _CONTEXT: Final = clark(XBRLI, "context")
 _UNIT: Final = clark(XBRLI, "unit")
 _TUPLE: Final = clark(IX, "tuple")
@@ -36,6 +38,7 @@ class Continuation(NamedTuple):
 
     markup: str
     continued_at: str | None
+    line: int | None
 
 
 class Continued(NamedTuple):
@@ -83,12 +86,14 @@ class InlineReader:
         self.items: list[ReadItem] = []
         self.continuations: dict[str, Continuation] = {}
         self.continued: list[Continued] = []
+        self.continued_at: set[str] = set()
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
             clark(IX, "nonFraction"): self._non_fraction,
             clark(IX, "nonNumeric"): self._non_numeric,
-            clark(IX, "fraction"): self._fraction,
+            _FRACTION: self._fraction,
+            **dict.fromkeys(_TERMS, self._term),
             clark(IX, "tuple"): self._tuple,
             clark(IX, "continuation"): self._continuation,
             clark(IX, "references"): self._refer,
@@ -100,6 +105,9 @@ class InlineReader:
         """Read the inline elements of a document, or of one complete part of it."""
         for element in fragment.iter(INLINE_ELEMENTS):
             handler = self._handlers.get(element.tag)
+            continued_at = element.get("continuedAt")
+            if continued_at is not None:
+                self.continued_at.add(continued_at)
             if handler is None:
                 if element.tag not in _PASSIVE:
                     self.declared.pass_over(element, self.name)
@@ -148,14 +156,17 @@ class InlineReader:
             value = _attempt(read, element)
         self._add(element, value, is_nil=is_nil)
 
+    def _term(self, element: etree._Element) -> None:
+        if next(element.iterancestors(_FRACTION), None) is None:
+            self.declared.pass_over(element, self.name)
+
     def _quotient(self, element: etree._Element) -> Quotient:
-        terms = [
-            self._amount(term)[0]
-            for term in element.iter(clark(IX, "numerator"), clark(IX, "denominator"))
-        ]
-        if len(terms) != 2:
+        numerators, denominators = (
+            [self._amount(term)[0] for term in element.iter(tag)] for tag in _TERMS
+        )
+        if len(numerators) != 1 or len(denominators) != 1:
             raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
-        return read_fraction(*terms)
+        return read_fraction(*numerators, *denominators)
 
     def _amount(self, element: etree._Element) -> Amount:
         """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
@@ -194,8 +205,18 @@ class InlineReader:
         return None if name is None else self.names.resolve(element, name)
 
     def _continuation(self, element: etree._Element) -> None:
-        self.continuations[element.get("id", "")] = Continuation(
-            self._escaped.markup(element), element.get("continuedAt")
+        identifier = element.get("id", "")
+        if identifier in self.continuations:
+            self._duplicate("continuation", identifier, element)
+            return
+        self.continuations[identifier] = Continuation(
+            self._escaped.markup(element), element.get("continuedAt"), line_of(element)
+        )
+
+    def _duplicate(self, what: str, identifier: str, element: etree._Element) -> None:
+        message = f"{what} id {identifier!r} is given twice; the first counts"
+        self.rejects.append(
+            Reject("instance", "duplicate-id", message, self.name, line_of(element))
         )
 
     def _tuple(self, element: etree._Element) -> None:
@@ -217,7 +238,11 @@ class InlineReader:
             )
         )
         self._tuples[element] = index
-        self._tuple_ids[element.get("tupleID", "")] = index
+        identifier = element.get("tupleID")
+        if identifier in self._tuple_ids:
+            self._duplicate("tuple", identifier, element)
+        elif identifier is not None:
+            self._tuple_ids[identifier] = index
 
     def _add(
         self,
@@ -235,7 +260,7 @@ class InlineReader:
             value, parent = parent, -1
         concept, shown = self._concept(element)
         if isinstance(concept, XbrlError):
-            value, concept = concept, shown
+            value, concept = concept, shown if is_qname(shown) else ""
         self.items.append(
             ReadItem(
                 concept,
@@ -244,7 +269,7 @@ class InlineReader:
                 unit_ref,
                 value,
                 decimals,
-                None if decimals is not None else get("precision"),
+                get("precision"),
                 is_nil,
                 None if unit_ref is not None else self._lang(element),
                 get("id"),

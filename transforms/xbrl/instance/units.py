@@ -45,6 +45,9 @@ def read_unit(element: etree._Element, names: QNames) -> Unit:
         denominator = _measures(divide.find(_DENOMINATOR), names)
     if not numerator or (divide is not None and not denominator):
         raise XbrlError("invalid-unit", f"unit {element.get('id')!r} lacks a measure")
+    if divide is not None and len(element) > 1:
+        message = f"unit {element.get('id')!r} has something beside a division"
+        raise XbrlError("invalid-unit", message)
     text = _text(numerator)
     if denominator:
         text = f"{text}/{_text(denominator)}"

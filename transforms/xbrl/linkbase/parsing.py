@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final
@@ -11,9 +11,16 @@ from lxml import etree
 
 from transforms.columns import Columns, Tables, transposed
 from transforms.errors import Reject, Stage
-from transforms.xbrl.calculation.summation import Gaps, Summation
+from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
 from transforms.xbrl.document import as_utf8, kind_of, known_line, parse_xml
-from transforms.xbrl.dts import REFERENCES, MissingDocument, Reference, missing, references
+from transforms.xbrl.dts import (
+    REFERENCES,
+    MissingDocument,
+    Reference,
+    may_sum,
+    missing,
+    references,
+)
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.arc import ARC_COLUMNS
@@ -25,6 +32,7 @@ from transforms.xbrl.linkbase.checks import (
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
+from transforms.xbrl.linkbase.presentation import presentation_lines
 from transforms.xbrl.linkbase.reader import LINKS, LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships, Resource
 from transforms.xbrl.linkbase.roles import RoleRow, role_rows
@@ -43,12 +51,16 @@ class Linkbases:
     """What the linkbases and schemas of one filing say.
 
     Attributes:
-        tables: Columns of datasets `arcs`, `roles`, `concepts`, `labels` and `findings`.
+        tables: Columns of datasets `arcs`, `presentation_lines`, `roles`, `concepts`, `labels` and
+            `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
         item_types: For concepts of summations, how they are numeric, where it is known.
-        gaps: Where calculation networks may lack relationships.
-        documents: Names of the schemas and linkbases that could be read.
+        gaps: By the document to blame, where calculation networks may lack relationships; by
+            None, where no document that could be read names what is lost.
+        documents: Names of the schemas and linkbases that could be read, with the addresses
+            of the documents that each names.
+        arcs: All arcs of a filing with several instances, of which each may have a DTS of its own.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -61,13 +73,24 @@ class Linkbases:
     rejects: list[Reject]
     summations: list[Summation]
     item_types: dict[str, NumericKind]
-    gaps: Gaps
-    documents: frozenset[str]
+    gaps: Mapping[str | None, Gaps]
+    documents: Mapping[str, frozenset[str]]
+    arcs: Relationships[Target] | None
     missing: frozenset[str]
     n_effective_arcs: int
     n_balance_checked: int
     has_linkbases: bool
     links: frozenset[str]
+
+    def in_dts(self, outside: Collection[str]) -> tuple[Sequence[Summation], Gaps]:
+        """Summations of a DTS, which holds all documents but some, and where it has gaps."""
+        gaps = NO_GAPS
+        for file, of_file in self.gaps.items():
+            gaps = gaps if file in outside else gaps | of_file
+        if self.arcs is None or not outside:
+            return self.summations, gaps
+        arcs = self.arcs.without(outside)
+        return summations(arcs, ineffective(arcs)), gaps
 
 
 @dataclass(slots=True)
@@ -78,15 +101,21 @@ class _Documents:
         roots: Root of each.
         schemas: What those that are schemas declare.
         others: Names of the filing's other documents.
+        n_instances: How many of these may be instances, or parts of one.
         rejects: Those that cannot be read.
         lost: Documents that are missing or cannot be read, with what names them.
+        names: Addresses that each document names.
+        standard_sums: References to calculation linkbases of standard taxonomies.
     """
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
     schemas: dict[str, Schema] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    n_instances: int = 0
     rejects: list[Reject] = field(default_factory=list)
     lost: list[MissingDocument] = field(default_factory=list)
+    names: dict[str, set[str]] = field(default_factory=dict)
+    standard_sums: list[Reference] = field(default_factory=list)
 
     def add_schema(self, schema: Schema) -> None:
         """Take in a schema, and reject what it declares a second time."""
@@ -103,6 +132,9 @@ class _Documents:
             located: What locators name.
         """
         named = list(chain(self._references(), located))
+        for each in named:
+            self.names.setdefault(each.file, set()).add(each.address)
+        self.standard_sums += [each for each in named if may_sum([each])]
         unread = {reject.file for reject in self.rejects} - self.roots.keys()
         for document in missing(named, self.roots):
             self.lost.append(document)
@@ -170,28 +202,58 @@ def _result(parsed: _Documents, reader: LinkbaseReader) -> Linkbases:
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
+    arcs = _arc_columns(reader.arcs, reasons)
+    labels = _label_columns(reader.labels, label_reasons)
+    lines, lines_left_out = presentation_lines(arcs, labels, _axes(parsed))
     return Linkbases(
         tables={
-            "arcs": _arc_columns(reader.arcs, reasons),
+            "arcs": arcs,
+            "presentation_lines": lines,
             "roles": transposed(RoleRow._fields, _role_rows(parsed, reader)),
             "concepts": transposed(
                 ConceptRow._fields,
                 list(chain.from_iterable(schema.concepts for schema in parsed.schemas.values())),
             ),
-            "labels": _label_columns(reader.labels, label_reasons),
+            "labels": labels,
             "findings": _finding_columns(findings),
         },
-        rejects=[*parsed.rejects, *reader.rejects, *_attribute_rejects(reader)],
+        rejects=[
+            *parsed.rejects,
+            *reader.rejects,
+            *_attribute_rejects(reader),
+            *lines_left_out,
+        ],
         summations=summations(reader.arcs, reasons),
         item_types=_item_types(reader.arcs, concepts),
-        gaps=reader.gaps | Gaps(any(lost.may_hold_calculations for lost in parsed.lost)),
-        documents=frozenset(parsed.roots),
+        gaps=_gaps(parsed, reader),
+        documents={name: frozenset(parsed.names.get(name, ())) for name in parsed.roots},
+        arcs=reader.arcs if parsed.n_instances > 1 else None,
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
         links=frozenset(_links(parsed)),
     )
+
+
+def _axes(parsed: _Documents) -> dict[str, bool]:
+    """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept declared in the filing."""
+    return {
+        row.concept: (row.substitution_group or "").endswith(":dimensionItem")
+        for schema in parsed.schemas.values()
+        for row in schema.concepts
+    }
+
+
+def _gaps(parsed: _Documents, reader: LinkbaseReader) -> dict[str | None, Gaps]:
+    gaps: dict[str | None, Gaps] = dict(reader.gaps)
+    for lost in parsed.lost:
+        if lost.may_hold_calculations:
+            for reference in lost.references:
+                gaps[reference.file] = Gaps(everywhere=True)
+            if not lost.references:
+                gaps[None] = Gaps(everywhere=True)
+    return gaps | {each.file: Gaps(everywhere=True) for each in parsed.standard_sums}
 
 
 def _links(parsed: _Documents) -> Iterator[str]:
@@ -220,6 +282,7 @@ def _parse(documents: Iterable[tuple[str, bytes]]) -> _Documents:
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:
             parsed.others.add(name)
+            parsed.n_instances += kind in ("instance", "inline")
     return parsed
 
 

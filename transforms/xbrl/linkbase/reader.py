@@ -3,6 +3,7 @@
 An arc stands for every pair of what its two labels name.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from typing import Final
 
@@ -10,7 +11,7 @@ from lxml import etree
 
 from transforms.columns import EntryTable
 from transforms.errors import Reject
-from transforms.xbrl.calculation.summation import NO_GAPS, Gaps
+from transforms.xbrl.calculation.summation import Gaps
 from transforms.xbrl.document import known_line, line_of
 from transforms.xbrl.linkbase.arc import AttributeReader
 from transforms.xbrl.linkbase.extended_link import (
@@ -44,7 +45,7 @@ class LinkbaseReader:
         labels: Relationships of label links.
         references: Relationships of reference links.
         findings: Arc ends and locators that lead nowhere, and arcs drawn twice.
-        gaps: Calculation networks of which a part could not be read.
+        gaps: By document, calculation networks of which a part of it could not be read.
         rejects: Parts that lack what makes them usable.
     """
 
@@ -58,7 +59,7 @@ class LinkbaseReader:
         self.labels = Relationships(ends, self._resources, attributes)
         self.references = Relationships(ends, self._resources, attributes)
         self.findings: list[Finding] = []
-        self.gaps = NO_GAPS
+        self.gaps: defaultdict[str | None, Gaps] = defaultdict(Gaps)
         self.rejects: list[Reject] = []
 
     def read(self, file: str, linkbase: etree._Element, *, first_link: int = 0) -> int:
@@ -102,7 +103,7 @@ class LinkbaseReader:
             if attributes.defects or not known.issuperset(ends):
                 lost.add(attributes.arcrole or None)
         networks = frozenset((link.role_uri, arcrole) for arcrole in lost)
-        self.gaps |= Gaps(everywhere=not link.role_uri, networks=networks)
+        self.gaps[link.file] |= Gaps(everywhere=not link.role_uri, networks=networks)
 
     def _relate_link(
         self, link: Link, parts: Parts, element: etree._Element, reader: PartsReader
@@ -142,7 +143,7 @@ class LinkbaseReader:
             elif link.linkbase == "calculation":
                 arcrole = self.attributes.table[arcs.attributes[index]].arcrole
                 network = link.role_uri, arcrole or None
-                self.gaps |= Gaps(networks=frozenset((network,)))
+                self.gaps[link.file] |= Gaps(networks=frozenset((network,)))
 
     def _has_room(self, pairs: int, link: Link, line: int | None) -> bool:
         """Whether an arc may stand for so many pairs; a small file could ask for billions."""

@@ -1,7 +1,7 @@
 """Relationships as filed: one per pair of ends of an arc (XBRL 2.1 §3.5.3.9)."""
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product, repeat
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -145,6 +145,21 @@ class Relationships(Generic[End]):
         self._arc_indexes += repeat(index, pairs)
         self._pair_indexes += range(pairs)
         self._lines += repeat(arcs.lines[index], pairs)
+
+    def without(self, files: Collection[str]) -> "Relationships[End]":
+        """Those of the other files alone; ends and attributes are shared."""
+        kept = Relationships(self._source_table, self._target_table, self._attribute_table)
+        for link, indexes in self.ranges():
+            if link.file not in files:
+                kept.start(link)
+                part = slice(indexes.start, indexes.stop)
+                kept._sources += self._sources[part]
+                kept._targets += self._targets[part]
+                kept._attributes += self._attributes[part]
+                kept._arc_indexes += self._arc_indexes[part]
+                kept._pair_indexes += self._pair_indexes[part]
+                kept._lines += self._lines[part]
+        return kept
 
     def __getitem__(self, index: int) -> Relationship[End]:
         return Relationship(

@@ -29,6 +29,14 @@ Rule = Literal[
     "cash-flow-without-root",
     "cumulative-contradiction",
     "member-exceeds-total",
+    "no-schema-reference",
+    "not-in-dts",
+    "decimals-and-precision",
+    "accuracy-missing",
+    "period-order",
+    "repeated-dimension",
+    "period-type-of-fact",
+    "unit-missing",
 ]
 
 
@@ -88,6 +96,26 @@ RULES: Final[dict[Rule, Code]] = {
     "member-exceeds-total": _warning(
         "An amount of a member above the whole, where all are positive", "edgar-arcs"
     ),
+    "no-schema-reference": _error(
+        "An instance that names no schema; all networks of the filing are checked against it",
+        "XBRL 2.1 §4.2",
+    ),
+    "not-in-dts": _warning(
+        "A schema or linkbase that no instance leads to; its networks are checked all the same",
+        "XBRL 2.1 §3.2",
+    ),
+    "decimals-and-precision": _error(
+        "Numbers with both `decimals`, which count, and `precision`", "XBRL 2.1 §4.6.3"
+    ),
+    "accuracy-missing": _error(
+        "Numbers with neither `decimals` nor `precision`, taken as they are", "XBRL 2.1 §4.6.3"
+    ),
+    "period-order": _error("A context whose end is not after its start", "XBRL 2.1 §4.7.2"),
+    "repeated-dimension": _error("A context with a dimension twice", "XBRL Dimensions 1.0 §3.1.4"),
+    "period-type-of-fact": _error(
+        "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"
+    ),
+    "unit-missing": _error("Facts of a numeric concept without a unit", "XBRL 2.1 §4.6.2"),
 }
 
 

@@ -10,18 +10,10 @@ from pipelines.cli import main
 from pipelines.query import connect, query
 from pipelines.views.report.plots import PLOTS
 from tests.corpus import requires_corpus
-from tests.pipelines.runs import config, run
 from tests.pipelines.views.report.browser import chromium, open_page
 
 needs_chromium = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here")
 MOST_BYTES = 5_000_000
-
-
-@pytest.fixture(scope="module")
-def output(sample_mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("report") / "out"
-    run(config(sample_mirror, path))
-    return path
 
 
 def written(output: Path, page: Path, *options: str) -> Path:
@@ -46,18 +38,20 @@ def assert_drawn(page: html.HtmlElement, *, without: frozenset[str] = frozenset(
 @needs_chromium
 @pytest.mark.parametrize("width", [400, 1280])
 def test_every_plot_of_the_sample_has_marks_and_the_console_is_empty(
-    output: Path, tmp_path: Path, width: int
+    sample_output: Path, tmp_path: Path, width: int
 ) -> None:
-    opened = open_page(written(output, tmp_path / "report.html"), f"--window-size={width},900")
+    opened = open_page(
+        written(sample_output, tmp_path / "report.html"), f"--window-size={width},900"
+    )
     assert opened.console == []
-    empty = {plot.name for plot in PLOTS if not connect(output).execute(plot.sql).fetchall()}
+    empty = {plot.name for plot in PLOTS if not connect(sample_output).execute(plot.sql).fetchall()}
     assert len(empty) < len(PLOTS) / 2
     assert_drawn(opened.page, without=frozenset(empty))
 
 
 @pytest.mark.slow
-def test_the_page_loads_nothing_from_elsewhere(output: Path, tmp_path: Path) -> None:
-    page = html.fromstring(written(output, tmp_path / "report.html").read_text("utf-8"))
+def test_the_page_loads_nothing_from_elsewhere(sample_output: Path, tmp_path: Path) -> None:
+    page = html.fromstring(written(sample_output, tmp_path / "report.html").read_text("utf-8"))
     sources = page.xpath("//@src | //link/@href | //*[local-name()='use']/@href")
     assert [source for source in sources if not str(source).startswith("data:")] == []
 
@@ -65,14 +59,14 @@ def test_the_page_loads_nothing_from_elsewhere(output: Path, tmp_path: Path) -> 
 @pytest.mark.slow
 @needs_chromium
 def test_a_filing_is_shown_with_labels_signs_weights_and_verdicts(
-    output: Path, tmp_path: Path
+    sample_output: Path, tmp_path: Path
 ) -> None:
     ((accession, role, label, displayed),) = query(
-        output,
+        sample_output,
         "SELECT accession_number, title, label, displayed_value::BIGINT FROM statement_lines "
         "WHERE xbrl21 = 'inconsistent' AND category = 'Statement' ORDER BY ALL LIMIT 1",
     )[1]
-    opened = open_page(written(output, tmp_path / "f.html", "--accession", str(accession)))
+    opened = open_page(written(sample_output, tmp_path / "f.html", "--accession", str(accession)))
     assert opened.console == []
     (statement, *_) = opened.page.xpath(f"//details[contains(summary, {str(role)!r})]")
     rows = statement.xpath(".//tr[td]")
@@ -86,10 +80,10 @@ def test_a_filing_is_shown_with_labels_signs_weights_and_verdicts(
 
 
 @pytest.mark.slow
-def test_a_filing_that_is_not_there_is_explained(output: Path, tmp_path: Path) -> None:
+def test_a_filing_that_is_not_there_is_explained(sample_output: Path, tmp_path: Path) -> None:
     page = tmp_path / "f.html"
     result = CliRunner().invoke(
-        main, ["report", str(output), "-o", str(page), "--accession", "0000000000-00-000000"]
+        main, ["report", str(sample_output), "-o", str(page), "--accession", "0000000000-00-000000"]
     )
     assert result.exit_code == 1
     assert "0000000000-00-000000 is not in" in result.output

@@ -7,8 +7,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from transforms.columns import Columns
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
+from transforms.xbrl.linkbase.presentation import presentation_lines
 
 Row = dict[str, Any]
 
@@ -90,8 +92,34 @@ def fact(concept: str, value: int, start: date | None, end: date, **values: obje
     return row("facts", **{**made, **values})
 
 
+def lines(arcs: list[Row], labels: list[Row] = (), concepts: list[Row] = ()) -> list[Row]:  # type: ignore[assignment]
+    """Rows of `presentation_lines` as they are made of the arcs, labels and concepts of filings."""
+    made = []
+    for accession in dict.fromkeys(each["accession_number"] for each in arcs):
+        of_filing: list[Columns] = [
+            {name: [each[name] for each in rows if each["accession_number"] == accession]
+             for name in DATASETS[dataset].schema.names}
+            for dataset, rows in (("arcs", arcs), ("labels", labels))
+        ]  # fmt: skip
+        axes = {
+            each["concept"]: (each["substitution_group"] or "").endswith(":dimensionItem")
+            for each in concepts
+            if each["accession_number"] == accession
+        }
+        columns, _ = presentation_lines(of_filing[0], of_filing[1], axes)
+        for values in zip(*columns.values(), strict=True):
+            line = dict(zip(columns, values, strict=True))
+            made.append(row("presentation_lines", accession_number=accession, **line))
+    return made
+
+
 def query(sql: str, **tables: list[Row]) -> list[Row]:
-    """Rows of a query over tables of all datasets, empty where not given, and all views."""
+    """Rows of a query over tables of all datasets, empty where not given, and all views.
+
+    The lines of presentations are those of the arcs and labels given.
+    """
+    arcs, labels = tables.get("arcs", []), tables.get("labels", [])
+    tables = {"presentation_lines": lines(arcs, labels, tables.get("concepts", [])), **tables}
     with duckdb.connect() as db:
         for name, dataset in DATASETS.items():
             db.register(name, pa.Table.from_pylist(tables.get(name, []), schema=dataset.schema))

@@ -50,13 +50,17 @@ def _filing(accession: str, year: int, revenue: int) -> dict[str, list[dict[str,
     made = {
         "filings": [tables.filing(n_facts=9, filing_date=date(year + 1, 2, 1), ciks=[1])],
         "arcs": arcs,
+        "concepts": [
+            row("concepts", concept="own:Fees", namespace=tables.namespace("own:Fees"),
+                type="xbrli:monetaryItemType", substitution_group="xbrli:item", balance="debit"),
+        ],
         "labels": [label("own:Fees", "Fees"), label("us-gaap:Revenues", "Revenue's total")],
         "roles": [row("roles", role_uri=tables.ROLE, declared_in="filing", category="Statement")],
         "facts": [
             row("facts", concept="dei:DocumentPeriodEndDate", value=str(cover), n_dimensions=0,
                 dimensions_key=""),
             fact("us-gaap:Revenues", 90, date(2023, 1, 1), date(2023, 12, 31)),
-            fact("us-gaap:Revenues", revenue, first, cover, fact_index=1),
+            fact("us-gaap:Revenues", revenue, first, cover, fact_index=1, is_preferred=year != 2023),
             fact("us-gaap:Revenues", revenue - 30, first, nine, fact_index=2),
             fact("us-gaap:Revenues", 70, first, cover, dimensions=AXIS, fact_index=3),
             fact("us-gaap:Dividends", 8, first, cover, fact_index=5),
@@ -96,6 +100,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     made = {name: [each for part in parts for each in part.get(name, [])] for name in DATASETS}
     ends = {"total": "us-gaap:NetIncomeLoss", "item": "us-gaap:Revenues"}
     made["standard_arcs"] = [row("standard_arcs", version="2023", **ends, weight=Decimal(1))]
+    made["presentation_lines"] = tables.lines(made["arcs"], made["labels"])
     return made
 
 

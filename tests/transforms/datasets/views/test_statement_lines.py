@@ -155,13 +155,10 @@ def test_without_a_hypercube_the_axes_of_the_presentation_decide() -> None:
     assert lines("numeric_value", arcs=arcs, facts=facts)[1:3] == [(70,), (None,)]
 
 
-def test_of_duplicates_the_most_precise_that_is_shown_stands_in_the_line() -> None:
+def test_of_duplicates_the_preferred_one_stands_in_the_line() -> None:
     facts = [
-        fact("us-gaap:Revenues", 100, *YEAR, decimals=-6, fact_index=0),
-        fact("us-gaap:Revenues", 101, *YEAR, decimals=0, fact_index=1),
-        fact("us-gaap:Revenues", 102, *YEAR, decimals=0, fact_index=2),
-        fact("us-gaap:Revenues", 103, *YEAR, decimals=2, fact_index=3, is_hidden=True),
-        fact("us-gaap:Revenues", 0, *YEAR, is_exact=True, decimals=None, fact_index=4, is_nil=True),
+        fact("us-gaap:Revenues", 100, *YEAR, decimals=-6, fact_index=0, is_preferred=False),
+        fact("us-gaap:Revenues", 101, *YEAR, decimals=0, fact_index=1, is_preferred=True),
     ]
     assert lines("fact_index", arcs=income(), facts=facts)[1] == (1,)
 

@@ -24,7 +24,7 @@ from transforms.edgar.fetching.client import (
 )
 from transforms.edgar.fetching.pacer import Pacer, StoppedError
 from transforms.edgar.fetching.store import Store
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 AGENT = "Test Suite tests@example.org"
 INDEX = "edgar/full-index/2024/QTR1/master.idx"
@@ -263,7 +263,7 @@ def test_a_block_without_end_stops_the_job(client, edgar):
 
 
 def test_a_block_is_kept_for_the_jobs_that_follow(edgar, tmp_path):
-    store = Store(LocalFiles(tmp_path / "store"))
+    store = Store(Folder(tmp_path / "store"))
     access = EdgarAccess(AGENT, edgar.url, 500, block_seconds=600)
     clock = VirtualClock()
     edgar.clock = clock.now

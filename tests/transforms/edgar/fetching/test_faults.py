@@ -19,7 +19,7 @@ from transforms.edgar.fetching.client import BlockedError, EdgarAccess, Unreacha
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.slices import Slice
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 QUARTER = Slice.of_quarter(20241)
 TODAY = date(2024, 6, 1)
@@ -128,7 +128,7 @@ def test_the_store_is_complete_or_the_run_says_that_it_is_not(runs):
     ):
         for path, content in FILES.items():
             server.extra[f"/Archives/{path}"] = content
-        store = Store(LocalFiles(Path(place) / "store"))
+        store = Store(Folder(Path(place) / "store"))
         job = Job(server, clock, store)
         for faults in runs:
             misbehave(server, faults)

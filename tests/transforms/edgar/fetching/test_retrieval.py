@@ -15,7 +15,7 @@ from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.slices import Slice
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 DAY = date(2024, 2, 1)
 QUARTER = Slice.of_quarter(20241)
@@ -53,7 +53,7 @@ def serve(edgar, path, content):
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(LocalFiles(tmp_path / "store"))
+    return Store(Folder(tmp_path / "store"))
 
 
 @pytest.fixture
@@ -68,12 +68,13 @@ def retrieval(edgar, store):
 
 
 def test_a_filing_with_a_zip_costs_one_request(edgar, store, retrieval):
-    serve(edgar, zip_path(ref()), zip_bytes())
+    archive = zip_bytes()  # whose time is that of its making
+    serve(edgar, zip_path(ref()), archive)
     done = retrieval().filing(ref())
     assert done.path == zip_path(ref())
     assert [each.outcome for each in done.records] == ["stored"]
     with store.open(done.path) as content:
-        assert content.read() == zip_bytes()
+        assert content.read() == archive
     assert edgar.paths() == [zip_path(ref())]
 
 

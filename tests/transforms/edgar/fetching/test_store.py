@@ -8,14 +8,14 @@ import pytest
 
 from transforms.edgar.fetching.answers import Body
 from transforms.edgar.fetching.store import Record, RecordBook, Store
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 PATH = "edgar/data/1/0000000001-24-000001.txt"
 
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(LocalFiles(tmp_path))
+    return Store(Folder(tmp_path))
 
 
 def body(content, path=PATH):
@@ -57,13 +57,13 @@ def test_a_kill_while_writing_leaves_no_file_under_the_name(tmp_path):
     script = f"""
         import io, sys, time
         from pathlib import Path
-        from transforms.storage.local_files import LocalFiles
+        from transforms.storage.folder import Folder
         class Slow(io.RawIOBase):
             def read(self, size=-1):
                 print("writing", flush=True)
                 time.sleep(0.02)
                 return b"x" * 1000
-        LocalFiles(Path({str(tmp_path)!r})).write_whole("a/b.zip", Slow())
+        Folder(Path({str(tmp_path)!r})).write_whole("a/b.zip", Slow())
     """
     process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE
@@ -73,7 +73,7 @@ def test_a_kill_while_writing_leaves_no_file_under_the_name(tmp_path):
         process.stdout.readline()
     process.kill()
     process.communicate()
-    files = LocalFiles(tmp_path)
+    files = Folder(tmp_path)
     assert not files.exists("a/b.zip")
     assert list(files.list("")) == []
     assert files.sweep() == 1
@@ -83,11 +83,11 @@ def test_a_kill_while_writing_leaves_no_file_under_the_name(tmp_path):
 @pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/../../x"])
 def test_a_name_never_leaves_the_root(tmp_path, name):
     with pytest.raises(ValueError, match="does not stay below"):
-        LocalFiles(tmp_path).exists(name)
+        Folder(tmp_path).exists(name)
 
 
 def test_files_are_listed_by_prefix(tmp_path):
-    files = LocalFiles(tmp_path)
+    files = Folder(tmp_path)
     for name in ("_records/2024Q1/a", "_records/2024Q1/b", "_records/2024Q10/c", "x"):
         files.write_whole(name, io.BytesIO(b""))
     assert sorted(files.list("_records/2024Q1/")) == ["_records/2024Q1/a", "_records/2024Q1/b"]

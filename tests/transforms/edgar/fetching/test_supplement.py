@@ -7,7 +7,7 @@ from tests.transforms.edgar.test_rss import ACCESSION, item
 from transforms.edgar.fetching.store import Record, RecordBook, Store
 from transforms.edgar.fetching.supplement import Supplement
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 DAY = date(2010, 5, 7)
 PATH = f"edgar/data/72971/{ACCESSION}.txt"
@@ -29,7 +29,7 @@ FILER:
 
 @pytest.fixture
 def files(tmp_path):
-    return LocalFiles(tmp_path)
+    return Folder(tmp_path)
 
 
 def write(files, path, text):
@@ -72,7 +72,7 @@ def test_a_header_file_is_richer_than_the_rss(files):
 def test_without_either_the_index_is_all_that_is_known(files, tmp_path):
     write_rss(files, "2010-05", item(accession="0000000001-10-000001"))
     assert Supplement(files).with_header(REF, FROM_INDEX) == FROM_INDEX
-    assert Supplement(LocalFiles(tmp_path / "none")).with_header(REF, FROM_INDEX) == FROM_INDEX
+    assert Supplement(Folder(tmp_path / "none")).with_header(REF, FROM_INDEX) == FROM_INDEX
 
 
 def test_a_header_that_came_with_the_filing_stays(files):

@@ -6,14 +6,14 @@ import pytest
 from transforms.edgar.fetching.answers import Body
 from transforms.edgar.fetching.store import Record, Store
 from transforms.edgar.fetching.verification import verify
-from transforms.storage.local_files import LocalFiles
+from transforms.storage.folder import Folder
 
 PATH = "edgar/data/1/0000000001-24-000001.txt"
 
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(LocalFiles(tmp_path))
+    return Store(Folder(tmp_path))
 
 
 def put(store, content=b"words"):

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
 
 from tests.buckets import Bucket, gs_bucket, s3_bucket
-from transforms.beam_files import BeamFiles
 from transforms.edgar.fetching.store import Record, RecordBook, Store
-from transforms.storage.file_system import FileSystem
+from transforms.storage.folder import Folder
 from transforms.storage.lease import Lease, LeaseHeldError
-from transforms.storage.local_files import LocalFiles
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -31,18 +27,15 @@ def gs() -> Iterator[Bucket]:
         yield bucket
 
 
-@pytest.fixture(params=["local", "beam", "s3", pytest.param("gs", marks=pytest.mark.slow)])
-def files(request: pytest.FixtureRequest, tmp_path: Path) -> FileSystem:
+@pytest.fixture(params=["local", "s3", pytest.param("gs", marks=pytest.mark.slow)])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> Folder:
     if request.param == "local":
-        return LocalFiles(tmp_path / "store")
-    if request.param == "beam":
-        return BeamFiles(str(tmp_path / "store"))
+        return Folder(tmp_path / "store")
     bucket: Bucket = request.getfixturevalue(request.param)
-    FileSystems.set_options(PipelineOptions(list(bucket.options)))
-    return BeamFiles(f"{bucket.url}/{uuid.uuid4().hex}")
+    return Folder(f"{bucket.url}/{uuid.uuid4().hex}")
 
 
-def test_a_file_is_written_replaced_listed_and_deleted(files: FileSystem) -> None:
+def test_a_file_is_written_replaced_listed_and_deleted(files: Folder) -> None:
     assert not files.exists("a/b.txt")
     assert list(files.list("a/")) == []
     for content in (b"first", b"second"):
@@ -60,7 +53,7 @@ def test_a_file_is_written_replaced_listed_and_deleted(files: FileSystem) -> Non
         files.open_read("a/b.txt")
 
 
-def test_records_are_kept(files: FileSystem) -> None:
+def test_records_are_kept(files: Folder) -> None:
     store = Store(files)
     writer = RecordBook(store, "run")
     writer.add(20241, Record.now("edgar/data/1/x.txt", "not_available", reason="HTTP 404"))
@@ -68,7 +61,7 @@ def test_records_are_kept(files: FileSystem) -> None:
     assert list(store.records("2024Q1")) == ["edgar/data/1/x.txt"]
 
 
-def test_a_lease_keeps_a_second_job_out(files: FileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lease_keeps_a_second_job_out(files: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.1)
     with Lease(files, "fetch"), pytest.raises(LeaseHeldError, match="fetch"):
         Lease(files, "run").__enter__()

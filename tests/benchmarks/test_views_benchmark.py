@@ -1,0 +1,78 @@
+"""How long each view takes over more than a thousand filings, all rows read. `make bench` runs it.
+
+The filings are those of the corpus, several times over under other accession numbers and CIKs.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow.dataset as pads
+import pytest
+
+from pipelines.query import connect
+from tests.benchmarks.conftest import Record
+from tests.corpus import requires_corpus
+from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS, view_sql
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
+
+COPIES: Final = 8
+SECONDS: Final = 5
+"""What a view may take: CPU time of all threads."""
+_ANEW: Final = {
+    "accession_number": "printf('%02d', copy + 10) || substr(accession_number, 3)",
+    "cik": "cik + copy * 100000000",
+}
+
+
+@pytest.fixture(scope="module")
+def multiplied(corpus_output: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file per dataset."""
+    directory = tmp_path_factory.mktemp("multiplied")
+    with connect(corpus_output) as database:
+        for name, dataset in DATASETS.items():
+            copies = COPIES if "accession_number" in dataset.schema.names else 1
+            columns = ", ".join(
+                f'{_ANEW.get(column, chr(34) + column + chr(34))} AS "{column}"'
+                for column in dataset.schema.names
+            )
+            database.execute(
+                f"COPY (SELECT {columns} FROM {name}, range({copies}) AS copies(copy))"
+                f" TO '{directory / name}.parquet' (FORMAT parquet)"
+            )
+    return directory
+
+
+def open_views(directory: Path) -> duckdb.DuckDBPyConnection:
+    """As `pipelines.query.connect` opens an output: Arrow scans below the views."""
+    connection = duckdb.connect()
+    for name in DATASETS:
+        connection.register(name, pads.dataset(directory / f"{name}.parquet"))
+    for view in VIEWS:
+        connection.execute(view_sql(view))
+    return connection
+
+
+def cpu_seconds() -> float:
+    times = os.times()
+    return times.user + times.system
+
+
+def test_views_over_a_thousand_filings(multiplied: Path, record: Record) -> None:
+    took: dict[str, tuple[float, int]] = {}
+    with open_views(multiplied) as database:
+        (filings,) = database.sql("SELECT count(DISTINCT accession_number) FROM arcs").fetchall()[0]
+    for view in VIEWS:
+        with open_views(multiplied) as database:
+            start = cpu_seconds()
+            rows = sum(map(len, database.sql(f"FROM {view}").to_arrow_reader(10_000)))
+            took[view] = cpu_seconds() - start, rows
+    print(f"\n{filings} filings")  # noqa: T201 - a measurement is for reading
+    for view, (seconds, rows) in sorted(took.items(), key=lambda each: -each[1][0]):
+        print(f"{view:27} {rows:9,} rows {seconds:6.2f} s of CPU")  # noqa: T201
+    slowest = max(took, key=lambda view: took[view][0])
+    measured = f"{took[slowest][0]:.1f} s ({slowest}), {filings} filings"
+    record("slowest view on 1,000 filings", f"< {SECONDS} s of CPU", measured)

@@ -1,0 +1,139 @@
+"""Lines of presentation networks: order, depth, cycles, labels, axes, limits."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.datasets.views.tables import arc, label, row
+from transforms.columns import Columns
+from transforms.errors import Reject
+from transforms.xbrl.linkbase import presentation
+from transforms.xbrl.linkbase.presentation import presentation_lines
+
+NEGATED = "http://www.xbrl.org/2009/role/negatedLabel"
+
+
+def columns(dataset: str, rows: list[dict[str, object]]) -> Columns:
+    return {name: [each[name] for each in rows] for name in row(dataset)}
+
+
+def walked(
+    *arcs: dict[str, object],
+    labels: tuple[dict[str, object], ...] = (),
+    axes: dict[str, bool] | None = None,
+) -> tuple[list[dict[str, object]], list[Reject]]:
+    found, rejects = presentation_lines(
+        columns("arcs", list(arcs)), columns("labels", list(labels)), axes or {}
+    )
+    names = list(found)
+    return [
+        dict(zip(names, each, strict=True)) for each in zip(*found.values(), strict=True)
+    ], rejects
+
+
+def shown(source: str, target: str, order: float = 1, **values: object) -> dict[str, object]:
+    return arc("presentation", source, target, order, **values)
+
+
+def test_siblings_come_by_order_and_where_orders_are_equal_as_filed() -> None:
+    lines, _ = walked(
+        shown("a:Top", "a:Last", 3, arc_index=0),
+        shown("a:Top", "a:Filed2", 1, arc_index=2),
+        shown("a:Top", "a:Filed1", 1, arc_index=1),
+        shown("a:Filed1", "a:Below", 9, arc_index=3),
+        shown("a:Top", "a:Unordered", None, arc_index=4),  # type: ignore[arg-type]
+    )
+    assert [(line["concept"], line["depth"], line["parent"]) for line in lines] == [
+        ("a:Top", 0, None),
+        ("a:Filed1", 1, "a:Top"),
+        ("a:Below", 2, "a:Filed1"),
+        ("a:Filed2", 1, "a:Top"),
+        ("a:Last", 1, "a:Top"),
+        ("a:Unordered", 1, "a:Top"),
+    ]
+    assert lines[2]["path"] == " > a:Top > a:Filed1 > a:Below"
+    assert [line["line_number"] for line in lines] == [1, 2, 3, 4, 5, 6]
+
+
+def test_only_effective_presentation_arcs_have_lines() -> None:
+    others = shown("a:Top", "a:B", effective=False), arc("calculation", "a:Top", "a:C")
+    assert walked(*others) == ([], [])
+
+
+def test_a_label_is_that_of_the_role_asked_for_else_the_standard_one_and_english_first() -> None:
+    labels = (
+        label("a:Top", "Oben", lang="de"),
+        label("a:Top", "Top", lang="en-GB"),
+        label("a:Cost", "Cost"),
+        label("a:Cost", "Less cost", NEGATED),
+        label("a:Fee", "Fee"),
+        label("a:Lost", "gone", effective=False),
+    )
+    lines, _ = walked(
+        shown("a:Top", "a:Cost", 1, preferred_label=NEGATED),
+        shown("a:Top", "a:Fee", 2, preferred_label=NEGATED),
+        shown("a:Top", "a:Lost", 3),
+        labels=labels,
+    )
+    assert [line["label"] for line in lines] == ["Top", "Less cost", "Fee", None]
+
+
+def test_a_line_below_an_axis_says_which() -> None:
+    lines, _ = walked(
+        shown("a:Table", "a:RegionAxis", 1),
+        shown("a:RegionAxis", "a:Domain"),
+        shown("a:Domain", "a:EuropeMember"),
+        shown("a:Table", "own:Regions", 2),
+        shown("own:Regions", "a:AsiaMember"),
+        shown("a:Table", "own:CrossAxis", 3),
+        axes={"own:Regions": True, "own:CrossAxis": False},
+    )
+    assert [(line["concept"], line["axis"]) for line in lines] == [
+        ("a:Table", None),
+        ("a:RegionAxis", "a:RegionAxis"),
+        ("a:Domain", "a:RegionAxis"),
+        ("a:EuropeMember", "a:RegionAxis"),
+        ("own:Regions", "own:Regions"),
+        ("a:AsiaMember", "own:Regions"),
+        ("own:CrossAxis", None),
+    ]
+
+
+def test_what_a_limit_leaves_out_is_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = [shown(f"a:C{number}", f"a:C{number + 1}") for number in range(6)]
+    monkeypatch.setattr(presentation, "MAX_DEPTH", 4)
+    lines, (deep,) = walked(*chain)
+    assert len(lines) == 5
+    assert deep.error == "too-many-lines"
+    monkeypatch.setattr(presentation, "MAX_LINES", 3)
+    lines, (long,) = walked(*chain)
+    assert len(lines) == 3
+    assert "the rest is left out" in long.message
+
+
+def test_paths_that_double_at_every_step_end_at_the_limit() -> None:
+    ladder = [
+        shown(f"a:C{step}", f"a:C{step + 1}", order)
+        for step in range(40)
+        for order in (1, 2)
+    ]  # fmt: skip
+    lines, rejects = walked(*ladder)
+    assert len(lines) == presentation.MAX_LINES
+    assert [reject.error for reject in rejects] == ["too-many-lines"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=14))
+def test_every_line_but_the_roots_is_an_arc_and_no_concept_stands_below_itself(
+    pairs: list[tuple[int, int]],
+) -> None:
+    arcs = [shown(f"a:C{one}", f"a:C{two}", number) for number, (one, two) in enumerate(pairs)]
+    lines, _ = walked(*arcs)
+    assert lines
+    drawn = {(f"a:C{one}", f"a:C{two}") for one, two in pairs}
+    for line in lines:
+        steps = str(line["path"]).split(" > ")[1:]
+        assert len(set(steps)) == len(steps) == line["depth"] + 1  # type: ignore[operator]
+        assert steps[-1] == line["concept"]
+        assert set(pairwise(steps)) <= drawn

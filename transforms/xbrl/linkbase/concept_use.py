@@ -1,0 +1,99 @@
+"""Findings on facts that use a concept otherwise than it is declared: its period type, its unit.
+
+A concept that neither the filing's schemas nor the catalog declare is not checked, but for
+one of a sum, which must be a number.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final, NamedTuple
+
+from transforms.columns import Columns
+from transforms.xbrl.catalog import StandardConcept, standard_concept
+from transforms.xbrl.item_type import numeric_kind
+from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+from transforms.xbrl.names import clark
+
+# A concept of period type duration may have a fact of forever (XBRL 2.1 §4.7.2).
+_PERIOD_TYPES: Final = {"instant": "instant", "duration": "duration", "forever": "duration"}
+
+
+class Use(NamedTuple):
+    """How facts use a concept: by namespace and shown name, of which period type, with a unit."""
+
+    namespace: str
+    concept: str
+    period_type: str
+    has_unit: bool
+
+
+class Found(NamedTuple):
+    """Number of facts of a use, and where the first stands."""
+
+    number: int
+    file: str
+    line: int | None
+
+
+def use_findings(
+    facts: Columns, declared: Columns, summed: Collection[str] = ()
+) -> Iterator[Finding]:
+    """A finding per use and rule, at the first of its facts.
+
+    Args:
+        facts: Columns of dataset `facts` of one instance.
+        declared: Columns of dataset `concepts` of the filing.
+        summed: Clark names of the totals and items of its calculations.
+    """
+    own = _own_concepts(declared)
+    for use, found in _uses(facts).items():
+        name = use.namespace, use.concept.rpartition(":")[2]
+        known = own.get(name) or standard_concept(*name)
+        expected = known.period_type if known else None
+        if known and expected and expected != _PERIOD_TYPES[use.period_type]:
+            message = f"is of period type {expected}, and of {use.period_type}"
+            yield _of("period-type-of-fact", message, use, found, known.is_of_version)
+        if not use.has_unit and _is_number(known, clark(*name) in summed):
+            yield _of("unit-missing", "is a number, and without unit", use, found)
+
+
+def _own_concepts(declared: Columns) -> dict[tuple[str, str], StandardConcept]:
+    names = ("namespace", "local_name", "type", "period_type")
+    rows = zip(*(declared[name] for name in names), strict=True)
+    return {
+        (namespace, local_name): StandardConcept(
+            numeric_kind(type_name) if type_name else None, period_type, None, False
+        )
+        for namespace, local_name, type_name, period_type in rows
+    }
+
+
+def _uses(facts: Columns) -> dict[Use, Found]:
+    """Every use of a concept; tuples have no period, and are none."""
+    names = ("namespace", "concept", "period_type", "unit", "file", "line")
+    uses: dict[Use, list[Any]] = {}
+    for namespace, concept, period_type, unit, *place in zip(
+        *(facts[name] for name in names), strict=True
+    ):
+        if period_type is not None:
+            use = Use(namespace, concept, period_type, unit is not None)
+            uses.setdefault(use, [0, *place])[0] += 1
+    return {use: Found(*found) for use, found in uses.items()}
+
+
+def _is_number(known: StandardConcept | None, is_summed: bool) -> bool:
+    if known is None or known.kind is None:
+        return is_summed
+    return known.kind != "non-numeric"
+
+
+def _of(rule: Rule, message: str, use: Use, facts: Found, is_certain: bool = True) -> Finding:
+    return finding(
+        rule,
+        f"{use.concept} {message} on {'one fact' if facts.number == 1 else f'{facts.number} facts'}",
+        linkbase="",
+        role_uri="",
+        from_concept=use.concept,
+        file=facts.file,
+        line=facts.line,
+        is_certain=is_certain,
+    )
