@@ -23,8 +23,8 @@ from transforms.read_filings import ReadFilings
 from transforms.report_progress import ReportProgress, ReportTotal
 from transforms.rewrite_files import RewriteFiles
 from transforms.steps.chain import filing_steps
-from transforms.steps.tabulate import SOFTWARE_VERSION
 from transforms.tabulate_filings import TabulateFilings, TabulateIndexRejects
+from transforms.version import SOFTWARE_VERSION
 from transforms.write_datasets import WriteDatasets
 
 

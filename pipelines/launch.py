@@ -7,9 +7,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
-from uuid import uuid4
 
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
@@ -32,6 +30,7 @@ from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
+from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
@@ -169,8 +168,3 @@ def _quiet_workers() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
-
-
-def new_run_id() -> str:
-    """An id that sorts by time and is never used twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"

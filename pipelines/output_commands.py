@@ -59,9 +59,8 @@ def explained() -> Iterator[None]:
 
 def record(command: str) -> "RunRecord":
     """The row of such a command in `runs`."""
-    from pipelines.launch import new_run_id
-    from transforms.datasets.runs import RunRecord
-    from transforms.steps.tabulate import SOFTWARE_VERSION
+    from transforms.datasets.runs import RunRecord, new_run_id
+    from transforms.version import SOFTWARE_VERSION
 
     return RunRecord(new_run_id(), command, datetime.now(UTC).isoformat(), SOFTWARE_VERSION)
 
