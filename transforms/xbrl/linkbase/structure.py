@@ -137,9 +137,10 @@ def _totals_without_sum(
     a balance after movements is no sum of them.
     """
     totals = {arc.source for arc in calculation}
+    statements = {role for role, text in definitions.items() if _STATEMENT.search(text or "")}
     groups: defaultdict[tuple[str, str], list[Arc]] = defaultdict(list)
     for arc in presentation:
-        if _STATEMENT.search(definitions.get(arc.role_uri) or "") and arc.target in used:
+        if arc.role_uri in statements and arc.target in used:
             groups[arc.role_uri, arc.source].append(arc)
     for group in groups.values():
         for arc in group:
