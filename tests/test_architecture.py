@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.encoding": frozenset(),
     "transforms.safe_xml": frozenset(),
     "transforms.metrics": frozenset(),
+    "transforms.version": frozenset(),
     "transforms.errors": below("codes"),
     "transforms.storage": below("edgar.fetching"),  # what a store says of its files
     "transforms.datasets": below("codes", "columns", "storage"),
@@ -43,7 +44,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     ),
     "transforms.steps": below(
         *("codes", "columns", "errors", "datasets", "edgar", "correspondence", "elements"),
-        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation"),
+        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "version"),
     ),
     "transforms": below(
         *("errors", "datasets", "storage", "edgar", "edgar.fetching", "xbrl"),
@@ -55,7 +56,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "pipelines": below(
         *("codes", "errors", "datasets", "storage", "warehouse", "edgar", "edgar.fetching"),
         *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "correspondence"),
-        *("elements", "metrics", "steps"),
+        *("elements", "metrics", "steps", "version"),
     )
     | {"transforms", "pipelines.query", "pipelines.views"},
     "samples": below("edgar"),  # accession numbers and paths
