@@ -12,12 +12,12 @@ from rich.console import Console
 
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.launch import new_run_id
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
+from transforms.datasets.runs import new_run_id
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import NoAnswerError, RetrievalError

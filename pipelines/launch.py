@@ -7,9 +7,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
-from uuid import uuid4
 
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
@@ -32,6 +30,7 @@ from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
+from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
 
 _OUTSIDE: Final[tuple[type[Exception], ...]] = (
@@ -85,13 +84,13 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
 
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
-    run = new_run_id()
+    context = RunContext.dry if is_dry_run(options) else RunContext.of
     started = time.monotonic()
     if is_on_this_machine(options):
         with show_progress(console) as address, _quiet_workers():
-            result = _run(config, options, RunContext.of(run, config, address), console)
+            result = _run(config, options, context(new_run_id(), config, address), console)
     else:
-        result = _run(config, options, RunContext.of(run, config), console)
+        result = _run(config, options, context(new_run_id(), config), console)
     counted = counters(result.metrics()) if result else {}
     return Summary(counted, time.monotonic() - started, ran=result is not None)
 
@@ -169,8 +168,3 @@ def _quiet_workers() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
-
-
-def new_run_id() -> str:
-    """An id that sorts by time and is never used twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"

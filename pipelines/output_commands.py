@@ -59,9 +59,8 @@ def explained() -> Iterator[None]:
 
 def record(command: str) -> "RunRecord":
     """The row of such a command in `runs`."""
-    from pipelines.launch import new_run_id
-    from transforms.datasets.runs import RunRecord
-    from transforms.steps.tabulate import SOFTWARE_VERSION
+    from transforms.datasets.runs import RunRecord, new_run_id
+    from transforms.version import SOFTWARE_VERSION
 
     return RunRecord(new_run_id(), command, datetime.now(UTC).isoformat(), SOFTWARE_VERSION)
 
@@ -122,7 +121,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     """Merge small files of OUTPUT, expire old snapshots, remove files that nothing names.
 
     Of files only those are removed that runs of edgar-arcs left in its tables' directories, older
-    than a day.
+    than a day, of runs that have written nothing within that day.
     """
     from pipelines.views.progress import show_parts
     from transforms.datasets.maintain import maintain as do

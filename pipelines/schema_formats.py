@@ -7,7 +7,7 @@ from typing import Final
 from transforms.datasets.describe import to_bigquery, to_json, to_markdown
 from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
-from transforms.steps.tabulate import SOFTWARE_VERSION
+from transforms.version import SOFTWARE_VERSION
 from transforms.warehouse.contract import to_dbt, to_odcs
 from transforms.warehouse.ddl import DIALECTS, ddl
 

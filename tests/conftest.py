@@ -66,6 +66,18 @@ def sample_rows(sample_output: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.fixture
+def own_sample_output(sample_mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Output of one run over the whole sample mirror, to be changed."""
+    from tests.pipelines.runs import config, run
+    from tests.transforms.outputs import restored
+
+    def sample(output: Path) -> None:
+        run(config(sample_mirror, output))
+
+    return Path(restored(tmp_path_factory, sample).path)
+
+
+@pytest.fixture
 def empty_output(tmp_path_factory: pytest.TempPathFactory) -> "Output":
     """The tables of a new output."""
     from tests.transforms.outputs import new_output, restored

@@ -24,25 +24,27 @@ def below(*names: str) -> frozenset[str]:
 ALLOWED: dict[str, frozenset[str]] = {
     "transforms.codes": frozenset(),
     "transforms.columns": frozenset(),
+    "transforms.encoding": frozenset(),
     "transforms.safe_xml": frozenset(),
     "transforms.metrics": frozenset(),
+    "transforms.version": frozenset(),
     "transforms.errors": below("codes"),
     "transforms.storage": below("edgar.fetching"),  # what a store says of its files
     "transforms.datasets": below("codes", "columns", "storage"),
     "transforms.warehouse": below("datasets"),
-    "transforms.edgar": below("codes", "errors", "safe_xml"),
+    "transforms.edgar": below("codes", "encoding", "errors", "safe_xml"),
     "transforms.edgar.fetching": below("errors", "edgar", "storage"),
-    "transforms.xbrl": below("codes", "errors", "safe_xml"),
+    "transforms.xbrl": below("codes", "encoding", "errors", "safe_xml"),
     "transforms.xbrl.instance": below("codes", "columns", "errors", "safe_xml", "xbrl"),
     "transforms.xbrl.calculation": below("codes", "columns", "xbrl", "xbrl.instance"),
     "transforms.xbrl.linkbase": below("codes", "columns", "errors", "xbrl", "xbrl.calculation"),
-    "transforms.correspondence": below("codes", "columns", "errors", "edgar"),
+    "transforms.correspondence": below("codes", "columns", "encoding", "errors", "edgar"),
     "transforms.elements": below(
         *("columns", "errors", "datasets", "edgar", "xbrl.instance", "xbrl.linkbase")
     ),
     "transforms.steps": below(
         *("codes", "columns", "errors", "datasets", "edgar", "correspondence", "elements"),
-        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation"),
+        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "version"),
     ),
     "transforms": below(
         *("errors", "datasets", "storage", "edgar", "edgar.fetching", "xbrl"),
@@ -54,7 +56,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "pipelines": below(
         *("codes", "errors", "datasets", "storage", "warehouse", "edgar", "edgar.fetching"),
         *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "correspondence"),
-        *("elements", "metrics", "steps"),
+        *("elements", "metrics", "steps", "version"),
     )
     | {"transforms", "pipelines.query", "pipelines.views"},
     "samples": below("edgar"),  # accession numbers and paths

@@ -17,11 +17,11 @@ import psutil
 from apache_beam.portability.common_urns import primitives
 
 from pipelines.graph import RunContext, build
-from pipelines.launch import new_run_id
 from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options
 from tests.benchmarks import multiplied
 from tests.pipelines.runs import config, state
+from transforms.datasets.runs import new_run_id
 from transforms.datasets.schema import DATASETS
 
 _PLUGIN = f"--beam_plugins={multiplied.__name__}.MultipliedFiles"

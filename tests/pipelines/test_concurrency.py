@@ -3,11 +3,11 @@
 import random
 import time
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
+from tests.pipelines.at_once import at_once
 from tests.pipelines.processes import FORKED
 from tests.pipelines.runs import Rows, config, rows, run, state
 from tests.rounds import rounds
@@ -19,27 +19,6 @@ pytestmark = pytest.mark.slow
 
 KILLS = 5
 """Of each round."""
-
-
-def run_together(mirror: Path, output: Path, first: str, last: str, barrier: Barrier) -> None:
-    """Run the quarters as soon as the others are as far."""
-    configuration = config(mirror, output, select={"from": first, "to": last})
-    barrier.wait()
-    run(configuration)
-
-
-def at_once(mirror: Path, output: Path, *quarters: tuple[str, str]) -> None:
-    """A process for each selection, on the same output at the same time."""
-    barrier = FORKED.Barrier(len(quarters))
-    processes = [
-        FORKED.Process(target=run_together, args=(mirror, output, *each, barrier))
-        for each in quarters
-    ]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0] * len(quarters)
 
 
 @pytest.mark.parametrize("number", rounds(10, few=1))

@@ -2,27 +2,28 @@
 
 import subprocess
 import sys
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
 
-from tests.pipelines.runs import config, run
 from tests.pipelines.test_cli import ANNUAL
+from transforms.datasets.catalog import Output
 
-# The command's own exit code, or 99 if the module was imported.
+# The command's own exit code, or 99 if one of the modules was imported.
 PROGRAM = """
 import sys
 from pipelines.cli import main
 try:
     main()
 finally:
-    if "MODULE" in sys.modules:
+    if sys.modules.keys() & MODULES:
         sys.exit(99)
 """
 
 
-def exit_code(*arguments: object, without: str = "apache_beam") -> int:
-    program = PROGRAM.replace("MODULE", without)
+def exit_code(*arguments: object, without: Set[str] = frozenset({"apache_beam"})) -> int:
+    program = PROGRAM.replace("MODULES", repr(set(without)))
     command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
@@ -36,9 +37,19 @@ def test_check_does_not_import_beam(sample_mirror: Path) -> None:
     assert exit_code("check", sample_mirror / ANNUAL) == 0
 
 
-def test_query_does_not_import_beam(sample_mirror: Path, tmp_path: Path) -> None:
-    run(config(sample_mirror, tmp_path / "out", select={"limit": 1}))
-    assert exit_code("query", tmp_path / "out", "SELECT count(*) FROM filings") == 0
+def test_query_does_not_import_beam(sample_output: Path) -> None:
+    assert exit_code("query", sample_output, "SELECT count(*) FROM filings") == 0
+
+
+@pytest.mark.parametrize("command", [["maintain"], ["rollback", "r1"]])
+def test_maintenance_does_not_import_beam(output_of_two: Output, command: list[str]) -> None:
+    name, *arguments = command
+    assert exit_code(name, output_of_two.path, *arguments) == 0
+
+
+def test_schema_imports_neither_readers_nor_the_catalog() -> None:
+    without = {"apache_beam", "lxml", "pyarrow.parquet", "pyiceberg", "rich"}
+    assert exit_code("schema", "arcs", without=without) == 0
 
 
 @pytest.mark.parametrize("command", ["run", "fetch", "status"])
@@ -59,10 +70,10 @@ def test_status_does_not_import_beam(sample_mirror: Path, tmp_path: Path) -> Non
 
 
 def test_an_output_that_is_not_there_is_reported_without_duckdb(tmp_path: Path) -> None:
-    assert exit_code("query", tmp_path, "SELECT 1", without="duckdb") == 1
+    assert exit_code("query", tmp_path, "SELECT 1", without={"duckdb"}) == 1
 
 
 def test_errors_of_the_configuration_do_not_import_arrow(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[source]\nkind = "mirrored"\n')
-    assert exit_code("status", "--config", file, without="pyarrow") == 2
+    assert exit_code("status", "--config", file, without={"pyarrow"}) == 2

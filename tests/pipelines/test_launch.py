@@ -11,8 +11,7 @@ from rich.console import Console
 from pipelines.errors import RunError
 from pipelines.launch import launch, outside_cause
 from tests.pipelines.runs import config, files, rows, run, tables
-from transforms.datasets.catalog import Output
-from transforms.datasets.state import read_state
+from tests.transforms.outputs import restored
 from transforms.elements import FilingWork
 from transforms.steps.chain import Step
 from transforms.storage import files as storage
@@ -24,10 +23,13 @@ leaves_files_open = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableE
 
 
 @pytest.fixture
-def output(sample_mirror: Path, tmp_path: Path) -> Path:
+def output(sample_mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output with one filing in it."""
-    run(config(sample_mirror, tmp_path / "out", select={"limit": 1}))
-    return tmp_path / "out"
+
+    def one_filing(output: Path) -> None:
+        run(config(sample_mirror, output, select={"limit": 1}))
+
+    return Path(restored(tmp_path_factory, one_filing).path)
 
 
 @leaves_files_open
@@ -116,4 +118,4 @@ def test_a_dry_run_builds_the_pipeline_and_runs_nothing(
     summary = launch(config(sample_mirror, tmp_path / "out"), ["--dry_run=True"], console)
     assert not summary.ran
     assert "A dry run: the pipeline was built" in console.file.getvalue()  # type: ignore[attr-defined]
-    assert read_state(Output(str(tmp_path / "out"))) is None
+    assert list((tmp_path / "out").iterdir()) == []  # no table, no catalog

@@ -100,12 +100,11 @@ def test_counters_are_the_counts_of_what_is_written(sample_mirror: Path, tmp_pat
 
 @pytest.mark.slow
 def test_running_again_changes_no_row(
-    sample_mirror: Path, tmp_path: Path, sample_rows: Rows
+    sample_mirror: Path, own_sample_output: Path, sample_rows: Rows
 ) -> None:
-    for _ in range(2):
-        run(config(sample_mirror, tmp_path / "out"))
-        assert rows(tmp_path / "out") == sample_rows
-    assert state(tmp_path / "out").run["number"] == 2
+    run(config(sample_mirror, own_sample_output))
+    assert rows(own_sample_output) == sample_rows
+    assert state(own_sample_output).run["number"] == 2
 
 
 @pytest.mark.slow
@@ -142,8 +141,8 @@ def test_day_by_day_gives_what_all_at_once_gives(
 ) -> None:
     dates = tables(sample_output)["filings"]["filing_date"].to_pylist()
     days = sorted({day.isoformat() for day in dates})
-    for day in days:
-        run(config(sample_mirror, tmp_path / "out", select={"from": day, "to": day}))
+    for first, last in [*((day, day) for day in days[:3]), (days[3], days[-1])]:
+        run(config(sample_mirror, tmp_path / "out", select={"from": first, "to": last}))
     assert rows(tmp_path / "out") == sample_rows
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.runs import config, rows, run, tables
+from tests.pipelines.runs import Rows, config, rows, run, tables
 from transforms.datasets.schema import DATASETS
 
 pytestmark = pytest.mark.slow
@@ -45,10 +45,9 @@ def write_daily(mirror: Path, name: str, row: str) -> None:
 
 
 def test_a_filing_whose_date_moved_to_another_quarter_leaves_no_row_behind(
-    mirror: Path, tmp_path: Path
+    mirror: Path, own_sample_output: Path, tmp_path: Path
 ) -> None:
-    output, fresh = tmp_path / "out", tmp_path / "fresh"
-    run(config(mirror, output))
+    output, fresh = own_sample_output, tmp_path / "fresh"
     move_to_first_quarter(mirror)
     run(config(mirror, output, select={"from": "2024Q1", "to": "2024Q1"}))
     run(config(mirror, fresh))
@@ -60,10 +59,9 @@ def test_a_filing_whose_date_moved_to_another_quarter_leaves_no_row_behind(
 
 
 def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_there(
-    mirror: Path, tmp_path: Path
+    mirror: Path, own_sample_output: Path
 ) -> None:
-    output = tmp_path / "out"
-    run(config(mirror, output))
+    output = own_sample_output
     before = rows(output)
     write_daily(
         mirror,
@@ -80,10 +78,9 @@ def test_a_daily_index_that_dates_a_filing_in_another_quarter_loses_nothing_ther
 
 
 def test_a_filing_processed_for_one_dataset_has_rows_there_alone(
-    mirror: Path, tmp_path: Path
+    mirror: Path, own_sample_output: Path
 ) -> None:
-    output = tmp_path / "out"
-    run(config(mirror, output))
+    output = own_sample_output
     before = rows(output)
     only_arcs = {"datasets": ["arcs"]}
     (first,) = tables(output)["filings"].sort_by("filing_date")["accession_number"][:1].to_pylist()
@@ -100,13 +97,14 @@ def test_a_filing_processed_for_one_dataset_has_rows_there_alone(
     assert rows(output) == before
 
 
-def test_rejects_of_an_index_go_when_it_is_repaired(mirror: Path, tmp_path: Path) -> None:
-    output, fresh = tmp_path / "out", tmp_path / "fresh"
-    run(config(mirror, fresh))
+def test_rejects_of_an_index_go_when_it_is_repaired(
+    mirror: Path, tmp_path: Path, sample_rows: Rows
+) -> None:
+    output = tmp_path / "out"
     sound = index(mirror, 2).read_text()
     index(mirror, 2).write_text(sound + "1990006|CUT SHO")
     run(config(mirror, output))
-    assert len(rows(output)["rejects"]) == len(rows(fresh)["rejects"]) + 1
+    assert len(rows(output)["rejects"]) == len(sample_rows["rejects"]) + 1
     index(mirror, 2).write_text(sound)
     run(config(mirror, output))
-    assert rows(output) == rows(fresh)
+    assert rows(output) == sample_rows

@@ -74,6 +74,7 @@ class Citations:
 _ITEM: Final = re.compile(
     rf"\b(?:Items?|ITEMS?)\s+(?P<list>\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*"
     rf"(?:{AND}(?:Items?\s+)?(?:\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+))*)(?![\w%])"
+    r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
 )
 # `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+")
@@ -258,9 +259,32 @@ def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
     return "Other", f"{act} {number}" if key.startswith("REGULATION") else f"{act} Section {number}"
 
 
+# Code of Federal Regulations -----------------------------------------------------------------
+# `17 CFR 210.1-02(w)`, `17 C.F.R. § 229.303`
+_CFR: Final = re.compile(
+    r"\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
+    rf"(?P<part>210|229|230|240|244)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
+)
+_CFR_PARTS: Final[dict[str, Authority]] = {
+    "210": "Regulation S-X",
+    "229": "Regulation S-K",
+    "230": "Securities Act",
+    "240": "Exchange Act",
+    "244": "Regulation G",
+}
+
+
+def _cfr(text: str) -> Iterator[Found]:
+    """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K."""
+    for match in _CFR.finditer(text):
+        for start, end, reference in listed(match, _RULE_PART):
+            yield start, end, _CFR_PARTS[match["part"]], reference
+
+
 _FINDERS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
     _asc,
     _rules,
+    _cfr,
     sab,
     releases,
     interpretations,

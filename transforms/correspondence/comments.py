@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.correspondence.amounts import Amount, amounts
 from transforms.correspondence.citations import Citation, Citations
-from transforms.correspondence.headings import HeadingLevels
+from transforms.correspondence.headings import HeadingLevels, is_label
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
 from transforms.correspondence.response import answer_text, split_answer
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
@@ -75,7 +75,8 @@ def read_comments(
     waiting: list[str] = []
     for segment in division.segments:
         if segment.kind == "heading":
-            waiting.append(segment.text)
+            heading = " ".join(segment.text.split())
+            waiting += [] if is_label(heading) else [heading]
         elif segment.kind == "comment":
             levels.replace(waiting)
             waiting = []

@@ -36,6 +36,22 @@ _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
 )
 # `Revenue      55,574`
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
+# `Depreciation (1) (1) 3`, `All other $ — 17`
+_FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
+# The end of `... December 31,` on the line below
+_NUMBER: Final = re.compile(r"(?:F-)?\d{1,4}")
+# `b. Revenue Recognition`, `c) Loss Development`
+_LETTERED: Final = re.compile(r"\(?[a-z][.)]\s+[A-Z]")
+# `The Staff's comments are repeated in bold, and our responses are as follows:`
+_INTRODUCES: Final = re.compile(
+    r"\b(?:are|is|was|were|follows|following|submits?|responds?|agrees?|have|has|will)\b.*:$",
+    re.IGNORECASE,
+)
+# `Staff Comment:`, above a comment that the company repeats
+_LABEL: Final = re.compile(
+    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+)?\s*[.:]?",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 300
 _MOST: Final = 12
 _FULL: Final = 92
@@ -67,6 +83,10 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or is_bullet(text) or _TABLE_ROW.search(text):
         return False
+    if _INTRODUCES.search(text):
+        return False
+    if _FIGURES.search(text) or not (any(map(str.isalpha, text)) or _NUMBER.fullmatch(text)):
+        return False
     if not _STOP.search(text[-_TAIL:]):
         return True
     is_name = _ABBREVIATION.search(text[-_TAIL:]) is not None
@@ -84,12 +104,21 @@ def _may_begin(above: Line, line: Line) -> bool:
 
 def _continues(above: Line, line: Line) -> bool:
     """Whether `line` is the rest of the heading that `above` begins."""
-    if _UNFINISHED.search(above.text[-_TAIL:]) or line.text[:1].islower():
+    if _UNFINISHED.search(above.text[-_TAIL:]):
         return True
-    if line.gap or _COMPLETE.search(above.text[-_TAIL:]) or _PLACE.match(line.text):
+    if line.text[:1].islower() and not _LETTERED.match(line.text):
+        return True
+    if line.gap or _COMPLETE.search(above.text[-_TAIL:]):
+        return False
+    if _PLACE.match(line.text) or _LETTERED.match(line.text):
         return False
     word = len(line.text.split(None, 1)[0]) + 1
     return word > above.room or len(above.text) + word > _FULL
+
+
+def is_label(heading: str) -> bool:
+    """Whether a line above a comment says only that a comment follows."""
+    return _LABEL.fullmatch(heading) is not None
 
 
 def names_filing(heading: str) -> bool:

@@ -70,9 +70,9 @@ def html_lines(content: bytes, name: str) -> list[Line]:
     """
     start = _ROOT.search(content)
     body = content[start.start() :] if start else content
-    parser = html.HTMLParser(encoding=_encoding(body), huge_tree=True, remove_comments=True)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     try:
-        root = html.document_fromstring(body, parser=parser)
+        root = html.document_fromstring(_utf8(body), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise LetterError("damaged", f"the HTML cannot be read: {error}", file=name) from error
     fatal = parser.error_log.filter_from_fatals()
@@ -85,14 +85,21 @@ def html_lines(content: bytes, name: str) -> list[Line]:
     return page.lines
 
 
-def _encoding(content: bytes) -> str:
+def _utf8(content: bytes) -> bytes:
+    """HTML in UTF-8: what is not, out of the encoding that it declares, else out of Windows-1252."""
+    for encoding in ("utf-8", _declared(content), "cp1252"):
+        try:
+            return content.decode(encoding).encode()
+        except (LookupError, UnicodeError):  # also for encodings of other things than text
+            continue
+    return content.decode("cp1252", "replace").encode()
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that HTML declares; Windows-1252 for Latin-1, as browsers take it."""
     declared = _CHARSET.search(content, 0, 2048)
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        named = declared.group(1).decode().lower() if declared else "cp1252"
-        return "cp1252" if named in ("utf-8", "utf8", "us-ascii", "iso-8859-1") else named
-    return "utf-8"
+    named = declared.group(1).decode().lower() if declared else ""
+    return "cp1252" if named in ("", "iso-8859-1", "latin1", "us-ascii") else named
 
 
 class _Page:

@@ -57,6 +57,18 @@ _STAFF: Final = re.compile(
     r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
     re.IGNORECASE,
 )
+# `Please contact me at (555) 123-4567 with any questions.`, `* * *`
+_FAREWELL: Final = re.compile(
+    r"\b(?:contact|call|reach|e-?mail)(?:ing)?\b.{0,200}"
+    r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|@)"
+    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
+    r"|\bresponsive\s+to\s+(?:the\s+staff|your\s+comments)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|consideration)"
+    r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
+    r"|\b(?:we|the\s+company)\s+(?:greatly\s+|very\s+much\s+)?appreciates?\b|^\*(?:\s*\*)*$"
+    r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+adequacy\b"
+    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
+    re.IGNORECASE,
+)
 _CLOSING_LINES: Final = 60
 # `Very truly yours,`
 _SIGN_OFF: Final = re.compile(
@@ -210,7 +222,8 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1
-    cuts.append(_Cut(_closing(lines, above, end), "closing"))
+    last = _closing(lines, above, end)
+    cuts.append(_Cut(last if staff else _farewell(lines, above, last), "closing"))
     return cuts
 
 
@@ -232,6 +245,19 @@ def _closing(lines: Sequence[Line], start: int, end: int) -> int:
         if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
             return i
     return end
+
+
+def _farewell(lines: Sequence[Line], start: int, end: int) -> int:
+    """Index at which a company's last words begin: the paragraphs before `end` that are such."""
+    stop = end
+    while stop > start:
+        top = stop - 1
+        while top > start and not lines[top].gap:
+            top -= 1
+        if top == start or not _FAREWELL.search(flow(lines[top:stop])):
+            break
+        stop = top
+    return stop
 
 
 def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:

@@ -15,6 +15,7 @@ from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line, ends_sentence
 from transforms.correspondence.markup import html_lines
 from transforms.edgar.filing import Document
+from transforms.encoding import wide_encoding
 
 _WIDTH: Final = 80
 _RAGGED: Final = 10  # columns by which lines of one width differ
@@ -38,24 +39,35 @@ def read_lines(document: Document) -> list[Line]:
         LetterError: `no-text` if it has none (a scanned PDF, an empty file), `damaged` if it
             cannot be opened, `encrypted` if it asks for a password.
     """
-    content = document.content.lstrip()
-    if content.startswith(b"%PDF"):
+    content = document.content
+    if content.lstrip().startswith(b"%PDF"):
         lines = plain_lines(_pdf_text(document), wrapped=False)
-    elif _HTML.search(content, 0, 4096):
-        lines = html_lines(content, document.name)
+    elif _HTML.search(as_utf8(content).lstrip(), 0, 4096):
+        lines = html_lines(as_utf8(content).lstrip(), document.name)
     else:
-        lines = plain_lines(decode(document.content))
+        lines = plain_lines(decode(content))
     if not any(any(map(str.isalpha, line.text)) for line in lines):
         raise LetterError("no-text", "the document has no text", file=document.name)
     return lines
 
 
 def decode(content: bytes) -> str:
-    """The characters of `content`: UTF-8, else Windows-1252 as EDGAR's older text is."""
+    """The characters of `content`: UTF-8, else Windows-1252 as EDGAR's older text is.
+
+    What begins as UTF-16 or UTF-32 do is that.
+    """
+    wide = wide_encoding(content)
+    if wide is not None:
+        return content.decode(wide, "replace").lstrip("\ufeff")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def as_utf8(content: bytes) -> bytes:
+    """`content` in UTF-8 if it begins as UTF-16 or UTF-32 do; else as it is."""
+    return content if wide_encoding(content) is None else decode(content).encode()
 
 
 def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:

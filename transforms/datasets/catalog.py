@@ -33,12 +33,9 @@ _PROPERTIES: Final = {
     "write.parquet.compression-codec": "zstd",
     # Bounds of every column would be most of the metadata; these are what queries prune by.
     "write.metadata.metrics.default": "none",
-    **{
-        f"write.metadata.metrics.column.{name}": "full"
-        for name in ("accession_number", "cik", "filing_date", "filing_quarter")
-    },
     "commit.retry.num-retries": "0",  # commits of ours look again before they try again
 }
+_WITH_BOUNDS: Final = frozenset(("accession_number", "cik", "filing_date", "filing_quarter"))
 
 
 class CatalogError(Exception):
@@ -191,7 +188,7 @@ def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:
             schema,
             output.location(dataset.name),
             **layout,
-            properties=dict(_PROPERTIES),
+            properties=_properties(dataset),
         )
     except (TableAlreadyExistsError, CommitFailedException):
         return  # another run was faster
@@ -212,6 +209,12 @@ def _layout(schema: "Schema") -> dict[str, Any]:
         for name in ("cik", "accession_number")
     ]
     return {"partition_spec": PartitionSpec(quarter), "sort_order": SortOrder(*order)}
+
+
+def _properties(dataset: Dataset) -> dict[str, str]:
+    """Properties of a table. Catalogs refuse a metric of a column that it lacks."""
+    bounded = [name for name in dataset.schema.names if name in _WITH_BOUNDS]
+    return _PROPERTIES | {f"write.metadata.metrics.column.{name}": "full" for name in bounded}
 
 
 def _evolve(table: "Table", dataset: Dataset) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,6 +31,11 @@ RUN: Final = "edgar-arcs.run"
 _PHASE: Final = "edgar-arcs.phase"
 _NUMBER: Final = "edgar-arcs.number"
 _INTENT: Final = "edgar-arcs.intent"
+
+
+def new_run_id() -> str:
+    """An id that sorts by time and is never used twice."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ those of 5 U.S.C. 6103(a), Juneteenth since Public Law 117-17 of 2021. One that 
 Saturday is kept on the Friday before (6103(b)(1)), on a Sunday on the Monday after (Executive
 Order 11582, section 3(a)).
 
-Days off by a single order (a day of mourning, the day before Christmas, a storm) follow no rule
-and count as business days here.
+Days off by an order of the President (a day of mourning, the day before or after Christmas) follow
+no rule; EDGAR treats them as holidays, and `CLOSED_BY_ORDER` lists them. The table only excuses
+an index that is not there: one that is there is read on any day.
 """
 
 from datetime import date, timedelta
@@ -20,9 +21,34 @@ _SUNDAY: Final = 6
 _DAY: Final = timedelta(days=1)
 _FIRST_JUNETEENTH: Final = 2021
 
+CLOSED_BY_ORDER: Final = frozenset(
+    map(
+        date.fromisoformat,
+        (
+            "2001-12-24",  # Executive Order 13238
+            "2003-12-26",  # 13320
+            "2004-06-11",  # 13343, mourning of Ronald Reagan
+            "2007-01-02",  # 13421, mourning of Gerald Ford
+            "2007-12-24",  # 13453
+            "2008-12-26",  # 13482
+            "2012-12-24",  # 13633
+            "2014-12-26",  # 13682
+            "2018-12-05",  # 13852, mourning of George H. W. Bush
+            "2018-12-24",  # 13854
+            "2019-12-24",  # 13900
+            "2020-12-24",  # 13965
+            "2024-12-24",  # 14129
+            "2025-01-09",  # 14133, mourning of Jimmy Carter
+            "2025-12-24",  # of 18 December 2025
+            "2025-12-26",
+        ),
+    )
+)
+"""Weekdays on which an order of the President closed the federal government."""
+
 
 def is_business_day(day: date) -> bool:
-    """Whether EDGAR is open on `day` by rule.
+    """Whether EDGAR is open on `day`, as far as laws and orders so far say.
 
     >>> is_business_day(date(2024, 5, 15))
     True
@@ -31,7 +57,7 @@ def is_business_day(day: date) -> bool:
     """
     # New Year's Day of the next year can be kept on 31 December.
     return day.weekday() < _SATURDAY and day not in (
-        federal_holidays(day.year) | federal_holidays(day.year + 1)
+        federal_holidays(day.year) | federal_holidays(day.year + 1) | CLOSED_BY_ORDER
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import Final
 
 import pyarrow as pa
@@ -15,12 +14,11 @@ from transforms.edgar.filing import Filer, Filing, FilingRef, Header
 from transforms.elements import FilingWork, IndexReject
 from transforms.errors import Reject
 from transforms.steps.filing_status import FilingStatus
+from transforms.version import SOFTWARE_VERSION
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.lexical import boolean
 from transforms.xbrl.linkbase.extended_link import LINKBASES
 from transforms.xbrl.names import SUMMATION_ITEM
-
-SOFTWARE_VERSION: Final = version("edgar-arcs")
 
 # `2024`
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)

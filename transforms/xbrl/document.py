@@ -4,13 +4,13 @@ Names of files are not trusted; a document is what its root element says it is.
 """
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, Literal, cast
 
 from lxml import etree
 
+from transforms.encoding import wide_encoding
 from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.doctype import after_doctype, reject_doctype
 from transforms.xbrl.errors import DocumentError
@@ -26,16 +26,6 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-# How documents of two or four bytes a character begin; UTF-32 first, of which UTF-16 is a part.
-_WIDE: Final = (
-    (BOM_UTF32_LE, "utf-32"),
-    (BOM_UTF32_BE, "utf-32"),
-    (BOM_UTF16_LE, "utf-16"),
-    (BOM_UTF16_BE, "utf-16"),
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-)
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
@@ -56,12 +46,11 @@ def kind_of(content: bytes) -> DocumentKind:
 def as_utf8(content: bytes) -> bytes:
     """A document in UTF-16 or UTF-32 as UTF-8, without its encoding declaration; others as is.
 
-    Documents are searched as bytes before they are parsed. A document begins with a byte order
-    mark or with `<` and another character of ASCII (XML 1.0, appendix F).
+    Documents are searched as bytes before they are parsed.
     """
-    if b"\0" not in content[:4]:
+    encoding = wide_encoding(content) if b"\0" in content[:4] else None
+    if encoding is None:
         return content
-    encoding = next((name for start, name in _WIDE if content.startswith(start)), "utf-16-be")
     text = content.decode(encoding, errors="replace")
     return _ENCODING.sub(r"\1", text, count=1).encode()
 

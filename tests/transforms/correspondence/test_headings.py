@@ -1,6 +1,6 @@
 import pytest
 
-from tests.transforms.correspondence.letters import staff_letter
+from tests.transforms.correspondence.letters import company_letter, staff_letter
 from transforms.correspondence.headings import HeadingLevels, names_filing
 
 
@@ -92,3 +92,39 @@ def test_headings_of_a_letter_without_columns_are_known_by_their_space() -> None
     )
     assert headings(body)[0][-1] == "Note 3. Leases, page 70"
     assert headings(body)[1][-1] == "General"
+
+
+def test_a_lettered_heading_below_another_is_one_of_its_own() -> None:
+    body = (
+        "Note 2. Summary of Significant Accounting Policies\nb. Revenue Recognition, page F-7\n\n"
+        "1.   One.\n"
+    )
+    assert headings(body) == [
+        ["Note 2. Summary of Significant Accounting Policies", "b. Revenue Recognition, page F-7"]
+    ]
+
+
+def company_headings(above: str) -> list[str]:
+    answers = f"<p>1. Why?</p><p>Response: So.</p>{above}<p>2. How?</p><p>Response: Thus.</p>"
+    return list(company_letter(answers).comments[1].headings)
+
+
+def test_rows_of_a_table_above_a_comment_are_no_headings() -> None:
+    rows = "<p>Depreciation (1) (1) 3</p><p>All other $ — 17</p><p>—</p><p>(9 )</p>"
+    assert company_headings(rows) == []
+    assert company_headings(f"{rows}<p>Note 4, page 12</p>") == ["Note 4, page 12"]
+
+
+def test_an_introduction_and_a_label_above_a_comment_are_no_headings() -> None:
+    introduction = (
+        "<p>The Staff's comments, in bold, and the Company's responses are as follows:</p>"
+    )
+    assert company_headings(f"{introduction}<p>Item 7, page 3</p>") == ["Item 7, page 3"]
+    assert company_headings("<p>Item 7, page 3</p><p>Staff Comment:</p>") == ["Item 7, page 3"]
+
+
+def test_a_date_that_ends_a_heading_is_no_figure() -> None:
+    assert company_headings("<p>Form 8-K furnished on August 2, 2022</p><p>Exhibit 99</p>") == [
+        "Form 8-K furnished on August 2, 2022",
+        "Exhibit 99",
+    ]

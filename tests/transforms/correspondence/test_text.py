@@ -119,3 +119,29 @@ def pdf(text: str | None) -> bytes:
     out.writelines(f"{offset:010} 00000 n \n".encode() for offset in offsets)
     out.write(f"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode())
     return out.getvalue()
+
+
+WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_a_letter_in_a_wide_encoding_is_read(encoding):
+    document = Document("a.txt", "\n  Dear “Ms.” Müller:\n\n1.  Why?\n".encode(encoding))
+    assert [line.text for line in read_lines(document)] == ["Dear “Ms.” Müller:", "1.  Why?"]
+
+
+@pytest.mark.parametrize("encoding", [*WIDE, "iso-8859-15", "mac-roman", "cp1252", "utf-8"])
+@pytest.mark.parametrize("declaration", ['<meta charset="{}">', "<?xml encoding='{}'?>"])
+def test_a_page_is_read_in_the_encoding_that_it_declares(encoding, declaration):
+    if encoding not in (*WIDE, "utf-8", "cp1252") and declaration[1] == "?":
+        pytest.skip("browsers go by the meta element alone")
+    page = f"<html>{declaration.format(encoding)}<body><p>Dear Müller:</p></body></html>"
+    document = Document("a.htm", page.encode(encoding))
+    assert [line.text for line in read_lines(document)] == ["Dear Müller:"]
+
+
+@pytest.mark.parametrize("declared", ["no-such-thing", "base64", "idna", "undefined", "utf-8"])
+def test_a_page_of_an_encoding_that_nobody_knows_is_windows_1252(declared):
+    page = f'<html><meta charset="{declared}"><body><p>Dear Müller:</p></body></html>'
+    document = Document("a.htm", page.encode("cp1252"))
+    assert [line.text for line in read_lines(document)] == ["Dear Müller:"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from transforms.edgar.business_days import federal_holidays, is_business_day
+from transforms.edgar.business_days import CLOSED_BY_ORDER, federal_holidays, is_business_day
 
 
 def days(*texts):
@@ -28,6 +28,10 @@ def test_the_federal_holidays_of_a_year():
         "2020-05-25",  # Memorial Day, on its earliest date
         "2024-03-30",  # a Saturday
         "2024-03-31",  # a Sunday
+        "2018-12-05",  # a day of mourning, by order
+        "2025-01-09",
+        "2019-12-24",  # the day before Christmas, by order
+        "2024-12-24",
     ],
 )
 def test_edgar_is_closed(day):
@@ -39,10 +43,18 @@ def test_edgar_is_closed(day):
     [
         "2020-06-19",  # before Juneteenth was a holiday
         "2024-03-29",  # Good Friday, on which markets are closed
-        "2018-12-05",  # a day of mourning, which no rule foresees
         "2024-11-29",
+        "2021-12-23",
+        "2023-12-22",
+        "2022-12-23",
         "2021-01-04",
     ],
 )
 def test_edgar_is_open_by_rule(day):
     assert is_business_day(date.fromisoformat(day))
+
+
+def test_a_day_off_by_order_would_be_a_business_day_by_law():
+    for day in CLOSED_BY_ORDER:
+        assert day.weekday() < 5
+        assert day not in federal_holidays(day.year)

@@ -20,3 +20,8 @@ def test_a_byte_order_mark_tells_wide_encodings(encoding):
 @given(st.binary())
 def test_no_bytes_fail(raw):
     assert len(decode(raw)) <= len(raw)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_encodings_without_mark_show_by_their_zero_bytes(encoding):
+    assert decode("NESTLÉ “A”".encode(encoding)) == "NESTLÉ “A”"

@@ -125,6 +125,8 @@ def _check_zip(path: str, body: BinaryIO) -> None:
                 raise UnsoundBodyError(
                     "bomb", f"{path}: {unpacked} bytes unpacked, more than {MAX_UNPACKED}"
                 )
+            if not archive.infolist():
+                raise UnsoundBodyError("empty-body", f"{path}: holds nothing", file=_name(path))
             damaged = archive.testzip()
     except ZIP_DAMAGE as error:
         raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error

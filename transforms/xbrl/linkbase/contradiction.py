@@ -21,6 +21,7 @@ _PARTS: Final = re.compile(
     r"(?:us-gaap|srt):(?:StatementBusinessSegments|ProductOrService|StatementGeographical|"
     r"PropertyPlantAndEquipmentByType)Axis"
 )
+_EXACT: Final = Decimal(0)
 
 
 class Amount(NamedTuple):
@@ -55,14 +56,20 @@ def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
     axes: dict[str, str] = {}
     names = ("concept", "entity", "unit", "dimensions_key", "start_date", "end_date", "numeric_value",
              "decimals", "is_exact", "other_segment", "dimensions", "file", "line")  # fmt: skip
+    currencies = {unit for unit in set(facts["unit"]) if unit and _CURRENCY.fullmatch(unit)}
+    tolerances = {
+        places: Decimal(5).scaleb(-places - 1)
+        for places in set(facts["decimals"])
+        if places is not None
+    }
     for concept, entity, unit, key, start, end, value, decimals, exact, other, dimensions, file, line in zip(
         *(facts[name] for name in names), strict=True
     ):  # fmt: skip
-        if value is None or end is None or other or not _CURRENCY.fullmatch(unit or ""):
+        if value is None or end is None or other or unit not in currencies:
             continue
         if decimals is None and not exact:
             continue
-        tolerance = Decimal(0) if exact else Decimal(5).scaleb(-decimals - 1)
+        tolerance = _EXACT if exact else tolerances[decimals]
         place = amounts[(concept, entity, unit), key]
         known = place.get((start, end))
         if known is None or tolerance < known.tolerance:
@@ -75,6 +82,8 @@ def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
 def _cumulation(amounts: Amounts) -> Iterator[Finding]:
     """A duration and the two reported ones that it consists of: they must add up."""
     for ((concept, _, _), _), periods in amounts.items():
+        if len(periods) < 3:  # as for most data points: nothing to add up
+            continue
         starts: defaultdict[date, list[date]] = defaultdict(list)
         for start, end in periods:
             if start is not None:

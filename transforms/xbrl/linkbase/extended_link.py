@@ -7,6 +7,8 @@ resolved. This is the hot path of the package: no object per arc, nothing resolv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 from typing import Any, Final, NamedTuple, cast
 
 from lxml import etree
@@ -53,6 +55,8 @@ class Ends(NamedTuple):
     @classmethod
     def of(cls, labels: Sequence[str | None], numbers: Sequence[int]) -> "Ends":
         """What the labels name, each of them with its number, in document order."""
+        if not labels:
+            return _NO_ENDS
         last = dict(zip(labels, numbers, strict=True))
         if len(last) == len(labels):  # no label twice, as in most links: one call for all
             return cls(last, _NONE)
@@ -70,7 +74,6 @@ class Ends(NamedTuple):
 
 
 _NO_ENDS: Final = Ends({}, _NONE)
-_Named = tuple[list[str | None], list[int]]  # labels, and the number of what each names
 
 
 @dataclass(slots=True)
@@ -119,56 +122,67 @@ class PartsReader:
 
     def read(self, element: etree._Element) -> Parts:
         """Parts of an extended link."""
-        parts = Parts()
-        located: _Named = ([], [])
-        resources: _Named = ([], [])
-        has_base = self._has_base or element.get(_BASE) is not None
-        targets = self._locators.targets(element.base or self._file if has_base else self._file)
+        elements: dict[str | None, list[Any]] = {"locator": [], "arc": [], "resource": []}
         for child in element:
             part = _PARTS.get(child.tag) or child.get(_TYPE)
-            if part == "locator":
-                self._locator(child, targets, parts, located)
-            elif part == "arc":
-                self._arc(child, parts.arcs)
-            elif part == "resource":
-                resources[0].append(child.get(_LABEL))
-                resources[1].append(self._number(resource(child)))
-        parts.locators, parts.resources = Ends.of(*located), Ends.of(*resources)
+            if part in elements:
+                elements[part].append(child)
+        parts = Parts(resources=self._resource_ends(elements["resource"]))
+        self._locate(elements["locator"], self._targets(element), parts)
+        self._read_arcs(elements["arc"], parts.arcs)
         return parts
 
-    def _number(self, resource: Resource) -> int:
-        self._resources.append(resource)
-        return len(self._resources) - 1
+    def _targets(self, element: etree._Element) -> Targets:
+        has_base = self._has_base or element.get(_BASE) is not None
+        return self._locators.targets(element.base or self._file if has_base else self._file)
 
-    def _locator(
-        self, element: etree._Element, targets: Targets, parts: Parts, located: _Named
-    ) -> None:
-        label, href = element.get(_LABEL), element.get(_HREF)
-        if label is None or href is None:
-            parts.incomplete.append(line_of(element))
+    def _resource_ends(self, elements: list[etree._Element]) -> Ends:
+        first = len(self._resources)
+        self._resources += map(resource, elements)
+        labels = [element.get(_LABEL) for element in elements]
+        return Ends.of(labels, range(first, first + len(elements)))
+
+    def _locate(self, elements: list[etree._Element], targets: Targets, parts: Parts) -> None:
+        """Resolve locators, by lists: a call a locator costs as much as reading its attributes."""
+        labels = [element.get(_LABEL) for element in elements]
+        hrefs = [element.get(_HREF) for element in elements]
+        if None in labels or None in hrefs:
+            is_whole = [None not in pair for pair in zip(labels, hrefs, strict=True)]
+            parts.incomplete = [line_of(each) for each in compress(elements, map(not_, is_whole))]
+            self._locate(list(compress(elements, is_whole)), targets, parts)
             return
-        if element.get(_BASE) is not None:
-            targets = self._locators.targets(element.base or self._file)
-        number = targets.known.get(href)
-        if number is None:
-            number = targets.resolve(href)
-        located[0].append(label)
-        located[1].append(number)
-        target = self._locators.table[number]
-        if target.problem is not None:
-            parts.faulty.append((label, target, line_of(element)))
+        bases = [element.get(_BASE) for element in elements]
+        if bases.count(None) == len(bases):
+            numbers = list(map(targets.__getitem__, cast("list[str]", hrefs)))
+        else:
+            below = (
+                targets if base is None else self._targets(element)
+                for base, element in zip(bases, elements, strict=True)
+            )
+            numbers = [each[href or ""] for each, href in zip(below, hrefs, strict=True)]
+        parts.locators = Ends.of(labels, numbers)
+        if not self._locators.faulty.isdisjoint(numbers):
+            parts.faulty = [
+                (label or "", self._locators.table[number], line_of(element))
+                for label, number, element in zip(labels, numbers, elements, strict=True)
+                if number in self._locators.faulty
+            ]
 
-    def _arc(self, element: Any, arcs: Arcs) -> None:  # noqa: ANN401 # lxml's stubs have attributes that may be bytes, and no type for lines
-        texts = dict(element.items())
-        arcs.from_labels.append(texts.pop(_FROM, None))
-        arcs.to_labels.append(texts.pop(_TO, None))
-        texts.pop(_TITLE, None)
-        key = (element.tag, *texts, *texts.values())
-        number = self._attributes.known.get(key)
-        if number is None:
-            number = self._attributes.read(key, element.tag, texts)
-        arcs.attributes.append(number)
-        arcs.lines.append(element.sourceline)
+    def _read_arcs(
+        self, elements: list[Any], arcs: Arcs
+    ) -> None:  # lxml's stubs have attributes that may be bytes, and no type for lines
+        known = self._attributes.known
+        for element in elements:
+            texts = dict(element.items())
+            arcs.from_labels.append(texts.pop(_FROM, None))
+            arcs.to_labels.append(texts.pop(_TO, None))
+            texts.pop(_TITLE, None)
+            key = (element.tag, *texts, *texts.values())
+            number = known.get(key)
+            if number is None:
+                number = self._attributes.read(key, element.tag, texts)
+            arcs.attributes.append(number)
+        arcs.lines += [element.sourceline for element in elements]
 
     def resource_ends(self, parts: Parts, base: str) -> tuple[Ends, set[str | None]]:
         """What label and reference arcs end at, and the labels of which locators name it.
@@ -192,7 +206,8 @@ class PartsReader:
     def _resource_at(self, base: str, locator: int) -> int:
         href = self._locators.table[locator].href
         found = self._locators.element(base, href)
-        return self._number(Resource(href) if found is None else resource(found))
+        self._resources.append(Resource(href) if found is None else resource(found))
+        return len(self._resources) - 1
 
 
 def resource(element: etree._Element) -> Resource:

@@ -76,46 +76,58 @@ def standard_namespace(url: str) -> str | None:
 Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
 
-class Targets:
-    """The target of every href met in one document (or below one `xml:base`).
+class Targets(dict[str, int]):
+    """Number of the target of every href met in one document (or below one `xml:base`).
 
-    Documents of one directory share what lies outside them.
+    An href is resolved when it is asked for first. Hrefs with an address mean the same in all
+    documents of a directory, and stand once in the table for all of them.
 
     Args:
-        table: Every target of the filing; its index here is its number.
-        shared: Numbers of targets outside the documents of the directory, by href.
-        resolver: How hrefs into a document, by its address, are resolved.
+        table: Every target, by its number.
+        faulty: Numbers of targets that have a problem.
+        shared: Numbers of hrefs with an address, for all documents of the directory.
+        resolver: From an address to what resolves fragments of its document.
 
     Attributes:
-        known: Numbers of targets by href, as far as they were resolved.
         addresses: Documents, as written, in which something was looked for here first.
     """
 
     def __init__(
-        self, table: list[Target], shared: dict[str, int], resolver: Callable[[str], Resolve]
+        self,
+        table: list[Target],
+        faulty: set[int],
+        shared: dict[str, int],
+        resolver: Callable[[str], Resolve],
     ) -> None:
-        self.known: dict[str, int] = {}
+        super().__init__()
         self.addresses: set[str] = set()
         self._table = table
+        self._faulty = faulty
         self._shared = shared
         self._resolver = resolver
         self._resolvers: dict[str, Resolve] = {}
 
-    def resolve(self, href: str) -> int:
-        """Number of the target of an href, kept in `known`."""
+    def __missing__(self, href: str) -> int:
         number = self._shared.get(href)
         if number is None:
-            number = len(self._table)
-            address, _, fragment = href.strip().partition("#")
-            resolve = self._resolvers.get(address)
-            if resolve is None:
-                resolve = self._resolvers[address] = self._resolver(address)
-            self._table.append(resolve(unquote(fragment) if "%" in fragment else fragment, href))
-            if address:
-                self._shared[href] = number
-                if fragment:
-                    self.addresses.add(address)
-        self.known[href] = number
+            number = self._resolve(href)
+        self[href] = number
+        return number
+
+    def _resolve(self, href: str) -> int:
+        number = len(self._table)
+        address, _, fragment = href.strip().partition("#")
+        resolve = self._resolvers.get(address)
+        if resolve is None:
+            resolve = self._resolvers[address] = self._resolver(address)
+        target = resolve(unquote(fragment) if "%" in fragment else fragment, href)
+        self._table.append(target)
+        if target.problem is not None:
+            self._faulty.add(number)
+        if address:
+            self._shared[href] = number
+            if fragment:
+                self.addresses.add(address)
         return number
 
 
@@ -129,12 +141,14 @@ class Locators:
 
     Attributes:
         table: Every target that was met, by its number.
+        faulty: Numbers of those that have a problem.
     """
 
     def __init__(self, schemas: dict[str, Schema], documents: dict[str, etree._Element]) -> None:
         self._schemas = schemas
         self._documents = {name: Pointers(root) for name, root in documents.items()}
         self.table = EntryTable[Target]()
+        self.faulty: set[int] = set()
         self._targets: dict[str, Targets] = {}
         self._shared: dict[str, dict[str, int]] = {}
 
@@ -144,7 +158,7 @@ class Locators:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
             # No reference to itself: a cycle would keep every document until it is collected.
             resolver = partial(_resolver, self._schemas, self._documents, base)
-            self._targets[base] = Targets(self.table, shared, resolver)
+            self._targets[base] = Targets(self.table, self.faulty, shared, resolver)
         return self._targets[base]
 
     def references(self) -> Iterator[Reference]:

@@ -177,7 +177,7 @@ class LinkbaseReader:
 
     def _duplicate_arcs(self, link: Link, parts: Parts) -> None:
         arcs = parts.arcs
-        if len(set(arcs.to_labels)) == len(arcs):
+        if len(set(zip(arcs.from_labels, arcs.to_labels, strict=True))) == len(arcs):
             return
         drawn = set()
         for index, ends in enumerate(zip(arcs.from_labels, arcs.to_labels, strict=True)):

@@ -139,3 +139,9 @@ def test_every_real_file_passes():
 )
 def test_real_error_pages_are_refused(file, path, error):
     assert refusal(path, (CORPUS / "malformed" / file).read_bytes()) == error
+
+
+def test_an_archive_without_members_is_not_what_edgar_has():
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    assert refusal("edgar/data/1/a/0000000001-24-000001-xbrl.zip", empty.getvalue()) == "empty-body"
