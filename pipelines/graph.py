@@ -53,16 +53,25 @@ class RunContext:
         with open_catalog(output) as catalog:
             create_tables(catalog, output)
             tables = finish_begun(catalog, output)
-        record = RunRecord(
-            run,
-            "run",
-            datetime.now(UTC).isoformat(),
-            SOFTWARE_VERSION,
-            configuration=config.model_dump_json(exclude={"catalog"}),
-            selection=config.select.model_dump_json(),
-            datasets=config.output.written_datasets,
-        )
-        return cls(record, Base.of(tables, output.properties), progress)
+        return cls(_record(run, config), Base.of(tables, output.properties), progress)
+
+    @classmethod
+    def dry(cls, run: str, config: Config, progress: Address | None = None) -> "RunContext":
+        """The context of a run that is only built: no table is made or looked at."""
+        return cls(_record(run, config), Base({}, {}), progress)
+
+
+def _record(run: str, config: Config) -> RunRecord:
+    """What a run that starts now says of itself."""
+    return RunRecord(
+        run,
+        "run",
+        datetime.now(UTC).isoformat(),
+        SOFTWARE_VERSION,
+        configuration=config.model_dump_json(exclude={"catalog"}),
+        selection=config.select.model_dump_json(),
+        datasets=config.output.written_datasets,
+    )
 
 
 def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:

@@ -84,13 +84,13 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
 
 def _launch(config: Config, options: PipelineOptions, console: Console) -> Summary:
-    run = new_run_id()
+    context = RunContext.dry if is_dry_run(options) else RunContext.of
     started = time.monotonic()
     if is_on_this_machine(options):
         with show_progress(console) as address, _quiet_workers():
-            result = _run(config, options, RunContext.of(run, config, address), console)
+            result = _run(config, options, context(new_run_id(), config, address), console)
     else:
-        result = _run(config, options, RunContext.of(run, config), console)
+        result = _run(config, options, context(new_run_id(), config), console)
     counted = counters(result.metrics()) if result else {}
     return Summary(counted, time.monotonic() - started, ran=result is not None)
 

@@ -121,7 +121,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     """Merge small files of OUTPUT, expire old snapshots, remove files that nothing names.
 
     Of files only those are removed that runs of edgar-arcs left in its tables' directories, older
-    than a day.
+    than a day, of runs that have written nothing within that day.
     """
     from pipelines.views.progress import show_parts
     from transforms.datasets.maintain import maintain as do

@@ -1,7 +1,8 @@
 """Maintenance of an output: merges small files, expires snapshots, removes orphaned files.
 
 Only files below the tables' locations are ever removed, only such as our runs or PyIceberg
-name so, only those older than a day, and none that a kept snapshot names.
+name so, only those older than a day, none that a kept snapshot names, and none of a run that has
+written anything within that day: however long a run takes, it writes all the time.
 """
 
 import re
@@ -33,7 +34,7 @@ _RUN: Final = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
 #   metadata/00002-<uuid>.metadata.json, metadata/<uuid>-m0.avro, metadata/snap-1234-0-<uuid>.avro
 #   intents/20240515T093000Z-0a1b2c3d.json
 _OURS: Final = re.compile(
-    rf"data/(?:filing_quarter=\d{{5}}/)?{_RUN}-[0-9a-f]{{32}}\.parquet"
+    rf"data/(?:filing_quarter=\d{{5}}/)?(?P<run>{_RUN})-[0-9a-f]{{32}}\.parquet"
     rf"|metadata/\d{{5}}-{_UUID}\.metadata\.json"
     rf"|metadata/{_UUID}-m\d+\.avro"
     rf"|metadata/snap-\d+-\d+-{_UUID}\.avro"
@@ -140,16 +141,27 @@ def _expired(tables: Mapping[str, "Table"], before: datetime) -> dict[str, list[
 def _orphans(
     tables: Mapping[str, "Table"], expired: Mapping[str, Sequence[int]], before: datetime
 ) -> Iterator[files.FileInfo]:
-    """Files of ours that no snapshot names, less those that are about to expire."""
+    """Files that nobody may want: left by runs that have written nothing since."""
+    unnamed = list(_unnamed(tables, expired))
+    at_work = {run for run, file in unnamed if run and file.modified >= before}
+    for run, file in unnamed:
+        if file.modified < before and run not in at_work:
+            yield file
+
+
+def _unnamed(
+    tables: Mapping[str, "Table"], expired: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[str | None, files.FileInfo]]:
+    """Files of ours that no snapshot names that is to stay; a data file with its run's id."""
     begun = Progress.of(tables[RUNS.name]).intent
     for name, table in tables.items():
         named = {*_named(table, set(expired.get(name, ()))), begun}
         root = table.location().rstrip("/") + "/"
         for part in ("data", "metadata", "intents"):
             for file in files.walk(root + part):
-                is_ours = _OURS.fullmatch(file.path.removeprefix(root))
-                if is_ours and file.path not in named and file.modified < before:
-                    yield file
+                ours = _OURS.fullmatch(file.path.removeprefix(root))
+                if ours and file.path not in named:
+                    yield ours["run"], file
 
 
 def _named(table: "Table", expired: set[int]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from transforms.datasets.verify import verify
 
 WEEK = timedelta(days=7)
 RUN = "20240515T093000Z-0a1b2c3d"
+OTHER_RUN = "20240516T093000Z-0a1b2c3d"
 
 
 def make(path: Path) -> None:
@@ -84,7 +85,7 @@ def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) ->
     mine = root / "filings/data/filing_quarter=20241/mine.parquet"
     elsewhere = root / f"elsewhere/data/{RUN}-{'0' * 32}.parquet"
     orphan = root / f"filings/data/filing_quarter=20241/{RUN}-{'0' * 32}.parquet"
-    young = root / f"filings/data/filing_quarter=20241/{RUN}-{'1' * 32}.parquet"
+    young = root / f"filings/data/filing_quarter=20241/{OTHER_RUN}-{'1' * 32}.parquet"
     elsewhere.parent.mkdir(parents=True)
     for path in (mine, elsewhere, orphan, young):
         path.write_bytes(b"")
@@ -101,6 +102,23 @@ def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) ->
     state = read_state(output)
     assert state is not None
     assert list(verify(state)) == []
+
+
+def test_what_a_run_wrote_days_ago_stays_while_it_goes_on_writing(output: Output) -> None:
+    names = [
+        f"{dataset}/data/filing_quarter=20241/{run}-{'0' * 32}.parquet"
+        for dataset, run in (("filings", RUN), ("rejects", RUN), ("rejects", OTHER_RUN))
+    ]
+    first, latest, of_another = (Path(output.path) / name for name in names)
+    for path in (first, latest, of_another):
+        path.write_bytes(b"")
+    age(first, 3)
+    age(of_another, 3)
+    maintain.maintain(output, record("m1"), WEEK)
+    assert (first.exists(), latest.exists(), of_another.exists()) == (True, True, False)
+    age(latest, 2)
+    maintain.maintain(output, record("m2"), WEEK)
+    assert not first.exists()
 
 
 def test_a_run_that_commits_meanwhile_is_not_lost(

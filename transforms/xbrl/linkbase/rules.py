@@ -27,6 +27,8 @@ Rule = Literal[
     "repeated-calculation",
     "parenthetical-calculation",
     "cash-flow-without-root",
+    "non-cash-item",
+    "accrual-item",
     "cumulative-contradiction",
     "member-exceeds-total",
     "no-schema-reference",
@@ -89,6 +91,14 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "cash-flow-without-root": _warning(
         "Net cash of two activities or more, summed and not added up", "edgar-arcs"
+    ),
+    "non-cash-item": _warning(
+        "A supplementary amount that is no cash flow, as an item of the cash of an activity",
+        "edgar-arcs, after FASB's group non-CF",
+    ),
+    "accrual-item": _warning(
+        "An expense, gain or change in equity as an item of the cash of investing or financing",
+        "edgar-arcs, after FASB's group accrual-items",
     ),
     "cumulative-contradiction": _warning(
         "An amount of a period that is not the sum of those of its two parts", "edgar-arcs"

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns
+from transforms.xbrl.cash_flow_items import cash_flow_items
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
@@ -81,6 +82,7 @@ def structure_findings(arcs: Columns, roles: Columns, used: Mapping[str, Usage])
         *_repeated(calculation),
         *_parenthetical(calculation, definitions),
         *_rootless_cash_flow(calculation, used),
+        *_misplaced_items(calculation, used),
     ]
 
 
@@ -200,6 +202,19 @@ def _rootless_cash_flow(calculation: list[Arc], used: Collection[str]) -> Iterat
         if len(totals) > 1 and items.isdisjoint(totals):
             message = f"{', '.join(totals)} are summed and are items of no total"
             yield _of(next(iter(totals.values())), "cash-flow-without-root", message, item=False)
+
+
+def _misplaced_items(calculation: list[Arc], used: Collection[str]) -> Iterator[Finding]:
+    """Items of the cash of an activity that are no cash, or none of that activity."""
+    for arc in calculation:
+        if arc.source in _NET_CASH and arc.target in used:
+            if arc.target in cash_flow_items("non-cash"):
+                yield _of(
+                    arc, "non-cash-item", f"{arc.target} is no cash flow and is summed as one"
+                )
+            elif "Operating" not in arc.source and arc.target in cash_flow_items("accrual"):
+                message = f"{arc.target} is an accrual and is summed as cash of {arc.source}"
+                yield _of(arc, "accrual-item", message)
 
 
 def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:

@@ -46,5 +46,6 @@ def test_a_view_comes_after_what_it_reads(view: View) -> None:
     names = list(VIEWS)
     read = [name for name in view.reads if name in VIEWS]
     assert all(names.index(name) < names.index(view.name) for name in read)
-    assert any(name in VIEWS or name in DATASETS for name in view.reads)
+    is_table = "(VALUES" in view.sql and not view.reads
+    assert is_table or any(name in VIEWS or name in DATASETS for name in view.reads)
     assert view.description.endswith(".")

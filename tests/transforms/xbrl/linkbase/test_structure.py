@@ -94,6 +94,26 @@ def test_a_calculation_in_a_parenthetical_role_is_found_once_a_role() -> None:
     assert found(*SHOWN, TOTAL_LINE, *SUM, definition=title) == ["parenthetical-calculation"]
 
 
+@pytest.mark.parametrize(
+    ("activity", "item", "rules"),
+    [
+        ("Operating", "StockIssued1", ["non-cash-item"]),
+        ("Financing", "StockIssued1", ["non-cash-item"]),
+        ("Financing", "ProceedsFromStockOptionsExercised", []),
+        ("Investing", "AccretionExpense", ["accrual-item"]),
+        ("Operating", "AccretionExpense", []),
+    ],
+)
+def test_what_is_no_cash_of_an_activity_is_found_among_its_items(
+    activity: str, item: str, rules: list[str]
+) -> None:
+    total, name = f"us-gaap:NetCashProvidedByUsedIn{activity}Activities", f"us-gaap:{item}"
+    shown = [arc("presentation", "Top", total), arc("presentation", "Top", name)]
+    summed = arc("calculation", total, name)
+    assert found(*shown, summed, used=f"{total} {name}") == rules
+    assert found(*shown, summed, used=total) == []
+
+
 def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
     operating, financing = (
         f"us-gaap:NetCashProvidedByUsedIn{activity}Activities" for activity in ("Operating", "Financing")

@@ -1,0 +1,146 @@
+"""Standardised statements over small statements: each line's check, and what is derived."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.transforms.datasets.views.tables import ROLE, arc, fact, filing, query, row
+
+YEAR = date(2023, 1, 1), date(2023, 12, 31)
+END = None, date(2023, 12, 31)
+
+
+def lines(
+    values: dict[str, int],
+    sums: dict[str, dict[str, int]] | None = None,
+    period: tuple[date | None, date] = YEAR,
+    **changed: object,
+) -> dict[str, tuple[object, object]]:
+    """Value and formula of each line of one statement that shows the concepts of `values`."""
+    concepts = {f"us-gaap:{name}" if ":" not in name else name: value for name, value in values.items()}  # fmt: skip
+    arcs = [
+        arc("presentation", "us-gaap:StatementAbstract", concept, place)
+        for place, concept in enumerate(concepts)
+    ]
+    for total, items in (sums or {}).items():
+        arcs += [
+            arc("calculation", f"us-gaap:{total}", item if ":" in item else f"us-gaap:{item}",
+                weight=weight)
+            for item, weight in items.items()
+        ]  # fmt: skip
+    made: dict[str, Any] = {
+        "filings": [filing()],
+        "roles": [row("roles", role_uri=ROLE, declared_in="filing", category="Statement",
+                      title=changed.get("title", "INCOME"))],
+        "arcs": arcs,
+        "facts": [fact(concept, value, *period) for concept, value in concepts.items()],
+    }  # fmt: skip
+    sql = "SELECT line, value, formula FROM standard_statement_lines WHERE value IS NOT NULL"
+    return {each["line"]: (each["value"], each["formula"]) for each in query(sql, **made)}
+
+
+def balance(**values: int) -> dict[str, tuple[object, object]]:
+    return lines(values, period=END)
+
+
+SALES = {"Revenues": 100, "CostOfRevenue": 60, "GrossProfit": 40, "OperatingIncomeLoss": 15}
+MARGIN = {"GrossProfit": {"Revenues": 1, "CostOfRevenue": -1}}
+
+
+def test_a_statement_in_standard_lines_says_which_concepts_they_came_from() -> None:
+    assert lines(SALES, MARGIN) == {
+        "revenue": (100, "us-gaap:Revenues"),
+        "cost of revenue": (60, "us-gaap:CostOfRevenue"),
+        "gross profit": (40, "us-gaap:GrossProfit"),
+        "operating income": (15, "us-gaap:OperatingIncomeLoss"),
+    }
+
+
+def test_a_revenue_that_is_an_item_of_another_is_not_the_revenue() -> None:
+    contract = "RevenueFromContractWithCustomerIncludingAssessedTax"
+    values = {"InterestExpense": 5, "NoninterestIncome": 9, contract: 3}
+    assert "revenue" in lines({"InterestExpense": 5, contract: 3})
+    assert "revenue" not in lines(values, {"NoninterestIncome": {contract: 1}})
+
+
+def test_gross_profit_is_revenue_less_cost_or_nothing() -> None:
+    assert "gross profit" not in lines({**SALES, "GrossProfit": 45}, MARGIN)
+    assert "gross profit" not in lines({"GrossProfit": 40, "OperatingIncomeLoss": 15})
+
+
+def test_expenses_with_the_cost_of_revenue_are_costs_and_expenses() -> None:
+    values = {"Revenues": 100, "CostOfRevenue": 60, "OperatingExpenses": 85,
+              "OperatingIncomeLoss": 15}  # fmt: skip
+    found = lines(values, {"OperatingExpenses": {"CostOfRevenue": 1}})
+    assert found["costs and expenses"] == (85, "us-gaap:OperatingExpenses")
+    assert "operating expenses" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "concept", "beside"),
+    [
+        ("interest expense", "InterestExpense", "own:InterestExpenseRelatedParties"),
+        ("cost of revenue", "CostOfServices", "us-gaap:CostOfRealEstateRevenue"),
+    ],
+)
+def test_a_part_of_a_line_is_not_the_line(line: str, concept: str, beside: str) -> None:
+    assert line in lines({"Revenues": 100, concept: 5})
+    assert line not in lines({"Revenues": 100, concept: 5, beside: 4})
+
+
+def test_net_income_of_the_parent_is_not_the_whole_where_others_have_a_share() -> None:
+    share = {"NetIncomeLossAttributableToNoncontrollingInterest": 2}
+    both = {"Revenues": 9, "ProfitLoss": 7, "NetIncomeLoss": 5, **share}
+    assert lines(both)["net income"] == (7, "us-gaap:ProfitLoss")
+    assert lines(both)["net income to parent"] == (5, "us-gaap:NetIncomeLoss")
+    one = lines({"Revenues": 9, "NetIncomeLoss": 7, **share})
+    assert "net income" not in one
+    assert "net income to parent" not in one
+    alone = lines({"Revenues": 9, "NetIncomeLoss": 7})
+    assert alone["net income"] == alone["net income to parent"] == (7, "us-gaap:NetIncomeLoss")
+
+
+def test_selling_and_administrative_are_added_if_one_sum_has_both() -> None:
+    values = {
+        "Revenues": 100,
+        "SellingAndMarketingExpense": 8,
+        "GeneralAndAdministrativeExpense": 4,
+    }
+    both = {"SellingAndMarketingExpense": 1, "GeneralAndAdministrativeExpense": 1}
+    line = "selling, general and administrative"
+    assert line not in lines(values)
+    assert lines(values, {"OperatingExpenses": both})[line] == (
+        12,
+        "us-gaap:SellingAndMarketingExpense + us-gaap:GeneralAndAdministrativeExpense",
+    )
+
+
+def test_liabilities_are_the_total_less_equity_unless_something_stands_between() -> None:
+    whole = {"Assets": 100, "StockholdersEquity": 30, "LiabilitiesAndStockholdersEquity": 100}
+    assert balance(**whole)["total liabilities"] == (
+        70,
+        "us-gaap:LiabilitiesAndStockholdersEquity - us-gaap:StockholdersEquity",
+    )
+    between = {"TemporaryEquityCarryingAmountAttributableToParent": 5}
+    assert "total liabilities" not in balance(**whole, **between)
+
+
+def test_equity_that_does_not_close_the_balance_is_not_total_equity() -> None:
+    whole = {"Assets": 100, "Liabilities": 60, "LiabilitiesAndStockholdersEquity": 100}
+    assert "total equity" in balance(**whole, StockholdersEquity=40)
+    assert "total equity" not in balance(**whole, StockholdersEquity=35)
+    assert "equity of parent" not in balance(**whole, StockholdersEquity=40, MinorityInterest=5)
+
+
+def test_parentheses_and_notes_are_no_statements() -> None:
+    assert lines(SALES, MARGIN, title="INCOME (Parenthetical)") == {}
+
+
+def test_every_line_has_a_row_and_one_without_evidence_is_null() -> None:
+    facts = [fact("us-gaap:Revenues", 9, *YEAR)]
+    arcs = [arc("presentation", "us-gaap:StatementAbstract", "us-gaap:Revenues")]
+    roles = [row("roles", role_uri=ROLE, declared_in="filing", category="Statement", title="I")]
+    sql = "SELECT count(*) AS n, count(value) AS values FROM standard_statement_lines"
+    found = query(sql, filings=[filing()], facts=facts, arcs=arcs, roles=roles)
+    assert found == [{"n": 45, "values": 1}]

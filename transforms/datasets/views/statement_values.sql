@@ -1,0 +1,104 @@
+-- statement_values: what the primary statements of a filing report for its own period.
+--
+-- One row per filing, statement and concept: the value without dimensions at the end of the period of
+-- the report; of durations the longest column that has at least half as many lines as the
+-- fullest one: the year to date in a quarterly report. A role is a primary statement if its
+-- definition says that it is a statement, not its parentheses, and it has the totals that such a
+-- statement has; comprehensive income and changes of equity are left out.
+--
+-- Columns:
+--   accession_number: Accession number
+--   statement: income statement, balance sheet or cash flow statement
+--   concept: prefix:LocalName
+--   label: Label that the statement shows, in lower case; of several the first by the alphabet
+--   start_date: First day of the column, null for an instant
+--   end_date: Last day of the column
+--   months: Length of the column in months, null for an instant
+--   unit: Unit
+--   value: Value as reported
+--   tolerance: Half a unit of the last digit that is said to be right, 0 if exact
+--   parent: Total of which the concept is an item in a calculation of a statement
+CREATE OR REPLACE VIEW statement_values AS
+WITH role AS (
+    SELECT DISTINCT accession_number, role_uri
+    FROM roles
+    WHERE category = 'Statement' AND lower(coalesce(title, '')) NOT LIKE '%parenthetical%'
+),
+marked AS (
+    SELECT line.accession_number, line.role_uri,
+           max(CASE WHEN line.concept LIKE 'us-gaap:NetCashProvidedByUsedIn%Activities%'
+                    THEN 1 ELSE 0 END) AS has_cash_flow,
+           max(CASE WHEN line.concept IN ('us-gaap:Assets', 'us-gaap:AssetsNet',
+                                          'us-gaap:LiabilitiesAndStockholdersEquity')
+                    THEN 1 ELSE 0 END) AS has_assets,
+           max(CASE WHEN line.concept IN ('us-gaap:OperatingIncomeLoss',
+                                          'us-gaap:IncomeTaxExpenseBenefit',
+                                          'us-gaap:EarningsPerShareBasic',
+                                          'us-gaap:EarningsPerShareDiluted',
+                                          'us-gaap:EarningsPerShareBasicAndDiluted', 'us-gaap:Revenues',
+                                          'us-gaap:InterestExpense', 'us-gaap:OperatingExpenses')
+                    THEN 1 ELSE 0 END) AS has_income
+    FROM presentation_lines AS line
+    JOIN role
+      ON role.accession_number = line.accession_number AND role.role_uri = line.role_uri
+    GROUP BY line.accession_number, line.role_uri
+),
+statement AS (
+    SELECT accession_number, role_uri,
+           CASE WHEN has_cash_flow = 1 THEN 'cash flow statement'
+                WHEN has_assets = 1 THEN 'balance sheet'
+                ELSE 'income statement' END AS statement
+    FROM marked
+    WHERE has_cash_flow = 1 OR has_assets = 1 OR has_income = 1
+),
+sum_item AS (
+    SELECT arcs.accession_number, statement.statement, arcs.to_concept AS concept,
+           min(arcs.from_concept) AS parent
+    FROM arcs
+    JOIN statement
+      ON statement.accession_number = arcs.accession_number AND statement.role_uri = arcs.role_uri
+    WHERE arcs.linkbase = 'calculation' AND arcs.effective
+    GROUP BY arcs.accession_number, statement.statement, arcs.to_concept
+),
+shown AS (
+    SELECT line.accession_number, statement.statement, line.concept, min(lower(line.label)) AS label
+    FROM presentation_lines AS line
+    JOIN statement
+      ON statement.accession_number = line.accession_number AND statement.role_uri = line.role_uri
+    GROUP BY line.accession_number, statement.statement, line.concept
+),
+reported AS (
+    SELECT shown.accession_number, shown.statement, shown.concept, shown.label, fact.start_date, fact.end_date,
+           fact.months, fact.unit, fact.numeric_value AS value,
+           CASE WHEN fact.is_exact OR fact.decimals IS NULL THEN 0
+                ELSE 0.5 * power(10.0, -fact.decimals) END AS tolerance
+    FROM shown
+    JOIN preferred_facts AS fact
+      ON fact.accession_number = shown.accession_number AND fact.concept = shown.concept
+    JOIN reporting_periods AS period
+      ON period.accession_number = fact.accession_number AND period.report_end = fact.end_date
+    WHERE fact.n_dimensions = 0 AND fact.other_segment IS NULL AND fact.numeric_value IS NOT NULL
+),
+period AS (
+    SELECT accession_number, statement, start_date, months, count(*) AS n_lines,
+           max(count(*)) OVER (PARTITION BY accession_number, statement) AS most_lines
+    FROM reported
+    WHERE start_date IS NOT NULL AND statement <> 'balance sheet' AND months <= 13
+    GROUP BY accession_number, statement, start_date, months
+),
+chosen AS (
+    SELECT accession_number, statement, min(start_date) AS start_date
+    FROM period
+    WHERE 2 * n_lines >= most_lines
+    GROUP BY accession_number, statement
+)
+SELECT reported.accession_number, reported.statement, reported.concept, reported.label,
+       reported.start_date, reported.end_date, reported.months, reported.unit, reported.value, reported.tolerance,
+       sum_item.parent
+FROM reported
+LEFT JOIN chosen
+  ON chosen.accession_number = reported.accession_number AND chosen.statement = reported.statement
+LEFT JOIN sum_item
+  ON sum_item.accession_number = reported.accession_number
+ AND sum_item.statement = reported.statement AND sum_item.concept = reported.concept
+WHERE reported.start_date IS NULL OR reported.start_date = chosen.start_date;
