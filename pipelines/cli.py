@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from pipelines.load_commands import load
-from pipelines.output_commands import COMMANDS, at_option
+from pipelines.output_commands import COMMANDS
+from pipelines.query_commands import query, shell
 from pipelines.report_command import report
 
 # Everything else is imported by the command that needs it: Beam alone takes seconds.
@@ -63,7 +64,7 @@ def main() -> None:
     """Read EDGAR filings in bulk: XBRL arcs, facts, calculation verdicts, staff comments."""
 
 
-for _command in (*COMMANDS, load, report):
+for _command in (*COMMANDS, load, query, report, shell):
     main.add_command(_command)
 
 
@@ -390,76 +391,3 @@ def _codes(dataset: str | None, form: str) -> str:
         if not dataset or any(column.startswith(f"{dataset}.") for column in table.columns)
     ]
     return formats[form](tables)
-
-
-@main.command()
-@click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("sql", required=False)
-@at_option
-@click.option(
-    "--file",
-    "script",
-    type=click.File(encoding="utf-8"),
-    help="SQL in a file; - is standard input.",
-)
-@click.option(
-    "--example", metavar="NAME", help="Ask a ready question; without SQL they are listed."
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
-    help="table, unless the name of the --output file ends in another.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write to.",
-)
-def query(
-    output: Path,
-    sql: str | None,
-    at: str | None,
-    script: TextIO | None,
-    example: str | None,
-    form: str | None,
-    target: Path | None,
-) -> None:
-    """Ask SQL of the committed datasets of OUTPUT, a local directory.
-
-    Without SQL, the datasets, views and ready questions are listed. A terminal gets a table that
-    fits it, or each row as a list of its columns; a file or a pipe gets everything.
-
-    Needs DuckDB: pip install 'edgar-arcs[query]'.
-    """
-    from pipelines.query import QueryError
-    from pipelines.views.answers import show_answer, show_relations
-
-    asked = _sql(sql, script, example)
-    try:
-        if asked is None:
-            show_relations(output)
-        else:
-            show_answer(output, asked, form, target, at)
-    except QueryError as error:
-        raise click.ClickException(str(error)) from error
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
-    """The SQL from the argument, the file or the example; None if none is given."""
-    from transforms.datasets.examples import EXAMPLES, example_sql
-
-    if sum(each is not None for each in (sql, script, example)) > 1:
-        raise click.UsageError("give the SQL itself, --file or --example: one of them")
-    if example is not None:
-        if example not in EXAMPLES:
-            raise click.BadParameter(
-                f"{example} is no ready question; there are {', '.join(EXAMPLES)}",
-                param_hint="--example",
-            )
-        return example_sql(example)
-    return script.read() if script else sql

@@ -63,7 +63,7 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
 
 
 def run_options(arguments: Sequence[str]) -> PipelineOptions:
-    """Beam's options, and a worker process for each core where the local runner is not told else.
+    """Beam's options, and by default a worker process for each core on the local runner.
 
     Beam's own default is one thread. With a single core that is kept.
 

@@ -112,11 +112,21 @@ def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
     Raises:
         QueryError: Nothing is committed there, or the query is wrong.
     """
-    with _explained():
-        relation = connect(output, at).sql(sql)
-    if relation is None:
+    answer = run(connect(output, at), sql)
+    if answer is None:
         raise QueryError("this SQL has no statement that gives rows")
-    return Answer(relation)
+    return answer
+
+
+def run(connection: "duckdb.DuckDBPyConnection", sql: str) -> Answer | None:
+    """Run SQL over a connection; None if no statement gives rows.
+
+    Raises:
+        QueryError: The query is wrong.
+    """
+    with _explained():
+        relation = connection.sql(sql)
+    return None if relation is None else Answer(relation)
 
 
 def query(
@@ -127,12 +137,16 @@ def query(
     return answer.names, list(answer.rows())
 
 
-def relations(output: Path | str | Output) -> list[Relation]:
+def relations(output: Path | str | Output, at: str | None = None) -> list[Relation]:
     """The datasets of an output with their numbers of rows, and the views; errors as of `ask`."""
+    return relations_of(connect(output, at))
+
+
+def relations_of(connection: "duckdb.DuckDBPyConnection") -> list[Relation]:
+    """The same over a connection."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
     described += [(name, "view", view.description) for name, view in VIEWS.items()]
     with _explained():
-        connection = connect(output)
         return [
             Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)
             for name, kind, row_is in described

@@ -21,7 +21,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.query import Answer, AnswerRow, QueryError, ask, relations
+from pipelines.query import Answer, AnswerRow, QueryError, Relation, ask, relations
+from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_summary
 
 _UNBROKEN: Final = len("0001990001-24-000004")
@@ -202,27 +203,24 @@ _WRITERS: Final[dict[str, Callable[[Answer, TextIO], None]]] = {
 
 
 def show_answer(
-    output: Path, sql: str, form: str | None, target: Path | None, at: str | None = None
+    output: Output, sql: str, form: str | None, target: Path | None, at: str | None = None
 ) -> None:
     """Ask an output, and show the answer or write it to a file.
 
     Args:
         output: The output.
         sql: The query.
-        form: `table`, `csv`, `json` or `parquet`; None: as the name of `target` ends, else a table.
+        form: `table`, `csv`, `json`, or with a target `parquet`; None: as the name of `target` ends, else a table.
         target: File to write to, whole or not at all; None for standard output.
         at: Id or number of the run whose state is asked; None for the latest.
 
     Raises:
         QueryError: Nothing is committed there, the query is wrong, or `target` cannot be written.
-        ValueError: Parquet is asked for without a file.
     """
     suffix = target.suffix.removeprefix(".") if target else ""
     form = form or (suffix if suffix in (*_WRITERS, "parquet") else "table")
     if target is not None:
         _write_whole(ask(output, sql, at), form, target)
-    elif form == "parquet":
-        raise ValueError("parquet goes to a file: add --output FILE")
     else:
         _WRITERS[form](ask(output, sql, at), sys.stdout)
 
@@ -243,19 +241,28 @@ def _write_whole(answer: Answer, form: str, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def show_relations(output: Path) -> None:
+def show_relations(output: Output, at: str | None = None) -> None:
     """Show what can be queried, with numbers of rows, and the ready questions.
 
     Raises:
         QueryError: Nothing is committed there.
     """
-    console = _console(sys.stdout)
+    _console(sys.stdout).print(relations_view(relations(output, at)), examples_view())
+
+
+def relations_view(found: Iterable[Relation]) -> Table:
+    """Datasets and views, with numbers of rows."""
     tables = Table("dataset or view", "rows", "one row per", box=SIMPLE_HEAD)
     tables.columns[1].justify = "right"
-    for relation in relations(output):
+    for relation in found:
         rows = "" if relation.rows is None else f"{relation.rows:,}"
         tables.add_row(relation.name, rows, relation.row_is)
+    return tables
+
+
+def examples_view() -> Table:
+    """The ready questions."""
     questions = Table("--example", "what it answers", box=SIMPLE_HEAD)
     for name in EXAMPLES:
         questions.add_row(name, example_summary(name))
-    console.print(tables, questions)
+    return questions

@@ -100,7 +100,7 @@ def report(warehouse: str, took: dict[str, float], record: Record) -> None:
     for load in filter(lambda name: name.startswith("load"), took):
         for copy in filter(lambda name: name.startswith("COPY"), took):
             ratio = f"{took[copy] / took[load]:.2f}"
-            record(f"{warehouse}: {load}, as fast as {copy}", "> 0.5", ratio)
+            record(f"{warehouse}: {load}, as fast as {copy}", "≥ 0.5 of COPY", ratio)
 
 
 @pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL is installed here")

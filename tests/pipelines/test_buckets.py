@@ -48,6 +48,44 @@ def test_runs_from_a_bucket_into_a_bucket_give_the_rows_of_a_local_run(
 
 
 @each_cloud
+def test_every_command_on_an_output_takes_a_bucket_with_the_catalog_of_its_configuration(
+    bucket_of: BucketOf, sample_mirror: Path, tmp_path: Path
+) -> None:
+    select = {"from": "2024Q1", "to": "2024Q1"}
+    file = tmp_path / "config.toml"
+
+    def does(*command: str) -> str:
+        result = CliRunner().invoke(main, [*command, "--config", str(file)])
+        assert result.exit_code == 0, (command, result.output)
+        return result.output
+
+    with bucket_of() as bucket:
+        out = f"{bucket.url}/out"
+        file.write_text(
+            f'[source]\nkind = "mirror"\nlocation = "{sample_mirror}"\n'
+            '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n'
+            f'[output]\npath = "{out}"\n'
+            f'[catalog]\ntype = "sql"\nuri = "sqlite:///{tmp_path}/catalog.db"\n'
+        )
+        catalog = {"type": "sql", "uri": f"sqlite:///{tmp_path}/catalog.db"}
+        run(config(sample_mirror, out, catalog=catalog, select=select))
+        (rows_there,) = does(
+            "query", out, "SELECT count(*) AS n FROM facts", "--format", "csv"
+        ).split()[1:]
+        assert int(rows_there) > 0
+        assert "statement_lines" in does("query", out)
+        assert "No fault" in does("verify", out)
+        assert "files in" in does("export", out, str(tmp_path / "plain"))
+        duckdb_file = str(tmp_path / "w.duckdb")
+        assert f"facts: 0 rows deleted, {int(rows_there):,} inserted" in does(
+            "load", "duckdb", out, duckdb_file
+        )
+        assert "bytes" in does("report", out, "-o", str(tmp_path / "report.html"))
+        assert "run" in does("runs", out)
+        assert "removed" in does("maintain", out)
+
+
+@each_cloud
 @pytest.mark.parametrize("key", ["source.location", "output.path"])
 def test_a_bucket_that_is_missing_is_one_message(
     bucket_of: BucketOf, key: str, sample_mirror: Path, tmp_path: Path

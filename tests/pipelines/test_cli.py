@@ -96,7 +96,7 @@ def test_wrong_usage_is_explained_with_exit_code_2(
     assert "Traceback" not in result.output
 
 
-def test_a_selection_that_matches_nothing_is_told(configuration: Path) -> None:
+def test_a_selection_that_matches_nothing_is_reported(configuration: Path) -> None:
     result = invoke("run", "--config", configuration, "--set", 'select.forms=["20-F"]')
     assert result.exit_code == 0
     assert "No filing of 2024Q1 to 2024Q2 is selected" in result.output

@@ -1,7 +1,8 @@
 """Statement lines against what the filing itself shows: numbers read from its own HTML.
 
-The inline documents of two of the corpus's filings show their statements; every number in them,
-with the sign as printed, must be in the lines, and row by row in their order.
+The inline documents of three of the corpus's filings show their statements; every number in them,
+with the sign as printed, must be in the lines, and row by row in their order. One of them has no schema
+at hand, so its roles have no titles; of its three companies, the table that fits best is compared.
 """
 
 from collections import defaultdict
@@ -25,6 +26,7 @@ pytestmark = [
 ]
 
 APPLE, ALPHABET = "0000320193-25-000057", "0001652044-25-000043"
+SPIRE = "0009999999-24-000005"
 STATEMENTS = {
     (APPLE, "STATEMENTS OF OPERATIONS"): 76,
     (APPLE, "COMPREHENSIVE INCOME"): 40,
@@ -36,6 +38,11 @@ STATEMENTS = {
     (ALPHABET, "BALANCE SHEETS"): 60,
     (ALPHABET, "CASH FLOWS"): 66,
     (ALPHABET, "EQUITY"): 29,
+    (SPIRE, "statements-of-income-unaudited$"): 38,
+    (SPIRE, "comprehensive-income-unaudited$"): 28,
+    (SPIRE, "balance-sheets-current-period-unaudited$"): 78,
+    (SPIRE, "cash-flows-unaudited$"): 56,
+    (SPIRE, "shareholders-equity-unaudited$"): 73,
 }
 """How many numbers each statement shows."""
 # Apple prints its equity by component, each with its own opening balance: not the network's order.
@@ -43,8 +50,9 @@ ORDERED = [statement for statement in STATEMENTS if statement != (APPLE, "EQUITY
 LINES = """
     SELECT line_number, concept, displayed_value
     FROM statement_lines
-    WHERE accession_number = ? AND category = 'Statement' AND regexp_matches(title, ?)
-      AND NOT regexp_matches(title, '(?i)parenthetical') AND displayed_value IS NOT NULL
+    WHERE accession_number = ? AND (category = 'Statement' OR title IS NULL)
+      AND regexp_matches(coalesce(title, role_uri), ?) AND displayed_value IS NOT NULL
+      AND NOT regexp_matches(coalesce(title, role_uri), '(?i)parenthetical')
     ORDER BY line_number, column_end DESC, column_start DESC, dimensions_key
 """
 

@@ -38,9 +38,8 @@ def rest_catalog(directory: Path) -> Iterator[str]:
                     break
             else:
                 raise RuntimeError("the catalog did not start:\n" + "".join(said))
-            Thread(
-                target=server.stderr.read, daemon=True
-            ).start()  # what else it says, lest it wait
+            # Read on, so that the server never blocks on a full pipe.
+            Thread(target=server.stderr.read, daemon=True).start()
             yield f"http://127.0.0.1:{listening[1]}"
         finally:
             server.kill()

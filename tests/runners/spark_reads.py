@@ -5,13 +5,15 @@ python spark_reads.py OUTPUT DESTINATION JAR...
 
 import sys
 
-from pyspark.sql import SparkSession
-
 CATALOG = "spark.sql.catalog.edgar-arcs"
 
 
 def main(output: str, destination: str, *jars: str) -> None:
     """Copy the tables of SQLite's catalog in the output, with the settings of docs/warehouse.md."""
+    from pyspark.sql import (
+        SparkSession,
+    )  # Spark's Python alone has it; pytest looks for doctests here
+
     settings = {
         "spark.master": "local[2]",
         "spark.ui.enabled": "false",

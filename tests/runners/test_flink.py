@@ -13,7 +13,7 @@ from rich.console import Console
 
 from pipelines.errors import ConfigError
 from pipelines.launch import Summary, launch
-from tests.buckets import s3_bucket
+from tests.buckets import Bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run, state
 from tests.pipelines.test_buckets import upload
@@ -35,7 +35,17 @@ _ARCS = 60_000  # of a linkbase that takes seconds to parse
 
 
 @pytest.fixture(scope="module")
-def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlinkCluster]:
+def bucket() -> Iterator[Bucket]:
+    with s3_bucket() as bucket:
+        yield bucket
+
+
+@pytest.fixture(scope="module")
+def flink(
+    bucket: Bucket,  # workers find it by the environment that the cluster starts in
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[FlinkCluster]:
+    del bucket
     with flink_cluster(tmp_path_factory.mktemp("flink") / "cluster") as cluster:
         yield cluster
 
@@ -91,18 +101,13 @@ def test_what_neither_beam_nor_the_job_server_knows_is_refused(
 
 
 def test_a_bucket_gives_the_rows_of_a_local_disk(
-    cluster: FlinkCluster, sample_mirror: Path, local: Path, output: Path
+    bucket: Bucket, cluster: FlinkCluster, sample_mirror: Path, local: Path, output: Path
 ) -> None:
     quarter = {"from": "2024Q1", "to": "2024Q1"}
     run(config(sample_mirror, local, select=quarter))
-    with s3_bucket() as bucket:
-        upload(sample_mirror, f"{bucket.url}/mirror")
-        source = {"location": f"{bucket.url}/mirror"}
-        run(
-            config(sample_mirror, output, source=source, select=quarter),
-            *cluster.options,
-            *bucket.options,
-        )
+    upload(sample_mirror, f"{bucket.url}/mirror")
+    source = {"location": f"{bucket.url}/mirror"}
+    run(config(sample_mirror, output, source=source, select=quarter), *cluster.options)
     assert differences(local, output) == {}
 
 

@@ -128,9 +128,9 @@ def test_the_image_has_the_software_of_this_tree_and_the_pins(image: Stage) -> N
 
 def test_the_template_of_the_image_refuses_what_is_wrong_in_one_message(image: Stage) -> None:
     entry = image.environment["FLEX_TEMPLATE_PYTHON_PY_FILE"]
-    told = image.run(f"python {entry} --config=/opt/edgar-arcs/none.toml 2>&1 || true")
-    assert "Error: cannot read" in told
-    assert "Traceback" not in told
+    output = image.run(f"python {entry} --config=/opt/edgar-arcs/none.toml 2>&1 || true")
+    assert "Error: cannot read" in output
+    assert "Traceback" not in output
 
 
 def test_a_worker_program_is_in_the_image(image: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Which container of a filing is read, and what is told of a filing that is not there."""
+"""Which container of a filing is read, and what is recorded of a filing that is not there."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

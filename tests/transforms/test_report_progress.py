@@ -1,4 +1,4 @@
-"""What the launcher is told by datagram."""
+"""What a run reports to its launcher by datagram."""
 
 import json
 import socket
@@ -28,7 +28,7 @@ def address(receiver: socket.socket) -> Address:
     return Address(*receiver.getsockname())
 
 
-def told(receiver: socket.socket) -> Counter[str]:
+def reported(receiver: socket.socket) -> Counter[str]:
     """The sum of all that was sent."""
     counts: Counter[str] = Counter()
     while True:
@@ -41,16 +41,16 @@ def told(receiver: socket.socket) -> Counter[str]:
 def test_the_total_is_that_of_the_selected_filings(receiver: socket.socket) -> None:
     with pipeline() as root:
         given(root, [ref(1), ref(2)]) | ReportTotal(address(receiver))
-    assert told(receiver) == {"total": 2}
+    assert reported(receiver) == {"total": 2}
 
 
-def test_filings_and_rejects_are_told_and_pass(receiver: socket.socket) -> None:
+def test_filings_and_rejects_are_reported_and_pass(receiver: socket.socket) -> None:
     works = [work({}, None, REJECT, REJECT), work({}, ref(2))]
     rows = [filing_rows(each, ALL) for each in works]
     with pipeline() as root:
         passed = given(root, rows) | ReportProgress(address(receiver))
         expect(passed | beam.Map(rows_of), [rows_of(each) for each in rows])
-    assert told(receiver) == {"filings": 2, "rejects": 2}
+    assert reported(receiver) == {"filings": 2, "rejects": 2}
 
 
 def test_nobody_need_listen() -> None:

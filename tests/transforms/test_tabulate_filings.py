@@ -188,7 +188,7 @@ def test_a_value_whose_decimals_are_unknown_is_a_row_with_the_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dei", "told"),
+    ("dei", "expected"),
     [
         (
             {"AmendmentFlag": "true", "DocumentFiscalYearFocus": "2024"},
@@ -201,12 +201,12 @@ def test_a_value_whose_decimals_are_unknown_is_a_row_with_the_value() -> None:
     ],
 )
 def test_the_cover_page_is_taken_where_it_can_be_read(
-    dei: dict[str, str], told: dict[str, object]
+    dei: dict[str, str], expected: dict[str, object]
 ) -> None:
     of = processed(TAXONOMY | {"a.xml": values(A="4"), "b.xml": values(A="4")})
     other, cover = of.facts
     of = replace(of, facts=(other, replace(cover, dei={"DocumentType": "10-K"} | dei)))
-    assert {name: row(of)[name] for name in told} == told
+    assert {name: row(of)[name] for name in expected} == expected
     assert row(of)["document_type"] == "10-K"
 
 

@@ -162,7 +162,7 @@ class SortedWriter:
             own = Place.of(rows["cik"][0].as_py(), rows["accession_number"][0].as_py())
             self._waiting.append((own, _in_order(rows, self._key)))
             self._rows += rows.num_rows
-            self._bytes += rows.nbytes
+            self._bytes += rows.get_total_buffer_size()
         if self._rows >= ROW_GROUP_ROWS or self._bytes >= ROW_GROUP_BYTES:
             yield from self._write(place)
 
@@ -185,7 +185,7 @@ class SortedWriter:
         self._writer.write(pa.concat_tables([rows for _, rows in ready]))
         self._last = ready[-1][0]
         self._rows = sum(rows.num_rows for _, rows in self._waiting)
-        self._bytes = sum(rows.nbytes for _, rows in self._waiting)
+        self._bytes = sum(rows.get_total_buffer_size() for _, rows in self._waiting)
 
     def _finish(self) -> Iterator[WrittenFile]:
         if self._writer is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pyarrow as pa
@@ -199,10 +200,16 @@ def create_view(view: View, dialect: Dialect) -> str:
     """
     if dialect.name == "duckdb":
         return view.sql.strip()
+    return _written(view.sql, dialect.name)
+
+
+@cache
+def _written(sql: str, dialect: str) -> str:
+    """A statement of DuckDB as another dialect has it."""
     import sqlglot
 
     (written,) = sqlglot.transpile(
-        view.sql, "duckdb", dialect.name, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE
+        sql, "duckdb", dialect, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE
     )
     return written
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
+from transforms.datasets.views import VIEWS
 from transforms.warehouse.changes import changes_since, snapshot_of
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
@@ -31,7 +32,7 @@ class Result:
 def load(
     state: State, output: str, target: Target, datasets: Iterable[str], on_rows: OnDone
 ) -> list[Result]:
-    """Bring tables of a warehouse to a state of an output.
+    """Bring tables of a warehouse to a state of an output, and make the views over them.
 
     Args:
         state: The state.
@@ -76,6 +77,7 @@ def load(
             }
         )
         results.append(result)
+    target.create_views(VIEWS.values())
     return results
 
 

@@ -1,14 +1,22 @@
 """A warehouse that is loaded in one transaction, and what its kinds have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
 
-from transforms.datasets.schema import Dataset
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.datasets.views import VIEWS, View
 from transforms.warehouse.changes import Changes, same_unit
-from transforms.warehouse.ddl import DIALECTS, Dialect, add_column, create_key, create_table
+from transforms.warehouse.ddl import (
+    DIALECTS,
+    Dialect,
+    add_column,
+    create_key,
+    create_table,
+    create_view,
+)
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 
@@ -72,6 +80,21 @@ class Target(ABC):
         """Make the key of a new table, once it has its rows."""
         for statement in create_key(dataset, self.dialect):
             self.execute(statement)
+
+    def create_views(self, views: Iterable[View]) -> None:
+        """Make the views that are not there yet and of which all that they read is."""
+        there = {
+            name
+            for (name,) in self.execute(
+                "SELECT table_name FROM information_schema.tables "
+                "WHERE table_schema = current_schema()"
+            )
+        }
+        for view in views:
+            reads = {*DATASETS, *VIEWS}.intersection(view.reads)
+            if view.name not in there and reads <= there:
+                self.execute(create_view(view, self.dialect))
+                there.add(view.name)
 
     def _missing(self, dataset: Dataset, there: set[str]) -> Iterator[str]:
         if not there:

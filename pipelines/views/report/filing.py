@@ -1,5 +1,6 @@
 """The report of one filing: statements as filed, calculation trees, its letters."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,35 +13,46 @@ from pipelines.views.report.page import render
 Row = Mapping[str, Any]
 Column = tuple[Any, Any, str]
 
+_FILINGS: Final = "FROM filings WHERE accession_number IN {given}"
 _LINES: Final = """
     SELECT lines.* FROM statement_lines AS lines
-    JOIN (SELECT role_uri, min(definition) AS definition FROM roles WHERE accession_number = $accession
-          GROUP BY role_uri) AS role USING (role_uri)
-    WHERE accession_number = $accession
+    JOIN (SELECT accession_number, role_uri, min(definition) AS definition FROM roles
+          WHERE accession_number IN {given} GROUP BY ALL) AS role USING (accession_number, role_uri)
+    WHERE accession_number IN {given}
     ORDER BY category <> 'Statement', role.definition, role_uri, line_number
 """
 _ARCS: Final = """
-    SELECT DISTINCT role_uri, arcrole, from_concept, to_concept, weight, "order" FROM arcs
-    WHERE accession_number = $accession AND linkbase = 'calculation' AND effective
+    SELECT DISTINCT accession_number, role_uri, arcrole, from_concept, to_concept, weight, "order"
+    FROM arcs WHERE accession_number IN {given} AND linkbase = 'calculation' AND effective
     ORDER BY role_uri, arcrole, "order", to_concept
 """
 _SUMS: Final = """
-    SELECT role_uri, arcrole, concept,
+    SELECT accession_number, role_uri, arcrole, concept,
            count(*) FILTER (xbrl21 = 'inconsistent' OR calc11 = 'inconsistent') AS inconsistent,
            count(*) FILTER (xbrl21 = 'consistent' OR calc11 = 'consistent') AS consistent,
            count(*) AS sums
-    FROM calculations WHERE accession_number = $accession GROUP BY ALL
+    FROM calculations WHERE accession_number IN {given} GROUP BY ALL
 """
+_TITLES: Final = """
+    SELECT accession_number, role_uri, min(title) AS title FROM roles
+    WHERE accession_number IN {given} GROUP BY ALL
+"""
+_FINDINGS: Final = "FROM findings WHERE accession_number IN {given} ORDER BY ordinal"
 _LETTERS: Final = """
-    SELECT DISTINCT letter.accession_number, letter.document, letter.kind, letter.filing_date
-    FROM letters AS letter LEFT JOIN letter_matches AS match
-      ON match.accession_number = letter.accession_number AND match.document = letter.document
-    WHERE match.reviewed_accession_number = $accession OR letter.accession_number = $accession
-    ORDER BY letter.filing_date, letter.accession_number, letter.document
-"""
-_COMMENTS: Final = """
-    SELECT number, headings, text FROM letter_comments
-    WHERE accession_number = $accession AND document = $document ORDER BY position
+    WITH about AS (
+        SELECT accession_number AS letter_number, document, reviewed_accession_number AS accession_number
+        FROM letter_matches WHERE reviewed_accession_number IN {given}
+        UNION
+        SELECT accession_number, document, accession_number FROM letters WHERE accession_number IN {given}
+    )
+    SELECT about.accession_number, letter_number, about.document, letter.kind, letter.filing_date,
+           list({{'number': comment.number, 'headings': comment.headings, 'text': comment.text}}
+                ORDER BY comment.position) FILTER (comment.position IS NOT NULL) AS comments
+    FROM about JOIN letters AS letter
+      ON letter.accession_number = letter_number AND letter.document = about.document
+    LEFT JOIN letter_comments AS comment
+      ON comment.accession_number = letter_number AND comment.document = about.document
+    GROUP BY ALL ORDER BY letter.filing_date, letter_number, about.document
 """
 
 
@@ -85,43 +97,56 @@ def filing_page(connection: duckdb.DuckDBPyConnection, output: str, accession: s
         output: Its path or URL, as people know it.
         accession: Accession number.
     """
-    asked = {"accession": accession}
-    found = _rows(connection, "FROM filings WHERE accession_number = $accession", asked)
-    if not found:
-        return None
-    statements = list(_statements(_rows(connection, _LINES, asked)))
-    letters = [
-        (letter, _rows(connection, _COMMENTS, {"accession": letter["accession_number"], "document": letter["document"]}))
-        for letter in _rows(connection, _LETTERS, asked)
-    ]  # fmt: skip
-    return render(
-        "filing.html",
-        title=f"{found[0]['company_name'] or accession}: {found[0]['form_type']}",
-        output=output,
-        filing=found[0],
-        statements=statements,
-        trees=_trees(_rows(connection, _ARCS, asked), _rows(connection, _SUMS, asked), _titles(connection, accession)),
-        findings=_rows(
-            connection, "FROM findings WHERE accession_number = $accession ORDER BY ordinal", asked
-        ),
-        letters=letters,
-    )  # fmt: skip
+    for filing in _filings(connection, [accession]):
+        return render("filing.html", output=output, **filing)
+    return None
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]
-) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = connection.sql(sql, params=values).to_arrow_table().to_pylist()
+def filing_parts(
+    connection: duckdb.DuckDBPyConnection, accessions: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Accession number and content of filings as they stand in another page, in order."""
+    for filing in _filings(connection, accessions):
+        yield filing["filing"]["accession_number"], render("filing_part.html", **filing)
+
+
+def _filings(
+    connection: duckdb.DuckDBPyConnection, accessions: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """What the templates show of each filing that is there, in the order of `accessions`."""
+
+    def rows(sql: str) -> dict[str, list[Row]]:
+        return _by_filing(connection, sql, accessions)
+
+    filings, lines, arcs, sums = map(rows, (_FILINGS, _LINES, _ARCS, _SUMS))
+    titles, findings, letters = map(rows, (_TITLES, _FINDINGS, _LETTERS))
+    for accession in accessions:
+        for filing in filings.get(accession, ()):
+            names = {
+                row["role_uri"]: row["title"] or row["role_uri"]
+                for row in titles.get(accession, ())
+            }
+            yield {
+                "title": f"{filing['company_name'] or accession}: {filing['form_type']}",
+                "filing": filing,
+                "statements": list(_statements(lines.get(accession, ()))),
+                "trees": list(_trees(arcs.get(accession, ()), sums.get(accession, ()), names)),
+                "findings": findings.get(accession, ()),
+                "letters": letters.get(accession, ()),
+            }  # fmt: skip
+
+
+def _by_filing(
+    connection: duckdb.DuckDBPyConnection, sql: str, accessions: Sequence[str]
+) -> dict[str, list[Row]]:
+    """Rows of a query, in its order, by accession number."""
+    values = {f"n{number}": accession for number, accession in enumerate(accessions)}
+    given = f"({', '.join(f'${name}' for name in values)})"
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    answer = connection.sql(sql.format(given=given), params=values).to_arrow_table()
+    for row in answer.to_pylist():
+        rows[row["accession_number"]].append(row)
     return rows
-
-
-def _titles(connection: duckdb.DuckDBPyConnection, accession: str) -> dict[str, str]:
-    rows = _rows(
-        connection,
-        "SELECT role_uri, min(title) AS title FROM roles WHERE accession_number = $accession GROUP BY ALL",
-        {"accession": accession},
-    )
-    return {row["role_uri"]: row["title"] or row["role_uri"] for row in rows}
 
 
 def _statements(rows: Iterable[Row]) -> Iterator[Statement]:

@@ -18,12 +18,13 @@
     const scheme = dark.matches
       ? ["#7ab8f5", "#f5a35c", "#7fd18b", "#e58bd0", "#d9cf6b", "#9aa5f0", "#f08a8a", "#70d6cf"]
       : ["#1f6fb2", "#c25700", "#2b8a3e", "#a3338f", "#8a7600", "#4a51b8", "#b3261e", "#0b7a75"];
-    const axis = { labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line };
+    const axis = { labelFontSize: 11, titleFontSize: 11, labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line };
     return {
       background: "transparent",
       font: "system-ui, sans-serif",
       axis,
-      legend: { labelColor: text, titleColor: text },
+      axisQuantitative: { tickCount: 5, labelOverlap: "greedy", labelSeparation: 8 },
+      legend: { labelFontSize: 11, titleFontSize: 11, labelColor: text, titleColor: text },
       mark: { color: scheme[0] },
       range: { category: scheme, ramp: { scheme: dark.matches ? "darkblue" : "blues" } },
       view: { stroke: "transparent" },
@@ -71,8 +72,40 @@
     document.documentElement.dataset.drawn = "true";
   }
 
+  const filings = JSON.parse(document.getElementById("packed").textContent);
+  const article = document.getElementById("filing");
+  let opened = "";
+
+  async function unpacked(accession) {
+    const bytes = Uint8Array.from(atob(filings[accession]), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  }
+
+  // #0000320193-23-000106 opens that filing, # closes it; what lies within a filing is left alone.
+  async function route() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (name in filings) {
+      if (name !== opened) article.innerHTML = await unpacked(name);
+      opened = name;
+    } else if (name && opened && document.getElementById(name)) {
+      return;
+    }
+    const isOpen = name in filings;
+    article.hidden = !isOpen;
+    document.body.classList.toggle("filing-open", isOpen);
+    if (isOpen) {
+      scrollTo(0, 0);
+      article.querySelector("h1").focus();
+    } else if (opened) {
+      document.querySelector(`a[href="#${opened}"]`)?.focus();
+      opened = "";
+    }
+  }
+
+  addEventListener("hashchange", route);
   filters.addEventListener("change", drawAll);
   filters.addEventListener("reset", () => setTimeout(drawAll));
   dark.addEventListener("change", drawAll);
-  drawAll();
+  drawAll().then(route);
 }

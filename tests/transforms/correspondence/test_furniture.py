@@ -1,4 +1,4 @@
-"""Page headers, merge fields and page numbers are told from the text around them."""
+"""Page headers, merge fields and page numbers are distinguished from the text around them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A company's answer, told from the comment it repeats."""
+"""A company's answer, separated from the comment it repeats."""
 
 import pytest
 

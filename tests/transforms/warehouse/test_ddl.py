@@ -74,8 +74,9 @@ def test_duckdb_creates_every_table_and_view() -> None:
 def test_postgres_creates_every_table_and_view(postgres: Postgres) -> None:
     with psycopg.connect(postgres.url) as connection:
         connection.execute(ddl(DATASETS.values(), VIEWS.values(), DIALECTS["postgres"]).encode())
+    lists = {name for name, view in VIEWS.items() if not {*DATASETS, *VIEWS} & {*view.reads}}
     for name in (*DATASETS, *VIEWS):
-        assert postgres.ask(f"SELECT * FROM {name}") == []
+        assert bool(postgres.ask(f"SELECT * FROM {name}")) == (name in lists), name
     comments = postgres.ask("SELECT col_description('facts'::regclass, 8)")
     assert comments == [("prefix:LocalName",)]
 

@@ -12,15 +12,42 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from tests.transforms.datasets.views.tables import row
 from tests.transforms.outputs import table
-from tests.transforms.warehouse.warehouses import DuckDB, Postgres, Warehouse, table_rows
+from tests.transforms.warehouse.warehouses import (
+    DuckDB,
+    Postgres,
+    Warehouse,
+    plain_rows,
+    table_rows,
+)
 from transforms.datasets.catalog import Output
+from transforms.datasets.export import export
 from transforms.datasets.schema import DATASETS, LETTER_COMMENTS
+from transforms.datasets.state import read_state
 from transforms.warehouse.changes import Changes
 
 
 def differing(warehouse: Warehouse, output: Output) -> list[str]:
     """Datasets of which the warehouse does not have exactly the committed rows."""
     return [name for name in DATASETS if warehouse.rows(name) != table_rows(table(output, name))]
+
+
+def differing_in_export(output: Output, directory: Path) -> list[str]:
+    """Datasets of which an export, read by DuckDB as a directory, has other rows."""
+    state = read_state(output)
+    assert state is not None
+    export(state, directory)
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        different = []
+        for name, dataset in DATASETS.items():
+            names = ", ".join(f'"{column}"' for column in dataset.schema.names)
+            rows = connection.execute(
+                f"SELECT {names} FROM read_parquet('{directory}/{name}/**/*.parquet', "
+                "hive_partitioning = false, union_by_name = true)"
+            ).fetchall()
+            if plain_rows(rows) != table_rows(table(output, name)):
+                different.append(name)
+    return different
 
 
 @pytest.mark.slow
@@ -32,7 +59,9 @@ def test_the_sample_is_in_each_warehouse_row_for_row(
     for warehouse in (duckdb_file, postgres):
         warehouse.load(output)
         assert differing(warehouse, output) == []
+    assert differing_in_export(output, tmp_path / "plain") == []
     run(config(sample_mirror, output.path, select={"from": "2024Q2"}, output={"max_text": 10}))
+    assert differing_in_export(output, tmp_path / "plain") == []
     for warehouse in (duckdb_file, postgres):
         results = warehouse.load(output)
         assert differing(warehouse, output) == []
@@ -66,6 +95,7 @@ def test_quarters_of_the_corpus_are_in_each_warehouse_row_for_row_after_a_second
         warehouse.load(output)
     again = {"from": "2015Q3", "to": "2016Q1"}  # two quarters anew, another for the first time
     run(config(mirror, output.path, select=again, output={"max_text": 100}))
+    assert differing_in_export(output, tmp_path / "plain") == []
     for warehouse in (duckdb_file, postgres):
         results = warehouse.load(output)
         assert differing(warehouse, output) == []

@@ -23,6 +23,7 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.maintain import maintain
 from transforms.datasets.rollback import rollback
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.views import VIEWS
 from transforms.warehouse.errors import BusyError, WarehouseError
 
 
@@ -42,6 +43,25 @@ def test_a_first_load_has_every_row(warehouse: Warehouse, output: Output) -> Non
     assert (results["filings"].deleted, results["filings"].inserted) == (0, 2)
     loads = warehouse.ask("SELECT load, run_id, rows_inserted FROM loads WHERE dataset = 'filings'")
     assert loads == [(1, "r1", 2)]
+
+
+def test_a_load_makes_the_views_of_which_all_tables_are_loaded(
+    warehouse: Warehouse, output: Output
+) -> None:
+    def views() -> set[str]:
+        rows = warehouse.ask(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = current_schema() AND table_type = 'VIEW'"
+        )
+        return {name for (name,) in rows}
+
+    warehouse.load(output, ["filings", "rejects"])
+    assert views() < set(VIEWS)
+    warehouse.load(output)
+    assert views() == set(VIEWS)
+    for name in VIEWS:
+        assert warehouse.ask(f"SELECT count(*) FROM {name}")
+    warehouse.load(output)
 
 
 def test_a_load_without_a_change_does_nothing(warehouse: Warehouse, output: Output) -> None:

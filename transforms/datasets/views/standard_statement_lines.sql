@@ -24,7 +24,10 @@
 --   formula: Concepts and weights that the value came from
 --   confidence: high if a consistent sum or an identity has it, else medium; derived if computed
 CREATE OR REPLACE VIEW standard_statement_lines AS
-WITH trait AS (
+WITH amount AS (
+    SELECT * FROM statement_values
+),
+trait AS (
     SELECT accession_number,
            max(CASE WHEN concept = 'us-gaap:ProfitLoss' THEN value END) AS profit,
            max(CASE WHEN concept = 'us-gaap:NetIncomeLoss' THEN value END) AS parent_profit,
@@ -86,12 +89,12 @@ WITH trait AS (
            max(CASE WHEN value <> 0 AND concept IN ('us-gaap:LaborAndRelatedExpense',
                                                     'us-gaap:SalariesAndWages')
                     THEN 1 ELSE 0 END) AS has_labor
-    FROM statement_values
+    FROM amount
     GROUP BY accession_number
 ),
 cost_in_expenses AS (
     SELECT DISTINCT accession_number
-    FROM statement_values
+    FROM amount
     WHERE statement = 'income statement' AND parent = 'us-gaap:OperatingExpenses'
       AND (concept LIKE '%:CostOf%' OR concept LIKE '%:DirectCost%'
            OR concept LIKE '%DirectOperatingCost%')
@@ -106,7 +109,7 @@ candidate AS (
            trait.tax, trait.total - trait.liabilities AS expected_equity,
            CASE WHEN cost_in_expenses.accession_number IS NULL THEN 0 ELSE 1 END AS expenses_have_cost,
            found.*
-    FROM statement_values AS found
+    FROM amount AS found
     JOIN standard_line_concepts AS mapped
       ON mapped.concept = found.concept AND mapped.statement = found.statement
     JOIN trait ON trait.accession_number = found.accession_number
@@ -227,7 +230,7 @@ line_value AS (
     WHERE whole.line = 'liabilities and equity'
 ),
 filing AS (
-    SELECT DISTINCT accession_number FROM statement_values
+    SELECT DISTINCT accession_number FROM amount
 ),
 line AS (
     SELECT DISTINCT line_number, line FROM standard_line_concepts

@@ -110,26 +110,33 @@ boundary_role AS (
        OR lower(preferred_label) LIKE '%periodendlabel'
 ),
 period AS (
-    SELECT DISTINCT value.accession_number, value.role_uri, value.start_date, value.end_date,
-           value.months
-    FROM value
-    JOIN boundary_role
-      ON boundary_role.accession_number = value.accession_number
-     AND boundary_role.role_uri = value.role_uri
-    WHERE value.start_date IS NOT NULL
+    SELECT DISTINCT line.accession_number, line.role_uri, fact.start_date, fact.end_date,
+           fact.months
+    FROM boundary_role
+    JOIN presentation_lines AS line
+      ON line.accession_number = boundary_role.accession_number
+     AND line.role_uri = boundary_role.role_uri
+    JOIN preferred_facts AS fact
+      ON fact.accession_number = line.accession_number AND fact.concept = line.concept
+    LEFT JOIN fitting
+      ON fitting.accession_number = line.accession_number AND fitting.role_uri = line.role_uri
+     AND fitting.dimensions_key = fact.dimensions_key
+    WHERE fact.period_type = 'duration' AND fact.other_segment IS NULL
+      AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
 ),
 placed AS (
-    SELECT value.*, start_date AS column_start, end_date AS column_end, months AS column_months
+    SELECT value.*,
+           CASE WHEN boundary = 'none' THEN value.start_date ELSE period.start_date END
+               AS column_start,
+           CASE WHEN boundary = 'none' THEN value.end_date ELSE period.end_date END AS column_end,
+           CASE WHEN boundary = 'none' THEN value.months ELSE period.months END AS column_months
     FROM value
-    WHERE boundary = 'none'
-    UNION ALL
-    SELECT value.*, period.start_date, period.end_date, period.months
-    FROM value
-    JOIN period
+    LEFT JOIN period
       ON period.accession_number = value.accession_number AND period.role_uri = value.role_uri
-     AND value.end_date = CASE WHEN value.boundary = 'end' THEN period.end_date
+     AND boundary <> 'none'
+     AND value.end_date = CASE WHEN boundary = 'end' THEN period.end_date
                                ELSE CAST(period.start_date - INTERVAL 1 DAY AS DATE) END
-    WHERE value.boundary <> 'none'
+    WHERE boundary = 'none' OR period.end_date IS NOT NULL
 ),
 verdict AS (
     SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,

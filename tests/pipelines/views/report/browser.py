@@ -33,14 +33,14 @@ class Opened(NamedTuple):
     console: list[str]
 
 
-def open_page(path: Path, *options: str) -> Opened:
-    """Open a page in a new profile."""
+def open_page(path: Path, *options: str, fragment: str = "") -> Opened:
+    """Open a page, at a fragment such as `#findings`, in a new profile."""
     browser = chromium()
     assert browser is not None
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         done = subprocess.run(
-            [browser, *_OPTIONS, *sandbox, f"--user-data-dir={profile}", *options, path.as_uri()],
+            [browser, *_OPTIONS, *sandbox, f"--user-data-dir={profile}", *options, path.as_uri() + fragment],
             capture_output=True, text=True, check=True, timeout=300,
         )  # fmt: skip
     console = [line for line in done.stderr.splitlines() if "CONSOLE" in line]

@@ -1,5 +1,6 @@
 """The report as it is typed, and as a browser shows it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from lxml import html
 
 from pipelines.cli import main
 from pipelines.query import connect, query
+from pipelines.views.report.overview import _LISTED, _packed, overview_page
 from pipelines.views.report.plots import PLOTS
 from tests.corpus import requires_corpus
 from tests.pipelines.views.report.browser import chromium, open_page
+from tests.pipelines.views.report.many import many_filings
 
 needs_chromium = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here")
 MOST_BYTES = 5_000_000
@@ -75,8 +78,91 @@ def test_a_filing_is_shown_with_labels_signs_weights_and_verdicts(
     assert "2.1: inconsistent" in line.text_content()
     assert f"{displayed:,}" in line.text_content()
     assert any("× -1" in row.text_content() or "× 1" in row.text_content() for row in rows)
-    trees = opened.page.xpath("//section[@id='trees']//details//details/summary")
+    trees = opened.page.xpath("//section[@id='filing-trees']//details//details/summary")
     assert any("inconsistent" in tree.text_content() for tree in trees)
+
+
+_CLICK = """<script>addEventListener("load", async () => {
+    const drawn = () => document.documentElement.dataset.drawn;
+    while (!drawn()) await new Promise((resolve) => setTimeout(resolve, 50));
+    document.querySelector("td a").click();
+})</script></body>"""
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_a_click_on_a_filing_opens_it_in_the_page(sample_output: Path, tmp_path: Path) -> None:
+    page = written(sample_output, tmp_path / "report.html")
+    whole = open_page(page).page
+    assert whole.xpath("//article[@id='filing']")[0].get("hidden") is not None
+    link, *_ = whole.xpath("//td/a")
+    clicked = tmp_path / "clicked.html"
+    before, _, after = page.read_text("utf-8").rpartition("</body>")
+    clicked.write_text(before + _CLICK + after, "utf-8")
+    for opened in (open_page(page, fragment=link.get("href")), open_page(clicked)):
+        assert opened.console == []
+        (article,) = opened.page.xpath("//article[@id='filing']")
+        assert article.get("hidden") is None
+        assert link.text in article.text_content()
+        assert article.xpath(".//details[@class='statement']//tr[contains(@class, 'total')]")
+        assert article.xpath(".//details[@class='tree']//ul//details")
+        assert article.xpath(".//a[@href='#']")
+
+
+@pytest.mark.slow
+def test_filings_beyond_the_budget_are_listed_without_a_link(
+    sample_output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links() -> tuple[int, int]:
+        page = html.fromstring(overview_page(connect(sample_output), "out"))
+        rows = [row for row in page.iter("tr") if row.find("td") is not None]
+        return len([row for row in rows if row.find("td/a") is not None]), len(rows)
+
+    every, listed = links()
+    assert 1 < every == listed
+    size = len(json.dumps(_packed(connect(sample_output), first(sample_output, 2))))
+    monkeypatch.setattr("pipelines.views.report.overview._BUDGET", size)
+    assert links() == (2, listed)
+
+
+def first(output: Path, number: int) -> list[str]:
+    """Accession numbers of the first filings that the report lists."""
+    return [
+        str(row[0])
+        for row in connect(output)
+        .execute(f"SELECT accession_number FROM ({_LISTED}) LIMIT {number}")
+        .fetchall()
+    ]
+
+
+@pytest.mark.slow
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
+    sample_output: Path, tmp_path: Path
+) -> None:
+    page = html.fromstring(written(sample_output, tmp_path / "report.html").read_text("utf-8"))
+    reached = list(page.iter("a", "select", "button", "summary"))
+    assert reached[0].get("href") == "#main"
+    assert page.xpath("//*[@id='main']")
+    assert page.xpath("//*[@tabindex > 0]") == []
+    for region in page.xpath("//*[contains(@class, 'scroll')]"):
+        assert region.get("tabindex") == "0"
+        assert region.get("role") == "region"
+        assert region.get("aria-label")
+    assert page.xpath("//select[not(ancestor::label)]") == []
+    assert ":focus-visible" in str(page.findtext(".//style"))
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_a_hundred_thousand_filings_are_added_up_when_the_page_is_built(tmp_path: Path) -> None:
+    page = tmp_path / "many.html"
+    page.write_text(overview_page(many_filings(100_000), "many"), "utf-8")
+    assert page.stat().st_size < MOST_BYTES / 2
+    opened = open_page(page)
+    assert opened.console == []
+    (header,) = opened.page.iter("header")
+    assert "100,000" in header.text_content()
+    assert_drawn(opened.page, without=frozenset({"extensions"}))  # no concepts were invented
 
 
 @pytest.mark.slow

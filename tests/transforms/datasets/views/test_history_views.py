@@ -202,7 +202,9 @@ def test_the_members_of_facts_are_rows() -> None:
     assert tuples(sql, facts=facts) == [(2, "a:X", "own:M"), (2, "b:Y", "own:N")]
 
 
-def test_a_sum_whose_items_are_reported_with_other_dimensions_is_told_from_wrong_amounts() -> None:
+def test_a_sum_whose_items_are_reported_with_other_dimensions_is_distinguished_from_wrong_amounts() -> (
+    None
+):
     member = {"us-gaap:SegmentsAxis": "own:A"}
     arcs = [arc("calculation", "A", name) for name in ("B", "C")] + [
         arc("calculation", "D", "E"),

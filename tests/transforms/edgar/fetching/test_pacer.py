@@ -128,8 +128,8 @@ def test_a_new_pacer_keeps_the_distance_to_the_last_request_of_another():
 
 
 def test_a_pause_is_counted_down_once_a_second_however_many_wait():
-    told, clock = [], VirtualClock()
-    pacer = Pacer(1000, on_pause=told.append, clock=clock)
+    reported, clock = [], VirtualClock()
+    pacer = Pacer(1000, on_pause=reported.append, clock=clock)
     pacer.pause(1.2)
 
     def look(_):
@@ -139,7 +139,7 @@ def test_a_pause_is_counted_down_once_a_second_however_many_wait():
     clock.on_wait = look
     with pacer.turn():
         pass
-    assert [round(remaining, 1) for remaining in told] == [1.2, 0.2, 0.0]
+    assert [round(remaining, 1) for remaining in reported] == [1.2, 0.2, 0.0]
 
 
 @pytest.mark.parametrize("rate", [0, -1, float("nan")])

@@ -138,7 +138,7 @@ def test_the_folder_of_another_filer_is_tried_last(edgar, retrieval):
     assert edgar.paths() == [zip_path(filing, 1), filing.paths[0], zip_path(filing, 7)]
 
 
-def test_a_filing_that_edgar_does_not_have_is_told_and_not_asked_for_again(edgar, retrieval):
+def test_a_filing_that_edgar_does_not_have_is_reported_and_not_asked_for_again(edgar, retrieval):
     done = retrieval().filing(ref())
     assert done.path is None
     assert [each.error for each in done.rejects] == ["not-available"]
@@ -149,7 +149,7 @@ def test_a_filing_that_edgar_does_not_have_is_told_and_not_asked_for_again(edgar
     assert len(edgar.requests) == 4
 
 
-def test_a_zip_that_stays_damaged_is_told_and_the_submission_taken(edgar, retrieval):
+def test_a_zip_that_stays_damaged_is_reported_and_the_submission_taken(edgar, retrieval):
     serve(edgar, zip_path(ref()), b"no zip at all")
     serve(edgar, ref().paths[0], text_of(ref()))
     done = retrieval().filing(ref())
@@ -352,7 +352,7 @@ def test_a_feed_is_not_asked_for_when_everything_is_there(edgar, retrieval):
     assert len(edgar.requests) == 1
 
 
-def test_a_day_without_feed_is_told_of_each_filing(retrieval):
+def test_a_day_without_feed_is_reported_for_each_filing(retrieval):
     done = list(retrieval().feed(DAY, [ref(1), ref(2)]))
     assert [(each.path, each.records[0].outcome) for each in done] == [(None, "not_available")] * 2
 

@@ -81,7 +81,7 @@ def test_a_header_that_came_with_the_filing_stays(files):
     assert Supplement(files).with_header(REF, own) is own
 
 
-def test_a_damaged_rss_file_is_told_of_each_filing_that_it_could_have_had(files):
+def test_a_damaged_rss_file_is_reported_for_each_filing_that_it_could_have_had(files):
     write(files, "edgar/monthly/xbrlrss-2010-05.xml", "<rss><channel><item>")
     filing = Supplement(files).with_header(REF, FROM_INDEX)
     assert filing.header_source == "index"

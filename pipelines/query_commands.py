@@ -1,0 +1,123 @@
+"""`edgar-arcs query` and `edgar-arcs shell`: SQL over an output."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from pipelines.output_commands import (
+    at_option,
+    config_option,
+    explained,
+    output_argument,
+    output_of,
+)
+
+
+@click.command()
+@output_argument
+@click.argument("sql", required=False)
+@config_option
+@at_option
+@click.option(
+    "--file",
+    "script",
+    type=click.File(encoding="utf-8"),
+    help="SQL in a file; - is standard input.",
+)
+@click.option(
+    "--example", metavar="NAME", help="Ask a ready question; without SQL they are listed."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="table, unless the name of the --output file ends in another.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to.",
+)
+def query(
+    output: str,
+    sql: str | None,
+    config: str | None,
+    at: str | None,
+    script: TextIO | None,
+    example: str | None,
+    form: str | None,
+    target: Path | None,
+) -> None:
+    """Ask SQL of the committed datasets of OUTPUT, a directory or a URL.
+
+    Without SQL, the datasets, views and ready questions are listed. A terminal gets a table that
+    fits it, or each row as a list of its columns; a file or a pipe gets everything.
+
+    Needs DuckDB: pip install 'edgar-arcs[query]'.
+    """
+    from pipelines.views.answers import show_answer, show_relations
+
+    asked = _sql(sql, script, example)
+    with _answered():
+        place = output_of(output, config)
+        if asked is None:
+            show_relations(place, at)
+        elif form == "parquet" and target is None:
+            raise click.UsageError("parquet goes to a file: add --output FILE")
+        else:
+            show_answer(place, asked, form, target, at)
+
+
+@contextmanager
+def _answered() -> Iterator[None]:
+    """Turn what cannot be asked into one message."""
+    from pipelines.query import QueryError
+
+    try:
+        with explained():
+            yield
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
+    """The SQL from the argument, the file or the example; None if none is given."""
+    from transforms.datasets.examples import EXAMPLES, example_sql
+
+    if sum(each is not None for each in (sql, script, example)) > 1:
+        raise click.UsageError("give the SQL itself, --file or --example: one of them")
+    if example is not None:
+        if example not in EXAMPLES:
+            raise click.BadParameter(
+                f"{example} is no ready question; there are {', '.join(EXAMPLES)}",
+                param_hint="--example",
+            )
+        return example_sql(example)
+    return script.read() if script else sql
+
+
+@click.command()
+@output_argument
+@config_option
+@at_option
+def shell(output: str, config: str | None, at: str | None) -> None:
+    """Ask SQL of OUTPUT at a prompt, with all datasets and views; tables of your own live as long.
+
+    A statement ends with a semicolon. .tables and .examples list what there is; Ctrl-D ends.
+
+    Needs pip install 'edgar-arcs[shell]'.
+    """
+    if not sys.stdin.isatty():
+        raise click.UsageError("shell needs a terminal; edgar-arcs query --file - reads a pipe")
+    try:
+        from pipelines.views.shell import converse
+    except ImportError as error:
+        raise click.ClickException(f"{error}; pip install 'edgar-arcs[shell]'") from error
+    with _answered():
+        converse(output_of(output, config), at, Path(click.get_app_dir("edgar-arcs")) / "history")

@@ -1,0 +1,68 @@
+"""A command at a pseudo terminal: what a person types, and what is on the screen."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][A-Z0-9]?|\r")  # such as ESC [ 0 m
+
+
+class Terminal:
+    """A command that runs at a terminal of its own."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", handle: int) -> None:
+        self._process, self._handle = process, handle
+
+    def type(self, text: str) -> None:
+        """Type, with `\\r` for Enter."""
+        os.write(self._handle, text.encode())
+
+    def wait_for(self, text: str, seconds: float = 120) -> str:
+        """What has come since the last wait, once `text` is in it."""
+        shown = ""
+        while text not in shown:
+            ready, _, _ = select.select([self._handle], [], [], seconds)
+            assert ready, shown
+            shown += _CODES.sub("", os.read(self._handle, 65_536).decode(errors="replace"))
+        return shown
+
+    def end(self) -> int:
+        """Exit code, once it has ended."""
+        with open(self._handle, "rb", closefd=False, buffering=0) as screen:
+            try:
+                while screen.read(65_536):
+                    pass
+            except OSError:  # how Linux says that the other side is closed
+                pass
+        return self._process.wait(60)
+
+
+@contextmanager
+def at_terminal(*arguments: str, home: Path) -> Iterator[Terminal]:
+    """`edgar-arcs` with arguments, at a terminal of 100 by 40."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (40, 100))
+    environment = os.environ | {
+        "TERM": "xterm",
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+    }
+    environment.pop("COLUMNS", None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipelines", *arguments],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        try:
+            yield Terminal(process, ours)
+        finally:
+            process.kill()
+            os.close(ours)
