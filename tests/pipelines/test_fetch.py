@@ -539,7 +539,7 @@ def test_the_feed_gives_the_same_rows_as_its_filings_one_by_one(tmp_path: Path) 
         with EdgarServer(CORPUS / "mirror") as edgar:
             place = tmp_path / archives
             where = document(edgar, place, archives=archives, headers="submission")
-            asked = whole_corpus(where, accessions=accessions, **{"from": "2024Q1"})
+            asked = whole_corpus(where, accessions=accessions, **{"from": "2024Q1", "to": "2026Q2"})
             assert fetch(asked, [], quiet()).is_complete
             feeds = [path for path in edgar.paths() if path.endswith(".tar.gz")]
             assert bool(feeds) == (archives == "feed")

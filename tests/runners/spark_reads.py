@@ -10,9 +10,8 @@ CATALOG = "spark.sql.catalog.edgar-arcs"
 
 def main(output: str, destination: str, *jars: str) -> None:
     """Copy the tables of SQLite's catalog in the output, with the settings of docs/warehouse.md."""
-    from pyspark.sql import (
-        SparkSession,
-    )  # Spark's Python alone has it; pytest looks for doctests here
+    # Only Spark's Python has it, and pytest imports this module to look for doctests.
+    from pyspark.sql import SparkSession
 
     settings = {
         "spark.master": "local[2]",
