@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns, transposed
@@ -42,29 +43,25 @@ class Line(NamedTuple):
 
 
 class _Arc(NamedTuple):
-    """A presentation arc; arcs of one source sort as they are shown."""
+    """A presentation arc."""
 
     order: Decimal
     file: str
-    link_index: int
-    arc_index: int
-    pair_index: int
     source: str
     target: str
     preferred_label: str | None
 
 
-class _Step(NamedTuple):
-    depth: int
-    concept: str
-    parent: str | None
-    axis: str | None
-    path: str
-    preferred_label: str | None
+class _Described(NamedTuple):
+    """What is the same of a concept on all its lines."""
+
+    namespace: str | None
+    is_extension: bool
+    is_axis: bool
 
 
-_Networks = dict[str, list[_Arc]]
-_Described = dict[str, tuple[str | None, bool]]
+_Step = tuple[int, str, str | None, str | None, str, str | None]
+"""Depth, concept, parent, axis, path, preferred label: a plain tuple, for it is the hot path."""
 
 
 def presentation_lines(
@@ -73,7 +70,7 @@ def presentation_lines(
     """Lines of every role with an effective presentation network.
 
     Args:
-        arcs: Columns of dataset `arcs`.
+        arcs: Columns of dataset `arcs`, as filed.
         labels: Columns of dataset `labels`.
         axes: For each concept that the filing's own schemas declare, whether it is an axis. Of
             others the last word of the name says it (EFM 6.8.6).
@@ -82,73 +79,92 @@ def presentation_lines(
         Columns of dataset `presentation_lines`, and a reject for each role of which lines are
         left out.
     """
-    networks, described = _networks(arcs)
+    kept = _presentation(arcs)
+    networks = _networks(kept)
+    concepts = _concepts(kept, axes)
     texts = _texts(labels) if networks else {}
-    lines: list[Line] = []
+    lines: list[tuple[Any, ...]] = []
     rejects = []
     for role_uri, network in networks.items():
-        steps = _Walk(network, axes)
-        for number, step in enumerate(steps, 1):
-            asked = step.preferred_label or _STANDARD
-            label = texts.get((step.concept, asked)) or texts.get((step.concept, _STANDARD))
-            depth, concept, parent, axis, path, preferred = step
+        walk = _Walk(network, concepts)
+        for number, (depth, concept, parent, axis, path, preferred) in enumerate(walk, 1):
+            text = texts.get((concept, preferred or _STANDARD)) or texts.get((concept, _STANDARD))
+            namespace, is_extension, _ = concepts[concept]
             lines.append(
-                Line(role_uri, number, depth, concept, *described[concept], parent, axis, path,
-                     preferred, label)
+                (role_uri, number, depth, concept, namespace, is_extension, parent, axis, path,
+                 preferred, text)
             )  # fmt: skip
-        for message in steps.left_out:
+        for message in walk.left_out:
             text = f"role {role_uri}: {message}"
             rejects.append(Reject("linkbase", "too-many-lines", text, network[0].file))
     return transposed(Line._fields, lines), rejects
 
 
-def _networks(arcs: Columns) -> tuple[_Networks, _Described]:
-    """Arcs of each role; of each concept its namespace and whether it is the filing's own."""
+def _presentation(arcs: Columns) -> Columns:
+    """The effective presentation arcs, as filed."""
     mask = [
         effective and linkbase == "presentation"
         for linkbase, effective in zip(arcs["linkbase"], arcs["effective"], strict=True)
     ]
+    names = ("role_uri", "order", "file", "from_concept", "to_concept", "preferred_label",
+             "from_namespace", "to_namespace", "from_is_extension", "to_is_extension")  # fmt: skip
+    return {name: list(compress(arcs[name], mask)) for name in names}
 
-    def columns(*names: str) -> Iterator[tuple[Any, ...]]:
-        return zip(*(compress(arcs[name], mask) for name in names), strict=True)
 
+def _networks(arcs: Columns) -> dict[str, list[_Arc]]:
+    """Arcs of each role."""
     networks: defaultdict[str, list[_Arc]] = defaultdict(list)
-    names = ("role_uri", "order", "file", "link_index", "arc_index", "pair_index", "from_concept",
-             "to_concept", "preferred_label")  # fmt: skip
-    for role_uri, order, *rest in columns(*names):
-        networks[role_uri].append(_Arc(_LAST if order is None else order, *rest))
-    described: _Described = {}
+    orders = [_LAST if order is None else order for order in arcs["order"]]
+    names = ("file", "from_concept", "to_concept", "preferred_label")
+    of_role = map(_Arc, orders, *(arcs[name] for name in names))
+    for role_uri, arc in zip(arcs["role_uri"], of_role, strict=True):
+        networks[role_uri].append(arc)
+    return networks
+
+
+def _concepts(arcs: Columns, axes: Mapping[str, bool]) -> dict[str, _Described]:
+    filed: dict[str, tuple[str | None, bool]] = {}
     for end in ("from", "to"):
-        named = columns(f"{end}_concept", f"{end}_namespace", f"{end}_is_extension")
-        described.update((concept, (namespace, own)) for concept, namespace, own in named)
-    return networks, described
+        of_concept = zip(arcs[f"{end}_namespace"], arcs[f"{end}_is_extension"], strict=True)
+        filed.update(zip(arcs[f"{end}_concept"], of_concept, strict=True))
+    return {
+        concept: _Described(*of_concept, axes.get(concept, concept.endswith("Axis")))
+        for concept, of_concept in filed.items()
+    }
 
 
 def _texts(labels: Columns) -> dict[tuple[str, str], str]:
     """Text of each concept and label role: of several, American English, English, the first."""
-    found: dict[tuple[str, str], tuple[int, str]] = {}
-    names = ("effective", "concept", "label_role", "lang", "text")
-    for effective, concept, role, lang, text in zip(*(labels[name] for name in names), strict=True):
-        if effective and text:
-            rank = 0 if lang == "en-US" else 1 if (lang or "").startswith("en") else 2
-            if (concept, role) not in found or rank < found[concept, role][0]:
-                found[concept, role] = rank, text
-    return {key: text for key, (_, text) in found.items()}
+    texts: dict[tuple[str, str], str] = {}
+    ranks: dict[tuple[str, str], int] = {}
+    names = ("concept", "label_role", "lang", "text")
+    rows = zip(*(labels[name] for name in names), strict=True)
+    for concept, role, lang, text in compress(rows, labels["effective"]):
+        key = concept, role
+        rank = 0 if lang == "en-US" else 1 if (lang or "").startswith("en") else 2
+        if text and rank < ranks.get(key, 3):
+            ranks[key] = rank
+            texts[key] = text
+    return texts
 
 
 class _Walk:
     """The lines of a network in order, once; `left_out` then says what is missing of them."""
 
-    def __init__(self, network: Sequence[_Arc], axes: Mapping[str, bool]) -> None:
-        self._axes = axes
+    def __init__(self, network: Sequence[_Arc], concepts: Mapping[str, _Described]) -> None:
+        self._concepts = concepts
         self._roots = _roots(network)
-        self._below: defaultdict[str, list[_Arc]] = defaultdict(list)
-        for arc in sorted(network, key=lambda arc: arc[:5], reverse=True):
-            self._below[arc.source].append(arc)
+        self._below: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+        for _, _, source, target, preferred in sorted(network, key=attrgetter("order")):
+            self._below[source].append((target, preferred))
         self.left_out: set[str] = set()
 
     def __iter__(self) -> Iterator[_Step]:
-        stack = [self._step(None, root, None) for root in reversed(self._roots)]
+        concepts, all_below = self._concepts, self._below
+        stack: list[_Step] = [
+            (0, root, None, root if concepts[root].is_axis else None, f" > {root}", None)
+            for root in reversed(self._roots)
+        ]
         lines = 0
         while stack:
             if lines == MAX_LINES:
@@ -157,30 +173,24 @@ class _Walk:
             step = stack.pop()
             yield step
             lines += 1
-            below = self._below.get(step.concept, ())
-            if below and step.depth == MAX_DEPTH:
+            depth, concept, _, axis, path, _ = step
+            below = all_below.get(concept)
+            if below is None:
+                continue
+            if depth == MAX_DEPTH:
                 self.left_out.add(_DEPTHS)
                 continue
-            walked = f"{step.path} > "
+            walked = f"{path} > "
             stack += [
-                self._step(step, arc.target, arc.preferred_label)
-                for arc in below
-                if f" > {arc.target} > " not in walked
-            ]
-
-    def _step(self, above: _Step | None, concept: str, preferred_label: str | None) -> _Step:
-        axis = above and above.axis
-        if self._axes.get(concept, concept.endswith("Axis")):
-            axis = concept
-        if above is None:
-            return _Step(0, concept, None, axis, f" > {concept}", preferred_label)
-        path = f"{above.path} > {concept}"
-        return _Step(above.depth + 1, concept, above.concept, axis, path, preferred_label)
+                (depth + 1, target, concept, target if concepts[target].is_axis else axis,
+                 walked + target, preferred)
+                for target, preferred in reversed(below)
+                if f" > {target} > " not in walked
+            ]  # fmt: skip
 
 
 def _roots(network: Sequence[_Arc]) -> list[str]:
     """Concepts below no other, as filed; if there are none, the first."""
     targets = {arc.target for arc in network if arc.source != arc.target}
-    filed = sorted(network, key=lambda arc: arc[1:])
-    sources = list(dict.fromkeys(arc.source for arc in filed))
+    sources = list(dict.fromkeys(arc.source for arc in network))
     return [source for source in sources if source not in targets] or sources[:1]

@@ -40,8 +40,8 @@ def shown(source: str, target: str, order: float = 1, **values: object) -> dict[
 def test_siblings_come_by_order_and_where_orders_are_equal_as_filed() -> None:
     lines, _ = walked(
         shown("a:Top", "a:Last", 3, arc_index=0),
-        shown("a:Top", "a:Filed2", 1, arc_index=2),
         shown("a:Top", "a:Filed1", 1, arc_index=1),
+        shown("a:Top", "a:Filed2", 1, arc_index=2),
         shown("a:Filed1", "a:Below", 9, arc_index=3),
         shown("a:Top", "a:Unordered", None, arc_index=4),  # type: ignore[arg-type]
     )
