@@ -20,6 +20,7 @@ from tests.pipelines.test_buckets import upload
 from tests.runners.flink import SLOTS, FlinkCluster, flink_cluster, is_possible, wait_until
 from tests.runners.held_file import HeldFile
 from tests.runners.rows import differences
+from transforms.datasets.data_files import ROW_GROUP_ROWS
 
 pytestmark = [
     pytest.mark.runners,
@@ -149,6 +150,7 @@ def test_a_task_manager_killed_while_its_worker_parses_changes_no_row(
 def test_a_task_manager_killed_while_its_worker_writes_changes_no_row(
     cluster: FlinkCluster, mirror: Path, local: Path, output: Path
 ) -> None:
+    add_long_linkbase(mirror / FIRST_OF_ITS_SHARD, ROW_GROUP_ROWS + 1)  # the first are written
     run(config(mirror, local))
     held = HeldFile(mirror / LAST_OF_ITS_SHARD)
     job = _launched(cluster, mirror, output)
@@ -166,13 +168,13 @@ def _files_being_written(worker: psutil.Process, output: Path) -> list[str]:
     return [file.path for file in worker.open_files() if file.path.startswith(str(output))]
 
 
-def add_long_linkbase(archive: Path) -> None:
+def add_long_linkbase(archive: Path, n_arcs: int = _ARCS) -> None:
     """Add a presentation linkbase that takes seconds to parse."""
     arcs = "".join(
         f'<loc xlink:type="locator" xlink:label="l{number}" xlink:href="x.xsd#x_C{number}"/>'
         f'<presentationArc xlink:type="arc" xlink:from="l0" xlink:to="l{number}" order="{number}"'
         ' xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child"/>'
-        for number in range(1, _ARCS)
+        for number in range(1, n_arcs + 1)
     )
     linkbase = (
         '<linkbase xmlns="http://www.xbrl.org/2003/linkbase"'
