@@ -1,5 +1,6 @@
 """The views as sqlglot writes them for PostgreSQL, executed there: the rows that DuckDB gives."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -110,6 +111,8 @@ def postgres(rows: dict[str, list[dict[str, Any]]]) -> Iterator[Postgres]:
         started = cluster()
         running = started.__enter__()
     except (RuntimeError, OSError) as error:
+        if "CI" in os.environ:  # there it must start
+            raise
         pytest.skip(f"PostgreSQL does not start here: {error}")
     written = [sqlglot.transpile(view.sql, "duckdb", "postgres")[0] for view in VIEWS.values()]
     try:
