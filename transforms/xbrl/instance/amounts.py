@@ -14,13 +14,14 @@ MAX_MAGNITUDE: Final = 400
 # What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
 # No `decimals` and no `precision` within the limits gives this number.
 NOTHING_ACCURATE: Final = -(10**9)
+# The values of xs:float and xs:double that are no numbers.
+SPECIAL_VALUES: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
 # `-1234.5`, `1.5E3`
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
 # `-3`
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
-_SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
@@ -40,7 +41,7 @@ def read_amount(text: str) -> Amount:
     """
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
-        if text in _SPECIAL:
+        if text in SPECIAL_VALUES:
             return text, None
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a number")
     if match["exponent"]:

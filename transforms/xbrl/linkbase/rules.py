@@ -37,6 +37,9 @@ Rule = Literal[
     "accuracy-missing",
     "period-order",
     "repeated-dimension",
+    "repeated-id",
+    "scheme-missing",
+    "not-of-type",
     "period-type-of-fact",
     "unit-missing",
 ]
@@ -122,6 +125,16 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "period-order": _error("A context whose end is not after its start", "XBRL 2.1 §4.7.2"),
     "repeated-dimension": _error("A context with a dimension twice", "XBRL Dimensions 1.0 §3.1.4"),
+    "repeated-id": _error(
+        "A fact with the id of another fact, of a context or a unit", "XML Schema 1.0 §3.3.8, xs:ID"
+    ),
+    "scheme-missing": _error(
+        "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
+    ),
+    "not-of-type": _error(
+        "Facts of the amount INF or NaN, of a concept whose type has only decimals",
+        "XBRL 2.1 §5.1.1.3; XML Schema 1.0 §3.2.3",
+    ),
     "period-type-of-fact": _error(
         "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"
     ),
