@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.reject_codes import XbrlCode
 
 # xs:double reaches 10^±324; a number with more digits than that is not an amount.
@@ -14,8 +15,6 @@ MAX_MAGNITUDE: Final = 400
 # What `precision="0"` infers: not one digit is known to be right (XBRL 2.1 §4.6.4).
 # No `decimals` and no `precision` within the limits gives this number.
 NOTHING_ACCURATE: Final = -(10**9)
-# The values of xs:float and xs:double that are no numbers.
-SPECIAL_VALUES: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
 # `-1234.5`, `1.5E3`

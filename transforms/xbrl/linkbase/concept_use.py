@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns
 from transforms.xbrl.catalog import StandardConcept, standard_concept
-from transforms.xbrl.instance.amounts import SPECIAL_VALUES
 from transforms.xbrl.item_type import numeric_kind
+from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import clark
 

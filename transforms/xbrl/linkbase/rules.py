@@ -76,7 +76,10 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "unresolved-label": _error("An arc from or to a label there is not", "XBRL 2.1 §3.5.3.9"),
     "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
-    "ineffectual-arc": _warning("An arc without effect on any network", "EFM 6.09.03"),
+    "ineffectual-arc": _warning(
+        "An arc without effect on any network, all linkbases of the filing taken together",
+        "EFM 6.09.03",
+    ),
     "not-numeric": _error("A sum over a concept that is not numeric", "XBRL 2.1 §5.2.5.2"),
     "no-common-presentation": _error(
         "A total and its item, both with facts, that no presentation group shows together",
