@@ -15,6 +15,14 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
+# `Comment:`, `Staff Comment No. 3:`
+_QUESTION: Final = re.compile(
+    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3})?"
+    r"\s*:\s*",
+    re.IGNORECASE,
+)
+# `__________`
+_RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}")
 # `We respectfully`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+company|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
@@ -40,9 +48,21 @@ def split_answer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]
     return lines[:at], lines[at:]
 
 
+def question_text(lines: Sequence[Line]) -> str:
+    """The staff's comment as running text, without its label."""
+    return _less_label(lines, _QUESTION)
+
+
 def answer_text(lines: Sequence[Line]) -> str:
-    """The answer as running text, without its label."""
-    label = ANSWER.match(lines[0].text) if lines else None
+    """The answer as running text, without its label and without a rule below it."""
+    stop = len(lines)
+    while stop and _RULE.fullmatch(lines[stop - 1].text):
+        stop -= 1
+    return _less_label(lines[:stop], ANSWER)
+
+
+def _less_label(lines: Sequence[Line], pattern: re.Pattern[str]) -> str:
+    label = pattern.match(lines[0].text) if lines else None
     if label is None:
         return flow(lines)
     first = replace(lines[0], text=lines[0].text[label.end() :])

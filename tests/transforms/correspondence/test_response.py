@@ -86,3 +86,16 @@ def test_what_ends_an_answer_stays_in_it_though_last_words_follow(end: str) -> N
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{end}</p>{last}")
     [answer] = letter.comments
     assert end.split(".")[0] in answer.text
+
+
+def test_the_label_of_a_comment_is_no_part_of_it() -> None:
+    for label in ("Comment:", "Staff Comment No. 1:"):
+        body = f"<p>1. {label} {COMMENT}</p><p>Response: {ANSWER}</p>"
+        [answer] = company_letter(body).comments
+        assert (answer.repeated, answer.text) == (COMMENT, ANSWER)
+
+
+def test_a_rule_below_an_answer_is_no_part_of_it() -> None:
+    body = f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{'_' * 40}</p>"
+    [answer] = company_letter(body).comments
+    assert answer.text == ANSWER
