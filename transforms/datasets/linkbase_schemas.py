@@ -52,7 +52,11 @@ ARCS: Final = of_filings(
         field("usable", BOOL, "xbrldt:usable"),
         field("target_role", STRING, "xbrldt:targetRole"),
         field(
-            "effective", BOOL, "Survives prohibition and override (XBRL 2.1 §3.5.3.9.7)", null=False
+            "effective",
+            BOOL,
+            "Survives prohibition and override (XBRL 2.1 §3.5.3.9.7), all linkbases of the filing "
+            "taken together; calculations take those of each instance's DTS",
+            null=False,
         ),
         field("ineffective_reason", STRING, "prohibited, prohibiting, overridden or duplicate"),
         field("file", STRING, "Document that holds the arc"),

@@ -22,11 +22,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     linkbases = work.linkbases
     if linkbases is None or not work.facts:
         return work
-    used = {
-        concept: usage
-        for facts in work.facts
-        for concept, usage in usages(facts.columns).items()
-    }  # fmt: skip
+    used = usages(facts.columns for facts in work.facts)
     findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
     for facts in work.facts:
         findings += contradictions(facts.columns)

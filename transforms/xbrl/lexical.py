@@ -8,6 +8,8 @@ from typing import Final
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 # `+7`
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
+SPECIAL_VALUES: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
+"""Values of xs:float and xs:double that are no finite numbers; xs:decimal has none of them."""
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 

@@ -31,6 +31,7 @@ XbrlCode = Literal[
     "invalid-unit",
     "element-content",
     "nil-content",
+    "invalid-nil",
     "unexpected-element",
     "not-a-number",
     "number-out-of-range",
@@ -80,7 +81,11 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "unresolved-unit": Code("A fact that refers to no unit there is", "XBRL 2.1 §4.6.2"),
     "invalid-unit": Code("A unit that breaks the rules for units", "XBRL 2.1 §4.8"),
     "element-content": Code("An item with elements in place of text", "XBRL 2.1 §4.6"),
-    "nil-content": Code("An item that is nil and has content", "XML Schema 1.0 §3.3.4"),
+    "nil-content": Code(
+        "An item or tuple that is nil and has content; inline, one that shows a number",
+        "XML Schema 1.0 §3.3.4",
+    ),
+    "invalid-nil": Code("`xsi:nil` that is neither true nor false", "XML Schema 1.0 §2.6.2"),
     "unexpected-element": Code(
         "An element of XBRL that has no place in an instance or a tuple", "XBRL 2.1 §4"
     ),

@@ -5,6 +5,7 @@ import pytest
 from tests.transforms.filings import work
 from tests.transforms.steps.test_validate_calculations import values
 from tests.transforms.xbrl.linkbase.documents import (
+    NAMESPACE,
     ROLE,
     arc,
     element,
@@ -350,3 +351,44 @@ def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_count
     (concepts,) = filing.tables["concepts"]
     assert concepts["local_name"] == ["A", "B", "C"]
     assert verdicts(filing) == CONSISTENT
+
+
+FLIPPED = linkbase(link(*SUM[:3], arc("A", "B", weight="-1"), arc("A", "C")))
+DROPPED = linkbase(link(*SUM[:2], arc("A", "B", use="prohibited", priority="2")))
+
+
+@pytest.mark.parametrize(
+    ("of_b", "first", "second", "reasons"),
+    [
+        (CALCULATION, ["consistent"], ["consistent"], [None, None, "duplicate", "duplicate"]),
+        (FLIPPED, ["consistent"], ["inconsistent"], [None, None, None, "duplicate"]),
+        (DROPPED, ["consistent"], [], ["prohibited", None, "prohibiting"]),
+    ],
+)
+def test_each_instance_has_the_sums_of_its_own_dts_while_arcs_are_of_the_filing(
+    of_b: bytes, first: list[str], second: list[str], reasons: list[str | None]
+) -> None:
+    filing = process(
+        work(
+            {
+                "ex.xsd": schema(*map(element, "ABC")),
+                "a.xsd": _schema_of("a"),
+                "a_cal.xml": CALCULATION,
+                "a.xml": instance_of("a.xsd"),
+                "b.xsd": _schema_of("b"),
+                "b_cal.xml": of_b,
+                "b.xml": instance_of("b.xsd"),
+            }
+        ),
+        filing_steps(),
+    )
+    assert [columns["xbrl21"] for columns in filing.tables["calculations"]] == [first, second]
+    (arcs,) = filing.tables["arcs"]
+    assert list(arcs["ineffective_reason"]) == reasons
+
+
+def _schema_of(name: str) -> bytes:
+    imports = f'<xs:import namespace="{NAMESPACE}" schemaLocation="ex.xsd"/><xs:annotation>'
+    refs = linkbase_ref(f"{name}_cal.xml", "calculation")
+    content = schema(appinfo=refs, namespace=f"http://example.com/{name}").decode()
+    return content.replace("<xs:annotation>", imports, 1).encode()

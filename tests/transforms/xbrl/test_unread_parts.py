@@ -168,6 +168,9 @@ TWICE = b.explicit("us-gaap:XAxis", "ex:YMember") + b.explicit("us-gaap:XAxis", 
         (amount("C", "2"), b.context(period=REVERSED) + b.unit(), "period-order"),
         (amount("C", "2"), b.context(period=b.DURATION) + b.unit(), "period-type-of-fact"),
         (amount("C", "2"), b.context(segment=TWICE) + b.unit(), "repeated-dimension"),
+        (amount("C", "2", id="c"), b.DECLARED, "repeated-id"),
+        (amount("C", "2", id="usd"), b.DECLARED, "repeated-id"),
+        (amount("C", "2"), b.context(scheme="") + b.unit(), "scheme-missing"),
     ],
 )
 def test_what_breaks_a_rule_and_can_be_read_is_a_finding(
@@ -280,3 +283,70 @@ def test_what_belongs_to_no_text_or_to_two_is_a_reject(parts: str, error: str) -
 def test_a_footnote_may_go_on_in_a_continuation() -> None:
     footnote = '<ix:footnote id="f" continuedAt="z">a</ix:footnote><ix:continuation id="z">b</ix:continuation>'  # fmt: skip
     assert errors(inline(*INLINE, number("C", "2"), footnote)) == []
+
+
+@pytest.mark.parametrize("nil", ["maybe", "True", ""])
+def test_a_nil_that_is_neither_true_nor_false_leaves_open_whether_there_is_a_value(
+    nil: str,
+) -> None:
+    for value in ("", "2"):
+        item = f'<ex:C contextRef="c" unitRef="usd" decimals="0" xsi:nil="{nil}">{value}</ex:C>'
+        filing = classic(*PARTS, item)
+        assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["invalid-nil"])
+        shown = number("C", value).replace("<ix:nonFraction ", f'<ix:nonFraction xsi:nil="{nil}" ')
+        filing = inline(*INLINE, shown)
+        assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["invalid-nil"])
+
+
+def test_a_nil_fraction_with_terms_is_neither_nil_nor_a_value() -> None:
+    terms = "<xbrli:numerator>2</xbrli:numerator><xbrli:denominator>1</xbrli:denominator>"
+    filing = classic(*PARTS, amount("C", terms, decimals="", **{"xsi:nil": "true"}))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["nil-content"])
+
+
+def test_an_inline_nil_may_show_a_dash_and_no_number() -> None:
+    dash = number("C", "\N{EM DASH}", xsi_nil="true")
+    assert errors(inline(*INLINE, dash)) == []
+    filing = inline(*INLINE, number("C", "2", xsi_nil="1"))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["nil-content"])
+
+
+@pytest.mark.parametrize(("nil", "error"), [("true", "nil-content"), ("maybe", "invalid-nil")])
+def test_a_tuple_that_is_nil_and_has_content_leaves_its_facts_in_doubt(
+    nil: str, error: str
+) -> None:
+    filing = classic(*PARTS, f'<ex:Tuple xsi:nil="{nil}">{amount("C", "2")}</ex:Tuple>')
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, [error])
+    shown = f'<ix:tuple name="ex:Tuple" tupleID="t" xsi:nil="{nil}">{number("C", "2")}</ix:tuple>'
+    assert verdicts(inline(*INLINE, shown)) == UNREADABLE
+
+
+@pytest.mark.parametrize("value", ["INF", "-INF", "NaN"])
+def test_a_total_or_item_that_is_no_finite_number_is_not_compared(value: str) -> None:
+    for parts in ([*PARTS, amount("C", value)], [amount("A", value), amount("B", "1")]):
+        filing = classic(*parts)
+        assert verdicts(filing) == {"not_finite", "not_decimal"}
+        (columns,) = filing.tables["calculations"]
+        assert (columns["xbrl21_computed"], columns["cause"]) == ([None], [None])
+
+
+def test_facts_of_one_id_are_findings_at_each_but_the_first() -> None:
+    filing = classic(amount("A", "3", id="f"), amount("B", "1", id="f"), amount("C", "2", id="g"))
+    assert (verdicts(filing), errors(filing)) == (CONSISTENT, [])
+    found = filing.tables["findings"][-1]
+    (index,) = (i for i, rule in enumerate(found["rule"]) if rule == "repeated-id")
+    assert (found["from_concept"][index], found["severity"][index]) == ("ex:B", "error")
+    assert "'f'" in str(found["message"][index])
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("monetary", 1), ("decimal", 1), ("double", 0), ("my", 0)]
+)
+def test_inf_is_a_finding_where_the_type_has_decimals_alone(kind: str, expected: int) -> None:
+    declared = schema(*map(element, "AB"), element("C", type=f"xbrli:{kind}ItemType"))
+    content = b.instance(b.DECLARED, *PARTS, amount("C", "INF"))
+    filing = of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+    assert verdicts(filing) == {"not_finite", "not_decimal"}
+    assert list(rules(filing)).count("not-of-type") == expected

@@ -73,10 +73,15 @@ class Binding:
 
     @property
     def is_numeric(self) -> bool:
-        """Whether total and items are numbers: false for NaN or a precision of 0."""
+        """Whether digits of total and items are known: false for NaN or a precision of 0."""
         return self.total.value is not None and all(
             point.value is not None for _, point in self.contributing
         )
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether total and items are neither INF nor NaN."""
+        return self.total.is_finite and all(point.is_finite for _, point in self.contributing)
 
     @property
     def has_fractions(self) -> bool:
@@ -138,10 +143,17 @@ def _without_sum(binding: Binding) -> Literal["nil_total", "no_items", "network_
 
 
 def xbrl21(binding: Binding) -> tuple[Verdict, Decimal | None]:
-    """Verdict of XBRL 2.1 §5.2.5.2, and the sum as rounded to the total's decimals."""
+    """Verdict of XBRL 2.1 §5.2.5.2, and the sum as rounded to the total's decimals.
+
+    A total or item of which no digit is accurate agrees with nothing. INF and NaN are values
+    that xs:float and xs:double allow, but §4.6.7.2, by which both sides are rounded, says
+    nothing of them: they are not compared.
+    """
     unbound: Unbound21 | None = _without_sum(binding) or _duplicate(binding)
     if unbound is None and binding.has_unread:
         unbound = "unreadable_fact"
+    if unbound is None and not binding.is_numeric and not binding.is_finite:
+        unbound = "not_finite"
     if unbound is not None:
         return Verdict("unbound", unbound), None
     if binding.has_fractions:

@@ -7,7 +7,7 @@ items. Calculations 1.1 does not, as they are no decimals.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, get_args
@@ -36,6 +36,8 @@ class DataPoint:
         interval: Numbers that every fact here allows; None if there is none.
         defect: Why Calculations 1.1 does not calculate with it.
         fraction: Exact value of `reported` if it is a fraction item.
+        is_finite: Whether `reported` is neither INF nor NaN, which types of xs:float and xs:double
+            allow.
     """
 
     facts: list[int]
@@ -47,6 +49,7 @@ class DataPoint:
     n_unread: int = 0
     has_unread: bool = False
     fraction: Fraction | None = None
+    is_finite: bool = True
 
     @property
     def has_duplicates(self) -> bool:
@@ -172,7 +175,7 @@ class DataPoints:
             return DataPoint(indexes)
         accuracies = self.facts.accuracies
         best = min(present, key=lambda point: _coarseness(accuracies[point.facts[0]]))
-        point = DataPoint(indexes, best.reported, best.value, best.rounded, fraction=best.fraction)
+        point = replace(best, facts=indexes, interval=None)
         point.defect = first_defect(present)
         if point.defect != "not_decimal":
             point.interval = _common(present)
@@ -191,7 +194,8 @@ class DataPoints:
         if fraction is not None:
             return DataPoint([index], index, value, value, defect="not_decimal", fraction=fraction)
         if value is None or accuracy == NOTHING_ACCURATE:
-            return DataPoint([index], index, defect="not_decimal")
+            is_finite = value is not None
+            return DataPoint([index], index, defect="not_decimal", is_finite=is_finite)
         round_value = rounded(value, accuracy)
         return DataPoint(
             [index],

@@ -10,6 +10,7 @@ Unbound21 = Literal[
     "unreadable_fact",
     "duplicate_total",
     "duplicate_item",
+    "not_finite",
     "nil_total",
     "no_items",
 ]
@@ -44,6 +45,10 @@ UNBOUND_21: Final[dict[Unbound21, Code]] = {
     "unreadable_fact": _UNREADABLE_FACT,
     "duplicate_total": Code("The total is reported more than once", "XBRL 2.1 §5.2.5.2"),
     "duplicate_item": Code("An item is reported more than once", "XBRL 2.1 §5.2.5.2"),
+    "not_finite": Code(
+        "Total or item is INF or NaN, which the rules for rounding do not cover",
+        "XBRL 2.1 §4.6.7.2, §5.2.5.2",
+    ),
     "nil_total": Code("The total is nil", "XBRL 2.1 §5.2.5.2"),
     "no_items": Code("No item is reported with a value", "XBRL 2.1 §5.2.5.2"),
 }

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.reject_codes import XbrlCode
 
 # xs:double reaches 10^±324; a number with more digits than that is not an amount.
@@ -20,7 +21,6 @@ _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
 # `-3`
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
-_SPECIAL: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
@@ -40,7 +40,7 @@ def read_amount(text: str) -> Amount:
     """
     match = _NUMBER.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if match is None:
-        if text in _SPECIAL:
+        if text in SPECIAL_VALUES:
             return text, None
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a number")
     if match["exponent"]:

@@ -15,11 +15,11 @@ from transforms.xbrl.instance.fact_rows import (
     Declarations,
     ReadItem,
     build_facts,
+    read_nil,
     tuple_item,
 )
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
-from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -36,6 +36,8 @@ _LINKS: Final = frozenset({*REFERENCES, clark(LINK, "footnoteLink")})
 _NIL: Final = clark(XSI, "nil")
 _LANG: Final = clark(XML, "lang")
 _ITEM_ATTRIBUTES: Final = frozenset({"unitRef", "decimals", "precision"})
+
+_Value = str | Quotient | XbrlError | None
 
 
 def read_instance(
@@ -147,16 +149,10 @@ class _Reader:
         get = element.get
         tag = element.tag
         shown = self._shown.get(tag) or self._show(element)
-        text = element.text or ""
-        value: str | Quotient | XbrlError | None = text
-        is_nil = False
-        if len(element):
-            value = _fraction(element)
-        elif text and get(_NIL) is not None and is_true(get(_NIL)):
-            value = XbrlError("nil-content", "it is nil and has content")
-        elif not text or text.isspace():
-            is_nil = is_true(get(_NIL))
-            value = None if is_nil else text
+        value: _Value = _fraction(element) if len(element) else element.text or ""
+        is_nil, nil = False, get(_NIL)
+        if nil is not None:
+            is_nil, value = _nil_or(value, nil)
         unit_ref, decimals = get("unitRef"), get("decimals")
         self.items.append(
             ReadItem(
@@ -179,8 +175,7 @@ class _Reader:
     def _tuple(self, element: etree._Element, parent: int) -> int | None:
         """Index of the tuple among the items, None where it was meant as an item."""
         shown = self._show(element)
-        is_nil = is_true(element.get(_NIL))
-        line = line_of(element)
+        is_nil, line = self._is_nil_tuple(element), line_of(element)
         has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
             self._without_context(element, shown, parent)
@@ -197,6 +192,16 @@ class _Reader:
             )
         )
         return len(self.items) - 1
+
+    def _is_nil_tuple(self, element: etree._Element) -> bool:
+        """Whether a tuple is nil; where that contradicts itself, facts of it may be lost."""
+        nil = element.get(_NIL)
+        if nil is None:
+            return False
+        is_nil, value = _nil_or("content" if len(element) else "", nil)
+        if isinstance(value, XbrlError):
+            self.declared.lose(value, self._show(element), self._name, line_of(element))
+        return is_nil
 
     def _without_context(self, element: etree._Element, shown: str, parent: int) -> None:
         self.items.append(
@@ -221,6 +226,17 @@ class _Reader:
         shown = self.names.show(element.tag, element.prefix)
         self._shown[element.tag] = shown
         return shown
+
+
+def _nil_or(value: _Value, nil: str) -> tuple[bool, _Value]:
+    """Whether an item with `xsi:nil` is nil, and its value."""
+    try:
+        is_nil = read_nil(nil)
+    except XbrlError as error:
+        return False, error
+    if is_nil and isinstance(value, str) and (not value or value.isspace()):
+        return True, None
+    return False, XbrlError("nil-content", "it is nil and has content") if is_nil else value
 
 
 def _fraction(element: etree._Element) -> Quotient | XbrlError:

@@ -56,6 +56,7 @@ class Context:
         other_segment: Segment or scenario content that is not a dimension, as XML.
         key: Equal exactly for c-equal contexts.
         is_reversed: Whether its end is not after its start (XBRL 2.1 §4.7.2).
+        has_scheme: Whether its entity identifier has a scheme (§4.7.3.1).
     """
 
     id: str
@@ -68,6 +69,7 @@ class Context:
     other_segment: str | None
     key: Hashable
     is_reversed: bool = False
+    has_scheme: bool = True
 
     @property
     def alike(self) -> Hashable:
@@ -110,6 +112,7 @@ class ContextReader:
         if identifier is None:
             raise _invalid(element, "lacks an entity identifier")
         text = (identifier.text or "").strip()
+        scheme = identifier.get("scheme")
         period_type, start_date, end_date, moments = _period(element, period)
         members: list[_Member] = []
         segment = self._content(parts_of_entity.get(_SEGMENT), members)
@@ -124,8 +127,9 @@ class ContextReader:
             [member.dimension for member in members if member.dimension],
             "|".join([member.text for member in members if member.dimension]),
             "".join([member.text for member in members if not member.dimension]) or None,
-            (identifier.get("scheme"), text, moments, segment, scenario),
+            (scheme, text, moments, segment, scenario),
             period_type == "duration" and _is_reversed(*moments),
+            bool(scheme),
         )
 
     def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
@@ -196,6 +200,9 @@ def context_faults(context: Context, file: str, line: int | None) -> Iterator[Fa
         period = f"from {context.start_date} to {context.end_date}"
         message = f"context {context.id!r} is {period}, which is no time"
         yield Fault("period-order", message, file, line)
+    if not context.has_scheme:
+        message = f"context {context.id!r} has an identifier without scheme: {context.entity!r}"
+        yield Fault("scheme-missing", message, file, line)
     axes = [each["axis"] for each in context.dimensions]
     if len(set(axes)) < len(axes):
         message = f"context {context.id!r} has a dimension twice: {context.dimensions_key}"

@@ -31,6 +31,7 @@ from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.faults import Fault, by_concept
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.units import Unit, read_unit
+from transforms.xbrl.lexical import boolean
 from transforms.xbrl.names import split_clark, standard_prefix
 from transforms.xbrl.qnames import QNames
 
@@ -62,6 +63,18 @@ class ReadItem(NamedTuple):
     parent: int = -1
     is_hidden: bool = False
     is_lenient: bool = False
+
+
+def read_nil(text: str) -> bool:
+    """Value of an `xsi:nil` attribute.
+
+    Raises:
+        XbrlError: `invalid-nil` outside the lexical space of `xs:boolean`.
+    """
+    value = boolean(text)
+    if value is None:
+        raise XbrlError("invalid-nil", f"xsi:nil {text[:40]!r} is neither true nor false")
+    return value
 
 
 def tuple_item(
@@ -153,6 +166,11 @@ class Declarations:
         message = f"{element.tag} has no place in an instance; facts in it are not read"
         reject = Reject("instance", "unexpected-element", message, file, line_of(element))
         self.rejects.append(reject)
+
+    def lose(self, error: XbrlError, concept: str, file: str, line: int | None) -> None:
+        """Reject a tuple of which the facts cannot be relied on."""
+        self.is_lossy = True
+        self.rejects.append(fact_reject(error, concept, file, line))
 
     def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
         """Take in a `xbrli:unit`."""
@@ -262,9 +280,25 @@ def build_facts(
     facts.unread += unread
     facts.faults += declared.faults
     facts.faults += _accuracy_faults(kept, facts)
+    facts.faults += _repeated_ids(items, declared)
     if declared.is_lossy:
         facts.unread.append(UnreadFact(None))
     return facts
+
+
+def _repeated_ids(items: Sequence[ReadItem], declared: Declarations) -> Iterator[Fault]:
+    """Facts whose id another element of the instance has before them (an `xs:ID` is unique)."""
+    ids = [item.id for item in items if item.id is not None]
+    seen: set[str | None] = set(ids)
+    others = declared.contexts, declared.units
+    if len(seen) == len(ids) and all(seen.isdisjoint(each) for each in others):
+        return
+    seen = set().union(*others)
+    for item in items:
+        if item.id is not None and item.id in seen:
+            message = f"id {item.id[:80]!r} is that of another fact, context or unit before it"
+            yield Fault("repeated-id", message, item.file, item.line, item.shown)
+        seen.add(item.id)
 
 
 def _accuracy_faults(items: Sequence[ReadItem], facts: Facts) -> Iterator[Fault]:

@@ -8,6 +8,8 @@ FaultRule = Literal[
     "accuracy-missing",
     "period-order",
     "repeated-dimension",
+    "repeated-id",
+    "scheme-missing",
 ]
 
 

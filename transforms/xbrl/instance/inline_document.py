@@ -11,7 +11,13 @@ from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import Declarations, ReadItem, fact_reject, tuple_item
+from transforms.xbrl.instance.fact_rows import (
+    Declarations,
+    ReadItem,
+    fact_reject,
+    read_nil,
+    tuple_item,
+)
 from transforms.xbrl.instance.inline_text import Escaped, text_of
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.lexical import is_true
@@ -148,13 +154,15 @@ class InlineReader:
     def _add_number(
         self, element: etree._Element, read: Callable[[etree._Element], Amount | Quotient]
     ) -> None:
-        is_nil = is_true(element.get(_NIL))
+        is_nil = _attempt(_is_nil, element)
         value: Amount | Quotient | XbrlError | None = None
         if element.get("unitRef") is None:
             value = XbrlError("missing-unit", "a number refers to no unit")
+        elif isinstance(is_nil, XbrlError):
+            value = is_nil
         elif not is_nil:
             value = _attempt(read, element)
-        self._add(element, value, is_nil=is_nil)
+        self._add(element, value, is_nil=is_nil is True)
 
     def _term(self, element: etree._Element) -> None:
         if next(element.iterancestors(_FRACTION), None) is None:
@@ -178,8 +186,9 @@ class InlineReader:
 
     def _non_numeric(self, element: etree._Element) -> None:
         _require_default_target(element)
-        if is_true(element.get(_NIL)):
-            self._add(element, None, is_nil=True)
+        is_nil = _attempt(_is_nil, element)
+        if isinstance(is_nil, XbrlError) or is_nil:
+            self._add(element, None if is_nil is True else is_nil, is_nil=is_nil is True)
             return
         text = _attempt(self._text, element)
         self._add(element, text)
@@ -228,7 +237,7 @@ class InlineReader:
             tuple_item(
                 concept,
                 self.names.show(concept),
-                is_nil=is_true(element.get(_NIL)),
+                is_nil=_is_nil(element),
                 identifier=element.get("id"),
                 file=self.name,
                 line=line_of(element),
@@ -324,6 +333,20 @@ def _attempt(
         return read(element)
     except XbrlError as error:
         return error
+
+
+def _is_nil(element: etree._Element) -> bool:
+    """Whether an item is nil. What it shows then is no value, such as a dash, unless a number.
+
+    Raises:
+        XbrlError: `invalid-nil`, `nil-content`.
+    """
+    nil = element.get(_NIL)
+    if nil is None or not read_nil(nil):
+        return False
+    if any(map(str.isdigit, text_of(element))):
+        raise XbrlError("nil-content", "it is nil and shows a number")
+    return True
 
 
 def _require_default_target(element: etree._Element) -> None:

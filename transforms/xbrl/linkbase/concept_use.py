@@ -1,4 +1,4 @@
-"""Findings on facts that use a concept otherwise than it is declared: its period type, its unit.
+"""Findings on facts that use a concept otherwise than declared: its period type, unit, amounts.
 
 A concept that neither the filing's schemas nor the catalog declare is not checked, but for
 one of a sum, which must be a number.
@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from transforms.columns import Columns
 from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.item_type import numeric_kind
+from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import clark
 
@@ -18,12 +19,19 @@ _PERIOD_TYPES: Final = {"instant": "instant", "duration": "duration", "forever":
 
 
 class Use(NamedTuple):
-    """How facts use a concept: by namespace and shown name, of which period type, with a unit."""
+    """How facts use a concept: by namespace and shown name.
+
+    Attributes:
+        period_type: Period type of their contexts.
+        has_unit: Whether they have a unit.
+        is_finite: Whether they are neither INF nor NaN.
+    """
 
     namespace: str
     concept: str
     period_type: str
     has_unit: bool
+    is_finite: bool
 
 
 class Found(NamedTuple):
@@ -54,6 +62,8 @@ def use_findings(
             yield _of("period-type-of-fact", message, use, found, known.is_of_version)
         if not use.has_unit and _is_number(known, clark(*name) in summed):
             yield _of("unit-missing", "is a number, and without unit", use, found)
+        if not use.is_finite and known and known.kind in ("monetary", "decimal"):
+            yield _of("not-of-type", "is a decimal number, and INF or NaN", use, found)
 
 
 def _own_concepts(declared: Columns) -> dict[tuple[str, str], StandardConcept]:
@@ -69,13 +79,23 @@ def _own_concepts(declared: Columns) -> dict[tuple[str, str], StandardConcept]:
 
 def _uses(facts: Columns) -> dict[Use, Found]:
     """Every use of a concept; tuples have no period, and are none."""
-    names = ("namespace", "concept", "period_type", "unit", "file", "line")
+    names = (
+        "namespace",
+        "concept",
+        "period_type",
+        "unit",
+        "numeric_value",
+        "value",
+        "file",
+        "line",
+    )
     uses: dict[Use, list[Any]] = {}
-    for namespace, concept, period_type, unit, *place in zip(
+    for namespace, concept, period_type, unit, number, text, *place in zip(
         *(facts[name] for name in names), strict=True
     ):
         if period_type is not None:
-            use = Use(namespace, concept, period_type, unit is not None)
+            is_finite = number is not None or unit is None or text not in SPECIAL_VALUES
+            use = Use(namespace, concept, period_type, unit is not None, is_finite)
             uses.setdefault(use, [0, *place])[0] += 1
     return {use: Found(*found) for use, found in uses.items()}
 

@@ -37,6 +37,9 @@ Rule = Literal[
     "accuracy-missing",
     "period-order",
     "repeated-dimension",
+    "repeated-id",
+    "scheme-missing",
+    "not-of-type",
     "period-type-of-fact",
     "unit-missing",
 ]
@@ -73,7 +76,10 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "unresolved-label": _error("An arc from or to a label there is not", "XBRL 2.1 §3.5.3.9"),
     "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
-    "ineffectual-arc": _warning("An arc without effect on any network", "EFM 6.09.03"),
+    "ineffectual-arc": _warning(
+        "An arc without effect on any network, all linkbases of the filing taken together",
+        "EFM 6.09.03",
+    ),
     "not-numeric": _error("A sum over a concept that is not numeric", "XBRL 2.1 §5.2.5.2"),
     "no-common-presentation": _error(
         "A total and its item, both with facts, that no presentation group shows together",
@@ -122,6 +128,16 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "period-order": _error("A context whose end is not after its start", "XBRL 2.1 §4.7.2"),
     "repeated-dimension": _error("A context with a dimension twice", "XBRL Dimensions 1.0 §3.1.4"),
+    "repeated-id": _error(
+        "A fact with the id of another fact, of a context or a unit", "XML Schema 1.0 §3.3.8, xs:ID"
+    ),
+    "scheme-missing": _error(
+        "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
+    ),
+    "not-of-type": _error(
+        "Facts of the amount INF or NaN, of a concept whose type has only decimals",
+        "XBRL 2.1 §5.1.1.3; XML Schema 1.0 §3.2.3",
+    ),
     "period-type-of-fact": _error(
         "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"
     ),

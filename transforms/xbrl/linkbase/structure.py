@@ -7,7 +7,7 @@ without a presentation is not checked.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns
@@ -45,19 +45,20 @@ class Usage(NamedTuple):
     period_types: frozenset[str]
 
 
-def usages(facts: Columns) -> dict[str, Usage]:
+def usages(instances: Iterable[Columns]) -> dict[str, Usage]:
     """Usage of each concept that has a fact.
 
     Args:
-        facts: Columns of dataset `facts`: `concept`, `unit`, `period_type`.
+        instances: Columns of dataset `facts` of each: `concept`, `unit`, `period_type`.
     """
     found: defaultdict[str, tuple[set[str | None], set[str]]] = defaultdict(lambda: (set(), set()))
-    for concept, unit, kind in zip(
-        facts["concept"], facts["unit"], facts["period_type"], strict=True
-    ):
-        units, kinds = found[concept]
-        units.add(unit)
-        kinds.add(kind)
+    for facts in instances:
+        for concept, unit, kind in zip(
+            facts["concept"], facts["unit"], facts["period_type"], strict=True
+        ):
+            units, kinds = found[concept]
+            units.add(unit)
+            kinds.add(kind)
     return {
         name: Usage(frozenset(units), frozenset(kinds)) for name, (units, kinds) in found.items()
     }

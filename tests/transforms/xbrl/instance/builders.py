@@ -38,12 +38,14 @@ def context(
     segment: str = "",
     scenario: str = "",
     entity: str = "0000000001",
+    scheme: str = "http://www.sec.gov/CIK",
 ) -> str:
+    scheme = scheme and f' scheme="{scheme}"'
     segment = segment and f"<xbrli:segment>{segment}</xbrli:segment>"
     scenario = scenario and f"<xbrli:scenario>{scenario}</xbrli:scenario>"
     return (
         f'<xbrli:context id="{identifier}"><xbrli:entity>'
-        f'<xbrli:identifier scheme="http://www.sec.gov/CIK">{entity}</xbrli:identifier>{segment}'
+        f"<xbrli:identifier{scheme}>{entity}</xbrli:identifier>{segment}"
         f"</xbrli:entity><xbrli:period>{period}</xbrli:period>{scenario}</xbrli:context>"
     )
 

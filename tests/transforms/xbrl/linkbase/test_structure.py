@@ -159,8 +159,13 @@ def test_the_secs_own_cases_of_a_common_group_are_judged_as_it_does(
     suite = zipfile.ZipFile(CORPUS / "conformance/sec-efm-selected.zip")
     documents = [(each, suite.read(each)) for each in files if each in suite.namelist()]
     tables = parse_linkbases(iter(documents)).tables
-    used = {}
-    for facts in read_facts(documents).facts:
-        used |= usages(facts.columns)
+    used = usages(facts.columns for facts in read_facts(documents).facts)
     rules = {each.rule for each in structure_findings(tables["arcs"], tables["roles"], used)}
     assert ("no-common-presentation" in rules) != is_good
+
+
+def test_a_concept_of_two_instances_is_used_as_in_both_in_whatever_order() -> None:
+    dollars: Columns = {"concept": ["A"], "unit": ["USD"], "period_type": ["instant"]}
+    euros: Columns = {"concept": ["A"], "unit": ["EUR"], "period_type": ["duration"]}
+    both = {"A": Usage(frozenset({"USD", "EUR"}), frozenset({"instant", "duration"}))}
+    assert usages([dollars, euros]) == usages([euros, dollars]) == both
