@@ -133,11 +133,18 @@ class FlinkCluster:
     def _serves(self, process: psutil.Process) -> bool:
         return process.environ().get("EDGAR_ARCS_CLUSTER") == str(self.directory)
 
-    def rest(self, path: str) -> Any:
+    def rest(self, path: str, method: str = "GET") -> Any:
         """What the job manager answers."""
         url = f"http://{_LOOPBACK}:{self.rest_port}{path}"
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        request = urllib.request.Request(url, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
+
+    def cancel_jobs(self) -> None:
+        """Cancel what still runs, as the job of a test that failed would hold its slots."""
+        for job in self.rest("/jobs")["jobs"]:
+            if job["status"] not in ("FINISHED", "FAILED", "CANCELED"):
+                self.rest(f"/jobs/{job['id']}?mode=cancel", "PATCH")
 
     def start_task_manager(self) -> None:
         """One more, under the first name that is free."""

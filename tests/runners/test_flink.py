@@ -30,8 +30,9 @@ pytestmark = [
     pytest.mark.skipif(not is_possible(), reason="no Flink and job server: make test-runners"),
 ]
 _DATA = Path("Archives/edgar/data")
-FIRST_OF_ITS_SHARD = _DATA / "1990001" / "000199000124000004" / "0001990001-24-000004-xbrl.zip"
-LAST_OF_ITS_SHARD = _DATA / "1990006" / "000199000624000005" / "0001990006-24-000005-xbrl.zip"
+FIRST_OF_Q1 = _DATA / "1990001" / "000199000124000004" / "0001990001-24-000004-xbrl.zip"
+FIRST_OF_Q2 = _DATA / "1990001" / "000199000124000017" / "0001990001-24-000017-xbrl.zip"
+LAST_OF_Q2 = _DATA / "1990006" / "000199000624000005" / "0001990006-24-000005-xbrl.zip"
 _ARCS = 60_000  # of a linkbase that takes seconds to parse
 
 
@@ -53,8 +54,9 @@ def flink(
 
 @pytest.fixture
 def cluster(flink: FlinkCluster) -> Iterator[FlinkCluster]:
-    """The cluster with both task managers; afterwards no worker is left."""
+    """The cluster with both task managers; afterwards no job and no worker is left."""
     yield flink
+    flink.cancel_jobs()
     flink.await_no_worker()
     while len(flink.task_managers) < 2:
         flink.start_task_manager()
@@ -133,14 +135,14 @@ def _kill_task_manager_of(worker: psutil.Process, cluster: FlinkCluster) -> None
 def test_a_task_manager_killed_while_its_worker_parses_changes_no_row(
     cluster: FlinkCluster, mirror: Path, local: Path, output: Path
 ) -> None:
-    add_long_linkbase(mirror / FIRST_OF_ITS_SHARD)
+    add_long_linkbase(mirror / FIRST_OF_Q1)
     run(config(mirror, local))
-    held = HeldFile(mirror / FIRST_OF_ITS_SHARD)
+    held = HeldFile(mirror / FIRST_OF_Q1)
     job = _launched(cluster, mirror, output)
     worker = held.await_reader(cluster)
     held.restore()
     held.give_content(worker)
-    assert not _files_being_written(worker, output)
+    assert not _files_being_written(worker, output, "filing_quarter=20241")
     _kill_task_manager_of(worker, cluster)
     job.result(600)
     assert differences(local, output) == {}
@@ -150,13 +152,13 @@ def test_a_task_manager_killed_while_its_worker_parses_changes_no_row(
 def test_a_task_manager_killed_while_its_worker_writes_changes_no_row(
     cluster: FlinkCluster, mirror: Path, local: Path, output: Path
 ) -> None:
-    add_long_linkbase(mirror / FIRST_OF_ITS_SHARD, ROW_GROUP_ROWS + 1)  # the first are written
+    add_long_linkbase(mirror / FIRST_OF_Q2, ROW_GROUP_ROWS + 1)  # enough to open a file
     run(config(mirror, local))
-    held = HeldFile(mirror / LAST_OF_ITS_SHARD)
+    held = HeldFile(mirror / LAST_OF_Q2)
     job = _launched(cluster, mirror, output)
     worker = held.await_reader(cluster)
     held.restore()
-    assert _files_being_written(worker, output)  # rows of the filings before this one
+    assert _files_being_written(worker, output, "filing_quarter=20242")
     _kill_task_manager_of(worker, cluster)
     held.let_go()
     job.result(600)
@@ -164,8 +166,10 @@ def test_a_task_manager_killed_while_its_worker_writes_changes_no_row(
     assert len(state(output).files("filings")) == 2
 
 
-def _files_being_written(worker: psutil.Process, output: Path) -> list[str]:
-    return [file.path for file in worker.open_files() if file.path.startswith(str(output))]
+def _files_being_written(worker: psutil.Process, output: Path, partition: str) -> list[str]:
+    """Of one shard: the worker may write another one meanwhile."""
+    paths = (file.path for file in worker.open_files())
+    return [path for path in paths if path.startswith(str(output)) and partition in path]
 
 
 def add_long_linkbase(archive: Path, n_arcs: int = _ARCS) -> None:
