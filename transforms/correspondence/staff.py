@@ -80,9 +80,10 @@ _FULL_NAME: Final = re.compile(rf"{_NAME}")
 _DUE: Final = re.compile(
     r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
 )
-# `via facsimile and U.S. Mail`, or the foot of a page: `March 10, 2022 5`
+# `via facsimile and U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
 _NO_COPY: Final = re.compile(
-    rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|u\.?s\.?\s+mail|and)[\s,:]*)+|{DATE}\s*\d*",
+    rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|correspondence|u\.?s\.?\s+mail|and)[\s,:]*)+"
+    rf"|\[[^\]]*\]|{DATE}\s*\d*",
     re.IGNORECASE,
 )
 # `Annexes A-D`

@@ -172,5 +172,5 @@ def test_copies_end_where_something_is_attached(after: str) -> None:
 
 
 def test_the_foot_of_a_page_gets_no_copy() -> None:
-    read = signature("Sincerely,", "/s/ Jane Public", "cc: Rex Counsel", "VIA EDGAR", "May 4, 2021 5")  # fmt: skip
+    read = signature("Sincerely,", "/s/ Jane Public", "cc: Rex Counsel", "VIA EDGAR CORRESPONDENCE", "May 4, 2021 5", "[Signature Page to Request]")  # fmt: skip
     assert read.cc == ["Rex Counsel"]
