@@ -1,7 +1,7 @@
 """Measure a synthetic backfill: `python -m tests.benchmarks.scale FILINGS OUTPUT [BEAM OPTION]...`.
 
-Prints filings per second, CPU seconds, memory of the largest process, bytes into each GroupByKey
-and sizes of files. Needs the corpus.
+Prints filings per second, CPU seconds, memory of the largest process, bytes into each GroupByKey,
+sizes of files and the time of the commit. Needs the corpus.
 """
 
 import logging
@@ -20,9 +20,11 @@ from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options
 from tests.benchmarks import multiplied
+from tests.corpus import CORPUS
 from tests.pipelines.runs import config, state
 from transforms.datasets.runs import new_run_id
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.table_files import TableFile
 
 _PLUGIN = f"--beam_plugins={multiplied.__name__}.MultipliedFiles"
 
@@ -95,6 +97,13 @@ def _distribution(payload: bytes) -> tuple[int, int]:
     return count, _varint(payload, at)[0]
 
 
+def commit_seconds(output: Path, files: list[TableFile]) -> float:
+    """From the last data file that a worker finished to the last metadata file of table `runs`."""
+    written = max(Path(file.path).stat().st_mtime for file in files if file.quarter is not None)
+    metadata = (output / "runs" / "metadata").glob("*.metadata.json")
+    return max(path.stat().st_mtime for path in metadata) - written
+
+
 def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, object]:
     """Run once, and say what it took."""
     last = multiplied.FIRST_YEAR + multiplied.QUARTERS // 4 - 1
@@ -126,11 +135,14 @@ def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, objec
         "files": len(files),
         "MB of files": round(sum(sizes) / 1e6, 1),
         "median KB of a file": round(sizes[len(sizes) // 2] / 1e3, 1),
+        "seconds of the commit": round(commit_seconds(output, files), 1),
     }
 
 
 def main() -> None:
     """Print the measures, a line each."""
+    if not CORPUS.is_dir():
+        sys.exit(f"no corpus at {CORPUS}; EDGAR_ARCS_CORPUS says where it is")
     filings, output, *arguments = sys.argv[1:]
     for name, value in measure(int(filings), Path(output).absolute(), arguments).items():
         print(f"{name}: {value}")  # noqa: T201 # a command

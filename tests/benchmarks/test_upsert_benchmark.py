@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,5 +99,6 @@ def _described(output: Output, number: int) -> list[WrittenFile]:
 def _commit(output: Output, number: int, changes: Callable[[Base], Changes]) -> float:
     """CPU seconds of a commit."""
     started = time.process_time()
-    commit(output, run_record(f"20240101T000000Z-{number:08d}"), changes)
+    now = datetime.now(UTC).isoformat()  # files of an older run are looked for
+    commit(output, replace(run_record(f"20240101T000000Z-{number:08d}"), started_at=now), changes)
     return time.process_time() - started

@@ -180,6 +180,8 @@ _RULE: Final = re.compile(
     rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
     rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
+# The last in `Rule 3-05 and Article 11`
+_RULE_WORD: Final = re.compile(r"Rule|Article|Section|§")
 _RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
 # `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
@@ -216,7 +218,8 @@ def _rules(text: str) -> Iterator[Found]:
         )
         named = " ".join(act["act"].split()) if act else None
         for start, end, reference in listed(match, _RULE_PART):
-            authority = _rule_authority(match["word"], reference, named)
+            word = _RULE_WORD.findall(text, match.start(), end)[-1]
+            authority = _rule_authority(word, reference, named)
             if authority is not None:
                 yield start, end, *authority
     for match in _SX_BARE.finditer(text):

@@ -9,20 +9,22 @@ from transforms.correspondence.amounts import Amount, amounts
 from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.headings import HeadingLevels, is_label
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
-from transforms.correspondence.response import answer_text, split_answer
+from transforms.correspondence.response import answer_text, question_text, split_answer
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
 # `pages 62 and F-63`
 _PAGES: Final = re.compile(
-    r"\bpages?\s+(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
+    r"\bpages?\s*(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
     re.IGNORECASE,
 )
 # `F-60`
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
-# `prior comment 4`
+_ORDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# `prior comment 4`, `prior comment two`
 _PRIOR: Final = re.compile(
-    r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>\d{1,3})"
+    r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*"
+    rf"(?:(?P<prior>\d{{1,3}})|(?P<word>{'|'.join(_ORDINALS)})\b)"
     r"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>\d{1,3})\b"
     r"(?=[^.]{0,80}\b(?:letter|dated|response|in\s+our|of\s+our|above)|\.|,|\s+and|\s+regarding|\s+in|\s+that)",
     re.IGNORECASE,
@@ -98,7 +100,7 @@ def _comment(
     repeated, text = None, segment.text
     if not staff:
         asked, answered = split_answer(segment.lines)
-        repeated = Segment("comment", asked).text or None
+        repeated = question_text(asked) or None
         text = answer_text(answered)
     question = text if staff else repeated or ""
     quoted = amounts(text)
@@ -130,7 +132,11 @@ def _pages(texts: Sequence[str]) -> list[str]:
 
 def _prior_comment(text: str) -> int | None:
     match = _PRIOR.search(text) if "omment" in text or "OMMENT" in text else None
-    return int(match["prior"] or match["number"]) if match else None
+    if match is None:
+        return None
+    if match["word"]:
+        return _ORDINALS.index(match["word"].lower()) + 1
+    return int(match["prior"] or match["number"])
 
 
 def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) -> int | None:

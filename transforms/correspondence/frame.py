@@ -42,15 +42,23 @@ _TITLE: Final = re.compile(
 _PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
 # `Jane Q. Public and John van Doe`
 _NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
+# `Lory Empie, Robert Arzonetti and Tonya Aldave`, beside a first addressee
+_OTHERS: Final = re.compile(rf"{_PERSON}(?:\s*(?:,\s*and|,|and|&)\s*{_PERSON})*")
 # `Division of Corporation Finance`
 _NO_PERSON: Final = re.compile(
     r"^(?:u\.?\s?s\.?|united\s+states)?\s*securities\b|\b(?:division|office|corporation|inc|company|ll[cp]|plc|commission"
-    r"|street|avenue|confidential|edgar|mail|rule)\b",
+    r"|street|avenue|confidential|mail|rule)\b|^(?:via\s+)?edgar\b",
+    re.IGNORECASE,
+)
+# `Division of Corporation Finance`, in an address
+_COMMISSION: Final = re.compile(
+    r"(?:u\.?\s?s\.?\s+|united\s+states\s+)?securities\s+(?:and|&)\s+exchange\s+commission|division\s+of\s+corporat",
     re.IGNORECASE,
 )
 # `Staff Accountant`
 _JOB: Final = re.compile(
-    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor)\b",
+    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor|analyst|geologist"
+    r"|specialist|supervisor|assistant|reviewer)\b",
     re.IGNORECASE,
 )
 # `holdings`
@@ -100,9 +108,12 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
         salutation: The salutation.
         staff: Whether the staff wrote the letter.
     """
-    block = re_block(head)
+    below = len(head) if staff else _address_below(head)
+    block = re_block(head[:below])
     company = block.split(" | ", 1)[0] or None
     letter_date, address = _dated(head)
+    if below < len(head):
+        address = _address_lines([line.text for line in head[below:]])
     if not staff:
         named = _staff_addressee(address)
         return Frame(letter_date, *named, _issuer(company), None, salutation, block)
@@ -126,6 +137,24 @@ def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
     return first_date("\n".join(lines[:stop])) or below, _address_lines(lines[:stop])
 
 
+def _address_below(head: Sequence[Line]) -> int:
+    """Where the address begins if it stands below the `Re:` block, else the number of lines."""
+    lines = [line.text for line in head]
+    subject = next((i for i, text in enumerate(lines) if RE.match(text)), len(lines))
+    to = next((i for i, text in enumerate(lines) if _COMMISSION.match(text)), 0)
+    if to <= subject:
+        return len(lines)
+    while to > subject + 1 and _is_of_address(lines[to - 1]):
+        to -= 1
+    return to
+
+
+def _is_of_address(text: str) -> bool:
+    """Whether a line above the Commission's name is a person, a job or an office."""
+    name = text.partition(",")[0].strip()
+    return _NAMES.fullmatch(name) is not None or _JOB.search(text) is not None
+
+
 def _address_lines(lines: Sequence[str]) -> list[str]:
     return [" ".join(text.split()) for text in lines if not _DELIVERY.match(text)]
 
@@ -137,6 +166,8 @@ def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
         if not _NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
             continue
         following = address[i + 1] if i + 1 < len(address) else ""
+        if _OTHERS.fullmatch(title.strip(" ,")) and not _JOB.search(title):
+            title = ""
         if not title and _JOB.search(following):
             title = following
         return name.strip(" ,"), title.strip(" ,") or None
@@ -198,7 +229,10 @@ def _parts(
     if name is not None:
         lead, name = _split_company(name, company)
         titles += [lead] if lead else []
-    place = ", ".join(text.rstrip(" ,") for text in address[at + 1 :])
+    below = at + 1
+    while below < len(address) - 1 and _ends_in_legal_form(address[below]):
+        below += 1  # of several companies that are addressed the first is named
+    place = ", ".join(text.rstrip(" ,") for text in address[below:])
     return addressee or None, " ".join(titles) or None, name, place or None
 
 

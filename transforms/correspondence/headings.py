@@ -11,6 +11,11 @@ from transforms.correspondence.lines import Line, is_bullet
 _ABBREVIATION: Final = re.compile(
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
+# `Example Holdings, Inc.`, alone above the filing that it made
+_COMPANY: Final = re.compile(
+    r"\b(?:inc|incorporated|corp|corporation|company|ltd|limited|llc|l\.?p|n\.v|s\.a|plc)\.?$",
+    re.IGNORECASE,
+)
 # `We do.)`
 _STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
 # `Results of Operations, page`
@@ -22,7 +27,7 @@ _UNFINISHED: Final = re.compile(
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
 # `Form 10-K`
 _FILING: Final = re.compile(
-    r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:draft|confidential)\s+"
+    r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:amended\s+)?(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"
     r"|(?:preliminary|definitive|revised)\s+(?:proxy|information|additional|schedule)"
     r"|(?:proxy|information)\s+statement\b.{0,40}(?:filed|schedule)|form\s+\S*\d|schedule\s+1[34]"
@@ -38,6 +43,8 @@ _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 # `Depreciation (1) (1) 3`, `All other $ — 17`
 _FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
+# `Annual pro forma interest expense $ 615`, `Estimated average annual interest rate 4.6 %`
+_AMOUNT_LAST: Final = re.compile(r"\S\s(?:\$\s?[\d,.]*\d|\d+(?:\.\d+)?\s?%)$")
 # The end of `... December 31,` on the line below
 _NUMBER: Final = re.compile(r"(?:F-)?\d{1,4}")
 # `b. Revenue Recognition`, `c) Loss Development`
@@ -85,7 +92,9 @@ def _may_be_heading(line: Line) -> bool:
         return False
     if _INTRODUCES.search(text):
         return False
-    if _FIGURES.search(text) or not (any(map(str.isalpha, text)) or _NUMBER.fullmatch(text)):
+    if _AMOUNT_LAST.search(text) or _FIGURES.search(text):
+        return False
+    if not (any(map(str.isalpha, text)) or _NUMBER.fullmatch(text)):
         return False
     if not _STOP.search(text[-_TAIL:]):
         return True
@@ -130,24 +139,33 @@ def names_filing(heading: str) -> bool:
 class HeadingLevels:
     """The two levels of headings above a comment: the filing, and the place in it.
 
-    A level stays until a heading of that level replaces it; a new filing clears the place.
+    A level stays until a heading of that level replaces it; a new filing clears the place. The
+    filing may take several headings: its company, or the letter that answers for it.
+
+    Attributes:
+        filing: The last heading that names a filing.
+        outer: Headings of the first level, outermost first.
+        place: Those of the second.
     """
 
     filing: str | None = None
+    outer: list[str] = field(default_factory=list)
     place: list[str] = field(default_factory=list)
 
     def replace(self, headings: Sequence[str]) -> None:
         """Take the headings that stand together before a comment."""
         if not headings:
             return
-        rest = list(headings)
-        for heading in headings:
-            if not names_filing(heading):
+        n_outer = 0
+        for number, heading in enumerate(headings, 1):
+            if names_filing(heading):
+                self.filing, n_outer = heading, number
+            elif not _COMPANY.search(heading[-_TAIL:]):
                 break
-            self.filing = heading
-            rest.remove(heading)
-        self.place = rest
+        if n_outer:
+            self.outer = list(headings[:n_outer])
+        self.place = list(headings[n_outer:])
 
     def above(self) -> list[str]:
         """The headings in force, outermost first."""
-        return [self.filing, *self.place] if self.filing else list(self.place)
+        return [*self.outer, *self.place]

@@ -16,6 +16,7 @@ from transforms.correspondence.comments import Comment, read_comments
 from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
+from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import Signature, read_signature, response_due_days
@@ -158,6 +159,8 @@ def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKi
 
 def _answers(opening: str) -> bool:
     """Whether a company's letter without numbers answers a comment all the same."""
+    if any(map(ANSWER.match, opening.split("\n"))):
+        return True
     return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
 
 

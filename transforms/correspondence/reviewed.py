@@ -1,8 +1,8 @@
 """The `Re:` block: company and filings under review."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -34,7 +34,7 @@ _TOKENS: Final = re.compile(
     |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
     |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE}))
-    |(?P<period>(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
+    |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
     |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
     |(?P<bare_date>{DATE})
@@ -46,6 +46,14 @@ _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
+# ` Example Holdings, Inc. `, above the filing that it made
+_COMPANY: Final = re.compile(
+    r"[\s;,]*[A-Z][^\d:]*\b(?:inc|incorporated|corp|corporation|company|ltd|limited|llc|l\.?p|plc|n\.v|s\.a)"
+    r"\.?[\s;,]*",
+    re.IGNORECASE,
+)
+# `Forms 10-K`
+_SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
 _PROXY_FORMS: Final = {
@@ -124,6 +132,8 @@ class _Reading:
         self._text = text
         self._filings: list[ReviewedFiling] = []
         self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._further: dict[int, list[str]] = {}
         self._unnumbered = 0
         self._amendment: tuple[int, int] | None = None
         self._leading_number: str | None = None
@@ -140,13 +150,26 @@ class _Reading:
                 self._number(token)
             elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
                 self._date(token, self._filings[-1])
+            if self._ends:
+                self._ends[-1] = token.end()
         self._amend_last()
         starts = [*self._starts, len(self._text)]
-        for filing, (start, stop) in zip(self._filings, pairwise(starts), strict=True):
+        for number, (filing, (start, stop)) in enumerate(
+            zip(self._filings, pairwise(starts), strict=True)
+        ):
+            if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
+                stop = self._ends[number]
             filing.text = self._text[start:stop].strip(" ;,")
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number
-        return self._filings
+        return list(self._each_of_several())
+
+    def _each_of_several(self) -> Iterator[ReviewedFiling]:
+        """The filings, `Forms 10-K` of several registrants as one of each file number."""
+        for number, filing in enumerate(self._filings):
+            yield filing
+            for further in self._further.get(number, ()):
+                yield replace(filing, file_number=further)
 
     def _open(self, token: re.Match[str]) -> None:
         """A form: a new filing, unless it only says again what the last one is."""
@@ -159,6 +182,7 @@ class _Reading:
             self._amendment = None
         self._filings.append(ReviewedFiling(form, amendment))
         self._starts.append(token.start() if start is None else start)
+        self._ends.append(token.end())
 
     def _repeats(self, form: str, start: int) -> bool:
         if not self._filings or self._amendment is not None:
@@ -181,6 +205,9 @@ class _Reading:
             first = _FILE_NUMBER.search(token.group())
             number = _SPACES.sub("", first.group()) if first else None
         pending = self._filings[self._unnumbered :]
+        if len(pending) == 1 and _SEVERAL.match(self._text, self._starts[-1]):
+            numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+            self._further[len(self._filings) - 1] = numbers[1:]
         for filing in pending:
             filing.file_number = number
             filing.cik = int(cik) if cik else None

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
 
@@ -45,6 +46,27 @@ _NOT_A_NAME: Final = re.compile(
     r"|enclosure|attorney|accountant|counsel|chief|director|finance)\b|^/s/|:",
     re.IGNORECASE,
 )
+# `Vice President`
+_OFFICER: Final = re.compile(
+    r"\b(?:president|officer|secretary|treasurer|controller|chair(?:man|woman|person)?|partner|manager)\b",
+    re.IGNORECASE,
+)
+# `EXAMPLE HOLDINGS, INC.`
+_COMPANY: Final = re.compile(
+    r"\b(?:inc|incorporated|corp|corporation|company|co|ltd|limited|llc|l\.l\.c|llp|lp|l\.p|plc|n\.v|s\.a)\.?$",
+    re.IGNORECASE,
+)
+# The end of `John Q. Public, Jr., Controller`
+_SUFFIX: Final = re.compile(r"\s*(?:Jr|Sr|II|III|IV)\b\.?,?")
+# `Senior Staff Accountants James Example, at ...`, whose title the next shares
+_SEVERAL: Final = re.compile(
+    r"\b((?:(?:Senior|Staff|Assistant|Associate|Accounting|Legal|Branch|Special)\s+)+"
+    r"(?:Accountant|Attorney|Chief|Director|Examiner|Engineer))s\s+(?=[A-Z])"
+)
+# `, or Mark Example, at`
+_OR: Final = re.compile(r"\s*,?\s*(?:or|and)\b")
+# `By: /s/ Jane Q. Public`, `Name: Jane Q. Public`
+_BY: Final = re.compile(r"(?:by|name)\s*:\s*", re.IGNORECASE)
 # `/s/ `
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
 # `cc: `
@@ -58,9 +80,16 @@ _FULL_NAME: Final = re.compile(rf"{_NAME}")
 _DUE: Final = re.compile(
     r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
 )
-# `via facsimile and U.S. Mail`
-_DELIVERY: Final = re.compile(
-    r"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|u\.?s\.?\s+mail|and)[\s,:]*)+", re.IGNORECASE
+# `via facsimile and U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
+_NO_COPY: Final = re.compile(
+    rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|correspondence|u\.?s\.?\s+mail|and)[\s,:]*)+"
+    rf"|\[[^\]]*\]|{DATE}\s*\d*",
+    re.IGNORECASE,
+)
+# `Annexes A-D`
+_ATTACHED: Final = re.compile(
+    r"(?:annex(?:es)?|appendix|appendices|exhibits?|attachments?|enclosures?|schedules?)\b",
+    re.IGNORECASE,
 )
 _DAYS: Final = {
     "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
@@ -120,7 +149,7 @@ def _sign_off(lines: Sequence[Line]) -> int:
     """Index after the last line of running text."""
     for i, line in enumerate(lines):
         text = line.text.lower()
-        if text.startswith(("sincerely", "very truly", "regards", "division of", "/s/")):
+        if text.startswith(("sincerely", "very truly", "regards", "division of", "/s/", "by: /s/")):
             return i
     return len(lines)
 
@@ -129,6 +158,7 @@ def _contacts(text: str) -> tuple[list[StaffMember], str | None]:
     """The people with a telephone number, and the number of `me`."""
     contacts: list[StaffMember] = []
     mine: str | None = None
+    shared: str | None = None
     start = 0
     for phone in _PHONE.finditer(text):
         before, start = text[start : phone.start()].rstrip(" ("), phone.end()
@@ -136,9 +166,11 @@ def _contacts(text: str) -> tuple[list[StaffMember], str | None]:
         if _ME.search(before):
             mine = mine or number
             continue
+        several = _SEVERAL.search(before)
+        shared = several[1] if several else shared if _OR.match(before) else None
         for member in _named(before, number):
             if member.name not in {each.name for each in contacts}:
-                contacts.append(member)
+                contacts.append(replace(member, title=member.title or shared))
     return contacts, mine
 
 
@@ -151,20 +183,36 @@ def _named(text: str, phone: str) -> list[StaffMember]:
         return []
     name = _COURTESY.sub("", match["name"])
     job = _JOB_FIRST.match(name)
-    title = match["bracketed"] or match["title"] or (job.group().strip() if job else None)
+    title = match["bracketed"] or match["title"] or (_one(job.group()) if job else None)
     name = name[job.end() :] if job else name
     return [StaffMember(name, title.strip() if title else None, phone)]
+
+
+def _name_and_title(text: str) -> tuple[str, str]:
+    """A name parted from a title after a comma; `Jr.` stays with the name."""
+    name, _, title = text.partition(",")
+    suffix = _SUFFIX.match(title)
+    return (name + "," + suffix[0].rstrip(","), title[suffix.end() :]) if suffix else (name, title)
+
+
+def _one(job: str) -> str:
+    """A job of several people as that of one: `Senior Staff Accountants`."""
+    return job.strip().removesuffix("s")
 
 
 def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """Printed name and title below `Sincerely,`; the name of a `/s/` line where none is printed."""
     written: str | None = None
+    signed = next((i for i, text in enumerate(lines) if "/s/" in text.lower()), 0)
+    lines = [_BY.sub("", text) for text in lines[signed:]]
     for i, text in enumerate(lines):
         if "/s/" in text.lower():
             written = written or _SIGNED.sub("", text).strip(" ,") or None
             continue
-        name, _, title = text.partition(",")
+        name, title = _name_and_title(text)
         if _NOT_A_NAME.search(name) or not _FULL_NAME.fullmatch(name.strip()):
+            continue
+        if _OFFICER.search(name) or _COMPANY.search(text):
             continue
         if i + 1 < len(lines) and lines[i + 1].strip() == name.strip():
             continue
@@ -176,5 +224,6 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _copies(lines: Sequence[Line]) -> list[str]:
     """Names and firms below `cc:`, line by line."""
-    texts = (_COPY.sub("", line.text).strip() for line in lines)
-    return [" ".join(text.split()) for text in texts if text and not _DELIVERY.fullmatch(text)]
+    end = next((i for i, line in enumerate(lines) if _ATTACHED.match(line.text)), len(lines))
+    texts = (_COPY.sub("", line.text).strip() for line in lines[:end])
+    return [" ".join(text.split()) for text in texts if text and not _NO_COPY.fullmatch(text)]

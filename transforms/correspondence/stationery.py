@@ -18,9 +18,10 @@ _STAMP: Final = re.compile(  # `Page 5 <May 9, 2017>`, `May 9, 2017 - Page 5`, `
     rf"|{DATE}[\s,|<(\[>)\]\u2013-]*(?:page\s+\d{{1,3}}|\s\d{{1,2}}))[\s>)\]-]*",
     re.IGNORECASE,
 )
-_CONTACT: Final = re.compile(  # `TEL. 617-341-6100 • http://www.vrtx.com`, `BOSTON, MA 02210`
+# `TEL. 617-341-6100 • http://www.vrtx.com`, `BOSTON, MA 02210`, `Las Vegas, Nevada 89109`
+_CONTACT: Final = re.compile(
     r"\b(?:tel(?:ephone)?|fax|facsimile|phone)\b\W{0,4}(?:no\.?\s*)?[+(]?\d|\bwww\.|https?://"
-    r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?$",
+    r"|(?:\b[A-Z]{2}|,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+\d{5}(?:-\d{4})?$",
     re.IGNORECASE,
 )
 _CITIES: Final = (
@@ -42,16 +43,19 @@ _LONGEST: Final = 200
 
 
 def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> set[int]:
-    """Indices of letterheads and stamps between lines `start` and `end`.
+    """Indices of letterheads and stamps from line `start` on.
 
     Args:
         lines: All lines.
         start: First line after the salutation.
-        end: Where the signature begins: name and address there belong to it.
+        end: Where the signature begins: name and address there belong to it, unless they stand on
+            other pages too.
         known: Page furniture found so far.
     """
     found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
-    found |= _recurring_contacts(lines, start, end)
+    contacts = _recurring_contacts(lines, start, end)
+    texts = {lines[i].text for i in contacts}
+    found |= contacts | {i for i in range(end, len(lines)) if lines[i].text in texts}
     repeats = _repeats_of_head(lines, start, end)
     beside = known | found
     for i in sorted(repeats):

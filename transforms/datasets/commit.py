@@ -92,7 +92,8 @@ def commit(
 
     Raises:
         ConflictError: Other runs were faster each time.
-        CatalogError: The tables cannot be found, or something else has changed them.
+        CatalogError: The tables cannot be found, something else has changed them, or data files
+            of the run are gone.
     """
     with open_catalog(output) as catalog:
         for attempt in range(_ATTEMPTS):
@@ -100,6 +101,8 @@ def commit(
             if has_ended(tables[RUNS.name], record.run_id):
                 return
             change = changes(Base.of(tables, output.properties))
+            if record.may_be_orphaned:
+                _check_there(record.run_id, change.added)
             if _begin(tables[RUNS.name], record, change):
                 new = {file.path: file for file in change.added}
                 _finish(catalog, output, record.run_id, change.intent(record), new)
@@ -109,6 +112,15 @@ def commit(
         f"other runs have committed to {output.path} each of the {_ATTEMPTS} times that run "
         f"{record.run_id} tried; nothing of it is committed, run again"
     )
+
+
+def _check_there(run: str, added: Sequence[WrittenFile]) -> None:
+    gone = next((file.path for file in added if not files.exists(file.path)), None)
+    if gone:
+        raise CatalogError(
+            f"{gone} is gone: run {run} has written nothing for more than a day, so that "
+            "edgar-arcs maintain took its files for orphans; nothing of it is committed, run again"
+        )
 
 
 def finish_begun(catalog: "Catalog", output: Output) -> dict[str, "Table"]:

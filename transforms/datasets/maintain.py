@@ -2,7 +2,8 @@
 
 Only files below the tables' locations are ever removed, only such as our runs or PyIceberg
 name so, only those older than a day, none that a kept snapshot names, and none of a run that has
-written anything within that day: however long a run takes, it writes all the time.
+written anything within that day. A run that is silent for longer finds its files gone when it
+commits, and says so.
 """
 
 import re
@@ -16,7 +17,7 @@ from transforms.datasets.commit import Changes, commit, finish_begun
 from transforms.datasets.compact import Group, compact, groups
 from transforms.datasets.data_files import WrittenFile
 from transforms.datasets.progress import OnDone, unseen
-from transforms.datasets.runs import Progress, RunRecord
+from transforms.datasets.runs import ORPHANED_AFTER, Progress, RunRecord
 from transforms.datasets.schema import RUNS
 from transforms.datasets.state import list_runs
 from transforms.datasets.table_files import Base
@@ -24,8 +25,6 @@ from transforms.storage import files
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table
-
-_ORPHANED_AFTER: Final = timedelta(days=1)
 
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _RUN: Final = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
@@ -91,7 +90,7 @@ def maintain(
                 if snapshots:
                     tables[name].maintenance.expire_snapshots().by_ids(snapshots).commit()
             tables = load_tables(catalog, output)
-    orphans = list(_orphans(tables, old, now - _ORPHANED_AFTER))
+    orphans = list(_orphans(tables, old, now - ORPHANED_AFTER))
     if not dry_run:
         for orphan in orphans:
             files.delete(orphan.path)

@@ -9,7 +9,7 @@ import json
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Phase = Literal["begun", "ended"]
 
+ORPHANED_AFTER: Final = timedelta(days=1)
+"""Files of a run that has written nothing for so long may be removed if nothing names them."""
 RUN: Final = "edgar-arcs.run"
 _PHASE: Final = "edgar-arcs.phase"
 _NUMBER: Final = "edgar-arcs.number"
@@ -61,6 +63,11 @@ class RunRecord:
     selection: str | None = None
     datasets: Sequence[str] = ()
     counts: Mapping[str, int] | None = None
+
+    @property
+    def may_be_orphaned(self) -> bool:
+        """Whether it has run for so long that its files may have been taken for orphans."""
+        return datetime.now(UTC) - datetime.fromisoformat(self.started_at) >= ORPHANED_AFTER
 
     def row(self, number: int, snapshots: Mapping[str, int]) -> pa.Table:
         """The row of `runs`, at the end of the run."""

@@ -14,6 +14,10 @@ def cited(text: str) -> list[str]:
 CASES = [
     ("the guidance in ASC 280-10-50-41.", ["ASC:280-10-50-41"]),
     ("by FASB ASC 280-10-50-40. In", ["ASC:280-10-50-40"]),
+    (
+        "Rule 3-05 and Article 11 of Regulation S-X",
+        ["Regulation S-X:3-05", "Regulation S-X:Article 11"],
+    ),
     ("ASC-250-10-S99-1 and", ["ASC:250-10-S99-1"]),
     ("under ASC Topic 606, please", ["ASC:606"]),
     ("in accordance with Topic 805.", ["ASC:805"]),

@@ -15,6 +15,7 @@ def comment(text: str, heading: str = "General") -> Comment:
         ("We note pages 62 and 63.", ["39", "62", "63"]),
         ("We note pages 9, 12, and F-60.", ["39", "9", "12", "F-60"]),
         ("We note page 39 again.", ["39"]),
+        ("We note page31.", ["39", "31"]),
         ("We note pages 12-14.", ["39", "12", "14"]),
         ("We note the page.", ["39"]),
     ],
@@ -28,6 +29,7 @@ def test_pages_are_those_of_the_heading_and_the_text(text: str, pages: list[str]
     [
         ("We note your response to comment 2. Please", 2),
         ("We note your response to prior comment 14 and", 14),
+        ("We note your response to prior comment two that", 2),
         ("We note your response to comment number 5 of our letter dated May 1, 2020.", 5),
         ("Your response to prior comment no. 3 indicates", 3),
         ("We comment on 3 items.", None),

@@ -103,3 +103,49 @@ def test_two_companies_are_not_one_name() -> None:
     head = HEAD.replace("Example Holdings, Inc.\n1 Main", "First, Inc.\nSecond, Inc.\n1 Main")
     head = head.replace("Example Holdings, Inc.", "First, Inc.\n               Second, Inc.")
     assert staff_letter("1. Explain.\n", head=head).frame.company_name == "First, Inc."
+
+
+def to_commission(*lines: str) -> Frame:
+    head = "".join(f"<p>{line}</p>" for line in lines)
+    content = f"<html><body>{head}<p>Dear Ms. Example:</p><p>We write to you.</p></body></html>"
+    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP").frame
+
+
+RE = ("Re: Example Holdings, Inc.", "Form 10-K for the Year Ended December 31, 2020", "File No. 001-12345")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee", "title"),
+    [
+        ("Attention: Ann Example, Lee Sample, Robert Third and Tonya Fourth", "Ann Example", None),
+        ("Attention: Ann Example, John Sample,", "Ann Example", None),
+        ("Ann Example, Staff Accountant", "Ann Example", "Staff Accountant"),
+        ("David Edgar, Financial Analyst", "David Edgar", "Financial Analyst"),
+    ],
+)
+def test_others_beside_an_addressee_are_no_title(
+    line: str, addressee: str, title: str | None
+) -> None:
+    read = to_commission("March 10, 2022", line, "Securities and Exchange Commission", *RE)
+    assert (read.addressee, read.addressee_title) == (addressee, title)
+
+
+def test_an_address_below_the_subject_is_no_part_of_it() -> None:
+    people = "Mr. Lee Example, Staff Attorney", "Ms. Ann Sample", "Office Chief"
+    to = "Division of Corporation Finance", "U.S. Securities and Exchange Commission"
+    read = to_commission("Michael Lawyer", "450 Lexington Avenue", "May 4, 2021", *RE, *people, *to)
+    assert (read.addressee, read.addressee_title) == ("Mr. Lee Example", "Staff Attorney")
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+    assert read.company_name == "Example Holdings, Inc."
+
+
+def test_a_second_company_is_no_part_of_the_address() -> None:
+    read = frame(
+        "Jane Q. Public\nChief Financial Officer\nExample Holdings, Inc.\n",
+        "Example Holdings, Inc.\nExample Yield, Inc.\nJane Q. Public\nChief Financial Officer\n",
+    )
+    assert (read.company_name, read.address) == (
+        "Example Holdings, Inc.",
+        "1 Main Street, Springfield, IL 62701",
+    )
+    assert read.addressee == "Jane Q. Public"

@@ -128,3 +128,37 @@ def test_a_date_that_ends_a_heading_is_no_figure() -> None:
         "Form 8-K furnished on August 2, 2022",
         "Exhibit 99",
     ]
+
+
+@pytest.mark.parametrize(
+    "above", ["Other Hughes, Inc.", "Response Letter Dated May 8, 2020", "Form 10-K for 2020"]
+)
+def test_what_stands_above_a_filing_s_heading_is_of_its_level(above: str) -> None:
+    levels = HeadingLevels()
+    levels.replace(["Form S-4", "Summary, page 1"])
+    levels.replace([above, "Form 8-K filed May 4, 2020", "Exhibit 99.1"])
+    assert levels.above() == [above, "Form 8-K filed May 4, 2020", "Exhibit 99.1"]
+    assert levels.filing == "Form 8-K filed May 4, 2020"
+
+
+def test_a_company_alone_is_a_place() -> None:
+    levels = HeadingLevels()
+    levels.replace(["Form S-4"])
+    levels.replace(["Parion Sciences, Inc.", "Note 3"])
+    assert levels.above() == ["Form S-4", "Parion Sciences, Inc.", "Note 3"]
+
+
+def test_an_amended_draft_is_a_filing() -> None:
+    assert names_filing("Amended Draft Registration Statement on Form 10")
+
+
+@pytest.mark.parametrize("row", ["Interest expense $ 615", "Average annual rate 4.6 %"])
+def test_the_last_row_of_a_table_is_no_heading(row: str) -> None:
+    body = (
+        "<p>1. We note this. Why?</p><p>Response: As follows:</p><p>In millions</p>"
+        f"<p>{row}</p><p>Pro Forma Adjustment (f), page 143</p><p>2. We note that. Why?</p>"
+        "<p>Response: Yes.</p>"
+    )
+    first, second = company_letter(body).comments
+    assert list(second.headings) == ["Pro Forma Adjustment (f), page 143"]
+    assert first.text.endswith(row)

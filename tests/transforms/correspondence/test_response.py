@@ -86,3 +86,36 @@ def test_what_ends_an_answer_stays_in_it_though_last_words_follow(end: str) -> N
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{end}</p>{last}")
     [answer] = letter.comments
     assert end.split(".")[0] in answer.text
+
+
+def test_the_label_of_a_comment_is_no_part_of_it() -> None:
+    for label in ("Comment:", "Staff Comment No. 1:"):
+        body = f"<p>1. {label} {COMMENT}</p><p>Response: {ANSWER}</p>"
+        [answer] = company_letter(body).comments
+        assert (answer.repeated, answer.text) == (COMMENT, ANSWER)
+
+
+def test_a_rule_below_an_answer_is_no_part_of_it() -> None:
+    body = f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{'_' * 40}</p>"
+    [answer] = company_letter(body).comments
+    assert answer.text == ANSWER
+
+
+@pytest.mark.parametrize("title", ["Revenue Attributable to Extra Content", "Games with Services."])
+def test_a_title_over_an_answer_is_no_part_of_the_comment(title: str) -> None:
+    body = f"<p><b>1. {COMMENT}</b></p><p><i>{title}</i></p><p>{ANSWER}</p>"
+    [answer] = company_letter(body).comments
+    assert (answer.repeated, answer.text) == (COMMENT, f"{title}\n{ANSWER}")
+
+
+def test_a_last_short_sentence_of_a_comment_is_no_title() -> None:
+    body = f"<p><b>1. {COMMENT}</b></p><p><b>Please advise.</b></p><p>{ANSWER}</p>"
+    [answer] = company_letter(body).comments
+    assert (answer.repeated, answer.text) == (f"{COMMENT}\nPlease advise.", ANSWER)
+
+
+def test_a_labelled_answer_to_a_comment_without_number_makes_a_response() -> None:
+    letter = company_letter(
+        "<p>COMMENT: Why?</p><p>RESPONSE: We will provide more by the end of May.</p>"
+    )
+    assert (letter.kind, letter.comments) == ("response", [])

@@ -140,3 +140,24 @@ def test_without_label_the_block_begins_above_the_first_form() -> None:
 def test_a_period_is_read_however_it_is_written(line: str) -> None:
     [filing] = reviewed_filings(f"A | {line} | Filed March 15, 2005 | File No. 0-12345")
     assert fields(filing) == ("10-K", None, date(2004, 12, 31), date(2005, 3, 15), "0-12345")
+
+
+def test_the_day_of_an_amendment_ends_no_period() -> None:
+    [filing] = reviewed_filings("A plc | Form S-4 | Filed May 5, 2016 and amended May 9,2016")
+    assert fields(filing) == ("S-4", None, None, date(2016, 5, 5), None)
+
+
+def test_forms_of_several_registrants_are_a_filing_for_each_file_number() -> None:
+    year = "for the Fiscal Year Ended December 31, 2015"
+    filings = reviewed_filings(
+        f"A, Inc. | B, Inc. | Forms 10-K {year} | File Nos. 1-15891 and 1-36002"
+    )
+    assert [fields(each)[-1] for each in filings] == ["1-15891", "1-36002"]
+    assert {fields(each)[:-1] for each in filings} == {("10-K", None, date(2015, 12, 31), None)}
+
+
+def test_the_company_above_a_filing_is_no_part_of_the_one_before() -> None:
+    first, second = reviewed_filings(
+        "A, Inc. | Form S-4 | File No. 333-216991 | B Hughes, Inc. | Form 10-K | File No. 1-9397"
+    )
+    assert (first.text, second.text) == ("Form S-4 File No. 333-216991", "Form 10-K File No. 1-9397")  # fmt: skip

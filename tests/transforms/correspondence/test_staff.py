@@ -130,3 +130,47 @@ def test_the_way_a_copy_is_sent_is_no_copy() -> None:
 )
 def test_days_asked_for_the_response(text: str, days: int | None) -> None:
     assert response_due_days(text) == days
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("EXAMPLE HOLDINGS, INC.", "By: /s/ Jane Q. Public", "Name: Jane Q. Public", "Title: CFO"),
+        ("EXAMPLE HOLDINGS COMPANY", "/s/ Jane Q. Public", "Jane Q. Public", "Vice President"),
+        ("/s/ Jane Q. Public", "Vice President, Chief Corporate Counsel"),
+        ("By: /s/ JANE Q. PUBLIC", "Name: Jane Q. Public", "Title: Chief Financial Officer"),
+    ],
+)
+@pytest.mark.parametrize("close", [("Sincerely,",), ("[SIGNATURE PAGE FOLLOWS]",)])
+def test_a_company_s_name_and_an_officer_s_title_sign_nothing(
+    close: tuple[str, ...], below: tuple[str, ...]
+) -> None:
+    assert signature("We hope so.", *close, *below, "cc: Rex").signatory == "Jane Q. Public"
+
+
+def test_junior_stays_with_the_name() -> None:
+    read = signature("Sincerely,", "/s/ John Public, Jr.", "John Public, Jr., Controller")
+    assert read.signatory == "John Public, Jr."
+
+
+def test_a_title_of_several_is_that_of_each() -> None:
+    sentence = (
+        "You may contact Senior Staff Accountants Ann Example, at (202) 551-0001, or John Sample, "
+        "at (202) 551-0002 if you have questions. Please contact Jo Third at (202) 551-0003."
+    )
+    assert contacts(sentence) == [
+        ("Ann Example", "Senior Staff Accountant", "(202) 551-0001"),
+        ("John Sample", "Senior Staff Accountant", "(202) 551-0002"),
+        ("Jo Third", None, "(202) 551-0003"),
+    ]
+
+
+@pytest.mark.parametrize("after", ["Annexes A-D", "APPENDIX 1", "Exhibit A", "Attachments:"])
+def test_copies_end_where_something_is_attached(after: str) -> None:
+    read = signature("Sincerely,", "/s/ Jane Public", "cc: Rex Counsel", after, "A table of 5")
+    assert read.cc == ["Rex Counsel"]
+
+
+def test_the_foot_of_a_page_gets_no_copy() -> None:
+    read = signature("Sincerely,", "/s/ Jane Public", "cc: Rex Counsel", "VIA EDGAR CORRESPONDENCE", "May 4, 2021 5", "[Signature Page to Request]")  # fmt: skip
+    assert read.cc == ["Rex Counsel"]

@@ -7,7 +7,7 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, numbers, record, restored, rows_of, upsert
 from transforms.datasets import commit as committing
-from transforms.datasets.catalog import Output, load_tables, open_catalog
+from transforms.datasets.catalog import CatalogError, Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.runs import Progress
@@ -144,6 +144,16 @@ def test_a_commit_that_wakes_up_late_changes_nothing(
     assert state is not None
     assert (state.run["run_id"], state.run["number"]) == ("r3", 3)
     assert numbers(output, "filings") == accessions(1, 2, 3)
+
+
+def test_a_run_whose_files_were_removed_as_orphans_is_not_committed(output: Output) -> None:
+    old = record("20240501T000000Z-00000000")
+    files = write(output, old.run_id, ref(1))
+    Path(files[0].path).unlink()
+    with pytest.raises(CatalogError, match="is gone: run 20240501T000000Z-00000000 has written"):
+        commit(output, old, lambda _: Changes(files))
+    assert progress(output).phase == "ended"
+    assert numbers(output, "filings") == []
 
 
 def test_local_files_are_on_the_disk_before_the_catalog_names_them(
