@@ -92,6 +92,7 @@ def test_the_same_sum_in_two_roles_is_found_once() -> None:
 def test_a_calculation_in_a_parenthetical_role_is_found_once_a_role() -> None:
     title = "03 - Statement - BALANCE SHEETS (Parenthetical)"
     assert found(*SHOWN, TOTAL_LINE, *SUM, definition=title) == ["parenthetical-calculation"]
+    assert found(*SHOWN, TOTAL_LINE, *SUM, definition="03 - Statement - BALANCE SHEETS") == []
 
 
 @pytest.mark.parametrize(
