@@ -1,8 +1,8 @@
-"""The cookbook docs/questions.md: its queries, and their outputs written anew.
+"""The cookbook, docs/questions.md and docs/findings.md: queries, and their outputs written anew.
 
     python -m tests.pipelines.questions OUTPUT
 
-writes the outputs of an output of the corpus into the page.
+writes the outputs of an output of the corpus into the pages.
 """
 
 import re
@@ -14,7 +14,9 @@ from typing import Final, NamedTuple
 
 from pipelines.query import connect
 
-PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
+_DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+PAGE: Final = _DOCS / "questions.md"
+PAGES: Final = (PAGE, _DOCS / "findings.md")
 _BLOCK: Final = re.compile(r"```sql\n(.*?)```\n\n```text corpus\n(.*?)```", re.DOTALL)
 
 
@@ -26,8 +28,8 @@ class Question(NamedTuple):
 
 
 def questions() -> list[Question]:
-    """The queries whose outputs are of the corpus, in the page's order."""
-    return [Question(*match) for match in _BLOCK.findall(PAGE.read_text("utf-8"))]
+    """The queries whose outputs are of the corpus, in the order of the pages."""
+    return [Question(*match) for page in PAGES for match in _BLOCK.findall(page.read_text("utf-8"))]
 
 
 def answer(output: Path, sql: str) -> str:
@@ -63,13 +65,13 @@ def _text(value: object) -> str:
 
 
 def write(output: Path) -> None:
-    """Put the outputs into the page."""
-    page = PAGE.read_text("utf-8")
-    fresh = _BLOCK.sub(
-        lambda block: f"```sql\n{block[1]}```\n\n```text corpus\n{answer(output, block[1])}```",
-        page,
-    )
-    PAGE.write_text(fresh, "utf-8")
+    """Put the outputs into the pages."""
+    for page in PAGES:
+        fresh = _BLOCK.sub(
+            lambda block: f"```sql\n{block[1]}```\n\n```text corpus\n{answer(output, block[1])}```",
+            page.read_text("utf-8"),
+        )
+        page.write_text(fresh, "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The cookbook: every query of docs/questions.md gives the output that stands below it."""
+"""The cookbook: every query of its pages gives the output that stands below it."""
 
 import re
 from pathlib import Path

@@ -23,6 +23,8 @@ _PARTS: Final = re.compile(
     r"(?:us-gaap|srt):(?:StatementBusinessSegments|ProductOrService|StatementGeographical|"
     r"PropertyPlantAndEquipmentByType)Axis"
 )
+# us-gaap:ConsolidationItemsAxis=us-gaap:IntersegmentEliminationMember
+_ELIMINATION: Final = re.compile(r"=(?:us-gaap|srt):\w*Eliminations?Member\b")
 _EXACT: Final = Decimal(0)
 
 
@@ -129,27 +131,52 @@ def _members(amounts: Amounts, axes: Mapping[str, str]) -> Iterator[Finding]:
     """A member larger than the whole, where the whole and every member of its axis are positive.
 
     One row for a concept, axis and period, on the axes of segments, products, regions and
-    kinds of property.
+    kinds of property. Where eliminations of the concept are reported for the period, parts may
+    rightly exceed the whole, and nothing is compared.
     """
     found: defaultdict[tuple[Point, str, Period], list[Amount]] = defaultdict(list)
+    eliminated: set[tuple[Point, Period]] = set()
     for (point, key), periods in amounts.items():
         axis = axes.get(key)
         if axis is not None and _PARTS.fullmatch(axis):
             for period, amount in periods.items():
                 found[point, axis, period].append(amount)
+        if _ELIMINATION.search(key):
+            eliminated.update((point, period) for period in periods)
     for (point, axis, period), members in found.items():
         whole = amounts.get((point, ""), {}).get(period)
-        if whole is None or whole.value <= 0 or min(each.value for each in members) <= 0:
+        if whole is None or (point, period) in eliminated:
             continue
-        largest = max(members, key=lambda each: each.value)
-        if len(members) > 1 and _total(largest.value, largest.tolerance.copy_negate()) > _total(
-            whole.value, whole.tolerance
-        ):
+        largest = _largest_part(members)
+        if _positive([whole, *members]) and largest is not None and _exceeds(largest, whole):
             message = (
                 f"{point[0]} at {period[1]} is {EXACT.normalize(whole.value):f}, and {EXACT.normalize(largest.value):f} "
                 f"for a member of {axis}"
             )
             yield _of(largest, "member-exceeds-total", point[0], message)
+
+
+def _largest_part(members: list[Amount]) -> Amount | None:
+    """The largest member, of two or more, less one that is the sum of all others.
+
+    Such a one stands for all parts together before what they owe each other is taken out: the
+    total of all segments.
+    """
+    *others, largest = sorted(members, key=lambda each: each.value)
+    if len(others) > 1:
+        apart = _total(largest.value, *(each.value.copy_negate() for each in others)).copy_abs()
+        if apart <= _total(*(each.tolerance for each in members)):
+            return others[-1]
+    return largest if others else None
+
+
+def _positive(amounts: list[Amount]) -> bool:
+    return all(each.value > 0 for each in amounts)
+
+
+def _exceeds(member: Amount, whole: Amount) -> bool:
+    least = _total(member.value, member.tolerance.copy_negate())
+    return least > _total(whole.value, whole.tolerance)
 
 
 def _total(*terms: Decimal) -> Decimal:

@@ -20,14 +20,15 @@ from transforms.xbrl.linkbase.relationship import Arcs, Resource
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 
 _TYPE: Final = clark(XLINK, "type")
-_LABEL: Final = clark(XLINK, "label")
-_HREF: Final = clark(XLINK, "href")
+# As bytes, for lxml encodes a name that is text each time an attribute is asked for.
+_LABEL: Final = clark(XLINK, "label").encode()
+_HREF: Final = clark(XLINK, "href").encode()
+_ROLE: Final = clark(XLINK, "role").encode()
+_LANG: Final = clark(XML, "lang").encode()
+_BASE: Final = clark(XML, "base").encode()
 _FROM: Final = clark(XLINK, "from")
 _TO: Final = clark(XLINK, "to")
 _TITLE: Final = clark(XLINK, "title")
-_ROLE: Final = clark(XLINK, "role")
-_LANG: Final = clark(XML, "lang")
-_BASE: Final = clark(XML, "base")
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 LINKBASES: Final = ("calculation", "presentation", "definition", "label", "reference")

@@ -7,11 +7,11 @@ is nothing but a cycle begins at its first arc.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import compress
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from itertools import compress, count, repeat
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from transforms.columns import Columns, transposed
 from transforms.errors import Reject
@@ -21,25 +21,10 @@ MAX_DEPTH: Final = 60
 MAX_LINES: Final = 50_000
 """How many lines a role may have: thirty arcs can stand for a billion paths."""
 _STANDARD: Final = "http://www.xbrl.org/2003/role/label"
+_ORDER: Final = itemgetter(0)
 _LAST: Final = Decimal("Infinity")  # the order of an arc that has no usable one
 _DEPTHS: Final = f"its presentation is deeper than {MAX_DEPTH} levels; deeper lines are left out"
 _LINES: Final = f"its presentation has more than {MAX_LINES} lines; the rest is left out"
-
-
-class Line(NamedTuple):
-    """A row of dataset `presentation_lines` less its filing key."""
-
-    role_uri: str
-    line_number: int
-    depth: int
-    concept: str
-    namespace: str | None
-    is_extension: bool
-    parent: str | None
-    axis: str | None
-    path: str
-    preferred_label: str | None
-    label: str | None
 
 
 class _Arc(NamedTuple):
@@ -52,16 +37,9 @@ class _Arc(NamedTuple):
     preferred_label: str | None
 
 
-class _Described(NamedTuple):
-    """What is the same of a concept on all its lines."""
-
-    namespace: str | None
-    is_extension: bool
-    is_axis: bool
-
-
+_STEP: Final = ("depth", "concept", "parent", "axis", "path", "preferred_label")
 _Step = tuple[int, str, str | None, str | None, str, str | None]
-"""Depth, concept, parent, axis, path, preferred label: a plain tuple, for it is the hot path."""
+"""Values of these columns: a plain tuple, for it is the hot path."""
 
 
 def presentation_lines(
@@ -80,35 +58,40 @@ def presentation_lines(
         left out.
     """
     kept = _presentation(arcs)
-    networks = _networks(kept)
-    concepts = _concepts(kept, axes)
-    texts = _texts(labels) if networks else {}
-    lines: list[tuple[Any, ...]] = []
+    concepts = _concepts(arcs, kept)
+    is_axis = {name for name in concepts if axes.get(name, name.endswith("Axis"))}
+    role_uris: list[str] = []
+    numbers: list[int] = []
+    steps: list[_Step] = []
     rejects = []
-    for role_uri, network in networks.items():
-        walk = _Walk(network, concepts)
-        for number, (depth, concept, parent, axis, path, preferred) in enumerate(walk, 1):
-            text = texts.get((concept, preferred or _STANDARD)) or texts.get((concept, _STANDARD))
-            namespace, is_extension, _ = concepts[concept]
-            lines.append(
-                (role_uri, number, depth, concept, namespace, is_extension, parent, axis, path,
-                 preferred, text)
-            )  # fmt: skip
-        for message in walk.left_out:
+    for role_uri, network in _networks(kept).items():
+        walked, left_out = _walk(network, is_axis)
+        role_uris += repeat(role_uri, len(walked))
+        numbers += range(1, len(walked) + 1)
+        steps += walked
+        for message in left_out:
             text = f"role {role_uri}: {message}"
             rejects.append(Reject("linkbase", "too-many-lines", text, network[0].file))
-    return transposed(Line._fields, lines), rejects
+    of_steps = transposed(_STEP, steps)
+    described = [concepts[concept] for concept in of_steps["concept"]]
+    return {
+        "role_uri": role_uris,
+        "line_number": numbers,
+        **of_steps,
+        **transposed(("namespace", "is_extension"), described),
+        "label": _labels(of_steps, labels) if steps else [],
+    }, rejects
 
 
 def _presentation(arcs: Columns) -> Columns:
-    """The effective presentation arcs, as filed."""
+    """The effective presentation arcs, as filed, and where in `arcs` each is."""
     mask = [
         effective and linkbase == "presentation"
         for linkbase, effective in zip(arcs["linkbase"], arcs["effective"], strict=True)
     ]
-    names = ("role_uri", "order", "file", "from_concept", "to_concept", "preferred_label",
-             "from_namespace", "to_namespace", "from_is_extension", "to_is_extension")  # fmt: skip
-    return {name: list(compress(arcs[name], mask)) for name in names}
+    names = ("role_uri", "order", "file", "from_concept", "to_concept", "preferred_label")
+    kept: Columns = {name: list(compress(arcs[name], mask)) for name in names}
+    return {**kept, "row": list(compress(count(), mask))}
 
 
 def _networks(arcs: Columns) -> dict[str, list[_Arc]]:
@@ -122,15 +105,23 @@ def _networks(arcs: Columns) -> dict[str, list[_Arc]]:
     return networks
 
 
-def _concepts(arcs: Columns, axes: Mapping[str, bool]) -> dict[str, _Described]:
-    filed: dict[str, tuple[str | None, bool]] = {}
+def _concepts(arcs: Columns, kept: Columns) -> dict[str, tuple[str | None, bool]]:
+    """Namespace of each concept, and whether it is an extension, as its last arc has them."""
+    concepts = {}
     for end in ("from", "to"):
-        of_concept = zip(arcs[f"{end}_namespace"], arcs[f"{end}_is_extension"], strict=True)
-        filed.update(zip(arcs[f"{end}_concept"], of_concept, strict=True))
-    return {
-        concept: _Described(*of_concept, axes.get(concept, concept.endswith("Axis")))
-        for concept, of_concept in filed.items()
-    }
+        namespaces, are_extensions = arcs[f"{end}_namespace"], arcs[f"{end}_is_extension"]
+        for concept, row in dict(zip(kept[f"{end}_concept"], kept["row"], strict=True)).items():
+            concepts[concept] = namespaces[row], are_extensions[row]
+    return concepts
+
+
+def _labels(steps: Columns, labels: Columns) -> list[str | None]:
+    """Text of the preferred label of each line, of the standard one where there is none."""
+    texts = _texts(labels)
+    return [
+        texts.get((concept, preferred or _STANDARD)) or texts.get((concept, _STANDARD))
+        for concept, preferred in zip(steps["concept"], steps["preferred_label"], strict=True)
+    ]
 
 
 def _texts(labels: Columns) -> dict[tuple[str, str], str]:
@@ -148,45 +139,38 @@ def _texts(labels: Columns) -> dict[tuple[str, str], str]:
     return texts
 
 
-class _Walk:
-    """The lines of a network in order, once; `left_out` then says what is missing of them."""
-
-    def __init__(self, network: Sequence[_Arc], concepts: Mapping[str, _Described]) -> None:
-        self._concepts = concepts
-        self._roots = _roots(network)
-        self._below: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
-        for _, _, source, target, preferred in sorted(network, key=attrgetter("order")):
-            self._below[source].append((target, preferred))
-        self.left_out: set[str] = set()
-
-    def __iter__(self) -> Iterator[_Step]:
-        concepts, all_below = self._concepts, self._below
-        stack: list[_Step] = [
-            (0, root, None, root if concepts[root].is_axis else None, f" > {root}", None)
-            for root in reversed(self._roots)
-        ]
-        lines = 0
-        while stack:
-            if lines == MAX_LINES:
-                self.left_out.add(_LINES)
-                return
-            step = stack.pop()
-            yield step
-            lines += 1
-            depth, concept, _, axis, path, _ = step
-            below = all_below.get(concept)
-            if below is None:
-                continue
-            if depth == MAX_DEPTH:
-                self.left_out.add(_DEPTHS)
-                continue
-            walked = f"{path} > "
-            stack += [
-                (depth + 1, target, concept, target if concepts[target].is_axis else axis,
-                 walked + target, preferred)
-                for target, preferred in reversed(below)
-                if f" > {target} > " not in walked
-            ]  # fmt: skip
+def _walk(network: Sequence[_Arc], is_axis: Collection[str]) -> tuple[list[_Step], set[str]]:
+    """The lines of a network in order, and what is missing of them."""
+    all_below: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for _, _, source, target, preferred in sorted(network, key=_ORDER):
+        all_below[source].append((target, preferred))
+    stack: list[_Step] = [
+        (0, root, None, root if root in is_axis else None, f" > {root}", None)
+        for root in reversed(_roots(network))
+    ]
+    lines: list[_Step] = []
+    left_out = set()
+    while stack:
+        if len(lines) == MAX_LINES:
+            left_out.add(_LINES)
+            break
+        line = stack.pop()
+        lines.append(line)
+        depth, concept, _, axis, path, _ = line
+        below = all_below.get(concept)
+        if below is None:
+            continue
+        if depth == MAX_DEPTH:
+            left_out.add(_DEPTHS)
+            continue
+        walked = f"{path} > "
+        stack += [
+            (depth + 1, target, concept, target if target in is_axis else axis,
+             walked + target, preferred)
+            for target, preferred in reversed(below)
+            if f" > {target} > " not in walked
+        ]  # fmt: skip
+    return lines, left_out
 
 
 def _roots(network: Sequence[_Arc]) -> list[str]:

@@ -91,3 +91,31 @@ def test_amounts_of_many_digits_are_compared_to_the_last() -> None:
     assert found(whole, first, second) == ["cumulative-contradiction"]
     whole["numeric_value"] = Decimal(large + 100)
     assert found(whole, first, second) == []
+
+
+def test_a_member_that_is_the_sum_of_the_others_is_no_part() -> None:
+    whole = fact(100, JANUARY, JUNE)
+    parts = [fact(value, JANUARY, JUNE, f"own:{value}") for value in (60, 70)]
+    assert found(whole, *parts, fact(130, JANUARY, JUNE, "own:AllSegments")) == []
+    assert found(whole, *parts, fact(135, JANUARY, JUNE, "own:C")) == ["member-exceeds-total"]
+    large = fact(110, JANUARY, JUNE, "own:110")
+    everything = fact(240, JANUARY, JUNE, "own:AllSegments")
+    assert found(whole, *parts, large, everything) == ["member-exceeds-total"]
+
+
+@pytest.mark.parametrize(
+    ("member", "rules"),
+    [
+        ("us-gaap:IntersegmentEliminationMember", []),
+        ("srt:ConsolidationEliminationsMember", []),
+        ("us-gaap:OperatingSegmentsMember", ["member-exceeds-total"]),
+    ],
+)
+def test_where_eliminations_are_reported_parts_may_exceed_the_whole(
+    member: str, rules: list[str]
+) -> None:
+    parts = [fact(value, JANUARY, JUNE, f"own:{value}") for value in (5, 110)]
+    items = fact(-15, JANUARY, JUNE, member, axis="srt:ConsolidationItemsAxis")
+    assert found(fact(100, JANUARY, JUNE), *parts, items) == rules
+    earlier = {**items, "start_date": None}
+    assert found(fact(100, JANUARY, JUNE), *parts, earlier) == ["member-exceeds-total"]
