@@ -238,7 +238,7 @@ def _nil_or(value: _Value, nil: str) -> tuple[bool, _Value]:
 def _fraction(element: etree._Element) -> Quotient | XbrlError:
     """The amount of a fraction item, or why an item with elements in it has none."""
     numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
-    if numerator is None or denominator is None:
+    if numerator is None or denominator is None or len(element) > 2:
         return XbrlError("element-content", "an item holds text, not elements")
     try:
         return read_fraction(numerator.text or "", denominator.text or "")
