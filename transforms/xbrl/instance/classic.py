@@ -11,15 +11,11 @@ from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import (
-    Declarations,
-    ReadItem,
-    build_facts,
-    read_nil,
-    tuple_item,
-)
+from transforms.xbrl.instance.declarations import Declarations
+from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
+from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 

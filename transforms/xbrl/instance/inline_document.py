@@ -11,14 +11,9 @@ from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import (
-    Declarations,
-    ReadItem,
-    fact_reject,
-    read_nil,
-    tuple_item,
-)
+from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.inline_text import Escaped, text_of
+from transforms.xbrl.instance.read_item import ReadItem, fact_reject, read_nil, tuple_item
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
