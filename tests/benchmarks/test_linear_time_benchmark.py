@@ -374,11 +374,12 @@ def last_words(n: int) -> Work:
     return partial(parse_letters, [Document("a.htm", text.encode())], form_type="CORRESP")
 
 
-def structure(facts: str, *links: str, elements: Iterable[str] = ()) -> Work:
+def structure(facts: str, *links: str, elements: Iterable[str] = (), appinfo: str = "") -> Work:
     content = b.instance(b.DECLARED, facts).replace(
         b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()
     )
-    files = {"ex.xsd": schema(*elements), "a.xml": content, "sums.xml": linkbase(*links)}
+    own = schema(*elements, appinfo=appinfo)
+    files = {"ex.xsd": own, "a.xml": content, "sums.xml": linkbase(*links)}
     filing = read_filing_facts(parse_filing_linkbases(work(files)), max_text=0)
     return partial(check_filing_structure, filing)
 
@@ -420,6 +421,21 @@ def shown_sums(n: int) -> Work:
             *locators, *(arc("T", name, kind="presentation") for name in names), kind="presentation"
         ),
         elements=map(element, ("T", *names)),
+    )
+
+
+def totals_of_a_parent(n: int) -> Work:
+    names = [f"E{i}" for i in range(n)]
+    label = "http://www.xbrl.org/2009/role/negatedTotalLabel"
+    lines = (
+        arc("T", name, kind="presentation", order=i, preferredLabel=label)
+        for i, name in enumerate(names)
+    )
+    return structure(
+        "".join(b.amount("1", f"ex:{name}") for name in names),
+        link(*map(loc, ("T", *names)), *lines, kind="presentation"),
+        elements=map(element, ("T", *names)),
+        appinfo=role_type(ROLE),
     )
 
 
@@ -467,6 +483,7 @@ CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "durations and their parts": (periods, 2000),
     "members of an axis": (members, 4000),
     "sums that are shown": (shown_sums, 3000),
+    "totals below one parent": (totals_of_a_parent, 2000),
     "filings of a feed": (feed, 3000),
     "filers of a header": (filers, 3000),
 }

@@ -89,15 +89,19 @@ def _uses(facts: Columns) -> dict[Use, Found]:
         "file",
         "line",
     )
-    uses: dict[Use, list[Any]] = {}
+    uses: dict[tuple[Any, ...], list[Any]] = {}
     for namespace, concept, period_type, unit, number, text, *place in zip(
         *(facts[name] for name in names), strict=True
     ):
         if period_type is not None:
             is_finite = number is not None or unit is None or text not in SPECIAL_VALUES
-            use = Use(namespace, concept, period_type, unit is not None, is_finite)
-            uses.setdefault(use, [0, *place])[0] += 1
-    return {use: Found(*found) for use, found in uses.items()}
+            use = namespace, concept, period_type, unit is not None, is_finite
+            found = uses.get(use)
+            if found is None:
+                uses[use] = [1, *place]
+            else:
+                found[0] += 1
+    return {Use(*use): Found(*found) for use, found in uses.items()}
 
 
 def _is_number(known: StandardConcept | None, is_summed: bool) -> bool:

@@ -6,6 +6,7 @@ without a presentation is not checked.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
@@ -16,6 +17,7 @@ from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
 _STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s")  # 0000002 - Statement - BALANCE SHEETS
+_CURRENCY: Final = re.compile("[A-Z]{3}")  # USD
 _TOTAL: Final = re.compile(r"total\w*label$", re.IGNORECASE)  # …/role/negatedTotalLabel
 _NET_CASH: Final = frozenset(
     f"us-gaap:NetCashProvidedByUsedIn{activity}Activities{which}"
@@ -144,27 +146,60 @@ def _totals_without_sum(
         if arc.role_uri in statements and arc.target in used:
             groups[arc.role_uri, arc.source].append(arc)
     for group in groups.values():
+        unsummed = [
+            arc
+            for arc in group
+            if arc.target not in totals and _TOTAL.search(arc.preferred_label or "")
+        ]
+        if unsummed:
+            shown = _Shown(group, used)
+            for arc in unsummed:
+                n_items = shown.n_above(arc)
+                if n_items > 1:
+                    message = f"{arc.target} is shown as the total of {n_items} items and no calculation has it"
+                    yield _of(arc, "total-without-calculation", message)  # fmt: skip
+
+
+class _Shown:
+    """Concepts below one parent, found by what is alike of those that may add up.
+
+    Args:
+        group: Arcs from the parent in one role.
+        used: Usage of their concepts.
+    """
+
+    def __init__(self, group: Iterable[Arc], used: Mapping[str, Usage]) -> None:
+        self._used = used
+        self._first: dict[str, Any] = {}
         for arc in group:
-            if arc.target in totals or not _TOTAL.search(arc.preferred_label or ""):
-                continue
-            items = {
-                other.target
-                for other in group
-                if _precedes(other, arc) and _adds_up(used, arc.target, other.target)
-            }
-            if len(items) > 1:
-                message = f"{arc.target} is shown as the total of {len(items)} items and no calculation has it"
-                yield _of(arc, "total-without-calculation", message)  # fmt: skip
+            if arc.order is not None:
+                before = self._first.get(arc.target, arc.order)
+                self._first[arc.target] = min(before, arc.order)
+        self._alike: defaultdict[Usage, list[Any]] = defaultdict(list)
+        for concept, order in self._first.items():
+            self._alike[used[concept]].append(order)
+        self._usages: defaultdict[str, list[Usage]] = defaultdict(list)
+        for usage, orders in self._alike.items():
+            orders.sort()
+            for currency in _currencies(usage):
+                self._usages[currency].append(usage)
+
+    def n_above(self, total: Arc) -> int:
+        """How many other concepts stand above a total and may add up to it."""
+        if total.order is None:
+            return 0
+        own = self._used[total.target]
+        usages = {usage for each in _currencies(own) for usage in self._usages[each]}
+        above = sum(
+            bisect_left(self._alike[usage], total.order)
+            for usage in usages
+            if usage.period_types == own.period_types
+        )
+        return above - (own in usages and self._first[total.target] < total.order)
 
 
-def _precedes(item: Arc, total: Arc) -> bool:
-    return item.order is not None and total.order is not None and item.order < total.order
-
-
-def _adds_up(used: Mapping[str, Usage], total: str, item: str) -> bool:
-    one, other = used[total], used[item]
-    monetary = {unit for unit in one.units & other.units if unit and re.fullmatch("[A-Z]{3}", unit)}
-    return item != total and bool(monetary) and one.period_types == other.period_types
+def _currencies(usage: Usage) -> list[str]:
+    return [unit for unit in usage.units if unit and _CURRENCY.fullmatch(unit)]
 
 
 def _repeated(calculation: list[Arc]) -> Iterator[Finding]:

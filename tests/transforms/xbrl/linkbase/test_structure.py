@@ -170,3 +170,16 @@ def test_a_concept_of_two_instances_is_used_as_in_both_in_whatever_order() -> No
     euros: Columns = {"concept": ["A"], "unit": ["EUR"], "period_type": ["duration"]}
     both = {"A": Usage(frozenset({"USD", "EUR"}), frozenset({"instant", "duration"}))}
     assert usages([dollars, euros]) == usages([euros, dollars]) == both
+
+
+def test_items_of_a_total_are_counted_once_whatever_their_currencies() -> None:
+    both = Usage(frozenset({"USD", "EUR"}), frozenset({"duration"}))
+    shares = Usage(frozenset({"shares"}), frozenset({"duration"}))
+    shown = [arc("presentation", "Top", name, order=place) for place, name in enumerate("AABCD")]
+    total = arc("presentation", "Top", "Sum", order=9, preferred_label=TOTAL)
+    elsewhere = arc("calculation", "Other", "A"), arc("calculation", "Other", "B")
+    assert found(*shown, total, *elsewhere, kinds={"Sum": both, "A": both}) == [
+        "total-without-calculation"
+    ]
+    alone = dict.fromkeys("BCD", shares)
+    assert found(*shown, total, *elsewhere, kinds={"Sum": both, "A": both, **alone}) == []
