@@ -1,10 +1,11 @@
 """Measure a synthetic backfill: `python -m tests.benchmarks.scale FILINGS OUTPUT [BEAM OPTION]...`.
 
-Prints filings per second, CPU seconds, memory of the largest process, bytes into each GroupByKey,
-sizes of files and the time of the commit. Needs the corpus.
+Prints filings per second, CPU seconds, memory of this process and of each worker, bytes into each
+GroupByKey, sizes of files and the time of the commit. Needs the corpus.
 """
 
 import logging
+import os
 import sys
 import threading
 import time
@@ -129,7 +130,8 @@ def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, objec
         "filings/s": round(filings / seconds, 2),
         "CPU seconds": round(cpu, 1),
         "CPU seconds a filing": round(cpu / filings, 3),
-        "MB of the largest process": round(max(processes.peak.values()) / 1e6),
+        "MB of this process": round(processes.peak.pop(os.getpid()) / 1e6),
+        "MB of each worker": sorted(round(peak / 1e6) for peak in processes.peak.values()),
         "bytes into each GroupByKey": shuffled,
         "shuffled bytes a filing": round(sum(shuffled.values()) / filings),
         "files": len(files),

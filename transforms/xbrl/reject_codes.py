@@ -87,7 +87,7 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     ),
     "invalid-nil": Code("`xsi:nil` that is neither true nor false", "XML Schema 1.0 §2.6.2"),
     "unexpected-element": Code(
-        "An element of XBRL that has no place in an instance or a tuple", "XBRL 2.1 §4"
+        "An element of XBRL that has no place where it stands", "XBRL 2.1 §3.5, §4"
     ),
     "not-a-number": Code("A value that is no number where one must be", "XBRL 2.1 §5.1.1.3"),
     "number-out-of-range": Code("A number beyond what is computed with"),

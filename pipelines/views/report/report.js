@@ -82,7 +82,7 @@
     return new Response(stream).text();
   }
 
-  // #0000320193-23-000106 opens that filing, # closes it; what lies within a filing is left alone.
+  // #0000320193-23-000106 opens that filing, # and Escape close it; what lies within a filing is left alone.
   async function route() {
     const name = decodeURIComponent(location.hash.slice(1));
     if (name in filings) {
@@ -104,6 +104,9 @@
   }
 
   addEventListener("hashchange", route);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && opened) location.hash = "";
+  });
   filters.addEventListener("change", drawAll);
   filters.addEventListener("reset", () => setTimeout(drawAll));
   dark.addEventListener("change", drawAll);

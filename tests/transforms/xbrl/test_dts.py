@@ -392,3 +392,15 @@ def _schema_of(name: str) -> bytes:
     refs = linkbase_ref(f"{name}_cal.xml", "calculation")
     content = schema(appinfo=refs, namespace=f"http://example.com/{name}").decode()
     return content.replace("<xs:annotation>", imports, 1).encode()
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        linkbase(link(*SUM[:4], f"<link:documentation>{SUM[4]}</link:documentation>")),
+        linkbase(link(*SUM[:4]), f"<wrap>{link(*SUM[:3], SUM[4])}</wrap>"),
+    ],
+)
+def test_arcs_where_no_arc_may_be_leave_sums_without_verdict(calculation: bytes) -> None:
+    filing = processed(ex_cal_xml=calculation)
+    assert (verdicts(filing), errors(filing)) == (UNBOUND, ["unexpected-element"])

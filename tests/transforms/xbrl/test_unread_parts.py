@@ -350,3 +350,55 @@ def test_inf_is_a_finding_where_the_type_has_decimals_alone(kind: str, expected:
     )
     assert verdicts(filing) == {"not_finite", "not_decimal"}
     assert list(rules(filing)).count("not-of-type") == expected
+
+
+NUMERATOR = f"<xbrli:unitNumerator>{b.USD}</xbrli:unitNumerator>"
+PER_SHARE = f"<xbrli:unitDenominator>{b.SHARES}</xbrli:unitDenominator>"
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        f"<xbrli:divide>{NUMERATOR}{NUMERATOR}{PER_SHARE}</xbrli:divide>",
+        f"<xbrli:divide>{NUMERATOR}</xbrli:divide>",
+        NUMERATOR,
+        f"{b.USD}<xbrli:other/>",
+        b.USD.replace("USD", "USD<xbrli:other/>"),
+    ],
+)
+def test_a_unit_with_more_in_it_than_a_unit_has_is_none(measures: str) -> None:
+    filing = classic(*PARTS, amount("C", "2"), declared=b.context() + b.unit(measures=measures))
+    assert (verdicts(filing), set(errors(filing))) == (set(), {"invalid-unit"})
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        b.context(entity="1<x/>2"),
+        b.context(segment=b.explicit("us-gaap:XAxis", "ex:Y<x/>")),
+        b.context(period="<xbrli:instant>2024-12-31<x/></xbrli:instant>"),
+    ],
+)
+def test_a_context_with_elements_where_a_text_must_be_is_none(context: str) -> None:
+    filing = classic(*PARTS, amount("C", "2"), declared=context + b.unit())
+    assert (verdicts(filing), set(errors(filing))) == (set(), {"invalid-context"})
+
+
+def test_a_fraction_with_two_numerators_is_none() -> None:
+    terms = "<xbrli:numerator>2</xbrli:numerator>" * 2
+    terms += "<xbrli:denominator>1</xbrli:denominator>"
+    filing = classic(*PARTS, amount("C", terms, decimals=""))
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["element-content"])
+
+
+def test_an_inline_number_beside_text_is_none() -> None:
+    mixed = number("C", f"{number('D', '2')}.0")
+    filing = inline(*INLINE, mixed)
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["element-content"])
+    assert verdicts(inline(*INLINE, number("C", f" {number('D', '2')} "))) == CONSISTENT
+
+
+def test_a_number_that_goes_on_elsewhere_is_none() -> None:
+    rest = '<ix:continuation id="k">00</ix:continuation>'
+    filing = inline(*INLINE, number("C", "2", continuedAt="k"), rest)
+    assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unresolved-continuation"])

@@ -11,15 +11,11 @@ from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import (
-    Declarations,
-    ReadItem,
-    build_facts,
-    read_nil,
-    tuple_item,
-)
+from transforms.xbrl.instance.declarations import Declarations
+from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
+from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -242,7 +238,7 @@ def _nil_or(value: _Value, nil: str) -> tuple[bool, _Value]:
 def _fraction(element: etree._Element) -> Quotient | XbrlError:
     """The amount of a fraction item, or why an item with elements in it has none."""
     numerator, denominator = element.find(_NUMERATOR), element.find(_DENOMINATOR)
-    if numerator is None or denominator is None:
+    if numerator is None or denominator is None or len(element) > 2:
         return XbrlError("element-content", "an item holds text, not elements")
     try:
         return read_fraction(numerator.text or "", denominator.text or "")

@@ -111,6 +111,8 @@ class ContextReader:
         identifier = parts_of_entity.get(_IDENTIFIER)
         if identifier is None:
             raise _invalid(element, "lacks an entity identifier")
+        if len(identifier):
+            raise _invalid(element, "has elements in its entity identifier")
         text = (identifier.text or "").strip()
         scheme = identifier.get("scheme")
         period_type, start_date, end_date, moments = _period(element, period)
@@ -156,6 +158,8 @@ class ContextReader:
         return _Member(None, str(text), _structure(element))
 
     def _explicit_member(self, element: etree._Element) -> "_Member":
+        if len(element):
+            raise XbrlError("invalid-context", "an explicit member holds elements")
         texts = (element.get("dimension"), element.text)
         known = self._explicit_members.get(texts)
         if known is not None:
@@ -242,7 +246,7 @@ def _period(
 ) -> tuple[str, date | None, date | None, tuple[Moment, Moment]]:
     """Type, first and last day, and the moments of start and end that c-equality compares."""
     texts = {tag: (child.text or "").strip() for tag, child in _parts(context, period).items()}
-    if len(texts) != (2 if _START in texts else 1):
+    if len(texts) != (2 if _START in texts else 1) or any(map(len, period)):
         raise _invalid(context, "has a period that is not one of instant, dates and forever")
     try:
         if _INSTANT in texts:

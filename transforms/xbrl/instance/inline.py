@@ -10,7 +10,8 @@ from transforms.errors import Reject
 from transforms.xbrl.document import parse_events
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
-from transforms.xbrl.instance.fact_rows import Declarations, ReadItem, build_facts
+from transforms.xbrl.instance.declarations import Declarations
+from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.inline_document import (
     INLINE_ELEMENTS,
@@ -19,6 +20,7 @@ from transforms.xbrl.instance.inline_document import (
     InlineReader,
 )
 from transforms.xbrl.instance.inline_text import plain_text
+from transforms.xbrl.instance.read_item import ReadItem
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.instance.xhtml import parse_xhtml, without_doctype
 

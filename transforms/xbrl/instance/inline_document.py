@@ -11,14 +11,9 @@ from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
 from transforms.xbrl.instance.contexts import ContextReader
-from transforms.xbrl.instance.fact_rows import (
-    Declarations,
-    ReadItem,
-    fact_reject,
-    read_nil,
-    tuple_item,
-)
+from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.inline_text import Escaped, text_of
+from transforms.xbrl.instance.read_item import ReadItem, fact_reject, read_nil, tuple_item
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
@@ -29,6 +24,7 @@ INLINE_ELEMENTS: Final = clark(IX, "*")
 _PASSIVE: Final = frozenset(
     clark(IX, name) for name in ("header", "exclude", "footnote", "relationship")
 )
+_NON_FRACTION: Final = clark(IX, "nonFraction")
 _FRACTION: Final = clark(IX, "fraction")
 # The terms of a fraction, which stand in it in any order.
 _TERMS: Final = (clark(IX, "numerator"), clark(IX, "denominator"))
@@ -96,7 +92,7 @@ class InlineReader:
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            clark(IX, "nonFraction"): self._non_fraction,
+            _NON_FRACTION: self._non_fraction,
             clark(IX, "nonNumeric"): self._non_numeric,
             _FRACTION: self._fraction,
             **dict.fromkeys(_TERMS, self._term),
@@ -179,6 +175,11 @@ class InlineReader:
     def _amount(self, element: etree._Element) -> Amount:
         """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
         text = text_of(element).strip()
+        nested = next(element.iterchildren(_NON_FRACTION), None) if len(element) else None
+        if nested is not None and text != text_of(nested).strip():
+            raise XbrlError("element-content", "it holds a number and text beside it")
+        if element.get("continuedAt") is not None:
+            raise XbrlError("unresolved-continuation", "a number goes on nowhere")
         format_name = self._format(element)
         if format_name is not None:
             text = transform(format_name, text)

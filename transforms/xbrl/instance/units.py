@@ -11,8 +11,7 @@ from transforms.xbrl.qnames import QNames
 
 _MEASURE: Final = clark(XBRLI, "measure")
 _DIVIDE: Final = clark(XBRLI, "divide")
-_NUMERATOR: Final = clark(XBRLI, "unitNumerator")
-_DENOMINATOR: Final = clark(XBRLI, "unitDenominator")
+_TERMS: Final = [clark(XBRLI, "unitNumerator"), clark(XBRLI, "unitDenominator")]
 
 Measures = tuple[str, ...]
 
@@ -39,27 +38,23 @@ def read_unit(element: etree._Element, names: QNames) -> Unit:
     divide = element.find(_DIVIDE)
     denominator: Measures = ()
     if divide is None:
-        numerator = _measures(element, names)
+        numerator = _measures(element, element, names)
     else:
-        numerator = _measures(divide.find(_NUMERATOR), names)
-        denominator = _measures(divide.find(_DENOMINATOR), names)
-    if not numerator or (divide is not None and not denominator):
-        raise XbrlError("invalid-unit", f"unit {element.get('id')!r} lacks a measure")
-    if divide is not None and len(element) > 1:
-        message = f"unit {element.get('id')!r} has something beside a division"
-        raise XbrlError("invalid-unit", message)
+        if len(element) > 1 or [each.tag for each in divide] != _TERMS:
+            message = f"unit {element.get('id')!r} is not one numerator over one denominator"
+            raise XbrlError("invalid-unit", message)
+        numerator, denominator = (_measures(element, term, names) for term in divide)
     text = _text(numerator)
     if denominator:
         text = f"{text}/{_text(denominator)}"
     return Unit(text, (numerator, denominator))
 
 
-def _measures(parent: etree._Element | None, names: QNames) -> Measures:
-    if parent is None:
-        return ()
-    return tuple(
-        sorted(names.resolve_value(measure, measure.text) for measure in parent.iter(_MEASURE))
-    )
+def _measures(unit: etree._Element, parent: etree._Element, names: QNames) -> Measures:
+    if len(parent) == 0 or any(each.tag != _MEASURE or len(each) for each in parent):
+        message = f"unit {unit.get('id')!r} lacks a measure, or has something beside measures"
+        raise XbrlError("invalid-unit", message)
+    return tuple(sorted(names.resolve_value(measure, measure.text) for measure in parent))
 
 
 def _text(measures: Measures) -> str:

@@ -87,6 +87,7 @@ class Parts:
         arcs: The arcs.
         faulty: Locators that lead nowhere, with label and line.
         incomplete: Lines of locators without label or href.
+        nested: Lines of elements that are no part and hold parts.
     """
 
     locators: Ends = _NO_ENDS
@@ -94,6 +95,7 @@ class Parts:
     arcs: Arcs = field(default_factory=Arcs)
     faulty: list[tuple[str, Target, int | None]] = field(default_factory=list)
     incomplete: list[int | None] = field(default_factory=list)
+    nested: list[int | None] = field(default_factory=list)
 
 
 class PartsReader:
@@ -124,11 +126,14 @@ class PartsReader:
     def read(self, element: etree._Element) -> Parts:
         """Parts of an extended link."""
         elements: dict[str | None, list[Any]] = {"locator": [], "arc": [], "resource": []}
+        nested: list[int | None] = []
         for child in element:
             part = _PARTS.get(child.tag) or child.get(_TYPE)
             if part in elements:
                 elements[part].append(child)
-        parts = Parts(resources=self._resource_ends(elements["resource"]))
+            elif len(child) and any(each.tag in _PARTS for each in child.iter("*")):
+                nested.append(line_of(child))
+        parts = Parts(resources=self._resource_ends(elements["resource"]), nested=nested)
         self._locate(elements["locator"], self._targets(element), parts)
         self._read_arcs(elements["arc"], parts.arcs)
         return parts

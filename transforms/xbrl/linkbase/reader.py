@@ -78,6 +78,8 @@ class LinkbaseReader:
         for element in linkbase:
             name = LINKS.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
+                if len(element):
+                    self._nested(file, element)
                 continue
             link = Link(name or "", (element.get(_ROLE) or "").strip(), file, number)
             if not link.role_uri:
@@ -85,6 +87,9 @@ class LinkbaseReader:
             parts = reader.read(element)
             for line in parts.incomplete:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
+            for line in parts.nested:
+                message = "locators or arcs inside an element that should hold none"
+                self._reject("unexpected-element", message, link, line)
             self._duplicate_arcs(link, parts)
             self._relate_link(link, parts, element, reader)
             if link.linkbase == "calculation":
@@ -92,9 +97,17 @@ class LinkbaseReader:
             number += 1
         return number
 
+    def _nested(self, file: str, element: etree._Element) -> None:
+        """Reject the extended links in an element that is none and should hold none."""
+        if any(child.tag in LINKS for child in element.iter("*")):
+            message = f"{element.tag} has no place in a linkbase; extended links in it are not read"
+            line = line_of(element)
+            self.rejects.append(Reject("linkbase", "unexpected-element", message, file, line))
+            self.gaps[file] |= Gaps(everywhere=True)
+
     def _find_gaps(self, link: Link, parts: Parts) -> None:
         """Record the networks that lack a part of a calculation link; all, if it has no role."""
-        lost: set[str | None] = {None} if parts.incomplete else set()
+        lost: set[str | None] = {None} if parts.incomplete or parts.nested else set()
         unsafe = {label for label, _, _ in parts.faulty}
         known = parts.locators.first.keys() - unsafe
         arcs = parts.arcs

@@ -1,0 +1,44 @@
+"""What items break without being unreadable: ids, and how accurate their numbers are."""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.xbrl.instance.declarations import Declarations
+from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.instance.faults import Fault, by_concept
+from transforms.xbrl.instance.read_item import ReadItem
+
+
+def repeated_ids(items: Sequence[ReadItem], declared: Declarations) -> Iterator[Fault]:
+    """Facts whose id another element of the instance has before them (an `xs:ID` is unique)."""
+    ids = [item.id for item in items if item.id is not None]
+    seen: set[str | None] = set(ids)
+    others = declared.contexts, declared.units
+    if len(seen) == len(ids) and all(seen.isdisjoint(each) for each in others):
+        return
+    seen = set().union(*others)
+    for item in items:
+        if item.id is not None and item.id in seen:
+            message = f"id {item.id[:80]!r} is that of another fact, context or unit before it"
+            yield Fault("repeated-id", message, item.file, item.line, item.shown)
+        seen.add(item.id)
+
+
+def accuracy_faults(items: Sequence[ReadItem], facts: Facts) -> Iterator[Fault]:
+    """Numbers with both `decimals` and `precision`, or with neither (XBRL 2.1 §4.6.3)."""
+    odd = [
+        (index, item)
+        for index, item in enumerate(items)
+        if (item.decimals is None) == (item.precision is None) and item.unit_ref is not None
+    ]
+    both = [_of(item) for _, item in odd if item.decimals is not None]
+    neither = [
+        _of(item)
+        for index, item in odd
+        if item.decimals is None and not item.is_nil and index not in facts.fractions
+    ]
+    yield from by_concept("decimals-and-precision", both, "decimals, which count, and precision")
+    yield from by_concept("accuracy-missing", neither, "neither decimals nor precision")
+
+
+def _of(item: ReadItem) -> tuple[str, str, int | None]:
+    return item.shown, item.file, item.line
