@@ -27,7 +27,7 @@ NAMESPACE: Final = "edgar"
 DATABASE: Final = "catalog.db"
 
 _ATTEMPTS: Final = 5
-_OWNER: Final = "edgar-arcs.output"
+OWNER: Final = "edgar-arcs.output"
 _FILE_IO: Final = "transforms.datasets.file_io.OutputFileIO"
 _PROPERTIES: Final = {
     "write.parquet.compression-codec": "zstd",
@@ -97,11 +97,11 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
         files.make_directories(Path(output.path))
     with _load(output) as catalog:
         try:
-            owner = catalog.load_namespace_properties(output.namespace).get(_OWNER)
+            owner = catalog.load_namespace_properties(output.namespace).get(OWNER)
         except NoSuchNamespaceError:
             owner = None
         if owner is not None:
-            _check_owner(output, owner)
+            check_owner(output, owner)
         yield catalog
 
 
@@ -121,7 +121,8 @@ def _load(output: Output) -> "Catalog":
     raise AssertionError
 
 
-def _check_owner(output: Output, owner: str) -> None:
+def check_owner(output: Output, owner: str) -> None:
+    """Raise CatalogError unless `owner`, which a namespace names, is the output."""
     if owner == output.path or _is_same(owner, output.path):
         return
     if output.catalog:
@@ -162,7 +163,7 @@ def _create_namespace(catalog: "Catalog", output: Output) -> None:
 
     with suppress(NamespaceAlreadyExistsError, IntegrityError):  # another run was faster
         if not catalog.namespace_exists(output.namespace):
-            catalog.create_namespace(output.namespace, {_OWNER: output.path})
+            catalog.create_namespace(output.namespace, {OWNER: output.path})
 
 
 def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:

@@ -14,6 +14,7 @@ from transforms.datasets.catalog import (
     load_tables,
     open_catalog,
 )
+from transforms.datasets.local_catalog import read_tables
 from transforms.datasets.runs import run_rows
 from transforms.datasets.schema import RUNS
 from transforms.datasets.table_files import TableFile, data_files, open_data_file
@@ -67,10 +68,7 @@ def read_state(output: Output, at: str | None = None) -> State | None:
     """
     if not has_catalog(output):
         return None
-    with open_catalog(output) as catalog:
-        if not catalog.namespace_exists(output.namespace):
-            return None
-        tables = load_tables(catalog, output)
+    tables = _configured_tables(output) if output.catalog else read_tables(output)
     if RUNS.name not in tables:
         return None
     rows = list_runs(tables[RUNS.name])
@@ -84,6 +82,13 @@ def read_state(output: Output, at: str | None = None) -> State | None:
             f"the state that run {row['run_id']} left is gone: edgar-arcs maintain has expired it"
         )
     return State(row, tables, snapshots)
+
+
+def _configured_tables(output: Output) -> dict[str, "Table"]:
+    with open_catalog(output) as catalog:
+        if not catalog.namespace_exists(output.namespace):
+            return {}
+        return load_tables(catalog, output)
 
 
 def list_runs(runs: "Table") -> list[dict[str, Any]]:
