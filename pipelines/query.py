@@ -103,7 +103,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
 def _rows(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table":
     """The files of a dataset. Those that their bounds exclude from a query are not opened."""
     files = state.files(dataset.name)
-    return arrow_dataset(files, dataset) if files else dataset.schema.empty_table()
+    return arrow_dataset(files, dataset, encoded=True) if files else dataset.schema.empty_table()
 
 
 def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:

@@ -97,6 +97,14 @@ def test_the_ready_questions_are_listed_and_one_gives_what_is_shown(sample_outpu
     assert "\n".join(filter(None, map(str.rstrip, answer.splitlines()))) + "\n" in blocks("text")
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_ready_question_can_be_asked_of_the_sample(name: str, sample_output: Path) -> None:
+    names, *_ = invoke("query", sample_output, "--example", name, "--format", "csv").output.split(
+        "\n"
+    )
+    assert names.count(",") > 1
+
+
 def test_the_folders_named_exist() -> None:
     for folder in re.findall(r"^(?:  )?(\w+)/  ", blocks("text")[-1], re.MULTILINE):
         assert (ROOT / folder).is_dir() or (ROOT / "transforms" / folder).is_dir(), folder

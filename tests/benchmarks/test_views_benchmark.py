@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow.dataset as pads
 import pytest
 
 from pipelines.query import connect
 from tests.benchmarks.conftest import Record
 from tests.corpus import requires_corpus
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.table_files import TableFile, arrow_dataset
 from transforms.datasets.views import VIEWS, view_sql
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
@@ -57,7 +57,8 @@ def open_views(directory: Path, *, loaded: bool) -> duckdb.DuckDBPyConnection:
         if loaded:
             connection.execute(f"CREATE TABLE {name} AS FROM '{path}'")
         else:
-            connection.register(name, pads.dataset(path))
+            file = TableFile(name, str(path), None, 0, 0, {"accession_number": ("", "~")})
+            connection.register(name, arrow_dataset([file], DATASETS[name], encoded=True))
     for view in VIEWS:
         connection.execute(view_sql(view))
     return connection

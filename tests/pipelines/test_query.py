@@ -76,7 +76,10 @@ def test_every_ready_question_can_be_asked(output: Path, name: str) -> None:
     assert len(set(names)) == len(names) > 1
 
 
-def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["cik = 2", f"accession_number = '{ref(2).accession_number}'"])
+def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(
+    tmp_path: Path, where: str
+) -> None:
     """Files that it opened would not be readable."""
     output = new_output(tmp_path)
     for number in range(1, 4):
@@ -84,7 +87,7 @@ def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(tmp_path: Path)
     for path in tmp_path.glob("filings/data/*/*.parquet"):
         if not path.name.startswith("r2-"):
             path.write_bytes(b"damaged")
-    assert query(tmp_path, "SELECT accession_number FROM filings WHERE cik = 2")[1] == [
+    assert query(tmp_path, f"SELECT accession_number FROM filings WHERE {where}")[1] == [
         (ref(2).accession_number,)
     ]
     with pytest.raises(QueryError):

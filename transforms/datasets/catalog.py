@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import pyarrow as pa
 
@@ -66,7 +67,7 @@ class Output:
         if self.catalog:
             given = {key: value for key, value in self.catalog.items() if key != "namespace"}
             return {**ours, **given}
-        database = Path(self.path) / DATABASE
+        database = quote(str(Path(self.path) / DATABASE))  # SQLAlchemy decodes it
         return {**ours, "type": "sql", "uri": f"sqlite:///{database}?timeout=60"}
 
     def location(self, dataset: str) -> str:

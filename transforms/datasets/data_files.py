@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
 ROW_GROUP_ROWS: Final = 100_000
-ROW_GROUP_BYTES: Final = 64 << 20
+ROW_GROUP_BYTES: Final = 16 << 20
+"""As Arrow. With 64 MB a worker takes a quarter more memory; files are 3 % smaller."""
 _NO_CIK: Final = 2**63
 
 

@@ -171,20 +171,44 @@ def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
         ) from error
 
 
-def arrow_dataset(given: Sequence[TableFile], dataset: Dataset) -> "pads.FileSystemDataset":
+def arrow_dataset(
+    given: Sequence[TableFile], dataset: Dataset, *, encoded: bool = False
+) -> "pads.FileSystemDataset":
     """Rows of data files, at least one, to be read by condition.
 
     A file that by its bounds has none of the rows asked for is not opened.
+
+    Args:
+        given: The files.
+        dataset: Their dataset.
+        encoded: Whether text comes dictionary-encoded, but for columns whose bounds tell files
+            apart: DuckDB, to which it is text all the same, takes half the time for views.
     """
     import pyarrow.dataset as pads
 
-    parquet = pads.ParquetFileFormat()
+    bounded = {column for file in given for column in file.bounds}
+    schema = _encoded(dataset.schema, bounded) if encoded else dataset.schema
+    texts = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    options = pads.ParquetReadOptions(dictionary_columns=texts)
+    parquet = pads.ParquetFileFormat(read_options=options)
     system, _ = files.arrow(given[0].path)
     fragments = [
         parquet.make_fragment(files.arrow(file.path)[1], system, partition_expression=_holds(file))
         for file in given
     ]
-    return pads.FileSystemDataset(fragments, dataset.schema, parquet, system)
+    return pads.FileSystemDataset(fragments, schema, parquet, system)
+
+
+def _encoded(schema: pa.Schema, plain: Collection[str]) -> pa.Schema:
+    kind = pa.dictionary(pa.int32(), pa.string())
+    return pa.schema(
+        [
+            field.with_type(kind)
+            if pa.types.is_string(field.type) and field.name not in plain
+            else field
+            for field in schema
+        ]
+    )
 
 
 def _holds(file: TableFile) -> "pc.Expression":

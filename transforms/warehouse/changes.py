@@ -138,7 +138,7 @@ def _compare(
 def _register(
     source: duckdb.DuckDBPyConnection, name: str, files: Sequence[TableFile], dataset: Dataset
 ) -> None:
-    rows = arrow_dataset(files, dataset) if files else dataset.schema.empty_table()
+    rows = arrow_dataset(files, dataset, encoded=True) if files else dataset.schema.empty_table()
     source.register(name, rows)
 
 

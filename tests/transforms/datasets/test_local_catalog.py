@@ -17,7 +17,7 @@ from transforms.datasets.local_catalog import read_tables
 
 
 def test_tables_are_those_that_the_catalog_has(tmp_path: Path) -> None:
-    output = new_output(tmp_path / "with space")
+    output = new_output(tmp_path / "with space, #, %20 and ü")
     upsert(output, "r1", [ref(1)])
     with open_catalog(output) as catalog:
         expected = {

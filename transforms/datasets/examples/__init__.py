@@ -13,6 +13,8 @@ EXAMPLES: Final = (
     "causes",
     "balance-weights",
     "extension-arcs",
+    "own-concepts",
+    "restatements",
     "unreadable",
     "comments-by-topic",
     "reconciliation-comments",

@@ -73,6 +73,12 @@ def test_tab_leads_through_filters_numbers_of_plots_and_filings_in_order(
     assert_visible(stops(keyboard, shift=True))
 
 
+def test_the_heading_of_a_list_does_not_cover_what_the_focus_returns_to(keyboard: Keyboard) -> None:
+    keyboard.value("document.querySelector('section .scroll').style.maxHeight = '7rem'")
+    assert_visible(stops(keyboard))
+    assert_visible(stops(keyboard, shift=True))
+
+
 def test_the_arrows_filter_and_space_opens_numbers_and_resets(keyboard: Keyboard) -> None:
     def numbers() -> str:
         return str(keyboard.value("document.querySelector('figure details div').textContent"))
