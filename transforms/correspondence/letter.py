@@ -41,6 +41,8 @@ _FOLLOW_UP: Final = re.compile(
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
     re.IGNORECASE,
 )
+# `the following comment`; `any comments we may have` are none yet
+_COMMENTS: Final = re.compile(r"(?<!any\s)comment")
 # `in response to the comments`
 _ANSWERS: Final = re.compile(
     r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?)\b"
@@ -154,7 +156,7 @@ def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKi
         return "completion"
     if _FOLLOW_UP.search(opening):
         return "follow_up"
-    return "comment" if comments or "comment" in opening else "other"
+    return "comment" if comments or _COMMENTS.search(opening) else "other"
 
 
 def _answers(opening: str) -> bool:

@@ -32,6 +32,9 @@ _CITIES: Final = (
     *("singapore", "tokyo", "washington", "wilmington", "zurich"),
 )  # fmt: skip
 _MANY_CITIES: Final = 4
+# ` | `, between the houses of a company
+_LISTED: Final = re.compile(r"\s[|\u2022]\s")
+_MANY_NAMES: Final = 3
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
 # `Form`
@@ -53,6 +56,7 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
         known: Page furniture found so far.
     """
     found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
+    found |= _address_above(lines, start, found)
     contacts = _recurring_contacts(lines, start, end)
     texts = {lines[i].text for i in contacts}
     found |= contacts | {i for i in range(end, len(lines)) if lines[i].text in texts}
@@ -66,15 +70,32 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
 
 
 def _is_printed(text: str) -> bool:
-    """Whether a line alone shows that it is no text: a stamp, or a list of cities."""
+    """Whether a line alone shows that it is no text: a stamp, or a list of cities or houses."""
     if len(text) > _LONGEST:
         return False
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
         return True
     if _LOWER_WORD.search(text):
         return False
+    if len(_LISTED.findall(text)) >= _MANY_NAMES and not any(map(str.isdigit, text)):
+        return True
     low = text.lower()
     return sum(city in low for city in _CITIES) >= _MANY_CITIES
+
+
+def _address_above(lines: Sequence[Line], start: int, found: set[int]) -> set[int]:
+    """Address above a printed line, with what it is the address of."""
+    above: set[int] = set()
+    for i in found:
+        if (
+            i - 1 > start
+            and len(lines[i - 1].text) <= _LONGEST
+            and _CONTACT.search(lines[i - 1].text)
+        ):
+            above.add(i - 1)
+            if _is_title(lines[i - 2].text):
+                above.add(i - 2)
+    return above
 
 
 def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:

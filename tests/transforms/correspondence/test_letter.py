@@ -133,3 +133,10 @@ def test_a_letter_to_the_commission_is_a_company_s(form_type: str | None) -> Non
     text = STAFF.replace("Example, Inc.", to).replace("1. ", "We answer your comments.\n\n1. ")
     letter = parse_letter(Document("filename1.txt", text.encode()), form_type=form_type)
     assert letter.kind == "response"
+
+
+def test_a_letter_that_only_announces_comments_has_none() -> None:
+    asks = "You have redacted information from the exhibit. Please supply an unredacted copy.\n\n"
+    head = HEAD[: HEAD.index("        We have reviewed")]
+    assert staff_letter(f"{asks}We will notify you of any\ncomments.\n", head=head).kind == "other"
+    assert staff_letter(f"{asks}We have a comment.\n", head=head).kind == "comment"

@@ -12,6 +12,7 @@ FOOTER = (
     "<p>TEL. 617-341-6100 &#8226; http://www.example.com</p>"
 )
 CITIES = "<p>Beijing Boston Chicago Dallas Hong Kong Houston London Washington, D.C.</p>"
+HOUSES = "<p>The Grand | The Palace | Example Expo | Bay Example</p>"
 ADDRESSEE = "<p>Securities and Exchange Commission</p><p>100 F Street, N.E.</p>"
 
 
@@ -33,6 +34,8 @@ def answer(between: str, *, again: str = "") -> str:
         "<p>March 10, 2022 - Page 2</p>",
         "<p>March 10, 2022 2</p>",
         CITIES,
+        HOUSES,
+        f"<p>Headquarters</p><p>50 Northern Avenue, Springfield, Illinois 62701</p>{HOUSES}",
         ADDRESSEE,
         "<p>Securities and Exchange Commission 100 F Street, N.E.</p><p>Page 2</p>",
     ],
