@@ -1,7 +1,7 @@
 """The frame of a letter: date, addressee, company, address, salutation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -61,6 +61,20 @@ _JOB: Final = re.compile(
     r"|specialist|supervisor|assistant|reviewer)\b",
     re.IGNORECASE,
 )
+# `Acceleration Request for`, `March 3, 2022 letter concerning`
+_SUBJECT: Final = re.compile(
+    rf"(?:{DATE}\s+)?(?:acceleration|comments?|confidential|letter|requests?|responses?)\s+"
+    r"(?:(?:letters?|requests?|treatment)\s+)?(?:dated|for|to|on|of|under|concerning|regarding)\b",
+    re.IGNORECASE,
+)
+# `Regarding `
+_ABOUT: Final = re.compile(r"(?:^|.*?\s)(?:for|concerning|regarding)\s+", re.IGNORECASE)
+# ` Form 10-K`, ` on March 3, 2022`
+_AFTER_NAME: Final = re.compile(
+    r"(?:^|\s+)(?:\(|form\s|registration\s|file\s)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
+    rf"|on\s+{DATE})|\s{{2,}}",
+    re.IGNORECASE,
+)
 # `holdings`
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LEGAL_FORM: Final = frozenset(
@@ -115,8 +129,8 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
-        named = _staff_addressee(address)
-        return Frame(letter_date, *named, _issuer(company), None, salutation, block)
+        named = _staff_addressee(address, salutation or "")
+        return Frame(letter_date, *named, _issuer(block), None, salutation, block)
     addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
     return Frame(letter_date, addressee, title, name, place, salutation, block)
 
@@ -159,8 +173,19 @@ def _address_lines(lines: Sequence[str]) -> list[str]:
     return [" ".join(text.split()) for text in lines if not _DELIVERY.match(text)]
 
 
-def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
-    """The first line of an address that is a name, with the title beside or below it."""
+def _staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None, str | None]:
+    """The first person of an address whom the salutation names, else its first person.
+
+    A letterhead above the address may name a city or the sender.
+    """
+    people = list(_people(address))
+    greeted = set(_WORD.findall(salutation.lower()))
+    named = (each for each in people if _WORD.findall(each[0].lower())[-1] in greeted)
+    return next(named, people[0] if people else (None, None))
+
+
+def _people(address: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """The lines of an address that are names, with the title beside or below each."""
     for i, text in enumerate(address):
         name, _, title = _ATTENTION.sub("", text).partition(", ")
         if not _NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
@@ -170,8 +195,7 @@ def _staff_addressee(address: Sequence[str]) -> tuple[str | None, str | None]:
             title = ""
         if not title and _JOB.search(following):
             title = following
-        return name.strip(" ,"), title.strip(" ,") or None
-    return None, None
+        yield name.strip(" ,"), title.strip(" ,") or None
 
 
 def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
@@ -200,17 +224,16 @@ def _letters(text: str) -> str:
     return "".join(_WORD.findall(text.lower()))
 
 
-def _issuer(company: str | None) -> str | None:
-    """The company of a `Re:` line, less what follows its name."""
-    if company is None:
-        return None
-    name = re.split(
-        r"\s+(?:\(|form\s|registration\s|file\s|comment\s)|\s{2,}",
-        company,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
-    return name.strip(" ,;:\u2013-") or None
+def _issuer(block: str) -> str | None:
+    """The company of a `Re:` block: of its first line that is about more than the letter."""
+    for line in block.split(" | "):
+        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:\u2013-")
+        if _SUBJECT.match(name) or name.lower().startswith("regarding "):
+            name = _ABOUT.sub("", name, count=1) if _ABOUT.match(name) else ""
+            if not name or _SUBJECT.match(name):
+                continue
+        return name or None
+    return None
 
 
 def _parts(

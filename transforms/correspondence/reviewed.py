@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.dates import DATE, parse_date
+from transforms.correspondence.dates import DATE, dates, parse_date
 from transforms.correspondence.lines import Line
 
 # `Re: `
@@ -33,7 +33,7 @@ _TOKENS: Final = re.compile(
     |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
     |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
-    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE}))
+    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<respectively>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively)?)
     |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
     |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
@@ -218,13 +218,19 @@ class _Reading:
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
         self._amend_last()
         if token["filed_on"]:
-            filing.filed_on = filing.filed_on or parse_date(token["filed_on"])
+            self._filed(token)
         elif token["period_end"]:
             filing.period_end = filing.period_end or parse_date(token["period_end"])
         elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
             filing.period_end = filing.period_end or parse_date(token["dated_on"])
         elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
             filing.period_end = filing.period_end or parse_date(token["bare_date"])
+
+    def _filed(self, token: re.Match[str]) -> None:
+        """When the last filing was filed; of `... and ..., respectively` one day per filing."""
+        days = [parse_date(token["filed_on"]), *dates(token["respectively"] or "")]
+        for filing, day in zip(self._filings[-len(days) :], days, strict=False):
+            filing.filed_on = filing.filed_on or day
 
     def _amend_last(self) -> None:
         """An amendment that no form follows is of the filing before it."""

@@ -21,7 +21,7 @@ SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "cl
 
 # `Dear Ms. Public:`
 _SALUTATION: Final = re.compile(
-    r"(?:dear\b|ladies\s+(?:and|&)\s+gentlemen|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
+    r"(?:dear\b|ladies\s+(?:and|&)\s+gentlem[ae]n|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
     r"|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
     re.IGNORECASE,
 )

@@ -149,3 +149,32 @@ def test_a_second_company_is_no_part_of_the_address() -> None:
         "1 Main Street, Springfield, IL 62701",
     )
     assert read.addressee == "Jane Q. Public"
+
+
+@pytest.mark.parametrize(
+    ("subject", "company"),
+    [
+        (["Comment Letter Dated April 25, 2016", "Regarding A Company", "Form 10-K"], "A Company"),
+        (["Comment letter dated March 31, 2016", "Form 10-K", "Filed May 2, 2016"], None),
+        (["March 3, 2022 Letter Concerning A Company Form 10-K"], "A Company"),
+        (["Acceleration Request for A Company Registration Statement on Form S-4"], "A Company"),
+        (["Request for Acceleration of Effectiveness", "A Company Form S-4"], "A Company"),
+        (["Request for Confidential Treatment under 17 C.F.R.", "A Company"], "A Company"),
+        (["Responses to Comment on Form S-4 filed by", "A Company on March 3, 2022"], "A Company"),
+        (["A Company Definitive Proxy", "Statement on Schedule 14A"], "A Company"),
+        (["Response Genetics, Inc.", "Form 10-K"], "Response Genetics, Inc."),
+    ],
+)
+def test_what_a_letter_is_about_is_no_company(subject: list[str], company: str | None) -> None:
+    first, *others = subject
+    read = to_commission(
+        "March 10, 2022", "Division of Corporation Finance", f"Re: {first}", *others
+    )
+    assert read.company_name == company
+
+
+def test_the_salutation_tells_the_addressee_from_the_letterhead() -> None:
+    head = "New York, NY 10036 T+ 212 555 5000", "Jane Sender", "Chief Accounting Officer"
+    to = "Mr. John Sample and Ms. Ann Example", "Division of Corporation Finance"
+    read = to_commission(*head, *to, *RE)
+    assert (read.addressee, read.addressee_title) == ("Mr. John Sample and Ms. Ann Example", None)

@@ -161,3 +161,16 @@ def test_the_company_above_a_filing_is_no_part_of_the_one_before() -> None:
         "A, Inc. | Form S-4 | File No. 333-216991 | B Hughes, Inc. | Form 10-K | File No. 1-9397"
     )
     assert (first.text, second.text) == ("Form S-4 File No. 333-216991", "Form 10-K File No. 1-9397")  # fmt: skip
+
+
+def test_days_respectively_are_one_per_filing() -> None:
+    first, second = reviewed_filings(
+        "A, Inc. | Form 10-K for the fiscal year ended December 31, 2017 | Form 10-Q for the quarterly"
+        " period ended March 31, 2018 | Filed February 23, 2018 and April 27, 2018, respectively"
+    )
+    assert (first.filed_on, second.filed_on) == (date(2018, 2, 23), date(2018, 4, 27))
+
+
+def test_the_filer_may_stand_before_the_day() -> None:
+    [filing] = reviewed_filings("Form S-4 filed by | A Corporation on December 14, 2018")
+    assert filing.filed_on == date(2018, 12, 14)

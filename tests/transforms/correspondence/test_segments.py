@@ -93,3 +93,10 @@ def test_a_letter_without_salutation_begins_with_its_first_sentence() -> None:
     assert letter.frame.letter_date is not None
     assert len(letter.comments) == 1
     assert letter.frame.salutation is None
+
+
+def test_a_salutation_may_be_misspelt() -> None:
+    letter = staff_letter(
+        "1.  Explain.\n", head=HEAD.replace("Dear Ms. Public:", "Ladies and Gentleman:")
+    )
+    assert letter.frame.salutation == "Ladies and Gentleman:"
