@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, is_bullet
 
 # `Example Holdings, Inc.`
@@ -12,10 +13,7 @@ _ABBREVIATION: Final = re.compile(
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
 # `Example Holdings, Inc.`, alone above the filing that it made
-_COMPANY: Final = re.compile(
-    r"\b(?:inc|incorporated|corp|corporation|company|ltd|limited|llc|l\.?p|n\.v|s\.a|plc)\.?$",
-    re.IGNORECASE,
-)
+_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # `We do.)`
 _STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
 # `Results of Operations, page`

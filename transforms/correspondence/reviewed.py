@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
+from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line
 
 # `Re: `
@@ -47,11 +48,7 @@ _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 # ` Example Holdings, Inc. `, above the filing that it made
-_COMPANY: Final = re.compile(
-    r"[\s;,]*[A-Z][^\d:]*\b(?:inc|incorporated|corp|corporation|company|ltd|limited|llc|l\.?p|plc|n\.v|s\.a)"
-    r"\.?[\s;,]*",
-    re.IGNORECASE,
-)
+_COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.IGNORECASE)
 # `Forms 10-K`
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from transforms.correspondence.dates import DATE
+from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
 
@@ -52,10 +53,7 @@ _OFFICER: Final = re.compile(
     re.IGNORECASE,
 )
 # `EXAMPLE HOLDINGS, INC.`
-_COMPANY: Final = re.compile(
-    r"\b(?:inc|incorporated|corp|corporation|company|co|ltd|limited|llc|l\.l\.c|llp|lp|l\.p|plc|n\.v|s\.a)\.?$",
-    re.IGNORECASE,
-)
+_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # The end of `John Q. Public, Jr., Controller`
 _SUFFIX: Final = re.compile(r"\s*(?:Jr|Sr|II|III|IV)\b\.?,?")
 # `Senior Staff Accountants James Example, at ...`, whose title the next shares

@@ -56,6 +56,7 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
         known: Page furniture found so far.
     """
     found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
+    found |= _lists(lines, start, end)
     found |= _address_above(lines, start, found)
     contacts = _recurring_contacts(lines, start, end)
     texts = {lines[i].text for i in contacts}
@@ -70,17 +71,33 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
 
 
 def _is_printed(text: str) -> bool:
-    """Whether a line alone shows that it is no text: a stamp, or a list of cities or houses."""
+    """Whether a line alone shows that it is no text: a stamp, or a list of cities."""
     if len(text) > _LONGEST:
         return False
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
         return True
     if _LOWER_WORD.search(text):
         return False
-    if len(_LISTED.findall(text)) >= _MANY_NAMES and not any(map(str.isdigit, text)):
-        return True
     low = text.lower()
     return sum(city in low for city in _CITIES) >= _MANY_CITIES
+
+
+def _lists(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Lists of names on more than one page or below an address; others may head a table."""
+    times = Counter(line.text for line in lines)
+    found: set[int] = set()
+    for i in range(start, end):
+        text, above = lines[i].text, lines[i - 1].text
+        is_alone = times[text] < 2 and i - 1 not in found and not _CONTACT.search(above)
+        if not is_alone and _is_list(text):
+            found.add(i)
+    return found
+
+
+def _is_list(text: str) -> bool:
+    if len(text) > _LONGEST or len(_LISTED.findall(text)) < _MANY_NAMES:
+        return False
+    return not (_LOWER_WORD.search(text) or any(map(str.isdigit, text)))
 
 
 def _address_above(lines: Sequence[Line], start: int, found: set[int]) -> set[int]:
@@ -93,7 +110,8 @@ def _address_above(lines: Sequence[Line], start: int, found: set[int]) -> set[in
             and _CONTACT.search(lines[i - 1].text)
         ):
             above.add(i - 1)
-            if _is_title(lines[i - 2].text):
+            title = lines[i - 2].text
+            if _is_title(title) and not _LOWER_WORD.search(title):
                 above.add(i - 2)
     return above
 

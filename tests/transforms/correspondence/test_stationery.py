@@ -34,14 +34,24 @@ def answer(between: str, *, again: str = "") -> str:
         "<p>March 10, 2022 - Page 2</p>",
         "<p>March 10, 2022 2</p>",
         CITIES,
-        HOUSES,
-        f"<p>Headquarters</p><p>50 Northern Avenue, Springfield, Illinois 62701</p>{HOUSES}",
+        f"<p>50 Northern Avenue, Springfield, Illinois 62701</p>{HOUSES}",
         ADDRESSEE,
         "<p>Securities and Exchange Commission 100 F Street, N.E.</p><p>Page 2</p>",
     ],
 )
 def test_what_is_printed_on_the_page_is_not_in_the_answer(between: str) -> None:
     assert answer(between) == "We count on delivery, as the contracts provide."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        HOUSES,
+        f"<p>Headquarters</p><p>50 Northern Avenue, Springfield, Illinois 62701</p>{HOUSES}",
+    ],
+)
+def test_a_list_of_names_on_each_page_is_not_in_the_answer(between: str) -> None:
+    assert answer(between, again=between) == "We count on delivery, as the contracts provide."
 
 
 def test_a_letterhead_on_each_page_is_not_in_the_answer() -> None:
@@ -64,6 +74,7 @@ def test_a_stamp_in_a_repeated_comment_does_not_end_it() -> None:
         "Our web site is www.example.com",
         "We wrote to the Securities and Exchange Commission",
         "See page 3 of our letter of May 9, 2017",
+        "Assets | Liabilities | Equity | Total",
     ],
 )
 def test_a_sentence_with_the_same_words_stays(text: str) -> None:
