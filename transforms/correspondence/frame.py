@@ -31,8 +31,10 @@ _STREET: Final = re.compile(
 _CITY: Final = re.compile(
     r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
 )
-# `Attn: `
-_ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
+# `Attn: `, `To: `, `c/o `
+_ATTENTION: Final = re.compile(
+    r"(?:att(?:n|ention)\s*[.:]*|to\s*:|to\s+the\s+attention\s+of\s*:?|c/o\b)\s*", re.IGNORECASE
+)
 # `Chief Financial Officer`
 _TITLE: Final = re.compile(
     r"\b(?:officer|president|chair(?:man|woman|person)?|counsel|secretary|director|controller"
@@ -42,6 +44,10 @@ _TITLE: Final = re.compile(
 _PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
 # `Jane Q. Public and John van Doe`
 _NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
+# `, ` in `Ann Example, Staff Accountant`, ` - `, ` (`
+_BESIDE: Final = re.compile(r",\s+|\s+[\u2013\u2014-]\s+|\s*\(")
+# `Esq.`, after a name
+_DEGREE: Final = re.compile(r"(Esq\.?|CPA|Ph\.?D\.?|J\.?D\.?|Jr\.?|Sr\.?|II|III)(?:,\s*|$)")
 # `Lory Empie, Robert Arzonetti and Tonya Aldave`, beside a first addressee
 _OTHERS: Final = re.compile(rf"{_PERSON}(?:\s*(?:,\s*and|,|and|&)\s*{_PERSON})*")
 # `Division of Corporation Finance`
@@ -180,14 +186,16 @@ def _staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | Non
     """
     people = list(_people(address))
     greeted = set(_WORD.findall(salutation.lower()))
-    named = (each for each in people if _WORD.findall(each[0].lower())[-1] in greeted)
+    named = (
+        each for each in people if _WORD.findall(each[0].partition(",")[0].lower())[-1] in greeted
+    )
     return next(named, people[0] if people else (None, None))
 
 
 def _people(address: Sequence[str]) -> Iterator[tuple[str, str | None]]:
     """The lines of an address that are names, with the title beside or below each."""
     for i, text in enumerate(address):
-        name, _, title = _ATTENTION.sub("", text).partition(", ")
+        name, degree, title = _person(_ATTENTION.sub("", text))
         if not _NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
             continue
         following = address[i + 1] if i + 1 < len(address) else ""
@@ -195,7 +203,19 @@ def _people(address: Sequence[str]) -> Iterator[tuple[str, str | None]]:
             title = ""
         if not title and _JOB.search(following):
             title = following
-        yield name.strip(" ,"), title.strip(" ,") or None
+        yield name.strip(" ,") + degree, title.strip(" ,") or None
+
+
+def _person(text: str) -> tuple[str, str, str]:
+    """A name, a degree such as `, Esq.`, and the title or the others beside them."""
+    beside = _BESIDE.search(text)
+    if beside is None:
+        return text, "", ""
+    name, title = text[: beside.start()], text[beside.end() :].rstrip(")")
+    degree = _DEGREE.match(title)
+    if degree is not None:
+        return name, f", {degree[1]}", title[degree.end() :]
+    return name, "", "" if _DELIVERY.match(title) else title
 
 
 def _with_whole_name(address: Sequence[str], block: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, is_bullet
+from transforms.correspondence.response import ANSWER
 
 # `Example Holdings, Inc.`
 _ABBREVIATION: Final = re.compile(
@@ -14,8 +15,8 @@ _ABBREVIATION: Final = re.compile(
 )
 # `Example Holdings, Inc.`, alone above the filing that it made
 _COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
-# `We do.)`
-_STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
+# `We do.)`, `It is [***]`
+_STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
 # `Results of Operations, page`
 _UNFINISHED: Final = re.compile(
     r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
@@ -25,7 +26,7 @@ _UNFINISHED: Final = re.compile(
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
 # `Form 10-K`
 _FILING: Final = re.compile(
-    r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:amended\s+)?(?:draft|confidential)\s+"
+    r"(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:no|\#|\d|to\s+(?:the\s+)?(?:registration|form|schedule|annual))|(?:amended\s+)?(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"
     r"|(?:preliminary|definitive|revised)\s+(?:proxy|information|additional|schedule)"
     r"|(?:proxy|information)\s+statement\b.{0,40}(?:filed|schedule)|form\s+\S*\d|schedule\s+1[34]"
@@ -88,7 +89,7 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or is_bullet(text) or _TABLE_ROW.search(text):
         return False
-    if _INTRODUCES.search(text):
+    if _INTRODUCES.search(text) or ANSWER.match(text):
         return False
     if _AMOUNT_LAST.search(text) or _FIGURES.search(text):
         return False

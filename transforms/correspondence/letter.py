@@ -116,8 +116,7 @@ def parse_letter(
     staff = is_staff_form(form_type) or is_by_staff(lines)
     division = divide(lines, staff=staff)
     salutations = division.of_kind("salutation")
-    heads = division.of_kind("head")
-    head = heads[0].lines if heads else ()
+    head = [line for each in division.of_kind("head") for line in each.lines]
     frame = read_frame(head, salutations[0].text if salutations else None, staff=staff)
     if not (frame.letter_date or salutations or frame.re_block):
         message = "the document has neither date nor salutation nor Re: block"

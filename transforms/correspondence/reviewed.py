@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line
+from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
@@ -27,21 +26,45 @@ _PROXY: Final = (
     r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
 )
 _SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_NTH: Final = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
 # `Amendment No. 1 to Form 10-K`
 _TOKENS: Final = re.compile(
     rf"""
-    (?P<amendment>(?:(?:pre|post)-effective\s+)?amendment\s+(?:no\.?|number|\#)?\s*(?P<amendment_no>\d+)\s*(?:to|on)?\s*(?:the\s+)?)
+    (?P<amendment>(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:(?:nos?\.?|numbers?|\#)?\s*(?P<amendment_no>{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*(?:nos?\.?\s*)?{_COUNT}(?!-))*)\s*(?:to|on)?|to)
+      |(?P<nth>{"|".join(_NTH)})\s+amend(?:ment\s+(?:to|on)|ed))\s*(?:the\s+)?)
     |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
     |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
-    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<respectively>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively)?)
+    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<further_days>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively|\s+and\s+{DATE})?)
     |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
-    |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
+    |(?P<form>(?:(?:forms?\s+)(?P<form_name>{_FORMS}|[CD](?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{_FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
     |(?P<bare_date>{DATE})
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_COUNTED: Final = re.compile(_COUNT)  # `2`, `two`, `ii`
+_MOST_LINES: Final = 16  # of a `Re:` block
+_LINE: Final = 100
+_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
+# ` to `, between the form an amendment is on and the form it amends
+_AMENDED: Final = re.compile(
+    r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
 )
 _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
@@ -108,6 +131,20 @@ def re_block(head: Sequence[Line]) -> str:
     return ""
 
 
+def subject_below(lines: Sequence[Line], start: int) -> int:
+    """Where a `Re:` block that stands at line `start`, below the salutation, ends; else `start`."""
+    if start >= len(lines) or not RE.match(lines[start].text):
+        return start
+    end = start + 1
+    for i in range(end, min(start + _MOST_LINES, len(lines))):
+        text = lines[i].text
+        if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
+            break
+        if _TOKENS.search(lines[i].text):
+            end = i + 1
+    return end
+
+
 def _block(lines: Sequence[str]) -> str:
     return _SPACES.sub(" ", " | ".join(lines)).strip(" |")
 
@@ -132,7 +169,7 @@ class _Reading:
         self._ends: list[int] = []
         self._further: dict[int, list[str]] = {}
         self._unnumbered = 0
-        self._amendment: tuple[int, int] | None = None
+        self._amendment: tuple[int, Sequence[int | None]] | None = None
         self._leading_number: str | None = None
 
     def filings(self) -> list[ReviewedFiling]:
@@ -140,7 +177,7 @@ class _Reading:
         for token in _TOKENS.finditer(self._text):
             kind = token.lastgroup
             if kind == "amendment":
-                self._amendment = (token.start(), int(token["amendment_no"]))
+                self._amendment = (token.start(), _amendments(token))
             elif kind == "form":
                 self._open(token)
             elif kind in ("number", "bare_number", "cik"):
@@ -150,10 +187,10 @@ class _Reading:
             if self._ends:
                 self._ends[-1] = token.end()
         self._amend_last()
+        self._complete_amendments()
         starts = [*self._starts, len(self._text)]
-        for number, (filing, (start, stop)) in enumerate(
-            zip(self._filings, pairwise(starts), strict=True)
-        ):
+        for number, (filing, start) in enumerate(zip(self._filings, self._starts, strict=True)):
+            stop = next(each for each in starts[number + 1 :] if each > start)
             if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
                 stop = self._ends[number]
             filing.text = self._text[start:stop].strip(" ;,")
@@ -173,18 +210,33 @@ class _Reading:
         form = _form_type(token)
         if self._repeats(form, token.start()):
             return
-        amendment = start = None
-        if self._amendment is not None:
-            start, amendment = self._amendment
-            self._amendment = None
-        self._filings.append(ReviewedFiling(form, amendment))
-        self._starts.append(token.start() if start is None else start)
-        self._ends.append(token.end())
+        start, amendments = self._amendment or (token.start(), (None,))
+        self._amendment = None
+        if token["suffix"]:
+            amendments = (int(token["suffix"]),)
+        for amendment in amendments:
+            self._append(ReviewedFiling(form, amendment), start, token.end())
+
+    def _append(self, filing: ReviewedFiling, start: int, end: int) -> None:
+        self._filings.append(filing)
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def _complete_amendments(self) -> None:
+        """`Amendments No. 1 and 2 to Form 10-K` are of one period; what follows is of both."""
+        for number in range(len(self._filings) - 2, -1, -1):
+            if self._starts[number] == self._starts[number + 1]:
+                filing, following = self._filings[number], self._filings[number + 1]
+                filing.period_end = filing.period_end or following.period_end
+                filing.filed_on = filing.filed_on or following.filed_on
+                self._ends[number] = self._ends[number + 1]
 
     def _repeats(self, form: str, start: int) -> bool:
         if not self._filings or self._amendment is not None:
             return False
         last = self._filings[-1]
+        if last.amendment is not None and _AMENDED.fullmatch(self._text, self._ends[-1], start):
+            return True
         dated = last.period_end or last.filed_on or last.file_number or last.cik
         if dated is not None:
             return False
@@ -213,6 +265,11 @@ class _Reading:
         self._unnumbered = len(self._filings)
 
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
+        if self._amendment is not None and token["filed_on"] and filing.filed_on:
+            start, (amendment, *_) = self._amendment
+            self._amendment = None
+            filing = replace(filing, amendment=amendment, filed_on=None)
+            self._append(filing, start, token.end())
         self._amend_last()
         if token["filed_on"]:
             self._filed(token)
@@ -225,15 +282,32 @@ class _Reading:
 
     def _filed(self, token: re.Match[str]) -> None:
         """When the last filing was filed; of `... and ..., respectively` one day per filing."""
-        days = [parse_date(token["filed_on"]), *dates(token["respectively"] or "")]
+        days = [parse_date(token["filed_on"])]
+        further = token["further_days"] or ""
+        if further.lower().endswith("respectively") or self._starts[-1] in self._starts[:-1]:
+            days.extend(dates(further))
         for filing, day in zip(self._filings[-len(days) :], days, strict=False):
             filing.filed_on = filing.filed_on or day
 
     def _amend_last(self) -> None:
         """An amendment that no form follows is of the filing before it."""
         if self._amendment is not None and self._filings:
-            self._filings[-1].amendment = self._amendment[1]
+            self._filings[-1].amendment = self._amendment[1][0]
             self._amendment = None
+
+
+def _amendments(token: re.Match[str]) -> Sequence[int | None]:
+    """The numbers of the amendments that a token names; None for one without."""
+    if token["nth"]:
+        return (_NTH.index(token["nth"].lower()) + 1,)
+    names = _COUNTED.findall((token["amendment_no"] or "").lower())
+    return [_counted(name) for name in names] or (None,)
+
+
+def _counted(name: str) -> int:
+    if name.isdigit():
+        return int(name)
+    return (_WORDS.index(name) if name in _WORDS else _ROMANS.index(name)) + 1
 
 
 def _form_type(token: re.Match[str]) -> str:

@@ -15,14 +15,23 @@ from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
+from transforms.correspondence.reviewed import subject_below
 from transforms.correspondence.stationery import stationery
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
-# `Dear Ms. Public:`
+# `Dear Ms. Public:`, `Ladies and Gentlemen:`
 _SALUTATION: Final = re.compile(
-    r"(?:dear\b|ladies\s+(?:and|&)\s+gentlem[ae]n|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
-    r"|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
+    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentlemen\b|gentle(?:wo)?men"
+    r"|dear\s*sirs?|sirs?(?:\s*(?:and|&|/|or)\s*(?:madams?|mesdames))?\s*[:,]|madams?(?:\s*(?:and|&|/|or)\s*sirs?)?\s*[:,]"
+    r"|mesdames\s*[:,]|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
+    re.IGNORECASE,
+)
+# `To the Division of Corporation Finance:`, `Good morning, Ms. Public,`; an address may have such a line too
+_GREETING: Final = re.compile(
+    r"(?:to\s+(?:the\s+)?|(?:the\s+)?members\s+of\s+the\s+|the\s+)?(?:(?:u\.?\s?s\.?\s+)?securities\s+and\s+exchange|sec\b|commission\b"
+    r"|commissioners\b|staff\b|division\s+of\s+corp|reviewers?\b|examiners?\b)[^:]{0,100}:$"
+    r"|(?:good\s+(?:morning|afternoon|evening|day)|hello|greetings)\b.{0,90}[:,]$",
     re.IGNORECASE,
 )
 # `In closing, we`
@@ -175,13 +184,24 @@ def is_by_staff(lines: Sequence[Line]) -> bool:
 
 def _salutation(lines: Sequence[Line]) -> int:
     """Index of the salutation; of the first sentence where there is none."""
+    greeting = None
     for i, line in enumerate(lines):
         if _SALUTATION.match(line.text):
             return i
+        if greeting is None and _GREETING.match(line.text):
+            greeting = i
+        elif greeting is not None and _is_prose(line.text):
+            return greeting
+    if greeting is not None:
+        return greeting
     for i, line in enumerate(lines):
         if i and (_FIRST_SENTENCE.match(line.text) or _is_prose(line.text)):
             return i
     return min(len(lines), 1)
+
+
+def _greets(text: str) -> bool:
+    return _SALUTATION.match(text) is not None or _GREETING.match(text) is not None
 
 
 def _is_prose(text: str) -> bool:
@@ -217,9 +237,10 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
     """The beginnings of all segments, in order; some may be empty."""
     cuts = [_Cut(0, "head")]
     body = start
-    if start < len(lines) and _SALUTATION.match(lines[start].text):
+    if start < len(lines) and _greets(lines[start].text):
         cuts.append(_Cut(start, "salutation"))
-        body += 1
+        body = subject_below(lines, start + 1)
+        cuts.append(_Cut(start + 1, "head"))
     end = _sign_off(lines, body)
     cuts.append(_Cut(body, "opening"))
     above = body

@@ -178,3 +178,64 @@ def test_the_salutation_tells_the_addressee_from_the_letterhead() -> None:
     to = "Mr. John Sample and Ms. Ann Example", "Division of Corporation Finance"
     read = to_commission(*head, *to, *RE)
     assert (read.addressee, read.addressee_title) == ("Mr. John Sample and Ms. Ann Example", None)
+
+
+@pytest.mark.parametrize(
+    "salutation",
+    [
+        "To the Division of Corporation Finance:",
+        "To Division of Corporation Finance:",
+        "To the Staff of the Division of Corporation Finance:",
+        "To the Securities and Exchange Commission:",
+        "To the Staff:",
+        "Members of the Staff:",
+        "Division of Corporation Finance:",
+        "Ladies/Gentlemen:",
+        "Mesdames and Messrs.:",
+        "Sir or Madam:",
+        "Madam:",
+        "Good afternoon, Ms. Example:",
+        "Hello Ms. Example,",
+    ],
+)
+def test_a_salutation_may_greet_an_office_or_nobody_by_name(salutation: str) -> None:
+    read = to_office("Ann Example", *RE, salutation)
+    assert read.salutation == salutation
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+    assert (read.addressee, read.company_name) == ("Ann Example", "Example Holdings, Inc.")
+
+
+def to_office(*lines: str) -> Frame:
+    to = "March 10, 2022", "Securities and Exchange Commission", "Division of Corporation Finance"
+    body = "".join(
+        f"<p>{line}</p>" for line in (*to, *lines, "Example Holdings, Inc. answers you.")
+    )
+    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
+    return parse_letter(document, form_type="CORRESP").frame
+
+
+def test_an_office_greeted_in_the_address_is_no_salutation() -> None:
+    read = to_office("To the Division of Corporation Finance:", *RE, "Dear Ms. Example:")
+    assert (read.salutation, read.company_name) == ("Dear Ms. Example:", "Example Holdings, Inc.")
+
+
+def test_the_subject_may_stand_below_the_salutation() -> None:
+    read = to_office("Dear Ms. Example:", *RE)
+    assert read.salutation == "Dear Ms. Example:"
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee", "title"),
+    [
+        ("To: Ann Example", "Ann Example", None),
+        ("To the attention of Ms. Ann Example", "Ms. Ann Example", None),
+        ("Attn: Ann Example \u2013 Staff Accountant", "Ann Example", "Staff Accountant"),
+        ("Ann Example (Mail Stop 3561)", "Ann Example", None),
+        ("Ann Example, Esq.", "Ann Example, Esq.", None),
+        ("Ann Example, CPA, Staff Accountant", "Ann Example, CPA", "Staff Accountant"),
+    ],
+)
+def test_an_addressee_is_named_in_many_ways(line: str, addressee: str, title: str | None) -> None:
+    read = to_office(line, *RE, "Dear Ms. Example:")
+    assert (read.addressee, read.addressee_title) == (addressee, title)

@@ -162,3 +162,11 @@ def test_the_last_row_of_a_table_is_no_heading(row: str) -> None:
     first, second = company_letter(body).comments
     assert list(second.headings) == ["Pro Forma Adjustment (f), page 143"]
     assert first.text.endswith(row)
+
+
+@pytest.mark.parametrize(
+    "answer", ["<b>Response:</b> It was.", "<b>Response:</b> Yes", "The sum is [***]"]
+)
+def test_a_short_answer_is_no_heading_of_the_next_comment(answer: str) -> None:
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>{answer}</p><p>2. Who?</p><p>Response: We.</p>"
+    assert [comment.headings for comment in company_letter(body).comments] == [[], []]

@@ -81,11 +81,62 @@ def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:
         "Amendment No. 2 to Registration Statement on Form S-1",
         "Pre-Effective Amendment No. 2 to Form S-1",
         "Registration Statement on Form S-1, Amendment No. 2",
+        "Amendment 2 to Form S-1",
+        "Amendment Number Two to Registration Statement on Form S-1",
+        "Amendment II to Form S-1",
+        "Amendment #2 to Form S-1",
+        "Second Amendment to the Registration Statement on Form S-1",
+        "Post Effective Amendment 2 to Form S-1",
+        "Post-Effective Amendment No. 2 on Form S-1 to Form S-3",
+        "Post-Effective Amendment No. 2 on Form S-1 to the Registration Statement on Form S-3",
     ],
 )
 def test_an_amendment_has_its_number(line: str) -> None:
-    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006")
-    assert fields(filing)[:2] == ("S-1", 2)
+    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 333-12345")
+    assert fields(filing) == ("S-1", 2, None, date(2006, 5, 1), "333-12345")
+    text = line.removeprefix("Registration Statement on ")
+    assert filing.text == f"{text} Filed May 1, 2006 File No. 333-12345"
+
+
+@pytest.mark.parametrize("line", ["Form 8-K/A No. 2", "Form 8-K/A-2", "Form 8-K/A, Amendment 2"])
+def test_an_amendment_may_be_numbered_behind_its_form(line: str) -> None:
+    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 1-12345")
+    assert fields(filing) == ("8-K/A", 2, None, date(2006, 5, 1), "1-12345")
+
+
+def test_an_amendment_without_number_begins_with_that_word() -> None:
+    [filing] = reviewed_filings("A | Amendment to Form 8-K | Filed May 1, 2006 | File No. 1-123")
+    assert filing.amendment is None
+    assert filing.text == "Amendment to Form 8-K Filed May 1, 2006 File No. 1-123"
+
+
+def test_two_amendments_of_one_form_are_two_filings() -> None:
+    filings = reviewed_filings(
+        "A | Amendment Nos. 1 and 2 to Form 10-K for the year ended December 31, 2019 |"
+        " Filed May 1, 2020 and June 1, 2020 | File No. 1-123"
+    )
+    assert [fields(each) for each in filings] == [
+        ("10-K", 1, date(2019, 12, 31), date(2020, 5, 1), "1-123"),
+        ("10-K", 2, date(2019, 12, 31), date(2020, 6, 1), "1-123"),
+    ]
+    assert filings[0].text == filings[1].text
+
+
+def test_an_amendment_filed_later_is_a_filing_beside_the_first() -> None:
+    filings = reviewed_filings(
+        "A | Form 10-K for the year ended December 31, 2019 | Filed April 1, 2020 |"
+        " Amendment No. 1 filed May 1, 2020 | File No. 1-123"
+    )
+    assert [fields(each) for each in filings] == [
+        ("10-K", None, date(2019, 12, 31), date(2020, 4, 1), "1-123"),
+        ("10-K", 1, date(2019, 12, 31), date(2020, 5, 1), "1-123"),
+    ]
+    assert filings[1].text == "Amendment No. 1 filed May 1, 2020 File No. 1-123"
+
+
+def test_a_notice_of_an_exempt_offering_is_a_form() -> None:
+    [filing] = reviewed_filings("A | Form D | Filed May 1, 2020 | File No. 021-12345")
+    assert fields(filing) == ("D", None, None, date(2020, 5, 1), "021-12345")
 
 
 def test_a_draft_has_a_cik_in_place_of_a_file_number() -> None:
