@@ -279,6 +279,8 @@ _CFR_PARTS: Final[dict[str, Authority]] = {
 
 def _cfr(text: str) -> Iterator[Found]:
     """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K."""
+    if "17" not in text:
+        return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
             yield start, end, _CFR_PARTS[match["part"]], reference
