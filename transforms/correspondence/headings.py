@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, is_bullet
+from transforms.correspondence.lines import Line, flow, is_bullet
 from transforms.correspondence.response import ANSWER
 
 # `Example Holdings, Inc.`
@@ -58,6 +58,10 @@ _LABEL: Final = re.compile(
     r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+)?\s*[.:]?",
     re.IGNORECASE,
 )
+# `Goodwill, page 9.`
+_PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
+_TITLE_LINES: Final = 3
+_SMALL_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 _LONGEST: Final = 300
 _MOST: Final = 12
 _FULL: Final = 92
@@ -77,8 +81,11 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
         Index of the first line of each heading, ascending; a heading goes on to the next.
     """
     top = stop
-    while top > max(first, 1) and stop - top < _MOST and _may_be_heading(lines[top - 1]):
-        top -= 1
+    while top > max(first, 1) and stop - top < _MOST:
+        above = top - 1 if _may_be_heading(lines[top - 1]) else _titled(lines, first, top)
+        if above is None:
+            break
+        top = above
     while top < stop and not _may_begin(lines[top - 1], lines[top]):
         top += 1
     return [i for i in range(top, stop) if i == top or not _continues(lines[i - 1], lines[i])]
@@ -99,6 +106,23 @@ def _may_be_heading(line: Line) -> bool:
         return True
     is_name = _ABBREVIATION.search(text[-_TAIL:]) is not None
     return line.gap > 0 and len(text) < _SHORT and (is_name or line.emphasis)
+
+
+def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
+    """Where the paragraph above line `stop` begins if it is a heading with a full stop behind.
+
+    It names a place, `Item 1A. Risk Factors.` or `Goodwill, page 9.`, and has no verb.
+    """
+    top = stop - 1
+    while top > max(first, 1) and not lines[top].gap and stop - top < _TITLE_LINES:
+        top -= 1
+    text = flow(lines[top:stop])
+    if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
+        return None
+    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text) is not None
+    words = (word.lstrip("(\"'\u201c\u2018") for word in text.split())
+    in_capitals = all(not word[:1].islower() for word in words if len(word) > _SMALL_WORD)
+    return top if is_place and in_capitals else None
 
 
 def _may_begin(above: Line, line: Line) -> bool:

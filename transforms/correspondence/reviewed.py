@@ -66,6 +66,13 @@ _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdi
 _AMENDED: Final = re.compile(
     r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
 )
+# `Request for Acceleration of Effectiveness`, `March 3, 2022`, what the letter is, not the filing
+_SUBJECT: Final = re.compile(
+    rf"\b{DATE}\s*$|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|withdrawal|extension|confidential)"
+    r"|(?:responses?\s+to\s+)?(?:the\s+)?(?:sec\s+)?(?:staff\s+)?comment\s+letter|responses?\s+to\s+(?:the\s+)?(?:staff|comment|sec|letter))",
+    re.IGNORECASE,
+)
+_DAYS: Final = ("response", "dated", "bare_date")  # below a file number they are of the letter
 _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
@@ -184,7 +191,7 @@ class _Reading:
                 self._number(token)
             elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
                 self._date(token, self._filings[-1])
-            if self._ends:
+            if self._ends and not (kind in _DAYS and self._unnumbered == len(self._filings)):
                 self._ends[-1] = token.end()
         self._amend_last()
         self._complete_amendments()
@@ -193,7 +200,10 @@ class _Reading:
             stop = next(each for each in starts[number + 1 :] if each > start)
             if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
                 stop = self._ends[number]
-            filing.text = self._text[start:stop].strip(" ;,")
+            subject = _SUBJECT.search(self._text, self._ends[number], stop)
+            filing.text = self._text[start : subject.start() if subject else stop].strip(
+                " ;,-\u2013"
+            )
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number
         return list(self._each_of_several())

@@ -92,6 +92,8 @@ _SIGN_OFF: Final = re.compile(
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
     re.IGNORECASE,
 )
+# `Dear Ms. Public:`, of a letter enclosed
+_ENCLOSED: Final = re.compile(r"dear\s.{2,90}[:,]|ladies\s+and\s+gentlemen\s?[:,]", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(  # `/s/`, `Office of Technology`; where no complimentary close stands above
     r"/s/|(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
@@ -256,10 +258,18 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
 
 
 def _sign_off(lines: Sequence[Line], body: int) -> int:
-    """Index of `Sincerely,`, the last one in the letter; else of the signature; else its length."""
-    for i in range(len(lines) - 1, body - 1, -1):
+    """Index of `Sincerely,`, the last one in the letter; else of the signature; else its length.
+
+    A letter enclosed below the first `Sincerely,` is no part of it.
+    """
+    found = None
+    for i in range(body, len(lines)):
+        if found is not None and _ENCLOSED.fullmatch(lines[i].text):
+            break
         if _SIGN_OFF.fullmatch(lines[i].text):
-            return i
+            found = i
+    if found is not None:
+        return found
     first = max(body, len(lines) - _SIGNATURE_LINES)
     signed = (i for i in range(first, len(lines)) if _SIGNATURE.match(lines[i].text))
     return next(signed, len(lines))
