@@ -205,7 +205,7 @@ _SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
 _EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
 # `S-X 5-03(b)(2)`
 _SX_BARE: Final = re.compile(
-    r"\bS-X,?\s+(?:Rule\s+)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
+    r"\bS-X,?\s+(?:Rule\s+|\xa7\s*)?(?:210\.)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
 )
 
 

@@ -7,25 +7,13 @@ from datetime import date
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
+from transforms.correspondence.form_names import FORMS, PROXY, SCHEDULE, form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
-_FORMS: Final = (
-    r"10-12[BG](?:/A)?|10-K(?:T|SB|405)?(?:/A)?|10-Q(?:T|SB)?(?:/A)?|8-K(?:/A)?|20-F(?:/A)?"
-    r"|40-F(?:/A)?|6-K(?:/A)?|11-K(?:/A)?|S-(?:1[148]?|[348])(?:MEF)?(?:/A)?|F-(?:10|[1346])(?:/A)?"
-    r"|N-(?:CSRS?|1A|2|14)(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
-    r"|DRS(?:/A)?|PRE[CMR]?\s?14[AC]|DEF[ACMR]*\s?14[AC]|DFAN14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
-)
-_PROXY: Final = (
-    r"(?:preliminary|definitive|revised\s+preliminary|additional\s+(?:definitive\s+)?(?:soliciting\s+)?)?"
-    r"\s*(?:proxy|information|consent|proxy/prospectus|soliciting)\s+(?:revocation\s+)?"
-    r"(?:solicitation\s+)?(?:statement|materials?)"
-    r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
-)
-_SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NTH: Final = (
@@ -52,7 +40,7 @@ _TOKENS: Final = re.compile(
     |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<further_days>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively|\s+and\s+{DATE})?)
     |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
-    |(?P<form>(?:(?:forms?\s+)(?P<form_name>{_FORMS}|[CD](?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{_FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
+    |(?P<form>(?:(?:forms?\s+)(?P<form_name>{FORMS}|[CD](?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{PROXY})|(?P<schedule>{SCHEDULE})(?![\w-]))
     |(?P<bare_date>{DATE})
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
     """,
@@ -83,18 +71,6 @@ _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.I
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
-_PROXY_FORMS: Final = {
-    ("preliminary", "14A"): "PRE 14A",
-    ("preliminary", "14C"): "PRE 14C",
-    ("definitive", "14A"): "DEF 14A",
-    ("definitive", "14C"): "DEF 14C",
-}
-_SCHEDULE_FORMS: Final = {
-    "13E-3": "SC 13E3",
-    "13E3": "SC 13E3",
-    "14D-9": "SC 14D9",
-    "14D9": "SC 14D9",
-}
 
 
 @dataclass(slots=True)
@@ -217,7 +193,7 @@ class _Reading:
 
     def _open(self, token: re.Match[str]) -> None:
         """A form: a new filing, unless it only says again what the last one is."""
-        form = _form_type(token)
+        form = form_type(token)
         if self._repeats(form, token.start()):
             return
         start, amendments = self._amendment or (token.start(), (None,))
@@ -318,21 +294,3 @@ def _counted(name: str) -> int:
     if name.isdigit():
         return int(name)
     return (_WORDS.index(name) if name in _WORDS else _ROMANS.index(name)) + 1
-
-
-def _form_type(token: re.Match[str]) -> str:
-    """The form as EDGAR spells it."""
-    name = token["form_name"] or token["bare_form"]
-    if name:
-        return _SPACES.sub(" ", name.upper())
-    text = _SPACES.sub(" ", token.group()).lower()
-    if token["schedule"]:
-        schedule = text.removeprefix("schedule ").upper()
-        if schedule.startswith("14") and schedule[2:3] in ("A", "C"):
-            return f"SCHEDULE {schedule}"
-        return _SCHEDULE_FORMS.get(schedule, f"SC {schedule}")
-    stage = "preliminary" if "preliminary" in text else "definitive"
-    schedule = "14C" if "information" in text or "14c" in text else "14A"
-    if "14a-12" in text or "14a-6" in text or "additional" in text or "material" in text:
-        return "DEFA14A"
-    return _PROXY_FORMS[stage, schedule]

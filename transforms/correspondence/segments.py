@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from transforms.correspondence import furniture
+from transforms.correspondence.farewell import farewell
 from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
@@ -66,25 +67,6 @@ _STAFF: Final = re.compile(
     r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
     re.IGNORECASE,
 )
-# `Please contact me at (555) 123-4567 with any questions.`, `* * *`
-_FAREWELL: Final = re.compile(
-    r"\b(?:contact|call|reach|e-?mail)(?:ing)?\b.{0,200}"
-    r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|@)"
-    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
-    r"|\bresponsive\s+to\s+(?:the\s+staff|your\s+comments)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|consideration)"
-    r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
-    r"|\b(?:we|the\s+company)\s+(?:greatly\s+|very\s+much\s+)?appreciates?\b|^\*(?:\s*\*)*$"
-    r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+adequacy\b"
-    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
-    re.IGNORECASE,
-)
-# What a paragraph of last words speaks of from its beginning: `We hope that our responses`
-_PARTING: Final = re.compile(
-    r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
-    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion)\b|^\*(?:\s*\*)*$",
-    re.IGNORECASE,
-)
-_SENTENCE: Final = re.compile(r".*?[.!?](?=\s+[A-Z])")  # `We do. ` of `We do. They do not.`
 _CLOSING_LINES: Final = 60
 # `Very truly yours,`
 _SIGN_OFF: Final = re.compile(
@@ -92,10 +74,9 @@ _SIGN_OFF: Final = re.compile(
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
     re.IGNORECASE,
 )
-# `Dear Ms. Public:`, of a letter enclosed
-_ENCLOSED: Final = re.compile(r"dear\s.{2,90}[:,]|ladies\s+and\s+gentlemen\s?[:,]", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(  # `/s/`, `Office of Technology`; where no complimentary close stands above
-    r"/s/|(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
+_SIGNED: Final = re.compile(r"(?:by\s*:?\s*)?/s/", re.IGNORECASE)  # `By: /s/ Jane Q. Public`
+_SIGNATURE: Final = re.compile(  # `Office of Technology`, where no complimentary close stands above
+    r"(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
 _SIGNATURE_LINES: Final = 12
 # `We have`
@@ -252,26 +233,25 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1
-    last = _closing(lines, above, end)
-    cuts.append(_Cut(last if staff else _farewell(lines, above, last), "closing"))
+    last = _closing(lines, above, end) if staff else end
+    cuts.append(_Cut(last if staff else farewell(lines, above, last), "closing"))
     return cuts
 
 
 def _sign_off(lines: Sequence[Line], body: int) -> int:
-    """Index of `Sincerely,`, the last one in the letter; else of the signature; else its length.
+    """Index of the first `Sincerely,`; else of the signature; else the number of lines.
 
-    A letter enclosed below the first `Sincerely,` is no part of it.
+    A second may be of another who signs, or of a letter that is enclosed.
     """
-    found = None
     for i in range(body, len(lines)):
-        if found is not None and _ENCLOSED.fullmatch(lines[i].text):
-            break
         if _SIGN_OFF.fullmatch(lines[i].text):
-            found = i
-    if found is not None:
-        return found
+            return i
     first = max(body, len(lines) - _SIGNATURE_LINES)
-    signed = (i for i in range(first, len(lines)) if _SIGNATURE.match(lines[i].text))
+    signed = (
+        i
+        for i in range(body, len(lines))
+        if _SIGNED.match(lines[i].text) or (i >= first and _SIGNATURE.match(lines[i].text))
+    )
     return next(signed, len(lines))
 
 
@@ -283,32 +263,6 @@ def _closing(lines: Sequence[Line], start: int, end: int) -> int:
         if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
             return i
     return end
-
-
-def _farewell(lines: Sequence[Line], start: int, end: int) -> int:
-    """Index at which a company's last words begin: the paragraphs before `end` that are such."""
-    stop = end
-    while stop > start:
-        top = stop - 1
-        while top > start and not lines[top].gap:
-            top -= 1
-        if top == start or not _parts(_first_words(lines[top:stop]), flow(lines[top:stop])):
-            break
-        stop = top
-    return stop
-
-
-def _first_words(lines: Sequence[Line]) -> str:
-    """The first line that has words, after rules and page stamps such as `ABC-5`."""
-    worded = (line.text for line in lines if any(map(str.islower, line.text)))
-    return next(worded, lines[0].text)
-
-
-def _parts(first_line: str, paragraph: str) -> bool:
-    """Whether a paragraph is of last words alone, from its first sentence on."""
-    sentence = _SENTENCE.match(first_line)
-    begins = sentence[0] if sentence else first_line
-    return bool(_PARTING.search(begins) and _FAREWELL.search(paragraph))
 
 
 def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:

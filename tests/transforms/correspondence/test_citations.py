@@ -67,6 +67,7 @@ CASES = [
     ("Rule 5-03(b)(2) of Regulation S-X", ["Regulation S-X:5-03(b)(2)"]),
     ("Article 11 of Regulation S-X", ["Regulation S-X:Article 11"]),
     ("S-X Rule 3-05", ["Regulation S-X:3-05"]),
+    ("pursuant to Regulation S-X 210.4-08(h)", ["Regulation S-X:4-08(h)"]),
     ("Rule 100(b) of Regulation G", ["Regulation G:100(b)"]),
     ("refer to Rules 460 and 461 regarding", ["Securities Act:460", "Securities Act:461"]),
     ("Rule 14a-1(f) and Rule 12b-20", ["Exchange Act:14a-1(f)", "Exchange Act:12b-20"]),

@@ -55,35 +55,6 @@ def test_paragraphs_of_an_answer_stay_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "farewell",
-    [
-        "Please direct questions regarding this response to me at (607) 974-5843.",
-        "Please also feel free to contact Rex Counsel at rex@example.com or me at j@example.com.",
-        "The Staff should not hesitate to call me at (508) 683-4466 with any questions it may have.",
-        "If any member of the Staff has questions, please contact the undersigned.",
-        "We believe that our answers are responsive to the Staff's comments.",
-        "We would welcome a call. Please reach Jane at 555.123.4567.",
-    ],
-)
-@pytest.mark.parametrize("before", ["", "<p>* * *</p>", "<p>General</p>"])
-def test_the_last_words_of_a_company_are_no_answer(farewell: str, before: str) -> None:
-    said = (
-        f"{before}<p>In responding, the Company acknowledges that:</p><p>• it is responsible for"
-        " the adequacy of the disclosure; and</p><p>• it may not assert Staff comments as a"
-        f" defense.</p><p>{farewell}</p>"
-    )
-    for last in (said, f"{before}<p>{farewell}</p>"):
-        letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{last}")
-        assert [each.text for each in letter.comments] == [ANSWER]
-
-
-def test_an_answer_may_speak_of_contacts_and_of_questions() -> None:
-    answer = "We contacted the landlord. Questions of title were settled."
-    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {answer}</p>")
-    assert [each.text for each in letter.comments] == [answer]
-
-
-@pytest.mark.parametrize(
     "end",
     [
         "As shown, three factors lower it. If you have questions, please call me at (847) 402-9281.",

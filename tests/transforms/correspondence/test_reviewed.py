@@ -52,30 +52,6 @@ def test_a_number_before_the_forms_is_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "form"),
-    [
-        ("Registration Statement on Form S-4", "S-4"),
-        ("Draft Registration Statement on Form 10-12G", "10-12G"),
-        ("10-K for the Fiscal Year Ended December 31, 2021", "10-K"),
-        ("FORM 20-F FOR THE YEAR ENDED DECEMBER 31, 2005", "20-F"),
-        ("Form 10-K/A for Fiscal Year Ended December 31, 2005", "10-K/A"),
-        ("Form 10-KSB for the year ended June 30, 2005", "10-KSB"),
-        ("Definitive Proxy Statement on Schedule 14A", "DEF 14A"),
-        ("Preliminary Proxy Statement on Schedule 14A", "PRE 14A"),
-        ("Preliminary Information Statement on Schedule 14C", "PRE 14C"),
-        ("PREC14A preliminary proxy statement filing made on Schedule 14A", "PREC14A"),
-        ("Schedule TO-T", "SC TO-T"),
-        ("Schedule 13D", "SC 13D"),
-        ("Schedule 13E-3", "SC 13E3"),
-        ("Annual Report on Form 10-K for Fiscal 2005", "10-K"),
-    ],
-)
-def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:
-    filings = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 1-123")
-    assert [each.form_type for each in filings] == [form]
-
-
-@pytest.mark.parametrize(
     "line",
     [
         "Amendment No. 2 to Registration Statement on Form S-1",
@@ -225,3 +201,17 @@ def test_days_respectively_are_one_per_filing() -> None:
 def test_the_filer_may_stand_before_the_day() -> None:
     [filing] = reviewed_filings("Form S-4 filed by | A Corporation on December 14, 2018")
     assert filing.filed_on == date(2018, 12, 14)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Request for Acceleration of Effectiveness",
+        "Acceleration Request, Requested Date: May 2, 2020",
+        "Staff Comment Letter Dated May 9, 2017",
+        "September 29, 2022",
+    ],
+)
+def test_what_the_letter_is_is_no_part_of_a_filing(last: str) -> None:
+    [filing] = reviewed_filings(f"A, Inc. | Form S-4; File No. 333-213740 | {last}")
+    assert filing.text == "Form S-4; File No. 333-213740"
