@@ -118,7 +118,7 @@ def _explained() -> Iterator[None]:
 
 def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
     """The configuration, for the slices from the first to the last of `period` if any is given."""
-    from pipelines.config import load_config
+    from pipelines.config_file import load_config
 
     return load_config(path, overrides, period)
 

@@ -29,7 +29,7 @@ def output_of(place: str, config: str | None) -> "Output":
 
     catalog = {}
     if config is not None:
-        from pipelines.config import load_config
+        from pipelines.config_file import load_config
 
         catalog = load_config(config).catalog
     path = place if "://" in place else str(Path(place).absolute())
