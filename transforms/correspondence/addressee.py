@@ -26,7 +26,9 @@ _CITY_LAST: Final = re.compile(rf"(?:^|\s+)(?:{'|'.join(CITIES)})$", re.IGNORECA
 # ` and John Sample, Branch Chief`, behind a first title
 _ANOTHER: Final = re.compile(rf"\s+(?:and|&)\s+{_PERSON},.*")
 # `Esq.`, after a name
-_DEGREE: Final = re.compile(r"(Esq\.?|CPA|Ph\.?D\.?|J\.?D\.?|Jr\.?|Sr\.?|II|III)(?:,\s*|$)")
+_DEGREE: Final = re.compile(
+    r"(Esq(?:uire|\.)?|CPA|Ph\.?D\.?|J\.?D\.?|Jr\.?|Sr\.?|II|III)(?:,\s*|$)"
+)
 # `Lory Empie, Robert Arzonetti and Tonya Aldave`, beside a first addressee
 _OTHERS: Final = re.compile(rf"{_PERSON}(?:\s*(?:,\s*and|,|and|&)\s*{_PERSON})*")
 # `Division of Corporation Finance`

@@ -19,6 +19,7 @@ _FAREWELL: Final = re.compile(
     r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
     r"|\bappreciates?\b.{0,60}\b(?:assistance|attention|consideration|cooperation|effort|guidance|help|opportunity|review|time)\b|^\*(?:\s*\*)*$"
     r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+(?:accuracy|adequacy)\b"
+    r"|\badequacy\b.{0,60}\bresponsibility\s+of\b"
     r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
     re.IGNORECASE,
 )
@@ -32,7 +33,9 @@ _LONGEST: Final = 216
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
 # `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r".*?[.!?](?=\s+[A-Z])")  # `We do. ` of `We do. They do not.`
+_SENTENCE: Final = re.compile(
+    r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])"
+)  # `We do. ` of `We do. They do not.`
 
 
 def farewell(lines: Sequence[Line], start: int, end: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 
 # ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`
 _WHICH: Final = (
@@ -89,7 +89,22 @@ def _first_answer(lines: Sequence[Line]) -> int:
         at = _emphasis_ends(lines)
     if at is None:
         at = _acknowledged(lines, 1)
-    return at or 0
+    return _asked_until(lines) if at is None else at
+
+
+def _asked_until(lines: Sequence[Line]) -> int:
+    """Index after the paragraphs that ask, with those above and lists below; 0 if all do or none."""
+    end = start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and not lines[i].gap:
+            continue
+        is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
+        if (end and is_item) or _asks(flow(lines[start:i]), emphatic=False):
+            end = i
+        elif end:
+            break
+        start = i
+    return end if end < len(lines) else 0
 
 
 def question_text(parts: Sequence[Sequence[Line]]) -> str:

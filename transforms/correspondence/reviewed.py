@@ -7,46 +7,14 @@ from datetime import date
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
-from transforms.correspondence.form_names import FORMS, PROXY, SCHEDULE, form_type
+from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
+from transforms.correspondence.form_names import form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_NTH: Final = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
-_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
-# `Amendment No. 1 to Form 10-K`
-_TOKENS: Final = re.compile(
-    rf"""
-    (?P<amendment>(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:(?:nos?\.?|numbers?|\#)?\s*(?P<amendment_no>{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*(?:nos?\.?\s*)?{_COUNT}(?!-))*)\s*(?:to|on)?|to)
-      |(?P<nth>{"|".join(_NTH)})\s+amend(?:ment\s+(?:to|on)|ed))\s*(?:the\s+)?)
-    |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
-    |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
-    |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
-    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<further_days>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively|\s+and\s+{DATE})?)
-    |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
-    |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
-    |(?P<form>(?:(?:forms?\s+)(?P<form_name>{FORMS}|[CD](?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{PROXY})|(?P<schedule>{SCHEDULE})(?![\w-]))
-    |(?P<bare_date>{DATE})
-    |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_COUNTED: Final = re.compile(_COUNT)  # `2`, `two`, `ii`
 _MOST_LINES: Final = 16  # of a `Re:` block
 _LINE: Final = 100
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
@@ -68,6 +36,8 @@ _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 # ` Example Holdings, Inc. `, above the filing that it made
 _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.IGNORECASE)
 # `Forms 10-K`
+# `Quarters Ended March 31, 2005 and June 30, 2005`
+_PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
@@ -109,7 +79,7 @@ def re_block(head: Sequence[Line]) -> str:
         if match is not None:
             return _block([text[match.end() :], *texts[i + 1 :]])
     for i, text in enumerate(texts[1:], 1):
-        if any(token.lastgroup == "form" for token in _TOKENS.finditer(text)):
+        if any(token.lastgroup == "form" for token in TOKENS.finditer(text)):
             return _block(texts[i - 1 :])
     return ""
 
@@ -123,7 +93,7 @@ def subject_below(lines: Sequence[Line], start: int) -> int:
         text = lines[i].text
         if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
             break
-        if _TOKENS.search(lines[i].text):
+        if TOKENS.search(lines[i].text):
             end = i + 1
     return end
 
@@ -157,10 +127,10 @@ class _Reading:
 
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
-        for token in _TOKENS.finditer(self._text):
+        for token in TOKENS.finditer(self._text):
             kind = token.lastgroup
             if kind == "amendment":
-                self._amendment = (token.start(), _amendments(token))
+                self._amendment = (token.start(), amendments(token))
             elif kind == "form":
                 self._open(token)
             elif kind in ("number", "bare_number", "cik"):
@@ -260,11 +230,24 @@ class _Reading:
         if token["filed_on"]:
             self._filed(token)
         elif token["period_end"]:
-            filing.period_end = filing.period_end or parse_date(token["period_end"])
+            self._periods(token, filing, ends(token))
         elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
-            filing.period_end = filing.period_end or parse_date(token["dated_on"])
+            self._periods(
+                token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
+            )
         elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
             filing.period_end = filing.period_end or parse_date(token["bare_date"])
+
+    def _periods(
+        self, token: re.Match[str], filing: ReviewedFiling, days: Sequence[date | None]
+    ) -> None:
+        """A period; of `Forms 10-Q for the quarters ended ... and ...` a filing for each."""
+        if filing.period_end is None:
+            filing.period_end = days[0]
+            start = self._starts[-1]
+            several = _SEVERAL.match(self._text, start) or _PERIODS.match(token.group())
+            for end in days[1:] if several else ():
+                self._append(replace(filing, period_end=end), start, token.end())
 
     def _filed(self, token: re.Match[str]) -> None:
         """When the last filing was filed; of `... and ..., respectively` one day per filing."""
@@ -280,17 +263,3 @@ class _Reading:
         if self._amendment is not None and self._filings:
             self._filings[-1].amendment = self._amendment[1][0]
             self._amendment = None
-
-
-def _amendments(token: re.Match[str]) -> Sequence[int | None]:
-    """The numbers of the amendments that a token names; None for one without."""
-    if token["nth"]:
-        return (_NTH.index(token["nth"].lower()) + 1,)
-    names = _COUNTED.findall((token["amendment_no"] or "").lower())
-    return [_counted(name) for name in names] or (None,)
-
-
-def _counted(name: str) -> int:
-    if name.isdigit():
-        return int(name)
-    return (_WORDS.index(name) if name in _WORDS else _ROMANS.index(name)) + 1

@@ -36,6 +36,7 @@ def test_the_salutation_tells_the_addressee_from_the_letterhead() -> None:
         ("Attn: Ann Example \u2013 Staff Accountant", "Ann Example", "Staff Accountant"),
         ("Ann Example (Mail Stop 3561)", "Ann Example", None),
         ("Ann Example, Esq.", "Ann Example, Esq.", None),
+        ("Attention: Mr. Lee Example, Esquire", "Mr. Lee Example, Esquire", None),
         ("Ann Example, CPA, Staff Accountant", "Ann Example, CPA", "Staff Accountant"),
     ],
 )

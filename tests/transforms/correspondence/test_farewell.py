@@ -78,3 +78,13 @@ def test_an_answer_may_be_an_appreciation(before: str) -> None:
     body = f"{before}<p>{number}. {COMMENT}</p><p>Response:</p><p>{said}</p>"
     for last in ("", "<p>Please call me at (508) 683-4466.</p>"):
         assert company_letter(body + last).comments[-1].text == said
+
+
+def test_a_list_of_acknowledgements_is_no_answer() -> None:
+    last = (
+        "<p>* * * Mr. Lee Example In connection with its response Example acknowledges that:</p>"
+        "<p>• the adequacy of the disclosure is the responsibility of the Company; and</p>"
+        "<p>• it may not assert comments as a defense.</p>"
+    )
+    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{last}")
+    assert [each.text for each in letter.comments] == [ANSWER]

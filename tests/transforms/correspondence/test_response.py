@@ -195,3 +195,17 @@ def test_items_are_told_apart_in_linear_time() -> None:
     [read] = company_letter(f"<p>1. {NOTED}</p>{items}").comments
     assert read.text.count("Yes.") == 2000
     assert read.repeated.count(ITEMS[0]) == 2000
+
+
+def test_an_unlabelled_answer_begins_below_what_asks() -> None:
+    asked = (
+        "<p>1. We note it.</p><p>Please tell us why you did so:</p><p>• how; and</p><p>• when.</p>"
+    )
+    [read] = company_letter(f"{asked}<p>It is right.</p><p>We did so in 2020.</p>").comments
+    assert read.repeated == "We note it.\nPlease tell us why you did so:\n• how; and\n• when."
+    assert read.text == "It is right.\nWe did so in 2020."
+
+
+def test_without_an_answer_below_all_is_answer() -> None:
+    [read] = company_letter("<p>1. We did it. Please tell us if that is enough.</p>").comments
+    assert (read.repeated, read.text) == (None, "We did it. Please tell us if that is enough.")

@@ -215,3 +215,37 @@ def test_the_filer_may_stand_before_the_day() -> None:
 def test_what_the_letter_is_is_no_part_of_a_filing(last: str) -> None:
     [filing] = reviewed_filings(f"A, Inc. | Form S-4; File No. 333-213740 | {last}")
     assert filing.text == "Form S-4; File No. 333-213740"
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("Forms 10-Q for Quarters Ended March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Form 10-Q for Quarters Ended March 31 and June 30, 2005", [(3, 31), (6, 30)]),
+        (
+            "Forms 10-Q for the periods ended March 31, June 30 and September 30, 2005",
+            [(3, 31), (6, 30), (9, 30)],
+        ),
+        ("Form 10-Q for the three months ended March 31, 2005 and 2004", [(3, 31)]),
+    ],
+)
+def test_a_form_of_several_periods_is_a_filing_for_each(
+    line: str, ends: list[tuple[int, int]]
+) -> None:
+    filings = reviewed_filings(f"A | {line} | File No. 1-123")
+    assert [each.period_end for each in filings] == [date(2005, *end) for end in ends]
+    assert {(each.form_type, each.file_number) for each in filings} == {("10-Q", "1-123")}
+    assert {each.text for each in filings} == {f"{line} File No. 1-123"}
+
+
+def test_of_several_years_each_has_its_filing_and_day() -> None:
+    filings = reviewed_filings(
+        "A | Forms 10-K for Fiscal Years Ended December 31, 2004 and 2003 |"
+        " Filed March 1, 2005 and March 2, 2004 | Forms 8-K dated May 2, 2005 and May 3, 2005"
+    )
+    assert [fields(each)[:4] for each in filings] == [
+        ("10-K", None, date(2004, 12, 31), date(2005, 3, 1)),
+        ("10-K", None, date(2003, 12, 31), date(2004, 3, 2)),
+        ("8-K", None, date(2005, 5, 2), None),
+        ("8-K", None, date(2005, 5, 3), None),
+    ]
