@@ -32,10 +32,12 @@ _DATE: Final = re.compile(DATE, re.IGNORECASE)
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
-# `- 3 -`
-_NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
+# `- 3 -`, `3 | Page`
+_NUMBER: Final = re.compile(
+    r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*(?:\|\s*(?i:p\s?age))?"
+)
 # `example.com 3`
-_FOOT: Final = re.compile(r"(?P<name>.*\S)[\s|\u2013-]+(?P<page>\d{1,3})")
+_FOOT: Final = re.compile(r"(?P<name>.*?[\w.])[\s|\u2013-]+(?P<page>\d{1,3})")
 _WEB: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+")  # `example.com`
 # `? ? _`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")

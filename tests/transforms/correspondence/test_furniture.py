@@ -159,3 +159,8 @@ def test_feet_of_pages_that_count_them_are_removed(foot: str) -> None:
 def test_rows_that_count_are_no_feet_of_pages(rows: tuple[str, str]) -> None:
     body = f"<p>1. Why?</p><p>Response: So.</p><p>{rows[0]}</p><p>{rows[1]}</p><p>Yes.</p>"
     assert company_letter(body).comments[0].text == "\n".join(("So.", *rows, "Yes."))
+
+
+def test_a_page_number_may_stand_before_the_word_page() -> None:
+    body = "<p>1. Why?</p><p>1 | Page</p><p>Response: So.</p><p>2 | P age</p><p>Yes.</p>"
+    assert company_letter(body).comments[0].text == "So.\nYes."
