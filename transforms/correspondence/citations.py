@@ -121,8 +121,8 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority
 
 # ASC ---------------------------------------------------------------------------------------
 _CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
-# `19` in `606-10-50-17 and 19`, the last part of a paragraph like the one before
-_LAST: Final = r"\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
+# `19` in `606-10-50-17 and 19`, or `-19`, the last part of a paragraph like the one before
+_LAST: Final = r"-?\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
 # `ASC 606-10-50-17 and 50-19(a)`
 _ASC: Final = re.compile(
     rf"(?:\b(?:FASB\s+)?(?:ASC|Accounting\s+Standards?\s+Codification|Codification)(?:\s*\([^)]{{1,40}}\))?"
@@ -167,9 +167,9 @@ def _asc_reference(before: str, part: str) -> str | None:
         return beside(before, part)
     if re.match(r"\d{2}-", part):
         return "-".join([*before.split("-")[:2], part])
-    if re.match(r"\d{1,2}(?!\d)", part):
+    if re.match(r"-?\d{1,2}(?!\d)", part):
         stem = before.partition("(")[0].split("-")
-        return "-".join([*stem[:-1], part]) if len(stem) == _PARAGRAPH else None
+        return "-".join([*stem[:-1], part.lstrip("-")]) if len(stem) == _PARAGRAPH else None
     return part
 
 

@@ -34,6 +34,10 @@ _FILING: Final = re.compile(
     r"|(?:your\s+)?(?:response|letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
     re.IGNORECASE,
 )
+# `Example Holdings, Inc. `, above or before the filing that it made
+_OF_COMPANY: Final = re.compile(
+    rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
+)
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
@@ -55,7 +59,7 @@ _INTRODUCES: Final = re.compile(
 )
 # `Staff Comment:`, above a comment that the company repeats
 _LABEL: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+)?\s*[.:]?",
+    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
 # `Goodwill, page 9.`
@@ -155,7 +159,8 @@ def is_label(heading: str) -> bool:
 
 def names_filing(heading: str) -> bool:
     """Whether a heading names a filing rather than a place in it."""
-    return _FILING.match(heading) is not None
+    company = _OF_COMPANY.match(heading)
+    return _FILING.match(heading, company.end() if company else 0) is not None
 
 
 @dataclass(slots=True)

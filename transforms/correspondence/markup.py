@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree, html
 
 from transforms.correspondence.errors import LetterError
+from transforms.correspondence.item_marks import ItemMarks
 from transforms.correspondence.lines import PLAIN, Line, is_bullet
 
 _BLOCKS: Final = frozenset(
@@ -118,6 +119,7 @@ class _Page:
         self._emphatic = self._characters = 0
         self._ended = self._beside = False
         self._gap = 1
+        self._marks = ItemMarks()
 
     def visit(self, root: html.HtmlElement) -> None:
         """Set `root` and all it holds, without recursion: documents nest deeper than Python may."""
@@ -134,6 +136,9 @@ class _Page:
             self._enter(element.tag)
             stack.append((element, emphatic, True))
             inner = _is_emphatic(element, emphatic)
+            if element.tag == "li":
+                self._text(self._marks.of(element), inner)
+                self._beside = True
             if _is_beneath_image(element):
                 self._text_of_image((element.text or "").strip())
             else:

@@ -198,3 +198,20 @@ def test_a_sentence_about_a_place_is_no_heading(last: str) -> None:
     first, second = staff_letter(f"1.  We note this.\n\n{last}\n\n2.  Two.\n").comments
     assert first.text == f"We note this.\n{last}"
     assert second.headings == []
+
+
+@pytest.mark.parametrize(
+    "company", ["Example Holdings, Inc.", "Example Corporation's", "Example Ltd,"]
+)
+def test_a_filing_may_be_named_behind_its_company(company: str) -> None:
+    filing = f"{company} Form 10-K for the Fiscal Year Ended December 31, 2020"
+    body = f"{filing}\n\nNote 1\n\n1.  One.\n\nNote 2\n\n2.  Two.\n"
+    assert headings(body) == [[filing, "Note 1"], [filing, "Note 2"]]
+
+
+@pytest.mark.parametrize(
+    "label", ["Comments and Responses", "Staff Comments and Company Responses:"]
+)
+def test_a_line_that_announces_comments_is_no_heading(label: str) -> None:
+    body = f"<p><b>{label}</b></p><p>1. Why?</p><p>Response: So.</p>"
+    assert [comment.headings for comment in company_letter(body).comments] == [[]]
