@@ -25,7 +25,6 @@ from transforms.datasets.schema import DATASETS, LETTER_COMMENTS
 from transforms.datasets.state import read_state
 from transforms.warehouse.changes import Changes
 
-
 Rows = dict[str, list[tuple[object, ...]]]
 
 
