@@ -1,15 +1,11 @@
-"""Configuration: a TOML file and `--set` overrides, as one validated `Config`."""
+"""The configuration of a run: its sections, and `Config`, which holds them all."""
 
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import pydantic
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     NonNegativeInt,
@@ -17,12 +13,18 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import ErrorDetails
 
+from pipelines.config_values import (
+    AccessionNumber,
+    DatasetName,
+    FirstDay,
+    FormType,
+    LastDay,
+    StoragePath,
+)
 from pipelines.errors import ConfigError
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import HeaderSource
-from transforms.edgar.forms import intended_form
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import SEC
 from transforms.edgar.selection import Selection
@@ -30,57 +32,7 @@ from transforms.edgar.slices import Slice
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output as OutputTables
-    from transforms.edgar.fetching.client import EdgarAccess
-
-
-def _first_day(value: object) -> date:
-    """First day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        return date(int(value[:4]), int(value[5]) * 3 - 2, 1)
-    return _day(value)
-
-
-def _last_day(value: object) -> date:
-    """Last day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        year, month = int(value[:4]), int(value[5]) * 3
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return _day(value)
-
-
-def _day(value: object) -> date:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError as error:
-        raise ValueError("neither a quarter such as 2024Q1 nor a day such as 2024-05-15") from error
-
-
-def _is_quarter(value: str) -> bool:
-    return len(value) == 6 and value[:4].isdigit() and value[4] == "Q" and value[5] in "1234"
-
-
-def _absolute(path: str) -> str:
-    """A local path made absolute, so that workers elsewhere find it too; a URL as it is."""
-    if "://" in path:
-        return path
-    try:
-        return str(Path(path).expanduser().absolute())
-    except RuntimeError as error:
-        raise ValueError(f"{path} begins with the home of a user who is not known") from error
-
-
-def _usable(path: str) -> str:
-    """A path that names one place; DuckDB takes `*`, `?` and `[` for patterns."""
-    if not path.strip():
-        raise ValueError("a path or URL is needed; . is the current directory")
-    if path.startswith(("http://", "https://")):
-        raise ValueError("an http(s) address is not a file path: use a local path, gs:// or s3://")
-    if set("*?[") & set(path):
-        raise ValueError("a path must not hold *, ? or [")
-    return path
-
-
-StoragePath = Annotated[str, pydantic.AfterValidator(_usable), pydantic.AfterValidator(_absolute)]
+    from transforms.edgar.fetching.access import EdgarAccess
 
 
 class Section(BaseModel):
@@ -139,14 +91,15 @@ class Edgar(Section):
     @property
     def access(self) -> "EdgarAccess":
         """How EDGAR is asked."""
-        from transforms.edgar.fetching.client import EdgarAccess  # with the libraries of HTTP
+        from transforms.edgar.fetching.access import EdgarAccess  # with the libraries of HTTP
 
         return EdgarAccess(
             self.user_agent, self.base_url, self.requests_per_second, self.block_seconds
         )
 
 
-_SOURCES: Final[dict[str, type[Section]]] = {"mirror": Mirror, "edgar": Edgar}
+SOURCES: Final[dict[str, type[Section]]] = {"mirror": Mirror, "edgar": Edgar}
+"""The section `source` by its `kind`."""
 
 
 class StoreSection(Section):
@@ -157,16 +110,6 @@ class StoreSection(Section):
     """
 
     path: StoragePath
-
-
-AccessionNumber = Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")]
-
-
-def _form_type(form: str) -> str:
-    intended = intended_form(form)
-    if intended:
-        raise ValueError(f"{form} is no form of EDGAR's; did you mean {intended}?")
-    return form
 
 
 class Select(Section):
@@ -185,9 +128,9 @@ class Select(Section):
             it whatever its filing date, in place of the full index of the quarter.
     """
 
-    from_: Annotated[date, BeforeValidator(_first_day)] = Field(alias="from")
-    to: Annotated[date, BeforeValidator(_last_day)]
-    forms: tuple[Annotated[str, pydantic.AfterValidator(_form_type)], ...] = ()
+    from_: FirstDay = Field(alias="from")
+    to: LastDay
+    forms: tuple[FormType, ...] = ()
     ciks: tuple[PositiveInt, ...] = ()
     accessions: tuple[AccessionNumber, ...] = ()
     exclude: tuple[AccessionNumber, ...] = ()
@@ -233,16 +176,6 @@ class Select(Section):
         return [Slice.of_quarter(quarter) for quarter in self.quarters]
 
 
-# Arrow, which the schemas are made of, is imported only where they are needed: errors of the
-# configuration must come at once.
-def _known_dataset(name: str) -> str:
-    from transforms.datasets.schema import DATASETS
-
-    if name not in DATASETS:
-        raise ValueError(f"no such dataset; there are {', '.join(DATASETS)}")
-    return name
-
-
 class Output(Section):
     """What is written, and where.
 
@@ -253,7 +186,7 @@ class Output(Section):
     """
 
     path: StoragePath
-    datasets: tuple[Annotated[str, pydantic.AfterValidator(_known_dataset)], ...] = ()
+    datasets: tuple[DatasetName, ...] = ()
     max_text: NonNegativeInt = 1000
 
     @property
@@ -348,125 +281,3 @@ class Config(Section):
             accessions=frozenset(self.select.accessions),
             limit=self.select.limit,
         )
-
-
-def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice] = ()) -> Config:
-    """The configuration in a TOML file, changed by overrides such as `select.limit=10`.
-
-    Args:
-        path: The file.
-        overrides: Values in place of the file's.
-        period: Slices of which the first and the last take the place of `select.from` and `to`.
-
-    Raises:
-        ConfigError: The file cannot be read, or values in it are unknown or wrong: all at once.
-    """
-    try:
-        document = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(
-            f"cannot read {path}: {error.strerror}; see configs/ for examples"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from error
-    for override in overrides:
-        _apply(document, override)
-    select = document.setdefault("select", {})
-    if period and isinstance(select, dict):
-        select |= {"from": period[0].first, "to": period[-1].last, "daily": period[0].is_day}
-    return _validated(path, document)
-
-
-def _validated(path: str, document: dict[str, Any]) -> Config:
-    """The configuration, if it is valid in itself and between its sections."""
-    problems = list(_of_sections(document))
-    try:
-        config = Config.model_validate(document)
-    except pydantic.ValidationError as error:
-        problems = [*_problems(error), *problems]
-    if problems:
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        raise ConfigError(f"{path} cannot be used:\n{lines}")
-    return config
-
-
-def _of_sections(document: dict[str, Any]) -> Iterator[str]:
-    """Errors between sections, and in a source of an unknown kind."""
-    source = document.get("source")
-    if not isinstance(source, dict):
-        return
-    if source.get("kind") == "edgar" and "store" not in document:
-        yield "store.path: is needed: what comes from EDGAR is kept there"
-    if str(source.get("kind")) not in _SOURCES:
-        known = {name for kind in _SOURCES.values() for name in _keys(kind)}
-        for key in source.keys() - known:
-            yield f"source.{key}: unknown key; keys are {', '.join(sorted(known))}"
-
-
-def _apply(document: dict[str, Any], override: str) -> None:
-    """Put `section.key=value` into the document; the value is TOML, or else plain text."""
-    name, equals, text = override.partition("=")
-    section, dot, key = name.strip().partition(".")
-    if not (equals and dot and section and key):
-        raise ConfigError(
-            f"--set {override}: write it as section.key=value, such as select.limit=10"
-        )
-    table = document.setdefault(section, {})
-    if not isinstance(table, dict):
-        raise ConfigError(f"--set {override}: {section} is not a section")
-    try:
-        table[key] = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        table[key] = text.strip()
-
-
-# Messages of pydantic that use terms of Python, in plain words.
-_PLAIN_WORDS: Final = {
-    "missing": "is needed",
-    "tuple_type": 'must be a list, such as ["10-K"]',
-    "union_tag_invalid": 'must be "mirror" or "edgar"',
-    "union_tag_not_found": 'must be "mirror" or "edgar"',
-}
-
-
-def _problems(error: pydantic.ValidationError) -> Iterator[str]:
-    for problem in error.errors(include_url=False):
-        place = ".".join(_place(problem)) or "configuration"
-        message = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-            message = "unknown key" + _suggestions(problem["loc"])
-        message = _PLAIN_WORDS.get(problem["type"], message)
-        given = "" if problem["type"] == "missing" else f" (given: {_given(problem)!r})"
-        yield f"{place}: {message}{given}"
-
-
-def _given(problem: ErrorDetails) -> object:
-    """The value that is wrong; pydantic gives the whole source for its kind."""
-    value: object = problem["input"]
-    is_kind = problem["type"].startswith("union_tag") and isinstance(value, dict)
-    return value.get("kind") if is_kind and isinstance(value, dict) else value
-
-
-def _place(problem: ErrorDetails) -> list[str]:
-    """Section and key; pydantic puts the kind of source between them."""
-    place = [str(part) for part in problem["loc"]]
-    if place[0:1] == ["source"] and len(place) > 2:
-        del place[1]
-    return [*place, "kind"] if problem["type"].startswith("union_tag") else place
-
-
-def _suggestions(place: Sequence[int | str]) -> str:
-    sections: dict[str, Any] = {
-        name: field.annotation for name, field in Config.model_fields.items()
-    }
-    sections |= _SOURCES
-    if len(place) == 1:
-        return f"; sections are {', '.join(Config.model_fields)}"
-    section = sections.get(str(place[1])) or sections.get(str(place[0]))
-    if not (isinstance(section, type) and issubclass(section, BaseModel)):
-        return ""
-    return f"; keys are {', '.join(_keys(section))}"
-
-
-def _keys(section: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in section.model_fields.items()]

@@ -1,26 +1,17 @@
 """`edgar-arcs load`: the tables of an output into a warehouse, and then what has changed."""
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.output_commands import config_option, explained, output_argument, output_of
+from pipelines.failures import explained_load
+from pipelines.output_arguments import of_output, output_of
 
 if TYPE_CHECKING:
     from transforms.warehouse.target import Target
-
-_EXTRA = "pip install 'edgar-arcs[warehouse]'"
-
-
-class TryLaterError(click.ClickException):
-    """Another process uses the warehouse."""
-
-    exit_code = os.EX_TEMPFAIL
 
 
 @click.group()
@@ -50,25 +41,23 @@ datasets_option = click.option(
 
 
 @load.command("duckdb")
-@output_argument
+@of_output
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@config_option
 @datasets_option
 def into_duckdb(output: str, file: Path, config: str | None, datasets: list[str]) -> None:
     """Load into a DuckDB FILE, which is made if it is not there.
 
     Exit code 75 if another process has FILE open.
     """
-    with _explained():
+    with explained_load():
         from transforms.warehouse.duckdb_file import open_duckdb
 
         _load(output, config, datasets, open_duckdb(file))
 
 
 @load.command("postgres")
-@output_argument
+@of_output
 @click.argument("url")
-@config_option
 @datasets_option
 def into_postgres(output: str, url: str, config: str | None, datasets: list[str]) -> None:
     """Load into PostgreSQL at URL, such as postgresql://user@host/database.
@@ -76,26 +65,10 @@ def into_postgres(output: str, url: str, config: str | None, datasets: list[str]
     Tables are made in the first schema of the search path; ?options=-csearch_path%3Dedgar at the
     end of URL names another. Loads into one schema wait for each other.
     """
-    with _explained():
+    with explained_load():
         from transforms.warehouse.postgres import open_postgres
 
         _load(output, config, datasets, open_postgres(url))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn expected failures into one message and an exit code."""
-    from transforms.warehouse.errors import BusyError, WarehouseError
-
-    try:
-        with explained():
-            yield
-    except ImportError as error:
-        raise click.ClickException(f"{error}; {_EXTRA}") from error
-    except BusyError as error:
-        raise TryLaterError(str(error)) from error
-    except WarehouseError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _load(
@@ -121,9 +94,8 @@ def _load(
 
 
 @load.command("bigquery")
-@output_argument
+@of_output
 @click.argument("dataset", metavar="PROJECT.DATASET")
-@config_option
 @datasets_option
 @click.option(
     "--since", metavar="RUN", help="Id or number of the run whose state was loaded before."
@@ -148,7 +120,7 @@ def into_bigquery(
     project, dot, name = dataset.partition(".")
     if not dot:
         raise click.BadParameter(f"{dataset} is not PROJECT.DATASET")
-    with _explained():
+    with explained_load():
         place = output_of(output, config)
         if not dry_run and not place.path.startswith("gs://"):
             raise click.UsageError(

@@ -1,60 +1,18 @@
 """Commands on an existing output: runs, maintenance, verification, rollback and export."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.failures import explained_output
+from pipelines.output_arguments import of_output, of_output_at, output_of
+
 if TYPE_CHECKING:
-    from transforms.datasets.catalog import Output
     from transforms.datasets.runs import RunRecord
     from transforms.warehouse.conformance import Conformance
-
-output_argument = click.argument("output", metavar="OUTPUT")
-config_option = click.option(
-    "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
-)
-at_option = click.option(
-    "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
-)
-
-
-def output_of(place: str, config: str | None) -> "Output":
-    """The output at a path or URL, with the catalog of a configuration if one is given."""
-    from transforms.datasets.catalog import Output, has_catalog
-
-    catalog = {}
-    if config is not None:
-        from pipelines.config import load_config
-
-        catalog = load_config(config).catalog
-    path = place if "://" in place else str(Path(place).absolute())
-    output = Output(path.rstrip("/"), catalog)
-    if not has_catalog(output):
-        raise click.ClickException(
-            f"{place}: nothing is committed here; edgar-arcs run writes an output"
-        )
-    return output
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn expected failures into one message."""
-    from pipelines.errors import ConfigError
-    from transforms.datasets.catalog import CatalogError
-    from transforms.datasets.commit import ConflictError
-    from transforms.datasets.export import ExportError
-
-    try:
-        yield
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from error
-    except (CatalogError, ConflictError, ExportError, OSError) as error:
-        raise click.ClickException(str(error)) from error
 
 
 def record(command: str) -> "RunRecord":
@@ -66,17 +24,16 @@ def record(command: str) -> "RunRecord":
 
 
 @click.command()
-@output_argument
-@config_option
+@of_output
 def runs(output: str, config: str | None) -> None:
     """List the runs that committed to OUTPUT, the latest last."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
+    from pipelines.views.console import page
     from transforms.datasets.state import list_runs, read_state
 
-    with explained():
+    with explained_output():
         state = read_state(output_of(output, config))
     rows = list_runs(state.tables["runs"]) if state else []
     table = Table(
@@ -92,7 +49,7 @@ def runs(output: str, config: str | None) -> None:
             _selection(row["selection"]),
             f"{counts.get('filings', 0):,}",
         )
-    Console(width=None if Console().is_terminal else 160).print(table)
+    page().print(table)
 
 
 def _selection(text: str | None) -> str:
@@ -107,8 +64,7 @@ def _days(context: click.Context, option: click.Parameter, value: float) -> time
 
 
 @click.command()
-@output_argument
-@config_option
+@of_output
 @click.option(
     "--keep",
     default=7.0,
@@ -126,7 +82,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     from pipelines.views.progress import show_parts
     from transforms.datasets.maintain import maintain as do
 
-    with explained(), show_parts("") as on_done:
+    with explained_output(), show_parts("") as on_done:
         place = output_of(output, config)
         done = do(place, record("maintain"), keep, dry_run=dry_run, on_done=on_done)
     would = "would be " if dry_run else ""
@@ -141,9 +97,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
 
 
 @click.command()
-@output_argument
-@config_option
-@at_option
+@of_output_at
 @click.option(
     "--contract",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -160,7 +114,7 @@ def verify(output: str, config: str | None, at: str | None, contract: Path | Non
     from transforms.datasets.verify import verify as faults_of
 
     faults = 0
-    with explained(), show_parts("") as on_done:
+    with explained_output(), show_parts("") as on_done:
         promised = _conformance(contract)
         state = read_state(output_of(output, config), at)
         for fault in faults_of(state, promised, on_done) if state else ():
@@ -185,9 +139,8 @@ def _conformance(path: Path | None) -> "Conformance":
 
 
 @click.command()
-@output_argument
+@of_output
 @click.argument("run")
-@config_option
 def rollback(output: str, run: str, config: str | None) -> None:
     """Set OUTPUT back to the state that RUN left: an id or number as `runs` shows it.
 
@@ -195,7 +148,7 @@ def rollback(output: str, run: str, config: str | None) -> None:
     """
     from transforms.datasets.rollback import rollback as go_back
 
-    with explained():
+    with explained_output():
         state = go_back(output_of(output, config), record("rollback"), run)
     if state is None:
         raise click.ClickException(f"{output}: nothing is committed here")
@@ -203,10 +156,8 @@ def rollback(output: str, run: str, config: str | None) -> None:
 
 
 @click.command()
-@output_argument
+@of_output_at
 @click.argument("directory", type=click.Path(path_type=Path))
-@config_option
-@at_option
 def export(output: str, directory: Path, config: str | None, at: str | None) -> None:
     """Lay OUTPUT out in DIRECTORY as plain Parquet, for tools that only list directories.
 
@@ -216,7 +167,7 @@ def export(output: str, directory: Path, config: str | None, at: str | None) -> 
     from transforms.datasets.export import export as lay_out
     from transforms.datasets.state import read_state
 
-    with explained(), show_parts("files") as on_done:
+    with explained_output(), show_parts("files") as on_done:
         state = read_state(output_of(output, config), at)
         if state is None:
             raise click.ClickException(f"{output}: nothing is committed here")

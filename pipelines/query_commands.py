@@ -1,27 +1,18 @@
 """`edgar-arcs query` and `edgar-arcs shell`: SQL over an output."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from pipelines.output_commands import (
-    at_option,
-    config_option,
-    explained,
-    output_argument,
-    output_of,
-)
+from pipelines.failures import explained_answer
+from pipelines.output_arguments import of_output_at, output_of, to_file
 
 
 @click.command()
-@output_argument
+@of_output_at
 @click.argument("sql", required=False)
-@config_option
-@at_option
 @click.option(
     "--file",
     "script",
@@ -37,13 +28,7 @@ from pipelines.output_commands import (
     type=click.Choice(["table", "csv", "json", "parquet"]),
     help="table, unless the name of the --output file ends in another.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write to.",
-)
+@to_file("File to write to.")
 def query(
     output: str,
     sql: str | None,
@@ -64,7 +49,7 @@ def query(
     from pipelines.views.answers import show_answer, show_relations
 
     asked = _sql(sql, script, example)
-    with _answered():
+    with explained_answer():
         place = output_of(output, config)
         if asked is None:
             show_relations(place, at)
@@ -72,18 +57,6 @@ def query(
             raise click.UsageError("parquet goes to a file: add --output FILE")
         else:
             show_answer(place, asked, form, target, at)
-
-
-@contextmanager
-def _answered() -> Iterator[None]:
-    """Turn what cannot be asked into one message."""
-    from pipelines.query import QueryError
-
-    try:
-        with explained():
-            yield
-    except QueryError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | None:
@@ -103,9 +76,7 @@ def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | N
 
 
 @click.command()
-@output_argument
-@config_option
-@at_option
+@of_output_at
 def shell(output: str, config: str | None, at: str | None) -> None:
     """Ask SQL of OUTPUT at a prompt, with all datasets and views; tables of your own live as long.
 
@@ -119,5 +90,5 @@ def shell(output: str, config: str | None, at: str | None) -> None:
         from pipelines.views.shell import converse
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[shell]'") from error
-    with _answered():
+    with explained_answer():
         converse(output_of(output, config), at, Path(click.get_app_dir("edgar-arcs")) / "history")

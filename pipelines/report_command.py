@@ -4,30 +4,16 @@ from pathlib import Path
 
 import click
 
-from pipelines.output_commands import (
-    at_option,
-    config_option,
-    explained,
-    output_argument,
-    output_of,
-)
+from pipelines.failures import explained_answer
+from pipelines.output_arguments import of_output_at, output_of, to_file
 
 
 @click.command()
-@output_argument
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="File to write the page to.",
-)
+@to_file("File to write the page to.", required=True)
 @click.option(
     "--accession", metavar="NUMBER", help="Show one filing, such as 0000320193-23-000106."
 )
-@config_option
-@at_option
+@of_output_at
 def report(
     output: str, target: Path, accession: str | None, config: str | None, at: str | None
 ) -> None:
@@ -39,17 +25,13 @@ def report(
     Needs pip install 'edgar-arcs[report]'.
     """
     try:
-        from pipelines.query import QueryError, connect
+        from pipelines.query import connect
         from pipelines.views.report.filing import filing_page
         from pipelines.views.report.overview import overview_page
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[report]'") from error
-    with explained():
-        place = output_of(output, config)
-        try:
-            connection = connect(place, at)
-        except QueryError as error:
-            raise click.ClickException(str(error)) from error
+    with explained_answer():
+        connection = connect(output_of(output, config), at)
         if accession is None:
             page: str | None = overview_page(connection, output)
         else:

@@ -8,9 +8,10 @@ import click
 import pytest
 
 from pipelines.cli import main
-from pipelines.config import Config, Edgar, Mirror, Section, StoreSection, load_config
+from pipelines.config import Config, Edgar, Mirror, Section, StoreSection
+from pipelines.config_file import load_config
 from pipelines.query import query
-from tests.pipelines.test_cli import invoke
+from tests.pipelines.commands import invoke
 from transforms.datasets.examples import EXAMPLES, example_summary
 from transforms.datasets.schema import DATASETS
 

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from click.testing import CliRunner
 
-from pipelines.cli import main
 from pipelines.codes import CODE_TABLES
 from transforms.codes import Code
 from transforms.correspondence.codes import AUTHORITIES, LETTER_KINDS, Authority, LetterKind
@@ -122,19 +120,3 @@ def test_every_reject_code_in_the_source_is_in_a_table() -> None:
     assert {
         code: paths for code, paths in found.items() if code not in codes_of("rejects.error")
     } == {}
-
-
-def test_the_command_prints_the_codes() -> None:
-    printed = CliRunner().invoke(main, ["schema", "--codes"]).output
-    for table in CODE_TABLES:
-        assert f"## {table.title}" in printed
-        assert all(f"| `{code}` |" in printed for code in table.codes)
-    of_findings = CliRunner().invoke(main, ["schema", "findings", "--codes", "--format", "json"])
-    assert '"code": "weight-zero"' in of_findings.output
-    assert "not-well-formed" not in of_findings.output
-
-
-def test_codes_have_no_warehouse_schema() -> None:
-    result = CliRunner().invoke(main, ["schema", "--codes", "--format", "bigquery"])
-    assert result.exit_code == 2
-    assert "markdown or json" in result.output

@@ -1,165 +1,69 @@
-"""Configuration: read, changed by overrides, and refused with everything that is wrong."""
+"""The configuration: what its sections say of a period, and what they refuse."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from pipelines.config import Config, load_config
+from pipelines.config import Config
 from pipelines.errors import ConfigError
 from tests.pipelines.runs import config
 from transforms.edgar.slices import Slice
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
-GOOD = """
-[source]
-kind = "mirror"
-location = "somewhere"
-[select]
-from = "2023Q4"
-to = 2024-05-15
-[output]
-path = "gs://bucket/output"
-"""
+def of_period(first: str, last: str, **select: object) -> Config:
+    return config("mirror", "out", select={"from": first, "to": last, **select})
 
 
-def load(tmp_path: Path, text: str, *overrides: str) -> Config:
-    file = tmp_path / "config.toml"
-    file.write_text(text)
-    return load_config(str(file), overrides)
+def edgar(**source: Any) -> Config:  # a value of any key of the section
+    source = {"kind": "edgar", "user_agent": "Name name@example.org", **source}
+    return Config.model_validate(
+        {
+            "source": source,
+            "select": {"from": "2024Q1", "to": "2024Q1"},
+            "output": {"path": "out"},
+        }
+    )
 
 
-def problems(tmp_path: Path, text: str, *overrides: str) -> str:
-    with pytest.raises(ConfigError) as raised:
-        load(tmp_path, text, *overrides)
-    return str(raised.value)
-
-
-def test_a_period_is_given_by_quarters_or_dates(tmp_path: Path) -> None:
-    select = load(tmp_path, GOOD).select
+def test_a_period_is_given_by_quarters_or_dates() -> None:
+    select = of_period("2023Q4", "2024-05-15").select
     assert (select.from_, select.to) == (date(2023, 10, 1), date(2024, 5, 15))
     assert select.quarters == [20234, 20241, 20242]
 
 
+def test_the_configuration_of_one_slice_selects_that_slice() -> None:
+    whole = of_period("2024Q1", "2024Q4")
+    assert whole.of(Slice.of_quarter(20242)).select.period == "2024Q2"
+    day = whole.of(Slice.of_day(date(2024, 5, 18)))
+    assert (day.select.daily, day.select.period) == (True, "2024-05-18")
+    assert (day.selection.first, day.selection.last) == (None, None)
+
+
+def test_an_impossible_period_is_refused() -> None:
+    with pytest.raises(ValidationError, match="is before `from`"):
+        of_period("2023Q4", "2023Q3")
+    with pytest.raises(ValidationError, match="one day is needed"):
+        of_period("2024Q1", "2024Q1", daily=True)
+
+
 @pytest.mark.parametrize(
-    ("quarter", "day"), [("2024Q1", date(2024, 3, 31)), ("2024Q4", date(2024, 12, 31))]
+    ("pace", "message"),
+    [
+        ({"requests_per_second": 11}, "allows 10 requests per second"),
+        ({"block_seconds": 60}, "blocks for 600 seconds"),
+    ],
 )
-def test_a_quarter_ends_on_its_last_day(tmp_path: Path, quarter: str, day: date) -> None:
-    assert load(tmp_path, GOOD, f"select.to={quarter}").select.to == day
+def test_the_sec_is_not_asked_faster_than_it_allows(pace: dict[str, int], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        edgar(**pace)
+    access = edgar(base_url="http://127.0.0.1:8000", **pace).source
+    assert access.model_dump().items() >= pace.items()
 
 
-def test_local_paths_become_absolute_and_urls_stay(tmp_path: Path) -> None:
-    config = load(tmp_path, GOOD)
-    assert Path(config.source.location).is_absolute()
-    assert config.output.path == "gs://bucket/output"
-
-
-def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> None:
-    config = load(
-        tmp_path, GOOD, 'select.forms=["10-K", "10-Q"]', "select.limit=3", "output.path=s3://b/o"
-    )
-    assert config.select.forms == ("10-K", "10-Q")
-    assert config.select.limit == 3
-    assert config.output.path == "s3://b/o"
-
-
-def test_limits_may_be_set(tmp_path: Path) -> None:
-    assert asdict(load(tmp_path, GOOD, "limits.members=5").limits)["members"] == 5
-
-
-def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
-    text = problems(
-        tmp_path,
-        GOOD + "colour = 'red'\nmax_text = -1\n[sink]\na = 1\n[limits]\nmember = 3\n",
-        "select.limit=many",
-        "select.forms=10-K",
-        "source.kind=ftp",
-    )
-    for place in (
-        "output.colour",
-        "output.max_text",
-        "sink",
-        "limits",
-        "select.limit",
-        "source.kind",
-    ):
-        assert place in text
-    assert "keys are path, datasets, max_text" in text
-    assert "select.forms" in text
-
-
-def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
-    text = problems(
-        tmp_path,
-        GOOD,
-        "source.kind=ftp",
-        "source.locaton=x",
-        "select.from=2024Q3",
-        "select.limit=0",
-        'select.forms=["10-k"]',
-    )
-    for line in (
-        'source.kind: must be "mirror" or "edgar" (given: \'ftp\')',
-        "source.locaton: unknown key; keys are archives, base_url",
-        "select.to: `to` (2024-05-15) is before `from` (2024-07-01)",
-        "select.limit: ",
-        "10-k is no form of EDGAR's; did you mean 10-K?",
-    ):
-        assert line in text
-
-
-def test_a_source_without_its_store_hides_nothing(tmp_path: Path) -> None:
-    text = problems(tmp_path, GOOD, "source.kind=edgar", "source.requests_per_second=11")
-    for place in ("source.user_agent", "source.requests_per_second", "store.path: is needed"):
-        assert place in text
-
-
-def test_slices_take_the_place_of_the_period(tmp_path: Path) -> None:
-    file = tmp_path / "config.toml"
-    file.write_text(GOOD.replace('from = "2023Q4"', "").replace("to = 2024-05-15", ""))
-    with pytest.raises(ConfigError, match=r"select\.from: is needed"):
-        load_config(str(file))
-    day = Slice.of_day(date(2024, 5, 18))
-    select = load_config(str(file), period=[day]).select
-    assert (select.daily, select.slices, select.period) == (True, [day], "2024-05-18")
-    quarters = [Slice.of_quarter(20234), Slice.of_quarter(20242)]
-    select = load_config(str(file), period=quarters).select
-    assert (select.daily, select.quarters) == (False, [20234, 20241, 20242])
-    assert select.period == "2023Q4 to 2024Q2"
-
-
-def test_an_impossible_period_is_refused(tmp_path: Path) -> None:
-    assert "is before `from`" in problems(tmp_path, GOOD, "select.to=2023Q3")
-    assert "select.to" in problems(tmp_path, GOOD, "select.to=2024Q5")
-
-
-def test_an_http_mirror_is_refused_with_advice(tmp_path: Path) -> None:
-    assert "gs:// or s3://" in problems(tmp_path, GOOD, "source.location=https://example.org")
-
-
-def test_an_unknown_dataset_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    assert "there are filings, arcs" in problems(tmp_path, GOOD, 'output.datasets=["arc"]')
-
-
-@pytest.mark.parametrize("override", ["limit=3", "select.limit", ".x=1", "a.=1"])
-def test_a_malformed_override_shows_how_to_write_it(tmp_path: Path, override: str) -> None:
-    assert "section.key=value" in problems(tmp_path, GOOD, override)
-
-
-def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"cannot read .*nowhere\.toml"):
-        load_config(str(tmp_path / "nowhere.toml"))
-    assert "is not TOML" in problems(tmp_path, "[source\n")
-
-
-@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.name)
-def test_every_configuration_that_comes_with_the_project_loads(file: Path) -> None:
-    load_config(str(file))
-
-
-@pytest.mark.parametrize("path", ["", " ", "~no-such-user/out", "out[1]", "out*"])
-def test_a_path_that_names_no_one_place_is_refused(path: str) -> None:
-    with pytest.raises(ValueError, match=r"output\.path"):
-        config(Path("mirror"), path)
+def test_a_configuration_without_a_store_has_no_place_of_archives() -> None:
+    assert config(Path("/mirror/"), "out").archives == "/mirror/Archives"
+    with pytest.raises(ConfigError, match=r"add \[store\]"):
+        _ = edgar().archives

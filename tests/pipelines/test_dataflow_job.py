@@ -14,7 +14,7 @@ from apache_beam.portability.api import beam_runner_api_pb2
 from apache_beam.portability.common_urns import primitives
 from apache_beam.runners.pipeline_context import PipelineContext
 
-from pipelines.config import load_config
+from pipelines.config_file import load_config
 from pipelines.graph import build
 from pipelines.options import beam_options
 from tests.buckets import gs_bucket

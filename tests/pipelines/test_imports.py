@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.test_cli import ANNUAL
+from tests.pipelines.test_check_command import ANNUAL
 from transforms.datasets.catalog import Output
 
 # The command's own exit code, or 99 if one of the modules was imported.

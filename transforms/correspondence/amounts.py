@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
 _CURRENCIES: Final = {
@@ -24,6 +25,8 @@ _AMOUNT: Final = re.compile(
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mm|mn|bn|[KMB])(?![a-z])(?P<late>\s?\))?)?",
     re.IGNORECASE,
 )
+# ` to `, between the ends of `$3.0 to $5.0 billion`
+_RANGE: Final = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,25 @@ def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
     if not any(sign in text for sign in _SIGNS):
         return []
-    return [_amount(match) for match in _AMOUNT.finditer(text)]
+    found = list(_AMOUNT.finditer(text))
+    return [
+        _amount(match, _scale(match, following))
+        for match, following in zip_longest(found, found[1:])
+    ]
 
 
-def _amount(match: re.Match[str]) -> Amount:
+def _scale(match: re.Match[str], following: re.Match[str] | None) -> str | None:
+    """The scale of an amount; of `$3.0` in `$3.0 to $5.0 billion` that of the other end."""
+    if match["scale"] or following is None or not following["scale"]:
+        return match["scale"]
+    both = _RANGE.fullmatch(match.string, match.end(), following.start("currency"))
+    return following["scale"] if both and "," not in match["number"] else None
+
+
+def _amount(match: re.Match[str], scale: str | None) -> Amount:
     value = Decimal(match["number"].replace(",", ""))
-    if match["scale"]:
-        value = value.scaleb(_SCALES[match["scale"].lower()])
+    if scale:
+        value = value.scaleb(_SCALES[scale.lower()])
     negative = _is_negative(match)
     start = match.start() if negative else match.start("currency")
     text = match.string[start : match.end()].strip()

@@ -8,26 +8,29 @@ from transforms.correspondence.codes import Authority
 
 SUB: Final = r"(?:\s?\([A-Za-z0-9]{1,5}\))"
 """Pattern of one sub-paragraph."""
-AND: Final = r"\s*(?:,\s*(?:and|or)|,|;|/|and/or|and|or|&|through|to)\s*"
+AND: Final = r"(?:\s*(?:,\s*(?:and|or)|,|;|/|and/or|and|or|&|through|to)\s*|\s?[-\u2013]\s?(?=\())"
 """Pattern of what joins the members of a list."""
 
 Found = tuple[int, int, Authority, str]
 """Where a citation starts and ends, its authority and its reference."""
 
 
-def listed(match: re.Match[str], part: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+def listed(
+    match: re.Match[str], part: re.Pattern[str], group: str = "list"
+) -> Iterator[tuple[int, int, str]]:
     """The members of a list, each whole: `10(e)(1)(i)(A) and (B)` is two references.
 
     Args:
-        match: What matched, with the members in its group `list`.
+        match: What matched.
         part: Pattern of one member.
+        group: The group of `match` with the members.
 
     Yields:
         Start, end and reference of each; the first starts where the match does.
     """
     whole = ""
     first = True
-    for each in part.finditer(match.string, match.start("list"), match.end("list")):
+    for each in part.finditer(match.string, match.start(group), match.end(group)):
         text = each.group().replace(" ", "")
         whole = beside(whole, text) if text.startswith("(") else text
         yield match.start() if first else each.start(), each.end(), whole

@@ -121,8 +121,8 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority
 
 # ASC ---------------------------------------------------------------------------------------
 _CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
-# `19` in `606-10-50-17 and 19`, the last part of a paragraph like the one before
-_LAST: Final = r"\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
+# `19` in `606-10-50-17 and 19`, or `-19`, the last part of a paragraph like the one before
+_LAST: Final = r"-?\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
 # `ASC 606-10-50-17 and 50-19(a)`
 _ASC: Final = re.compile(
     rf"(?:\b(?:FASB\s+)?(?:ASC|Accounting\s+Standards?\s+Codification|Codification)(?:\s*\([^)]{{1,40}}\))?"
@@ -167,9 +167,9 @@ def _asc_reference(before: str, part: str) -> str | None:
         return beside(before, part)
     if re.match(r"\d{2}-", part):
         return "-".join([*before.split("-")[:2], part])
-    if re.match(r"\d{1,2}(?!\d)", part):
+    if re.match(r"-?\d{1,2}(?!\d)", part):
         stem = before.partition("(")[0].split("-")
-        return "-".join([*stem[:-1], part]) if len(stem) == _PARAGRAPH else None
+        return "-".join([*stem[:-1], part.lstrip("-")]) if len(stem) == _PARAGRAPH else None
     return part
 
 
@@ -205,7 +205,7 @@ _SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
 _EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
 # `S-X 5-03(b)(2)`
 _SX_BARE: Final = re.compile(
-    r"\bS-X,?\s+(?:Rule\s+)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
+    r"\bS-X,?\s+(?:Rule\s+|\xa7\s*)?(?:210\.)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
 )
 
 
@@ -279,6 +279,8 @@ _CFR_PARTS: Final[dict[str, Authority]] = {
 
 def _cfr(text: str) -> Iterator[Found]:
     """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K."""
+    if "17" not in text:
+        return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
             yield start, end, _CFR_PARTS[match["part"]], reference

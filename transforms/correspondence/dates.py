@@ -29,6 +29,9 @@ DATE: Final = (
 )
 """Pattern of a date, without groups, for use in larger patterns that ignore case."""
 
+DAY: Final = rf"{_NAMES}\s{{1,3}}\d{{1,2}}"
+"""Pattern of a day without its year: `March 31` of `March 31 and June 30, 2022`."""
+
 # `December 9, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
 # `december`

@@ -1,11 +1,12 @@
 """The frame of a letter: date, addressee, company, address, salutation."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.lines import Line
 from transforms.correspondence.reviewed import RE, re_block
@@ -14,12 +15,6 @@ from transforms.correspondence.reviewed import RE, re_block
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
 # `Mail Stop 3561 May 19, 2016`
 _DATE_LAST: Final = re.compile(rf"(?:.*\s)?({DATE})\s*", re.IGNORECASE)
-# `Via E-mail`
-_DELIVERY: Final = re.compile(
-    r"(?:mail\s*stop\b|(?:delivered\s+|filed\s+|submitted\s+|sent\s+)?(?:\w+\s+)?via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
-    r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
-    re.IGNORECASE,
-)
 # `1 Main Street`
 _STREET: Final = re.compile(
     r"(?:\d|p\.?\s?o\.?\s|one\s|two\s|three\s|c/o\b|attn|suite\b|.*\b(?:street|avenue|ave\.|blvd|boulevard|road"
@@ -31,23 +26,10 @@ _STREET: Final = re.compile(
 _CITY: Final = re.compile(
     r".*,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?\s+\d{5}(?:-\d{4})?$"
 )
-# `Attn: `
-_ATTENTION: Final = re.compile(r"att(?:n|ention)\s*[.:]*\s*", re.IGNORECASE)
 # `Chief Financial Officer`
 _TITLE: Final = re.compile(
     r"\b(?:officer|president|chair(?:man|woman|person)?|counsel|secretary|director|controller"
     r"|treasurer|chief|partner|trustee|manager|ceo|cfo|head|member|attorney|principal)\b",
-    re.IGNORECASE,
-)
-_PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
-# `Jane Q. Public and John van Doe`
-_NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
-# `Lory Empie, Robert Arzonetti and Tonya Aldave`, beside a first addressee
-_OTHERS: Final = re.compile(rf"{_PERSON}(?:\s*(?:,\s*and|,|and|&)\s*{_PERSON})*")
-# `Division of Corporation Finance`
-_NO_PERSON: Final = re.compile(
-    r"^(?:u\.?\s?s\.?|united\s+states)?\s*securities\b|\b(?:division|office|corporation|inc|company|ll[cp]|plc|commission"
-    r"|street|avenue|confidential|mail|rule)\b|^(?:via\s+)?edgar\b",
     re.IGNORECASE,
 )
 # `Division of Corporation Finance`, in an address
@@ -55,12 +37,8 @@ _COMMISSION: Final = re.compile(
     r"(?:u\.?\s?s\.?\s+|united\s+states\s+)?securities\s+(?:and|&)\s+exchange\s+commission|division\s+of\s+corporat",
     re.IGNORECASE,
 )
-# `Staff Accountant`
-_JOB: Final = re.compile(
-    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor|analyst|geologist"
-    r"|specialist|supervisor|assistant|reviewer)\b",
-    re.IGNORECASE,
-)
+# `Office of Technology`
+_OFFICE: Final = re.compile(r"(?:office|branch)\s+of\b|disclosure\s+review", re.IGNORECASE)
 # `Acceleration Request for`, `March 3, 2022 letter concerning`
 _SUBJECT: Final = re.compile(
     rf"(?:{DATE}\s+)?(?:acceleration|comments?|confidential|letter|requests?|responses?)\s+"
@@ -129,7 +107,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
-        named = _staff_addressee(address, salutation or "")
+        named = staff_addressee(address, salutation or "")
         return Frame(letter_date, *named, _issuer(block), None, salutation, block)
     addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
     return Frame(letter_date, addressee, title, name, place, salutation, block)
@@ -166,36 +144,13 @@ def _address_below(head: Sequence[Line]) -> int:
 def _is_of_address(text: str) -> bool:
     """Whether a line above the Commission's name is a person, a job or an office."""
     name = text.partition(",")[0].strip()
-    return _NAMES.fullmatch(name) is not None or _JOB.search(text) is not None
+    if NAMES.fullmatch(name) or JOB.search(text):
+        return True
+    return _OFFICE.match(text) is not None and not _COMMISSION.match(text)
 
 
 def _address_lines(lines: Sequence[str]) -> list[str]:
-    return [" ".join(text.split()) for text in lines if not _DELIVERY.match(text)]
-
-
-def _staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None, str | None]:
-    """The first person of an address whom the salutation names, else its first person.
-
-    A letterhead above the address may name a city or the sender.
-    """
-    people = list(_people(address))
-    greeted = set(_WORD.findall(salutation.lower()))
-    named = (each for each in people if _WORD.findall(each[0].lower())[-1] in greeted)
-    return next(named, people[0] if people else (None, None))
-
-
-def _people(address: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-    """The lines of an address that are names, with the title beside or below each."""
-    for i, text in enumerate(address):
-        name, _, title = _ATTENTION.sub("", text).partition(", ")
-        if not _NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
-            continue
-        following = address[i + 1] if i + 1 < len(address) else ""
-        if _OTHERS.fullmatch(title.strip(" ,")) and not _JOB.search(title):
-            title = ""
-        if not title and _JOB.search(following):
-            title = following
-        yield name.strip(" ,"), title.strip(" ,") or None
+    return [" ".join(text.split()) for text in lines if not DELIVERY.match(text)]
 
 
 def _with_whole_name(address: Sequence[str], block: str) -> list[str]:

@@ -8,7 +8,7 @@ Name`), set over one another. Company letters number their pages and repeat lege
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from transforms.correspondence.dates import DATE
@@ -32,8 +32,13 @@ _DATE: Final = re.compile(DATE, re.IGNORECASE)
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
-# `- 3 -`
-_NUMBER: Final = re.compile(r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*")
+# `- 3 -`, `3 | Page`
+_NUMBER: Final = re.compile(
+    r"[-\u2013\u2014|\[(\s]*(\d{1,3})[-\u2013\u2014|\])\s]*(?:\|\s*(?i:p\s?age))?"
+)
+# `example.com 3`
+_FOOT: Final = re.compile(r"(?P<name>.*?[\w.])[\s|\u2013-]+(?P<page>\d{1,3})")
+_WEB: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+")  # `example.com`
 # `? ? _`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
 # `Washington, D.C. 20549`
@@ -135,6 +140,7 @@ def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> 
     found = {i for i in range(start, len(lines)) if _NOISE.fullmatch(lines[i].text)}
     found |= _page_headers(lines, start, names)
     found |= _page_numbers(lines, start)
+    found |= _page_feet(lines, start, names)
     found |= _confidentiality_legends(lines, start)
     found |= _repeated_legends(lines, start, found)
     return found
@@ -232,6 +238,22 @@ def _page_numbers(lines: Sequence[Line], start: int) -> set[int]:
         found.add(i)
         expected = {int(match.group(1)) + 1}
     return found
+
+
+def _page_feet(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[int]:
+    """Names and addresses in the web that count the pages: `example.com 1`, `example.com 2`."""
+    feet: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        foot = _FOOT.fullmatch(text) if len(text) <= _LONGEST and text[-1:].isdigit() else None
+        if foot and (_WEB.fullmatch(foot["name"]) or _is_made_of(foot["name"], names)):
+            feet[foot["name"]].append((i, int(foot["page"])))
+    return {
+        i
+        for found in feet.values()
+        if len(found) > 1 and all(b - a == 1 for (_, a), (_, b) in pairwise(found))
+        for i, _ in found
+    }
 
 
 def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, is_bullet
+from transforms.correspondence.lines import Line, flow, is_bullet
+from transforms.correspondence.response import ANSWER
 
 # `Example Holdings, Inc.`
 _ABBREVIATION: Final = re.compile(
@@ -14,8 +15,8 @@ _ABBREVIATION: Final = re.compile(
 )
 # `Example Holdings, Inc.`, alone above the filing that it made
 _COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
-# `We do.)`
-_STOP: Final = re.compile(r"[.?;!][\"'\u201d\u2019)\]]*$")
+# `We do.)`, `It is [***]`
+_STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
 # `Results of Operations, page`
 _UNFINISHED: Final = re.compile(
     r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
@@ -25,13 +26,17 @@ _UNFINISHED: Final = re.compile(
 _TITLE_START: Final = re.compile(r"[\"'\u201c\u2018(\[]?[A-Z0-9]")
 # `Form 10-K`
 _FILING: Final = re.compile(
-    r"(?:(?:pre-effective\s+|post-effective\s+)?amendment\s+no|(?:amended\s+)?(?:draft|confidential)\s+"
+    r"(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:no|\#|\d|to\s+(?:the\s+)?(?:registration|form|schedule|annual))|(?:amended\s+)?(?:draft|confidential)\s+"
     r"|(?:annual|quarterly|current|transition)\s+report\b|registration\s+statement"
     r"|(?:preliminary|definitive|revised)\s+(?:proxy|information|additional|schedule)"
     r"|(?:proxy|information)\s+statement\b.{0,40}(?:filed|schedule)|form\s+\S*\d|schedule\s+1[34]"
     r"|schedule\s+to\b|(?:10-[kq]|8-k|20-f|40-f|6-k|s-[134]|f-[134])\b|offering\s+statement"
     r"|(?:your\s+)?(?:response|letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
     re.IGNORECASE,
+)
+# `Example Holdings, Inc. `, above or before the filing that it made
+_OF_COMPANY: Final = re.compile(
+    rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
 )
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
@@ -54,9 +59,13 @@ _INTRODUCES: Final = re.compile(
 )
 # `Staff Comment:`, above a comment that the company repeats
 _LABEL: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+)?\s*[.:]?",
+    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
+# `Goodwill, page 9.`
+_PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
+_TITLE_LINES: Final = 3
+_SMALL_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 _LONGEST: Final = 300
 _MOST: Final = 12
 _FULL: Final = 92
@@ -76,8 +85,11 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
         Index of the first line of each heading, ascending; a heading goes on to the next.
     """
     top = stop
-    while top > max(first, 1) and stop - top < _MOST and _may_be_heading(lines[top - 1]):
-        top -= 1
+    while top > max(first, 1) and stop - top < _MOST:
+        above = top - 1 if _may_be_heading(lines[top - 1]) else _titled(lines, first, top)
+        if above is None:
+            break
+        top = above
     while top < stop and not _may_begin(lines[top - 1], lines[top]):
         top += 1
     return [i for i in range(top, stop) if i == top or not _continues(lines[i - 1], lines[i])]
@@ -88,7 +100,7 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or is_bullet(text) or _TABLE_ROW.search(text):
         return False
-    if _INTRODUCES.search(text):
+    if _INTRODUCES.search(text) or ANSWER.match(text):
         return False
     if _AMOUNT_LAST.search(text) or _FIGURES.search(text):
         return False
@@ -98,6 +110,23 @@ def _may_be_heading(line: Line) -> bool:
         return True
     is_name = _ABBREVIATION.search(text[-_TAIL:]) is not None
     return line.gap > 0 and len(text) < _SHORT and (is_name or line.emphasis)
+
+
+def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
+    """Where the paragraph above line `stop` begins if it is a heading with a full stop behind.
+
+    It names a place, `Item 1A. Risk Factors.` or `Goodwill, page 9.`, and has no verb.
+    """
+    top = stop - 1
+    while top > max(first, 1) and not lines[top].gap and stop - top < _TITLE_LINES:
+        top -= 1
+    text = flow(lines[top:stop])
+    if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
+        return None
+    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text) is not None
+    words = (word.lstrip("(\"'\u201c\u2018") for word in text.split())
+    in_capitals = all(not word[:1].islower() for word in words if len(word) > _SMALL_WORD)
+    return top if is_place and in_capitals else None
 
 
 def _may_begin(above: Line, line: Line) -> bool:
@@ -130,7 +159,8 @@ def is_label(heading: str) -> bool:
 
 def names_filing(heading: str) -> bool:
     """Whether a heading names a filing rather than a place in it."""
-    return _FILING.match(heading) is not None
+    company = _OF_COMPANY.match(heading)
+    return _FILING.match(heading, company.end() if company else 0) is not None
 
 
 @dataclass(slots=True)

@@ -64,6 +64,7 @@ _REFERS: Final = re.compile(
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ def parse_letter(
     staff = is_staff_form(form_type) or is_by_staff(lines)
     division = divide(lines, staff=staff)
     salutations = division.of_kind("salutation")
-    heads = division.of_kind("head")
-    head = heads[0].lines if heads else ()
+    head = [line for each in division.of_kind("head") for line in each.lines]
     frame = read_frame(head, salutations[0].text if salutations else None, staff=staff)
     if not (frame.letter_date or salutations or frame.re_block):
         message = "the document has neither date nor salutation nor Re: block"
@@ -169,7 +169,7 @@ def _answers(opening: str) -> bool:
 def _refers_to(opening: str, block: str, letter_date: date | None) -> date | None:
     """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
     for text in (opening[:_OPENING], block[:_OPENING]):
-        for match in _REFERS.finditer(text):
+        for match in _REFERS.finditer(text) if _YEAR.search(text) else ():
             day = parse_date(match["dated"] or match["before"])
             if day is not None and day != letter_date:
                 return day

@@ -7,7 +7,8 @@ from typing import Final
 from lxml import etree, html
 
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.lines import PLAIN, Line
+from transforms.correspondence.item_marks import ItemMarks
+from transforms.correspondence.lines import PLAIN, Line, is_bullet
 
 _BLOCKS: Final = frozenset(
     [
@@ -50,6 +51,9 @@ _TINY: Final = re.compile(r"font-size\s*:\s*[01](?:\.\d+)?p[tx]", re.IGNORECASE)
 _WHITE: Final = re.compile(r"(?<!-)color\s*:\s*(?:white|#fff)", re.IGNORECASE)
 # `   `
 _SPACES: Final = re.compile(r"\s{2,}")
+_PARAGRAPH: Final = 60  # characters of a line that a paragraph may break behind
+_OPEN: Final = re.compile(r"[a-z,][)\"\u201d]?$")  # `which is disclosed for`
+_ITEM: Final = re.compile(r"\(?[a-z]{1,4}[.)]")  # `b. Goodwill`
 _WIDE: Final = 4
 # `display: none`
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -115,6 +119,7 @@ class _Page:
         self._emphatic = self._characters = 0
         self._ended = self._beside = False
         self._gap = 1
+        self._marks = ItemMarks()
 
     def visit(self, root: html.HtmlElement) -> None:
         """Set `root` and all it holds, without recursion: documents nest deeper than Python may."""
@@ -131,6 +136,9 @@ class _Page:
             self._enter(element.tag)
             stack.append((element, emphatic, True))
             inner = _is_emphatic(element, emphatic)
+            if element.tag == "li":
+                self._text(self._marks.of(element), inner)
+                self._beside = True
             if _is_beneath_image(element):
                 self._text_of_image((element.text or "").strip())
             else:
@@ -192,11 +200,24 @@ class _Page:
         """Close the line being set, if it has any words."""
         text = " ".join("".join(self._parts).split())
         if text:
-            self.lines.append(Line(text, 0, self._gap, self._emphatic > 0))
+            emphatic = self._emphatic > 0
+            gap = 0 if self.lines and _goes_on(self.lines[-1], text, emphatic) else self._gap
+            self.lines.append(Line(text, 0, gap, emphatic))
             self._gap = 1
         self._parts.clear()
         self._emphatic = self._characters = 0
         self._ended = self._beside = False
+
+
+def _goes_on(above: Line, text: str, emphatic: bool) -> bool:
+    """Whether `text` is the rest of a paragraph that the end of a page breaks."""
+    return (
+        text[0].islower()
+        and emphatic == above.emphasis
+        and len(above.text) >= _PARAGRAPH
+        and _OPEN.search(above.text) is not None
+        and not (is_bullet(text) or _ITEM.match(text))
+    )
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -55,15 +55,20 @@ def releases(text: str) -> Iterator[Found]:
             first = False
 
 
-# `Questions 102.10 and 100.01`
+_CDI: Final = r"\d{3}\.\d{2}[a-z]?(?!\d)" + SUB + "*"
+_CDI_NAME: Final = r"(?:C\s?&\s?D\.?\s?Is?|CD\s?&\s?Is?|C\.?D\.?Is?)(?:['\u2019]s)?"
+# `Questions 102.10 and 100.01`, `Compliance and Disclosure Interpretations (C&DIs) 102.10(a)`
 _QUESTION: Final = re.compile(
-    r"\b(?:questions?|interpretations?|C\s?&\s?DIs?|CDIs?|interpretive\s+responses?)(?:\s+(?:questions?|nos?\.|numbers?))*\s+"
-    rf"(?P<list>\d{{3}}\.\d{{2}}[a-z]?{SUB}*(?:{AND}(?:questions?\s+)?(?:\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+))*)",
+    rf"\b(?:questions?|(?:interpretations?|{_CDI_NAME}|interpretive\s+responses?)(?:\s*\([^()]{{1,40}}\)(?!\s+question))?|Q&As?)"
+    r"(?:\s+(?:the\s+answer\s+to\s+)?(?:questions?|interpretations?|sections?|nos?\.|numbers?|Q\.))*[,:]?\s*[#(]?\s*"
+    rf"(?P<list>{_CDI}(?:(?:{AND}|\s?[-\u2013]\s?)(?:(?:questions?|nos?\.)\s+)?(?:{_CDI}|{SUB}+))*)"
+    rf"|\b(?:sections?|answers?)\s+(?P<sections>{_CDI}(?:{AND}(?:{_CDI}|{SUB}+))*)"
+    rf"(?=\s+(?:of|in|to|from|under)\s[^.;]{{0,80}}?\b(?:interpretations\b|{_CDI_NAME}\b))",
     re.IGNORECASE,
 )
 _QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
 # `102.10(a)`
-_QUESTION_PART: Final = re.compile(rf"\d{{3}}\.\d{{2}}[a-z]?{SUB}*|{SUB}+")
+_QUESTION_PART: Final = re.compile(rf"{_CDI}|{SUB}+", re.IGNORECASE)
 
 
 def interpretations(text: str) -> Iterator[Found]:
@@ -71,7 +76,8 @@ def interpretations(text: str) -> Iterator[Found]:
     if _QUESTION_NUMBER.search(text) is None:
         return
     for match in _QUESTION.finditer(text):
-        for start, end, reference in listed(match, _QUESTION_PART):
+        group = "list" if match["list"] else "sections"
+        for start, end, reference in listed(match, _QUESTION_PART, group):
             yield start, end, "C&DI", reference
 
 

@@ -46,7 +46,7 @@ _REQUEST: Final = re.compile(
 )
 # `page F-60`
 _PLACE: Final = re.compile(
-    r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+\d+|\b(?:table|statements?\s+of|balance\s+sheets?"
+    r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+(?:\d+|\([a-z]\))|\b(?:this|that)\s+(?:foot)?note\b|\b(?:table|statements?\s+of|balance\s+sheets?"
     r"|schedule|exhibit|cash\s+flows?\s+statements?|income\s+statements?|MD&A|hierarchy)\b",
     re.IGNORECASE,
 )

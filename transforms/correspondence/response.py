@@ -3,15 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 
-# `Company Response to Comment 3:`
+# ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`
+_WHICH: Final = (
+    r"(?:\s+|\s*(?=[#&,]))(?i:to|of|by|the|and|&|,|through|nos?\.?|numbers?|\#|sec|staff|commission|company"
+    r"|registrant|comments?|questions?|items?|bullets?|points?|(?:sub-?)?(?:parts?|paragraphs?)"
+    r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
+    r"|\#?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019]s)?"
+)
+# `Company Response to Comment 3:`, `Management's response:`
 ANSWER: Final = re.compile(
-    r"(?:(?:[A-Z][\w.,&'\u2019-]*\s+){0,5})?(?:Response|RESPONSE|Answer|ANSWER|Reply)"
-    r"(?:\s+(?:to|of|No\.?|Number|#|the|SEC|Staff|Comments?|Question|\d{1,3}|Company|Registrant))*"
-    r"\s*(?:[.:\u2013\u2014-]+|$)\s*"
+    r"[\[(*]?(?:"
+    rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Responses?|RESPONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$)"
+    rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$))[\])*]?\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
@@ -31,36 +39,89 @@ _ACKNOWLEDGES: Final = re.compile(
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+the\s+staff|in\s+response)",
     re.IGNORECASE,
 )
+# `a. `, `(ii) `, `1b) `
+_MARK: Final = re.compile(r"\(?(?:\d{1,3}\.?\s?)?(?P<mark>[A-Za-z]|[ivx]{2,5})[.)]\s")
+_ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".split()))
+# `Please tell us`; but `Please see`, as a company writes
+_ASKS: Final = re.compile(
+    r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
+    r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b",
+    re.IGNORECASE,
+)
+# `We note your statement`; but `your comment`, as a company writes
+_ASKS_EMPHATIC: Final = re.compile(
+    _ASKS.pattern
+    + r"|\bwe\s+note\b|\byour?\b(?!\s+(?:comments?|letters?|questions?|requests?|inquir))|\b(?:clarify|explain)\b"
+    r"|\bshould\s+be\s+(?:\w+ly\s+)?(?:revised|identified|disclosed|presented|reconciled|clarified|described|removed|quantified)\b",
+    re.IGNORECASE,
+)
+# `Dear Ms. Public:`, of an earlier letter that an answer encloses
+_ENCLOSED: Final = re.compile(r"dear\s.{2,60}[:,]$", re.IGNORECASE)
 
 
-def split_answer(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The staff's comment as repeated, and the company's answer.
+def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequence[Line]]]:
+    """The parts of the staff's comment as repeated, and the parts of the company's answer.
 
     The answer begins at a label such as `Response:`, where bold or italics end, or at the
-    first sentence in which the company speaks; if none is found, all is answer.
+    first sentence in which the company speaks; if none is found, all is answer. Where a comment
+    has items, an answer may stand below each: then both have as many parts.
 
     Args:
         lines: Lines of one numbered part of a company's letter.
     """
+    asked, answered = [], []
+    start, at = 0, _first_answer(lines)
+    enclosed = next((i for i, each in enumerate(lines) if _ENCLOSED.match(each.text)), len(lines))
+    own = lines[:enclosed]
+    while True:
+        asked.append(lines[start:at])
+        begun, again = at, _next_item(own, at, asked[-1])
+        if again is None:
+            answered.append(lines[begun:])
+            return asked, answered
+        start, at = again
+        answered.append(lines[begun:start])
+
+
+def _first_answer(lines: Sequence[Line]) -> int:
     at = _labelled(lines)
     if at is None:
         at = _emphasis_ends(lines)
     if at is None:
-        at = next((i for i, each in enumerate(lines) if i and _ACKNOWLEDGES.match(each.text)), 0)
-    return lines[:at], lines[at:]
+        at = _acknowledged(lines, 1)
+    return _asked_until(lines) if at is None else at
 
 
-def question_text(lines: Sequence[Line]) -> str:
+def _asked_until(lines: Sequence[Line]) -> int:
+    """Index after the paragraphs that ask, with those above and lists below; 0 if all do or none."""
+    end = start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and not lines[i].gap:
+            continue
+        is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
+        if (end and is_item) or _asks(flow(lines[start:i]), emphatic=False):
+            end = i
+        elif end:
+            break
+        start = i
+    return end if end < len(lines) else 0
+
+
+def question_text(parts: Sequence[Sequence[Line]]) -> str:
     """The staff's comment as running text, without its label."""
-    return _less_label(lines, _QUESTION)
+    return "\n".join(filter(None, (_less_label(lines, _QUESTION) for lines in parts)))
 
 
-def answer_text(lines: Sequence[Line]) -> str:
-    """The answer as running text, without its label and without a rule below it."""
+def answer_text(parts: Sequence[Sequence[Line]]) -> str:
+    """The answer as running text, without its labels and without rules below it."""
+    return "\n".join(filter(None, (_less_label(_less_rule(lines), ANSWER) for lines in parts)))
+
+
+def _less_rule(lines: Sequence[Line]) -> Sequence[Line]:
     stop = len(lines)
     while stop and _RULE.fullmatch(lines[stop - 1].text):
         stop -= 1
-    return _less_label(lines[:stop], ANSWER)
+    return lines[:stop]
 
 
 def _less_label(lines: Sequence[Line], pattern: re.Pattern[str]) -> str:
@@ -71,16 +132,22 @@ def _less_label(lines: Sequence[Line], pattern: re.Pattern[str]) -> str:
     return flow([first, *lines[1:]] if first.text else lines[1:])
 
 
-def _labelled(lines: Sequence[Line]) -> int | None:
-    return next((i for i, each in enumerate(lines) if ANSWER.match(each.text)), None)
+def _labelled(lines: Sequence[Line], start: int = 0) -> int | None:
+    """Index of the first label of an answer from line `start` on."""
+    return next((i for i in range(start, len(lines)) if ANSWER.match(lines[i].text)), None)
 
 
-def _emphasis_ends(lines: Sequence[Line]) -> int | None:
-    """Index of the first plain line after emphatic ones, or of the title above it."""
-    if not lines or not lines[0].emphasis:
+def _acknowledged(lines: Sequence[Line], start: int) -> int | None:
+    """Index of the first sentence from line `start` on in which the company speaks."""
+    return next((i for i in range(start, len(lines)) if _ACKNOWLEDGES.match(lines[i].text)), None)
+
+
+def _emphasis_ends(lines: Sequence[Line], start: int = 0) -> int | None:
+    """Index of the first plain line after emphatic ones from `start` on, or of the title above it."""
+    if not lines or not lines[start].emphasis:
         return None
-    end = next((i for i, each in enumerate(lines) if not each.emphasis), None)
-    while end is not None and end > 1 and _is_title(lines[end - 1], lines[end - 2]):
+    end = next((i for i in range(start, len(lines)) if not lines[i].emphasis), None)
+    while end is not None and end > start + 1 and _is_title(lines[end - 1], lines[end - 2]):
         end -= 1
     return end
 
@@ -90,3 +157,91 @@ def _is_title(line: Line, above: Line) -> bool:
     words = line.text.split()
     is_apart = line.gap > 0 and ends_sentence(above.text) and 1 < len(words) <= _TITLE_WORDS
     return is_apart and all(word[0].isupper() for word in words if len(word) > _SHORT_WORD)
+
+
+def _next_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
+    """Where the comment goes on after the answer from line `at` on, and where its answer begins.
+
+    None if that answer is the last. Every item is answered as the first is: below a label,
+    where bold or italics end, or where the company speaks.
+
+    Args:
+        lines: Lines of one numbered part.
+        at: Where an answer begins.
+        asked: What that answer answers.
+    """
+    if not asked or at >= len(lines):
+        return None
+    if ANSWER.match(lines[at].text):
+        return _labelled_item(lines, at, asked)
+    if lines[0].emphasis:
+        return _emphatic_item(lines, at, asked)
+    mark = _last_mark(asked)
+    item = next((i for i in range(at + 1, len(lines)) if _follows(mark, lines[i].text)), None)
+    answer = None if item is None else _acknowledged(lines, item + 1)
+    return None if item is None or answer is None else (item, answer)
+
+
+def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
+    mark = _last_mark(asked)
+    above, label = at, _labelled(lines, at + 1)
+    while label is not None:
+        for i in range(label - 1, above, -1):
+            if _QUESTION.match(lines[i].text) or _follows(mark, lines[i].text):
+                return i, label
+        item = _asking(lines, above + 1, label, asked)
+        if item < label:
+            return item, label
+        above, label = label, _labelled(lines, label + 1)
+    return None
+
+
+def _asking(lines: Sequence[Line], first: int, stop: int, asked: Sequence[Line]) -> int:
+    """Index at which the paragraphs begin that end before line `stop` and ask; `stop` if none."""
+    top = stop
+    while top > first:
+        above = top - 1
+        while above > first and not lines[above].gap:
+            above -= 1
+        emphatic = asked[0].emphasis
+        if emphatic and not all(line.emphasis for line in lines[above:top]):
+            break
+        if not _asks(flow(lines[above:top]), emphatic=emphatic):
+            break
+        top = above
+    return top
+
+
+def _emphatic_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
+    mark = _last_mark(asked)
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
+        if not line.emphasis or not (_asks(line.text, emphatic=True) or _follows(mark, line.text)):
+            continue
+        end = _emphasis_ends(lines, i)
+        return None if end is None else (i, end)
+    return None
+
+
+def _asks(text: str, *, emphatic: bool) -> bool:
+    """Whether a paragraph asks something of the company, as the staff do."""
+    return (_ASKS_EMPHATIC if emphatic else _ASKS).search(text) is not None
+
+
+def _last_mark(asked: Sequence[Line]) -> str | None:
+    """The mark of the last item, `(a)`; None where a comment has no items."""
+    marks = (_MARK.match(line.text) for line in reversed(asked))
+    return next((match.group().strip() for match in marks if match), None)
+
+
+def _follows(mark: str | None, text: str) -> bool:
+    """Whether `text` is the item after the one marked `mark`: `b.` after `a.`."""
+    match = _MARK.match(text) if mark is not None else None
+    before = _MARK.match(f"{mark} ")
+    if match is None or before is None or match["mark"].isupper() != before["mark"].isupper():
+        return False
+    if match.group().strip() != str(mark).replace(before["mark"], match["mark"], 1):
+        return False
+    now, then = match["mark"].lower(), before["mark"].lower()
+    in_letters = len(now) == len(then) == 1 and ord(now) == ord(then) + 1
+    return in_letters or (then, now) in _ROMANS

@@ -4,45 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
+from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
+from transforms.correspondence.form_names import form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line
+from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
-_FORMS: Final = (
-    r"10-12[BG](?:/A)?|10-K(?:T|SB|405)?(?:/A)?|10-Q(?:T|SB)?(?:/A)?|8-K(?:/A)?|20-F(?:/A)?"
-    r"|40-F(?:/A)?|6-K(?:/A)?|11-K(?:/A)?|S-(?:1[148]?|[348])(?:MEF)?(?:/A)?|F-(?:10|[1346])(?:/A)?"
-    r"|N-(?:CSRS?|1A|2|14)(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
-    r"|DRS(?:/A)?|PRE[CMR]?\s?14[AC]|DEF[ACMR]*\s?14[AC]|DFAN14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
+_MOST_LINES: Final = 16  # of a `Re:` block
+_LINE: Final = 100
+_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
+# ` to `, between the form an amendment is on and the form it amends
+_AMENDED: Final = re.compile(
+    r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
 )
-_PROXY: Final = (
-    r"(?:preliminary|definitive|revised\s+preliminary|additional\s+(?:definitive\s+)?(?:soliciting\s+)?)?"
-    r"\s*(?:proxy|information|consent|proxy/prospectus|soliciting)\s+(?:revocation\s+)?"
-    r"(?:solicitation\s+)?(?:statement|materials?)"
-    r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
+# `Request for Acceleration of Effectiveness`, `March 3, 2022`, what the letter is, not the filing
+_SUBJECT: Final = re.compile(
+    rf"\b{DATE}\s*$|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|withdrawal|extension|confidential)"
+    r"|(?:responses?\s+to\s+)?(?:the\s+)?(?:sec\s+)?(?:staff\s+)?comment\s+letter|responses?\s+to\s+(?:the\s+)?(?:staff|comment|sec|letter))",
+    re.IGNORECASE,
 )
-_SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
-# `Amendment No. 1 to Form 10-K`
-_TOKENS: Final = re.compile(
-    rf"""
-    (?P<amendment>(?:(?:pre|post)-effective\s+)?amendment\s+(?:no\.?|number|\#)?\s*(?P<amendment_no>\d+)\s*(?:to|on)?\s*(?:the\s+)?)
-    |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
-    |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
-    |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
-    |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<respectively>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively)?)
-    |(?P<period>\b(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+)*(?:ended|ending|end|fye)\s*:?\s*(?P<period_end>{DATE}))
-    |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE}))
-    |(?P<form>(?:forms?\s+)(?P<form_name>{_FORMS}|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)(?![\w-])|(?<![\w-])(?P<bare_form>{_FORMS})(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
-    |(?P<bare_date>{DATE})
-    |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_DAYS: Final = ("response", "dated", "bare_date")  # below a file number they are of the letter
 _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
@@ -50,21 +36,11 @@ _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 # ` Example Holdings, Inc. `, above the filing that it made
 _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.IGNORECASE)
 # `Forms 10-K`
+# `Quarters Ended March 31, 2005 and June 30, 2005`
+_PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
-_PROXY_FORMS: Final = {
-    ("preliminary", "14A"): "PRE 14A",
-    ("preliminary", "14C"): "PRE 14C",
-    ("definitive", "14A"): "DEF 14A",
-    ("definitive", "14C"): "DEF 14C",
-}
-_SCHEDULE_FORMS: Final = {
-    "13E-3": "SC 13E3",
-    "13E3": "SC 13E3",
-    "14D-9": "SC 14D9",
-    "14D9": "SC 14D9",
-}
 
 
 @dataclass(slots=True)
@@ -103,9 +79,23 @@ def re_block(head: Sequence[Line]) -> str:
         if match is not None:
             return _block([text[match.end() :], *texts[i + 1 :]])
     for i, text in enumerate(texts[1:], 1):
-        if any(token.lastgroup == "form" for token in _TOKENS.finditer(text)):
+        if any(token.lastgroup == "form" for token in TOKENS.finditer(text)):
             return _block(texts[i - 1 :])
     return ""
+
+
+def subject_below(lines: Sequence[Line], start: int) -> int:
+    """Where a `Re:` block that stands at line `start`, below the salutation, ends; else `start`."""
+    if start >= len(lines) or not RE.match(lines[start].text):
+        return start
+    end = start + 1
+    for i in range(end, min(start + _MOST_LINES, len(lines))):
+        text = lines[i].text
+        if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
+            break
+        if TOKENS.search(lines[i].text):
+            end = i + 1
+    return end
 
 
 def _block(lines: Sequence[str]) -> str:
@@ -132,31 +122,34 @@ class _Reading:
         self._ends: list[int] = []
         self._further: dict[int, list[str]] = {}
         self._unnumbered = 0
-        self._amendment: tuple[int, int] | None = None
+        self._amendment: tuple[int, Sequence[int | None]] | None = None
         self._leading_number: str | None = None
 
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
-        for token in _TOKENS.finditer(self._text):
+        for token in TOKENS.finditer(self._text):
             kind = token.lastgroup
             if kind == "amendment":
-                self._amendment = (token.start(), int(token["amendment_no"]))
+                self._amendment = (token.start(), amendments(token))
             elif kind == "form":
                 self._open(token)
             elif kind in ("number", "bare_number", "cik"):
                 self._number(token)
             elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
                 self._date(token, self._filings[-1])
-            if self._ends:
+            if self._ends and not (kind in _DAYS and self._unnumbered == len(self._filings)):
                 self._ends[-1] = token.end()
         self._amend_last()
+        self._complete_amendments()
         starts = [*self._starts, len(self._text)]
-        for number, (filing, (start, stop)) in enumerate(
-            zip(self._filings, pairwise(starts), strict=True)
-        ):
+        for number, (filing, start) in enumerate(zip(self._filings, self._starts, strict=True)):
+            stop = next(each for each in starts[number + 1 :] if each > start)
             if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
                 stop = self._ends[number]
-            filing.text = self._text[start:stop].strip(" ;,")
+            subject = _SUBJECT.search(self._text, self._ends[number], stop)
+            filing.text = self._text[start : subject.start() if subject else stop].strip(
+                " ;,-\u2013"
+            )
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number
         return list(self._each_of_several())
@@ -170,21 +163,36 @@ class _Reading:
 
     def _open(self, token: re.Match[str]) -> None:
         """A form: a new filing, unless it only says again what the last one is."""
-        form = _form_type(token)
+        form = form_type(token)
         if self._repeats(form, token.start()):
             return
-        amendment = start = None
-        if self._amendment is not None:
-            start, amendment = self._amendment
-            self._amendment = None
-        self._filings.append(ReviewedFiling(form, amendment))
-        self._starts.append(token.start() if start is None else start)
-        self._ends.append(token.end())
+        start, amendments = self._amendment or (token.start(), (None,))
+        self._amendment = None
+        if token["suffix"]:
+            amendments = (int(token["suffix"]),)
+        for amendment in amendments:
+            self._append(ReviewedFiling(form, amendment), start, token.end())
+
+    def _append(self, filing: ReviewedFiling, start: int, end: int) -> None:
+        self._filings.append(filing)
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def _complete_amendments(self) -> None:
+        """`Amendments No. 1 and 2 to Form 10-K` are of one period; what follows is of both."""
+        for number in range(len(self._filings) - 2, -1, -1):
+            if self._starts[number] == self._starts[number + 1]:
+                filing, following = self._filings[number], self._filings[number + 1]
+                filing.period_end = filing.period_end or following.period_end
+                filing.filed_on = filing.filed_on or following.filed_on
+                self._ends[number] = self._ends[number + 1]
 
     def _repeats(self, form: str, start: int) -> bool:
         if not self._filings or self._amendment is not None:
             return False
         last = self._filings[-1]
+        if last.amendment is not None and _AMENDED.fullmatch(self._text, self._ends[-1], start):
+            return True
         dated = last.period_end or last.filed_on or last.file_number or last.cik
         if dated is not None:
             return False
@@ -213,42 +221,45 @@ class _Reading:
         self._unnumbered = len(self._filings)
 
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
+        if self._amendment is not None and token["filed_on"] and filing.filed_on:
+            start, (amendment, *_) = self._amendment
+            self._amendment = None
+            filing = replace(filing, amendment=amendment, filed_on=None)
+            self._append(filing, start, token.end())
         self._amend_last()
         if token["filed_on"]:
             self._filed(token)
         elif token["period_end"]:
-            filing.period_end = filing.period_end or parse_date(token["period_end"])
+            self._periods(token, filing, ends(token))
         elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
-            filing.period_end = filing.period_end or parse_date(token["dated_on"])
+            self._periods(
+                token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
+            )
         elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
             filing.period_end = filing.period_end or parse_date(token["bare_date"])
 
+    def _periods(
+        self, token: re.Match[str], filing: ReviewedFiling, days: Sequence[date | None]
+    ) -> None:
+        """A period; of `Forms 10-Q for the quarters ended ... and ...` a filing for each."""
+        if filing.period_end is None:
+            filing.period_end = days[0]
+            start = self._starts[-1]
+            several = _SEVERAL.match(self._text, start) or _PERIODS.match(token.group())
+            for end in days[1:] if several else ():
+                self._append(replace(filing, period_end=end), start, token.end())
+
     def _filed(self, token: re.Match[str]) -> None:
         """When the last filing was filed; of `... and ..., respectively` one day per filing."""
-        days = [parse_date(token["filed_on"]), *dates(token["respectively"] or "")]
+        days = [parse_date(token["filed_on"])]
+        further = token["further_days"] or ""
+        if further.lower().endswith("respectively") or self._starts[-1] in self._starts[:-1]:
+            days.extend(dates(further))
         for filing, day in zip(self._filings[-len(days) :], days, strict=False):
             filing.filed_on = filing.filed_on or day
 
     def _amend_last(self) -> None:
         """An amendment that no form follows is of the filing before it."""
         if self._amendment is not None and self._filings:
-            self._filings[-1].amendment = self._amendment[1]
+            self._filings[-1].amendment = self._amendment[1][0]
             self._amendment = None
-
-
-def _form_type(token: re.Match[str]) -> str:
-    """The form as EDGAR spells it."""
-    name = token["form_name"] or token["bare_form"]
-    if name:
-        return _SPACES.sub(" ", name.upper())
-    text = _SPACES.sub(" ", token.group()).lower()
-    if token["schedule"]:
-        schedule = text.removeprefix("schedule ").upper()
-        if schedule.startswith("14") and schedule[2:3] in ("A", "C"):
-            return f"SCHEDULE {schedule}"
-        return _SCHEDULE_FORMS.get(schedule, f"SC {schedule}")
-    stage = "preliminary" if "preliminary" in text else "definitive"
-    schedule = "14C" if "information" in text or "14c" in text else "14A"
-    if "14a-12" in text or "14a-6" in text or "additional" in text or "material" in text:
-        return "DEFA14A"
-    return _PROXY_FORMS[stage, schedule]

@@ -11,18 +11,28 @@ from functools import cached_property
 from typing import Final, Literal
 
 from transforms.correspondence import furniture
+from transforms.correspondence.farewell import farewell
 from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
+from transforms.correspondence.reviewed import subject_below
 from transforms.correspondence.stationery import stationery
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
-# `Dear Ms. Public:`
+# `Dear Ms. Public:`, `Ladies and Gentlemen:`
 _SALUTATION: Final = re.compile(
-    r"(?:dear\b|ladies\s+(?:and|&)\s+gentlem[ae]n|gentlemen\b|gentle(?:wo)?men|dear\s*sirs?|sirs?:"
-    r"|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
+    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentlemen\b|gentle(?:wo)?men"
+    r"|dear\s*sirs?|sirs?(?:\s*(?:and|&|/|or)\s*(?:madams?|mesdames))?\s*[:,]|madams?(?:\s*(?:and|&|/|or)\s*sirs?)?\s*[:,]"
+    r"|mesdames\s*[:,]|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
+    re.IGNORECASE,
+)
+# `To the Division of Corporation Finance:`, `Good morning, Ms. Public,`; an address may have such a line too
+_GREETING: Final = re.compile(
+    r"(?:to\s+(?:the\s+)?|(?:the\s+)?members\s+of\s+the\s+|the\s+)?(?:(?:u\.?\s?s\.?\s+)?securities\s+and\s+exchange|sec\b|commission\b"
+    r"|commissioners\b|staff\b|division\s+of\s+corp|reviewers?\b|examiners?\b)[^:]{0,100}:$"
+    r"|(?:good\s+(?:morning|afternoon|evening|day)|hello|greetings)\b.{0,90}[:,]$",
     re.IGNORECASE,
 )
 # `In closing, we`
@@ -57,25 +67,6 @@ _STAFF: Final = re.compile(
     r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
     re.IGNORECASE,
 )
-# `Please contact me at (555) 123-4567 with any questions.`, `* * *`
-_FAREWELL: Final = re.compile(
-    r"\b(?:contact|call|reach|e-?mail)(?:ing)?\b.{0,200}"
-    r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|@)"
-    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
-    r"|\bresponsive\s+to\s+(?:the\s+staff|your\s+comments)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|consideration)"
-    r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
-    r"|\b(?:we|the\s+company)\s+(?:greatly\s+|very\s+much\s+)?appreciates?\b|^\*(?:\s*\*)*$"
-    r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+adequacy\b"
-    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
-    re.IGNORECASE,
-)
-# What a paragraph of last words speaks of from its beginning: `We hope that our responses`
-_PARTING: Final = re.compile(
-    r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
-    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion)\b|^\*(?:\s*\*)*$",
-    re.IGNORECASE,
-)
-_SENTENCE: Final = re.compile(r".*?[.!?](?=\s+[A-Z])")  # `We do. ` of `We do. They do not.`
 _CLOSING_LINES: Final = 60
 # `Very truly yours,`
 _SIGN_OFF: Final = re.compile(
@@ -83,8 +74,9 @@ _SIGN_OFF: Final = re.compile(
     r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
     re.IGNORECASE,
 )
-_SIGNATURE: Final = re.compile(  # `/s/`, `Office of Technology`; where no complimentary close stands above
-    r"/s/|(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
+_SIGNED: Final = re.compile(r"(?:by\s*:?\s*)?/s/", re.IGNORECASE)  # `By: /s/ Jane Q. Public`
+_SIGNATURE: Final = re.compile(  # `Office of Technology`, where no complimentary close stands above
+    r"(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
 _SIGNATURE_LINES: Final = 12
 # `We have`
@@ -175,13 +167,24 @@ def is_by_staff(lines: Sequence[Line]) -> bool:
 
 def _salutation(lines: Sequence[Line]) -> int:
     """Index of the salutation; of the first sentence where there is none."""
+    greeting = None
     for i, line in enumerate(lines):
         if _SALUTATION.match(line.text):
             return i
+        if greeting is None and _GREETING.match(line.text):
+            greeting = i
+        elif greeting is not None and _is_prose(line.text):
+            return greeting
+    if greeting is not None:
+        return greeting
     for i, line in enumerate(lines):
         if i and (_FIRST_SENTENCE.match(line.text) or _is_prose(line.text)):
             return i
     return min(len(lines), 1)
+
+
+def _greets(text: str) -> bool:
+    return _SALUTATION.match(text) is not None or _GREETING.match(text) is not None
 
 
 def _is_prose(text: str) -> bool:
@@ -217,9 +220,10 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
     """The beginnings of all segments, in order; some may be empty."""
     cuts = [_Cut(0, "head")]
     body = start
-    if start < len(lines) and _SALUTATION.match(lines[start].text):
+    if start < len(lines) and _greets(lines[start].text):
         cuts.append(_Cut(start, "salutation"))
-        body += 1
+        body = subject_below(lines, start + 1)
+        cuts.append(_Cut(start + 1, "head"))
     end = _sign_off(lines, body)
     cuts.append(_Cut(body, "opening"))
     above = body
@@ -229,18 +233,25 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1
-    last = _closing(lines, above, end)
-    cuts.append(_Cut(last if staff else _farewell(lines, above, last), "closing"))
+    last = _closing(lines, above, end) if staff else end
+    cuts.append(_Cut(last if staff else farewell(lines, above, last), "closing"))
     return cuts
 
 
 def _sign_off(lines: Sequence[Line], body: int) -> int:
-    """Index of `Sincerely,`, the last one in the letter; else of the signature; else its length."""
-    for i in range(len(lines) - 1, body - 1, -1):
+    """Index of the first `Sincerely,`; else of the signature; else the number of lines.
+
+    A second may be of another who signs, or of a letter that is enclosed.
+    """
+    for i in range(body, len(lines)):
         if _SIGN_OFF.fullmatch(lines[i].text):
             return i
     first = max(body, len(lines) - _SIGNATURE_LINES)
-    signed = (i for i in range(first, len(lines)) if _SIGNATURE.match(lines[i].text))
+    signed = (
+        i
+        for i in range(body, len(lines))
+        if _SIGNED.match(lines[i].text) or (i >= first and _SIGNATURE.match(lines[i].text))
+    )
     return next(signed, len(lines))
 
 
@@ -252,32 +263,6 @@ def _closing(lines: Sequence[Line], start: int, end: int) -> int:
         if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
             return i
     return end
-
-
-def _farewell(lines: Sequence[Line], start: int, end: int) -> int:
-    """Index at which a company's last words begin: the paragraphs before `end` that are such."""
-    stop = end
-    while stop > start:
-        top = stop - 1
-        while top > start and not lines[top].gap:
-            top -= 1
-        if top == start or not _parts(_first_words(lines[top:stop]), flow(lines[top:stop])):
-            break
-        stop = top
-    return stop
-
-
-def _first_words(lines: Sequence[Line]) -> str:
-    """The first line that has words, after rules and page stamps such as `ABC-5`."""
-    worded = (line.text for line in lines if any(map(str.islower, line.text)))
-    return next(worded, lines[0].text)
-
-
-def _parts(first_line: str, paragraph: str) -> bool:
-    """Whether a paragraph is of last words alone, from its first sentence on."""
-    sentence = _SENTENCE.match(first_line)
-    begins = sentence[0] if sentence else first_line
-    return bool(_PARTING.search(begins) and _FAREWELL.search(paragraph))
 
 
 def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:

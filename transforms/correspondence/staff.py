@@ -84,6 +84,13 @@ _NO_COPY: Final = re.compile(
     rf"|\[[^\]]*\]|{DATE}\s*\d*",
     re.IGNORECASE,
 )
+# `1 Main Street`, `Springfield, IL 62701`, `(555) 123-4567`, `www.example.com`
+_PLACE: Final = re.compile(
+    r"^\d+\s.*\b(?:street|avenue|ave|road|drive|boulevard|blvd|parkway|plaza|way|lane|square|floor)\b|^P\.?\s?O\.?\s+box\b"
+    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^\W*(?:(?:tel|fax|phone)\W+)?[\d\s()./+-]{10,}$"
+    r"|@|\bwww\.|^\S+\.com$",
+    re.IGNORECASE,
+)
 # `Annexes A-D`
 _ATTACHED: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|exhibits?|attachments?|enclosures?|schedules?)\b",
@@ -224,4 +231,8 @@ def _copies(lines: Sequence[Line]) -> list[str]:
     """Names and firms below `cc:`, line by line."""
     end = next((i for i, line in enumerate(lines) if _ATTACHED.match(line.text)), len(lines))
     texts = (_COPY.sub("", line.text).strip() for line in lines[:end])
-    return [" ".join(text.split()) for text in texts if text and not _NO_COPY.fullmatch(text)]
+    return [
+        " ".join(text.split())
+        for text in texts
+        if text and not (_NO_COPY.fullmatch(text) or _PLACE.search(text))
+    ]

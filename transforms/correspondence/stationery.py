@@ -24,13 +24,16 @@ _CONTACT: Final = re.compile(
     r"|(?:\b[A-Z]{2}|,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+\d{5}(?:-\d{4})?$",
     re.IGNORECASE,
 )
-_CITIES: Final = (
-    *("amsterdam", "atlanta", "austin", "beijing", "boston", "brussels", "charlotte", "chicago"),
-    *("dallas", "denver", "dubai", "frankfurt", "hong kong", "houston", "london", "los angeles"),
-    *("madrid", "miami", "milan", "moscow", "munich", "new york", "palo alto", "paris"),
-    *("philadelphia", "san diego", "san francisco", "seattle", "seoul", "shanghai", "silicon valley"),
-    *("singapore", "tokyo", "washington", "wilmington", "zurich"),
+CITIES: Final = (
+    *("amsterdam", "atlanta", "austin", "beijing", "boston", "brussels", "century city", "charlotte"),
+    *("chicago", "dallas", "denver", "dubai", "d\xfcsseldorf", "frankfurt", "hamburg", "hong kong"),
+    *("houston", "london", "los angeles", "madrid", "miami", "milan", "moscow", "munich", "new york"),
+    *("orange county", "palo alto", "paris", "philadelphia", "riyadh", "san diego", "san francisco"),
+    *("seattle", "seoul", "shanghai", "silicon valley", "singapore", "tel aviv", "tokyo"),
+    *("washington", "wilmington", "zurich"),
 )  # fmt: skip
+"""Cities that law firms print below one another in their letterheads."""
+
 _MANY_CITIES: Final = 4
 # ` | `, between the houses of a company
 _LISTED: Final = re.compile(r"\s[|\u2022]\s")
@@ -79,7 +82,7 @@ def _is_printed(text: str) -> bool:
     if _LOWER_WORD.search(text):
         return False
     low = text.lower()
-    return sum(city in low for city in _CITIES) >= _MANY_CITIES
+    return sum(city in low for city in CITIES) >= _MANY_CITIES
 
 
 def _lists(lines: Sequence[Line], start: int, end: int) -> set[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.corpus import CORPUS
+from transforms.correspondence.frame import Frame
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 from transforms.edgar.reading import read_submission
@@ -74,6 +75,26 @@ File No. 001-12345</p><p>Dear Ms. Example:</p>
 <p>We respond to the comments in your letter dated March&nbsp;3, 2022.</p>{body}
 <p>Sincerely,</p><p>/s/ Jane Q. Public</p><p>Jane Q. Public</p></body></html>"""
     return parse_letter(Document("filename1.htm", content.encode()), form_type="CORRESP")
+
+
+def to_commission(*lines: str) -> Frame:
+    """The frame of a letter with these lines above `Dear Ms. Example:`."""
+    head = "".join(f"<p>{line}</p>" for line in lines)
+    content = f"<html><body>{head}<p>Dear Ms. Example:</p><p>We write to you.</p></body></html>"
+    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP").frame
+
+
+RE = ("Re: Example Holdings, Inc.", "Form 10-K for the Year Ended December 31, 2020", "File No. 001-12345")  # fmt: skip
+
+
+def to_office(*lines: str) -> Frame:
+    """The frame of a letter to the Division with these lines below its name; the last greets."""
+    to = "March 10, 2022", "Securities and Exchange Commission", "Division of Corporation Finance"
+    body = "".join(
+        f"<p>{line}</p>" for line in (*to, *lines, "Example Holdings, Inc. answers you.")
+    )
+    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
+    return parse_letter(document, form_type="CORRESP").frame
 
 
 @cache

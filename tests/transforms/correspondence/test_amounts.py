@@ -42,3 +42,12 @@ def test_amounts_keep_their_order_and_repeat() -> None:
 )
 def test_a_number_without_currency_is_no_amount(text: str) -> None:
     assert amounts(text) == []
+
+
+def test_both_ends_of_a_range_have_the_scale_of_the_second() -> None:
+    found = [
+        each.value
+        for each in amounts("$3.0 to $5.0 billion, $2\u2013$4 million, $7 and $8 million, $9")
+    ]
+    assert found == [3_000_000_000, 5_000_000_000, 2_000_000, 4_000_000, 7, 8_000_000, 9]
+    assert [each.value for each in amounts("$3,000 to $5 billion")] == [3000, 5_000_000_000]

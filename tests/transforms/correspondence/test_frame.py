@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
+from tests.transforms.correspondence.letters import (
+    HEAD,
+    RE,
+    company_letter,
+    staff_letter,
+    to_commission,
+    to_office,
+)
 from transforms.correspondence.frame import Frame
 from transforms.correspondence.letter import parse_letter
 from transforms.edgar.filing import Document
@@ -105,31 +112,6 @@ def test_two_companies_are_not_one_name() -> None:
     assert staff_letter("1. Explain.\n", head=head).frame.company_name == "First, Inc."
 
 
-def to_commission(*lines: str) -> Frame:
-    head = "".join(f"<p>{line}</p>" for line in lines)
-    content = f"<html><body>{head}<p>Dear Ms. Example:</p><p>We write to you.</p></body></html>"
-    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP").frame
-
-
-RE = ("Re: Example Holdings, Inc.", "Form 10-K for the Year Ended December 31, 2020", "File No. 001-12345")  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("line", "addressee", "title"),
-    [
-        ("Attention: Ann Example, Lee Sample, Robert Third and Tonya Fourth", "Ann Example", None),
-        ("Attention: Ann Example, John Sample,", "Ann Example", None),
-        ("Ann Example, Staff Accountant", "Ann Example", "Staff Accountant"),
-        ("David Edgar, Financial Analyst", "David Edgar", "Financial Analyst"),
-    ],
-)
-def test_others_beside_an_addressee_are_no_title(
-    line: str, addressee: str, title: str | None
-) -> None:
-    read = to_commission("March 10, 2022", line, "Securities and Exchange Commission", *RE)
-    assert (read.addressee, read.addressee_title) == (addressee, title)
-
-
 def test_an_address_below_the_subject_is_no_part_of_it() -> None:
     people = "Mr. Lee Example, Staff Attorney", "Ms. Ann Sample", "Office Chief"
     to = "Division of Corporation Finance", "U.S. Securities and Exchange Commission"
@@ -173,8 +155,45 @@ def test_what_a_letter_is_about_is_no_company(subject: list[str], company: str |
     assert read.company_name == company
 
 
-def test_the_salutation_tells_the_addressee_from_the_letterhead() -> None:
-    head = "New York, NY 10036 T+ 212 555 5000", "Jane Sender", "Chief Accounting Officer"
-    to = "Mr. John Sample and Ms. Ann Example", "Division of Corporation Finance"
-    read = to_commission(*head, *to, *RE)
-    assert (read.addressee, read.addressee_title) == ("Mr. John Sample and Ms. Ann Example", None)
+@pytest.mark.parametrize(
+    "salutation",
+    [
+        "To the Division of Corporation Finance:",
+        "To Division of Corporation Finance:",
+        "To the Staff of the Division of Corporation Finance:",
+        "To the Securities and Exchange Commission:",
+        "To the Staff:",
+        "Members of the Staff:",
+        "Division of Corporation Finance:",
+        "Ladies/Gentlemen:",
+        "Mesdames and Messrs.:",
+        "Sir or Madam:",
+        "Madam:",
+        "Good afternoon, Ms. Example:",
+        "Hello Ms. Example,",
+    ],
+)
+def test_a_salutation_may_greet_an_office_or_nobody_by_name(salutation: str) -> None:
+    read = to_office("Ann Example", *RE, salutation)
+    assert read.salutation == salutation
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+    assert (read.addressee, read.company_name) == ("Ann Example", "Example Holdings, Inc.")
+
+
+def test_an_office_greeted_in_the_address_is_no_salutation() -> None:
+    read = to_office("To the Division of Corporation Finance:", *RE, "Dear Ms. Example:")
+    assert (read.salutation, read.company_name) == ("Dear Ms. Example:", "Example Holdings, Inc.")
+
+
+def test_the_subject_may_stand_below_the_salutation() -> None:
+    read = to_office("Dear Ms. Example:", *RE)
+    assert read.salutation == "Dear Ms. Example:"
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+
+
+def test_an_office_may_stand_in_an_address_below_the_subject() -> None:
+    people = "Ann Example", "Assistant Chief Accountant", "Office of Technology"
+    to = "Securities and Exchange Commission", "100 F Street, N.E."
+    read = to_commission("Example Holdings", "May 4, 2021", *RE, *people, *to)
+    assert (read.addressee, read.addressee_title) == ("Ann Example", "Assistant Chief Accountant")
+    assert read.re_block == " | ".join(RE).removeprefix("Re: ")

@@ -141,3 +141,26 @@ def test_an_answer_that_is_withheld_is_no_legend() -> None:
 def test_a_sentence_on_confidential_treatment_is_no_legend() -> None:
     letter = staff_letter("1.   We note that confidential treatment requested for Exhibit 10.\n")
     assert letter.comments[0].text.startswith("We note that confidential treatment")
+
+
+@pytest.mark.parametrize("foot", ["example.com {}", "www.example.com | {}", "Example Holdings {}"])
+def test_feet_of_pages_that_count_them_are_removed(foot: str) -> None:
+    one, two = (f"<p>{foot.format(page)}</p>" for page in (1, 2))
+    body = f"<p>1. Why?</p>{one}<p>Response: So.</p><p>And so.</p>{two}<p>2. Who?</p><p>Response: We.</p>"
+    assert [(each.repeated, each.text) for each in company_letter(body).comments] == [
+        ("Why?", "So.\nAnd so."),
+        ("Who?", "We."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows", [("Level 1", "Level 2"), ("Table 1", "Table 2"), ("example.com 1", "example.com 7")]
+)
+def test_rows_that_count_are_no_feet_of_pages(rows: tuple[str, str]) -> None:
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>{rows[0]}</p><p>{rows[1]}</p><p>Yes.</p>"
+    assert company_letter(body).comments[0].text == "\n".join(("So.", *rows, "Yes."))
+
+
+def test_a_page_number_may_stand_before_the_word_page() -> None:
+    body = "<p>1. Why?</p><p>1 | Page</p><p>Response: So.</p><p>2 | P age</p><p>Yes.</p>"
+    assert company_letter(body).comments[0].text == "So.\nYes."

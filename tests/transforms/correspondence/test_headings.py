@@ -162,3 +162,56 @@ def test_the_last_row_of_a_table_is_no_heading(row: str) -> None:
     first, second = company_letter(body).comments
     assert list(second.headings) == ["Pro Forma Adjustment (f), page 143"]
     assert first.text.endswith(row)
+
+
+@pytest.mark.parametrize(
+    "answer", ["<b>Response:</b> It was.", "<b>Response:</b> Yes", "The sum is [***]"]
+)
+def test_a_short_answer_is_no_heading_of_the_next_comment(answer: str) -> None:
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>{answer}</p><p>2. Who?</p><p>Response: We.</p>"
+    assert [comment.headings for comment in company_letter(body).comments] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Item 7. Management's Discussion and Analysis of Financial Condition and Results of Operations.",
+        "Item 1A. Risk Factors.",
+        "Note 2 - Significant Accounting Policies.",
+        "Results of Operations, page 39.",
+    ],
+)
+def test_a_heading_may_end_with_a_full_stop(heading: str) -> None:
+    assert headings(f"1.  We note this.\n\n{heading}\n\n2.  Two.\n") == [[], [heading]]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Note 2 discloses the amounts.",
+        "See Note 2.",
+        "Please revise page 39.",
+        "Item 7 of Form 10-K requires it.",
+    ],
+)
+def test_a_sentence_about_a_place_is_no_heading(last: str) -> None:
+    first, second = staff_letter(f"1.  We note this.\n\n{last}\n\n2.  Two.\n").comments
+    assert first.text == f"We note this.\n{last}"
+    assert second.headings == []
+
+
+@pytest.mark.parametrize(
+    "company", ["Example Holdings, Inc.", "Example Corporation's", "Example Ltd,"]
+)
+def test_a_filing_may_be_named_behind_its_company(company: str) -> None:
+    filing = f"{company} Form 10-K for the Fiscal Year Ended December 31, 2020"
+    body = f"{filing}\n\nNote 1\n\n1.  One.\n\nNote 2\n\n2.  Two.\n"
+    assert headings(body) == [[filing, "Note 1"], [filing, "Note 2"]]
+
+
+@pytest.mark.parametrize(
+    "label", ["Comments and Responses", "Staff Comments and Company Responses:"]
+)
+def test_a_line_that_announces_comments_is_no_heading(label: str) -> None:
+    body = f"<p><b>{label}</b></p><p>1. Why?</p><p>Response: So.</p>"
+    assert [comment.headings for comment in company_letter(body).comments] == [[]]

@@ -1,6 +1,7 @@
 import pytest
 
 from transforms.correspondence.errors import LetterError
+from transforms.correspondence.lines import flow
 from transforms.correspondence.markup import html_lines
 
 
@@ -103,3 +104,22 @@ def test_the_text_beneath_the_image_of_a_page_is_parted_at_runs_of_spaces() -> N
         ("100 F Street", 0),
         ("Dear Sir:", 1),
     ]
+
+
+LONG = "This sentence of an answer is long enough to reach the end of a page and is disclosed"
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        ("<p>for the year.</p>", f"{LONG} for the year."),
+        ("<p>For the year.</p>", f"{LONG}\nFor the year."),
+        ("<p>b. for the year</p>", f"{LONG}\nb. for the year"),
+        ("<p>ii) for the year</p>", f"{LONG}\nii) for the year"),
+        ("<p>• for the year</p>", f"{LONG}\n• for the year"),
+        ("<p><b>for the year</b></p>", f"{LONG}\nfor the year"),
+    ],
+)
+def test_a_paragraph_goes_on_where_the_end_of_a_page_breaks_it(below: str, text: str) -> None:
+    lines = html_lines(f"<html><body><p>{LONG}</p>{below}</body></html>".encode(), "a.htm")
+    assert flow(lines) == text

@@ -77,3 +77,11 @@ def test_the_score_stays_between_0_and_1() -> None:
     text = "Please reconcile $1 on page 2 to $3 on page 4, which do not agree: a discrepancy. " * 9
     assert score(text).score == 1.0
     assert score("Nothing.").score == 0.0
+
+
+def test_notes_are_places_by_letter_too() -> None:
+    text = (
+        "Adjustment (d) gives $38 million and $23 million. Expand the disclosure under note (f) to reconcile the"
+        " adjustments shown under that note to the amounts reflected in note (d)."
+    )
+    assert reconciliation(text, amounts(text)).is_asked

@@ -1,5 +1,7 @@
 """A company's answer, separated from the comment it repeats."""
 
+import re
+
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter
@@ -15,6 +17,13 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>1. {COMMENT}</p><p><b>Response</b></p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Example Holdings' Response to Comment 1: {ANSWER}</p>",
         f"<p>Comment 1: {COMMENT}</p><p>Response No. 1: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Management's response: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Company response</p><p>{ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>RESPONSE TO COMMENT NO. 1: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Response to the Staff\u2019s Comment 1(a): {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Responses:</p><p>{ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>[Response to first bullet] {ANSWER}</p>".replace("] ", "]: "),
+        f"<p>1. {COMMENT}</p><p>Response #1 \u2013 {ANSWER}</p>",
         f"<p>Comment No. 1</p><p>{COMMENT}</p><p>RESPONSE:</p><p>{ANSWER}</p>",
         f"<p><b>1. {COMMENT}</b></p><p>{ANSWER}</p>",
         f"<table><tr><td>1.</td><td><i>{COMMENT}</i></td></tr></table><p>{ANSWER}</p>",
@@ -43,35 +52,6 @@ def test_amounts_are_the_answer_s_and_pages_and_score_the_comment_s() -> None:
 def test_paragraphs_of_an_answer_stay_lines() -> None:
     [answer] = company_letter(f"<p>1. {COMMENT}</p><p>Response: One.</p><p>Two.</p>").comments
     assert answer.text == "One.\nTwo."
-
-
-@pytest.mark.parametrize(
-    "farewell",
-    [
-        "Please direct questions regarding this response to me at (607) 974-5843.",
-        "Please also feel free to contact Rex Counsel at rex@example.com or me at j@example.com.",
-        "The Staff should not hesitate to call me at (508) 683-4466 with any questions it may have.",
-        "If any member of the Staff has questions, please contact the undersigned.",
-        "We believe that our answers are responsive to the Staff's comments.",
-        "We would welcome a call. Please reach Jane at 555.123.4567.",
-    ],
-)
-@pytest.mark.parametrize("before", ["", "<p>* * *</p>", "<p>General</p>"])
-def test_the_last_words_of_a_company_are_no_answer(farewell: str, before: str) -> None:
-    said = (
-        f"{before}<p>In responding, the Company acknowledges that:</p><p>• it is responsible for"
-        " the adequacy of the disclosure; and</p><p>• it may not assert Staff comments as a"
-        f" defense.</p><p>{farewell}</p>"
-    )
-    for last in (said, f"{before}<p>{farewell}</p>"):
-        letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{last}")
-        assert [each.text for each in letter.comments] == [ANSWER]
-
-
-def test_an_answer_may_speak_of_contacts_and_of_questions() -> None:
-    answer = "We contacted the landlord. Questions of title were settled."
-    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {answer}</p>")
-    assert [each.text for each in letter.comments] == [answer]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +99,113 @@ def test_a_labelled_answer_to_a_comment_without_number_makes_a_response() -> Non
         "<p>COMMENT: Why?</p><p>RESPONSE: We will provide more by the end of May.</p>"
     )
     assert (letter.kind, letter.comments) == ("response", [])
+
+
+NOTED = "We note your disclosure. Please address the following:"
+ITEMS = ("Tell us how you tested.", "Please explain why.", "Quantify the effect on your margin.")
+ANSWERS = ("We tested yearly.\nWe also tested monthly.", "It is required:\n• by law", "It was $5.")
+
+
+def interleaved(
+    marks: tuple[str, str, str], label: str = "", question: str = "{}", begins: str = ""
+) -> str:
+    """A comment in items with an answer below each, then a second comment."""
+    parts = [question.format(f"1. {NOTED}")]
+    for mark, item, answer in zip(marks, ITEMS, ANSWERS, strict=True):
+        parts.append(question.format(f"{mark}{item}"))
+        parts.append(f"{label}{begins}{answer}".replace("\n", "</p><p>"))
+    parts += [question.format("2. Please tell us more."), f"{label}{begins}More."]
+    return "".join(f"<p>{part}</p>" for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("marks", "layout"),
+    [
+        (("a. ", "b. ", "c. "), ("Response: ", "{}")),
+        (("(a) ", "(b) ", "(c) "), ("Company Response: ", "{}")),
+        (("i. ", "ii. ", "iii. "), ("Response</p><p>", "{}")),
+        (("1a) ", "1b) ", "1c) "), ("<b>Response:</b></p><p>", "{}")),
+        (("A. ", "B. ", "C. "), ("", "<b>{}</b>")),
+        (("• ", "• ", "• "), ("", "<i>{}</i>")),
+        (("• ", "• ", "• "), ("<b>Response:</b> ", "<b>{}</b>")),
+        (("", "", ""), ("", "<b>{}</b>")),
+    ],
+)
+def test_answers_below_the_items_of_a_comment_are_one_answer(
+    marks: tuple[str, str, str], layout: tuple[str, str]
+) -> None:
+    first, second = company_letter(interleaved(marks, *layout)).comments
+    asked = (f"{mark}{item}" for mark, item in zip(marks, ITEMS, strict=True))
+    assert first.repeated == "\n".join([NOTED, *asked])
+    assert first.text == "\n".join(ANSWERS)
+    assert (second.repeated, second.text) == ("Please tell us more.", "More.")
+
+
+def test_unlabelled_answers_below_items_begin_where_the_company_speaks() -> None:
+    begins = "The Company respectfully advises the Staff: "
+    marks = ("a. ", "b. ", "c. ")
+    first, second = company_letter(interleaved(marks, begins=begins)).comments
+    asked = (f"{mark}{item}" for mark, item in zip(marks, ITEMS, strict=True))
+    assert first.repeated == "\n".join([NOTED, *asked])
+    assert first.text == "\n".join(begins + answer for answer in ANSWERS)
+    assert second.text == f"{begins}More."
+
+
+def test_answers_to_items_that_stand_together_are_one_answer() -> None:
+    items = "".join(f"<p>({mark}) {item}</p>" for mark, item in zip("abc", ITEMS, strict=True))
+    answers = "".join(f"<p>Response to ({mark}): So {mark}.</p>" for mark in "abc")
+    [answer] = company_letter(f"<p>1. {NOTED}</p>{items}{answers}").comments
+    assert answer.repeated == "\n".join(
+        [NOTED, *(f"({m}) {i}" for m, i in zip("abc", ITEMS, strict=True))]
+    )
+    assert answer.text.startswith("So a.\n")
+    assert answer.text.endswith("So c.")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "a. We tested.</p><p>b. It is required.</p><p>c. It was $5.",
+        "We agree.</p><p><b>Revenue Recognition</b></p><p>We recognise it.",
+        "We agree.</p><p><b>Risks may harm us.</b></p><p>They did not.",
+        "We agree.</p><p><b>Please see the table in our response to your comment.</b></p><p>$5",
+        "We agree.</p><p>• why we did</p><p>• how we did</p><p>So we did.",
+    ],
+)
+@pytest.mark.parametrize("label", ["", "Response: "])
+def test_lists_and_titles_of_an_answer_stay_in_it(answer: str, label: str) -> None:
+    items = "".join(
+        f"<p><b>{mark}. {item}</b></p>" for mark, item in zip("abc", ITEMS, strict=True)
+    )
+    [read] = company_letter(f"<p><b>1. {NOTED}</b></p>{items}<p>{label}{answer}</p>").comments
+    assert read.text == re.sub(r"</?b>", "", answer).replace("</p><p>", "\n")
+
+
+def test_a_letter_enclosed_in_an_answer_stays_in_it() -> None:
+    enclosed = f"<p>Dear Ms. Example:</p><p>Comment:</p><p>{COMMENT}</p><p>Response:</p><p>Yes.</p>"
+    [read] = company_letter(
+        f"<p>1. {COMMENT}</p><p>Response:</p><p>See below.</p>{enclosed}"
+    ).comments
+    assert read.repeated == COMMENT
+    assert read.text == f"See below.\nDear Ms. Example:\nComment:\n{COMMENT}\nResponse:\nYes."
+
+
+def test_items_are_told_apart_in_linear_time() -> None:
+    items = "".join(f"<p>• {ITEMS[0]}</p><p>Response: Yes.</p>" for _ in range(2000))
+    [read] = company_letter(f"<p>1. {NOTED}</p>{items}").comments
+    assert read.text.count("Yes.") == 2000
+    assert read.repeated.count(ITEMS[0]) == 2000
+
+
+def test_an_unlabelled_answer_begins_below_what_asks() -> None:
+    asked = (
+        "<p>1. We note it.</p><p>Please tell us why you did so:</p><p>• how; and</p><p>• when.</p>"
+    )
+    [read] = company_letter(f"{asked}<p>It is right.</p><p>We did so in 2020.</p>").comments
+    assert read.repeated == "We note it.\nPlease tell us why you did so:\n• how; and\n• when."
+    assert read.text == "It is right.\nWe did so in 2020."
+
+
+def test_without_an_answer_below_all_is_answer() -> None:
+    [read] = company_letter("<p>1. We did it. Please tell us if that is enough.</p>").comments
+    assert (read.repeated, read.text) == (None, "We did it. Please tell us if that is enough.")

@@ -52,40 +52,67 @@ def test_a_number_before_the_forms_is_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "form"),
-    [
-        ("Registration Statement on Form S-4", "S-4"),
-        ("Draft Registration Statement on Form 10-12G", "10-12G"),
-        ("10-K for the Fiscal Year Ended December 31, 2021", "10-K"),
-        ("FORM 20-F FOR THE YEAR ENDED DECEMBER 31, 2005", "20-F"),
-        ("Form 10-K/A for Fiscal Year Ended December 31, 2005", "10-K/A"),
-        ("Form 10-KSB for the year ended June 30, 2005", "10-KSB"),
-        ("Definitive Proxy Statement on Schedule 14A", "DEF 14A"),
-        ("Preliminary Proxy Statement on Schedule 14A", "PRE 14A"),
-        ("Preliminary Information Statement on Schedule 14C", "PRE 14C"),
-        ("PREC14A preliminary proxy statement filing made on Schedule 14A", "PREC14A"),
-        ("Schedule TO-T", "SC TO-T"),
-        ("Schedule 13D", "SC 13D"),
-        ("Schedule 13E-3", "SC 13E3"),
-        ("Annual Report on Form 10-K for Fiscal 2005", "10-K"),
-    ],
-)
-def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:
-    filings = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 1-123")
-    assert [each.form_type for each in filings] == [form]
-
-
-@pytest.mark.parametrize(
     "line",
     [
         "Amendment No. 2 to Registration Statement on Form S-1",
         "Pre-Effective Amendment No. 2 to Form S-1",
         "Registration Statement on Form S-1, Amendment No. 2",
+        "Amendment 2 to Form S-1",
+        "Amendment Number Two to Registration Statement on Form S-1",
+        "Amendment II to Form S-1",
+        "Amendment #2 to Form S-1",
+        "Second Amendment to the Registration Statement on Form S-1",
+        "Post Effective Amendment 2 to Form S-1",
+        "Post-Effective Amendment No. 2 on Form S-1 to Form S-3",
+        "Post-Effective Amendment No. 2 on Form S-1 to the Registration Statement on Form S-3",
     ],
 )
 def test_an_amendment_has_its_number(line: str) -> None:
-    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006")
-    assert fields(filing)[:2] == ("S-1", 2)
+    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 333-12345")
+    assert fields(filing) == ("S-1", 2, None, date(2006, 5, 1), "333-12345")
+    text = line.removeprefix("Registration Statement on ")
+    assert filing.text == f"{text} Filed May 1, 2006 File No. 333-12345"
+
+
+@pytest.mark.parametrize("line", ["Form 8-K/A No. 2", "Form 8-K/A-2", "Form 8-K/A, Amendment 2"])
+def test_an_amendment_may_be_numbered_behind_its_form(line: str) -> None:
+    [filing] = reviewed_filings(f"Example, Inc. | {line} | Filed May 1, 2006 | File No. 1-12345")
+    assert fields(filing) == ("8-K/A", 2, None, date(2006, 5, 1), "1-12345")
+
+
+def test_an_amendment_without_number_begins_with_that_word() -> None:
+    [filing] = reviewed_filings("A | Amendment to Form 8-K | Filed May 1, 2006 | File No. 1-123")
+    assert filing.amendment is None
+    assert filing.text == "Amendment to Form 8-K Filed May 1, 2006 File No. 1-123"
+
+
+def test_two_amendments_of_one_form_are_two_filings() -> None:
+    filings = reviewed_filings(
+        "A | Amendment Nos. 1 and 2 to Form 10-K for the year ended December 31, 2019 |"
+        " Filed May 1, 2020 and June 1, 2020 | File No. 1-123"
+    )
+    assert [fields(each) for each in filings] == [
+        ("10-K", 1, date(2019, 12, 31), date(2020, 5, 1), "1-123"),
+        ("10-K", 2, date(2019, 12, 31), date(2020, 6, 1), "1-123"),
+    ]
+    assert filings[0].text == filings[1].text
+
+
+def test_an_amendment_filed_later_is_a_filing_beside_the_first() -> None:
+    filings = reviewed_filings(
+        "A | Form 10-K for the year ended December 31, 2019 | Filed April 1, 2020 |"
+        " Amendment No. 1 filed May 1, 2020 | File No. 1-123"
+    )
+    assert [fields(each) for each in filings] == [
+        ("10-K", None, date(2019, 12, 31), date(2020, 4, 1), "1-123"),
+        ("10-K", 1, date(2019, 12, 31), date(2020, 5, 1), "1-123"),
+    ]
+    assert filings[1].text == "Amendment No. 1 filed May 1, 2020 File No. 1-123"
+
+
+def test_a_notice_of_an_exempt_offering_is_a_form() -> None:
+    [filing] = reviewed_filings("A | Form D | Filed May 1, 2020 | File No. 021-12345")
+    assert fields(filing) == ("D", None, None, date(2020, 5, 1), "021-12345")
 
 
 def test_a_draft_has_a_cik_in_place_of_a_file_number() -> None:
@@ -174,3 +201,51 @@ def test_days_respectively_are_one_per_filing() -> None:
 def test_the_filer_may_stand_before_the_day() -> None:
     [filing] = reviewed_filings("Form S-4 filed by | A Corporation on December 14, 2018")
     assert filing.filed_on == date(2018, 12, 14)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Request for Acceleration of Effectiveness",
+        "Acceleration Request, Requested Date: May 2, 2020",
+        "Staff Comment Letter Dated May 9, 2017",
+        "September 29, 2022",
+    ],
+)
+def test_what_the_letter_is_is_no_part_of_a_filing(last: str) -> None:
+    [filing] = reviewed_filings(f"A, Inc. | Form S-4; File No. 333-213740 | {last}")
+    assert filing.text == "Form S-4; File No. 333-213740"
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("Forms 10-Q for Quarters Ended March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Form 10-Q for Quarters Ended March 31 and June 30, 2005", [(3, 31), (6, 30)]),
+        (
+            "Forms 10-Q for the periods ended March 31, June 30 and September 30, 2005",
+            [(3, 31), (6, 30), (9, 30)],
+        ),
+        ("Form 10-Q for the three months ended March 31, 2005 and 2004", [(3, 31)]),
+    ],
+)
+def test_a_form_of_several_periods_is_a_filing_for_each(
+    line: str, ends: list[tuple[int, int]]
+) -> None:
+    filings = reviewed_filings(f"A | {line} | File No. 1-123")
+    assert [each.period_end for each in filings] == [date(2005, *end) for end in ends]
+    assert {(each.form_type, each.file_number) for each in filings} == {("10-Q", "1-123")}
+    assert {each.text for each in filings} == {f"{line} File No. 1-123"}
+
+
+def test_of_several_years_each_has_its_filing_and_day() -> None:
+    filings = reviewed_filings(
+        "A | Forms 10-K for Fiscal Years Ended December 31, 2004 and 2003 |"
+        " Filed March 1, 2005 and March 2, 2004 | Forms 8-K dated May 2, 2005 and May 3, 2005"
+    )
+    assert [fields(each)[:4] for each in filings] == [
+        ("10-K", None, date(2004, 12, 31), date(2005, 3, 1)),
+        ("10-K", None, date(2003, 12, 31), date(2004, 3, 2)),
+        ("8-K", None, date(2005, 5, 2), None),
+        ("8-K", None, date(2005, 5, 3), None),
+    ]

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.correspondence.letters import CLOSING, HEAD, edgar_wrapped, staff_letter
+from transforms.correspondence.letter import Letter, parse_letter
 from transforms.correspondence.segments import divide
 from transforms.correspondence.text import plain_lines
+from transforms.edgar.filing import Document
 
 LINES = st.sampled_from(
     [
@@ -100,3 +102,32 @@ def test_a_salutation_may_be_misspelt() -> None:
         "1.  Explain.\n", head=HEAD.replace("Dear Ms. Public:", "Ladies and Gentleman:")
     )
     assert letter.frame.salutation == "Ladies and Gentleman:"
+
+
+def enclosing(closing: str, below: str) -> Letter:
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>{closing}</p>{below}"
+    document = f"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Re: Example, Inc.</p><p>Dear Ms. Example:</p>{body}</html>"
+    return parse_letter(Document("a.htm", document.encode()), form_type="CORRESP")
+
+
+def test_a_letter_ends_before_one_that_it_encloses() -> None:
+    signed = "<p>Sincerely,</p><p>/s/ Jane Public</p><p>cc: Rex Counsel</p><p>Attachments</p>"
+    enclosed = "<p>Dear Ms. Example:</p><p>2. Who?</p><p>Response: We.</p><p>Sincerely,</p><p>John Other</p>"
+    letter = enclosing("Please contact me at jane@example.com.", signed + enclosed)
+    assert [(each.number, each.text) for each in letter.comments] == [(1, "So.")]
+    assert (letter.signature.signatory, letter.signature.cc) == ("Jane Public", ["Rex Counsel"])
+
+
+def test_of_two_who_sign_the_first_is_the_signatory() -> None:
+    signed = "<p>Sincerely,</p><p>By: /s/ Jane Public</p><p>Sincerely,</p><p>By: /s/ John Other</p>"
+    assert (
+        enclosing("Please contact me at jane@example.com.", signed).signature.signatory
+        == "Jane Public"
+    )
+
+
+def test_a_signature_needs_no_complimentary_close_even_above_an_appendix() -> None:
+    below = "<p>EXAMPLE HOLDINGS, INC.</p><p>By: /s/ Jane Public</p>" + "<p>A line.</p>" * 20
+    letter = enclosing("Please contact me at jane@example.com.", below)
+    assert [each.text for each in letter.comments] == ["So."]
+    assert letter.signature.signatory == "Jane Public"

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.transforms.correspondence.letters import CLOSING, staff_letter
 from transforms.correspondence.lines import Line
 from transforms.correspondence.staff import (
     Signature,
@@ -174,3 +175,13 @@ def test_copies_end_where_something_is_attached(after: str) -> None:
 def test_the_foot_of_a_page_gets_no_copy() -> None:
     read = signature("Sincerely,", "/s/ Jane Public", "cc: Rex Counsel", "VIA EDGAR CORRESPONDENCE", "May 4, 2021 5", "[Signature Page to Request]")  # fmt: skip
     assert read.cc == ["Rex Counsel"]
+
+
+def test_addresses_of_those_who_got_copies_are_no_copies() -> None:
+    closing = CLOSING + (
+        "        Davis Example LLP\n        450 Lexington Avenue\n        New York, New York 10017\n"
+        "        212-450-4111\n        rex@example.com\n        www.example.com\n        example.com\n"
+        "        1 Main Way, Springfield, IL 62701 | 305 539 6000 | example.com\n"
+    )
+    signature = staff_letter("1.  We note this.\n", closing=closing).signature
+    assert signature.cc == ["Rex Counsel", "Davis Example LLP"]

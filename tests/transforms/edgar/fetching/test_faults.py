@@ -15,7 +15,8 @@ from tests.transforms.edgar.fetching.test_client import AGENT, index_bytes, zip_
 from tests.transforms.edgar.fetching.test_retrieval import header_file, ref, text_of, zip_path
 from tests.virtual_clock import VirtualClock
 from transforms.edgar.errors import RetrievalError
-from transforms.edgar.fetching.client import BlockedError, EdgarAccess, UnreachableError
+from transforms.edgar.fetching.access import EdgarAccess
+from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.slices import Slice

@@ -1,0 +1,84 @@
+"""Values of the configuration that are more than plain TOML: days, paths, forms and the like.
+
+Each is an annotated type, so that a section says of a field only what kind of value it holds.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from transforms.edgar.forms import intended_form
+
+
+def _first_day(value: object) -> date:
+    """First day of a quarter such as `2024Q1`, or the day itself."""
+    if isinstance(value, str) and _is_quarter(value):
+        return date(int(value[:4]), int(value[5]) * 3 - 2, 1)
+    return _day(value)
+
+
+def _last_day(value: object) -> date:
+    """Last day of a quarter such as `2024Q1`, or the day itself."""
+    if isinstance(value, str) and _is_quarter(value):
+        year, month = int(value[:4]), int(value[5]) * 3
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return _day(value)
+
+
+def _day(value: object) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ValueError("neither a quarter such as 2024Q1 nor a day such as 2024-05-15") from error
+
+
+def _is_quarter(value: str) -> bool:
+    return len(value) == 6 and value[:4].isdigit() and value[4] == "Q" and value[5] in "1234"
+
+
+def _absolute(path: str) -> str:
+    """A local path made absolute, so that workers elsewhere find it too; a URL as it is."""
+    if "://" in path:
+        return path
+    try:
+        return str(Path(path).expanduser().absolute())
+    except RuntimeError as error:
+        raise ValueError(f"{path} begins with the home of a user who is not known") from error
+
+
+def _usable(path: str) -> str:
+    """A path that names one place; DuckDB takes `*`, `?` and `[` for patterns."""
+    if not path.strip():
+        raise ValueError("a path or URL is needed; . is the current directory")
+    if path.startswith(("http://", "https://")):
+        raise ValueError("an http(s) address is not a file path: use a local path, gs:// or s3://")
+    if set("*?[") & set(path):
+        raise ValueError("a path must not hold *, ? or [")
+    return path
+
+
+def _form_type(form: str) -> str:
+    intended = intended_form(form)
+    if intended:
+        raise ValueError(f"{form} is no form of EDGAR's; did you mean {intended}?")
+    return form
+
+
+# Arrow, which the schemas are made of, is imported only where they are needed: errors of the
+# configuration must come at once.
+def _known_dataset(name: str) -> str:
+    from transforms.datasets.schema import DATASETS
+
+    if name not in DATASETS:
+        raise ValueError(f"no such dataset; there are {', '.join(DATASETS)}")
+    return name
+
+
+FirstDay = Annotated[date, BeforeValidator(_first_day)]
+LastDay = Annotated[date, BeforeValidator(_last_day)]
+StoragePath = Annotated[str, AfterValidator(_usable), AfterValidator(_absolute)]
+FormType = Annotated[str, AfterValidator(_form_type)]
+AccessionNumber = Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+DatasetName = Annotated[str, AfterValidator(_known_dataset)]

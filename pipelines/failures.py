@@ -1,0 +1,76 @@
+"""Failures that a person can cause or wait out, as one message and an exit code.
+
+A command does its work within the one that knows the errors of that work. What is none of them is
+a fault of this software, and shows its traceback.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+
+class TryLaterError(click.ClickException):
+    """The same command can succeed later."""
+
+    exit_code = os.EX_TEMPFAIL
+
+
+@contextmanager
+def explained_run() -> Iterator[None]:
+    """Turn expected failures of what a configuration asks for into one message."""
+    from pipelines.errors import ConfigError, LaterError, RunError
+
+    try:
+        yield
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    except LaterError as error:
+        raise TryLaterError(str(error)) from error
+    except RunError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def explained_output() -> Iterator[None]:
+    """Turn expected failures of reading or changing an output into one message."""
+    from pipelines.errors import ConfigError
+    from transforms.datasets.catalog import CatalogError
+    from transforms.datasets.commit import ConflictError
+    from transforms.datasets.export import ExportError
+
+    try:
+        yield
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    except (CatalogError, ConflictError, ExportError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def explained_answer() -> Iterator[None]:
+    """Turn what cannot be asked of an output into one message."""
+    from pipelines.query import QueryError
+
+    try:
+        with explained_output():
+            yield
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def explained_load() -> Iterator[None]:
+    """Turn expected failures of loading an output into a warehouse into one message."""
+    from transforms.warehouse.errors import BusyError, WarehouseError
+
+    try:
+        with explained_output():
+            yield
+    except ImportError as error:
+        raise click.ClickException(f"{error}; pip install 'edgar-arcs[warehouse]'") from error
+    except BusyError as error:
+        raise TryLaterError(str(error)) from error
+    except WarehouseError as error:
+        raise click.ClickException(str(error)) from error

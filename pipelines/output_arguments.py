@@ -1,0 +1,60 @@
+"""Arguments and options that commands on an existing output share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from transforms.datasets.catalog import Output
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+_output = click.argument("output", metavar="OUTPUT")
+_config = click.option(
+    "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
+)
+_at = click.option(
+    "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
+)
+
+
+def of_output(command: _Command) -> _Command:
+    """Give a command the arguments `output` and `config`."""
+    return _output(_config(command))
+
+
+def of_output_at(command: _Command) -> _Command:
+    """Give a command the arguments `output` and `config`, and the run `at` which it is read."""
+    return _output(_config(_at(command)))
+
+
+def to_file(text: str, *, required: bool = False) -> Callable[[_Command], _Command]:
+    """Give a command the file `target` to write to, with a line of help."""
+    return click.option(
+        "-o",
+        "--output",
+        "target",
+        type=click.Path(dir_okay=False, path_type=Path),
+        required=required,
+        help=text,
+    )
+
+
+def output_of(place: str, config: str | None) -> "Output":
+    """The output at a path or URL, with the catalog of a configuration if one is given."""
+    from transforms.datasets.catalog import Output, has_catalog
+
+    catalog = {}
+    if config is not None:
+        from pipelines.config_file import load_config
+
+        catalog = load_config(config).catalog
+    path = place if "://" in place else str(Path(place).absolute())
+    output = Output(path.rstrip("/"), catalog)
+    if not has_catalog(output):
+        raise click.ClickException(
+            f"{place}: nothing is committed here; edgar-arcs run writes an output"
+        )
+    return output

@@ -1,0 +1,127 @@
+"""A configuration is read, changed by overrides, and refused with everything that is wrong."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.config import Config
+from pipelines.config_file import load_config
+from pipelines.errors import ConfigError
+from transforms.edgar.slices import Slice
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+
+GOOD = """
+[source]
+kind = "mirror"
+location = "somewhere"
+[select]
+from = "2023Q4"
+to = 2024-05-15
+[output]
+path = "gs://bucket/output"
+"""
+
+
+def load(tmp_path: Path, text: str, *overrides: str) -> Config:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    return load_config(str(file), overrides)
+
+
+def problems(tmp_path: Path, text: str, *overrides: str) -> str:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text, *overrides)
+    return str(raised.value)
+
+
+def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> None:
+    config = load(
+        tmp_path, GOOD, 'select.forms=["10-K", "10-Q"]', "select.limit=3", "output.path=s3://b/o"
+    )
+    assert config.select.forms == ("10-K", "10-Q")
+    assert config.select.limit == 3
+    assert config.output.path == "s3://b/o"
+
+
+def test_limits_may_be_set(tmp_path: Path) -> None:
+    assert asdict(load(tmp_path, GOOD, "limits.members=5").limits)["members"] == 5
+
+
+def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path,
+        GOOD + "colour = 'red'\nmax_text = -1\n[sink]\na = 1\n[limits]\nmember = 3\n",
+        "select.limit=many",
+        "select.forms=10-K",
+        "source.kind=ftp",
+    )
+    for place in (
+        "output.colour",
+        "output.max_text",
+        "sink",
+        "limits",
+        "select.limit",
+        "source.kind",
+    ):
+        assert place in text
+    assert "keys are path, datasets, max_text" in text
+    assert "select.forms" in text
+
+
+def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path,
+        GOOD,
+        "source.kind=ftp",
+        "source.locaton=x",
+        "select.from=2024Q3",
+        "select.limit=0",
+        'select.forms=["10-k"]',
+    )
+    for line in (
+        'source.kind: must be "mirror" or "edgar" (given: \'ftp\')',
+        "source.locaton: unknown key; keys are archives, base_url",
+        "select.to: `to` (2024-05-15) is before `from` (2024-07-01)",
+        "select.limit: ",
+        "10-k is no form of EDGAR's; did you mean 10-K?",
+    ):
+        assert line in text
+
+
+def test_a_source_without_its_store_hides_nothing(tmp_path: Path) -> None:
+    text = problems(tmp_path, GOOD, "source.kind=edgar", "source.requests_per_second=11")
+    for place in ("source.user_agent", "source.requests_per_second", "store.path: is needed"):
+        assert place in text
+
+
+def test_slices_take_the_place_of_the_period(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(GOOD.replace('from = "2023Q4"', "").replace("to = 2024-05-15", ""))
+    with pytest.raises(ConfigError, match=r"select\.from: is needed"):
+        load_config(str(file))
+    day = Slice.of_day(date(2024, 5, 18))
+    select = load_config(str(file), period=[day]).select
+    assert (select.daily, select.slices, select.period) == (True, [day], "2024-05-18")
+    quarters = [Slice.of_quarter(20234), Slice.of_quarter(20242)]
+    select = load_config(str(file), period=quarters).select
+    assert (select.daily, select.quarters) == (False, [20234, 20241, 20242])
+    assert select.period == "2023Q4 to 2024Q2"
+
+
+@pytest.mark.parametrize("override", ["limit=3", "select.limit", ".x=1", "a.=1"])
+def test_a_malformed_override_shows_how_to_write_it(tmp_path: Path, override: str) -> None:
+    assert "section.key=value" in problems(tmp_path, GOOD, override)
+
+
+def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cannot read .*nowhere\.toml"):
+        load_config(str(tmp_path / "nowhere.toml"))
+    assert "is not TOML" in problems(tmp_path, "[source\n")
+
+
+@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.name)
+def test_every_configuration_that_comes_with_the_project_loads(file: Path) -> None:
+    load_config(str(file))

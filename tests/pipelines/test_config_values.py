@@ -1,0 +1,55 @@
+"""Values of the configuration: days, quarters, paths, forms, accession numbers, datasets."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from pipelines import config_values
+
+
+def parsed(kind: str, value: object) -> Any:  # whatever that kind of value is
+    return TypeAdapter(getattr(config_values, kind)).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2024Q1", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2023Q4", date(2023, 10, 1), date(2023, 12, 31)),
+        ("2024-05-15", date(2024, 5, 15), date(2024, 5, 15)),
+        (date(2024, 5, 15), date(2024, 5, 15), date(2024, 5, 15)),
+    ],
+)
+def test_a_quarter_is_its_first_or_its_last_day_and_a_day_itself(
+    value: object, first: date, last: date
+) -> None:
+    assert (parsed("FirstDay", value), parsed("LastDay", value)) == (first, last)
+
+
+def test_local_paths_become_absolute_and_urls_stay() -> None:
+    assert parsed("StoragePath", "somewhere") == str(Path("somewhere").absolute())
+    assert parsed("StoragePath", "gs://bucket/output") == "gs://bucket/output"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "message"),
+    [
+        ("LastDay", "2024Q5", "neither a quarter such as 2024Q1 nor a day"),
+        ("StoragePath", "", "a path or URL is needed"),
+        ("StoragePath", " ", "a path or URL is needed"),
+        ("StoragePath", "~no-such-user/out", "home of a user who is not known"),
+        ("StoragePath", "out[1]", "must not hold"),
+        ("StoragePath", "out*", "must not hold"),
+        ("StoragePath", "https://example.org", "use a local path, gs:// or s3://"),
+        ("FormType", "10-k", "did you mean 10-K?"),
+        ("AccessionNumber", "000199000124000004", "pattern"),
+        ("DatasetName", "arc", "there are filings, arcs"),
+    ],
+)
+def test_what_is_no_such_value_is_refused_with_advice(kind: str, value: str, message: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        parsed(kind, value)
+    assert message in str(raised.value)

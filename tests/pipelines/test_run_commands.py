@@ -1,0 +1,84 @@
+"""Commands that take a configuration: output, exit codes, and errors that say what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.commands import invoke
+
+
+@pytest.fixture
+def configuration(sample_mirror: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f"""
+        [source]
+        kind = "mirror"
+        location = {json.dumps(str(sample_mirror))}
+        [select]
+        from = "2024Q1"
+        to = "2024Q2"
+        [output]
+        path = {json.dumps(str(tmp_path / "out"))}
+        """
+    )
+    return file
+
+
+def test_run_shows_what_it_did_and_query_reads_it(configuration: Path, tmp_path: Path) -> None:
+    result = invoke("run", "--config", configuration)
+    assert result.exit_code == 0
+    for shown in ("filings", "calculation", "balance-weight", "not-well-formed", "filings/s"):
+        assert shown in result.output
+    answer = invoke(
+        "query", tmp_path / "out", "SELECT count(*) AS n FROM filings WHERE filing_quarter < 20250"
+    )
+    assert answer.exit_code == 0
+    assert " 9 " in answer.output
+
+
+def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
+    result = invoke(
+        "run",
+        "--config",
+        configuration,
+        "--set",
+        "select.limit=1",
+        "--direct_running_mode=multi_threading",
+        "--direct_num_workers=2",
+    )
+    assert result.exit_code == 0
+    assert "│ filings" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--set", "select.form=[]"], "select.form: unknown key; keys are from, to, forms"),
+        (["--set", "source.location=/nowhere"], "name the directory that holds Archives/edgar"),
+        (["--set", "output.path=/proc/out"], "output.path: /proc/out cannot be written"),
+        (["--no_such_option=1"], "unknown option --no_such_option=1"),
+        (["--runner=NoRunner"], "--runner=NoRunner"),
+        (["--direct_num_workers=many"], "--direct_num_workers"),
+    ],
+)
+def test_wrong_usage_is_explained_with_exit_code_2(
+    configuration: Path, arguments: list[str], message: str
+) -> None:
+    result = invoke("run", "--config", configuration, *arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_selection_that_matches_nothing_is_reported(configuration: Path) -> None:
+    result = invoke("run", "--config", configuration, "--set", 'select.forms=["20-F"]')
+    assert result.exit_code == 0
+    assert "No filing of 2024Q1 to 2024Q2 is selected" in result.output
+
+
+def test_a_missing_configuration_is_explained() -> None:
+    result = invoke("run", "--config", "nowhere.toml")
+    assert result.exit_code == 2
+    assert "cannot read nowhere.toml" in result.output

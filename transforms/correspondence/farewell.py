@@ -1,0 +1,79 @@
+"""A company's last words, which are no part of its last answer."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.response import ANSWER
+
+# `Please contact me at (555) 123-4567 with any questions.`, `* * *`
+_FAREWELL: Final = re.compile(
+    r"\b(?:contact|call|reach|e-?mail)(?:ing|ed)?\b.{0,200}"
+    r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|\+\d[\d\s().-]{6}|@)"
+    r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b|\bquestions\b.{0,160}\bplease\b"
+    r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|your)\b"
+    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
+    r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|consideration)"
+    r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
+    r"|\bappreciates?\b.{0,60}\b(?:assistance|attention|consideration|cooperation|effort|guidance|help|opportunity|review|time)\b|^\*(?:\s*\*)*$"
+    r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+(?:accuracy|adequacy)\b"
+    r"|\badequacy\b.{0,60}\bresponsibility\s+of\b"
+    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion)\W*$",
+    re.IGNORECASE,
+)
+# What a paragraph of last words speaks of from its beginning: `We hope that our responses`
+_PARTING: Final = re.compile(
+    r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
+    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion)\b|^\*(?:\s*\*)*$",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 216
+_IMPRINT: Final = 4  # lines of an address below the last words, with those
+# `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
+_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(
+    r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])"
+)  # `We do. ` of `We do. They do not.`
+
+
+def farewell(lines: Sequence[Line], start: int, end: int) -> int:
+    """Index at which a company's last words begin: the paragraphs before `end` that are such.
+
+    An address or a name may stand between them and the signature, and the foot of a page among them.
+    """
+    found = stop = end
+    while stop > start:
+        top = stop - 1
+        while top > start and not lines[top].gap:
+            top -= 1
+        text = flow(lines[top:stop])
+        if top == start or ANSWER.fullmatch(lines[top - 1].text):
+            break
+        if _parts(_first_words(lines[top:stop]), text):
+            found = top
+        elif not (end - top <= _IMPRINT and _is_imprint(text)):
+            break
+        stop = top
+    return found
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a paragraph is a name or an address rather than text."""
+    if len(text) > _LONGEST:
+        return False
+    return not ends_sentence(text) or _NAME.search(text) is not None
+
+
+def _first_words(lines: Sequence[Line]) -> str:
+    """The first line that has words, after rules and page stamps such as `ABC-5`."""
+    worded = (line.text for line in lines if any(map(str.islower, line.text)))
+    return next(worded, lines[0].text)
+
+
+def _parts(first_line: str, paragraph: str) -> bool:
+    """Whether a paragraph is of last words alone, from its first sentence on."""
+    sentence = _SENTENCE.match(first_line)
+    begins = sentence[0] if sentence else first_line
+    return bool(_PARTING.search(begins) and _FAREWELL.search(paragraph))
