@@ -107,7 +107,10 @@ def misbehave(server: EdgarServer, faults: list[tuple[str, str, int, str]]) -> N
 
 def check(server: EdgarServer, store: Store, complete: bool) -> None:
     """Nothing but whole files is in the store, and everything if the run says so."""
-    kept = {path: store.open(path).read() for path in store.list("edgar")}
+    kept = {}
+    for path in store.list("edgar"):
+        with store.open(path) as file:
+            kept[path] = file.read()
     assert kept.items() <= FILES.items()
     assert not server.during_blocks()
     if complete:
