@@ -38,6 +38,9 @@ _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.I
 # `Forms 10-K`
 # `Quarters Ended March 31, 2005 and June 30, 2005`
 _PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
+_SEVERAL_FORMS: Final = re.compile(
+    r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE
+)  # `Forms 10-K and `
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
@@ -210,15 +213,24 @@ class _Reading:
             first = _FILE_NUMBER.search(token.group())
             number = _SPACES.sub("", first.group()) if first else None
         pending = self._filings[self._unnumbered :]
-        if len(pending) == 1 and _SEVERAL.match(self._text, self._starts[-1]):
-            numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
-            self._further[len(self._filings) - 1] = numbers[1:]
+        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+        for at in range(self._unnumbered, len(self._filings)):
+            if self._starts.count(self._starts[at]) == 1 and self._is_plural(at):
+                self._further[at] = numbers[1:]
         for filing in pending:
             filing.file_number = number
             filing.cik = int(cik) if cik else None
         if not self._filings:
             self._leading_number = number
         self._unnumbered = len(self._filings)
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether a filing is named as of several registrants: `Forms 10-K`, not `Forms 10-K and 10-Q`."""
+        start = self._starts[at]
+        return (
+            _SEVERAL.match(self._text, start) is not None
+            and _SEVERAL_FORMS.match(self._text, start) is None
+        )
 
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
         if self._amendment is not None and token["filed_on"] and filing.filed_on:
@@ -250,11 +262,20 @@ class _Reading:
                 self._append(replace(filing, period_end=end), start, token.end())
 
     def _filed(self, token: re.Match[str]) -> None:
-        """When the last filing was filed; of `... and ..., respectively` one day per filing."""
+        """When the last filing was filed.
+
+        Of `... and ..., respectively` it is one day per filing, of `Forms 8-K filed ... and ...` a
+        filing for each day.
+        """
         days = [parse_date(token["filed_on"])]
         further = token["further_days"] or ""
-        if further.lower().endswith("respectively") or self._starts[-1] in self._starts[:-1]:
+        start, last = self._starts[-1], len(self._filings) - 1
+        if further.lower().endswith("respectively") or start in self._starts[:-1]:
             days.extend(dates(further))
+        elif self._is_plural(last):
+            for another in dates(further):
+                self._append(replace(self._filings[last]), start, token.end())
+                days.append(another)
         for filing, day in zip(self._filings[-len(days) :], days, strict=False):
             filing.filed_on = filing.filed_on or day
 
