@@ -87,7 +87,7 @@ _NO_COPY: Final = re.compile(
 # `1 Main Street`, `Springfield, IL 62701`, `(555) 123-4567`, `www.example.com`
 _PLACE: Final = re.compile(
     r"^\d+\s.*\b(?:street|avenue|ave|road|drive|boulevard|blvd|parkway|plaza|way|lane|square|floor)\b|^P\.?\s?O\.?\s+box\b"
-    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^\W*(?:(?:tel|fax|phone)\W+)?[\d\s()./+-]{10,}$"
+    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel|fax|phone)\W{1,4})?[\d\s()./+-]{10,}$"
     r"|@|\bwww\.|^\S+\.com$",
     re.IGNORECASE,
 )
