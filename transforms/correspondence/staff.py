@@ -171,7 +171,7 @@ def _contacts(text: str) -> tuple[list[StaffMember], str | None]:
         if _ME.search(before):
             mine = mine or number
             continue
-        several = _SEVERAL.search(before)
+        several = _SEVERAL.search(before) if "s " in before else None
         shared = several[1] if several else shared if _OR.match(before) else None
         for member in _named(before, number):
             if member.name not in {each.name for each in contacts}:
