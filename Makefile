@@ -3,6 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
+# Some environments keep Python from storing compiled modules. Each of the many processes here would then compile Beam
+# and PyIceberg anew, for two to three seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Where the samples do not add up, and why.
 QUERY := SELECT f.company_name, c.concept, c.difference::BIGINT AS difference, c.cause, c.cause_concept \
 	FROM calculations c JOIN filings f USING (accession_number) \

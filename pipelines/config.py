@@ -32,7 +32,7 @@ from transforms.edgar.slices import Slice
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output as OutputTables
-    from transforms.edgar.fetching.client import EdgarAccess
+    from transforms.edgar.fetching.access import EdgarAccess
 
 
 class Section(BaseModel):
@@ -91,7 +91,7 @@ class Edgar(Section):
     @property
     def access(self) -> "EdgarAccess":
         """How EDGAR is asked."""
-        from transforms.edgar.fetching.client import EdgarAccess  # with the libraries of HTTP
+        from transforms.edgar.fetching.access import EdgarAccess  # with the libraries of HTTP
 
         return EdgarAccess(
             self.user_agent, self.base_url, self.requests_per_second, self.block_seconds

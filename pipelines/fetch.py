@@ -21,9 +21,10 @@ from transforms.datasets.runs import new_run_id
 from transforms.discover_filings import DiscoverFilings
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import NoAnswerError, RetrievalError
-from transforms.edgar.fetching.client import BlockedError, UnreachableError, checked_user_agent
+from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import Record, RecordBook, Store
+from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives

@@ -23,7 +23,13 @@ def collected_elsewhere() -> set[str]:
     return {line for line in found.stdout.splitlines() if "::" in line}
 
 
+def name(item: pytest.Item) -> str:
+    """Its name without the group by which pytest-xdist gives tests to one worker."""
+    groups = sorted(str(mark.args[0]) for mark in item.iter_markers("xdist_group"))
+    return item.nodeid.removesuffix("@" + "_".join(groups)) if groups else item.nodeid
+
+
 @pytest.mark.slow
 def test_names_depend_on_neither_moment_nor_hash_nor_place(request: pytest.FixtureRequest) -> None:
-    here = {item.nodeid for item in request.session.items}
+    here = set(map(name, request.session.items))
     assert here <= collected_elsewhere()

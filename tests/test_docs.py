@@ -34,3 +34,15 @@ def test_links_and_places_exist(paper: Path) -> None:
 def test_every_step_on_a_filing_is_drawn() -> None:
     architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [step.label for step in filing_steps() if step.label not in architecture] == []
+
+
+def test_the_folders_and_modules_of_the_layers_exist() -> None:
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = re.search(
+        r"^## Layers\n.*?^```text\n(.*?)^```", architecture, re.MULTILINE | re.DOTALL
+    )
+    assert drawing
+    named = re.findall(r"(?<![\w/*])[\w/]+(?:/|\.py)(?![\w*])", drawing[1])
+    assert {"views/", "transforms/steps/", "edgar/", "errors.py"} <= set(named)
+    places = (ROOT, ROOT / "transforms", ROOT / "pipelines")
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []

@@ -18,14 +18,10 @@ from apache_beam.typehints import no_annotations
 
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import RetrievalError
-from transforms.edgar.fetching.client import (
-    CONNECTIONS,
-    BlockedError,
-    Client,
-    EdgarAccess,
-    UnreachableError,
-)
+from transforms.edgar.fetching.access import EdgarAccess
+from transforms.edgar.fetching.client import CONNECTIONS, Client
 from transforms.edgar.fetching.parallel import map_in_threads
+from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval, Retrieved
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.filing import FilingRef, HeaderSource

@@ -41,10 +41,11 @@ class _WriteShards(beam.DoFn):
     def __init__(self, base: Base, run: str) -> None:
         self._base = base
         self._run = run
+        self._writers: dict[str, SortedWriter] = {}
 
     def start_bundle(self) -> None:
         self._shard: Shard | None = None
-        self._writers: dict[str, SortedWriter] = {}
+        self._writers = {}
 
     def process(self, rows: FilingRows) -> Iterator[WrittenFile]:
         if rows.shard != self._shard:
@@ -60,6 +61,11 @@ class _WriteShards(beam.DoFn):
     def finish_bundle(self) -> Iterator[WindowedValue]:
         for file in self._close():
             yield WindowedValue(file, GlobalWindow().max_timestamp(), (GlobalWindow(),))
+
+    def teardown(self) -> None:
+        """Beam calls it also after an error, which leaves files at hand unfinished."""
+        for writer in self._writers.values():
+            writer.abandon()
 
     def _close(self) -> Iterator[WrittenFile]:
         for writer in self._writers.values():

@@ -6,7 +6,9 @@ its accession number and filing date rewritten while it is read.
 """
 
 import io
+import math
 import re
+import zipfile
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -40,7 +42,11 @@ class Original(NamedTuple):
 
 @cache
 def originals() -> tuple[Original, ...]:
-    """Filings of the corpus that are a zip or a submission, in the order of its indexes."""
+    """Filings of the corpus that are a zip or a submission.
+
+    They are in steps of the golden ratio through their order by size, the largest first: any
+    number of them has every size in proportion, and so needs the memory that the largest needs.
+    """
     archives = CORPUS / "mirror" / "Archives"
     found: dict[str, Original] = {}
     for index in sorted(archives.glob("edgar/full-index/*/*/master.idx")):
@@ -55,7 +61,18 @@ def originals() -> tuple[Original, ...]:
             file = next((place for place in places if place.is_file()), None)
             if file:
                 found.setdefault(accession, Original(cik, company, form, accession, file))
-    return tuple(found.values())
+    by_size = sorted(found.values(), key=_size, reverse=True)
+    count = len(by_size)
+    step = next(each for each in range(round(count * 0.618), count) if math.gcd(each, count) == 1)
+    return tuple(by_size[number * step % count] for number in range(count))
+
+
+def _size(original: Original) -> int:
+    """Bytes of a zip's members, or of a submission, which holds them besides much else."""
+    if original.file.suffix != ".zip":
+        return original.file.stat().st_size // 10
+    with zipfile.ZipFile(original.file) as archive:
+        return sum(each.file_size for each in archive.infolist())
 
 
 def accession(number: int) -> str:

@@ -22,6 +22,7 @@ from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options
 from tests.benchmarks import multiplied
 from tests.corpus import CORPUS
+from tests.peak_memory import peak_bytes
 from tests.pipelines.runs import config, state
 from transforms.datasets.runs import new_run_id
 from transforms.datasets.schema import DATASETS
@@ -53,9 +54,9 @@ class Processes:
             for each in (me, *me.children(recursive=True)):
                 try:
                     times = each.cpu_times()
-                    self.peak[each.pid] = max(self.peak[each.pid], each.memory_info().rss)
+                    self.peak[each.pid] = max(self.peak[each.pid], peak_bytes(each.pid))
                     self.cpu[each.pid] = times.user + times.system
-                except psutil.NoSuchProcess:
+                except (psutil.NoSuchProcess, OSError):
                     continue
 
 

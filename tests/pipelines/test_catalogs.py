@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.at_once import at_once
-from tests.pipelines.runs import Rows, config, rows, run, state
+from tests.pipelines.other_catalog import check_runs
+from tests.pipelines.runs import Rows
 from tests.transforms.datasets.views.postgres import cluster, program
-from transforms.datasets.verify import verify
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,15 +25,4 @@ def catalog() -> Iterator[dict[str, str]]:
 def test_runs_one_after_the_other_and_at_once_leave_what_one_run_leaves(
     catalog: dict[str, str], sample_mirror: Path, sample_rows: Rows, tmp_path: Path
 ) -> None:
-    first = config(
-        sample_mirror, tmp_path, catalog=catalog, select={"from": "2024Q1", "to": "2024Q1"}
-    )
-    run(first)
-    run(first)  # an upsert of all of it
-    both = ("2024Q1", "2024Q2"), ("2024Q2", "2024Q2")
-    at_once(sample_mirror, tmp_path, *both, catalog=catalog)
-    output = first.output_tables
-    assert rows(output) == sample_rows
-    assert state(output).run["number"] == 4
-    assert list(verify(state(output))) == []
-    assert not (tmp_path / "catalog.db").exists()
+    check_runs(catalog, sample_mirror, tmp_path / "out", sample_rows)

@@ -25,7 +25,8 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.edgar_server import EdgarServer
 from tests.pipelines.processes import FORKED
 from tests.pipelines.runs import Rows, command_line, rows, run
-from transforms.edgar.fetching.client import CONNECTIONS, Patience
+from transforms.edgar.fetching.client import CONNECTIONS
+from transforms.edgar.fetching.patience import Patience
 from transforms.metrics import LACKING
 from transforms.storage.folder import Folder
 from transforms.storage.lease import Lease
@@ -176,7 +177,7 @@ def test_each_fault_costs_a_request_and_ends_in_the_whole_store(
 ) -> None:
     read_seconds = 2.0 if fault == "stall" else 60.0
     hasty = partial(Patience, backoff_seconds=0.01, read_seconds=read_seconds)
-    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.access.Patience", hasty)
     edgar.misbehave(fault, r"QTR1/master\.idx")
     edgar.misbehave(fault, next(sample_mirror.rglob("*-xbrl.zip")).name, times=2)
     summary = fetch(config(edgar, tmp_path), [], quiet())
@@ -190,7 +191,7 @@ def test_a_network_that_fails_stops_the_job_and_a_rerun_completes_it(
     edgar: EdgarServer, sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = partial(Patience, attempts=1, failures=3)
-    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.access.Patience", hasty)
     edgar.misbehave("reset", r"xbrl\.zip", times=1000)
     failed = fetch(config(edgar, tmp_path), [], quiet())
     assert failed.counters["fetch/stopped"] == 1
@@ -384,7 +385,7 @@ def test_pages_in_place_of_files_leave_filings_lacking_until_the_files_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hasty = partial(Patience, backoff_seconds=0.01, failures=1000)
-    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.access.Patience", hasty)
     file = str(toml(edgar, tmp_path))
     edgar.misbehave("page", r"edgar/data", times=10_000)
     for name in ("fetch", "run"):
@@ -403,7 +404,7 @@ def test_a_header_that_could_not_be_had_leaves_its_filing_to_the_next_run(
     edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = partial(Patience, backoff_seconds=0.01, failures=1000)
-    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.access.Patience", hasty)
     file = str(toml(edgar, tmp_path, headers="hdr_sgml"))
     edgar.misbehave("page", r"\.hdr\.sgml", times=10_000)
     span = ("--from", "2024Q1", "--to", "2024Q2")
@@ -420,7 +421,7 @@ def test_unsound_files_in_a_row_stop_the_job(
     edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = partial(Patience, backoff_seconds=0.01, unsound_attempts=1, failures=3)
-    monkeypatch.setattr("transforms.edgar.fetching.client.Patience", hasty)
+    monkeypatch.setattr("transforms.edgar.fetching.access.Patience", hasty)
     file = str(toml(edgar, tmp_path))
     edgar.misbehave("page", r"edgar/data", times=10_000)
     assert command("run", "--config", file)[0] == 75

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.at_once import at_once
-from tests.pipelines.runs import Rows, config, rows, run, state
+from tests.pipelines.other_catalog import check_runs
+from tests.pipelines.runs import Rows
 from tests.runners.programs import REST_CATALOG
 from tests.runners.rest_catalog import rest_catalog
-from transforms.datasets.verify import verify
 
 pytestmark = [
     pytest.mark.runners,
@@ -25,14 +24,4 @@ def test_runs_one_after_the_other_and_at_once_leave_what_one_run_leaves(
 ) -> None:
     with rest_catalog(tmp_path) as address:
         catalog = {"type": "rest", "uri": address}
-        output = tmp_path / "out"
-        first = config(
-            sample_mirror, output, catalog=catalog, select={"from": "2024Q1", "to": "2024Q1"}
-        )
-        run(first)
-        run(first)  # an upsert of all of it
-        both = ("2024Q1", "2024Q2"), ("2024Q2", "2024Q2")
-        at_once(sample_mirror, output, *both, catalog=catalog)
-        assert rows(first.output_tables) == sample_rows
-        assert state(first.output_tables).run["number"] == 4
-        assert list(verify(state(first.output_tables))) == []
+        check_runs(catalog, sample_mirror, tmp_path / "out", sample_rows)

@@ -13,7 +13,7 @@ from tests.transforms.filings import ref
 from tests.transforms.running import counters, expect, given, pipeline
 from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.edgar.accession import archive_path
-from transforms.edgar.fetching.client import EdgarAccess
+from transforms.edgar.fetching.access import EdgarAccess
 from transforms.edgar.filing import FilingRef
 from transforms.fetch_archives import FetchArchives
 from transforms.metrics import UNWRITABLE

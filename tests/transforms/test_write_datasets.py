@@ -11,6 +11,7 @@ import pytest
 from tests.transforms.filings import QUARTER, ref
 from tests.transforms.outputs import base, commit_step, new_output, numbers, rows_of
 from tests.transforms.running import expect, given, pipeline
+from transforms.datasets import data_files
 from transforms.datasets.data_files import WrittenFile
 from transforms.elements import FilingRows, Shard
 from transforms.write_datasets import WriteDatasets
@@ -81,3 +82,14 @@ def test_a_file_has_its_rows_in_order_although_a_filing_came_early(tmp_path: Pat
     write(tmp_path, [early, other], [("filings", QUARTER, 2), ("rejects", QUARTER, 2)])
     (file,) = tmp_path.glob("filings/data/*/*.parquet")
     assert pq.read_table(file, partitioning=None)["cik"].to_pylist() == [8, 9]
+
+
+def test_an_error_leaves_no_unfinished_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_files, "ROW_GROUP_ROWS", 1)  # what comes is written at once
+    fits, unfit = rows_of(ref(1), ref(2))
+    unfit.tables["filings"] = unfit.tables["filings"].drop_columns("form_type")
+    with pytest.raises(Exception, match="Schema and number of arrays"):
+        write(tmp_path, [fits, unfit], [])
+    assert list(tmp_path.rglob("*.parquet")) == []

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,16 +71,19 @@ def compact(base: Base, group: Group, run: str, target: int = TARGET) -> list[Wr
     rows = arrow_dataset(group.files, dataset)
     written: list[WrittenFile] = []
     writer: DataFileWriter | None = None
-    for where in _ranges(rows.to_table(columns=["cik"])["cik"]):
-        part = rows.to_table(filter=where).sort_by(sort_order(dataset))
-        if writer is None:
-            writer = DataFileWriter(base.table(group.dataset), dataset, run, group.quarter)
-        for first in range(0, part.num_rows, ROW_GROUP_ROWS):
-            writer.write(part.slice(first, ROW_GROUP_ROWS))
-        if writer.bytes >= target:
-            written.append(writer.close())
-            writer = None
-    return [*written, writer.close()] if writer else written
+    with ExitStack() as opened:
+        for where in _ranges(rows.to_table(columns=["cik"])["cik"]):
+            part = rows.to_table(filter=where).sort_by(sort_order(dataset))
+            if writer is None:
+                writer = opened.enter_context(
+                    DataFileWriter(base.table(group.dataset), dataset, run, group.quarter)
+                )
+            for first in range(0, part.num_rows, ROW_GROUP_ROWS):
+                writer.write(part.slice(first, ROW_GROUP_ROWS))
+            if writer.bytes >= target:
+                written.append(writer.close())
+                writer = None
+        return [*written, writer.close()] if writer else written
 
 
 def _ranges(ciks: pa.ChunkedArray) -> Iterator[pc.Expression]:

@@ -5,9 +5,10 @@ one file of each table.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Self
 from uuid import uuid4
 
 import pyarrow as pa
@@ -67,6 +68,12 @@ class WrittenFile:
 class DataFileWriter:
     """Writes one file of a table, row group after row group.
 
+        with DataFileWriter(table, dataset, run, quarter) as writer:
+            writer.write(rows)
+            file = writer.close()
+
+    A block that is left before `close` leaves no file.
+
     Args:
         table: The table, as it is in the catalog or in a metadata file.
         dataset: Its dataset.
@@ -85,6 +92,12 @@ class DataFileWriter:
         self._writer = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
         self.bytes = 0
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.abandon()
+
     def write(self, rows: pa.Table) -> None:
         """Write rows that come after those written before, as one row group."""
         rows = pa.Table.from_arrays(rows.columns, schema=self._schema)
@@ -98,6 +111,16 @@ class DataFileWriter:
         self._sink.close()
         metrics = _metrics(self._table, self._writer.writer.metadata)
         return WrittenFile(self._dataset.name, self.path, self._quarter, size, metrics)
+
+    def abandon(self) -> None:
+        """Delete the file if it is not finished, after an error that leaves no use for it."""
+        if self._sink.closed:
+            return
+        with suppress(OSError):  # perhaps it is the disk that failed
+            self._writer.close()
+        with suppress(OSError):
+            self._sink.close()
+            files.delete(self.path)
 
 
 def _metrics(table: "Table", footer: pq.FileMetaData) -> dict[str, Any]:
@@ -172,6 +195,11 @@ class SortedWriter:
         yield from self._write(None)
         yield from self._finish()
 
+    def abandon(self) -> None:
+        """Delete the file at hand, after an error that leaves no use for it."""
+        if self._writer is not None:
+            self._writer.abandon()
+
     def _write(self, until: Place | None) -> Iterator[WrittenFile]:
         """Write the filings whose turn it is, up to `until`."""
         ready = [each for each in self._waiting if until is None or each[0] <= until]
@@ -214,9 +242,9 @@ def sort_order(dataset: Dataset) -> list[tuple[str, str]]:
 
 def write_file(table: "Table", dataset: Dataset, run: str, rows: pa.Table) -> WrittenFile:
     """Write the rows of a dataset that is not partitioned, at least one, as one file."""
-    writer = DataFileWriter(table, dataset, run, None)
-    writer.write(rows.sort_by(sort_order(dataset)))
-    return writer.close()
+    with DataFileWriter(table, dataset, run, None) as writer:
+        writer.write(rows.sort_by(sort_order(dataset)))
+        return writer.close()
 
 
 def conform(rows: pa.Table, dataset: str) -> pa.Table:

@@ -5,6 +5,7 @@ A filing lies in the quarter of its date, and every row of it has the same CIK. 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -94,7 +95,11 @@ def rewrite(base: Base, file: TableFile, replaced: Replaced, run: str) -> Replac
     """Copy a file without the rows to be replaced; None if it holds none of them."""
     accessions = pa.array([filing.accession_number for filing in replaced.filings], pa.string())
     indexes = pa.array(sorted(replaced.indexes), pa.string())
-    with open_data_file(file) as source, pq.ParquetFile(source) as parquet:
+    with (
+        open_data_file(file) as source,
+        pq.ParquetFile(source) as parquet,
+        ExitStack() as opened,
+    ):
         if not _holds(parquet, file, accessions, indexes):
             return None
         writer: DataFileWriter | None = None
@@ -102,11 +107,13 @@ def rewrite(base: Base, file: TableFile, replaced: Replaced, run: str) -> Replac
             rows = parquet.read_row_group(group)
             kept = rows.filter(pc.invert(_to_be_replaced(rows, file, accessions, indexes)))
             if kept.num_rows:
-                writer = writer or DataFileWriter(
-                    base.table(file.dataset), DATASETS[file.dataset], run, file.quarter
+                writer = writer or opened.enter_context(
+                    DataFileWriter(
+                        base.table(file.dataset), DATASETS[file.dataset], run, file.quarter
+                    )
                 )
                 writer.write(conform(kept, file.dataset))
-    return Replacement(file, writer.close() if writer else None)
+        return Replacement(file, writer.close() if writer else None)
 
 
 def _holds(

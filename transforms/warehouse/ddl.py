@@ -14,6 +14,7 @@ from transforms.datasets.views import View
 _RESERVED: Final = frozenset({"order", "table"})  # names of ours that are words of SQL
 _BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
 """Text in keys that is short, whatever a filing says."""
+_KEYED_LATER: Final = frozenset({"duckdb", "postgres"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ DIALECTS: Final = {
 def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
     """Statements that create the table of a dataset: types, NOT NULL, keys, comments.
 
-    In PostgreSQL the key is made by `create_key`, which is quicker once the rows are there.
+    In DuckDB and PostgreSQL the key is made by `create_key`: it is quicker once the rows are there.
     """
     constraint = [_constraint(dataset, dialect)]
     lines = [_column(dataset, field, dialect) for field in dataset.schema]
@@ -155,16 +156,18 @@ def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
 
 
 def create_key(dataset: Dataset, dialect: Dialect) -> list[str]:
-    """Statements that make the key of a table of PostgreSQL; none elsewhere.
+    """Statements that make the key of a table of DuckDB or PostgreSQL; none elsewhere.
 
-    An entry of an index there has at most 2,704 bytes. Text of filings may be longer: where the
-    key has some, it is a unique index of its hashes in place of a primary key.
+    A primary key, or a unique index where a column of it may be null. An entry of PostgreSQL's
+    indexes has at most 2,704 bytes, and text of filings may be longer: where the key has some,
+    it is a unique index of its hashes.
     """
-    if dialect.name != "postgres":
+    if dialect.name not in _KEYED_LATER:
         return []
     table = dialect.identifier(dataset.name)
     fields = [dataset.schema.field(name) for name in key(dataset)]
-    if not has_null_in_key(dataset) and not any(map(_is_unbounded, fields)):
+    hashed = dialect.name == "postgres" and any(map(_is_unbounded, fields))
+    if not has_null_in_key(dataset) and not hashed:
         columns = ", ".join(dialect.identifier(field.name) for field in fields)
         return [f"ALTER TABLE {table} ADD PRIMARY KEY ({columns})"]
     parts = ", ".join(_indexed(field, dialect) for field in fields)
@@ -177,7 +180,7 @@ def _is_unbounded(field: pa.Field) -> bool:
 
 def _indexed(field: pa.Field, dialect: Dialect) -> str:
     column = dialect.identifier(field.name)
-    if not _is_unbounded(field):
+    if dialect.name != "postgres" or not _is_unbounded(field):
         return column
     # Nulls are distinct in an index, and equal in a key.
     digest = f"coalesce(md5({column}), repeat('0', 32))" if field.nullable else f"md5({column})"
@@ -256,7 +259,7 @@ def _constraint(dataset: Dataset, dialect: Dialect) -> str | None:
     columns = ", ".join(map(dialect.identifier, key(dataset)))
     primary = not has_null_in_key(dataset)
     match dialect.name:
-        case "spark" | "postgres":
+        case "spark" | "duckdb" | "postgres":
             return None
         case "bigquery":
             return f"PRIMARY KEY ({columns}) NOT ENFORCED" if primary else None

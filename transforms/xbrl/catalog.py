@@ -64,6 +64,10 @@ class StandardConcept(NamedTuple):
     is_of_version: bool = True
 
 
+Known = tuple[NumericKind | None, str | None, str | None, bool]
+"""Fields of `StandardConcept` from `kind` to `balance_known`."""
+
+
 def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
     """What the catalog knows of a concept: its own version first, its family second."""
     found = concepts(namespace)
@@ -76,11 +80,11 @@ def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
 
 
 @cache
-def concepts(namespace: str) -> dict[str, tuple[NumericKind | None, str | None, str | None, bool]]:
+def concepts(namespace: str) -> dict[str, Known]:
     """Concepts of one namespace by local name, read once a process; empty if there are none.
 
     Values are fields of `StandardConcept` in plain tuples, which the garbage collector
-    need not look at.
+    need not look at. Names and tuples are shared: versions of a taxonomy are much alike.
     """
     group = _row_groups().get(namespace)
     if group is None:
@@ -88,12 +92,14 @@ def concepts(namespace: str) -> dict[str, tuple[NumericKind | None, str | None, 
     exact = not namespace.endswith("/")
     table = _file().read_row_group(group, columns=["local_name", "type", "period_type", "balance"])
     known = {}
+    shared: dict[Known, Known] = {}
     for name, type_name, period_type, balance in zip(
         *(column.to_pylist() for column in table.columns), strict=True
     ):
         kind = numeric_kind(type_name) if type_name else None
         balance_known = exact or balance is not None or kind not in ("monetary", None)
-        known[name] = (kind, period_type, balance, balance_known)
+        fields = (kind, period_type, balance, balance_known)
+        known[sys.intern(name)] = shared.setdefault(fields, fields)
     return known
 
 

@@ -91,17 +91,12 @@ def _bars(of: str) -> dict[str, Any]:
     return {"field": of, "type": "nominal", "sort": "-x", "axis": axis}
 
 
-def _rate(by: str) -> list[dict[str, Any]]:
-    """The share of `inconsistent` in `checked`, added up by a field and by the rules."""
+def _rate(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
+    """The share of one field in another, added up by others."""
+    sums = [{"op": "sum", "field": name, "as": name} for name in (part, whole)]
     return [
-        {
-            "aggregate": [
-                {"op": "sum", "field": "inconsistent", "as": "inconsistent"},
-                {"op": "sum", "field": "checked", "as": "checked"},
-            ],
-            "groupby": [by, "rules"],
-        },
-        {"calculate": "datum.inconsistent / datum.checked", "as": "rate"},
+        {"aggregate": sums, "groupby": list(by)},
+        {"calculate": f"datum.{part} / datum.{whole}", "as": "rate"},
     ]
 
 
@@ -117,6 +112,36 @@ def _top(most: int, *by: str) -> list[dict[str, Any]]:
 _RATE: Final = {
     "field": "rate", "type": "quantitative", "title": "inconsistent", "axis": _RATE_AXIS,
 }  # fmt: skip
+
+
+def _counts(
+    name: str,
+    title: str,
+    remark: str,
+    sql: str,
+    counted: str,
+    bar: str,
+    colour: tuple[str, str] | None = None,
+    most: int | None = None,
+) -> Plot:
+    """Counts as a bar for each value of a field.
+
+    Args:
+        name: See `Plot`, as the three that follow.
+        title: What it shows.
+        remark: How it is to be read.
+        sql: Query of its rows, with their counts as `n`.
+        counted: What `n` counts.
+        bar: The field.
+        colour: Another field, which the bars are parted by, and its title.
+        most: How many of the longest bars are shown, or parts of them; None for all.
+    """
+    encoding = {"x": _sum("n", counted), "y": _bars(bar)}
+    if colour:
+        encoding["color"] = _colour(*colour)
+    fields = [bar, colour[0]] if colour else [bar]
+    return Plot(name, title, remark, sql, "bar", encoding, _top(most, *fields) if most else [], bar)
+
 
 PLOTS: Final = (
     Plot(
@@ -142,7 +167,7 @@ PLOTS: Final = (
         _RATES,
         "line",
         {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules")},
-        _rate("quarter"),
+        _rate("inconsistent", "checked", "quarter", "rules"),
     ),
     Plot(
         "forms",
@@ -154,37 +179,36 @@ PLOTS: Final = (
             "x": _RATE, "y": _bars("form"), "yOffset": {"field": "rules"},
             "color": _colour("rules", "rules"),
         },
-        _rate("form"),
+        _rate("inconsistent", "checked", "form", "rules"),
         bars="form",
     ),
-    Plot(
+    _counts(
         "causes",
         "Why sums are inconsistent",
         "Sums that are inconsistent under XBRL 2.1, by the cause that explains the difference.",
         "SELECT filing_quarter AS quarter, form_type AS form, coalesce(cause, 'none looked for') AS cause, count(*) AS n "
         "FROM calculations WHERE xbrl21 = 'inconsistent' GROUP BY ALL ORDER BY ALL",
-        "bar",
-        {"x": _sum("n", "sums"), "y": _bars("cause")},
-        bars="cause",
+        "sums",
+        "cause",
     ),
-    Plot(
+    _counts(
         "modes",
         "XBRL 2.1 against Calculations 1.1",
         "Sums by their verdict under XBRL 2.1, coloured by that under Calculations 1.1.",
         "SELECT filing_quarter AS quarter, form_type AS form, xbrl21, calc11, count(*) AS n FROM calculations GROUP BY ALL ORDER BY ALL",
-        "bar",
-        {"x": _sum("n", "sums"), "y": _bars("xbrl21"), "color": _colour("calc11", "Calculations 1.1")},
-        bars="xbrl21",
+        "sums",
+        "xbrl21",
+        ("calc11", "Calculations 1.1"),
     ),
-    Plot(
+    _counts(
         "findings",
         "Most frequent findings",
         "What of a linkbase is not as the specification or the manual wants it; the 20 most frequent.",
         "SELECT filing_quarter AS quarter, form_type AS form, rule, severity, count(*) AS n FROM findings GROUP BY ALL ORDER BY ALL",
-        "bar",
-        {"x": _sum("n", "findings"), "y": _bars("rule"), "color": _colour("severity", "severity")},
-        _top(20, "rule", "severity"),
-        bars="rule",
+        "findings",
+        "rule",
+        ("severity", "severity"),
+        most=20,
     ),
     Plot(
         "extensions",
@@ -194,27 +218,18 @@ PLOTS: Final = (
         "FROM extension_rates GROUP BY ALL HAVING items > 0 ORDER BY ALL",
         "line",
         {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}},
-        [
-            {
-                "aggregate": [
-                    {"op": "sum", "field": "own", "as": "own"},
-                    {"op": "sum", "field": "items", "as": "items"},
-                ],
-                "groupby": ["quarter"],
-            },
-            {"calculate": "datum.own / datum.items", "as": "rate"},
-        ],
+        _rate("own", "items", "quarter"),
     ),
-    Plot(
+    _counts(
         "rejects",
         "What could not be read",
         "Rejects by the stage they were met at and their code.",
         "SELECT filing_quarter AS quarter, coalesce(form_type, 'index') AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
-        "bar",
-        {"x": _sum("n", "rejects"), "y": _bars("stage"), "color": _colour("error", "code")},
-        bars="stage",
+        "rejects",
+        "stage",
+        ("error", "code"),
     ),
-    Plot(
+    _counts(
         "topics",
         "Letters by topic cited",
         "The 20 topics, items and rules that most letters of the staff cite.",
@@ -223,10 +238,9 @@ PLOTS: Final = (
                count(DISTINCT accession_number) AS n
         FROM letter_citations WHERE form_type = 'UPLOAD' GROUP BY ALL ORDER BY ALL
         """,
-        "bar",
-        {"x": _sum("n", "letters"), "y": _bars("topic")},
-        _top(20, "topic"),
-        bars="topic",
+        "letters",
+        "topic",
+        most=20,
     ),
     Plot(
         "coverage",

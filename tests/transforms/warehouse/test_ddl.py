@@ -67,8 +67,12 @@ def test_duckdb_creates_every_table_and_view() -> None:
             "SELECT constraint_column_names FROM duckdb_constraints() "
             "WHERE table_name = 'facts' AND constraint_type = 'PRIMARY KEY'"
         ).fetchall()
+        indexes = connection.execute(
+            "SELECT expressions FROM duckdb_indexes() WHERE table_name = 'arcs' AND is_unique"
+        ).fetchall()
     assert comments == [("prefix:LocalName",)]
     assert keys == [(["accession_number", "instance", "fact_index"],)]
+    assert indexes == [("[accession_number, file, link_index, arc_index, pair_index]",)]
 
 
 def test_postgres_creates_every_table_and_view(postgres: Postgres) -> None:
@@ -118,6 +122,7 @@ def test_a_table_made_by_an_earlier_version_is_given_the_columns_it_lacks(
     older = replace(CALCULATIONS, schema=schema.remove(schema.get_field_index("items")))
     with warehouse.open() as target:
         target.prepare(older)
+        target.add_key(older)
     with warehouse.open() as target:
         target.prepare(CALCULATIONS)
     assert warehouse.rows("calculations") == []

@@ -1,12 +1,10 @@
 """Requests to EDGAR: declared, paced, stopped by a block, tried again where that helps."""
 
 import hashlib
-import re
 import tempfile
 import threading
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import BinaryIO, Final, cast
 
 import requests
@@ -19,7 +17,6 @@ from transforms.edgar.fetching.answers import (
     Body,
     NotAvailable,
     NotModified,
-    ServerError,
     ThrottledError,
     Validators,
     decoded,
@@ -29,8 +26,15 @@ from transforms.edgar.fetching.answers import (
 )
 from transforms.edgar.fetching.connections import TimedAdapter, TimeLimits
 from transforms.edgar.fetching.integrity import check_body, shows_its_end
-from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock, Pacer
-from transforms.edgar.fetching.store import Store
+from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.patience import (
+    BlockedError,
+    Patience,
+    Streak,
+    enough_of,
+    wait_as_asked,
+)
+from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.edgar.paths import SEC
 
 CONNECTIONS = 16
@@ -39,113 +43,8 @@ IN_MEMORY = 8 << 20
 """A body larger than this goes to a temporary file."""
 TOO_LARGE: Final = "too-large"
 """Error code of a body that is larger than a client takes."""
-LONGEST_PAUSE = 3600.0
-"""Longest pause, in seconds, that a job takes over from an earlier one."""
-
-# data@acme.com
-_CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
-# you@example.com
-_PLACEHOLDER = re.compile(r"@(?:[\w.-]+\.)?example(?:\.(?:com|org|net))?\b", re.IGNORECASE)
 
 Check = Callable[[str, BinaryIO], None]
-
-
-class BlockedError(RuntimeError):
-    """EDGAR still blocks after every pause; going on would only prolong it."""
-
-
-class UnreachableError(RuntimeError):
-    """File after file failed: the network or EDGAR is down, the files are not missing."""
-
-
-def checked_user_agent(user_agent: str, base_url: str = SEC) -> str:
-    """`user_agent` if it says who asks and how to reach them, as the SEC wants it declared.
-
-    Raises:
-        ValueError: No name, no e-mail address, a placeholder, or not printable ASCII.
-    """
-    agent = user_agent.strip()
-    if not agent.isascii() or not agent.isprintable():
-        raise ValueError(f"user agent {user_agent!r} must be printable ASCII")
-    contact = _CONTACT.search(agent)
-    if contact is None or not agent.replace(contact[0], "").strip(" <>()-,;:/"):
-        raise ValueError(
-            f"user agent {user_agent!r} must give a name and a contact address,"
-            " such as 'Name of your company you@your-company.com'"
-        )
-    if base_url.startswith(SEC) and _PLACEHOLDER.search(agent):
-        raise ValueError(f"user agent {user_agent!r} gives a placeholder for the contact address")
-    return agent
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a request is kept up.
-
-    Attributes:
-        block_seconds: Least pause after a block page.
-        blocks: Block pages in a row for one file before `BlockedError`.
-        attempts: Requests for one file that the server or the network does not give.
-        unsound_attempts: Requests for one file that comes, but not as it should be: fewer, for it
-            may be that EDGAR has no better.
-        backoff_seconds: First delay between attempts; it doubles, with jitter, up to a minute.
-        connect_seconds: Until a connection must stand.
-        read_seconds: Longest silence of the server.
-        failures: Files in a row that could not be had before `UnreachableError`.
-        limits: How long an answer may take in all.
-    """
-
-    block_seconds: float = 600.0
-    blocks: int = 6
-    attempts: int = 6
-    unsound_attempts: int = 3
-    backoff_seconds: float = 2.0
-    connect_seconds: float = 10.0
-    read_seconds: float = 60.0
-    failures: int = 10
-    limits: TimeLimits = field(default_factory=TimeLimits)
-
-
-@dataclass(frozen=True, slots=True)
-class EdgarAccess:
-    """How EDGAR is asked, as a configuration says it.
-
-    Attributes:
-        user_agent: See `checked_user_agent`.
-        base_url: What `/Archives/` follows.
-        requests_per_second: Of the whole job.
-        block_seconds: Least pause after a block page.
-    """
-
-    user_agent: str
-    base_url: str = SEC
-    requests_per_second: float = 8.0
-    block_seconds: float = 600.0
-
-    def client(
-        self,
-        store: Store,
-        on_pause: Callable[[float], None] = lambda _: None,
-        clock: Clock = SYSTEM_CLOCK,
-    ) -> "Client":
-        """A client with a pacer of its own; there must be no other in use.
-
-        Args:
-            store: Keeps until when EDGAR blocks, for the jobs that follow.
-            on_pause: See `Pacer`.
-            clock: See `Pacer`.
-        """
-        pacer = Pacer(self.requests_per_second, on_pause, clock)
-        left = store.blocked_until() - clock.time()
-        if left > 0:
-            pacer.pause(min(left, LONGEST_PAUSE))
-        return Client(
-            self.user_agent,
-            pacer,
-            base_url=self.base_url,
-            patience=Patience(block_seconds=self.block_seconds),
-            on_block=lambda seconds: store.keep_block(clock.time() + seconds),
-        )
 
 
 class Client:
@@ -185,11 +84,11 @@ class Client:
         self._session = _session(
             checked_user_agent(user_agent, base_url), connections, self._patience.limits
         )
-        self._failures = _Streak(self._patience.failures)
+        self._failures = Streak(self._patience.failures)
         self._retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type((NoAnswerError, UnsoundBodyError)),
-            wait=_wait_as_asked(self._patience.backoff_seconds),
-            stop=_enough_of(self._patience),
+            wait=wait_as_asked(self._patience.backoff_seconds),
+            stop=enough_of(self._patience),
             sleep=pacer.sleep,
             reraise=True,
         )
@@ -301,26 +200,6 @@ class Client:
         return digest.hexdigest(), size
 
 
-class _Streak:
-    """Failures in a row, over all threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._length = 0
-        self._lock = threading.Lock()
-
-    def add(self, error: RetrievalError) -> None:
-        """Count a failure; raise `UnreachableError` when there were too many."""
-        with self._lock:
-            self._length += 1
-            if self._length >= self._most:
-                raise UnreachableError(f"{self._length} files in a row: {error.message}") from error
-
-    def end(self) -> None:
-        with self._lock:
-            self._length = 0
-
-
 def _session(user_agent: str, connections: int, limits: TimeLimits) -> requests.Session:
     session = requests.Session()
     adapter = TimedAdapter(limits, connections)
@@ -328,26 +207,3 @@ def _session(user_agent: str, connections: int, limits: TimeLimits) -> requests.
     session.mount("http://", adapter)
     session.headers["User-Agent"] = user_agent
     return session
-
-
-def _enough_of(patience: Patience) -> Callable[[tenacity.RetryCallState], bool]:
-    """Whether a file has been asked for as often as it may."""
-
-    def enough(state: tenacity.RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome else None
-        unsound = isinstance(error, UnsoundBodyError)
-        return state.attempt_number >= (patience.unsound_attempts if unsound else patience.attempts)
-
-    return enough
-
-
-def _wait_as_asked(first: float) -> Callable[[tenacity.RetryCallState], float]:
-    """Exponential waits with jitter, or longer where the server asks for it by `Retry-After`."""
-    exponential = tenacity.wait_exponential_jitter(initial=first, max=60.0, jitter=first)
-
-    def wait(state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, ServerError) else 0.0
-        return max(exponential(state), asked)
-
-    return wait

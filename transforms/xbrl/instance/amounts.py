@@ -27,8 +27,10 @@ _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 Amount = tuple[str, Decimal | None]
 Quotient = tuple[str, Fraction]
 
+_CACHED: Final = 1 << 13  # as many as a large filing has; numbers recur within a filing, not beyond
 
-@lru_cache(maxsize=1 << 16)
+
+@lru_cache(maxsize=_CACHED)
 def read_amount(text: str) -> Amount:
     """Plain text and exact value.
 
@@ -56,7 +58,7 @@ def _with_exponent(text: str) -> Amount:
     return plain, Decimal(plain)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_CACHED)
 def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount:
     """The amount `text` x 10^`scale`, negated by the sign `-` (Inline XBRL 1.1, `ix:nonFraction`).
 

@@ -9,14 +9,14 @@ from transforms.errors import Reject
 from transforms.xbrl.document import line_of
 from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, read_scaled_amount
+from transforms.xbrl.instance.amounts import Amount, Quotient
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.declarations import Declarations
-from transforms.xbrl.instance.inline_text import Escaped, text_of
-from transforms.xbrl.instance.read_item import ReadItem, fact_reject, read_nil, tuple_item
-from transforms.xbrl.instance.transformations.registry import transform
+from transforms.xbrl.instance.inline_text import Escaped
+from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
+from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
 from transforms.xbrl.lexical import is_true
-from transforms.xbrl.names import IX, XBRLI, XML, XSI, clark
+from transforms.xbrl.names import IX, XBRLI, XML, clark
 from transforms.xbrl.qnames import QNames, is_qname
 
 INLINE_ELEMENTS: Final = clark(IX, "*")
@@ -24,14 +24,10 @@ INLINE_ELEMENTS: Final = clark(IX, "*")
 _PASSIVE: Final = frozenset(
     clark(IX, name) for name in ("header", "exclude", "footnote", "relationship")
 )
-_NON_FRACTION: Final = clark(IX, "nonFraction")
 _FRACTION: Final = clark(IX, "fraction")
-# The terms of a fraction, which stand in it in any order.
-_TERMS: Final = (clark(IX, "numerator"), clark(IX, "denominator"))
 _CONTEXT: Final = clark(XBRLI, "context")
 _UNIT: Final = clark(XBRLI, "unit")
 _TUPLE: Final = clark(IX, "tuple")
-_NIL: Final = clark(XSI, "nil")
 _LANG: Final = clark(XML, "lang")
 
 
@@ -82,6 +78,7 @@ class InlineReader:
         self.declared = declared
         self._is_lenient = is_lenient
         self._escaped = Escaped()
+        self._values = InlineValues(self.names, self._escaped)
         self._hidden: set[etree._Element] = set()
         self._tuples: dict[etree._Element, int | None] = {}
         self._tuple_ids: dict[str, int] = {}
@@ -92,10 +89,10 @@ class InlineReader:
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
         self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            _NON_FRACTION: self._non_fraction,
+            NON_FRACTION: self._non_fraction,
             clark(IX, "nonNumeric"): self._non_numeric,
             _FRACTION: self._fraction,
-            **dict.fromkeys(_TERMS, self._term),
+            **dict.fromkeys(TERMS, self._term),
             clark(IX, "tuple"): self._tuple,
             clark(IX, "continuation"): self._continuation,
             clark(IX, "references"): self._refer,
@@ -141,78 +138,44 @@ class InlineReader:
 
     def _non_fraction(self, element: etree._Element) -> None:
         _require_default_target(element)
-        self._add_number(element, self._amount)
+        self._add_number(element, self._values.amount)
 
     def _fraction(self, element: etree._Element) -> None:
         _require_default_target(element)
-        self._add_number(element, self._quotient)
+        self._add_number(element, self._values.quotient)
 
     def _add_number(
         self, element: etree._Element, read: Callable[[etree._Element], Amount | Quotient]
     ) -> None:
-        is_nil = _attempt(_is_nil, element)
+        nil = _attempt(is_nil, element)
         value: Amount | Quotient | XbrlError | None = None
         if element.get("unitRef") is None:
             value = XbrlError("missing-unit", "a number refers to no unit")
-        elif isinstance(is_nil, XbrlError):
-            value = is_nil
-        elif not is_nil:
+        elif isinstance(nil, XbrlError):
+            value = nil
+        elif not nil:
             value = _attempt(read, element)
-        self._add(element, value, is_nil=is_nil is True)
+        self._add(element, value, is_nil=nil is True)
 
     def _term(self, element: etree._Element) -> None:
         if next(element.iterancestors(_FRACTION), None) is None:
             self.declared.pass_over(element, self.name)
 
-    def _quotient(self, element: etree._Element) -> Quotient:
-        numerators, denominators = (
-            [self._amount(term)[0] for term in element.iter(tag)] for tag in _TERMS
-        )
-        if len(numerators) != 1 or len(denominators) != 1:
-            raise XbrlError("not-a-number", "a fraction needs a numerator and a denominator")
-        return read_fraction(*numerators, *denominators)
-
-    def _amount(self, element: etree._Element) -> Amount:
-        """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
-        text = text_of(element).strip()
-        nested = next(element.iterchildren(_NON_FRACTION), None) if len(element) else None
-        if nested is not None and text != text_of(nested).strip():
-            raise XbrlError("element-content", "it holds a number and text beside it")
-        if element.get("continuedAt") is not None:
-            raise XbrlError("unresolved-continuation", "a number goes on nowhere")
-        format_name = self._format(element)
-        if format_name is not None:
-            text = transform(format_name, text)
-        return read_scaled_amount(text, element.get("scale"), element.get("sign"))
-
     def _non_numeric(self, element: etree._Element) -> None:
         _require_default_target(element)
-        is_nil = _attempt(_is_nil, element)
-        if isinstance(is_nil, XbrlError) or is_nil:
-            self._add(element, None if is_nil is True else is_nil, is_nil=is_nil is True)
+        nil = _attempt(is_nil, element)
+        if isinstance(nil, XbrlError) or nil:
+            self._add(element, None if nil is True else nil, is_nil=nil is True)
             return
-        text = _attempt(self._text, element)
+        text = _attempt(self._values.text, element)
         self._add(element, text)
         continued_at = element.get("continuedAt")
         item = len(self.items) - 1
         is_read = not isinstance(self.items[item].value, XbrlError)
         if continued_at is not None and is_read and isinstance(text, str):
             is_escaped = is_true(element.get("escape"))
-            format_name = self._format(element)
+            format_name = self._values.format(element)
             self.continued.append(Continued(item, text, is_escaped, continued_at, format_name))
-
-    def _text(self, element: etree._Element) -> str:
-        """Text of an element, transformed unless it goes on elsewhere (`ix:nonNumeric`)."""
-        is_escaped = is_true(element.get("escape"))
-        text = self._escaped.markup(element) if is_escaped else text_of(element)
-        format_name = self._format(element)
-        if format_name is not None and element.get("continuedAt") is None:
-            return transform(format_name, text)
-        return text
-
-    def _format(self, element: etree._Element) -> str | None:
-        name = element.get("format")
-        return None if name is None else self.names.resolve(element, name)
 
     def _continuation(self, element: etree._Element) -> None:
         identifier = element.get("id", "")
@@ -238,7 +201,7 @@ class InlineReader:
             tuple_item(
                 concept,
                 self.names.show(concept),
-                is_nil=_is_nil(element),
+                is_nil=is_nil(element),
                 identifier=element.get("id"),
                 file=self.name,
                 line=line_of(element),
@@ -334,20 +297,6 @@ def _attempt(
         return read(element)
     except XbrlError as error:
         return error
-
-
-def _is_nil(element: etree._Element) -> bool:
-    """Whether an item is nil. What it shows then is no value, such as a dash, unless a number.
-
-    Raises:
-        XbrlError: `invalid-nil`, `nil-content`.
-    """
-    nil = element.get(_NIL)
-    if nil is None or not read_nil(nil):
-        return False
-    if any(map(str.isdigit, text_of(element))):
-        raise XbrlError("nil-content", "it is nil and shows a number")
-    return True
 
 
 def _require_default_target(element: etree._Element) -> None:

@@ -11,20 +11,11 @@ from dataclasses import replace
 import pytest
 
 from tests.edgar_server import EdgarServer
-from tests.virtual_clock import VirtualClock
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
 from transforms.edgar.fetching.answers import Body, NotAvailable, NotModified
-from transforms.edgar.fetching.client import (
-    BlockedError,
-    Client,
-    EdgarAccess,
-    Patience,
-    UnreachableError,
-    checked_user_agent,
-)
-from transforms.edgar.fetching.pacer import Pacer, StoppedError
-from transforms.edgar.fetching.store import Store
-from transforms.storage.folder import Folder
+from transforms.edgar.fetching.client import Client
+from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.patience import BlockedError, Patience, UnreachableError
 
 AGENT = "Test Suite tests@example.org"
 INDEX = "edgar/full-index/2024/QTR1/master.idx"
@@ -262,25 +253,6 @@ def test_a_block_without_end_stops_the_job(client, edgar):
     assert len(edgar.requests) == FAST.blocks
 
 
-def test_a_block_is_kept_for_the_jobs_that_follow(edgar, tmp_path):
-    store = Store(Folder(tmp_path / "store"))
-    access = EdgarAccess(AGENT, edgar.url, 500, block_seconds=600)
-    clock = VirtualClock()
-    edgar.clock = clock.now
-    edgar.misbehave("throttle", status=403, seconds=590)
-    with closing(access.client(store, clock=clock)) as client:
-        # as if the user stopped the job in the pause
-        clock.on_wait = lambda seconds: client.stop() if seconds >= 1 else None
-        with pytest.raises(StoppedError):
-            client.get(INDEX)
-    clock.on_wait = lambda _: None
-    clock.seconds += 200
-    with closing(access.client(store, clock=clock)) as client:
-        client.get(INDEX).content.close()
-    assert [request.status for request in edgar.requests] == [403, 200]
-    assert edgar.requests[1].at - edgar.requests[0].at == pytest.approx(600, abs=5)
-
-
 def test_many_failures_in_a_row_stop_the_job(edgar):
     edgar.misbehave("status", times=99)
     with client_of(edgar, patience=Patience(attempts=1, failures=3)) as client:
@@ -313,21 +285,3 @@ def test_the_server_never_sees_more_than_the_rate_in_any_second(edgar, threads):
     assert len(edgar.requests) == 24
     for number, each in enumerate(sorted(request.at for request in edgar.requests), 1):
         assert each - begin >= number / rate
-
-
-@pytest.mark.parametrize(
-    "agent",
-    ["Acme Research data@acme.com", "Jane Doe (jane.doe@uni-x.edu)", "Acme/1.0 +ops@acme.co.uk"],
-)
-def test_a_declared_agent_is_taken(agent):
-    assert checked_user_agent(agent) == agent
-
-
-@pytest.mark.parametrize(
-    "agent",
-    ["", "python-requests/2.32", "Acme", "data@acme.com", "<data@acme.com>", "Acme data@acme",
-     "Acme data@acme.com\nX: y", "Acmé data@acme.com", "Your Company you@example.com"],
-)  # fmt: skip
-def test_an_undeclared_agent_is_refused(agent):
-    with pytest.raises(ValueError, match="user agent"):
-        checked_user_agent(agent)

@@ -3,9 +3,10 @@ import pytest
 from tests.edgar_server import EdgarServer
 from tests.transforms.edgar.fetching.test_client import AGENT, CONTENT, INDEX
 from transforms.edgar.errors import NoAnswerError
-from transforms.edgar.fetching.client import Client, Patience
+from transforms.edgar.fetching.client import Client
 from transforms.edgar.fetching.connections import TimeLimits
 from transforms.edgar.fetching.pacer import Pacer
+from transforms.edgar.fetching.patience import Patience
 
 HASTY = TimeLimits(grace_seconds=0.2, bytes_per_second=1e6, longest_seconds=60)
 

@@ -15,7 +15,8 @@ from tests.transforms.edgar.fetching.test_client import AGENT, index_bytes, zip_
 from tests.transforms.edgar.fetching.test_retrieval import header_file, ref, text_of, zip_path
 from tests.virtual_clock import VirtualClock
 from transforms.edgar.errors import RetrievalError
-from transforms.edgar.fetching.client import BlockedError, EdgarAccess, UnreachableError
+from transforms.edgar.fetching.access import EdgarAccess
+from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import RecordBook, Store
 from transforms.edgar.slices import Slice
@@ -106,7 +107,10 @@ def misbehave(server: EdgarServer, faults: list[tuple[str, str, int, str]]) -> N
 
 def check(server: EdgarServer, store: Store, complete: bool) -> None:
     """Nothing but whole files is in the store, and everything if the run says so."""
-    kept = {path: store.open(path).read() for path in store.list("edgar")}
+    kept = {}
+    for path in store.list("edgar"):
+        with store.open(path) as file:
+            kept[path] = file.read()
     assert kept.items() <= FILES.items()
     assert not server.during_blocks()
     if complete:

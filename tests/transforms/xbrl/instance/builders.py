@@ -111,6 +111,12 @@ def inline_document(*body: str, prolog: str = "") -> bytes:
     ).encode()
 
 
+def read_set(*documents: bytes, max_text: int = 0) -> Facts:
+    """Facts of the documents of a set, in their order."""
+    named = [(f"{number}.htm", content) for number, content in enumerate(documents)]
+    return read_inline(named, max_text=max_text)
+
+
 def read_html(*body: str, max_text: int = 1000) -> Facts:
     return read_inline([("a.htm", inline_document(header(), *body))], max_text=max_text)
 

@@ -14,6 +14,7 @@ from tests.transforms.xbrl.instance.builders import (
     non_fraction,
     non_numeric,
     read_html,
+    read_set,
     unit,
 )
 from transforms.datasets.schema import FACTS
@@ -22,51 +23,11 @@ from transforms.xbrl.instance.inline import read_inline
 TUPLE = '<ix:tuple name="abc:Tuple" tupleID="t" order="1">'
 
 
-def read_set(*documents, max_text=0):
-    named = [(f"{number}.htm", content) for number, content in enumerate(documents)]
-    return read_inline(named, max_text=max_text)
-
-
 def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
     facts = read_html(non_fraction("1"), non_numeric("x"))
     assert not facts.rejects
     assert set(facts.columns) == set(FACTS.schema.names[5:])
     assert {len(column) for column in facts.columns.values()} == {2}
-
-
-@pytest.mark.parametrize(
-    ("text", "attributes", "value"),
-    [
-        ("5", {}, "5"),
-        ("1,234.5", {"format": "ixt:num-dot-decimal"}, "1234.5"),
-        ("1,234", {"format": "ixt:num-dot-decimal", "scale": "6"}, "1234000000"),
-        ("45", {"scale": "-2"}, "0.45"),
-        ("12", {"sign": "-"}, "-12"),
-        ("\u2014", {"format": "ixt:fixed-zero", "scale": "6"}, "0"),
-        ("no", {"format": "ixt-sec:numwordsen"}, "0"),
-        ("twenty-five", {"format": "ixt-sec:numwordsen", "scale": "3"}, "25000"),
-        ("<span> 1<b>2</b> </span>", {}, "12"),
-    ],
-)
-def test_a_number_is_transformed_scaled_and_signed(text, attributes, value):
-    facts = read_html(non_fraction(text, **attributes))
-    assert not facts.rejects
-    assert facts.columns["value"] == [value]
-    assert facts.values == [Decimal(value)]
-
-
-def test_each_of_nested_numbers_has_its_own_scale_and_sign():
-    inner = non_fraction("7", "abc:Inner", scale="3", id="inner")
-    facts = read_html(non_fraction(inner, "abc:Outer", sign="-", id="outer"))
-    assert facts.columns["fact_id"] == ["outer", "inner"]
-    assert facts.values == [Decimal(-7), Decimal(7000)]
-
-
-def test_formats_are_found_by_namespace_and_not_by_prefix():
-    document = inline_document(header(), non_fraction("1.234,5", format="ixt:numcommadecimal"))
-    third = document.replace(b"transformation/2020-02-12", b"transformation/2015-02-26")
-    assert read_set(third).values == [Decimal("1234.5")]
-    assert errors(read_set(document)) == ["unknown-format"]
 
 
 @pytest.mark.parametrize(
@@ -103,14 +64,6 @@ def test_hidden_facts_are_facts_and_marked():
     columns = read_set(document).columns
     assert columns["value"] == ["x", "y"]
     assert columns["is_hidden"] == [True, False]
-
-
-@pytest.mark.parametrize("fact", [non_fraction, non_numeric])
-def test_a_nil_fact_has_no_value(fact):
-    facts = read_html(fact("n/a", xsi_nil="true", decimals=""))
-    assert not facts.rejects
-    assert facts.columns["is_nil"] == [True]
-    assert facts.columns["value"] == [None]
 
 
 def test_text_is_joined_without_its_markup():
@@ -238,15 +191,6 @@ def test_a_reference_to_no_tuple_is_rejected():
     assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
 
 
-def test_a_fraction_has_the_value_of_its_division():
-    terms = '<ix:numerator scale="1">1</ix:numerator>/<ix:denominator>4</ix:denominator>'
-    fraction = f'<ix:fraction name="abc:Ratio" contextRef="c" unitRef="usd">{terms}</ix:fraction>'
-    facts = read_html(fraction)
-    assert not facts.rejects
-    assert facts.columns["value"] == ["10/4"]
-    assert facts.values == [Decimal("2.5")]
-
-
 def test_texts_have_the_language_in_scope():
     facts = read_html(f'<div xml:lang="fr">{non_numeric("a")}</div>', non_numeric("b"))
     assert facts.columns["lang"] == ["fr", None]
@@ -329,17 +273,6 @@ def test_the_order_of_facts_does_not_matter(parts, random):
         )
     )
     assert sorted(errors(first)) == sorted(errors(second))
-
-
-@given(st.integers(-(10**15), 10**15), st.integers(-12, 12))
-def test_what_is_shown_with_scale_and_sign_is_the_value(number, scale):
-    shown = non_fraction(
-        f"{abs(number):,}",
-        format="ixt:num-dot-decimal",
-        scale=str(scale),
-        sign="-" if number < 0 else "",
-    )
-    assert read_html(shown).values == [Decimal(number).scaleb(scale)]
 
 
 WHOLE = inline_document(header(), non_fraction("1"), non_numeric("<p>a</p>", escape="true"))

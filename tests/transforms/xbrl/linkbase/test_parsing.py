@@ -23,62 +23,10 @@ from tests.transforms.xbrl.linkbase.documents import (
     rules,
     schema,
 )
-from transforms.datasets.schema import DATASETS
 from transforms.xbrl.linkbase.parsing import parse_linkbases
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
 A_TO_B = link(loc("A"), loc("B"), arc("A", "B"))
-FILING_KEY = 5  # columns of every dataset that a parser does not know
-
-
-@pytest.mark.parametrize("dataset", ["arcs", "roles", "concepts", "labels", "findings"])
-def test_the_columns_are_those_of_the_dataset_in_its_order(dataset: str) -> None:
-    result = parse({"cal.xml": linkbase(A_TO_B)})
-    assert list(result.tables[dataset]) == DATASETS[dataset].schema.names[FILING_KEY:]
-
-
-@pytest.mark.parametrize("dataset", ["arcs", "roles", "concepts", "labels", "findings"])
-def test_the_columns_of_an_empty_filing_are_empty_and_all_there(dataset: str) -> None:
-    columns = parse_linkbases([]).tables[dataset]
-    assert list(columns) == DATASETS[dataset].schema.names[FILING_KEY:]
-    assert not any(columns.values())
-
-
-def test_an_arc_tells_everything_that_was_filed() -> None:
-    result = parse({"cal.xml": linkbase("\n" + A_TO_B)})
-    assert {name: values[0] for name, values in result.tables["arcs"].items()} == {
-        "linkbase": "calculation",
-        "role_uri": ROLE,
-        "arcrole": SUMMATION_ITEM,
-        "from_concept": "ex:A",
-        "to_concept": "ex:B",
-        "from_namespace": "http://example.com/2024",
-        "to_namespace": "http://example.com/2024",
-        "from_is_extension": True,
-        "to_is_extension": True,
-        "from_qname_source": "schema",
-        "to_qname_source": "schema",
-        "order": Decimal(1),
-        "weight": Decimal(1),
-        "order_text": "1",
-        "weight_text": "1",
-        "preferred_label": None,
-        "use": "optional",
-        "priority": 0,
-        "context_element": None,
-        "closed": None,
-        "usable": None,
-        "target_role": None,
-        "effective": True,
-        "ineffective_reason": None,
-        "file": "cal.xml",
-        "link_index": 0,
-        "arc_index": 0,
-        "pair_index": 0,
-        "line": 2,
-        "from_href": "ex.xsd#ex_A",
-        "to_href": "ex.xsd#ex_B",
-    }
 
 
 def test_a_prohibited_arc_across_two_files_is_removed() -> None:
@@ -133,15 +81,6 @@ def test_a_duplicate_arc_keeps_both_rows_and_is_found() -> None:
     assert sorted(map(str, rules(result))) == ["duplicate-arc", "ineffectual-arc"]
 
 
-def test_a_linkbase_embedded_in_a_schema_is_read() -> None:
-    embedded = linkbase_element(link(loc("A", "#ex_A"), loc("B", "#ex_B"), arc("A", "B")))
-    result = parse({"ex.xsd": schema(element("A"), element("B"), appinfo=embedded)})
-    assert rows(result.tables["arcs"], "from_concept", "to_concept", "file", "link_index") == [
-        ("ex:A", "ex:B", "ex.xsd", 0)
-    ]
-    assert result.has_linkbases
-
-
 def test_links_of_several_linkbases_in_one_schema_are_counted_through() -> None:
     embedded = linkbase_element(A_TO_B) + linkbase_element(A_TO_B.replace("ex_B", "ex_C"))
     appinfo = embedded.replace("ex.xsd#", "#")
@@ -180,39 +119,6 @@ def test_a_missing_weight_keeps_the_arc_and_leaves_the_total_unchecked() -> None
     (summation,) = result.summations
     assert (len(summation.items), summation.is_incomplete) == (1, True)
     assert rules(result) == ["weight-missing"]
-
-
-def test_a_damaged_linkbase_is_a_reject_and_leaves_the_others() -> None:
-    result = parse({"a.xml": linkbase(A_TO_B)[:-20], "b.xml": linkbase(A_TO_B)})
-    assert effective(result) == [("ex:A", "ex:B")]
-    [reject] = result.rejects
-    assert (reject.stage, reject.error, reject.file) == ("linkbase", "not-well-formed", "a.xml")
-
-
-def test_a_damaged_schema_is_a_reject_and_its_concepts_are_named_by_their_ids() -> None:
-    result = parse({"ex.xsd": schema(element("A"))[:-5], "cal.xml": linkbase(A_TO_B)})
-    assert result.rejects[0].stage == "schema"
-    assert rows(result.tables["arcs"], "from_concept", "from_qname_source") == [
-        ("ex:A", "fallback")
-    ]
-    assert rules(result) == []
-
-
-@pytest.mark.parametrize("name", ["x_cal.xml", "x.xsd", "X_PRE.XML"])
-def test_what_is_named_like_a_linkbase_and_is_none_is_a_reject(name: str) -> None:
-    result = parse_linkbases([(name, b"<html><body>Not found</body></html>")])
-    assert [reject.file for reject in result.rejects] == [name]
-
-
-def test_instances_and_pages_are_passed_over() -> None:
-    page = b"<html><body/></html>"
-    assert parse_linkbases([("report.htm", page), ("logo.jpg", b"\xff\xd8")]).rejects == []
-
-
-def test_an_entity_bomb_is_a_reject() -> None:
-    bomb = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">]>' + linkbase(link("&a;"))
-    result = parse_linkbases([("cal.xml", bomb)])
-    assert [reject.error for reject in result.rejects] == ["doctype"]
 
 
 def test_an_extended_link_without_a_role_is_a_reject_with_its_arcs_shown() -> None:
@@ -263,46 +169,6 @@ def test_items_stand_in_the_order_of_their_arcs_by_number() -> None:
 def test_a_concept_without_known_namespace_is_named_by_its_id_in_a_summation() -> None:
     result = parse_linkbases([("cal.xml", linkbase(A_TO_B))])
     assert result.summations[0].total == "ex:A"
-
-
-def test_dimensional_attributes_are_typed() -> None:
-    more = {
-        "xbrldt:contextElement": "segment",
-        "xbrldt:closed": "1",
-        "xbrldt:usable": "false",
-        "xbrldt:targetRole": "http://example.com/role/Other",
-    }
-    parts = loc("A"), loc("B"), arc("A", "B", kind="definition", **more)
-    result = parse({"def.xml": linkbase(link(*parts, kind="definition"))})
-    assert rows(result.tables["arcs"], "context_element", "closed", "usable", "target_role") == [
-        ("segment", True, False, "http://example.com/role/Other")
-    ]
-
-
-def test_labels_are_rows_of_concept_and_resource() -> None:
-    parts = (
-        loc("A"),
-        loc("B"),
-        label("a", "Assets", **{"xlink:role": "http://www.xbrl.org/2003/role/totalLabel"}),
-        label("b", "Bonds &amp; <b xmlns='http://www.w3.org/1999/xhtml'>notes</b>"),
-        arc("A", "a", kind="label"),
-        arc("B", "b", kind="label"),
-    )
-    result = parse({"lab.xml": linkbase(link(*parts, kind="label"))})
-    columns = "concept", "label_role", "lang", "text", "effective", "label_index"
-    assert rows(result.tables["labels"], *columns) == [
-        ("ex:A", "http://www.xbrl.org/2003/role/totalLabel", "en-US", "Assets", True, 0),
-        ("ex:B", "http://www.xbrl.org/2003/role/label", "en-US", "Bonds & notes", True, 1),
-    ]
-
-
-def test_a_label_without_role_or_language_has_the_standard_role_and_inherits_the_language() -> None:
-    resource = label("a", "Assets", **{"xlink:role": None, "xml:lang": None})
-    parts = loc("A"), resource, arc("A", "a", kind="label")
-    result = parse({"lab.xml": linkbase(link(*parts, kind="label", **{"xml:lang": "fr"}))})
-    assert rows(result.tables["labels"], "label_role", "lang") == [
-        ("http://www.xbrl.org/2003/role/label", "fr")
-    ]
 
 
 @pytest.mark.parametrize("prohibiting_file", ["1.xml", "3.xml"])
@@ -385,23 +251,6 @@ def test_the_namespace_counts_and_not_the_prefix() -> None:
     assert effective(parse({"cal.xml": text.encode()})) == [("ex:A", "ex:B")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
-def test_the_encoding_that_a_document_declares_is_heeded(encoding: str) -> None:
-    declared = encoding.removesuffix("-sig")
-    text = f'<?xml version="1.0" encoding="{declared}"?>' + linkbase(A_TO_B).decode()
-    assert effective(parse({"cal.xml": text.encode(encoding)})) == [("ex:A", "ex:B")]
-
-
-def test_lines_count_from_the_first_of_the_document_as_it_is() -> None:
-    text = b'\n\n<?xml version="1.0"?>\n' + linkbase("\n", A_TO_B)
-    assert parse({"cal.xml": text}).tables["arcs"]["line"] == [5]
-
-
-def test_a_line_beyond_what_the_parser_counts_is_null() -> None:
-    text = linkbase(A_TO_B, "\n" * 65_600, A_TO_B.replace("ex_B", "ex_C"))
-    assert parse({"cal.xml": text}).tables["arcs"]["line"] == [1, None]
-
-
 def test_roles_are_declared_in_the_filing_in_a_standard_taxonomy_or_nowhere() -> None:
     cover, lost = "http://xbrl.sec.gov/dei/role/document/Cover", "http://example.com/role/Lost"
     reference = (
@@ -431,9 +280,3 @@ def test_an_arc_for_absurdly_many_pairs_is_a_reject_and_leaves_the_others() -> N
     result = parse({"cal.xml": linkbase(link(*parts))})
     assert effective(result) == [("ex:A", "ex:B")]
     assert [reject.error for reject in result.rejects] == ["too-many-pairs"]
-
-
-@pytest.mark.parametrize("content", [schema(element("Z")), linkbase(A_TO_B)])
-def test_an_internal_subset_is_a_reject(content: bytes) -> None:
-    result = parse({"z.xml": b'<!DOCTYPE x [<!ENTITY a "b">]>' + content})
-    assert [reject.error for reject in result.rejects] == ["doctype"]

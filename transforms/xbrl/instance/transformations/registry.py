@@ -31,7 +31,7 @@ REGISTRIES: Final[dict[str, dict[str, Transformation]]] = {
 }
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def transform(format_name: str, text: str) -> str:
     """What the transformation of a Clark name makes of `text`, white space around it dropped.
 
