@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
+from itertools import cycle, islice
 
 import pytest
 
@@ -374,6 +375,23 @@ def last_words(n: int) -> Work:
     return partial(parse_letters, [Document("a.htm", text.encode())], form_type="CORRESP")
 
 
+def answered_items(n: int) -> Work:
+    items = "".join(
+        f"<p>{mark}. Tell us why.</p><p>Response: It is.</p>" for mark in islice(cycle("ab"), n)
+    )
+    text = f"<html><body><p>Dear Ms. Roe:</p><p>1. Please say:</p>{items}</body></html>"
+    return partial(parse_letters, [Document("a.htm", text.encode())], form_type="CORRESP")
+
+
+def periods_of_a_form(n: int) -> Work:
+    ends = " and ".join(["March 31, 2005"] * n)
+    text = (
+        f"<html><body><p>Re: A, Inc.</p><p>Forms 10-Q for the quarters ended {ends}</p>"
+        f"<p>Filed {ends}</p><p>{'fiscal ' * n}</p><p>Dear Ms. Roe:</p><p>We do.</p></body></html>"
+    )
+    return partial(parse_letters, [Document("a.htm", text.encode())], form_type="CORRESP")
+
+
 def structure(facts: str, *links: str, elements: Iterable[str] = (), appinfo: str = "") -> Work:
     content = b.instance(b.DECLARED, facts).replace(
         b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()
@@ -480,6 +498,8 @@ CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "duplicates": (duplicates, 4000),
     "comments of a letter": (letter_comments, 300),
     "last words of a letter": (last_words, 2000),
+    "answered items of a comment": (answered_items, 2000),
+    "periods of a form": (periods_of_a_form, 4000),
     "durations and their parts": (periods, 2000),
     "members of an axis": (members, 4000),
     "sums that are shown": (shown_sums, 3000),

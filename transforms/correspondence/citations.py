@@ -138,7 +138,7 @@ _ASC_PART: Final = re.compile(
     rf"(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+", re.IGNORECASE
 )
 _ASC_HINTS: Final = ("ASC", "Asc", "asc", "odification", "ODIFICATION", "opic", "OPIC")
-_ASC_BARE: Final = re.compile(r"\d{3}-\d{2}-")  # `350-20-35-3C`
+_ASC_BARE: Final = re.compile(r"-\d\d-")  # `350-20-35-3C`
 _PARAGRAPH: Final = 4  # parts of the number of a paragraph, `606-10-50-17`
 
 

@@ -50,6 +50,8 @@ _LETTERHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 # `Form`
+_FORMS: Final = ("form", "schedule", "statement", "report", "10-k", "10-q", "8-k")
+_YEARS: Final = ("19", "20", "/")  # what every date has
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 # `Public`
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -122,9 +124,11 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
     words: set[str] = set()
     dated = False
     for line in head:
-        has_date = _DIGITS.search(line.text) is not None and _DATE.search(line.text) is not None
-        if not _FORM.search(line.text) and not (has_date and dated):
-            words.update(_TOKEN.findall(line.text.lower()))
+        text = line.text.lower()
+        has_date = any(map(text.__contains__, _YEARS)) and _DATE.search(text) is not None
+        names_form = any(map(text.__contains__, _FORMS)) and _FORM.search(text) is not None
+        if not names_form and not (has_date and dated):
+            words.update(_TOKEN.findall(text))
         dated = dated or has_date
     return frozenset(words) - {"re"}
 

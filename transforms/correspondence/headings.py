@@ -98,18 +98,21 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
 def _may_be_heading(line: Line) -> bool:
     """Whether a line by itself may be a heading: no sentence, unless it is set apart."""
     text = line.text
-    if len(text) > _LONGEST or is_bullet(text) or _TABLE_ROW.search(text):
+    if len(text) > _LONGEST or (_STOP.search(text[-_TAIL:]) and not _is_apart(line)):
+        return False
+    if is_bullet(text) or _TABLE_ROW.search(text):
         return False
     if _INTRODUCES.search(text) or ANSWER.match(text):
         return False
     if _AMOUNT_LAST.search(text) or _FIGURES.search(text):
         return False
-    if not (any(map(str.isalpha, text)) or _NUMBER.fullmatch(text)):
-        return False
-    if not _STOP.search(text[-_TAIL:]):
-        return True
-    is_name = _ABBREVIATION.search(text[-_TAIL:]) is not None
-    return line.gap > 0 and len(text) < _SHORT and (is_name or line.emphasis)
+    return any(map(str.isalpha, text)) or _NUMBER.fullmatch(text) is not None
+
+
+def _is_apart(line: Line) -> bool:
+    """Whether a line with a full stop behind is set as a heading all the same."""
+    is_name = _ABBREVIATION.search(line.text[-_TAIL:]) is not None
+    return line.gap > 0 and len(line.text) < _SHORT and (is_name or line.emphasis)
 
 
 def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
@@ -15,6 +16,7 @@ from transforms.correspondence.lines import Line, ends_sentence
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
+_MOST: Final = 24  # filings that one form names
 _MOST_LINES: Final = 16  # of a `Re:` block
 _LINE: Final = 100
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
@@ -38,6 +40,9 @@ _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.I
 # `Forms 10-K`
 # `Quarters Ended March 31, 2005 and June 30, 2005`
 _PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
+_SEVERAL_FORMS: Final = re.compile(
+    r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE
+)  # `Forms 10-K and `
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
@@ -141,9 +146,10 @@ class _Reading:
                 self._ends[-1] = token.end()
         self._amend_last()
         self._complete_amendments()
-        starts = [*self._starts, len(self._text)]
+        starts = sorted(set(self._starts))
+        stops = dict(pairwise([*starts, len(self._text)]))
         for number, (filing, start) in enumerate(zip(self._filings, self._starts, strict=True)):
-            stop = next(each for each in starts[number + 1 :] if each > start)
+            stop = stops[start]
             if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
                 stop = self._ends[number]
             subject = _SUBJECT.search(self._text, self._ends[number], stop)
@@ -170,7 +176,7 @@ class _Reading:
         self._amendment = None
         if token["suffix"]:
             amendments = (int(token["suffix"]),)
-        for amendment in amendments:
+        for amendment in amendments[:_MOST]:
             self._append(ReviewedFiling(form, amendment), start, token.end())
 
     def _append(self, filing: ReviewedFiling, start: int, end: int) -> None:
@@ -210,15 +216,31 @@ class _Reading:
             first = _FILE_NUMBER.search(token.group())
             number = _SPACES.sub("", first.group()) if first else None
         pending = self._filings[self._unnumbered :]
-        if len(pending) == 1 and _SEVERAL.match(self._text, self._starts[-1]):
-            numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
-            self._further[len(self._filings) - 1] = numbers[1:]
+        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+        for at in range(self._unnumbered, len(self._filings)):
+            if not self._is_one_of_several(at) and self._is_plural(at):
+                self._further[at] = numbers[1:_MOST]
         for filing in pending:
             filing.file_number = number
             filing.cik = int(cik) if cik else None
         if not self._filings:
             self._leading_number = number
         self._unnumbered = len(self._filings)
+
+    def _is_one_of_several(self, at: int) -> bool:
+        """Whether the same words name the filing before or the one after."""
+        beside = (at - 1, at + 1)
+        return any(
+            self._starts[at] == self._starts[i] for i in beside if 0 <= i < len(self._starts)
+        )
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether a filing is named as of several registrants: `Forms 10-K`, not `Forms 10-K and 10-Q`."""
+        start = self._starts[at]
+        return (
+            _SEVERAL.match(self._text, start) is not None
+            and _SEVERAL_FORMS.match(self._text, start) is None
+        )
 
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
         if self._amendment is not None and token["filed_on"] and filing.filed_on:
@@ -246,15 +268,24 @@ class _Reading:
             filing.period_end = days[0]
             start = self._starts[-1]
             several = _SEVERAL.match(self._text, start) or _PERIODS.match(token.group())
-            for end in days[1:] if several else ():
+            for end in days[1:_MOST] if several else ():
                 self._append(replace(filing, period_end=end), start, token.end())
 
     def _filed(self, token: re.Match[str]) -> None:
-        """When the last filing was filed; of `... and ..., respectively` one day per filing."""
+        """When the last filing was filed.
+
+        Of `... and ..., respectively` it is one day per filing, of `Forms 8-K filed ... and ...` a
+        filing for each day.
+        """
         days = [parse_date(token["filed_on"])]
         further = token["further_days"] or ""
-        if further.lower().endswith("respectively") or self._starts[-1] in self._starts[:-1]:
+        start, last = self._starts[-1], len(self._filings) - 1
+        if further.lower().endswith("respectively") or self._is_one_of_several(last):
             days.extend(dates(further))
+        elif self._is_plural(last):
+            for another in dates(further)[:_MOST]:
+                self._append(replace(self._filings[last]), start, token.end())
+                days.append(another)
         for filing, day in zip(self._filings[-len(days) :], days, strict=False):
             filing.filed_on = filing.filed_on or day
 

@@ -171,9 +171,10 @@ def _salutation(lines: Sequence[Line]) -> int:
     for i, line in enumerate(lines):
         if _SALUTATION.match(line.text):
             return i
-        if greeting is None and _GREETING.match(line.text):
-            greeting = i
-        elif greeting is not None and _is_prose(line.text):
+        if greeting is None:
+            greets = line.text.endswith((":", ",")) and _GREETING.match(line.text) is not None
+            greeting = i if greets else None
+        elif _is_prose(line.text):
             return greeting
     if greeting is not None:
         return greeting

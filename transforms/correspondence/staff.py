@@ -87,7 +87,7 @@ _NO_COPY: Final = re.compile(
 # `1 Main Street`, `Springfield, IL 62701`, `(555) 123-4567`, `www.example.com`
 _PLACE: Final = re.compile(
     r"^\d+\s.*\b(?:street|avenue|ave|road|drive|boulevard|blvd|parkway|plaza|way|lane|square|floor)\b|^P\.?\s?O\.?\s+box\b"
-    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^\W*(?:(?:tel|fax|phone)\W+)?[\d\s()./+-]{10,}$"
+    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel|fax|phone)\W{1,4})?[\d\s()./+-]{10,}$"
     r"|@|\bwww\.|^\S+\.com$",
     re.IGNORECASE,
 )
@@ -171,7 +171,7 @@ def _contacts(text: str) -> tuple[list[StaffMember], str | None]:
         if _ME.search(before):
             mine = mine or number
             continue
-        several = _SEVERAL.search(before)
+        several = _SEVERAL.search(before) if "s " in before else None
         shared = several[1] if several else shared if _OR.match(before) else None
         for member in _named(before, number):
             if member.name not in {each.name for each in contacts}:

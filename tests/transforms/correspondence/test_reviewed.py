@@ -249,3 +249,33 @@ def test_of_several_years_each_has_its_filing_and_day() -> None:
         ("8-K", None, date(2005, 5, 2), None),
         ("8-K", None, date(2005, 5, 3), None),
     ]
+
+
+def test_forms_of_several_registrants_may_stand_above_others() -> None:
+    filings = reviewed_filings(
+        "A AG | B AG | Forms 20-F for Fiscal Year Ended December 31, 2011 | Form 6-K Filed May 8, 2012"
+        " | File Nos. 001-15244 and 001-33434"
+    )
+    assert [(each.form_type, each.file_number) for each in filings] == [
+        ("20-F", "001-15244"),
+        ("20-F", "001-33434"),
+        ("6-K", "001-15244"),
+    ]
+
+
+def test_two_forms_named_together_are_of_one_registrant() -> None:
+    filings = reviewed_filings("A | Forms 10-K and 10-Q for 2005 | File Nos. 1-1234 and 1-1245")
+    assert [(each.form_type, each.file_number) for each in filings] == [
+        ("10-K", "1-1234"),
+        ("10-Q", "1-1234"),
+    ]
+
+
+def test_forms_filed_on_two_days_are_two_filings() -> None:
+    filings = reviewed_filings(
+        "A | Forms 8-K filed February 29, 2016 and May 5, 2016 | File Nos. 1-1234 and 1-1245"
+    )
+    assert [(each.filed_on, each.file_number) for each in filings] == [
+        (date(2016, 2, 29), "1-1234"),
+        (date(2016, 5, 5), "1-1234"),
+    ]
