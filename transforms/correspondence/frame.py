@@ -8,6 +8,7 @@ from typing import Final
 
 from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
+from transforms.correspondence.legal_form import LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
 from transforms.correspondence.reviewed import RE, re_block
 
@@ -55,25 +56,8 @@ _AFTER_NAME: Final = re.compile(
 )
 # `holdings`
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_LEGAL_FORM: Final = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "lp",
-        "plc",
-        "the",
-        "de",
-        "and",
-        "of",
-    ]
-)
+# Words that the same name may have in one place and lack in another.
+_INCIDENTAL: Final = LEGAL_FORM_WORDS | {"the", "de", "and", "of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +156,7 @@ def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
 
 def _ends_in_legal_form(text: str) -> bool:
     words = _WORD.findall(text.lower())
-    return bool(words) and words[-1] in _LEGAL_FORM
+    return bool(words) and words[-1] in _INCIDENTAL
 
 
 def _letters(text: str) -> str:
@@ -252,4 +236,4 @@ def _split_company(line: str, company: str) -> tuple[str, str]:
 
 
 def _key(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower())) - _LEGAL_FORM
+    return frozenset(_WORD.findall(name.lower())) - _INCIDENTAL

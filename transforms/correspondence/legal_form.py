@@ -2,5 +2,11 @@
 
 from typing import Final
 
+_WORDS: Final = (
+    *("inc", "incorporated", "corp", "corporation", "company", "co", "ltd", "limited"),
+    *("llc", "llp", "lp", "plc"),
+)
+LEGAL_FORM_WORDS: Final = frozenset(_WORDS)
+"""Legal forms of one word, in small letters and without full stops."""
 # `Inc`, `L.P`, without the full stop behind
-LEGAL_FORM: Final = r"\b(?:inc|incorporated|corp|corporation|company|co|ltd|limited|llc|l\.l\.c|llp|l\.?p|plc|n\.v|s\.a)"
+LEGAL_FORM: Final = rf"\b(?:{'|'.join(_WORDS)}|l\.l\.c|l\.p|n\.v|s\.a)"
