@@ -1,6 +1,6 @@
 """Builders of the smallest valid taxonomy documents: schema and linkbases.
 
-Each takes plain values and gives the bytes of a document, one element a line, the same each
+Each takes plain values and gives the bytes of a document, one element per line, the same each
 time. Concepts are written `prefix:LocalName`; a `Taxonomy` says which schema declares them.
 """
 
@@ -40,7 +40,7 @@ _ARCROLE_LOCATIONS: Final = {
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """A namespace, the prefix it goes by, and the location of the schema that declares it."""
+    """A namespace, its prefix, and the location of the schema that declares it."""
 
     prefix: str
     namespace: str

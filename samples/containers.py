@@ -28,7 +28,7 @@ class Company:
 class Submission:
     """What the index and the header say of a filing.
 
-    `block` is the header's word for the part that the companies play, `FILER` or `FILED FOR`.
+    `block` is the header's word for the role of the companies, `FILER` or `FILED FOR`.
     """
 
     accession: str

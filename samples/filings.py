@@ -1,6 +1,6 @@
 """The invented filings as the index lists them: who filed what, and when.
 
-None of the companies exists, and no document of theirs is anybody's.
+None of the companies exists; all documents were written for this project.
 """
 
 from datetime import date

@@ -56,7 +56,7 @@ def inline_instance(
     facts: Iterable[Fact],
     title: str,
 ) -> bytes:
-    """An inline document: dei facts hidden, the others a line each, in thousands with commas."""
+    """An inline document: dei facts hidden, the others one per line, in thousands with commas."""
     facts = list(facts)
     hidden = [fact for fact in facts if fact.concept.startswith("dei:")]
     shown = [fact for fact in facts if not fact.concept.startswith("dei:")]

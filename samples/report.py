@@ -1,4 +1,4 @@
-"""The XBRL of one filing before it is written, and short ways to say its networks and facts."""
+"""The XBRL of one filing before it is written, and short ways to write its networks and facts."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class Report:
 
     @property
     def base(self) -> str:
-        """What the names of its files have in common."""
+        """What the names of its files begin with."""
         return f"{self.prefix}-{self.period}"
 
     @property

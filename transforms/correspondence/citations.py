@@ -120,7 +120,7 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority
 
 
 # ASC ---------------------------------------------------------------------------------------
-_CODE: Final = r"\d{3}(?:-\d{2,3}(?:-S?\d{2,3}[A-Z]?(?:-[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
+_CODE: Final = r"\d{3}(?:- ?\d{2,3}(?:- ?S?\d{2,3}[A-Z]?(?:- ?[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
 # `19` in `606-10-50-17 and 19`, or `-19`, the last part of a paragraph like the one before
 _LAST: Final = r"-?\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
 # `ASC 606-10-50-17 and 50-19(a)`

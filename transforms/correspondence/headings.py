@@ -46,8 +46,10 @@ _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 # `Depreciation (1) (1) 3`, `All other $ — 17`
 _FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
-# `Annual pro forma interest expense $ 615`, `Estimated average annual interest rate 4.6 %`
-_AMOUNT_LAST: Final = re.compile(r"\S\s(?:\$\s?[\d,.]*\d|\d+(?:\.\d+)?\s?%)$")
+# `Annual pro forma interest expense $ 615`, `Estimated average annual interest rate 4.6 %`, `Expenses 24,332`
+_AMOUNT_LAST: Final = re.compile(
+    r"\S\s(?:\$\s?[\d,.]*\d|\d+(?:\.\d+)?\s?%|\(?\d{1,3}(?:,\d{3})+\s?\)?)$"
+)
 # The end of `... December 31,` on the line below
 _NUMBER: Final = re.compile(r"(?:F-)?\d{1,4}")
 # `b. Revenue Recognition`, `c) Loss Development`

@@ -44,6 +44,8 @@ _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
 _TAIL: Final = 8
 # `551-`
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
+# `and post-merger`, after `pre-`
+_SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
 
 def ends_sentence(text: str) -> bool:
@@ -60,14 +62,15 @@ def flow(lines: Sequence[Line]) -> str:
     """The lines as running text: one line per paragraph, single spaces between words.
 
     A hyphen at the end of a line is kept and joins (`551-` and `3499`); the staff's word
-    processors break only at hyphens that are written.
+    processors break only at hyphens that are written. One that another word shares stands apart:
+    `pre-` and `and post-merger`.
     """
     parts: list[str] = []
     for line in lines:
         if parts:
             if line.gap or is_bullet(line.text):
                 parts.append("\n")
-            elif not _HYPHENATED.search(parts[-1][-2:]):
+            elif not _HYPHENATED.search(parts[-1][-2:]) or _SUSPENDED.match(line.text):
                 parts.append(" ")
         parts.append(" ".join(line.text.split()) if "  " in line.text else line.text)
     return "".join(parts)

@@ -34,7 +34,7 @@ class Replaced:
 
     Attributes:
         filings: Selected filings that are in the output already.
-        indexes: Paths of the indexes that the run reads: rejects of theirs are written anew.
+        indexes: Paths of the indexes that the run reads: their rejects are written again.
         index_quarters: Quarters of those indexes.
     """
 

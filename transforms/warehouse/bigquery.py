@@ -1,4 +1,4 @@
-"""Loading into BigQuery: jobs that stage data files, and one that takes them over.
+"""Loading into BigQuery: jobs that stage data files, and one that moves their rows into the tables.
 
 The data files that a run added or removed are loaded into staging tables, free of charge, then
 one multi-statement transaction deletes the filings that are in any of them and inserts those
@@ -47,7 +47,7 @@ def load_jobs(
 
 
 def take_over(dataset: str, table: Dataset, *, removed: bool, added: bool) -> Iterator[str]:
-    """Statements that bring a table to what is staged.
+    """Statements that apply what is staged to a table.
 
     Args:
         dataset: Dataset of BigQuery.
@@ -75,7 +75,7 @@ def _parts(removed: bool, added: bool) -> list[str]:  # two facts, in this modul
 
 
 def _changed(state: State, since: State | None, name: str) -> tuple[list[str], list[str]]:
-    """Paths of data files that came and went."""
+    """Paths of data files that were added and removed."""
     now = {file.path for file in state.files(name)}
     before = {file.path for file in since.files(name)} if since else set()
     return sorted(now - before), sorted(before - now)

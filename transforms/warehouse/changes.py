@@ -1,8 +1,8 @@
 """What has changed in a table since it was loaded: which rows go, and which come.
 
-A table's files of then and of now are compared. What is only in files that both have is not
-read. Of the others, the filings are compared: a file that was copied without one of its filings,
-or merged with others, brings nothing new of the rest.
+The table's files at both states are compared, and those that both have are not read. Of the other
+files, the filings are compared: where a file was copied without one of its filings, or merged with
+others, the rest of its filings have not changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,8 +80,8 @@ def changes_since(state: State, dataset: Dataset, loaded: int | None) -> Iterato
     Args:
         state: The state to load.
         dataset: The dataset.
-        loaded: Snapshot that was loaded; None if none was. Should it be gone, all rows are
-            loaded anew.
+        loaded: Snapshot that was loaded; None if none was. If it is gone, all rows are loaded
+            again.
     """
     now = {file.path: file for file in state.files(dataset.name)}
     before = _files_at(state, dataset, loaded)

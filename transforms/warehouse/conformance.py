@@ -155,7 +155,7 @@ def _counted(rows: pa.Table, columns: Columns) -> pa.Table:
 
 
 def _of_columns(file: TableFile, promise: Promise, rows: pa.Table) -> Iterator[Fault]:
-    """Columns that lack, have another type, or a null where none may be."""
+    """Columns that are missing, have another type, or hold a null where none is allowed."""
     for name, kind in promise.types.items():
         if name not in rows.column_names:
             if name in promise.required:

@@ -11,7 +11,7 @@ from transforms.datasets.describe import description, key
 from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 
-_RESERVED: Final = frozenset({"order", "table"})  # names of ours that are words of SQL
+_RESERVED: Final = frozenset({"order", "table"})  # column names that are also words of SQL
 _BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
 """Text in keys that is short, whatever a filing says."""
 _KEYED_LATER: Final = frozenset({"duckdb", "postgres"})
@@ -29,7 +29,7 @@ class Dialect:
         struct: Its type of a struct, with `{}` for the fields; None where each is a type of its
             own that is created before.
         field: A field of a struct, of its name and type.
-        quote: What stands around a name.
+        quote: Quotation mark of names.
         quotes_all: Whether every name is quoted, or reserved words only: Snowflake would make a
             name in lower case of one that is quoted.
         backslash: Whether a backslash in a text is an escape.

@@ -1,4 +1,4 @@
-"""A load: a warehouse is brought from the state it is in to that of an output."""
+"""A load: brings a warehouse to the state of an output."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,8 +39,8 @@ def load(
         output: Path or URL of the output.
         target: The warehouse, in a transaction.
         datasets: Names of the datasets.
-        on_rows: Takes the name of a dataset, how many rows of it come, and how many more of them
-            have come.
+        on_rows: Called with the name of a dataset, how many of its rows are to be inserted, and
+            how many more of them have been.
 
     Returns:
         The datasets that were not at this state, and what was done to them.

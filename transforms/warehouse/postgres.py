@@ -1,7 +1,7 @@
 """Loading into PostgreSQL, by COPY.
 
-As CSV: Arrow writes it in bulk, and it holds arrays of composite types, which drivers that take
-Arrow as it is do not. Rows are written on one thread while another one sends them.
+As CSV: Arrow writes it in bulk, and it can hold arrays of composite types, which drivers that
+accept Arrow batches cannot. One thread writes rows while another one sends them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,7 +82,7 @@ def to_csv(batch: pa.RecordBatch) -> memoryview:
 
 
 def _unseen(rows: int) -> None:
-    """Take no note of rows."""
+    """Report no rows."""
     del rows
 
 

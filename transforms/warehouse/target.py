@@ -25,7 +25,7 @@ UNITS: Final = "loaded_units"
 
 
 class Target(ABC):
-    """A warehouse inside a transaction, which whoever made this ends.
+    """A warehouse inside a transaction, which its maker ends.
 
     Attributes:
         dialect: Its SQL.
@@ -43,7 +43,7 @@ class Target(ABC):
 
     @abstractmethod
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
-        """Insert the rows that come, in bulk; their numbers are reported as they are."""
+        """Insert the new rows in bulk, and report how many as they go in."""
 
     @abstractmethod
     def stage(self, units: pa.Table) -> None:
@@ -82,7 +82,7 @@ class Target(ABC):
             self.execute(statement)
 
     def create_views(self, views: Iterable[View]) -> None:
-        """Make the views that are not there yet and of which all that they read is."""
+        """Make the views that are missing, where all tables and views that they read are there."""
         there = {
             name
             for (name,) in self.execute(

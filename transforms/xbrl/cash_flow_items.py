@@ -8,7 +8,7 @@ domain), of all versions of us-gaap together:
 - *accrual*: expenses, gains and changes in equity (`accrual-items`), which are adjustments in the
   reconciliation of operating activities and no cash of investing or financing.
 
-Build the table anew with
+Build the table again with
 
     python -m transforms.xbrl.cash_flow_items us-gaap-relationships.zip cash_flow_items.parquet
 """

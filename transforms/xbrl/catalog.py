@@ -5,7 +5,7 @@ in a slash, `http://fasb.org/us-gaap/`, and they hold what all versions in the p
 (no balance changed between us-gaap 2009 and 2011, eight of 12,000 between 2008 and 2009).
 They stand in for versions that are not at hand. There, no balance means that it is unknown.
 
-Build it anew with
+Build it again with
 
     python -m transforms.xbrl.catalog SCHEMAS_ZIP BALANCE_CSV OUT
 

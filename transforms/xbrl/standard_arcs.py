@@ -6,7 +6,7 @@ prefix of the total -> total -> prefix of the item -> items, and a
 `<prefix>-deprecated-concepts.json` for each taxonomy, concept -> version that deprecated it.
 A pair has one row per version, even if several of FASB's networks have it.
 
-Build the table anew with
+Build the table again with
 
     python -m transforms.xbrl.standard_arcs us-gaap-relationships.zip standard_arcs.parquet
 """

@@ -215,3 +215,13 @@ def test_a_filing_may_be_named_behind_its_company(company: str) -> None:
 def test_a_line_that_announces_comments_is_no_heading(label: str) -> None:
     body = f"<p><b>{label}</b></p><p>1. Why?</p><p>Response: So.</p>"
     assert [comment.headings for comment in company_letter(body).comments] == [[]]
+
+
+@pytest.mark.parametrize(
+    "row", ["Page 118 table \u2014 Expenses 24,332", "Total (42,437 )", "Sales 1,024"]
+)
+def test_the_rows_of_a_table_stay_in_the_answer_above(row: str) -> None:
+    body = f"<p><b>Note 1</b></p><p>1. Why?</p><p>Response: So.</p><p>Other 288</p><p><b>{row}</b></p><p>2. Who?</p><p>Response: We.</p>"
+    first, second = company_letter(body).comments
+    assert first.text == f"So.\nOther 288\n{row}"
+    assert second.headings == ["Note 1"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.correspondence.letters import edgar_wrapped
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.lines import flow
+from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.text import decode, plain_lines, read_lines
 from transforms.edgar.filing import Document
 
@@ -145,3 +145,16 @@ def test_a_page_of_an_encoding_that_nobody_knows_is_windows_1252(declared):
     page = f'<html><meta charset="{declared}"><body><p>Dear Müller:</p></body></html>'
     document = Document("a.htm", page.encode("cp1252"))
     assert [line.text for line in read_lines(document)] == ["Dear Müller:"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("the pre-", "and post-merger charts", "the pre- and post-merger charts"),
+        ("a two-", "or three-year period", "a two- or three-year period"),
+        ("a cut-", "and-paste error", "a cut-and-paste error"),
+        ("call (202) 551-", "3499 to ask", "call (202) 551-3499 to ask"),
+    ],
+)
+def test_a_hyphen_that_another_word_shares_stands_apart(above: str, below: str, text: str) -> None:
+    assert flow([Line(above), Line(below)]) == text

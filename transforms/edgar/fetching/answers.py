@@ -159,9 +159,9 @@ def refuse_block_page(content: BinaryIO) -> None:
 
 
 def decoded(path: str, response: "requests.Response") -> Iterator[bytes]:
-    """The body less its content coding, held to the coding's own end.
+    """The body without its content coding, which must reach the coding's own end.
 
-    urllib3 compares what came with Content-Length, but takes a gzip coding that is cut short.
+    urllib3 compares the length with Content-Length, but accepts a gzip coding that is cut short.
 
     Raises:
         UnsoundBodyError: The coding ends early.

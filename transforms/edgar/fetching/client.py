@@ -55,7 +55,7 @@ class Client:
         pacer: Shared by every client of the process.
         base_url: What `/Archives/` follows.
         connections: Most connections at a time.
-        patience: How long a request is kept up.
+        patience: How often and how long a file is asked for.
         max_bytes: Largest body that is taken.
         on_block: Called at each block page with the seconds in which nothing is sent.
 
@@ -107,9 +107,9 @@ class Client:
         """The file at `path`, or that there is none, or that it is still the version `known`.
 
         Raises:
-            UnsoundBodyError: What arrives is still not that file at the last attempt.
+            UnsoundBodyError: At the last attempt, too, another file or a damaged one arrives.
             NoAnswerError: No usable answer at the last attempt.
-            RetrievalError: An answer that asking again will not mend.
+            RetrievalError: An answer that would be the same if asked again.
             BlockedError: EDGAR blocks and goes on blocking.
             UnreachableError: The files before this one failed as well.
         """
@@ -133,7 +133,7 @@ class Client:
     def _outlast_blocks(
         self, path: str, known: Validators, check: Check
     ) -> Body | NotAvailable | NotModified:
-        """One answer, however many blocks have to be sat out before it comes."""
+        """One answer, after as many pauses as EDGAR's blocks ask for."""
         for _ in range(self._patience.blocks):
             with self._pacer.turn():
                 try:

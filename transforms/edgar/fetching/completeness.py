@@ -16,7 +16,7 @@ class SliceStatus:
         not_available: Reason to number of those that EDGAR says it does not have.
         rejected: Error code to number of those that could not be processed.
         processed: Which have a row in `filings`.
-        unexplained: Accession numbers, ascending, that are none of the last three.
+        unexplained: Accession numbers of the others, ascending.
         is_indexed: Whether its index is there, or EDGAR is known to have none.
     """
 
@@ -31,7 +31,7 @@ class SliceStatus:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it is known what there is, and nothing of it is unexplained."""
+        """Whether its index is known, and none of its filings is unexplained."""
         return self.is_indexed and not self.unexplained
 
 

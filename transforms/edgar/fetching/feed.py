@@ -78,7 +78,7 @@ def read_feed(
 
 
 class _Watched:
-    """Bytes on their way to tarfile, which passes over those that it cannot read in silence.
+    """Bytes on their way to tarfile, which says nothing of those that it cannot read.
 
     `last` is where the last byte other than zero ended.
     """

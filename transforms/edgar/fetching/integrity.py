@@ -117,7 +117,7 @@ def _cut_short(path: str, expected: str, tail: bytes) -> UnsoundBodyError:
 
 
 def _check_zip(path: str, body: BinaryIO) -> None:
-    """Hold the archive to its end record, its directory and each member's CRC-32."""
+    """Check the archive by its end record, its directory and each member's CRC-32."""
     try:
         with zipfile.ZipFile(body) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -156,7 +156,7 @@ def _check_gzip(path: str, body: BinaryIO) -> None:
 
 
 def _check_index(path: str, head: bytes, tail: bytes) -> None:
-    """Every index has a line of dashes; each row ends with a path, the last one too.
+    """Check that an index has its line of dashes, and that its last row ends with a path.
 
     One without rows ends with that line, whole.
     """

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 MARGIN = 1.05
-"""Added to the interval between requests, so that jitter on the network does not bring one more of
-them into a second at the server."""
+"""Factor of the interval between requests: jitter on the network may bring two of them closer together,
+and still the server must not see one too many in a second."""
 
 
 class Clock(Protocol):
@@ -52,7 +52,7 @@ class Pacer:
     """Lets requests leave one after the other, evenly spaced, and none during a pause.
 
     The first request after a pause is a probe: the others wait until its answer is known, since
-    a server that still blocks begins its block anew with each request it sees. If the probe gets
+    a server that still blocks starts its block again with each request it sees. If the probe gets
     no usable answer, the next request is the probe.
 
     The first request of all leaves one interval after the pacer was made, as if the last request

@@ -23,7 +23,7 @@ def map_in_threads(
         stop: Called when a call has failed or the caller wants no more: makes the others end soon.
 
     Raises:
-        Exception: Whatever the first call that fails does raise.
+        Exception: What the first call that fails raises.
     """
     with ThreadPoolExecutor(threads) as pool:
         running: set[Future[Result]] = set()
@@ -43,7 +43,7 @@ def map_in_threads(
 
 
 def _results(done: Iterable[Future[Result]]) -> Iterator[Result]:
-    """Results, and only then the first failure, so that it takes none of them along."""
+    """Results, and only then the first failure, so that no result is lost."""
     for each in sorted(done, key=_has_failed):
         yield each.result()
 

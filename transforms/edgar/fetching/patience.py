@@ -1,4 +1,4 @@
-"""How long a request is kept up, and when a job stops asking."""
+"""How often a file is asked for, how long that takes, and when a job gives up."""
 
 import threading
 from collections.abc import Callable
@@ -21,18 +21,18 @@ class UnreachableError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a request is kept up.
+    """How often and how long a file is asked for.
 
     Attributes:
         block_seconds: Least pause after a block page.
         blocks: Block pages in a row for one file before `BlockedError`.
-        attempts: Requests for one file that the server or the network does not give.
-        unsound_attempts: Requests for one file that comes, but not as it should be: fewer, for it
-            may be that EDGAR has no better.
+        attempts: Most requests for a file to which no usable answer comes.
+        unsound_attempts: Most requests for a file that comes damaged or is another one: fewer,
+            since EDGAR may have nothing better.
         backoff_seconds: First delay between attempts; it doubles, with jitter, up to a minute.
-        connect_seconds: Until a connection must stand.
+        connect_seconds: Longest time to make a connection.
         read_seconds: Longest silence of the server.
-        failures: Files in a row that could not be had before `UnreachableError`.
+        failures: Files that fail in a row before `UnreachableError`.
         limits: How long an answer may take in all.
     """
 
@@ -63,7 +63,7 @@ class Streak:
                 raise UnreachableError(f"{self._length} files in a row: {error.message}") from error
 
     def end(self) -> None:
-        """A file could be had."""
+        """End the row: a file came."""
         with self._lock:
             self._length = 0
 

@@ -1,8 +1,8 @@
 """Retrieval: brings into the store the index of a slice, its filings and their headers.
 
 What to ask for is decided here; `client` asks, `store` keeps. Whatever is in the store already
-is not asked for, nor is what EDGAR has definitely said it does not have. Every other failure
-leaves a filing lacking, to be asked for by the next run.
+is not asked for, nor is what EDGAR has definitely said it does not have. After any other failure
+the filing is lacking, and the next run asks for it.
 """
 
 import hashlib
@@ -44,14 +44,14 @@ is requested again."""
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What came of a filing.
+    """What was found of a filing.
 
     Attributes:
         ref: The filing.
         path: Of what the store has of it, below `Archives/`; None if it has nothing.
         records: What was asked for.
         rejects: Why nothing, or not the better file, is there.
-        is_lacking: Whether a file of the filing could not be had although EDGAR may have it.
+        is_lacking: Whether a file of the filing did not come although EDGAR may have it.
     """
 
     ref: FilingRef
@@ -88,7 +88,7 @@ class Retrieval:
         self._ask_again = ask_again
 
     def filing(self, ref: FilingRef) -> Retrieved:
-        """Have the archive of a filing in the store, and its header if that is a file.
+        """Bring the archive of a filing into the store, and its header if that is a file.
 
         Only the submission has letters. Of other filings the zip is smaller; those without one
         have their submission.
@@ -111,7 +111,7 @@ class Retrieval:
             What came of asking; None if it is there and will not change.
 
         Raises:
-            RetrievalError: It cannot be had, for other reasons than that there is none.
+            RetrievalError: It did not come, although there may be one.
         """
         record = self._known.get(slice_.index)
         is_new = not self._ask_again and _is_settled(record, slice_.last, today)
@@ -126,7 +126,7 @@ class Retrieval:
             What came of asking; None if there was nothing to ask.
 
         Raises:
-            RetrievalError: It cannot be had, for other reasons than that there is none.
+            RetrievalError: It did not come, although there may be one.
         """
         path = rss_path(year, month)
         next_month = date(year + month // 12, month % 12 + 1, 1)
@@ -144,12 +144,12 @@ class Retrieval:
         return self._store.holds(path) or (absent and not self._ask_again)
 
     def feed(self, day: date, refs: Sequence[FilingRef]) -> Iterator[Retrieved]:
-        """Have the submissions of `refs` in the store, all out of the Feed of a day.
+        """Bring the submissions of `refs` into the store, all out of the Feed of a day.
 
         The archive goes to a temporary file, is tested, and is read once; it is not kept.
 
         Raises:
-            RetrievalError: The archive cannot be had.
+            RetrievalError: The archive did not come.
         """
         lacking = {}
         for ref in refs:

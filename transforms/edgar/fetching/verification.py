@@ -13,7 +13,7 @@ _READERS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of reading one file of the store again.
+    """The result of reading one file of the store again.
 
     Attributes:
         path: Below `Archives/`.
