@@ -17,7 +17,7 @@ from transforms.commit_datasets import CommitDatasets
 from transforms.datasets.catalog import Output, create_tables, load_tables, open_catalog
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.state import read_state
+from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import Base
 from transforms.edgar.filing import FilingRef
 from transforms.elements import FilingRows
@@ -105,8 +105,17 @@ def upsert(
 def table(output: Output | Path, dataset: str, at: str | None = None) -> pa.Table:
     """The committed rows of a dataset, in the order of the files' names."""
     place = output if isinstance(output, Output) else Output(str(output))
+    return _rows(read_state(place, at), dataset)
+
+
+def tables(output: Output) -> dict[str, pa.Table]:
+    """The committed rows of every dataset."""
+    state = read_state(output)
+    return {name: _rows(state, name) for name in DATASETS}
+
+
+def _rows(state: State | None, dataset: str) -> pa.Table:
     schema = DATASETS[dataset].schema
-    state = read_state(place, at)
     parts = state.read(dataset, schema.names) if state else ()
     return pa.concat_tables([schema.empty_table(), *(each.cast(schema) for each in parts)])
 

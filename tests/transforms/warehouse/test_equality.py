@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from tests.transforms.datasets.views.tables import row
-from tests.transforms.outputs import table
+from tests.transforms.outputs import tables
 from tests.transforms.warehouse.warehouses import (
     DuckDB,
     Postgres,
@@ -30,7 +30,7 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 def committed(output: Output) -> Rows:
     """Rows of each dataset."""
-    return {name: table_rows(table(output, name)) for name in DATASETS}
+    return {name: table_rows(rows) for name, rows in tables(output).items()}
 
 
 def differing(warehouse: Warehouse, expected: Rows) -> list[str]:

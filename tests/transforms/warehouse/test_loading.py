@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.output_commands import record
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, table, upsert
+from tests.transforms.outputs import new_output, tables, upsert
 from tests.transforms.warehouse.warehouses import (
     DuckDB,
     Postgres,
@@ -33,8 +33,8 @@ def output(output_of_two: Output) -> Output:
 
 
 def assert_loaded(warehouse: Warehouse, output: Output) -> None:
-    for name in DATASETS:
-        assert warehouse.rows(name) == table_rows(table(output, name)), name
+    for name, rows in tables(output).items():
+        assert warehouse.rows(name) == table_rows(rows), name
 
 
 def test_a_first_load_has_every_row(warehouse: Warehouse, output: Output) -> None:

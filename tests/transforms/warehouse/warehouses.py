@@ -86,11 +86,15 @@ class Postgres(Warehouse):
         with psycopg.connect(self.url) as connection:
             connection.execute("SET TIME ZONE 'UTC'")
             for dataset in DATASETS.values():
-                for field in dataset.schema:
+                for field in filter(_has_structs, dataset.schema):
                     info = CompositeInfo.fetch(connection, struct_type(dataset, field))
                     if info:
                         register_composite(info, connection)
             return connection.execute(sql.encode()).fetchall()
+
+
+def _has_structs(field: pa.Field) -> bool:
+    return pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type)
 
 
 def insert(target: Target, dataset: Dataset, rows: Sequence[dict[str, Any]]) -> None:
