@@ -68,6 +68,11 @@ _LABEL: Final = re.compile(
 _PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
 _TITLE_LINES: Final = 3
 _SMALL_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
+# `We will do so.`, `Yes.`, an answer in bold
+_SPEAKS: Final = re.compile(
+    r"(?:we|our|the\s+(?:company|registrant|staff)|you|your|please|yes|no|not|none|noted|this|these|it|in|as|see|refer|if)\b(?!\s*[-\u2013:])",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 300
 _MOST: Final = 12
 _FULL: Final = 92
@@ -114,7 +119,8 @@ def _may_be_heading(line: Line) -> bool:
 def _is_apart(line: Line) -> bool:
     """Whether a line with a full stop behind is set as a heading all the same."""
     is_name = _ABBREVIATION.search(line.text[-_TAIL:]) is not None
-    return line.gap > 0 and len(line.text) < _SHORT and (is_name or line.emphasis)
+    is_title = line.emphasis and not _SPEAKS.match(line.text)
+    return line.gap > 0 and len(line.text) < _SHORT and (is_name or is_title)
 
 
 def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:

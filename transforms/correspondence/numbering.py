@@ -13,16 +13,18 @@ from typing import Final, Literal
 from transforms.correspondence.lines import Line, ends_sentence
 from transforms.correspondence.response import ANSWER
 
-# `12. Please`
+# `12. Please`, `12a. Please`
 _BARE: Final = re.compile(
-    r"\(?(\d{1,3})\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
+    r"\(?(\d{1,3})[a-z]?\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
 )
-# `Comment No. 3:`
+# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3})\b"
+    r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
 )
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _AHEAD: Final = 2
 _TAIL: Final = 16
 _HEADING: Final = 48
@@ -96,7 +98,11 @@ def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]
         if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
         style = "Comment 1" if named else _style(match.group())
-        yield Number(int(match.group(1)), i, line.indent, match.end(), style)
+        yield Number(_value(match.group(1)), i, line.indent, match.end(), style)
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
 
 
 def _is_open(above: Line) -> bool:

@@ -25,12 +25,16 @@ ANSWER: Final = re.compile(
 
 # `Comment:`, `Staff Comment No. 3:`
 _QUESTION: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3})?"
+    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3}(?:\s?\([a-z]\)|[a-z])?)?"
     r"\s*:\s*",
     re.IGNORECASE,
 )
 # `__________`
 _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}")
+# ` Response: `, behind the comment in one paragraph
+_AMID: Final = re.compile(
+    r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
+)
 _TITLE_WORDS: Final = 10
 _SHORT_WORD: Final = 4
 # `We respectfully`
@@ -69,6 +73,7 @@ def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequ
     Args:
         lines: Lines of one numbered part of a company's letter.
     """
+    lines = _with_labels_first(lines)
     asked, answered = [], []
     start, at = 0, _first_answer(lines)
     enclosed = next((i for i, each in enumerate(lines) if _ENCLOSED.match(each.text)), len(lines))
@@ -81,6 +86,21 @@ def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequ
             return asked, answered
         start, at = again
         answered.append(lines[begun:start])
+
+
+def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with a label amid one, `Why? Response: So.`, parted from the comment above it."""
+    if any(ANSWER.match(each.text) for each in lines):
+        return lines
+    parted: list[Line] = []
+    for line in lines:
+        label = _AMID.search(line.text)
+        if label is None:
+            parted.append(line)
+            continue
+        parted.append(replace(line, text=line.text[: label.start()]))
+        parted.append(replace(line, text=line.text[label.start() :].lstrip(), gap=1))
+    return parted
 
 
 def _first_answer(lines: Sequence[Line]) -> int:

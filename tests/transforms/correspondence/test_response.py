@@ -209,3 +209,32 @@ def test_an_unlabelled_answer_begins_below_what_asks() -> None:
 def test_without_an_answer_below_all_is_answer() -> None:
     [read] = company_letter("<p>1. We did it. Please tell us if that is enough.</p>").comments
     assert (read.repeated, read.text) == (None, "We did it. Please tell us if that is enough.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Comment One: {}</p><p>Response: {}", "Comment Two: {}</p><p>Response: {}"),
+        ("1. {} Response: {}", "2. {} Company Response: {}"),
+        ("1. {}</p><p><b>{}</b>", "2. {}</p><p><b>{}</b>"),
+        ("<i>1. {}</i></p><p>{}", "<i>2. {}</i></p><p>{}"),
+    ],
+)
+def test_two_comments_are_told_from_their_answers(first: str, second: str) -> None:
+    asked = "We note one. Please tell us.", "We note two. Please tell us."
+    told = "We told one.", "We told two."
+    body = f"<p>{first.format(asked[0], told[0])}</p><p>{second.format(asked[1], told[1])}</p>"
+    assert [(each.number, each.repeated, each.text) for each in company_letter(body).comments] == [
+        (1, asked[0], told[0]),
+        (2, asked[1], told[1]),
+    ]
+
+
+@pytest.mark.parametrize(("mark", "kept"), [("Comment 1({}): ", ""), ("1{}. ", "1b. ")])
+def test_items_that_repeat_the_number_are_of_one_comment(mark: str, kept: str) -> None:
+    body = "".join(
+        f"<p>{mark.format(item)}Tell us {item}.</p><p>Response: Yes {item}.</p>" for item in "ab"
+    )
+    [answer] = company_letter(body).comments
+    assert (answer.number, answer.repeated) == (1, f"Tell us a.\n{kept}Tell us b.")
+    assert answer.text == "Yes a.\nYes b."
