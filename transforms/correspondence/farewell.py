@@ -33,9 +33,8 @@ _LONGEST: Final = 216
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
 # `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)
-_SENTENCE: Final = re.compile(
-    r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])"
-)  # `We do. ` of `We do. They do not.`
+# `We do. They do not.`, of which it is the first sentence
+_SENTENCE: Final = re.compile(r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])")
 
 
 def farewell(lines: Sequence[Line], start: int, end: int) -> int:

@@ -52,6 +52,7 @@ _LETTERHEAD: Final = re.compile(
 # `Form`
 _FORMS: Final = ("form", "schedule", "statement", "report", "10-k", "10-q", "8-k")
 _YEARS: Final = ("19", "20", "/")  # what every date has
+# `Form 10-K`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 # `Public`
 _WORD: Final = re.compile(r"[^\W\d_]+")

@@ -64,7 +64,7 @@ _REFERS: Final = re.compile(
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has: `2024`, `4/5`
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _QUESTION: Final = re.compile(
 )
 # `__________`
 _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}")
-# ` Response: `, behind the comment in one paragraph
+# ` Response: ` in `Please explain. Response: We do.`
 _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )

@@ -40,9 +40,9 @@ _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.I
 # `Forms 10-K`
 # `Quarters Ended March 31, 2005 and June 30, 2005`
 _PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
-_SEVERAL_FORMS: Final = re.compile(
-    r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE
-)  # `Forms 10-K and `
+# `Forms 10-K and `
+_SEVERAL_FORMS: Final = re.compile(r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE)
+# `Forms 10-Q`
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
 # `  `
 _SPACES: Final = re.compile(r"\s+")
