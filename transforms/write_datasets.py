@@ -7,7 +7,6 @@ metadata is output are committed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindow
@@ -17,9 +16,6 @@ from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base
 from transforms.elements import FilingRows, Shard
-
-BUFFERED_BYTES: Final = 32 << 20
-"""Of all datasets together; else a worker's memory would grow with the filings of a shard."""
 
 
 @dataclass
@@ -61,9 +57,6 @@ class _WriteShards(beam.DoFn):
                     self._base.table(dataset), DATASETS[dataset], self._run, rows.shard.quarter
                 )
             yield from self._writers[dataset].add(rows.place, table)
-        if sum(each.waiting_bytes for each in self._writers.values()) > BUFFERED_BYTES:
-            largest = max(self._writers.values(), key=lambda each: each.waiting_bytes)
-            yield from largest.write(rows.place)
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
         for file in self._close():

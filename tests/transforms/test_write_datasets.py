@@ -11,7 +11,6 @@ import pytest
 from tests.transforms.filings import QUARTER, ref
 from tests.transforms.outputs import base, commit_step, new_output, numbers, rows_of
 from tests.transforms.running import expect, given, pipeline
-from transforms import write_datasets
 from transforms.datasets import data_files
 from transforms.datasets.data_files import WrittenFile
 from transforms.elements import FilingRows, Shard
@@ -83,19 +82,6 @@ def test_a_file_has_its_rows_in_order_although_a_filing_came_early(tmp_path: Pat
     write(tmp_path, [early, other], [("filings", QUARTER, 2), ("rejects", QUARTER, 2)])
     (file,) = tmp_path.glob("filings/data/*/*.parquet")
     assert pq.read_table(file, partitioning=None)["cik"].to_pylist() == [8, 9]
-
-
-def test_the_largest_table_is_written_when_all_together_wait_for_too_much(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(write_datasets, "BUFFERED_BYTES", 0)
-    elements = rows_of(ref(1), ref(2), ref(3))
-    write(tmp_path, elements, [("filings", QUARTER, 3), ("rejects", QUARTER, 3)])
-    row_groups = {
-        name: pq.ParquetFile(next(tmp_path.glob(f"{name}/data/*/*.parquet"))).num_row_groups
-        for name in ("filings", "rejects")
-    }
-    assert row_groups == {"filings": 3, "rejects": 1}
 
 
 def test_an_error_leaves_no_unfinished_file(

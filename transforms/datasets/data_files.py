@@ -170,9 +170,6 @@ class SortedWriter:
         dataset: Its dataset.
         run: Id of the run.
         quarter: The partition; None if the dataset is not partitioned.
-
-    Attributes:
-        waiting_bytes: Size of the rows that are not written yet.
     """
 
     def __init__(self, table: "Table", dataset: Dataset, run: str, quarter: int | None) -> None:
@@ -181,8 +178,7 @@ class SortedWriter:
         self._writer: DataFileWriter | None = None
         self._last: Place | None = None
         self._waiting: list[tuple[Place, pa.Table]] = []
-        self._rows = 0
-        self.waiting_bytes = 0
+        self._rows = self._bytes = 0
 
     def add(self, place: Place, rows: pa.Table) -> Iterator[WrittenFile]:
         """Take the rows of one filing. No filing that comes later has a place before `place`."""
@@ -190,13 +186,13 @@ class SortedWriter:
             own = Place.of(rows["cik"][0].as_py(), rows["accession_number"][0].as_py())
             self._waiting.append((own, _in_order(rows, self._key)))
             self._rows += rows.num_rows
-            self.waiting_bytes += rows.get_total_buffer_size()
-        if self._rows >= ROW_GROUP_ROWS or self.waiting_bytes >= ROW_GROUP_BYTES:
-            yield from self.write(place)
+            self._bytes += rows.get_total_buffer_size()
+        if self._rows >= ROW_GROUP_ROWS or self._bytes >= ROW_GROUP_BYTES:
+            yield from self._write(place)
 
     def close(self) -> Iterator[WrittenFile]:
         """Write what waits and finish the file, if there is one."""
-        yield from self.write(None)
+        yield from self._write(None)
         yield from self._finish()
 
     def abandon(self) -> None:
@@ -204,8 +200,8 @@ class SortedWriter:
         if self._writer is not None:
             self._writer.abandon()
 
-    def write(self, until: Place | None) -> Iterator[WrittenFile]:
-        """Write the filings whose turn it is, up to `until` or all, as one row group."""
+    def _write(self, until: Place | None) -> Iterator[WrittenFile]:
+        """Write the filings whose turn it is, up to `until`."""
         ready = [each for each in self._waiting if until is None or each[0] <= until]
         if not ready:
             return
@@ -218,7 +214,7 @@ class SortedWriter:
         self._writer.write(pa.concat_tables([rows for _, rows in ready]))
         self._last = ready[-1][0]
         self._rows = sum(rows.num_rows for _, rows in self._waiting)
-        self.waiting_bytes = sum(rows.get_total_buffer_size() for _, rows in self._waiting)
+        self._bytes = sum(rows.get_total_buffer_size() for _, rows in self._waiting)
 
     def _finish(self) -> Iterator[WrittenFile]:
         if self._writer is not None:
