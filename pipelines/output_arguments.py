@@ -1,5 +1,6 @@
 """Arguments and options that commands on an existing output share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -51,7 +52,7 @@ def output_of(place: str, config: str | None) -> "Output":
         from pipelines.config_file import load_config
 
         catalog = load_config(config).catalog
-    path = place if "://" in place else str(Path(place).absolute())
+    path = place if "://" in place else os.path.abspath(place)  # noqa: PTH100 # without `..`
     output = Output(path.rstrip("/"), catalog)
     if not has_catalog(output):
         raise click.ClickException(

@@ -51,9 +51,10 @@ class Postgres(Target):
         self.execute(f"ANALYZE {UNITS}")
 
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
-        """Copy the rows that come."""
+        """Copy the rows that come, and let the planner know of them: views join large tables."""
         batches = changes.read(as_text(dataset))
         self._copy(f'"{dataset.name}"', dataset.schema.names, batches, on_rows)
+        self.execute(f'ANALYZE "{dataset.name}"')
 
     def _copy(
         self, table: str, names: Sequence[str], batches: pa.RecordBatchReader, on_rows: OnRows

@@ -2,8 +2,9 @@
 --
 -- One row per entity, concept, dimensions, unit and quarter, of the latest values known. A quarter is
 -- derived where two durations begin on the same day and the longer one is a quarter longer: the
--- fourth is the year less nine months. Not derived are what does not add up over time: ratios and
--- amounts per share (a unit with a slash, pure) and averages. Where a quarter is reported and
+-- fourth is the year less nine months. A quarter has 80 to 100 days, or 16 or 17 weeks as some fiscal years
+-- have. Only money is derived (a unit of three capital letters), and no average: shares, counts
+-- and ratios of a period are mostly levels, which do not add up. Where a quarter is reported and
 -- derived and the two differ by more than the precisions of the three values allow, the
 -- value is null and both stand beside it.
 --
@@ -24,8 +25,8 @@
 --   shorter_accession_number: Filing of the shorter duration
 CREATE OR REPLACE VIEW discrete_quarters AS
 WITH latest AS (
-    SELECT cik, entity, concept, dimensions_key, unit, start_date, end_date, months, numeric_value,
-           tolerance, accession_number
+    SELECT cik, entity, concept, dimensions_key, unit, start_date, end_date, numeric_value, tolerance,
+           accession_number, datediff('day', start_date, end_date) + 1 AS days
     FROM fact_history
     WHERE is_latest AND period_type = 'duration' AND months BETWEEN 2 AND 13
 ),
@@ -34,7 +35,7 @@ part AS (
            numeric_value AS reported_value, CAST(NULL AS DECIMAL(38, 12)) AS derived_value, tolerance,
            accession_number, CAST(NULL AS TEXT) AS shorter_accession_number
     FROM latest
-    WHERE months IN (3, 4)
+    WHERE days BETWEEN 80 AND 100 OR days IN (112, 119)
     UNION ALL
     SELECT longer.cik, longer.entity, longer.concept, longer.dimensions_key, longer.unit,
            CAST(shorter.end_date + INTERVAL 1 DAY AS DATE), longer.end_date, NULL,
@@ -45,9 +46,9 @@ part AS (
       ON shorter.entity = longer.entity AND shorter.concept = longer.concept
      AND shorter.dimensions_key = longer.dimensions_key AND shorter.unit = longer.unit
      AND shorter.start_date = longer.start_date
-     AND longer.months - shorter.months BETWEEN 2 AND 4
-     AND datediff('day', shorter.end_date, longer.end_date) BETWEEN 80 AND 120
-    WHERE longer.unit NOT LIKE '%/%' AND longer.unit <> 'pure' AND longer.concept NOT LIKE '%Average%'
+     AND (longer.days - shorter.days BETWEEN 80 AND 100 OR longer.days - shorter.days IN (112, 119))
+    WHERE length(longer.unit) = 3 AND longer.unit = upper(longer.unit)
+      AND longer.concept NOT LIKE '%Average%'
 ),
 quarter AS (
     SELECT min(cik) AS cik, entity, concept, dimensions_key, unit, start_date, end_date,

@@ -1,10 +1,10 @@
 -- network_changes: what a filer changed in its calculation networks since the filing before.
 --
 -- One row per change: an item added to a network, removed from it, moved below another total, or given
--- another weight. A filing is compared with the filer's last one of the same form that reports on an
--- earlier period. Roles are matched by what they hold, not by name: each with the earlier role
+-- another weight. A filing is compared with the filer's last one of the same form that has calculations and
+-- reports on an earlier period. Roles are matched by what they hold, not by name: each with the earlier role
 -- that shares the largest part of both roles' concepts, at least half; of equals the one of the same
--- URI. So a role that was only renumbered is the same. A role without a match is one row, added.
+-- URI. So a role that was only renumbered is the same. A role without a match is one row, added or removed.
 -- Networks are compared by relationship, whatever their arcrole. A change of the us-gaap version that
 -- renames a concept shows as an item removed and another one added.
 --
@@ -12,32 +12,17 @@
 --   cik: CIK of the first filer
 --   accession_number: The filing
 --   previous_accession_number: The one before
---   role_uri: Role
+--   role_uri: Role, null for one that is gone
 --   previous_role_uri: Role it was matched with, null for a new one
 --   overlap: Shared concepts over all concepts of the two roles
---   change: item added, item removed, item moved, weight changed or role added
+--   change: item added, item removed, item moved, weight changed, role added or role removed
 --   concept: Item, null for a role
 --   total: Its total now, null if removed
 --   previous_total: Its total before, null if added
 --   weight: Weight now
 --   previous_weight: Weight before
 CREATE OR REPLACE VIEW network_changes AS
-WITH filing AS (
-    SELECT cik, accession_number,
-           lag(accession_number) OVER (
-               PARTITION BY cik, form_type ORDER BY report_end, known_at, accession_number
-           ) AS previous
-    FROM reporting_periods
-    WHERE report_end IS NOT NULL
-),
-pair AS (
-    SELECT filing.cik, filing.accession_number, filing.previous
-    FROM filing
-    JOIN reporting_periods AS later ON later.accession_number = filing.accession_number
-    JOIN reporting_periods AS earlier ON earlier.accession_number = filing.previous
-    WHERE earlier.report_end < later.report_end
-),
-arc AS (
+WITH arc AS (
     SELECT accession_number, role_uri, from_concept, to_concept, min(weight) AS weight
     FROM arcs
     WHERE linkbase = 'calculation' AND effective
@@ -50,6 +35,28 @@ member AS (
 ),
 size AS (
     SELECT accession_number, role_uri, count(*) AS n FROM member GROUP BY accession_number, role_uri
+),
+filing AS (
+    SELECT cik, form_type, report_end, accession_number,
+           row_number() OVER (
+               PARTITION BY cik, form_type, report_end ORDER BY known_at DESC, accession_number DESC
+           ) AS from_last
+    FROM reporting_periods
+    WHERE report_end IS NOT NULL AND accession_number IN (SELECT accession_number FROM size)
+),
+period AS (
+    SELECT cik, form_type, report_end,
+           lag(accession_number) OVER (PARTITION BY cik, form_type ORDER BY report_end) AS previous
+    FROM filing
+    WHERE from_last = 1
+),
+pair AS (
+    SELECT filing.cik, filing.accession_number, period.previous
+    FROM filing
+    JOIN period
+      ON period.cik = filing.cik AND period.form_type = filing.form_type
+     AND period.report_end = filing.report_end
+    WHERE period.previous IS NOT NULL
 ),
 shared AS (
     SELECT pair.accession_number, pair.previous, now.role_uri, before.role_uri AS previous_role_uri,
@@ -141,4 +148,13 @@ WHERE now.weight <> before.weight
 UNION ALL
 SELECT cik, accession_number, previous, role_uri, NULL, NULL, 'role added', NULL, NULL, NULL, NULL, NULL
 FROM matched
-WHERE previous_role_uri IS NULL;
+WHERE previous_role_uri IS NULL
+UNION ALL
+SELECT pair.cik, pair.accession_number, pair.previous, NULL, size.role_uri, NULL, 'role removed',
+       NULL, NULL, NULL, NULL, NULL
+FROM pair
+JOIN size ON size.accession_number = pair.previous
+LEFT JOIN matched
+  ON matched.accession_number = pair.accession_number
+ AND matched.previous_role_uri = size.role_uri
+WHERE matched.role_uri IS NULL;

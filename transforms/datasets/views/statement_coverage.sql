@@ -1,6 +1,6 @@
 -- statement_coverage: what the statements show and no calculation adds up.
 --
--- One row per line of a role with a monetary value that is reported and (a) that the presentation asks to
+-- One row per line of a role with a monetary value (a unit of three capital letters) that is reported and (a) that the presentation asks to
 -- show as a total although no calculation network has it as one, or (b) that no calculation network
 -- knows at all, neither as total nor as item. A beginning or ending balance, a note's single
 -- amount or a roll-forward, which XBRL 2.1 calculations cannot express, is in the list by right:
@@ -25,7 +25,7 @@ WITH role AS (
 reported AS (
     SELECT accession_number, concept, min(cik) AS cik
     FROM facts
-    WHERE numeric_value IS NOT NULL AND length(unit) = 3
+    WHERE numeric_value IS NOT NULL AND length(unit) = 3 AND unit = upper(unit)
     GROUP BY accession_number, concept
 ),
 total AS (

@@ -16,7 +16,8 @@ from transforms.xbrl.cash_flow_items import cash_flow_items
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
-_STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s")  # 0000002 - Statement - BALANCE SHEETS
+# 0000002 - Statement - BALANCE SHEETS
+_STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s", re.IGNORECASE)
 _CURRENCY: Final = re.compile("[A-Z]{3}")  # USD
 _TOTAL: Final = re.compile(r"total\w*label$", re.IGNORECASE)  # …/role/negatedTotalLabel
 _NET_CASH: Final = frozenset(

@@ -83,9 +83,21 @@ def test_a_reported_quarter_that_contradicts_the_derived_one_is_null() -> None:
     assert tuples(QUARTERS, facts=contradicts) == [(OCTOBER, YEAR[1], None, "contradiction")]
 
 
-def test_amounts_per_share_are_not_derived() -> None:
-    facts = cumulative((*YEAR, 4), (YEAR[0], SEPTEMBER, 3), unit="USD/shares")
+@pytest.mark.parametrize("unit", ["USD/shares", "pure", "shares", "segment", "gal"])
+def test_what_is_no_money_is_not_derived(unit: str) -> None:
+    facts = cumulative((*YEAR, 4), (YEAR[0], SEPTEMBER, 3), unit=unit)
     assert tuples(QUARTERS, facts=facts) == []
+
+
+@pytest.mark.parametrize(
+    ("last_day", "is_quarter"),
+    [(date(2023, 3, 31), True), (date(2023, 4, 22), True), (date(2023, 4, 29), True),
+     (date(2023, 4, 30), False), (date(2023, 2, 28), False)],
+)  # fmt: skip
+def test_a_quarter_has_three_months_or_sixteen_or_seventeen_weeks(
+    last_day: date, is_quarter: bool
+) -> None:
+    assert bool(tuples(QUARTERS, facts=cumulative((YEAR[0], last_day, 1)))) == is_quarter
 
 
 def networks(accession: str, role: str, *items: tuple[str, str, int]) -> list[Row]:
@@ -117,7 +129,8 @@ def test_a_role_that_was_only_renumbered_is_the_same() -> None:
     assert tuples(CHANGES, arcs=arcs) == []
     other = networks(LATER, "urn:r9", ("X", "Y", 1))
     assert tuples(CHANGES, arcs=networks(FILING, "urn:r4", *BASE) + other) == [
-        ("role added", None, None, None, None, None)
+        ("role added", None, None, None, None, None),
+        ("role removed", None, None, None, None, None),
     ]
 
 
@@ -125,6 +138,15 @@ def test_a_filing_is_compared_with_the_last_one_of_its_form() -> None:
     filings = [*FILINGS[:2], filed(LATEST, 2026, form_type="10-Q")]
     arcs = networks(FILING, "urn:r", *BASE) + networks(LATEST, "urn:r", BASE[0])
     assert tuples(CHANGES, arcs=arcs, filings=filings) == []
+
+
+def test_a_filing_without_networks_or_of_the_same_period_is_no_earlier_one() -> None:
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATEST, "urn:r", *BASE[:3])
+    removed = [("item removed", "E", None, "C", None, 1)]
+    assert tuples(CHANGES, arcs=arcs) == removed
+    twice = networks(LATER, "urn:r", *BASE)
+    filings = [FILINGS[0], filed(LATER, 2026), FILINGS[2]]
+    assert tuples(CHANGES, arcs=arcs + twice, filings=filings) == removed
 
 
 def test_an_own_concept_hangs_below_the_nearest_standard_one_with_the_sign_of_the_way() -> None:
@@ -172,10 +194,12 @@ def test_coverage_lists_totals_and_lines_that_no_calculation_knows() -> None:
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Item", 2),
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Known", 3, preferred_label=total),
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Shares", 4),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Gallons", 5),
         arc("calculation", "us-gaap:Known", "us-gaap:Part"),
     ]
     facts = [fact(f"us-gaap:{name}", 1, *YEAR) for name in ("Sum", "Item", "Known")]
     facts.append(fact("us-gaap:Shares", 1, *YEAR, unit="shares"))
+    facts.append(fact("us-gaap:Gallons", 1, *YEAR, unit="gal"))
     sql = "SELECT concept, gap FROM statement_coverage ORDER BY line_number"
     assert tuples(sql, arcs=arcs, facts=facts) == [
         ("us-gaap:Sum", "total without calculation"),

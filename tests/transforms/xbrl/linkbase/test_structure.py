@@ -68,7 +68,8 @@ def test_without_facts_or_presentation_nothing_is_checked() -> None:
 
 
 def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
-    assert found(*SHOWN, TOTAL_LINE) == ["total-without-calculation"]
+    for definition in "02 - Statement - INCOME", "02 - STATEMENT - INCOME":
+        assert found(*SHOWN, TOTAL_LINE, definition=definition) == ["total-without-calculation"]
     assert found(*SHOWN, TOTAL_LINE, arc("calculation", "Sum", "A", NOTE)) == []
 
 
