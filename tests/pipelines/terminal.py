@@ -19,19 +19,20 @@ class Terminal:
 
     def __init__(self, process: "subprocess.Popen[bytes]", handle: int) -> None:
         self._process, self._handle = process, handle
+        self._seen = ""
 
     def type(self, text: str) -> None:
         """Type, with `\\r` for Enter."""
         os.write(self._handle, text.encode())
 
     def wait_for(self, text: str, seconds: float = 120) -> str:
-        """What has come since the last wait, once `text` is in it."""
-        shown = ""
-        while text not in shown:
+        """What has come since what the last wait was for, once `text` is in it."""
+        while text not in self._seen:
             ready, _, _ = select.select([self._handle], [], [], seconds)
-            assert ready, shown
-            shown += _CODES.sub("", os.read(self._handle, 65_536).decode(errors="replace"))
-        return shown
+            assert ready, self._seen
+            self._seen += _CODES.sub("", os.read(self._handle, 65_536).decode(errors="replace"))
+        shown, _, self._seen = self._seen.partition(text)
+        return shown + text
 
     def end(self) -> int:
         """Exit code, once it has ended."""

@@ -87,5 +87,6 @@ def test_the_prompt_asks_an_output_in_a_bucket(there: There, tmp_path: Path) -> 
         terminal.wait_for("edgar-arcs>")
         terminal.type("SELECT 1000000 + count(*) AS n FROM filings;\r")
         terminal.wait_for(f"{1_000_000 + there.filings()}")
+        terminal.wait_for("edgar-arcs>")
         terminal.type("\x04")
         assert terminal.end() == 0

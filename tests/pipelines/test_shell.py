@@ -34,9 +34,15 @@ def test_a_person_asks_errs_lists_and_leaves(output_of_two: Output, tmp_path: Pa
         terminal.type(".examples\r")
         terminal.wait_for("inconsistent-totals")
         terminal.type(".example inconsistency-rate\r")
+        terminal.wait_for("percent_xbrl21")
         terminal.wait_for("edgar-arcs>")
-        terminal.type("\x03")  # Ctrl-C drops the line
-        terminal.type("\x04")  # Ctrl-D
+        terminal.type("no line\x03")  # Ctrl-C drops it
+        terminal.type("SELECT 7 * 11 * 13 AS product;\r")
+        terminal.wait_for("1001")
+        terminal.wait_for(
+            "edgar-arcs>"
+        )  # before the prompt is there, Ctrl-D would be the terminal's
+        terminal.type("\x04")
         assert terminal.end() == 0
     assert "SELECT no_such_column" in next(tmp_path.rglob("history")).read_text()
 
