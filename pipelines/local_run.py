@@ -29,11 +29,11 @@ class _Workers(SubprocessSdkWorkerHandler):
     """Worker processes that ignore SIGINT, which a terminal sends to them too.
 
     Each would show a traceback. It is Beam's command line for a shell, and what a shell ignores
-    its children ignore.
+    it passes on. The worker takes the shell's place: one that waits for it reports how it ended.
     """
 
     def __init__(self, command_line: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
-        super().__init__(b"trap '' INT; " + command_line, *others)
+        super().__init__(b"trap '' INT; exec " + command_line, *others)
 
 
 def new_pipeline(options: PipelineOptions) -> beam.Pipeline:
@@ -85,7 +85,6 @@ def _end_workers() -> None:
     SUBPROCESS_LOCK.acquire()  # Beam starts each under it: from here on, no further one
     logging.disable(logging.CRITICAL)
     threading.excepthook = lambda _: None
-    workers = psutil.Process().children(recursive=True)
-    for process in reversed(workers):  # a shell after its children, which would notice its end
+    for process in psutil.Process().children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             process.kill()
