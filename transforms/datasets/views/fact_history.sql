@@ -2,7 +2,8 @@
 --
 -- One row per version of a data point (entity, concept, period, dimensions, unit): the first filing that
 -- reports it, and each later one whose value differs from the one before by more than the coarser of the two
--- precisions allows (half a unit of its last digit; decimals -6 is half a million). As known
+-- precisions allows (half a unit of its last digit; decimals -6 is half a million). A value that drifts in
+-- steps, each within its precision, has one version. As known
 -- on a day: WHERE known_at <= day AND (known_until IS NULL OR known_until > day). A concept of
 -- a filer's own is the same as long as its prefix and name are. A split shows as a
 -- restatement of shares and amounts per share.

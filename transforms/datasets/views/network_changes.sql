@@ -5,7 +5,8 @@
 -- reports on an earlier period. Roles are matched by what they hold, not by name: each with the earlier role
 -- that shares the largest part of both roles' concepts, at least half; of equals the one of the same
 -- URI. So a role that was only renumbered is the same. A role without a match is one row, added or removed.
--- Networks are compared by relationship, whatever their arcrole. A change of the us-gaap version that
+-- Networks are compared by relationship, whatever their arcrole. An item that left one total and came to
+-- two has moved to one of them and is added to the other. A change of the us-gaap version that
 -- renames a concept shows as an item removed and another one added.
 --
 -- Columns:
@@ -98,7 +99,11 @@ matched AS (
 added AS (
     SELECT matched.cik, matched.accession_number, matched.previous, matched.role_uri,
            matched.previous_role_uri, matched.overlap, now.to_concept AS concept,
-           now.from_concept AS total, now.weight
+           now.from_concept AS total, now.weight,
+           row_number() OVER (
+               PARTITION BY matched.accession_number, matched.role_uri, now.to_concept
+               ORDER BY now.from_concept
+           ) AS place
     FROM matched
     JOIN arc AS now
       ON now.accession_number = matched.accession_number AND now.role_uri = matched.role_uri
@@ -110,7 +115,11 @@ added AS (
 removed AS (
     SELECT matched.cik, matched.accession_number, matched.previous, matched.role_uri,
            matched.previous_role_uri, matched.overlap, before.to_concept AS concept,
-           before.from_concept AS total, before.weight
+           before.from_concept AS total, before.weight,
+           row_number() OVER (
+               PARTITION BY matched.accession_number, matched.role_uri, before.to_concept
+               ORDER BY before.from_concept
+           ) AS place
     FROM matched
     JOIN arc AS before
       ON before.accession_number = matched.previous AND before.role_uri = matched.previous_role_uri
@@ -133,7 +142,7 @@ SELECT coalesce(added.cik, removed.cik) AS cik,
 FROM added
 FULL OUTER JOIN removed
   ON removed.accession_number = added.accession_number AND removed.role_uri = added.role_uri
- AND removed.concept = added.concept
+ AND removed.concept = added.concept AND removed.place = added.place
 UNION ALL
 SELECT matched.cik, matched.accession_number, matched.previous, matched.role_uri,
        matched.previous_role_uri, matched.overlap, 'weight changed', now.to_concept,

@@ -137,6 +137,8 @@ accepted AS (
           WHEN 'income tax' THEN tax = 0 OR pretax IS NULL
                OR pretax <> coalesce(profit, parent_profit)
           WHEN 'interest expense' THEN n_interests <= 1
+               AND coalesce(label, '') NOT LIKE '%income%' AND coalesce(label, '') NOT LIKE '%other%'
+          WHEN 'general and administrative' THEN coalesce(label, 'administrative') LIKE '%administrat%'
           WHEN 'net income' THEN (concept = 'us-gaap:ProfitLoss'
                                   AND (parent_profit IS NULL OR value = 0 OR value <> -parent_profit))
                OR (concept = 'us-gaap:NetIncomeLoss' AND minority = 0 AND has_share_of_others = 0)
@@ -161,6 +163,7 @@ accepted AS (
           WHEN 'capital expenditure' THEN n_expenditures <= 1
                AND coalesce(label, '') NOT LIKE '%proceeds%'
           WHEN 'depreciation and amortization' THEN has_part_of_depreciation = 0 AND value >= 0
+               AND coalesce(label, 'depreciation') LIKE '%deprec%'
           WHEN 'share-based compensation' THEN has_part_of_compensation = 0
           ELSE TRUE END
 ),

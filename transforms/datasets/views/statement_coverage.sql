@@ -1,10 +1,10 @@
 -- statement_coverage: what the statements show and no calculation adds up.
 --
--- One row per line of a role with a monetary value (a unit of three capital letters) that is reported and (a) that the presentation asks to
--- show as a total although no calculation network has it as one, or (b) that no calculation network
--- knows at all, neither as total nor as item. A beginning or ending balance, a note's single
--- amount or a roll-forward, which XBRL 2.1 calculations cannot express, is in the list by right:
--- start with category = 'Statement'.
+-- One row per line of a role with a number that is reported and (a) an amount of money (a unit of three
+-- capital letters) that the presentation asks to show as a total although no calculation network has it as
+-- one, or (b) any number that no calculation network knows at all, neither as total nor as item. A beginning
+-- or ending balance, a note's single amount, a roll-forward, which XBRL 2.1 calculations cannot express,
+-- shares and amounts per share are in the list by right: start with category = 'Statement' AND is_monetary.
 --
 -- Columns:
 --   accession_number: Accession number
@@ -15,6 +15,7 @@
 --   line_number: Line of the role
 --   concept: prefix:LocalName
 --   preferred_label: Label role the presentation asks for
+--   is_monetary: Whether it is reported in a currency
 --   gap: total without calculation, or line in no calculation
 CREATE OR REPLACE VIEW statement_coverage AS
 WITH role AS (
@@ -23,9 +24,10 @@ WITH role AS (
     GROUP BY accession_number, role_uri
 ),
 reported AS (
-    SELECT accession_number, concept, min(cik) AS cik
+    SELECT accession_number, concept, min(cik) AS cik,
+           max(CASE WHEN length(unit) = 3 AND unit = upper(unit) THEN 1 ELSE 0 END) = 1 AS is_monetary
     FROM facts
-    WHERE numeric_value IS NOT NULL AND length(unit) = 3 AND unit = upper(unit)
+    WHERE numeric_value IS NOT NULL
     GROUP BY accession_number, concept
 ),
 total AS (
@@ -40,8 +42,9 @@ item AS (
 ),
 line AS (
     SELECT tree.accession_number, reported.cik, tree.role_uri, role.category, role.title,
-           tree.line_number, tree.concept, tree.preferred_label,
-           CASE WHEN total.concept IS NULL AND (tree.preferred_label LIKE '%/totalLabel'
+           tree.line_number, tree.concept, tree.preferred_label, reported.is_monetary,
+           CASE WHEN total.concept IS NULL AND reported.is_monetary
+                                         AND (tree.preferred_label LIKE '%/totalLabel'
                                              OR tree.preferred_label LIKE '%/negatedTotalLabel')
                 THEN 'total without calculation'
                 WHEN total.concept IS NULL AND item.concept IS NULL
@@ -56,6 +59,7 @@ line AS (
     LEFT JOIN item
       ON item.accession_number = tree.accession_number AND item.concept = tree.concept
 )
-SELECT accession_number, cik, role_uri, category, title, line_number, concept, preferred_label, gap
+SELECT accession_number, cik, role_uri, category, title, line_number, concept, preferred_label, is_monetary,
+       gap
 FROM line
 WHERE gap IS NOT NULL;

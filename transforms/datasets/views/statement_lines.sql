@@ -34,7 +34,7 @@
 --   unit: Unit
 --   decimals: decimals, null if absent or INF
 --   balance: debit or credit
---   calculation_parent: Total of which it is an item in this role
+--   calculation_parent: Total of which it is an item in this role, the first as filed of several
 --   weight: Weight in that sum
 --   xbrl21: Verdict of the sum it is the total of, XBRL 2.1
 --   calc11: Verdict of the sum it is the total of, Calculations 1.1

@@ -1,8 +1,9 @@
 """Findings that compare a filing's calculations with its presentation, where facts use them.
 
-The rules of the EDGAR Filer Manual (6.14.05, 6.15) and two of our own. Each looks at effective
-relationships between concepts that a fact of the filing uses; a filing without facts or
-without a presentation is not checked.
+The rules of the EDGAR Filer Manual (6.14.05, 6.15) and some of our own. Each looks at effective
+relationships: those about what a statement shows at concepts that a fact of the filing uses,
+those about the networks themselves (a repeated or a parenthetical one) at all. A filing without
+facts or without a presentation is not checked.
 """
 
 import re

@@ -124,6 +124,15 @@ def test_items_added_removed_moved_and_weighted_anew_are_changes() -> None:
     ]
 
 
+def test_an_item_that_left_one_total_for_two_is_moved_once_and_added_once() -> None:
+    now = ("A", "B", 1), ("A", "C", 1), ("A", "D", 1), ("B", "D", 1), ("C", "E", 1)
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATER, "urn:r", *now)
+    assert tuples(CHANGES, arcs=arcs) == [
+        ("item added", "D", "B", None, 1, None),
+        ("item moved", "D", "A", "C", 1, 1),
+    ]
+
+
 def test_a_role_that_was_only_renumbered_is_the_same() -> None:
     arcs = networks(FILING, "urn:r4", *BASE) + networks(LATER, "urn:r5", *BASE)
     assert tuples(CHANGES, arcs=arcs) == []
@@ -193,17 +202,18 @@ def test_coverage_lists_totals_and_lines_that_no_calculation_knows() -> None:
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Sum", 1, preferred_label=total),
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Item", 2),
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Known", 3, preferred_label=total),
-        arc("presentation", "us-gaap:AAbstract", "us-gaap:Shares", 4),
-        arc("presentation", "us-gaap:AAbstract", "us-gaap:Gallons", 5),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Shares", 4, preferred_label=total),
+        arc("presentation", "us-gaap:AAbstract", "us-gaap:Text", 5),
         arc("calculation", "us-gaap:Known", "us-gaap:Part"),
     ]
     facts = [fact(f"us-gaap:{name}", 1, *YEAR) for name in ("Sum", "Item", "Known")]
     facts.append(fact("us-gaap:Shares", 1, *YEAR, unit="shares"))
-    facts.append(fact("us-gaap:Gallons", 1, *YEAR, unit="gal"))
-    sql = "SELECT concept, gap FROM statement_coverage ORDER BY line_number"
+    facts.append(fact("us-gaap:Text", 1, *YEAR, unit=None, numeric_value=None))
+    sql = "SELECT concept, is_monetary, gap FROM statement_coverage ORDER BY line_number"
     assert tuples(sql, arcs=arcs, facts=facts) == [
-        ("us-gaap:Sum", "total without calculation"),
-        ("us-gaap:Item", "line in no calculation"),
+        ("us-gaap:Sum", True, "total without calculation"),
+        ("us-gaap:Item", True, "line in no calculation"),
+        ("us-gaap:Shares", False, "line in no calculation"),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.transforms.datasets.views.tables import ROLE, arc, fact, filing, query, row
+from tests.transforms.datasets.views.tables import ROLE, arc, fact, filing, label, query, row
 
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
 END = None, date(2023, 12, 31)
@@ -15,6 +15,7 @@ def lines(
     values: dict[str, int],
     sums: dict[str, dict[str, int]] | None = None,
     period: tuple[date | None, date] = YEAR,
+    labels: dict[str, str] | None = None,
     **changed: object,
 ) -> dict[str, tuple[object, object]]:
     """Value and formula of each line of one statement that shows the concepts of `values`."""
@@ -34,6 +35,7 @@ def lines(
         "roles": [row("roles", role_uri=ROLE, declared_in="filing", category="Statement",
                       title=changed.get("title", "INCOME"))],
         "arcs": arcs,
+        "labels": [label(f"us-gaap:{name}", text) for name, text in (labels or {}).items()],
         "facts": [fact(concept, value, *period) for concept, value in concepts.items()],
     }  # fmt: skip
     sql = "SELECT line, value, formula FROM standard_statement_lines WHERE value IS NOT NULL"
@@ -87,6 +89,24 @@ def test_expenses_with_the_cost_of_revenue_are_costs_and_expenses() -> None:
 def test_a_part_of_a_line_is_not_the_line(line: str, concept: str, beside: str) -> None:
     assert line in lines({"Revenues": 100, concept: 5})
     assert line not in lines({"Revenues": 100, concept: 5, beside: 4})
+
+
+@pytest.mark.parametrize(
+    ("concept", "shown", "as_another"),
+    [
+        ("InterestExpense", "Interest expense, net", "Interest and other income (expense)"),
+        ("GeneralAndAdministrativeExpense", "Administration", "Office and other direct expenses"),
+        ("DepreciationAndAmortization", "Depreciation", "Net amortization of premiums"),
+    ],
+)
+def test_a_concept_that_is_shown_as_another_thing_is_not_the_line(
+    concept: str, shown: str, as_another: str
+) -> None:
+    cash = "NetCashProvidedByUsedInOperatingActivities"
+    others = {cash: 1} if concept.startswith("Depreciation") else {"OperatingIncomeLoss": 1}
+    values = {concept: 5, **others}
+    assert len(lines(values)) == len(lines(values, labels={concept: shown})) == 2
+    assert len(lines(values, labels={concept: as_another})) == 1
 
 
 def test_net_income_of_the_parent_is_not_the_whole_where_others_have_a_share() -> None:
