@@ -201,7 +201,8 @@ def _without(lines: Sequence[Line], removed: set[int], start: int) -> list[Line]
             broken = True
             continue
         if broken and kept and i > start + 1:
-            runs_on = not ends_sentence(kept[-1].text) and not is_bullet(line.text)
+            begins = is_bullet(line.text) or line.text.startswith("*")
+            runs_on = not ends_sentence(kept[-1].text) and not begins
             line.gap = 0 if runs_on else max(line.gap, 1)
         kept.append(line)
         broken = False
