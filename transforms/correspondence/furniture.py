@@ -65,6 +65,7 @@ _LONGEST: Final = 90
 _SCRAP: Final = 30
 _FIGURES: Final = re.compile(r"[\d,\s]{1,8}")  # `2022` of a date that is cut
 _MISSPELT: Final = 5
+_SPELT: Final = {"attention": "attn", "corporation": "corporate"}  # on other pages
 
 
 def split_columns(lines: Sequence[Line]) -> list[Line]:
@@ -120,6 +121,7 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
         if not names_form and not (has_date and dated):
             words.update(_TOKEN.findall(text))
         dated = dated or has_date
+    words.update(other for word, other in _SPELT.items() if word in words)
     return frozenset(words) - {"re"}
 
 

@@ -17,8 +17,8 @@ _CONFIDENTIAL: Final = re.compile(
     r"|^[\[*\s\]-]+information\s+omitted\b",
     re.IGNORECASE,
 )
-# `ABC-00012`
-_BATES: Final = re.compile(r"[A-Z][\w.]{0,9}[-_ ]?\d{2,6}")
+# `ABC-00012`, `ABC-1`
+_BATES: Final = re.compile(r"[A-Z][\w.]{0,9}(?:[-_ ]?\d{2,6}|-\d)")
 # `00012`
 _DIGITS: Final = re.compile(r"\d+")
 # `Form 10-K`

@@ -41,3 +41,11 @@ def test_what_stands_beside_few_of_many_page_numbers_is_no_legend() -> None:
         f"<p>1. Why?</p><p>Response: See:</p>{pages}<p>{note}</p><p>A.</p><p>8</p><p>{note}</p><p>B.</p>"
     )
     assert letter.comments[0].text.count(note) == 2
+
+
+def test_pages_that_are_numbered_for_the_commission_s_files_are_furniture() -> None:
+    page = "<p>ABC-{}</p><p>CONFIDENTIAL TREATMENT REQUESTED BY EXAMPLE</p>"
+    letter = company_letter(
+        f"<p>1. Why?</p>{page.format(1)}<p>Response: So.</p>{page.format(2)}<p>Yes.</p>"
+    )
+    assert (letter.comments[0].repeated, letter.comments[0].text) == ("Why?", "So.\nYes.")
