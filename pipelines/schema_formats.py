@@ -9,7 +9,8 @@ from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 from transforms.version import SOFTWARE_VERSION
 from transforms.warehouse.contract import to_dbt, to_odcs
-from transforms.warehouse.ddl import DIALECTS, ddl
+from transforms.warehouse.ddl import ddl
+from transforms.warehouse.dialect import DIALECTS
 
 Format = Callable[[Sequence[Dataset], Sequence[View]], str]
 

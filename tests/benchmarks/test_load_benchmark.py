@@ -25,7 +25,8 @@ from transforms.datasets.schema import FACTS
 from transforms.datasets.state import read_state
 from transforms.datasets.table_files import arrow_dataset
 from transforms.warehouse.changes import Changes
-from transforms.warehouse.ddl import DIALECTS, create_key, create_table
+from transforms.warehouse.ddl import create_key, create_table
+from transforms.warehouse.dialect import DIALECTS
 from transforms.warehouse.duckdb_file import open_duckdb
 from transforms.warehouse.postgres import as_text, open_postgres, to_csv
 from transforms.warehouse.target import Target

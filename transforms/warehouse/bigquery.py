@@ -13,7 +13,8 @@ from transforms.datasets.describe import to_bigquery
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
 from transforms.warehouse.changes import same_unit, unit_of
-from transforms.warehouse.ddl import DIALECTS, create_table
+from transforms.warehouse.ddl import create_table
+from transforms.warehouse.dialect import DIALECTS
 
 Job = dict[str, Any]
 

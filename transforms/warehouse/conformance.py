@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from transforms.datasets.table_files import TableFile
 from transforms.datasets.verify import Fault
-from transforms.warehouse.ddl import DIALECTS
+from transforms.warehouse.dialect import DIALECTS
 
 Columns = tuple[str, ...]
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from transforms.datasets.describe import description, key
 from transforms.datasets.schema import Dataset
-from transforms.warehouse.ddl import DIALECTS, has_null_in_key, row_is
+from transforms.warehouse.ddl import has_null_in_key, row_is
+from transforms.warehouse.dialect import DIALECTS
 
 _LETTER_PARTS: Final = ("letter_filings", "letter_comments", "letter_citations")
 _LOGICAL: Final[list[tuple[Callable[[pa.DataType], bool], str]]] = [

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.changes import Changes
-from transforms.warehouse.ddl import DIALECTS
+from transforms.warehouse.dialect import DIALECTS
 from transforms.warehouse.errors import BusyError, WarehouseError
 from transforms.warehouse.target import UNITS, OnRows, Target
 

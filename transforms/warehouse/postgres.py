@@ -15,7 +15,7 @@ from psycopg.copy import QueuedLibpqWriter
 
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.changes import Changes
-from transforms.warehouse.ddl import DIALECTS
+from transforms.warehouse.dialect import DIALECTS
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.target import UNITS, OnRows, Target
 

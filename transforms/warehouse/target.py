@@ -9,14 +9,8 @@ import pyarrow as pa
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.views import VIEWS, View
 from transforms.warehouse.changes import Changes, same_unit
-from transforms.warehouse.ddl import (
-    DIALECTS,
-    Dialect,
-    add_column,
-    create_key,
-    create_table,
-    create_view,
-)
+from transforms.warehouse.ddl import add_column, create_key, create_table, create_view
+from transforms.warehouse.dialect import DIALECTS, Dialect
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 

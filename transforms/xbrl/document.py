@@ -4,7 +4,7 @@ Names of files are not trusted; a document is what its root element says it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final, Literal, cast
 
@@ -94,16 +94,16 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
 
 
 def parse_events(
-    name: str, content: bytes, tag: str | None = None
+    name: str, content: bytes, events: Sequence[str], tag: str | None = None
 ) -> Iterator[tuple[str, etree._Element]]:
-    """Starts and ends of the elements of a document, or of those of a tag, as it is parsed.
+    """Starts, ends or both of the elements of a document, or of those of a tag, as it is parsed.
 
     Raises:
         DocumentError: `not-well-formed`, as soon as that shows.
     """
     stream = BytesIO(declaration_first(content))
     try:
-        yield from etree.iterparse(stream, events=("start", "end"), tag=tag, **SAFE_XML)
+        yield from etree.iterparse(stream, events=events, tag=tag, **SAFE_XML)
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(name, error) from error
 

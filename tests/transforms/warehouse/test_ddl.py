@@ -13,7 +13,8 @@ from tests.transforms.datasets.views.tables import row
 from tests.transforms.warehouse.warehouses import Postgres, Warehouse, insert
 from transforms.datasets.schema import CALCULATIONS, CONCEPTS, DATASETS, FILINGS, ROLES
 from transforms.datasets.views import VIEWS
-from transforms.warehouse.ddl import DIALECTS, create_table, ddl
+from transforms.warehouse.ddl import create_table, ddl
+from transforms.warehouse.dialect import DIALECTS
 from transforms.warehouse.errors import WarehouseError
 
 

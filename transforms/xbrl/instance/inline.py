@@ -159,7 +159,7 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
     reader = None
     depth = 0
     try:
-        for event, element in parse_events(name, content, INLINE_ELEMENTS):
+        for event, element in parse_events(name, content, ("start", "end"), INLINE_ELEMENTS):
             if reader is None:
                 reader = InlineReader(name, element.getroottree().getroot(), content, declared)
             depth += 1 if event == "start" else -1
