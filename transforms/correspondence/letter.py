@@ -45,7 +45,7 @@ _FOLLOW_UP: Final = re.compile(
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
 # `in response to the comments`
 _ANSWERS: Final = re.compile(
-    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?)\b"
+    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?|inquir(?:y|ies))\b"
     r"|\bcomments?\b[^.]{0,200}\bour\s+responses?",
     re.IGNORECASE,
 )

@@ -234,3 +234,20 @@ def test_the_rows_of_a_table_yet_to_be_filled_in_are_no_headings() -> None:
     first, second = company_letter(body).comments
     assert first.text == "\n".join(("So.", *rows))
     assert second.headings == ["Note 1"]
+
+
+def test_a_numbered_label_over_a_heading_is_neither_heading_nor_answer() -> None:
+    parts = "".join(
+        f"<p>SEC Comment No. {n}.</p><p>Note {n}</p><p>{n}. Why?</p><p>Response: So.</p>"
+        for n in (1, 2)
+    )
+    assert [(each.headings, each.text) for each in company_letter(parts).comments] == [
+        (["Note 1"], "So."),
+        (["Note 2"], "So."),
+    ]
+
+
+def test_an_amended_form_may_head_the_comments_on_the_form() -> None:
+    body = "<p>Form 10-K/A-1 for the Year Ended December 31, 2020</p><p>1. Why?</p><p>Response: So.</p>"
+    letter = company_letter(f"<p>We answer.</p>{body}")
+    assert letter.comments[0].filing_position == 1

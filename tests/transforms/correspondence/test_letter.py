@@ -35,6 +35,7 @@ def test_a_letter_of_the_staff_has_a_kind(opening: str, kind: str) -> None:
         ("<p>1. We note.</p><p>Response: Yes.</p>", "response"),
         ("<p>The Company will submit its response by March 30, 2022.</p>", "other"),
         ("<p>We confirm that we will enhance our disclosure.</p>", "response"),
+        ("<p>Others consider our response to the Staff's inquiry.</p>", "response"),
     ],
 )
 def test_a_letter_of_a_company_answers_or_does_not(body: str, kind: str) -> None:
