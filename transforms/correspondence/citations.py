@@ -263,10 +263,10 @@ def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
 
 
 # Code of Federal Regulations -----------------------------------------------------------------
-# `17 CFR 210.1-02(w)`, `17 C.F.R. § 229.303`
+# `17 CFR 210.1-02(w)`, `17 C.F.R. § 229.303`; not `17 CFR 200.83`, on how a letter is handled
 _CFR: Final = re.compile(
     r"\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
-    rf"(?P<part>210|229|230|240|244)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
+    rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
 )
 _CFR_PARTS: Final[dict[str, Authority]] = {
     "210": "Regulation S-X",
@@ -278,12 +278,17 @@ _CFR_PARTS: Final[dict[str, Authority]] = {
 
 
 def _cfr(text: str) -> Iterator[Found]:
-    """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K."""
+    """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K.
+
+    Those of other parts are named by that place: `17 CFR 243.100`.
+    """
     if "17" not in text:
         return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
-            yield start, end, _CFR_PARTS[match["part"]], reference
+            authority = _CFR_PARTS.get(match["part"], "Other")
+            whole = reference if authority != "Other" else f"17 CFR {match['part']}.{reference}"
+            yield start, end, authority, whole
 
 
 _FINDERS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (

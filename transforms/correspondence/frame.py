@@ -38,6 +38,10 @@ _COMMISSION: Final = re.compile(
     r"(?:u\.?\s?s\.?\s+|united\s+states\s+)?securities\s+(?:and|&)\s+exchange\s+commission|division\s+of\s+corporat",
     re.IGNORECASE,
 )
+# `100 F Street, N.E.`
+_COMMISSION_STREET: Final = re.compile(
+    r"100\s+F\.?\s+Street|450\s+(?:fifth|5th)\s+st", re.IGNORECASE
+)
 # `Office of Technology`
 _OFFICE: Final = re.compile(r"(?:office|branch)\s+of\b|disclosure\s+review", re.IGNORECASE)
 # `Acceleration Request for`, `March 3, 2022 letter concerning`
@@ -106,11 +110,16 @@ def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
             match = pattern.fullmatch(text)
             day = parse_date(match.group(1)) if match else None
             if day is not None:
-                after = _address_lines(lines[i + 1 : stop])
-                return day, after or _address_lines(lines[:i])
+                above, after = (_address_lines(part) for part in (lines[:i], lines[i + 1 : stop]))
+                return day, above if _is_addressed_above(above, after) else after or above
     alone = (match for text in lines[stop:] if (match := _DATE_ALONE.fullmatch(text)))
     below = next((parse_date(match.group(1)) for match in alone), None)
     return first_date("\n".join(lines[:stop])) or below, _address_lines(lines[:stop])
+
+
+def _is_addressed_above(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the Commission's address stands above the date: with its street, in no letterhead."""
+    return any(map(_COMMISSION_STREET.match, above)) and not any(map(_COMMISSION.match, below))
 
 
 def _address_below(head: Sequence[Line]) -> int:

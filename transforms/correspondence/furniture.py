@@ -6,14 +6,14 @@ Name`), set over one another. Company letters number their pages and repeat lege
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
 from transforms.correspondence.dates import DATE
+from transforms.correspondence.legends import legends
 from transforms.correspondence.lines import Line
-from transforms.correspondence.response import ANSWER
 
 # `Comapany Name`
 _MERGE_FIELD: Final = re.compile(
@@ -61,21 +61,11 @@ _TOKEN: Final = re.compile(r"\w+")
 _TAIL: Final = 16
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
-# `Confidential Treatment Requested`
-_CONFIDENTIAL: Final = re.compile(
-    r"confidential\s+treatment\s+(?:has\s+been\s+)?request|\bfoia\s+confidential|200\.83",
-    re.IGNORECASE,
-)
-# `ABC-00012`
-_BATES: Final = re.compile(r"[A-Z][\w.]{0,9}[-_ ]?\d{2,6}")
-# `00012`
-_DIGITS: Final = re.compile(r"\d+")
-_LEGEND: Final = 400
 _LONGEST: Final = 90
-_SHORTEST: Final = 12
 _SCRAP: Final = 30
 _FIGURES: Final = re.compile(r"[\d,\s]{1,8}")  # `2022` of a date that is cut
 _MISSPELT: Final = 5
+_SPELT: Final = {"attention": "attn", "corporation": "corporate"}  # on other pages
 
 
 def split_columns(lines: Sequence[Line]) -> list[Line]:
@@ -131,6 +121,7 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
         if not names_form and not (has_date and dated):
             words.update(_TOKEN.findall(text))
         dated = dated or has_date
+    words.update(other for word, other in _SPELT.items() if word in words)
     return frozenset(words) - {"re"}
 
 
@@ -146,9 +137,7 @@ def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> 
     found |= _page_headers(lines, start, names)
     found |= _page_numbers(lines, start)
     found |= _page_feet(lines, start, names)
-    found |= _confidentiality_legends(lines, start)
-    found |= _repeated_legends(lines, start, found)
-    return found
+    return found | legends(lines, start, found)
 
 
 def _page_headers(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[int]:
@@ -259,40 +248,3 @@ def _page_feet(lines: Sequence[Line], start: int, names: frozenset[str]) -> set[
         if len(found) > 1 and all(b - a == 1 for (_, a), (_, b) in pairwise(found))
         for i, _ in found
     }
-
-
-def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:
-    """Requests of confidential treatment (17 CFR 200.83), which stand on every page."""
-    text = "\n".join(line.text for line in lines[start:]).lower()
-    if "confidential" not in text and "200.83" not in text:
-        return set()
-    asked = [i for i in range(start, len(lines)) if _is_confidentiality(lines[i].text)]
-    recurring = Counter(_DIGITS.sub("#", lines[i].text) for i in asked)
-    return {i for i in asked if recurring[_DIGITS.sub("#", lines[i].text)] > 1}
-
-
-def _is_confidentiality(text: str) -> bool:
-    return _CONFIDENTIAL.search(text[:_LEGEND]) is not None and not ANSWER.match(text)
-
-
-def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
-    """Lines that recur beside page furniture and nowhere else, but for numbers in them."""
-    beside = {j for i in known for j in range(max(i - 2, start), min(i + 3, len(lines)))} - known
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for i in beside:
-        if _is_legend(lines[i].text):
-            places[_DIGITS.sub("#", lines[i].text)].append(i)
-    recurring = {text: where for text, where in places.items() if len(where) > 1}
-    if recurring:
-        elsewhere = set(range(start, len(lines))) - known - beside
-        for text in {_DIGITS.sub("#", lines[i].text) for i in elsewhere}:
-            recurring.pop(text, None)
-    return {i for where in recurring.values() for i in where}
-
-
-def _is_legend(text: str) -> bool:
-    if _BATES.fullmatch(text):
-        return True
-    if ANSWER.match(text) or _FORM.search(text):
-        return False
-    return _SHORTEST < len(text) <= _LONGEST and not text.endswith((":", ".", "]"))

@@ -46,6 +46,8 @@ _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
 _TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
 # `Depreciation (1) (1) 3`, `All other $ — 17`
 _FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
+# `Balance at the beginning of the period $`, `XX,XXX.X`, of a table that is yet to be filled in
+_EMPTY_CELL: Final = re.compile(r"\s\$$|(?:^|[\s$(])[X\u25cf]+(?:[,.][X\u25cf]+)+\)?%?$")
 # `Annual pro forma interest expense $ 615`, `Estimated average annual interest rate 4.6 %`, `Expenses 24,332`
 _AMOUNT_LAST: Final = re.compile(
     r"\S\s(?:\$\s?[\d,.]*\d|\d+(?:\.\d+)?\s?%|\(?\d{1,3}(?:,\d{3})+\s?\)?)$"
@@ -111,7 +113,7 @@ def _may_be_heading(line: Line) -> bool:
         return False
     if _INTRODUCES.search(text) or ANSWER.match(text):
         return False
-    if _AMOUNT_LAST.search(text) or _FIGURES.search(text):
+    if _AMOUNT_LAST.search(text) or _FIGURES.search(text) or _EMPTY_CELL.search(text):
         return False
     return any(map(str.isalpha, text)) or _NUMBER.fullmatch(text) is not None
 

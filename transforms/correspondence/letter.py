@@ -56,11 +56,13 @@ _ASKS_FOR_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENING: Final = 3000
-# `your letter dated March 3, 2022`
+# `your letter dated March 3, 2022`, `your letter of March 3, 2022`, `comments provided by the staff on March 3, 2022`
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
     rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
+    rf"|\b(?:letters?|responses?|correspondence)\s+of\s+(?P<of>{DATE})"
+    rf"|\bcomments?\s+(?:\w+\s+){{0,3}}(?:provided|given|received|issued|sent|made)\s+(?:(?!filed|form\b|tele|phone|call)[^.;]){{0,120}}?\son\s+(?P<on>{DATE})"
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -170,7 +172,7 @@ def _refers_to(opening: str, block: str, letter_date: date | None) -> date | Non
     """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
     for text in (opening[:_OPENING], block[:_OPENING]):
         for match in _REFERS.finditer(text) if _YEAR.search(text) else ():
-            day = parse_date(match["dated"] or match["before"])
+            day = parse_date(match[match.lastgroup or "dated"])
             if day is not None and day != letter_date:
                 return day
     return None

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from transforms.correspondence.lines import Line, ends_sentence
-from transforms.correspondence.response import ANSWER
+from transforms.correspondence.response import ANSWER, asks, first_paragraph
 
 # `12. Please`, `12a. Please`
 _BARE: Final = re.compile(
     r"\(?(\d{1,3})[a-z]?\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
 )
-# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`
+# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
     re.IGNORECASE,
@@ -76,6 +76,7 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     candidates = _less_headings(list(_candidates(lines, start, end)), lines)
     if staff:
         return _of_one_style(candidates, _STYLES, 1, _always)
+    candidates = _less_lists(candidates, lines)
     answered = _Answered(lines, start, end)
     if not candidates or not answered.is_expected(candidates[0].line):
         return []
@@ -129,6 +130,22 @@ def _less_headings(candidates: Sequence[Number], lines: Sequence[Line]) -> list[
     ]
 
 
+def _less_lists(candidates: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
+    """The candidates less lists of names: items that follow one another without a sentence."""
+    kept: list[Number] = []
+    in_list = False
+    for i, number in enumerate(candidates):
+        following = candidates[i + 1] if i + 1 < len(candidates) else number
+        goes_on = following.value == number.value + 1 and not _has_sentence(
+            lines[number.line : following.line], number
+        )
+        ends_list = in_list and not ends_sentence(lines[number.line].text)
+        if not (goes_on or ends_list):
+            kept.append(number)
+        in_list = goes_on
+    return kept
+
+
 def _has_sentence(lines: Sequence[Line], number: Number) -> bool:
     first = lines[0].text[number.label_length :]
     return any(map(ends_sentence, (first, *(line.text for line in lines[1:]))))
@@ -162,7 +179,7 @@ class _Answered:
     """Tells comments from lists in an answer.
 
     Between two comments stands an answer: one with a label, or, where no answer has one, text
-    that is not set in bold or italics as the comments are.
+    that is not set in bold or italics as the comments are. Below the last label a comment asks.
     """
 
     def __init__(self, lines: Sequence[Line], start: int, end: int) -> None:
@@ -181,7 +198,10 @@ class _Answered:
     def __call__(self, before: Number, number: Number) -> bool:
         if self._answers:
             at = bisect_left(self._answers, before.line)
-            return at < len(self._answers) and self._answers[at] < number.line
+            if at == len(self._answers) or self._answers[at] > number.line:
+                return False
+            is_answered = self._answers[-1] > number.line
+            return is_answered or asks(first_paragraph(self._lines, number.line))
         return self._lines[number.line].emphasis >= self._lines[before.line].emphasis
 
 

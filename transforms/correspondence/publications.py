@@ -7,12 +7,17 @@ from typing import Final
 from transforms.correspondence.chains import AND, SUB, Found, listed
 
 _PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
-# `SAB Topic 1:M`
+# ` and 1:N`, ` and 108`
+_TOPICS: Final = rf"(?:{AND}(?:Topics?\s+)?\d{{1,2}}{_PART}+)*"
+_NUMBERS: Final = r"(?:\s*(?:and|&|/)\s*(?:SABs?\s+)?(?:Nos?\.?\s*)?\d{2,3}(?![\d-]|\s*%|\s(?:business|days|years|percent)\b))*"
+# `1:N`, `108`
+_SAB_PART: Final = re.compile(rf"\d{{1,3}}{_PART}*", re.IGNORECASE)
+# `SAB Topics 1:M and 1:N`, `SAB Nos. 99 and 108`
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
-    rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*)"
-    r"|(?:Nos?\.?\s*)?(?P<number>\d{1,3})(?!\d))"
-    rf"|\bTopic\s+(?P<bare>\d{{1,2}}{_PART}+)",
+    rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*{_TOPICS})"
+    rf"|(?:Nos?\.?\s*)?(?P<number>\d{{1,3}}(?!\d){_NUMBERS}))"
+    rf"|\bTopics?\s+(?P<bare>\d{{1,2}}{_PART}+{_TOPICS})",
     re.IGNORECASE,
 )
 
@@ -22,12 +27,10 @@ def sab(text: str) -> Iterator[Found]:
     if not any(hint in text for hint in ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC")):
         return
     for match in _SAB.finditer(text):
-        topic = match["topic"] or match["bare"]
-        if topic:
-            parts = re.findall(r"[A-Za-z]+|\d+", topic)
-            yield match.start(), match.end(), "SAB", "Topic " + ":".join(parts)
-        else:
-            yield match.start(), match.end(), "SAB", match["number"]
+        kind = match.lastgroup or "number"
+        for start, end, reference in listed(match, _SAB_PART, kind):
+            parts = ":".join(re.findall(r"[A-Za-z]+|\d+", reference))
+            yield start, end, "SAB", parts if kind == "number" else f"Topic {parts}"
 
 
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"

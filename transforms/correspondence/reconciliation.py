@@ -56,6 +56,7 @@ _NON_GAAP: Final = re.compile(
     re.IGNORECASE,
 )
 _SPAN: Final = 160
+_AROUND: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,12 @@ def _compares(request: re.Match[str]) -> bool:
 
 
 def _around(text: str, matches: Sequence[re.Match[str]]) -> str:
-    """The sentences of the matches and those beside them."""
+    """The sentences of the matches and those beside them, in whole words."""
     first = min(match.start() for match in matches)
     last = max(match.end() for match in matches)
-    return text[max(first - 400, 0) : last + 400]
+    before, after = text[max(first - _AROUND, 0) : first], text[last : last + _AROUND]
+    if len(before) < first:
+        before = before.partition(" ")[2]
+    if last + len(after) < len(text):
+        after = after.rpartition(" ")[0]
+    return f"{before}{text[first:last]}{after}"

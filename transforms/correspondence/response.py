@@ -29,8 +29,8 @@ _QUESTION: Final = re.compile(
     r"\s*:\s*",
     re.IGNORECASE,
 )
-# `__________`
-_RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}")
+# `__________`, `* * *`
+_RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}|\*(?:\s*\*)+")
 # ` Response: ` in `Please explain. Response: We do.`
 _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
@@ -119,7 +119,7 @@ def _asked_until(lines: Sequence[Line]) -> int:
         if i < len(lines) and not lines[i].gap:
             continue
         is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
-        if (end and is_item) or _asks(flow(lines[start:i]), emphatic=False):
+        if (end and is_item) or asks(flow(lines[start:i])):
             end = i
         elif end:
             break
@@ -226,7 +226,7 @@ def _asking(lines: Sequence[Line], first: int, stop: int, asked: Sequence[Line])
         emphatic = asked[0].emphasis
         if emphatic and not all(line.emphasis for line in lines[above:top]):
             break
-        if not _asks(flow(lines[above:top]), emphatic=emphatic):
+        if not asks(flow(lines[above:top]), emphatic=emphatic):
             break
         top = above
     return top
@@ -236,14 +236,22 @@ def _emphatic_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
     mark = _last_mark(asked)
     for i in range(at + 1, len(lines)):
         line = lines[i]
-        if not line.emphasis or not (_asks(line.text, emphatic=True) or _follows(mark, line.text)):
+        if not line.emphasis or not (asks(line.text, emphatic=True) or _follows(mark, line.text)):
             continue
         end = _emphasis_ends(lines, i)
         return None if end is None else (i, end)
     return None
 
 
-def _asks(text: str, *, emphatic: bool) -> bool:
+def first_paragraph(lines: Sequence[Line], start: int) -> str:
+    """The paragraph that begins at line `start`."""
+    stop = start + 1
+    while stop < len(lines) and not lines[stop].gap:
+        stop += 1
+    return flow(lines[start:stop])
+
+
+def asks(text: str, *, emphatic: bool = False) -> bool:
     """Whether a paragraph asks something of the company, as the staff do."""
     return (_ASKS_EMPHATIC if emphatic else _ASKS).search(text) is not None
 

@@ -201,11 +201,18 @@ def _without(lines: Sequence[Line], removed: set[int], start: int) -> list[Line]
             broken = True
             continue
         if broken and kept and i > start + 1:
-            runs_on = not ends_sentence(kept[-1].text) and not is_bullet(line.text)
-            line.gap = 0 if runs_on else max(line.gap, 1)
+            line.gap = 0 if _runs_on(kept[-1], line) else max(line.gap, 1)
         kept.append(line)
         broken = False
     return kept
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether the paragraph of the last line of a page goes on in the first of the next."""
+    if ends_sentence(above.text) or is_bullet(line.text) or line.text.startswith("*"):
+        return False
+    is_title = above.room >= _PROSE and len(above.text) < _PROSE and not line.text[0].islower()
+    return not is_title
 
 
 @dataclass(frozen=True, slots=True)

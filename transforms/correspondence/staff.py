@@ -91,6 +91,10 @@ _PLACE: Final = re.compile(
     r"|@|\bwww\.|^\S+\.com$",
     re.IGNORECASE,
 )
+# `Confidential - Example`, `* - Information omitted`, `2 For the purposes of this letter`, at the foot of a page
+_FOOT: Final = re.compile(r"\bconfidential(?:ity)?\b|\bomitted\b|^\d{1,2}\s+[A-Z]", re.IGNORECASE)
+# `Jane Q. Public, Chief Administrative Officer, General`, whose title goes on in the next line
+_UNFINISHED: Final = re.compile(r",.*(?:,|\b(?:and|of|&|General|Vice|Chief|Senior|Executive))$")
 # `Annexes A-D`
 _ATTACHED: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|exhibits?|attachments?|enclosures?|schedules?)\b",
@@ -230,9 +234,13 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def _copies(lines: Sequence[Line]) -> list[str]:
     """Names and firms below `cc:`, line by line."""
     end = next((i for i, line in enumerate(lines) if _ATTACHED.match(line.text)), len(lines))
-    texts = (_COPY.sub("", line.text).strip() for line in lines[:end])
-    return [
-        " ".join(text.split())
-        for text in texts
-        if text and not (_NO_COPY.fullmatch(text) or _PLACE.search(text))
-    ]
+    texts = (" ".join(_COPY.sub("", line.text).split()) for line in lines[:end])
+    copies: list[str] = []
+    for text in texts:
+        if not text or _NO_COPY.fullmatch(text) or _PLACE.search(text) or _FOOT.search(text):
+            continue
+        if copies and _UNFINISHED.search(copies[-1]):
+            copies[-1] += f" {text}"
+        else:
+            copies.append(text)
+    return copies

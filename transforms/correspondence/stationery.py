@@ -11,6 +11,7 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
+from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import RE
 
 _STAMP: Final = re.compile(  # `Page 5 <May 9, 2017>`, `May 9, 2017 - Page 5`, `May 9, 2017 5`
@@ -35,8 +36,17 @@ CITIES: Final = (
 """Cities that law firms print below one another in their letterheads."""
 
 _MANY_CITIES: Final = 4
-# ` | `, between the houses of a company
-_LISTED: Final = re.compile(r"\s[|\u2022]\s")
+# ` | `, between the houses of a company, ` · ` between the parts of its address
+_LISTED: Final = re.compile(r"\s[|\u2022\xb7]\s")
+# `(305) 539-6000`, `example.com`, `62701-1234`, a part of an address by itself
+_REACHED: Final = re.compile(
+    r"(?:tel\W*|phone\W*)?[+(]?\d[\d\s().-]{8,}|\S+\.(?:com|net|org)|\d{5}(?:-\d{4})?",
+    re.IGNORECASE,
+)
+_MANY_PARTS: Final = 3
+_TELEPHONE: Final = re.compile(r"(?:tel|fax|phone)\b\W*\d", re.IGNORECASE)  # `Tel. (303) 555-0100`
+# `EXAMPLE is a registered trademark of Example Holdings, Inc., used under license.`
+_TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
 _MANY_NAMES: Final = 3
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
@@ -60,7 +70,10 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
     """
     found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
     found |= _lists(lines, start, end)
+    lists = {lines[i].text for i in found}
+    found |= {i for i in range(end, len(lines)) if lines[i].text in lists}
     found |= _address_above(lines, start, found)
+    found |= _imprint_below(lines, end, found)
     contacts = _recurring_contacts(lines, start, end)
     texts = {lines[i].text for i in contacts}
     found |= contacts | {i for i in range(end, len(lines)) if lines[i].text in texts}
@@ -70,7 +83,7 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
         near = range(i - 1, i + 2)
         if any(j in beside for j in near) or sum(j in repeats for j in near) > 1:
             found.add(i)
-    return found
+    return found | _enclosed(lines, start, end, known | found)
 
 
 def _is_printed(text: str) -> bool:
@@ -78,6 +91,9 @@ def _is_printed(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
+        return True
+    parts = _LISTED.split(text)
+    if len(parts) >= _MANY_PARTS and any(_REACHED.fullmatch(part.strip()) for part in parts):
         return True
     if _LOWER_WORD.search(text):
         return False
@@ -119,6 +135,21 @@ def _address_above(lines: Sequence[Line], start: int, found: set[int]) -> set[in
     return above
 
 
+def _imprint_below(lines: Sequence[Line], end: int, found: set[int]) -> set[int]:
+    """Telephone and notice of a trademark below a printed line."""
+    below: set[int] = set()
+    for i in found:
+        j = i + 1
+        while j < end and j not in found and _is_imprint(lines[j].text):
+            below.add(j)
+            j += 1
+    return below
+
+
+def _is_imprint(text: str) -> bool:
+    return len(text) <= _LONGEST and (_TELEPHONE.match(text) or _TRADEMARK.search(text)) is not None
+
+
 def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Lines with address or telephone that stand on more than one page, and those beside them."""
     texts = Counter(line.text for line in lines[:end])
@@ -145,9 +176,17 @@ def _is_title(text: str) -> bool:
     return not text.endswith(".") or _LOWER_WORD.search(text) is None
 
 
+def _enclosed(lines: Sequence[Line], start: int, end: int, found: set[int]) -> set[int]:
+    """Lines that recur, each time with furniture above and below: a title spelt otherwise."""
+    between = [i for i in range(start, end) if i not in found and {i - 1, i + 1} <= found]
+    times = Counter(lines[i].text for i in between if not ANSWER.match(lines[i].text))
+    return {i for i in between if times[lines[i].text] > 1}
+
+
 def _repeats_of_head(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Lines that say again what stands in the head, other than the filings under review."""
-    head = f" {' '.join(_words(' '.join(line.text for line in lines[: start - 1])))} "
+    above = (line.text for line in lines[: start - 1] if not _FORM.search(line.text))
+    head = f" {' '.join(_words(' '.join(above)))} "
     return {
         i
         for i in range(start, end)

@@ -60,3 +60,9 @@ def test_for_whose_attention_a_letter_is_goes_before_a_letterhead(head: tuple[st
 def test_a_title_ends_before_a_second_addressee() -> None:
     line = "Attention: Ann Example, Mine Engineer and John Sample, Accounting Branch Chief"
     assert to_office(line, *RE, "Dear Ms. Example:").addressee_title == "Mine Engineer"
+
+
+def test_the_address_may_stand_above_the_date() -> None:
+    to = "Securities and Exchange Commission", "100 F Street, N.E.", "Attn: Ann Example"
+    read = to_commission("Example plc", *to, "March 10, 2022", "Example plc", "Form S-4")
+    assert read.addressee == "Ann Example"

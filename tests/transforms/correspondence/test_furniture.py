@@ -3,6 +3,8 @@
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
+from transforms.correspondence.letter import parse_letter
+from transforms.edgar.filing import Document
 
 PAGE_BREAK = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
 
@@ -164,3 +166,22 @@ def test_rows_that_count_are_no_feet_of_pages(rows: tuple[str, str]) -> None:
 def test_a_page_number_may_stand_before_the_word_page() -> None:
     body = "<p>1. Why?</p><p>1 | Page</p><p>Response: So.</p><p>2 | P age</p><p>Yes.</p>"
     assert company_letter(body).comments[0].text == "So.\nYes."
+
+
+def test_an_office_and_its_chief_may_be_spelt_otherwise_on_other_pages() -> None:
+    head = "<p>May 4, 2021</p><p>Securities and Exchange Commission</p><p>Division of Corporation Finance</p><p>Attention: Ann Example</p>"
+    header = "<p>Division of Corporate Finance</p><p>Attn: Ann Example</p><p>May 4, 2021</p><p>Page 2</p>"
+    body = (
+        f"<p>We answer your comments.</p><p>1. Why?</p><p>Response: So.</p>{header}<p>And so.</p>"
+    )
+    content = f"<html><body>{head}<p>Re: Example, Inc.</p><p>Ladies and Gentlemen:</p>{body}<p>Sincerely,</p></body></html>"
+    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    assert letter.comments[0].text == "So.\nAnd so."
+
+
+def test_a_title_at_the_foot_of_a_page_does_not_run_on() -> None:
+    body = "<p>1. Why?</p><p>Response: So.</p><p>Components of Results</p><p>1</p><p>Revenue is recognized.</p>"
+    assert (
+        company_letter(body).comments[0].text
+        == "So.\nComponents of Results\nRevenue is recognized."
+    )

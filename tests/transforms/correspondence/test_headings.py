@@ -225,3 +225,12 @@ def test_the_rows_of_a_table_stay_in_the_answer_above(row: str) -> None:
     first, second = company_letter(body).comments
     assert first.text == f"So.\nOther 288\n{row}"
     assert second.headings == ["Note 1"]
+
+
+def test_the_rows_of_a_table_yet_to_be_filled_in_are_no_headings() -> None:
+    rows = "Balance, beginning of period $", "XXX.X", "Redemptions of cards", "XX,XXX.X"
+    table = "".join(f"<p>{row}</p>" for row in rows)
+    body = f"<p><b>Note 1</b></p><p>1. Why?</p><p>Response: So.</p>{table}<p>2. Who?</p><p>Response: We.</p>"
+    first, second = company_letter(body).comments
+    assert first.text == "\n".join(("So.", *rows))
+    assert second.headings == ["Note 1"]

@@ -140,3 +140,21 @@ def test_a_letter_that_only_announces_comments_has_none() -> None:
     head = HEAD[: HEAD.index("        We have reviewed")]
     assert staff_letter(f"{asks}We will notify you of any\ncomments.\n", head=head).kind == "other"
     assert staff_letter(f"{asks}We have a comment.\n", head=head).kind == "comment"
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("This responds to your letter of May 1, 2021, regarding our proxy.", date(2021, 5, 1)),
+        (
+            "We refer to comments provided by the staff (the Staff) on May 1, 2021.",
+            date(2021, 5, 1),
+        ),
+        ("We answer an oral comment provided by you via telephone on May 1, 2021.", None),
+        ("We answer comments made on our Form 10-K filed on May 1, 2021.", None),
+    ],
+)
+def test_the_letter_answered_may_be_named_in_other_words(opening: str, day: date | None) -> None:
+    text = f"March 3, 2022\n\nDivision of Corporation Finance\n\nDear Ms. Example:\n\n{opening}\n"
+    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
+    assert letter.refers_to_letter_date == day

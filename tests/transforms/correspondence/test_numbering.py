@@ -101,3 +101,20 @@ def test_the_numbered_statements_of_a_request_are_no_answers() -> None:
     )
     letter = parse_letter(Document("a.htm", request), form_type="CORRESP")
     assert (letter.kind, list(letter.comments)) == ("other", [])
+
+
+def test_a_numbered_list_without_sentences_is_no_row_of_answers() -> None:
+    items = "".join(f"<p>{n}. Core income excluding losses of kind {n}</p>" for n in (1, 2, 3))
+    letter = company_letter(f"<p>We will not disclose:</p>{items}<p>We shall do so.</p>")
+    assert letter.comments == []
+
+
+def test_a_list_below_the_last_answer_is_part_of_it() -> None:
+    asked = "<p><b>1. Please tell us how much relates to Japan.</b></p><p>Response: It is:</p>"
+    [answer] = company_letter(f"{asked}<p>1. Cancer: $184 million</p><p>2. Medical: $120 million.</p>").comments  # fmt: skip
+    assert answer.text == "It is:\n1. Cancer: $184 million\n2. Medical: $120 million."
+
+
+def test_a_comment_may_be_oral() -> None:
+    body = "<p>SEC Oral Comment #1:</p><p>Why?</p><p>Response: So.</p>"
+    assert [each.number for each in company_letter(body).comments] == [1]

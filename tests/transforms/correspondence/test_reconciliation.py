@@ -85,3 +85,10 @@ def test_notes_are_places_by_letter_too() -> None:
         " adjustments shown under that note to the amounts reflected in note (d)."
     )
     assert reconciliation(text, amounts(text)).is_asked
+
+
+@pytest.mark.parametrize("more", range(8))
+def test_a_place_is_never_cut_in_evidence(more: int) -> None:
+    far = "so " * 120 + "x" * more
+    text = f"The amounts on page 4 do not agree with those on page 6, {far} see page 52."
+    assert "page 5" not in score(text).evidence

@@ -238,3 +238,8 @@ def test_items_that_repeat_the_number_are_of_one_comment(mark: str, kept: str) -
     [answer] = company_letter(body).comments
     assert (answer.number, answer.repeated) == (1, f"Tell us a.\n{kept}Tell us b.")
     assert answer.text == "Yes a.\nYes b."
+
+
+def test_asterisks_below_an_answer_are_no_part_of_it() -> None:
+    body = f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>* * *</p><p>Note 2</p><p>2. Why?</p><p>Response: So.</p>"
+    assert company_letter(body).comments[0].text == ANSWER

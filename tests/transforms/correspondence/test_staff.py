@@ -185,3 +185,23 @@ def test_addresses_of_those_who_got_copies_are_no_copies() -> None:
     )
     signature = staff_letter("1.  We note this.\n", closing=closing).signature
     assert signature.cc == ["Rex Counsel", "Davis Example LLP"]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Confidential - Example (L3)",
+        "*** - Information omitted and provided to the Staff",
+        "2 For the purposes of this letter, Example has considered its subsidiaries.",
+    ],
+)
+def test_legends_and_notes_below_the_copies_get_none(foot: str) -> None:
+    assert signature("Sincerely,", "cc: Rex Counsel", foot).cc == ["Rex Counsel"]
+
+
+def test_a_copy_whose_title_goes_on_in_the_next_line_is_one() -> None:
+    copy = "cc: Jo Third, Chief Administrative Officer, General", "Counsel of Example, Inc."
+    assert signature("Sincerely,", *copy, "Rex Counsel").cc == [
+        "Jo Third, Chief Administrative Officer, General Counsel of Example, Inc.",
+        "Rex Counsel",
+    ]

@@ -108,3 +108,30 @@ def test_an_address_at_the_foot_of_each_page_is_no_heading_and_gets_no_copy() ->
     assert [list(each.headings) for each in letter.comments] == [[], []]
     assert [each.text for each in letter.comments] == ["As we said before.", "So."]
     assert letter.signature.cc == ["Rex Counsel"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p>1050 Example Way, Miami, Florida 33132-2028 | 305 539 6000 | example.com</p>",
+        "<p>One Main Blvd. | Springfield, IL | 62701-9672 | example.com | 515-965-6100</p>",
+        (
+            "<p>1801 Main Street &#183; Denver, Colorado &#183; 80202 &#183; USA</p><p>Tel. (303) 555-2416</p>"
+            "<p>EXAMPLE is a registered trademark of Example Holdings, used under license.</p>"
+        ),
+    ],
+)
+def test_an_address_in_parts_is_printed_even_if_it_stands_there_once(between: str) -> None:
+    assert answer(between) == "We count on delivery, as the contracts provide."
+
+
+def test_a_title_spelt_otherwise_in_page_headers_is_furniture() -> None:
+    header = f"{ADDRESSEE}<p>Rex Sample, Staff Attorney</p>{ADDRESSEE}"
+    assert answer(header, again=header) == "We count on delivery, as the contracts provide."
+
+
+def test_words_of_a_filing_s_name_may_head_a_table() -> None:
+    letter = company_letter(
+        "<p>1. Why?</p><p>Response: See:</p><p>Year Ended</p><p>December 31,</p><p>2020 $5</p>"
+    )
+    assert letter.comments[0].text == "See:\nYear Ended\nDecember 31,\n2020 $5"
