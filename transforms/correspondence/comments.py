@@ -153,7 +153,7 @@ def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) ->
 
 def _likeness(named: ReviewedFiling, filing: ReviewedFiling) -> int:
     forms = (str(each.form_type).removesuffix("/A") for each in (named, filing))
-    if len(set(forms)) > 1:
+    if filing.form_type is not None and len(set(forms)) > 1:
         return 0
     same = [
         (named.form_type, filing.form_type),

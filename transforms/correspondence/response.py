@@ -40,7 +40,7 @@ _SHORT_WORD: Final = 4
 # `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
-    r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+(?:the\s+staff|your\s+comment)|in\s+response)"
+    r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|(?:notes?|reviewed|considered)\s+(?:the\s+staff|your\s+comment)|in\s+response)"
     r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
     r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b",
     re.IGNORECASE,

@@ -216,3 +216,18 @@ def test_a_mail_stop_above_the_forms_is_no_company() -> None:
 def test_what_a_company_filed_is_no_part_of_its_name(subject: str) -> None:
     to = "March 10, 2022", "Securities and Exchange Commission", f"Re: {subject}"
     assert to_commission(*to, "File No. 333-12345").company_name == "Example, Inc."
+
+
+@pytest.mark.parametrize(
+    ("above", "company"),
+    [
+        ("Washington, D.C. 20549", None),
+        (
+            "Re: Letter dated May 4, 2021 to Example Exploration Company",
+            "Example Exploration Company",
+        ),
+    ],
+)
+def test_the_company_is_who_got_the_letter(above: str, company: str | None) -> None:
+    read = to_commission("March 10, 2022", "Securities and Exchange Commission", above, *RE[1:])
+    assert read.company_name == company

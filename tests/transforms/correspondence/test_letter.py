@@ -159,3 +159,10 @@ def test_the_letter_answered_may_be_named_in_other_words(opening: str, day: date
     text = f"March 3, 2022\n\nDivision of Corporation Finance\n\nDear Ms. Example:\n\n{opening}\n"
     letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
     assert letter.refers_to_letter_date == day
+
+
+def test_a_company_s_own_response_is_not_the_letter_it_answers() -> None:
+    head = "March 3, 2022\n\nDivision of Corporation Finance\n\nRe: Example, Inc.\nForm 10-K\n"
+    text = f"{head}Response Letter dated January 21, 2021\n\nDear Ms. Example:\n\nWe answer your comments.\n"
+    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
+    assert letter.refers_to_letter_date is None
