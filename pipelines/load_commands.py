@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_load
-from pipelines.output_arguments import of_output, output_of
+from pipelines.output_arguments import LocalPath, of_output, output_of
 
 if TYPE_CHECKING:
     from transforms.warehouse.target import Target
@@ -42,7 +42,7 @@ datasets_option = click.option(
 
 @load.command("duckdb")
 @of_output
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=LocalPath(dir_okay=False, path_type=Path))
 @datasets_option
 def into_duckdb(output: str, file: Path, config: str | None, datasets: list[str]) -> None:
     """Load into a DuckDB FILE, which is made if it is not there.

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,27 @@ _config = click.option(
 _at = click.option(
     "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
 )
+
+
+class LocalPath(click.Path):
+    """A path of this machine: a URL would be taken for a directory named `s3:`."""
+
+    def convert(
+        self,
+        value: "str | os.PathLike[str]",
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 # as click's
+        """The path.
+
+        Raises:
+            click.BadParameter: It is a URL, or not what the option takes.
+        """
+        if "://" in os.fspath(value):
+            self.fail(
+                f"{value} is a URL: name a path of this machine, and copy from there", param, ctx
+            )
+        return super().convert(value, param, ctx)
 
 
 def of_output(command: _Command) -> _Command:
@@ -37,7 +58,7 @@ def to_file(text: str, *, required: bool = False) -> Callable[[_Command], _Comma
         "-o",
         "--output",
         "target",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=LocalPath(dir_okay=False, path_type=Path),
         required=required,
         help=text,
     )
@@ -55,6 +76,10 @@ def output_of(place: str, config: str | None) -> "Output":
     path = place if "://" in place else os.path.abspath(place)  # noqa: PTH100 # without `..`
     output = Output(path.rstrip("/"), catalog)
     if not has_catalog(output):
+        if "://" in path:
+            raise click.ClickException(
+                f"{place} is on a bucket: give the configuration with its [catalog] by --config FILE"
+            )
         raise click.ClickException(
             f"{place}: nothing is committed here; edgar-arcs run writes an output"
         )
