@@ -9,7 +9,6 @@ from transforms.datasets.describe import description, key
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.views import VIEWS, View
 from transforms.warehouse.dialect import Dialect
-from transforms.warehouse.translation import written
 
 _BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
 """Text in keys that is short, whatever a filing says."""
@@ -106,6 +105,8 @@ def create_view(view: View, dialect: Dialect, within: str | None = None) -> str:
     """
     if dialect.name == "duckdb":
         return view.sql.strip()
+    from transforms.warehouse.translation import written
+
     return written(view, dialect.name, within)
 
 

@@ -16,6 +16,7 @@ WITH pair AS (
     FROM facts
     WHERE n_dimensions > 0
 )
-SELECT DISTINCT accession_number, dimensions_key, n_dimensions, (dimension).axis AS axis,
-       (dimension).member AS member, (dimension).typed_value AS typed_value
+SELECT DISTINCT accession_number, dimensions_key, n_dimensions,
+       CAST((dimension).axis AS TEXT) AS axis, CAST((dimension).member AS TEXT) AS member,
+       CAST((dimension).typed_value AS TEXT) AS typed_value
 FROM pair;

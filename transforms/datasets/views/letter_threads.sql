@@ -4,7 +4,7 @@
 -- other ("your letter dated ..."), or if they review a filing with the same file number and form and
 -- are no more than 180 days apart. Reports of a company share one file number, so their periods or
 -- filing dates must agree too; a registration (333-, or a draft under a CIK) has its own, which its
--- amendments keep. A thread is named by its first letter.
+-- amendments keep. A thread is named by its first letter, up to 16 such links away.
 --
 -- Columns:
 --   thread: Accession number of the thread's first letter
@@ -18,7 +18,7 @@
 --   n_comments: Comments in it
 --   position: Place in the thread, from 1
 CREATE OR REPLACE VIEW letter_threads AS
-WITH RECURSIVE letter AS (
+WITH letter AS (
     SELECT accession_number, document, cik, form_type, kind,
            coalesce(letter_date, filing_date) AS letter_date, refers_to_letter_date, n_comments,
            row_number() OVER (
@@ -31,7 +31,7 @@ reviewed AS (
     SELECT DISTINCT letter.id, letter.cik, letter.letter_date,
            coalesce(ltrim(split_part(filing.file_number, '-', 1), '0') || '-'
                     || ltrim(split_part(filing.file_number, '-', 2), '0'),
-                    'CIK ' || filing.reviewed_cik) AS file_number,
+                    'CIK ' || CAST(filing.reviewed_cik AS TEXT)) AS file_number,
            filing.form_type_reviewed AS form_type,
            CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL
                 ELSE coalesce(filing.period_end, filing.filed_on) END AS day
@@ -54,17 +54,29 @@ link AS (
      AND other.day IS NOT DISTINCT FROM one.day
      AND abs(datediff('day', one.letter_date, other.letter_date)) <= 180
 ),
-neighbour AS (
-    SELECT one, other FROM link UNION SELECT other, one FROM link
-),
-reached (id, first) AS (
-    SELECT id, id FROM letter
+within_1 AS (
+    SELECT one, other FROM link
     UNION
-    SELECT neighbour.other, reached.first
-    FROM reached JOIN neighbour ON neighbour.one = reached.id
+    SELECT other, one FROM link
+    UNION
+    SELECT id, id FROM letter
+),
+within_2 AS (
+    SELECT DISTINCT near.one, far.other
+    FROM within_1 AS near JOIN within_1 AS far ON far.one = near.other
+),
+within_4 AS (
+    SELECT DISTINCT near.one, far.other
+    FROM within_2 AS near JOIN within_2 AS far ON far.one = near.other
+),
+within_8 AS (
+    SELECT DISTINCT near.one, far.other
+    FROM within_4 AS near JOIN within_4 AS far ON far.one = near.other
 ),
 thread AS (
-    SELECT id, min(first) AS first FROM reached GROUP BY id
+    SELECT near.one AS id, min(far.other) AS first
+    FROM within_8 AS near JOIN within_8 AS far ON far.one = near.other
+    GROUP BY near.one
 )
 SELECT head.accession_number AS thread, letter.accession_number, letter.document, letter.cik,
        letter.form_type, letter.kind, letter.letter_date, letter.refers_to_letter_date,

@@ -43,7 +43,9 @@ amount AS (
     WHERE asks_reconciliation
 ),
 quoted AS (
-    SELECT accession_number, document, position, abs((amount).value) AS value FROM amount
+    SELECT accession_number, document, position,
+           abs(CAST((amount).value AS DECIMAL(38, 12))) AS value
+    FROM amount
 ),
 inconsistent AS (
     SELECT accession_number, role_uri, concept, end_date, unit, reported, difference, cause

@@ -22,7 +22,7 @@ WITH cover AS (
     GROUP BY accession_number
 )
 SELECT filing.accession_number, filing.cik, filing.form_type,
-       coalesce(filing.accepted_at, CAST(filing.filing_date AS TIMESTAMP)) AS known_at,
+       coalesce(filing.accepted_at, CAST(filing.filing_date AS TIMESTAMPTZ)) AS known_at,
        coalesce(cover.report_end, filing.period_of_report) AS report_end, cover.filer_category
 FROM filings AS filing
 LEFT JOIN cover ON cover.accession_number = filing.accession_number;

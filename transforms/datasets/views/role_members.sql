@@ -22,18 +22,19 @@ WITH RECURSIVE arc AS (
                       'http://xbrl.org/int/dim/arcrole/domain-member')
 ),
 reached AS (
-    SELECT accession_number, role_uri, to_concept AS axis, to_concept AS concept, next_role,
-           TRUE AS usable
+    SELECT DISTINCT accession_number, role_uri, to_concept AS axis, to_concept AS concept, next_role,
+           TRUE AS usable, 1 AS depth, CAST(' ' || to_concept || ' ' AS TEXT) AS path
     FROM arc
     WHERE arcrole = 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
-    UNION
+    UNION ALL
     SELECT reached.accession_number, reached.role_uri, reached.axis, arc.to_concept, arc.next_role,
-           arc.usable
+           arc.usable, reached.depth + 1, CAST(reached.path || arc.to_concept || ' ' AS TEXT)
     FROM reached
     JOIN arc
       ON arc.accession_number = reached.accession_number AND arc.role_uri = reached.next_role
      AND arc.from_concept = reached.concept
     WHERE arc.arcrole <> 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
+      AND reached.depth < 30 AND strpos(reached.path, ' ' || arc.to_concept || ' ') = 0
 ),
 defined_role AS (
     SELECT DISTINCT accession_number, role_uri

@@ -1,6 +1,6 @@
 """The views on letters, run with DuckDB over small tables of the datasets' own schemas."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +45,17 @@ def test_a_response_is_in_the_thread_of_the_letter_whose_date_it_names() -> None
         (LETTER, LETTER, 1),
         (LETTER, RESPONSE, 2),
     ]
+
+
+def test_a_long_exchange_of_letters_that_each_answer_the_last_is_one_thread() -> None:
+    days = [date(2022, 1, 1) + timedelta(days=20 * number) for number in range(17)]
+    exchange = [
+        letter(f"0000000000-22-{number:06}", day, refers_to_letter_date=before)
+        for number, (day, before) in enumerate(zip(days, [None, *days], strict=False))
+    ]
+    threads = query("FROM letter_threads", letters=exchange)
+    assert {each["thread"] for each in threads} == {"0000000000-22-000000"}
+    assert [each["position"] for each in threads] == list(range(1, 18))
 
 
 def test_letters_on_the_same_filing_are_one_thread_however_the_file_number_is_padded() -> None:

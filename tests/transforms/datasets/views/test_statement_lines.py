@@ -142,6 +142,18 @@ def test_a_fact_with_dimensions_is_of_the_roles_that_have_its_members() -> None:
     ]
 
 
+def test_members_that_stand_in_a_cycle_are_each_listed_once() -> None:
+    pairs = [("T", "Axis", "hypercube-dimension"), ("Axis", "Domain", "dimension-domain"),
+             ("Domain", "M", "domain-member"), ("M", "N", "domain-member"),
+             ("N", "Domain", "domain-member"), ("Domain", "N", "domain-member")]  # fmt: skip
+    arcs = [
+        arc("definition", f"us-gaap:{one}", f"us-gaap:{other}", arcrole=f"{DIMENSIONS}{kind}")
+        for one, other, kind in pairs
+    ]
+    members = query("SELECT member FROM role_members ORDER BY member", arcs=arcs)
+    assert [each["member"] for each in members] == ["", "us-gaap:Domain", "us-gaap:M", "us-gaap:N"]
+
+
 def test_without_a_hypercube_the_axes_of_the_presentation_decide() -> None:
     arcs = [
         *income(),
