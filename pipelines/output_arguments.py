@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
+
+class _LocalFile(click.Path):
+    """The path of a file; a URL is refused, which would else be a path of odd folders."""
+
+    def convert(
+        self,
+        value: "str | os.PathLike[str]",
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> "str | bytes | os.PathLike[str]":
+        if "://" in str(value):
+            self.fail(
+                f"{value} is a URL, but what is written is a file of this machine: "
+                "give its path, and copy it there afterwards",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
 _output = click.argument("output", metavar="OUTPUT")
 _config = click.option(
     "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
@@ -37,7 +57,7 @@ def to_file(text: str, *, required: bool = False) -> Callable[[_Command], _Comma
         "-o",
         "--output",
         "target",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=_LocalFile(dir_okay=False, path_type=Path),
         required=required,
         help=text,
     )
