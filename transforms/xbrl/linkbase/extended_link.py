@@ -38,6 +38,10 @@ _PARTS: Final = {
     clark(LINK, "reference"): "resource",
     **{clark(LINK, f"{name}Arc"): "arc" for name in LINKBASES},
 }
+_TAGS: Final = {
+    kind: [tag for tag, part in _PARTS.items() if part == kind]
+    for kind in ("locator", "arc", "resource")
+}
 
 _NONE: Final[Mapping[str | None, list[int]]] = {}
 
@@ -127,14 +131,7 @@ class PartsReader:
 
     def read(self, element: etree._Element) -> Parts:
         """Parts of an extended link."""
-        elements: dict[str | None, list[Any]] = {"locator": [], "arc": [], "resource": []}
-        nested: list[int | None] = []
-        for child in element:
-            part = _PARTS.get(child.tag) or child.get(_TYPE)
-            if part in elements:
-                elements[part].append(child)
-            elif len(child) and any(each.tag in _PARTS for each in child.iter("*")):
-                nested.append(line_of(child))
+        elements, nested = _by_kind(element)
         parts = Parts(resources=self._resource_ends(elements["resource"]), nested=nested)
         self._locate(elements["locator"], self._targets(element), parts)
         self._read_arcs(elements["arc"], parts.arcs)
@@ -218,6 +215,26 @@ class PartsReader:
         found = self._locators.element(base, href)
         self._resources.append(Resource(href) if found is None else resource(found))
         return len(self._resources) - 1
+
+
+def _by_kind(
+    link: etree._Element,
+) -> tuple[dict[str | None, list[Any]], list[int | None]]:
+    """Locators, arcs and resources of a link, and lines of what is none and holds some."""
+    elements: dict[str | None, list[Any]] = {
+        kind: list(link.iterchildren(*tags)) for kind, tags in _TAGS.items()
+    }
+    nested: list[int | None] = []
+    if sum(map(len, elements.values())) == len(link):  # all by name, as in most links
+        return elements, nested
+    elements = {kind: [] for kind in _TAGS}
+    for child in link:
+        part = _PARTS.get(child.tag) or child.get(_TYPE)
+        if part in elements:
+            elements[part].append(child)
+        elif len(child) and any(each.tag in _PARTS for each in child.iter("*")):
+            nested.append(line_of(child))
+    return elements, nested
 
 
 def mistyped(elements: Sequence[etree._Element], kind: str) -> list[tuple[str, int | None]]:
