@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,26 +12,6 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-class _LocalFile(click.Path):
-    """The path of a file; a URL is refused, which would else be a path of odd folders."""
-
-    def convert(
-        self,
-        value: "str | os.PathLike[str]",
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> "str | bytes | os.PathLike[str]":
-        if "://" in str(value):
-            self.fail(
-                f"{value} is a URL, but what is written is a file of this machine: "
-                "give its path, and copy it there afterwards",
-                param,
-                ctx,
-            )
-        return super().convert(value, param, ctx)
-
-
 _output = click.argument("output", metavar="OUTPUT")
 _config = click.option(
     "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
@@ -39,6 +19,27 @@ _config = click.option(
 _at = click.option(
     "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
 )
+
+
+class LocalPath(click.Path):
+    """A path of this machine: a URL would be taken for a directory named `s3:`."""
+
+    def convert(
+        self,
+        value: "str | os.PathLike[str]",
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 # as click's
+        """The path.
+
+        Raises:
+            click.BadParameter: It is a URL, or not what the option takes.
+        """
+        if "://" in os.fspath(value):
+            self.fail(
+                f"{value} is a URL: name a path of this machine, and copy from there", param, ctx
+            )
+        return super().convert(value, param, ctx)
 
 
 def of_output(command: _Command) -> _Command:
@@ -57,7 +58,7 @@ def to_file(text: str, *, required: bool = False) -> Callable[[_Command], _Comma
         "-o",
         "--output",
         "target",
-        type=_LocalFile(dir_okay=False, path_type=Path),
+        type=LocalPath(dir_okay=False, path_type=Path),
         required=required,
         help=text,
     )
@@ -75,6 +76,10 @@ def output_of(place: str, config: str | None) -> "Output":
     path = place if "://" in place else os.path.abspath(place)  # noqa: PTH100 # without `..`
     output = Output(path.rstrip("/"), catalog)
     if not has_catalog(output):
+        if "://" in path:
+            raise click.ClickException(
+                f"{place} is on a bucket: give the configuration with its [catalog] by --config FILE"
+            )
         raise click.ClickException(
             f"{place}: nothing is committed here; edgar-arcs run writes an output"
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_output
-from pipelines.output_arguments import of_output, of_output_at, output_of
+from pipelines.output_arguments import LocalPath, of_output, of_output_at, output_of
 
 if TYPE_CHECKING:
     from transforms.datasets.runs import RunRecord
@@ -157,7 +157,7 @@ def rollback(output: str, run: str, config: str | None) -> None:
 
 @click.command()
 @of_output_at
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=LocalPath(path_type=Path))
 def export(output: str, directory: Path, config: str | None, at: str | None) -> None:
     """Lay OUTPUT out in DIRECTORY as plain Parquet, for tools that only list directories.
 

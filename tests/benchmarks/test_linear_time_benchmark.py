@@ -357,6 +357,18 @@ def duplicates(n: int) -> Work:
     return calc([F("T", "9"), *(F("A", str(i)) for i in range(n))], summation("T", "A"))
 
 
+def tuples_side_by_side(n: int) -> Work:
+    return inst(b.DECLARED, *(f"<abc:t>{b.amount(str(i))}</abc:t>" for i in range(n)))
+
+
+def tuples_in_tuples(n: int) -> Work:
+    """Each tuple holds an item and the next tuple; the total stands beside the first."""
+    tuples = [F("U", None, unit=None, parent=2 * i - 2 if i else -1) for i in range(n)]
+    items = [F("A", str(i), parent=2 * i) for i in range(n)]
+    facts = [fact for pair in zip(tuples, items, strict=True) for fact in pair]
+    return calc([*facts, F("T", "9")], summation("T", "A"))
+
+
 def letter_comments(n: int) -> Work:
     head = "January 5, 2024\n\nDear Ms. Roe:\n\nForm 10-K for the year ended December 31, 2022\n\n"
     text = head + "".join(
@@ -496,6 +508,8 @@ CASES: dict[str, tuple[Callable[[int], Work], int]] = {
     "data points": (data_points, 2000),
     "units of a sum": (calc_units, 1500),
     "duplicates": (duplicates, 4000),
+    "tuples side by side": (tuples_side_by_side, 3000),
+    "tuples in tuples": (tuples_in_tuples, 500),
     "comments of a letter": (letter_comments, 300),
     "last words of a letter": (last_words, 2000),
     "answered items of a comment": (answered_items, 2000),

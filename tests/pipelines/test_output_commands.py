@@ -60,3 +60,24 @@ def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
 def test_where_nothing_is_committed_they_say_so(command: str, tmp_path: Path) -> None:
     result = invoke(command, tmp_path)
     assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["runs", "export", "query"])
+def test_an_output_on_a_bucket_needs_its_catalog(command: str, tmp_path: Path) -> None:
+    result = invoke(
+        command, "s3://bucket/out", *([tmp_path / "plain"] if command == "export" else [])
+    )
+    assert (result.exit_code, "[catalog] by --config" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("export",), ("load", "duckdb"), ("query", "--output"), ("report", "--output")],
+    ids=" ".join,
+)
+def test_a_url_is_not_taken_for_a_directory_of_this_machine(
+    output: Path, command: tuple[str, ...]
+) -> None:
+    words, option = (command[:-1], command[-1:]) if command[-1] == "--output" else (command, ())
+    result = invoke(*words, output, *option, "s3://bucket/plain")
+    assert (result.exit_code, "s3://bucket/plain is a URL" in result.output) == (2, True)

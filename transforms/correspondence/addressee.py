@@ -23,8 +23,8 @@ NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
 _BESIDE: Final = re.compile(r",\s+|\s+[\u2013\u2014-]\s+|\s*\(")
 # ` London` of `Ann Example London`
 _CITY_LAST: Final = re.compile(rf"(?:^|\s+)(?:{'|'.join(CITIES)})$", re.IGNORECASE)
-# ` and John Sample, Branch Chief`, behind a first title
-_ANOTHER: Final = re.compile(rf"\s+(?:and|&)\s+{_PERSON},.*")
+# ` and John Sample, Branch Chief`, `; John Sample, Accountant`, behind a first title
+_ANOTHER: Final = re.compile(rf"(?:\s+(?:and|&)|;)\s+{_PERSON},.*")
 # `Esq.`, after a name
 _DEGREE: Final = re.compile(
     r"(Esq(?:uire|\.)?|CPA|Ph\.?D\.?|J\.?D\.?|Jr\.?|Sr\.?|II|III)(?:,\s*|$)"

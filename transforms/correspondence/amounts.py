@@ -70,7 +70,7 @@ def _amount(match: re.Match[str], scale: str | None) -> Amount:
         value = value.scaleb(_SCALES[scale.lower()])
     negative = _is_negative(match)
     start = match.start() if negative else match.start("currency")
-    text = match.string[start : match.end()].strip()
+    text = " ".join(match.string[start : match.end()].split())
     if not negative:
         text = text.rstrip(") ")
     return Amount(text, -value if negative else value, _CURRENCIES[match["currency"].upper()])

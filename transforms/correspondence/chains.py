@@ -26,15 +26,30 @@ def listed(
         group: The group of `match` with the members.
 
     Yields:
-        Start, end and reference of each; the first starts where the match does.
+        Start, end and reference of each; the first starts where the match does, the others with
+        their own word if they have one.
     """
     whole = ""
     first = True
     for each in part.finditer(match.string, match.start(group), match.end(group)):
         text = each.group().replace(" ", "")
         whole = beside(whole, text) if text.startswith("(") else text
-        yield match.start() if first else each.start(), each.end(), whole
+        start = match.start() if first else with_word(match.string, each.start())
+        yield start, each.end(), whole
         first = False
+
+
+# `Article `, before `11` in `Rule 3-05 and Article 11`
+_OWN_WORD: Final = re.compile(
+    r"\b(?:ASC|SABs?|Rules?|Sections?|Articles?|Items?|Questions?|Topics?)[\s-]+(?:Nos?\.?\s*)?$"
+)
+_LONGEST_WORD: Final = 16
+
+
+def with_word(text: str, start: int) -> int:
+    """Where a member of a list that begins at `start` begins with its own word."""
+    word = _OWN_WORD.search(text, max(start - _LONGEST_WORD, 0), start)
+    return word.start() if word else start
 
 
 # `10(e)(1)(i)`

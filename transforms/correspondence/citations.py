@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.correspondence.chains import AND, SUB, Found, beside, listed
+from transforms.correspondence.chains import AND, SUB, Found, beside, listed, with_word
 from transforms.correspondence.codes import Authority
 from transforms.correspondence.publications import (
     ifrs,
@@ -154,7 +154,8 @@ def _asc(text: str) -> Iterator[Found]:
                 code and "-" not in reference and text[part.end() : part.end() + 1].isalnum()
             ):
                 continue
-            yield part.start() if code else match.start(), part.end(), "ASC", reference
+            start = with_word(text, part.start()) if code else match.start()
+            yield start, part.end(), "ASC", reference
             code = reference
 
 

@@ -152,9 +152,11 @@ def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) ->
 
 
 def _likeness(named: ReviewedFiling, filing: ReviewedFiling) -> int:
-    if named.form_type != filing.form_type:
+    forms = (str(each.form_type).removesuffix("/A") for each in (named, filing))
+    if filing.form_type is not None and len(set(forms)) > 1:
         return 0
     same = [
+        (named.form_type, filing.form_type),
         (named.period_end, filing.period_end),
         (named.filed_on, filing.filed_on),
         (named.amendment, filing.amendment),

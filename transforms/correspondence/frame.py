@@ -50,11 +50,14 @@ _SUBJECT: Final = re.compile(
     r"(?:(?:letters?|requests?|treatment)\s+)?(?:dated|for|to|on|of|under|concerning|regarding)\b",
     re.IGNORECASE,
 )
-# `Regarding `
-_ABOUT: Final = re.compile(r"(?:^|.*?\s)(?:for|concerning|regarding)\s+", re.IGNORECASE)
-# ` Form 10-K`, ` on March 3, 2022`
+# `Regarding `, `Letter dated March 3, 2022 to `
+_ABOUT: Final = re.compile(
+    rf"(?:^|.*?\s)(?:for|concerning|regarding)\s+|letter\s+dated\s+{DATE}\s+to\s+", re.IGNORECASE
+)
+_ZIP_LAST: Final = re.compile(r"\s\d{5}(?:-\d{4})?$")  # the end of `Springfield, IL 62701`
+# ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`
 _AFTER_NAME: Final = re.compile(
-    r"(?:^|\s+)(?:\(|form\s|registration\s|file\s)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
+    r"(?:^|[\s;\u2013\u2014]+)(?:\(|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
     rf"|on\s+{DATE})|\s{{2,}}",
     re.IGNORECASE,
 )
@@ -175,6 +178,8 @@ def _letters(text: str) -> str:
 def _issuer(block: str) -> str | None:
     """The company of a `Re:` block: of its first line that is about more than the letter."""
     for line in block.split(" | "):
+        if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
+            continue
         name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:\u2013-")
         if _SUBJECT.match(name) or name.lower().startswith("regarding "):
             name = _ABOUT.sub("", name, count=1) if _ABOUT.match(name) else ""

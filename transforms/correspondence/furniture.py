@@ -24,8 +24,13 @@ _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
     re.IGNORECASE,
 )
-# `Page 2 of 5`
-_PAGE: Final = re.compile(r"(?:Page|PAGE)\s*[|#:]?\s*\d{1,3}(?:\s+(?:of|OF)\s+\d{1,3})?")
+_COUNTED: Final = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+)
+# `Page 2 of 5`, `Page Two`
+_PAGE: Final = re.compile(
+    rf"(?:Page|PAGE)\s*[|#:]?\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{'|'.join(_COUNTED.split())}))"
+)
 # `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
 # `March 3, 2022 Page 2`

@@ -107,6 +107,8 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
 def _may_be_heading(line: Line) -> bool:
     """Whether a line by itself may be a heading: no sentence, unless it is set apart."""
     text = line.text
+    if line.gap and text[-2:-1].isdigit() and is_label(text):  # `SEC Comment No. 2.`
+        return True
     if len(text) > _LONGEST or (_STOP.search(text[-_TAIL:]) and not _is_apart(line)):
         return False
     if is_bullet(text) or _TABLE_ROW.search(text):

@@ -45,8 +45,8 @@ _FOLLOW_UP: Final = re.compile(
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
 # `in response to the comments`
 _ANSWERS: Final = re.compile(
-    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?)\b"
-    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?",
+    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?|inquir(?:y|ies))\b"
+    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?|\bset\s+forth\s+below\b.{0,160}\bresponses?\b",
     re.IGNORECASE,
 )
 # `expects to respond no later than`
@@ -65,6 +65,10 @@ _REFERS: Final = re.compile(
     rf"|\bcomments?\s+(?:\w+\s+){{0,3}}(?:provided|given|received|issued|sent|made)\s+(?:(?!filed|form\b|tele|phone|call)[^.;]){{0,120}}?\son\s+(?P<on>{DATE})"
     rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
+)
+# `Response Letter dated March 3, 2022`
+_OWN_RESPONSE: Final = re.compile(
+    rf"responses?\s+(?:letters?\s+)?(?:dated|filed|submitted)\s+(?:on\s+)?{DATE}", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has: `2024`, `4/5`
 
@@ -139,7 +143,7 @@ def parse_letter(
         comments=comments,
         citations=citing.of(f"{opening}\n{closing}"),
         response_due_days=response_due_days(f"{opening}\n{closing}") if staff else None,
-        refers_to_letter_date=_refers_to(opening, frame.re_block, frame.letter_date),
+        refers_to_letter_date=_refers_to(opening, frame, staff=staff),
         published_on=published_on,
         division=division,
     )
@@ -168,11 +172,15 @@ def _answers(opening: str) -> bool:
     return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
 
 
-def _refers_to(opening: str, block: str, letter_date: date | None) -> date | None:
-    """Date of the letter that the opening names, else the `Re:` block; never the letter's own."""
+def _refers_to(opening: str, frame: Frame, *, staff: bool) -> date | None:
+    """Date of the letter that the opening names, else the `Re:` block; never the letter's own.
+
+    A company's block also names the responses that it sent before.
+    """
+    block = frame.re_block if staff else _OWN_RESPONSE.sub("", frame.re_block)
     for text in (opening[:_OPENING], block[:_OPENING]):
         for match in _REFERS.finditer(text) if _YEAR.search(text) else ():
             day = parse_date(match[match.lastgroup or "dated"])
-            if day is not None and day != letter_date:
+            if day is not None and day != frame.letter_date:
                 return day
     return None

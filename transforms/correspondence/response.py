@@ -37,19 +37,22 @@ _AMID: Final = re.compile(
 )
 _TITLE_WORDS: Final = 10
 _SHORT_WORD: Final = 4
-# `We respectfully`
+# `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
-    r"(?:the\s+company|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
-    r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|notes?\s+the\s+staff|in\s+response)",
+    r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
+    r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|(?:notes?|reviewed|considered)\s+(?:the\s+staff|your\s+comment)|in\s+response)"
+    r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
+    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b",
     re.IGNORECASE,
 )
 # `a. `, `(ii) `, `1b) `
 _MARK: Final = re.compile(r"\(?(?:\d{1,3}\.?\s?)?(?P<mark>[A-Za-z]|[ivx]{2,5})[.)]\s")
 _ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".split()))
-# `Please tell us`; but `Please see`, as a company writes
+# `Please tell us`, `Revise your table`; but `Please see`, as a company writes
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
-    r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b",
+    r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b"
+    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|how|why|whether|what)\b",
     re.IGNORECASE,
 )
 # `We note your statement`; but `your comment`, as a company writes

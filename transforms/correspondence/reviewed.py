@@ -26,7 +26,7 @@ _AMENDED: Final = re.compile(
 )
 # `Request for Acceleration of Effectiveness`, `March 3, 2022`, what the letter is, not the filing
 _SUBJECT: Final = re.compile(
-    rf"\b{DATE}\s*$|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|withdrawal|extension|confidential)"
+    rf"\b{DATE}\s*$|\(the\s+[\"\u201c]|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|effectiveness|withdrawal|extension|confidential)"
     r"|(?:responses?\s+to\s+)?(?:the\s+)?(?:sec\s+)?(?:staff\s+)?comment\s+letter|responses?\s+to\s+(?:the\s+)?(?:staff|comment|sec|letter))",
     re.IGNORECASE,
 )
@@ -158,7 +158,16 @@ class _Reading:
             )
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number
-        return list(self._each_of_several())
+        return list(self._each_of_several()) or self._numbered_only()
+
+    def _numbered_only(self) -> list[ReviewedFiling]:
+        """Filings of which the block gives file numbers alone: `File Nos. 811-08495 and 333-40455`."""
+        number = next((token for token in TOKENS.finditer(self._text) if token["number"]), None)
+        if number is None:
+            return []
+        text = number.group().strip()
+        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(number["numbers"])]
+        return [ReviewedFiling(file_number=each, text=text) for each in numbers[:_MOST]]
 
     def _each_of_several(self) -> Iterator[ReviewedFiling]:
         """The filings, `Forms 10-K` of several registrants as one of each file number."""

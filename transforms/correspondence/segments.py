@@ -17,6 +17,7 @@ from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import Number, numbered
 from transforms.correspondence.overset import part_overset
 from transforms.correspondence.reviewed import subject_below
+from transforms.correspondence.staff import SIGN_OFF
 from transforms.correspondence.stationery import stationery
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
@@ -68,12 +69,6 @@ _STAFF: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_LINES: Final = 60
-# `Very truly yours,`
-_SIGN_OFF: Final = re.compile(
-    r"(?:sincerely(?:\s+yours)?|very\s+truly\s+yours|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
-    r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
-    re.IGNORECASE,
-)
 _SIGNED: Final = re.compile(r"(?:by\s*:?\s*)?/s/", re.IGNORECASE)  # `By: /s/ Jane Q. Public`
 _SIGNATURE: Final = re.compile(  # `Office of Technology`, where no complimentary close stands above
     r"(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
@@ -252,7 +247,7 @@ def _sign_off(lines: Sequence[Line], body: int) -> int:
     A second may be of another who signs, or of a letter that is enclosed.
     """
     for i in range(body, len(lines)):
-        if _SIGN_OFF.fullmatch(lines[i].text):
+        if SIGN_OFF.fullmatch(lines[i].text):
             return i
     first = max(body, len(lines) - _SIGNATURE_LINES)
     signed = (

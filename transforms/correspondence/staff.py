@@ -65,6 +65,13 @@ _SEVERAL: Final = re.compile(
 _OR: Final = re.compile(r"\s*,?\s*(?:or|and)\b")
 # `By: /s/ Jane Q. Public`, `Name: Jane Q. Public`
 _BY: Final = re.compile(r"(?:by|name)\s*:\s*", re.IGNORECASE)
+# `Very truly yours,`
+SIGN_OFF: Final = re.compile(
+    r"(?:sincerely(?:\s+yours)?|(?:very\s+)?truly\s+yours|cordially|(?:very\s+)?respectfully(?:\s+(?:submitted|yours))?"
+    r"|yours\s+(?:very\s+)?(?:truly|sincerely|faithfully)|(?:best|kind|warm)?\s*regards)\s*,?\s*",
+    re.IGNORECASE,
+)
+"""A complimentary close."""
 # `/s/ `
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
 # `cc: `
@@ -100,6 +107,7 @@ _ATTACHED: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|exhibits?|attachments?|enclosures?|schedules?)\b",
     re.IGNORECASE,
 )
+_CLOSES: Final = ("sincerely", "very truly", "regards", "division of", "/s/", "by: /s/")
 _DAYS: Final = {
     "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
     "thirty": 30,
@@ -158,7 +166,7 @@ def _sign_off(lines: Sequence[Line]) -> int:
     """Index after the last line of running text."""
     for i, line in enumerate(lines):
         text = line.text.lower()
-        if text.startswith(("sincerely", "very truly", "regards", "division of", "/s/", "by: /s/")):
+        if text.startswith(_CLOSES) or SIGN_OFF.fullmatch(text):
             return i
     return len(lines)
 

@@ -36,15 +36,17 @@ CITIES: Final = (
 """Cities that law firms print below one another in their letterheads."""
 
 _MANY_CITIES: Final = 4
-# ` | `, between the houses of a company, ` · ` between the parts of its address
-_LISTED: Final = re.compile(r"\s[|\u2022\xb7]\s")
-# `(305) 539-6000`, `example.com`, `62701-1234`, a part of an address by itself
+# ` | `, between the houses of a company, ` · ` or ` ~ ` between the parts of its address
+_LISTED: Final = re.compile(r"\s[|\u2022\xb7~]\s")
+# `(305) 539-6000`, `F: 305-539-6000`, `example.com`, `62701-1234`, of an address
 _REACHED: Final = re.compile(
-    r"(?:tel\W*|phone\W*)?[+(]?\d[\d\s().-]{8,}|\S+\.(?:com|net|org)|\d{5}(?:-\d{4})?",
+    r"(?:^|\b(?:tel|phone|fax|[tpf])\W{1,3})[+(]?\d[\d\s().-]{8,}$|^\S+\.(?:com|net|org)$"
+    r"|(?:^|\s)\d{5}(?:-\d{4})?$",
     re.IGNORECASE,
 )
 _MANY_PARTS: Final = 3
 _TELEPHONE: Final = re.compile(r"(?:tel|fax|phone)\b\W*\d", re.IGNORECASE)  # `Tel. (303) 555-0100`
+_SITE: Final = re.compile(r"(?:https?://)?www\.\S+", re.IGNORECASE)  # `www.example.com`
 # `EXAMPLE is a registered trademark of Example Holdings, Inc., used under license.`
 _TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
 _MANY_NAMES: Final = 3
@@ -93,7 +95,7 @@ def _is_printed(text: str) -> bool:
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
         return True
     parts = _LISTED.split(text)
-    if len(parts) >= _MANY_PARTS and any(_REACHED.fullmatch(part.strip()) for part in parts):
+    if len(parts) >= _MANY_PARTS and any(_REACHED.search(part.strip()) for part in parts):
         return True
     if _LOWER_WORD.search(text):
         return False
@@ -147,7 +149,10 @@ def _imprint_below(lines: Sequence[Line], end: int, found: set[int]) -> set[int]
 
 
 def _is_imprint(text: str) -> bool:
-    return len(text) <= _LONGEST and (_TELEPHONE.match(text) or _TRADEMARK.search(text)) is not None
+    if len(text) > _LONGEST:
+        return False
+    is_contact = _TELEPHONE.match(text) or _SITE.fullmatch(text)
+    return (is_contact or _TRADEMARK.search(text)) is not None
 
 
 def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:

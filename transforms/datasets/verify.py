@@ -1,7 +1,7 @@
 """Verification: everything that is committed, read again and compared with what is said of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
@@ -54,8 +54,8 @@ class Contract(Protocol):
     def read(self, file: TableFile, rows: pa.Table) -> Iterator[Fault]:
         """Faults in the rows of a file."""
 
-    def compare(self) -> Iterator[Fault]:
-        """Faults between the files that were read."""
+    def compare(self, tables: Collection[str]) -> Iterator[Fault]:
+        """Faults between the files that were read, and tables that are not among those there."""
 
 
 def verify(
@@ -85,7 +85,7 @@ def verify(
         if times > 1:
             yield Fault("filings", f"{accession_number} lies in {times} quarters")
     if contract is not None:
-        yield from contract.compare()
+        yield from contract.compare(state.tables)
     yield from _runs(state)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -122,9 +122,12 @@ class Conformance:
             if there.issuperset(columns):
                 self._values[file.dataset, columns].append(_counted(rows, columns))
 
-    def compare(self) -> Iterator[Fault]:
-        """Faults between files."""
+    def compare(self, tables: Collection[str]) -> Iterator[Fault]:
+        """Faults between files, and tables that are not there."""
         for promise in self._promises.values():
+            if promise.table not in tables:
+                yield Fault(promise.table, "the contract has this table, the output does not")
+                continue
             if promise.key and "accession_number" not in promise.key:
                 yield from _of_key(promise.table, self._all(promise.table, promise.key))
             for columns, other, others in promise.relations:

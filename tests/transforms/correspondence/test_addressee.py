@@ -12,6 +12,7 @@ from tests.transforms.correspondence.letters import RE, to_commission, to_office
         ("Attention: Ann Example, John Sample,", "Ann Example", None),
         ("Ann Example, Staff Accountant", "Ann Example", "Staff Accountant"),
         ("David Edgar, Financial Analyst", "David Edgar", "Financial Analyst"),
+        ("Ann Example, Branch Chief; John Sample, Accountant", "Ann Example", "Branch Chief"),
     ],
 )
 def test_others_beside_an_addressee_are_no_title(

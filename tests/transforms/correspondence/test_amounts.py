@@ -51,3 +51,7 @@ def test_both_ends_of_a_range_have_the_scale_of_the_second() -> None:
     ]
     assert found == [3_000_000_000, 5_000_000_000, 2_000_000, 4_000_000, 7, 8_000_000, 9]
     assert [each.value for each in amounts("$3,000 to $5 billion")] == [3000, 5_000_000_000]
+
+
+def test_an_amount_over_two_lines_is_written_in_one() -> None:
+    assert [each.text for each in amounts("Impact $\n55 million")] == ["$ 55 million"]

@@ -156,3 +156,16 @@ def test_the_text_is_as_written() -> None:
 def test_what_is_cited_stands_in_the_text(texts: list[str]) -> None:
     text = " ".join(texts)
     assert all(each.text in " ".join(text.split()) for each in Citations().of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Rule 3-05 and Article 11 of Regulation S-X", ["Rule 3-05", "Article 11"]),
+        ("Rules 5-04 and 12-09 of Regulation S-X", ["Rules 5-04", "12-09"]),
+        ("ASC 944-40-50-4D and ASC 944-40-55-9E", ["ASC 944-40-50-4D", "ASC 944-40-55-9E"]),
+        ("ASC 350 and 360", ["ASC 350", "360"]),
+    ],
+)
+def test_a_citation_is_kept_as_written(text: str, written: list[str]) -> None:
+    assert [each.text for each in Citations().of(text)] == written

@@ -19,7 +19,9 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         "We would welcome a call. Please reach Jane at 555.123.4567.",
     ],
 )
-@pytest.mark.parametrize("before", ["", "<p>* * *</p>", "<p>General</p>"])
+@pytest.mark.parametrize(
+    "before", ["", "<p>* * *</p>", "<p>General</p>", "<p>Closing comments:</p>"]
+)
 def test_the_last_words_of_a_company_are_no_answer(farewell: str, before: str) -> None:
     said = (
         f"{before}<p>In responding, the Company acknowledges that:</p><p>• it is responsible for"

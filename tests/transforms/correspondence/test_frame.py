@@ -197,3 +197,37 @@ def test_an_office_may_stand_in_an_address_below_the_subject() -> None:
     read = to_commission("Example Holdings", "May 4, 2021", *RE, *people, *to)
     assert (read.addressee, read.addressee_title) == ("Ann Example", "Assistant Chief Accountant")
     assert read.re_block == " | ".join(RE).removeprefix("Re: ")
+
+
+def test_a_mail_stop_above_the_forms_is_no_company() -> None:
+    read = to_commission(
+        "March 10, 2022", "Securities and Exchange Commission", "Mailstop 7010", *RE[1:]
+    )
+    assert read.company_name is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Example, Inc.\u2014Registration Statement on Form S-1",
+        "Example, Inc.; Annual Report on Form 10-K for the Year Ended December 31, 2020",
+    ],
+)
+def test_what_a_company_filed_is_no_part_of_its_name(subject: str) -> None:
+    to = "March 10, 2022", "Securities and Exchange Commission", f"Re: {subject}"
+    assert to_commission(*to, "File No. 333-12345").company_name == "Example, Inc."
+
+
+@pytest.mark.parametrize(
+    ("above", "company"),
+    [
+        ("Washington, D.C. 20549", None),
+        (
+            "Re: Letter dated May 4, 2021 to Example Exploration Company",
+            "Example Exploration Company",
+        ),
+    ],
+)
+def test_the_company_is_who_got_the_letter(above: str, company: str | None) -> None:
+    read = to_commission("March 10, 2022", "Securities and Exchange Commission", above, *RE[1:])
+    assert read.company_name == company

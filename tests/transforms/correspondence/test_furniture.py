@@ -185,3 +185,10 @@ def test_a_title_at_the_foot_of_a_page_does_not_run_on() -> None:
         company_letter(body).comments[0].text
         == "So.\nComponents of Results\nRevenue is recognized."
     )
+
+
+def test_a_page_may_be_numbered_in_words() -> None:
+    page = "<p>March 10, 2022</p><p>Page {}</p>"
+    body = f"<p>1. Why?</p>{page.format('Two')}<p>Response: We have</p>{page.format('Three')}<p>revised it.</p>"
+    [answer] = company_letter(body).comments
+    assert (answer.repeated, answer.text) == ("Why?", "We have revised it.")

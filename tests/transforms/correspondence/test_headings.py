@@ -2,6 +2,8 @@ import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
 from transforms.correspondence.headings import HeadingLevels, names_filing
+from transforms.correspondence.letter import parse_letter
+from transforms.edgar.filing import Document
 
 
 def headings(body: str) -> list[list[str]]:
@@ -234,3 +236,30 @@ def test_the_rows_of_a_table_yet_to_be_filled_in_are_no_headings() -> None:
     first, second = company_letter(body).comments
     assert first.text == "\n".join(("So.", *rows))
     assert second.headings == ["Note 1"]
+
+
+def test_a_numbered_label_over_a_heading_is_neither_heading_nor_answer() -> None:
+    parts = "".join(
+        f"<p>SEC Comment No. {n}.</p><p>Note {n}</p><p>{n}. Why?</p><p>Response: So.</p>"
+        for n in (1, 2)
+    )
+    assert [(each.headings, each.text) for each in company_letter(parts).comments] == [
+        (["Note 1"], "So."),
+        (["Note 2"], "So."),
+    ]
+
+
+def test_an_amended_form_may_head_the_comments_on_the_form() -> None:
+    body = "<p>Form 10-K/A-1 for the Year Ended December 31, 2020</p><p>1. Why?</p><p>Response: So.</p>"
+    letter = company_letter(f"<p>We answer.</p>{body}")
+    assert letter.comments[0].filing_position == 1
+
+
+def test_a_heading_may_be_of_a_filing_whose_form_is_unknown() -> None:
+    content = (
+        "<html><body><p>May 4, 2021</p><p>Securities and Exchange Commission</p><p>Re: Example, Inc.</p>"
+        "<p>File No. 000-51398</p><p>Dear Ms. Example:</p><p>We answer your comments.</p>"
+        "<p>Form 10-K for 2020</p><p>1. Why?</p><p>Response: So.</p></body></html>"
+    )
+    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    assert [each.filing_position for each in letter.comments] == [1]

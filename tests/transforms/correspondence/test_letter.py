@@ -35,6 +35,7 @@ def test_a_letter_of_the_staff_has_a_kind(opening: str, kind: str) -> None:
         ("<p>1. We note.</p><p>Response: Yes.</p>", "response"),
         ("<p>The Company will submit its response by March 30, 2022.</p>", "other"),
         ("<p>We confirm that we will enhance our disclosure.</p>", "response"),
+        ("<p>Others consider our response to the Staff's inquiry.</p>", "response"),
     ],
 )
 def test_a_letter_of_a_company_answers_or_does_not(body: str, kind: str) -> None:
@@ -158,3 +159,10 @@ def test_the_letter_answered_may_be_named_in_other_words(opening: str, day: date
     text = f"March 3, 2022\n\nDivision of Corporation Finance\n\nDear Ms. Example:\n\n{opening}\n"
     letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
     assert letter.refers_to_letter_date == day
+
+
+def test_a_company_s_own_response_is_not_the_letter_it_answers() -> None:
+    head = "March 3, 2022\n\nDivision of Corporation Finance\n\nRe: Example, Inc.\nForm 10-K\n"
+    text = f"{head}Response Letter dated January 21, 2021\n\nDear Ms. Example:\n\nWe answer your comments.\n"
+    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
+    assert letter.refers_to_letter_date is None

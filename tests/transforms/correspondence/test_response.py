@@ -243,3 +243,20 @@ def test_items_that_repeat_the_number_are_of_one_comment(mark: str, kept: str) -
 def test_asterisks_below_an_answer_are_no_part_of_it() -> None:
     body = f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>* * *</p><p>Note 2</p><p>2. Why?</p><p>Response: So.</p>"
     assert company_letter(body).comments[0].text == ANSWER
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("We note your policy. Revise your table.", "We believe that it is right."),
+        (
+            "Expand your disclosure to describe the changes.",
+            "We note your comments and will do so.",
+        ),
+        ("We note your policy. There are two.", "The Issuer has revised its policy."),
+        ("We note your policy. There are two.", "We have amended our filing."),
+    ],
+)
+def test_in_plain_words_a_comment_asks_and_an_answer_tells(asked: str, answered: str) -> None:
+    [read] = company_letter(f"<p>1. {asked}</p><p>{answered}</p>").comments
+    assert (read.repeated, read.text) == (asked, answered)

@@ -279,3 +279,24 @@ def test_forms_filed_on_two_days_are_two_filings() -> None:
         (date(2016, 2, 29), "1-1234"),
         (date(2016, 5, 5), "1-1234"),
     ]
+
+
+def test_file_numbers_alone_name_filings_whose_form_is_unknown() -> None:
+    filings = reviewed_filings("Example Mutual Funds | File Nos. 811-08495 and 333-40455")
+    assert [fields(each) for each in filings] == [
+        (None, None, None, None, "811-08495"),
+        (None, None, None, None, "333-40455"),
+    ]
+
+
+def test_what_a_filing_is_called_below_is_no_part_of_it() -> None:
+    block = (
+        "Example, Inc. | Form S-1 | File No. 333-128637 (the \u201cRegistration Statement\u201d)"
+    )
+    [filing] = reviewed_filings(block)
+    assert filing.text == "Form S-1 File No. 333-128637"
+
+
+def test_a_request_for_effectiveness_is_no_part_of_a_filing() -> None:
+    [filing] = reviewed_filings("Form S-4 | File No. 333-12345 | Request for Effectiveness")
+    assert filing.text == "Form S-4 File No. 333-12345"

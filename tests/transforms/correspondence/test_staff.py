@@ -205,3 +205,10 @@ def test_a_copy_whose_title_goes_on_in_the_next_line_is_one() -> None:
         "Jo Third, Chief Administrative Officer, General Counsel of Example, Inc.",
         "Rex Counsel",
     ]
+
+
+@pytest.mark.parametrize("close", ["Yours truly,", "Cordially,", "Respectfully submitted,"])
+def test_a_name_below_any_close_signs(close: str) -> None:
+    assert (
+        signature("We hope so.", close, "(signed)", "Jane Q. Public").signatory == "Jane Q. Public"
+    )

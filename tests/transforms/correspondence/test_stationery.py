@@ -115,6 +115,7 @@ def test_an_address_at_the_foot_of_each_page_is_no_heading_and_gets_no_copy() ->
     [
         "<p>1050 Example Way, Miami, Florida 33132-2028 | 305 539 6000 | example.com</p>",
         "<p>One Main Blvd. | Springfield, IL | 62701-9672 | example.com | 515-965-6100</p>",
+        "<p>Example, Inc P.O. Box 1118 ~ Virginia City, NV 89440 ~ T: 775.847.5272</p><p>www.example.us</p>",
         (
             "<p>1801 Main Street &#183; Denver, Colorado &#183; 80202 &#183; USA</p><p>Tel. (303) 555-2416</p>"
             "<p>EXAMPLE is a registered trademark of Example Holdings, used under license.</p>"

@@ -97,6 +97,13 @@ def test_what_breaks_the_contract_is_named(
     assert any(message in fault for fault in faults(output))
 
 
+def test_a_table_that_is_not_there_is_named(output: Output) -> None:
+    contract = json.loads(CONTRACT)
+    contract["schema"].append({**contract["schema"][0], "name": "footnotes", "relationships": []})
+    message = "footnotes: the contract has this table, the output does not"
+    assert faults(output, json.dumps(contract)) == [message]
+
+
 def test_a_row_of_a_filing_that_is_not_there_is_named(output: Output) -> None:
     contract = json.loads(CONTRACT)
     (rejects,) = [table for table in contract["schema"] if table["name"] == "rejects"]

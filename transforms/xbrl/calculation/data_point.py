@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from transforms.xbrl.calculation.interval import Interval, rounding_interval, truncation_interval
+from transforms.xbrl.calculation.nesting import Nesting
 from transforms.xbrl.calculation.place import Place, numbered
 from transforms.xbrl.calculation.rounding import rounded
 from transforms.xbrl.calculation.unread import UnreadFacts
@@ -87,7 +88,8 @@ class DataPoints:
         self._unread = UnreadFacts(
             unread, self._places, self.contexts[n_read:], self.units[n_read:]
         )
-        self._inside = self._tuples() if any(parent != -1 for parent in facts.parents) else None
+        has_tuples = any(parent != -1 for parent in facts.parents)
+        self._nesting = Nesting(facts.parents, self._places) if has_tuples else None
 
     def _without_unit(self) -> Iterator[UnreadFact]:
         """Items of the concepts that refer to no unit: as numbers, they must (§4.6.2)."""
@@ -108,19 +110,6 @@ class DataPoints:
             else:
                 places[place] = [index]
 
-    def _tuples(self) -> dict[str, dict[Place, list[list[int]]]]:
-        """By concept and place, facts there and in tuples there, in order of their parents."""
-        inside: dict[str, dict[Place, list[list[int]]]] = {}
-        for concept, places in self._places.items():
-            found = inside.setdefault(concept, {})
-            for context, unit, parent in sorted(places):
-                indexes, outer = places[context, unit, parent], parent
-                while outer != -1:
-                    found.setdefault((context, unit, outer), []).append(indexes)
-                    outer = self.facts.parents[outer]
-                found.setdefault((context, unit, -1), []).append(indexes)
-        return inside
-
     def of(self, concept: str) -> Iterator[tuple[Place, DataPoint]]:
         """Data points of a concept, in order of their first facts, unread ones last."""
         places = self._places[concept]
@@ -135,8 +124,8 @@ class DataPoints:
 
         They have its context and unit, and stand beside it or in a tuple beside it.
         """
-        if self._inside is not None:
-            found = self._inside[concept].get(place, ())
+        if self._nesting is not None:
+            found = self._nesting.within(concept, place)
             points = [self._point(concept, place, indexes) for indexes in found]
         else:
             indexes = self._places[concept].get(place)
@@ -147,7 +136,7 @@ class DataPoints:
 
     def is_in_tuple(self, place: Place, points: Iterable[DataPoint]) -> bool:
         """Whether a total at a place, or one of some data points, stands in a tuple."""
-        if self._inside is None:
+        if self._nesting is None:
             return False
         parents = (self.facts.parents[index] for point in points for index in point.facts)
         return place[2] != -1 or any(parent != -1 for parent in parents)

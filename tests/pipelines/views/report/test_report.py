@@ -178,7 +178,7 @@ def test_a_fragment_that_is_no_filing_shows_the_overview(tmp_path: Path, fragmen
 def test_a_page_is_written_to_a_file_of_this_machine_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", str(tmp_path), "-o", "s3://bucket/report.html"])
     assert result.exit_code == 2
-    assert "s3://bucket/report.html is a URL, but what is written is a file of this machine" in (
+    assert "s3://bucket/report.html is a URL: name a path of this machine" in (
         " ".join(result.output.split())
     )
 
