@@ -27,6 +27,7 @@ _TILES: Final = """
     )
     GROUP BY ALL ORDER BY ALL
 """
+_TILE_NAMES: Final = ("filings", "arcs", "facts", "sums checked", "of them inconsistent", "letters", "rejects")  # fmt: skip
 _LISTED: Final = """
     WITH placed AS (
         SELECT *, row_number() OVER (ORDER BY coalesce(n_inconsistent_xbrl21, 0) DESC, n_arcs > 0 DESC,
@@ -103,8 +104,7 @@ def _compressed(text: str) -> str:
 
 
 def _totals(tiles: Sequence[dict[str, Any]]) -> dict[str, int]:
-    names = [name for name in (tiles[0] if tiles else ()) if name not in ("quarter", "form")]
-    return {name: sum(row[name] or 0 for row in tiles) for name in names}
+    return {name: sum(row[name] or 0 for row in tiles) for name in _TILE_NAMES}
 
 
 def _rows(

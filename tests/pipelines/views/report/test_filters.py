@@ -46,7 +46,7 @@ def page(
 
 
 def choose(page: Keyboard, **values: str) -> None:
-    """Choose values of filters, all others as they were at first, and wait for what follows."""
+    """Choose values of filters, all others as they were at first, and wait for the list."""
     page.value("document.getElementById('filters').reset()")
     for name, value in values.items():
         page.value(f"document.getElementById({name!r}).value = {value!r}")
@@ -128,6 +128,14 @@ def test_an_empty_selection_says_so(page: Keyboard) -> None:
     choose(page)
     assert search(page, "no such company") == []
     assert status(page) == "No filing is in the selection."
+
+
+def test_a_plot_of_which_nothing_is_selected_is_not_shown(page: Keyboard) -> None:
+    topics = "document.querySelector('#topics .plot').checkVisibility()"
+    choose(page)
+    page.until(topics)
+    choose(page, form="10-K")  # only letters cite
+    page.until(f"!{topics} && document.querySelector('#topics .nothing').checkVisibility()")
 
 
 def test_only_forms_are_offered_as_forms(

@@ -175,6 +175,11 @@ def test_a_fragment_that_is_no_filing_shows_the_overview(tmp_path: Path, fragmen
     assert opened.page.xpath("//article[@id='filing']")[0].get("hidden") is not None
 
 
+def test_an_output_without_filings_has_a_page_of_zeros() -> None:
+    page = html.fromstring(overview_page(many_filings(0), "none"))
+    assert {str(each.text) for each in page.iter("dd")} == {"0"}
+
+
 def test_a_page_is_written_to_a_file_of_this_machine_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", str(tmp_path), "-o", "s3://bucket/report.html"])
     assert result.exit_code == 2
