@@ -112,10 +112,11 @@ def into_bigquery(
 ) -> None:
     """Load into BigQuery, from OUTPUT on Cloud Storage, by way of DATASET_staging.
 
-    Without --since all rows are loaded, into tables that are made if they are not there.
+    Without --since all tables and views are made if they are not there, and all rows are loaded
+    in place of those that are there.
     """
     from transforms.datasets.state import read_state
-    from transforms.warehouse.bigquery import load_jobs
+    from transforms.warehouse.bigquery import load_jobs, run_jobs
 
     project, dot, name = dataset.partition(".")
     if not dot:
@@ -134,9 +135,5 @@ def into_bigquery(
         if dry_run:
             click.echo(json.dumps(jobs, indent=2))
             return
-        from google.cloud import bigquery
-
-        client = bigquery.Client(project)
-        for job in jobs:
-            client.create_job(job).result()
+        run_jobs(project, jobs)
     click.echo(f"Loaded is the state that run {state.run['run_id']} left")

@@ -28,6 +28,11 @@ def _of_datasets(
     return write(datasets)
 
 
+def bigquery_ddl(datasets: Sequence[Dataset], views: Sequence[View], within: str = "edgar") -> str:
+    """BigQuery's statements that create tables and views in a `dataset` or `project.dataset`."""
+    return ddl(datasets, views, DIALECTS["bigquery"], within)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     "markdown": to_markdown,
     "json": to_json,
@@ -35,5 +40,6 @@ FORMATS: Final[Mapping[str, Format]] = {
     "odcs": partial(_of_datasets, partial(to_odcs, version=SOFTWARE_VERSION)),
     "dbt": partial(_of_datasets, to_dbt),
     **{name: partial(ddl, dialect=dialect) for name, dialect in DIALECTS.items()},
+    "bigquery": bigquery_ddl,
 }
 """The function that writes datasets and views, by name of the format."""

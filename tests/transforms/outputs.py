@@ -21,6 +21,7 @@ from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import Base
 from transforms.edgar.filing import FilingRef
 from transforms.elements import FilingRows
+from transforms.errors import Reject
 from transforms.locate_filings import LocateFilings, accession_number_of
 from transforms.rewrite_files import RewriteFiles
 from transforms.tabulate_filings import filing_rows
@@ -69,9 +70,9 @@ def record(run: str) -> RunRecord:
     return RunRecord(run, "run", datetime(2024, 5, 1, tzinfo=UTC).isoformat(), "1")
 
 
-def rows_of(*refs: FilingRef) -> list[FilingRows]:
+def rows_of(*refs: FilingRef, rejects: Sequence[Reject] = (REJECT,)) -> list[FilingRows]:
     """Rows of filings that were not found: one in `filings` and one in `rejects` each."""
-    return [filing_rows(replace(unread(ref, REJECT), shard=SHARD), WRITTEN) for ref in refs]
+    return [filing_rows(replace(unread(ref, *rejects), shard=SHARD), WRITTEN) for ref in refs]
 
 
 def commit_step(output: Output, run: str, base: Base, **values: Any) -> CommitDatasets:
@@ -94,7 +95,8 @@ def upsert(
     step = commit_step(output, run, on, **values)
     with pipeline() as root:
         selected = given(root, refs)
-        written = given(root, rows_of(*refs), "Rows") | WriteDatasets(on, run)
+        rows = rows_of(*refs, rejects=values.get("rejects", [REJECT]))
+        written = given(root, rows, "Rows") | WriteDatasets(on, run)
         replaced = (
             selected | LocateFilings(on) | RewriteFiles(on, run, step.indexes, step.index_quarters)
         )

@@ -1,30 +1,35 @@
 """Statements that create the tables and views in a warehouse, from the one schema."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Final
 
 import pyarrow as pa
 
 from transforms.datasets.describe import description, key
-from transforms.datasets.schema import Dataset
-from transforms.datasets.views import View
+from transforms.datasets.schema import DATASETS, Dataset
+from transforms.datasets.views import VIEWS, View
 from transforms.warehouse.dialect import Dialect
+from transforms.warehouse.translation import written
 
 _BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
 """Text in keys that is short, whatever a filing says."""
 _KEYED_LATER: Final = frozenset({"duckdb", "postgres"})
 
 
-def create_table(dataset: Dataset, dialect: Dialect) -> list[str]:
+def create_table(dataset: Dataset, dialect: Dialect, within: str | None = None) -> list[str]:
     """Statements that create the table of a dataset: types, NOT NULL, keys, comments.
 
     In DuckDB and PostgreSQL the key is made by `create_key`: it is quicker once the rows are there.
+
+    Args:
+        dataset: The dataset.
+        dialect: The warehouse.
+        within: BigQuery's dataset, see `create_view`.
     """
     constraint = [_constraint(dataset, dialect)]
     lines = [_column(dataset, field, dialect) for field in dataset.schema]
     body = ",\n  ".join([*lines, *filter(None, constraint)])
-    name = dialect.identifier(dataset.name)
+    name = dialect.identifier(f"{within}.{dataset.name}" if within else dataset.name)
     storage = _STORAGE[dialect.name](dataset, dialect) if dialect.name in _STORAGE else ""
     return [
         *_struct_types(dataset, dialect),
@@ -73,26 +78,35 @@ def add_column(dataset: Dataset, field: pa.Field, dialect: Dialect) -> list[str]
     return [*types, f"ALTER TABLE {table} ADD COLUMN {column} {kind}"]
 
 
-def create_view(view: View, dialect: Dialect) -> str:
+def readable_views(views: Iterable[View], there: Iterable[str]) -> Iterator[View]:
+    """The views that read nothing but what is there and one another.
+
+    Args:
+        views: Views, each after those it reads.
+        there: Names of tables and views.
+    """
+    readable = set(there)
+    for view in views:
+        if {*DATASETS, *VIEWS}.intersection(view.reads) <= readable:
+            readable.add(view.name)
+            yield view
+
+
+def create_view(view: View, dialect: Dialect, within: str | None = None) -> str:
     """The statement that creates a view.
+
+    Args:
+        view: The view.
+        dialect: The warehouse.
+        within: BigQuery's `dataset` or `project.dataset` in which the view and what it reads
+            stand. It must be named in a view: the default dataset does not count there.
 
     Raises:
         ImportError: sqlglot is not installed.
     """
     if dialect.name == "duckdb":
         return view.sql.strip()
-    return _written(view.sql, dialect.name)
-
-
-@cache
-def _written(sql: str, dialect: str) -> str:
-    """A statement of DuckDB as another dialect has it."""
-    import sqlglot
-
-    (written,) = sqlglot.transpile(
-        sql, "duckdb", dialect, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE
-    )
-    return written
+    return written(view, dialect.name, within)
 
 
 def struct_type(dataset: Dataset, field: pa.Field) -> str:
@@ -100,14 +114,26 @@ def struct_type(dataset: Dataset, field: pa.Field) -> str:
     return f"{dataset.name}_{field.name}_item"
 
 
-def ddl(datasets: Iterable[Dataset], views: Iterable[View], dialect: Dialect) -> str:
-    """Statements that create tables and views, each with its semicolon."""
+def ddl(
+    datasets: Iterable[Dataset],
+    views: Iterable[View],
+    dialect: Dialect,
+    within: str | None = None,
+) -> str:
+    """Statements that create tables and views, each with its semicolon.
+
+    Args:
+        datasets: The datasets whose tables are created.
+        views: The views, each after those it reads.
+        dialect: The warehouse.
+        within: BigQuery's dataset, see `create_view`.
+    """
     statements = [
         statement
         for each in datasets
-        for statement in (*create_table(each, dialect), *create_key(each, dialect))
+        for statement in (*create_table(each, dialect, within), *create_key(each, dialect))
     ]
-    statements += [create_view(view, dialect) for view in views]
+    statements += [create_view(view, dialect, within) for view in views]
     return "\n".join(f"{statement.rstrip(';')};" for statement in statements)
 
 

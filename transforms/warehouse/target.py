@@ -6,10 +6,16 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from transforms.datasets.schema import DATASETS, Dataset
-from transforms.datasets.views import VIEWS, View
+from transforms.datasets.schema import Dataset
+from transforms.datasets.views import View
 from transforms.warehouse.changes import Changes, same_unit
-from transforms.warehouse.ddl import add_column, create_key, create_table, create_view
+from transforms.warehouse.ddl import (
+    add_column,
+    create_key,
+    create_table,
+    create_view,
+    readable_views,
+)
 from transforms.warehouse.dialect import DIALECTS, Dialect
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
@@ -84,11 +90,9 @@ class Target(ABC):
                 "WHERE table_schema = current_schema()"
             )
         }
-        for view in views:
-            reads = {*DATASETS, *VIEWS}.intersection(view.reads)
-            if view.name not in there and reads <= there:
+        for view in readable_views(views, there):
+            if view.name not in there:
                 self.execute(create_view(view, self.dialect))
-                there.add(view.name)
 
     def _missing(self, dataset: Dataset, there: set[str]) -> Iterator[str]:
         if not there:

@@ -11,11 +11,22 @@ from typing import Any, Final
 Encoding = Mapping[str, Any]
 
 _BY_QUARTER: Final = {
-    "field": "quarter",
-    "type": "ordinal",
+    "field": "day",
+    "timeUnit": "yearquarter",
+    "type": "temporal",
     "title": None,
-    "axis": {"labelOverlap": "greedy", "labelAngle": -45},
+    "axis": {
+        "format": "%YQ%q", "tickCount": {"interval": "month", "step": 3}, "grid": False,
+        "labelOverlap": "greedy", "labelAngle": -45,
+    },
+}  # fmt: skip
+"""A continuous axis: quarters without a filing take their room as well."""
+_FIRST_DAY: Final = {
+    "calculate": "datetime(+slice(datum.quarter, 0, 4), 3 * slice(datum.quarter, 5) - 3)",
+    "as": "day",
 }
+_LONGEST_QUARTER: Final = 93 * 86_400_000
+"""Milliseconds, with the hour that summer time may add."""
 _RATE_AXIS: Final = {"format": ".0%", "tickCount": 5}
 _RATES: Final = """
     SELECT filing_quarter AS quarter, form_type AS form, rules, count(*) FILTER (verdict = 'inconsistent') AS inconsistent,
@@ -37,7 +48,8 @@ class Plot:
         name: Its id in the page.
         title: What it shows.
         remark: How it is to be read.
-        sql: Query of its rows; `quarter` and `form` are filtered by, where it has them.
+        sql: Query of its rows; `quarter` and `form` are filtered by, where it has them. The form of
+            what belongs to an index is null.
         mark: Vega-Lite's mark.
         encoding: Vega-Lite's encoding.
         transform: Vega-Lite's transforms, after the filters.
@@ -56,11 +68,13 @@ class Plot:
     @property
     def spec(self) -> dict[str, Any]:
         """Vega-Lite's specification, less data."""
-        points = {"point": True} if self.mark == "line" else {}
+        look: dict[str, Any] = {"point": True} if self.mark == "line" else {"binSpacing": 0}
         return {
-            "mark": {"type": self.mark, "tooltip": True, **points},
+            "mark": {"type": self.mark, "tooltip": True, **look},
             "encoding": self.encoding,
-            "transform": self.transform,
+            "transform": [_FIRST_DAY, *self.transform]
+            if self.encoding.get("x") == _BY_QUARTER
+            else self.transform,
             "width": "container",
             "autosize": {"type": "fit-x", "contains": "padding"},
             "height": 220,
@@ -76,7 +90,7 @@ def _colour(of: str, title: str) -> dict[str, Any]:
         "field": of,
         "type": "nominal",
         "title": title,
-        "legend": {"orient": "bottom", "columns": 3},
+        "legend": {"orient": "bottom"},
     }
 
 
@@ -100,6 +114,17 @@ def _rate(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
     ]
 
 
+def _rate_by_quarter(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
+    """The share by quarter, with the number of its `stretch`: quarters that follow one another."""
+    by_day = {"sort": [{"field": "day"}], "groupby": list(by)}
+    return [
+        *_rate(part, whole, "day", *by),
+        {"window": [{"op": "lag", "field": "day", "as": "before"}], **by_day},
+        {"calculate": f"datum.day - datum.before > {_LONGEST_QUARTER} ? 1 : 0", "as": "gap"},
+        {"window": [{"op": "sum", "field": "gap", "as": "stretch"}], **by_day},
+    ]
+
+
 def _top(most: int, *by: str) -> list[dict[str, Any]]:
     """Values of fields with the greatest sums of `n`."""
     return [
@@ -112,6 +137,8 @@ def _top(most: int, *by: str) -> list[dict[str, Any]]:
 _RATE: Final = {
     "field": "rate", "type": "quantitative", "title": "inconsistent", "axis": _RATE_AXIS,
 }  # fmt: skip
+_STRETCH: Final = {"field": "stretch"}
+"""A line each, so that none leads over quarters of which nothing is known."""
 
 
 def _counts(
@@ -166,8 +193,8 @@ PLOTS: Final = (
         "Of the sums that could be checked. Sums that are not bound are not counted.",
         _RATES,
         "line",
-        {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules")},
-        _rate("inconsistent", "checked", "quarter", "rules"),
+        {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules"), "detail": _STRETCH},
+        _rate_by_quarter("inconsistent", "checked", "rules"),
     ),
     Plot(
         "forms",
@@ -217,14 +244,14 @@ PLOTS: Final = (
         "SELECT filing_quarter AS quarter, form_type AS form, sum(own_line_items)::BIGINT AS own, sum(line_items)::BIGINT AS items "
         "FROM extension_rates GROUP BY ALL HAVING items > 0 ORDER BY ALL",
         "line",
-        {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}},
-        _rate("own", "items", "quarter"),
+        {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}, "detail": _STRETCH},
+        _rate_by_quarter("own", "items"),
     ),
     _counts(
         "rejects",
         "What could not be read",
         "Rejects by the stage they were met at and their code.",
-        "SELECT filing_quarter AS quarter, coalesce(form_type, 'index') AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
+        "SELECT filing_quarter AS quarter, form_type AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
         "rejects",
         "stage",
         ("error", "code"),
@@ -250,7 +277,7 @@ PLOTS: Final = (
         """
         SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL
         UNION ALL
-        SELECT filing_quarter AS quarter, 'index', 'no index', count(*) FROM rejects
+        SELECT filing_quarter, NULL, 'no index', count(*) FROM rejects
         WHERE error = 'no-index' GROUP BY ALL ORDER BY ALL
         """,
         "bar",

@@ -1,18 +1,31 @@
-"""Jobs for BigQuery: their SQL parsed, their files those that a run added and removed."""
+"""Jobs for BigQuery: their SQL parsed and run, their files those that a run added and removed."""
 
 import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import sqlglot
 from click.testing import CliRunner
 
 from pipelines.cli import main
+from pipelines.output_commands import record
+from tests.pipelines.runs import config, run
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, upsert
-from transforms.datasets.catalog import Output
+from tests.transforms.outputs import new_output, tables, upsert
+from tests.transforms.warehouse.warehouses import plain_rows, table_rows
+from transforms.datasets.catalog import DATABASE, Output
+from transforms.datasets.maintain import maintain
+from transforms.datasets.rollback import rollback
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
+from transforms.datasets.views import VIEWS
+from transforms.warehouse.ddl import create_table
+from transforms.warehouse.dialect import DIALECTS
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +51,7 @@ def paths(output: Output, at: str, dataset: str = "filings") -> set[str]:
 
 
 def test_all_files_are_staged_and_taken_over_in_one_transaction(output: Output) -> None:
-    made, *staged, script = jobs(output)
+    made, *staged, script, _ = jobs(output)
     created = sqlglot.parse(made["query"]["query"], "bigquery")
     assert [each.find(sqlglot.exp.Table).name for each in created if each] == list(DATASETS)
     tables = [job["load"]["destinationTable"]["tableId"] for job in staged]
@@ -48,7 +61,7 @@ def test_all_files_are_staged_and_taken_over_in_one_transaction(output: Output) 
     assert isinstance(statements[0], sqlglot.exp.Transaction)
     assert isinstance(statements[-1], sqlglot.exp.Commit)
     kinds = [type(each).__name__ for each in statements[1:-1]]
-    assert kinds == ["Delete", "Insert"] * len(staged)
+    assert (kinds.count("Delete"), kinds.count("Insert")) == (len(DATASETS), len(staged))
 
 
 def test_only_files_that_came_and_went_since_a_run_are_staged(output: Output) -> None:
@@ -69,7 +82,160 @@ def test_without_a_change_there_is_no_job(output: Output) -> None:
     assert jobs(output, "--since", "r2") == []
 
 
+def test_views_are_made_of_tables_that_they_name_with_their_dataset(output: Output) -> None:
+    *_, last = jobs(output)
+    made = [each for each in sqlglot.parse(last["query"]["query"], "bigquery") if each]
+    assert [each.this.name for each in made] == list(VIEWS)
+    for statement in made:
+        inner = {cte.alias for cte in statement.find_all(sqlglot.exp.CTE)}
+        for table in statement.find_all(sqlglot.exp.Table):
+            if table.name in {*DATASETS, *VIEWS} - inner:
+                assert (table.catalog, table.db) == ("filers", "edgar")
+
+
+def test_views_of_tables_that_are_not_loaded_are_not_made(output: Output) -> None:
+    *_, last = jobs(output, "--datasets", "filings")
+    made = [each for each in sqlglot.parse(last["query"]["query"], "bigquery") if each]
+    names = [each.this.name for each in made]
+    assert names == [name for name in VIEWS if not {*DATASETS, *VIEWS} & {*VIEWS[name].reads}]
+
+
+class Stand:
+    """DuckDB in the place of BigQuery: it does the jobs that are printed."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        self.connection.execute("SET TimeZone = 'UTC'; CREATE SCHEMA staging; CREATE SCHEMA edgar")
+        self.connection.execute("SET schema = 'edgar'")
+        for dataset in DATASETS.values():
+            self.connection.execute(create_table(dataset, DIALECTS["duckdb"])[0])
+
+    def load(self, output: Output, *options: str) -> None:
+        for job in jobs(output, *options):
+            if "load" in job:
+                self._stage(job["load"])
+            elif "BEGIN TRANSACTION" in (script := job["query"]["query"]):
+                for statement in sqlglot.transpile(script, "bigquery", "duckdb"):
+                    self.connection.execute(statement.replace('"edgar_staging"', '"staging"'))
+
+    def rows(self, name: str) -> list[tuple[Any, ...]]:
+        columns = ", ".join(f'"{column}"' for column in DATASETS[name].schema.names)
+        return plain_rows(self.connection.execute(f"SELECT {columns} FROM {name}").fetchall())
+
+    def differing(self, output: Output) -> list[str]:
+        """Tables that do not have exactly the committed rows."""
+        return [
+            name for name, rows in tables(output).items() if self.rows(name) != table_rows(rows)
+        ]
+
+    def _stage(self, load: dict[str, Any]) -> None:
+        assert load["writeDisposition"] == "WRITE_TRUNCATE"
+        columns = ", ".join(f'"{field["name"]}"' for field in load["schema"]["fields"])
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE staging.{load['destinationTable']['tableId']} AS "
+            f"SELECT {columns} FROM read_parquet(?, hive_partitioning = false)",
+            [load["sourceUris"]],
+        )
+
+
+@pytest.fixture
+def stand() -> Iterator[Stand]:
+    made = Stand()
+    yield made
+    made.connection.close()
+
+
+def _replace(output: Output) -> None:
+    """Filing 2 has no rejects any more; then files are merged."""
+    upsert(output, "r3", [ref(2, form_type="10-Q")], rejects=[])
+    maintain(output, record("maintain"), timedelta(days=7))
+
+
+def _roll_back(output: Output) -> None:
+    assert rollback(output, record("rollback"), "r1")
+
+
+@pytest.mark.parametrize("change", [_replace, _roll_back])
+def test_a_target_that_was_loaded_before_has_just_the_committed_rows(
+    tmp_path: Path, stand: Stand, change: Callable[[Output], None]
+) -> None:
+    output = new_output(tmp_path)
+    upsert(output, "r1", [ref(1), ref(2)])
+    upsert(output, "r2", [ref(2), ref(3), ref(4, filing_date=date(2023, 2, 1))])
+    whole = Stand()
+    for each in (stand, whole):
+        each.load(output)
+        assert each.differing(output) == []
+    change(output)
+    assert {"filings", "rejects", "runs"} <= set(stand.differing(output))
+    whole.load(output)
+    assert whole.differing(output) == []
+    for _ in range(2):  # the same jobs again give the same
+        stand.load(output, "--since", "r2")
+        assert stand.differing(output) == []
+
+
+@pytest.mark.slow
+def test_the_sample_is_in_the_target_row_for_row_in_full_and_after_a_second_run(
+    sample_mirror: Path, tmp_path: Path, stand: Stand
+) -> None:
+    output = Output(str(tmp_path / "out"))
+    run(config(sample_mirror, output.path))
+    stand.load(output)
+    assert stand.differing(output) == []
+    run(config(sample_mirror, output.path, select={"from": "2024Q2"}, output={"max_text": 10}))
+    stand.load(output, "--since", "1")
+    assert stand.differing(output) == []
+    assert len(stand.rows("runs")) == 2
+
+
+def test_without_credentials_there_is_one_message(
+    output: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The catalog says that the output is on Cloud Storage; its metadata is at hand."""
+    catalog = tmp_path / DATABASE
+    catalog.write_bytes((Path(output.path) / DATABASE).read_bytes())
+    with sqlite3.connect(catalog) as connection:
+        connection.execute(
+            "UPDATE iceberg_namespace_properties SET property_value = 'gs://bucket/out' "
+            "WHERE property_key = 'edgar-arcs.output'"
+        )
+    configuration = tmp_path / "edgar.toml"
+    configuration.write_text(
+        '[source]\nkind = "mirror"\nlocation = "mirror"\n'
+        '[select]\nfrom = "2024Q1"\nto = "2024Q1"\n[output]\npath = "gs://bucket/out"\n'
+        f'[catalog]\ntype = "sql"\nuri = "sqlite:///{catalog}"\n'
+    )
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "none.json"))
+    arguments = ["load", "bigquery", "gs://bucket/out", "filers.edgar"]
+    result = CliRunner().invoke(main, [*arguments, "--config", str(configuration)])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "BigQuery cannot be reached" in result.output
+    assert "gcloud auth application-default login" in result.output
+
+
 def test_a_local_output_is_not_loaded(output: Output) -> None:
     result = CliRunner().invoke(main, ["load", "bigquery", output.path, "filers.edgar"])
     assert result.exit_code == 2
     assert "BigQuery loads from gs://" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "within"), [((), "edgar"), (("--dataset", "filers.house"), "filers.house")]
+)
+def test_statements_name_the_dataset_of_every_table(options: tuple[str], within: str) -> None:
+    command = ["schema", "--format", "bigquery", *options]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    made = [each for each in sqlglot.parse(result.output, "bigquery") if each]
+    for statement in made:
+        inner = {cte.alias for cte in statement.find_all(sqlglot.exp.CTE)}
+        for table in statement.find_all(sqlglot.exp.Table):
+            if table.name in {*DATASETS, *VIEWS} - inner:
+                assert ".".join(filter(None, (table.catalog, table.db))) == within, table
+
+
+def test_only_statements_for_bigquery_have_a_dataset() -> None:
+    command = ["schema", "--format", "spark", "--dataset", "edgar"]
+    assert CliRunner().invoke(main, command).exit_code == 2
