@@ -8,25 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pipelines.views.report.quarters import BY_QUARTER, FIRST_DAY, STRETCH, rate, rate_by_quarter
+
 Encoding = Mapping[str, Any]
 
-_BY_QUARTER: Final = {
-    "field": "day",
-    "timeUnit": "yearquarter",
-    "type": "temporal",
-    "title": None,
-    "axis": {
-        "format": "%YQ%q", "tickCount": {"interval": "month", "step": 3}, "grid": False,
-        "labelOverlap": "greedy", "labelAngle": -45,
-    },
-}  # fmt: skip
-"""A continuous axis: quarters without a filing take their room as well."""
-_FIRST_DAY: Final = {
-    "calculate": "datetime(+slice(datum.quarter, 0, 4), 3 * slice(datum.quarter, 5) - 3)",
-    "as": "day",
-}
-_LONGEST_QUARTER: Final = 93 * 86_400_000
-"""Milliseconds, with the hour that summer time may add."""
 _RATE_AXIS: Final = {"format": ".0%", "tickCount": 5}
 _RATES: Final = """
     SELECT filing_quarter AS quarter, form_type AS form, rules, count(*) FILTER (verdict = 'inconsistent') AS inconsistent,
@@ -72,8 +57,8 @@ class Plot:
         return {
             "mark": {"type": self.mark, "tooltip": True, **look},
             "encoding": self.encoding,
-            "transform": [_FIRST_DAY, *self.transform]
-            if self.encoding.get("x") == _BY_QUARTER
+            "transform": [FIRST_DAY, *self.transform]
+            if self.encoding.get("x") == BY_QUARTER
             else self.transform,
             "width": "container",
             "autosize": {"type": "fit-x", "contains": "padding"},
@@ -105,26 +90,6 @@ def _bars(of: str) -> dict[str, Any]:
     return {"field": of, "type": "nominal", "sort": "-x", "axis": axis}
 
 
-def _rate(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
-    """The share of one field in another, added up by others."""
-    sums = [{"op": "sum", "field": name, "as": name} for name in (part, whole)]
-    return [
-        {"aggregate": sums, "groupby": list(by)},
-        {"calculate": f"datum.{part} / datum.{whole}", "as": "rate"},
-    ]
-
-
-def _rate_by_quarter(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
-    """The share by quarter, with the number of its `stretch`: quarters that follow one another."""
-    by_day = {"sort": [{"field": "day"}], "groupby": list(by)}
-    return [
-        *_rate(part, whole, "day", *by),
-        {"window": [{"op": "lag", "field": "day", "as": "before"}], **by_day},
-        {"calculate": f"datum.day - datum.before > {_LONGEST_QUARTER} ? 1 : 0", "as": "gap"},
-        {"window": [{"op": "sum", "field": "gap", "as": "stretch"}], **by_day},
-    ]
-
-
 def _top(most: int, *by: str) -> list[dict[str, Any]]:
     """Values of fields with the greatest sums of `n`."""
     return [
@@ -137,8 +102,6 @@ def _top(most: int, *by: str) -> list[dict[str, Any]]:
 _RATE: Final = {
     "field": "rate", "type": "quantitative", "title": "inconsistent", "axis": _RATE_AXIS,
 }  # fmt: skip
-_STRETCH: Final = {"field": "stretch"}
-"""A line each, so that none leads over quarters of which nothing is known."""
 
 
 def _counts(
@@ -177,7 +140,7 @@ PLOTS: Final = (
         "By what came of them: a partial one has something that could not be read.",
         "SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL ORDER BY ALL",
         "bar",
-        {"x": _BY_QUARTER, "y": _sum("n", "filings"), "color": _STATUS},
+        {"x": BY_QUARTER, "y": _sum("n", "filings"), "color": _STATUS},
     ),
     Plot(
         "arcs",
@@ -185,7 +148,7 @@ PLOTS: Final = (
         "Of calculation, presentation and definition linkbases.",
         "SELECT filing_quarter AS quarter, form_type AS form, sum(n_arcs)::BIGINT AS n FROM filings GROUP BY ALL HAVING n > 0 ORDER BY ALL",
         "bar",
-        {"x": _BY_QUARTER, "y": _sum("n", "arcs")},
+        {"x": BY_QUARTER, "y": _sum("n", "arcs")},
     ),
     Plot(
         "rates",
@@ -193,8 +156,8 @@ PLOTS: Final = (
         "Of the sums that could be checked. Sums that are not bound are not counted.",
         _RATES,
         "line",
-        {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules"), "detail": _STRETCH},
-        _rate_by_quarter("inconsistent", "checked", "rules"),
+        {"x": BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules"), "detail": STRETCH},
+        rate_by_quarter("inconsistent", "checked", "rules"),
     ),
     Plot(
         "forms",
@@ -206,7 +169,7 @@ PLOTS: Final = (
             "x": _RATE, "y": _bars("form"), "yOffset": {"field": "rules"},
             "color": _colour("rules", "rules"),
         },
-        _rate("inconsistent", "checked", "form", "rules"),
+        rate("inconsistent", "checked", "form", "rules"),
         bars="form",
     ),
     _counts(
@@ -244,8 +207,8 @@ PLOTS: Final = (
         "SELECT filing_quarter AS quarter, form_type AS form, sum(own_line_items)::BIGINT AS own, sum(line_items)::BIGINT AS items "
         "FROM extension_rates GROUP BY ALL HAVING items > 0 ORDER BY ALL",
         "line",
-        {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}, "detail": _STRETCH},
-        _rate_by_quarter("own", "items"),
+        {"x": BY_QUARTER, "y": {**_RATE, "title": "own"}, "detail": STRETCH},
+        rate_by_quarter("own", "items"),
     ),
     _counts(
         "rejects",
@@ -282,7 +245,7 @@ PLOTS: Final = (
         """,
         "bar",
         {
-            "x": _BY_QUARTER, "y": {**_sum("n", "share"), "stack": "normalize", "axis": _RATE_AXIS},
+            "x": BY_QUARTER, "y": {**_sum("n", "share"), "stack": "normalize", "axis": _RATE_AXIS},
             "color": _STATUS,
         },
     ),
