@@ -190,7 +190,7 @@ _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 _ACT_AFTER: Final = re.compile(
     r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
     r"|Exchange\s+Act|Securities\s+Act|(?:Sarbanes|Dodd|Investment|Advisers|Internal|Jumpstart|JOBS|Iran)[\w\s-]{0,30}?Act"
-    r"|Regulation\s+[A-Z][\w-]*|Internal\s+Revenue\s+Code|Delaware)",
+    r"|Regulation\s+[A-Z][\w-]*|Internal\s+Revenue\s+Code|Delaware|DGCL)",
     re.IGNORECASE,
 )
 # `Regulation S-X, `

@@ -21,10 +21,11 @@ _PAGES: Final = re.compile(
 # `F-60`
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
 _ORDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# `prior comment 4`, `prior comment two`
+# `prior comment 4`, `prior comment two`, `your response to comment 5`
 _PRIOR: Final = re.compile(
     r"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*"
     rf"(?:(?P<prior>\d{{1,3}})|(?P<word>{'|'.join(_ORDINALS)})\b)"
+    r"|\byour\s+responses?\s+to\s+(?:our\s+)?comments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<answered>\d{1,3})\b"
     r"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>\d{1,3})\b"
     r"(?=[^.]{0,80}\b(?:letter|dated|response|in\s+our|of\s+our|above)|\.|,|\s+and|\s+regarding|\s+in|\s+that)",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def _prior_comment(text: str) -> int | None:
         return None
     if match["word"]:
         return _ORDINALS.index(match["word"].lower()) + 1
-    return int(match["prior"] or match["number"])
+    return int(match["prior"] or match["answered"] or match["number"])
 
 
 def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) -> int | None:

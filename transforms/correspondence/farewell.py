@@ -20,13 +20,14 @@ _FAREWELL: Final = re.compile(
     r"|\bappreciates?\b.{0,60}\b(?:assistance|attention|consideration|cooperation|effort|guidance|help|opportunity|review|time)\b|^\*(?:\s*\*)*$"
     r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+(?:accuracy|adequacy)\b"
     r"|\badequacy\b.{0,60}\bresponsibility\s+of\b"
+    r"|\bfreedom\s+of\s+information\s+act\b|^rule\s+83\s+(?:confidential\s+treatment\s+)?request\b"
     r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion|closing(?:\s+comments?)?)\W*$",
     re.IGNORECASE,
 )
 # What a paragraph of last words speaks of from its beginning: `We hope that our responses`
 _PARTING: Final = re.compile(
     r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
-    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion|closing)\b|^\*(?:\s*\*)*$",
+    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion|closing|rule\s+83)\b|^\*(?:\s*\*)*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 216

@@ -138,7 +138,8 @@ def page_furniture(lines: Sequence[Line], start: int, names: frozenset[str]) -> 
         start: First line after the salutation.
         names: See `vocabulary`.
     """
-    found = {i for i in range(start, len(lines)) if _NOISE.fullmatch(lines[i].text)}
+    marked = (i for i in range(start, len(lines)) if "?" in lines[i].text)
+    found = {i for i in marked if _NOISE.fullmatch(lines[i].text)}
     found |= _page_headers(lines, start, names)
     found |= _page_numbers(lines, start)
     found |= _page_feet(lines, start, names)

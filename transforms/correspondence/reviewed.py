@@ -26,10 +26,12 @@ _AMENDED: Final = re.compile(
 )
 # `Request for Acceleration of Effectiveness`, `March 3, 2022`, what the letter is, not the filing
 _SUBJECT: Final = re.compile(
-    rf"\b{DATE}\s*$|\(the\s+[\"\u201c]|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|effectiveness|withdrawal|extension|confidential)"
+    rf"\b{DATE}\s*$|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|effectiveness|withdrawal|extension|confidential)"
     r"|(?:responses?\s+to\s+)?(?:the\s+)?(?:sec\s+)?(?:staff\s+)?comment\s+letter|responses?\s+to\s+(?:the\s+)?(?:staff|comment|sec|letter))",
     re.IGNORECASE,
 )
+# ` (the “Form 10-K”)`, what a filing is called below
+_DEFINED: Final = re.compile(r"\s*\((?:the\s+)?[\"\u201c][^()\"\u201d]{1,60}[\"\u201d]\)")
 _DAYS: Final = ("response", "dated", "bare_date")  # below a file number they are of the letter
 _EVENT_FORMS: Final = ("8-K", "6-K")
 _PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
@@ -113,8 +115,7 @@ def reviewed_filings(block: str) -> list[ReviewedFiling]:
     Args:
         block: As `re_block` gives it: lines parted by ` | `.
     """
-    text = block.replace(" |", "")
-    return _Reading(text).filings()
+    return _Reading(_DEFINED.sub("", block.replace(" |", ""))).filings()
 
 
 class _Reading:

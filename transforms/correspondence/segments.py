@@ -74,6 +74,7 @@ _SIGNATURE: Final = re.compile(  # `Office of Technology`, where no complimentar
     r"(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
 _SIGNATURE_LINES: Final = 12
+_LONGEST_CLOSE: Final = 40  # characters of `Very respectfully submitted,`
 # `We have`
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
 _PROSE: Final = 72
@@ -247,7 +248,8 @@ def _sign_off(lines: Sequence[Line], body: int) -> int:
     A second may be of another who signs, or of a letter that is enclosed.
     """
     for i in range(body, len(lines)):
-        if SIGN_OFF.fullmatch(lines[i].text):
+        text = lines[i].text
+        if len(text) <= _LONGEST_CLOSE and SIGN_OFF.fullmatch(text):
             return i
     first = max(body, len(lines) - _SIGNATURE_LINES)
     signed = (

@@ -15,6 +15,7 @@ XbrlCode = Literal[
     "duplicate-declaration",
     "role-missing",
     "locator-incomplete",
+    "xlink-type",
     "too-many-pairs",
     "too-many-lines",
     "arc-attribute",
@@ -64,6 +65,11 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     ),
     "role-missing": Code("An extended link without a role", "XBRL 2.1 §3.5.3.3"),
     "locator-incomplete": Code("A locator without label or href", "XBRL 2.1 §3.5.3.7"),
+    "xlink-type": Code(
+        "An extended link, locator or resource whose `xlink:type` is missing or another's; it is "
+        "read by its name, and sums that it concerns are not checked",
+        "XBRL 2.1 §3.5.3; XLink 1.0 §3.2",
+    ),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
     "too-many-lines": Code("A role whose presentation is deeper or has more lines than the limit"),
     "arc-attribute": Code("An attribute of an arc outside its type", "XBRL 2.1 §3.5.3.9"),

@@ -1,6 +1,6 @@
 """The report of one filing: statements as filed, calculation trees, its letters."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,11 +15,24 @@ Column = tuple[Any, Any, str]
 
 _FILINGS: Final = "FROM filings WHERE accession_number IN {given}"
 _LINES: Final = """
-    SELECT lines.* FROM statement_lines AS lines
+    SELECT lines.*, sums.* EXCLUDE (accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit),
+           CASE WHEN lower(preferred_label) LIKE '%/negated%' THEN -difference ELSE difference END AS displayed_difference
+    FROM statement_lines AS lines
     JOIN (SELECT accession_number, role_uri, min(definition) AS definition FROM roles
           WHERE accession_number IN {given} GROUP BY ALL) AS role USING (accession_number, role_uri)
-    WHERE accession_number IN {given}
-    ORDER BY category <> 'Statement', role.definition, role_uri, line_number
+    LEFT JOIN (FROM facts WHERE accession_number IN {given}) AS fact USING (accession_number, instance, fact_index)
+    LEFT JOIN (
+        SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
+               max(xbrl21_unbound) AS xbrl21_unbound, max(calc11_unbound) AS calc11_unbound,
+               arg_max(difference, abs(difference)) FILTER ('inconsistent' IN (xbrl21, calc11)) AS difference
+        FROM calculations WHERE accession_number IN {given} GROUP BY ALL
+    ) AS sums
+      ON sums.accession_number = lines.accession_number AND sums.instance = lines.instance
+     AND sums.role_uri = lines.role_uri AND sums.concept = lines.concept AND sums.unit = lines.unit
+     AND sums.start_date IS NOT DISTINCT FROM fact.start_date AND sums.end_date = fact.end_date
+     AND sums.dimensions_key = lines.dimensions_key
+    WHERE lines.accession_number IN {given}
+    ORDER BY category <> 'Statement', role.definition, lines.role_uri, line_number
 """
 _ARCS: Final = """
     SELECT DISTINCT accession_number, role_uri, arcrole, from_concept, to_concept, weight, "order"
@@ -28,9 +41,10 @@ _ARCS: Final = """
 """
 _SUMS: Final = """
     SELECT accession_number, role_uri, arcrole, concept,
-           count(*) FILTER (xbrl21 = 'inconsistent' OR calc11 = 'inconsistent') AS inconsistent,
-           count(*) FILTER (xbrl21 = 'consistent' OR calc11 = 'consistent') AS consistent,
-           count(*) AS sums
+           count(*) FILTER (xbrl21 = 'inconsistent') AS xbrl21_inconsistent,
+           count(*) FILTER (xbrl21 = 'consistent') AS xbrl21_consistent,
+           count(*) FILTER (calc11 = 'inconsistent') AS calc11_inconsistent,
+           count(*) FILTER (calc11 = 'consistent') AS calc11_consistent, count(*) AS sums
     FROM calculations WHERE accession_number IN {given} GROUP BY ALL
 """
 _TITLES: Final = """
@@ -71,11 +85,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement or note: its columns and lines."""
+    """A statement or note: its columns, the unit of most values in each, and its lines."""
 
     title: str
     category: str | None
-    columns: Sequence[Column]
+    columns: Mapping[Column, str | None]
     lines: Sequence[Line]
 
 
@@ -157,14 +171,21 @@ def _statements(rows: Iterable[Row]) -> Iterator[Statement]:
             line = lines.setdefault(row["line_number"], Line(row))
             if row["dimensions_key"] is not None:
                 line.cells[row["column_start"], row["column_end"], row["dimensions_key"]] = row
-        columns = {column for line in lines.values() for column in line.cells}
+        units: defaultdict[Column, Counter[str]] = defaultdict(Counter)
+        for line in lines.values():
+            for column, cell in line.cells.items():
+                units[column].update(filter(None, [cell["unit"]]))
         first = next(iter(lines.values())).row
         yield Statement(
             first["title"] or role_uri,
             first["category"],
-            sorted(columns, key=_place),
+            {column: _most_frequent(units[column]) for column in sorted(units, key=_place)},
             list(lines.values()),
         )
+
+
+def _most_frequent(units: Counter[str]) -> str | None:
+    return max(units, key=lambda unit: (units[unit], unit), default=None)
 
 
 def _place(column: Column) -> tuple[str, bool, int, str]:

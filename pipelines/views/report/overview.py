@@ -12,24 +12,39 @@ from pipelines.views.report.filing import filing_parts
 from pipelines.views.report.page import render, script
 from pipelines.views.report.plots import PLOTS
 
-_TILES: Final = {
-    "filings": "SELECT count(*) FROM filings",
-    "arcs": "SELECT coalesce(sum(n_arcs), 0)::BIGINT FROM filings",
-    "facts": "SELECT coalesce(sum(n_facts), 0)::BIGINT FROM filings",
-    "sums checked": "SELECT count(*) FROM calculations WHERE xbrl21 IN ('consistent', 'inconsistent')",
-    "of them inconsistent": "SELECT count(*) FROM calculations WHERE xbrl21 = 'inconsistent'",
-    "letters": "SELECT count(*) FROM letters",
-    "rejects": "SELECT count(*) FROM rejects",
-}
-_LISTED: Final = """
-    (SELECT 0 AS part, n_inconsistent_xbrl21 AS place, * FROM filings
-     WHERE n_inconsistent_xbrl21 > 0 ORDER BY place DESC, accession_number LIMIT 50)
-    UNION ALL
-    (SELECT 1, datediff('day', DATE '1990-01-01', filing_date), * FROM filings
-     WHERE n_arcs > 0 AND coalesce(n_inconsistent_xbrl21, 0) = 0
-     ORDER BY filing_date DESC, accession_number LIMIT 50)
-    ORDER BY part, place DESC, accession_number
+_TILES: Final = """
+    SELECT filing_quarter AS quarter, form_type AS form, sum(COLUMNS(* EXCLUDE (filing_quarter, form_type)))::BIGINT
+    FROM (
+        SELECT filing_quarter, form_type, 1 AS filings, n_arcs AS arcs, n_facts AS facts FROM filings
+        UNION ALL BY NAME
+        SELECT filing_quarter, form_type, count(*) FILTER (xbrl21 <> 'unbound') AS "sums checked",
+               count(*) FILTER (xbrl21 = 'inconsistent') AS "of them inconsistent"
+        FROM calculations GROUP BY ALL
+        UNION ALL BY NAME
+        SELECT filing_quarter, form_type, count(*) AS letters FROM letters GROUP BY ALL
+        UNION ALL BY NAME
+        SELECT filing_quarter, form_type, count(*) AS rejects FROM rejects GROUP BY ALL
+    )
+    GROUP BY ALL ORDER BY ALL
 """
+_TILE_NAMES: Final = ("filings", "arcs", "facts", "sums checked", "of them inconsistent", "letters", "rejects")  # fmt: skip
+_LISTED: Final = """
+    WITH placed AS (
+        SELECT *, row_number() OVER (ORDER BY coalesce(n_inconsistent_xbrl21, 0) DESC, n_arcs > 0 DESC,
+                                              filing_date DESC, accession_number) AS place
+        FROM filings
+    ),
+    listed AS (
+        FROM placed
+        ORDER BY row_number() OVER (PARTITION BY form_type, filing_quarter ORDER BY place), place LIMIT $most
+    )
+    SELECT accession_number, cik, company_name, form_type AS form, filing_quarter AS quarter, filing_date::VARCHAR AS filed,
+           n_calculations, n_inconsistent_xbrl21, n_inconsistent_calc11
+    FROM listed ORDER BY place
+"""
+_MOST_LISTED: Final = 10_000
+"""Filings of the list, the first of each form and quarter, so that any selection has some."""
+_MOST_INSIDE: Final = 100
 _BUDGET: Final = 2_500_000
 """Bytes of the page for filings; with the plots' library and their numbers it is below 5 MB."""
 
@@ -41,25 +56,28 @@ def overview_page(connection: duckdb.DuckDBPyConnection, output: str) -> str:
         connection: The datasets and views of it.
         output: Its path or URL, as people know it.
     """
-    listed = _rows(connection, _LISTED)
-    inside = _packed(connection, [row["accession_number"] for row in listed])
-    data = {plot.name: list(map(_named, _rows(connection, plot.sql))) for plot in PLOTS}
-    filtered = [row for rows in data.values() for row in rows if "form" in row]
+    tiles = _rows(connection, _TILES)
+    listed = _rows(connection, _LISTED, most=_MOST_LISTED)
+    inside = _packed(connection, [row["accession_number"] for row in listed[:_MOST_INSIDE]])
+    data = {plot.name: _rows(connection, plot.sql) for plot in PLOTS}
+    filtered = [row for rows in (tiles, *data.values()) for row in rows if "form" in row]
     return render(
         "overview.html",
         title="EDGAR filings",
         output=output,
         run=_rows(connection, "FROM runs ORDER BY number DESC LIMIT 1")[0],
-        tiles={name: connection.execute(sql).fetchall()[0][0] for name, sql in _TILES.items()},
+        tiles=_totals(tiles),
         plots=PLOTS,
-        forms=sorted({row["form"] for row in filtered}),
+        forms=sorted({row["form"] for row in filtered if row["form"]}),
         quarters=sorted({row["quarter"] for row in filtered}),
-        listed=listed,
-        inside=inside,
+        n_listed=len(listed),
+        n_inside=len(inside),
         packed=script(json.dumps(inside)),
         data=script(
             json.dumps(
                 {
+                    "tiles": tiles,
+                    "listed": _compressed(json.dumps([list(row.values()) for row in listed])),
                     "rows": data,
                     "specs": {plot.name: plot.spec for plot in PLOTS},
                     "bars": {plot.name: plot.bars for plot in PLOTS if plot.bars},
@@ -73,7 +91,7 @@ def _packed(connection: duckdb.DuckDBPyConnection, accessions: Sequence[str]) ->
     """Contents of filings, compressed, of the first ones on that the page has room for."""
     packed, size = {}, 0
     for accession, content in filing_parts(connection, accessions):
-        text = b64encode(gzip.compress(content.encode(), mtime=0)).decode()
+        text = _compressed(content)
         size += len(text)
         if size > _BUDGET:
             break
@@ -81,9 +99,19 @@ def _packed(connection: duckdb.DuckDBPyConnection, accessions: Sequence[str]) ->
     return packed
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = connection.sql(sql).to_arrow_table().to_pylist()
-    return rows
+def _compressed(text: str) -> str:
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def _totals(tiles: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return {name: sum(row[name] or 0 for row in tiles) for name in _TILE_NAMES}
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, **params: object
+) -> list[dict[str, Any]]:
+    answer = connection.sql(sql, params=params or None).to_arrow_table()
+    return list(map(_named, answer.to_pylist()))
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:

@@ -53,11 +53,23 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _amount(number: Decimal | None) -> str:
-    """An amount as statements show it: negative ones in brackets."""
-    if number is None:
-        return ""
-    return f"({amount(-number)})" if number < 0 else amount(number)
+def _amount(number: Decimal, filed: str | None = None, decimals: int | None = None) -> str:
+    """An amount as statements show it: negative ones in brackets.
+
+    Args:
+        number: The amount.
+        filed: The amount as filed, perhaps with the other sign.
+        decimals: Places that are said to be right; None if absent or INF.
+    """
+    digits = amount(abs(number)) if filed is None else _digits(abs(Decimal(filed)), decimals)
+    return f"({digits})" if number < 0 else digits
+
+
+def _digits(filed: Decimal, decimals: int | None) -> str:
+    """Digits as filed, 1.30, less zeros beyond what is said to be right (XBRL 2.1, 4.6.5)."""
+    fraction = f"{filed:f}".partition(".")[2]
+    right = len(fraction) if decimals is None else min(len(fraction), decimals)
+    return f"{filed:,.{max(right, len(fraction.rstrip('0')))}f}"
 
 
 def _text(name: str) -> str:

@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pipelines.views.report.quarters import BY_QUARTER, FIRST_DAY, STRETCH, rate, rate_by_quarter
+
 Encoding = Mapping[str, Any]
 
-_BY_QUARTER: Final = {
-    "field": "quarter",
-    "type": "ordinal",
-    "title": None,
-    "axis": {"labelOverlap": "greedy", "labelAngle": -45},
-}
 _RATE_AXIS: Final = {"format": ".0%", "tickCount": 5}
 _RATES: Final = """
     SELECT filing_quarter AS quarter, form_type AS form, rules, count(*) FILTER (verdict = 'inconsistent') AS inconsistent,
@@ -37,7 +33,8 @@ class Plot:
         name: Its id in the page.
         title: What it shows.
         remark: How it is to be read.
-        sql: Query of its rows; `quarter` and `form` are filtered by, where it has them.
+        sql: Query of its rows; `quarter` and `form` are filtered by, where it has them. The form of
+            what belongs to an index is null.
         mark: Vega-Lite's mark.
         encoding: Vega-Lite's encoding.
         transform: Vega-Lite's transforms, after the filters.
@@ -56,11 +53,13 @@ class Plot:
     @property
     def spec(self) -> dict[str, Any]:
         """Vega-Lite's specification, less data."""
-        points = {"point": True} if self.mark == "line" else {}
+        look: dict[str, Any] = {"point": True} if self.mark == "line" else {"binSpacing": 0}
         return {
-            "mark": {"type": self.mark, "tooltip": True, **points},
+            "mark": {"type": self.mark, "tooltip": True, **look},
             "encoding": self.encoding,
-            "transform": self.transform,
+            "transform": [FIRST_DAY, *self.transform]
+            if self.encoding.get("x") == BY_QUARTER
+            else self.transform,
             "width": "container",
             "autosize": {"type": "fit-x", "contains": "padding"},
             "height": 220,
@@ -76,7 +75,7 @@ def _colour(of: str, title: str) -> dict[str, Any]:
         "field": of,
         "type": "nominal",
         "title": title,
-        "legend": {"orient": "bottom", "columns": 3},
+        "legend": {"orient": "bottom"},
     }
 
 
@@ -89,15 +88,6 @@ _STATUS: Final = {
 def _bars(of: str) -> dict[str, Any]:
     axis = {"labelLimit": 230, "title": None}
     return {"field": of, "type": "nominal", "sort": "-x", "axis": axis}
-
-
-def _rate(part: str, whole: str, *by: str) -> list[dict[str, Any]]:
-    """The share of one field in another, added up by others."""
-    sums = [{"op": "sum", "field": name, "as": name} for name in (part, whole)]
-    return [
-        {"aggregate": sums, "groupby": list(by)},
-        {"calculate": f"datum.{part} / datum.{whole}", "as": "rate"},
-    ]
 
 
 def _top(most: int, *by: str) -> list[dict[str, Any]]:
@@ -150,7 +140,7 @@ PLOTS: Final = (
         "By what came of them: a partial one has something that could not be read.",
         "SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL ORDER BY ALL",
         "bar",
-        {"x": _BY_QUARTER, "y": _sum("n", "filings"), "color": _STATUS},
+        {"x": BY_QUARTER, "y": _sum("n", "filings"), "color": _STATUS},
     ),
     Plot(
         "arcs",
@@ -158,7 +148,7 @@ PLOTS: Final = (
         "Of calculation, presentation and definition linkbases.",
         "SELECT filing_quarter AS quarter, form_type AS form, sum(n_arcs)::BIGINT AS n FROM filings GROUP BY ALL HAVING n > 0 ORDER BY ALL",
         "bar",
-        {"x": _BY_QUARTER, "y": _sum("n", "arcs")},
+        {"x": BY_QUARTER, "y": _sum("n", "arcs")},
     ),
     Plot(
         "rates",
@@ -166,8 +156,8 @@ PLOTS: Final = (
         "Of the sums that could be checked. Sums that are not bound are not counted.",
         _RATES,
         "line",
-        {"x": _BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules")},
-        _rate("inconsistent", "checked", "quarter", "rules"),
+        {"x": BY_QUARTER, "y": _RATE, "color": _colour("rules", "rules"), "detail": STRETCH},
+        rate_by_quarter("inconsistent", "checked", "rules"),
     ),
     Plot(
         "forms",
@@ -179,7 +169,7 @@ PLOTS: Final = (
             "x": _RATE, "y": _bars("form"), "yOffset": {"field": "rules"},
             "color": _colour("rules", "rules"),
         },
-        _rate("inconsistent", "checked", "form", "rules"),
+        rate("inconsistent", "checked", "form", "rules"),
         bars="form",
     ),
     _counts(
@@ -217,14 +207,14 @@ PLOTS: Final = (
         "SELECT filing_quarter AS quarter, form_type AS form, sum(own_line_items)::BIGINT AS own, sum(line_items)::BIGINT AS items "
         "FROM extension_rates GROUP BY ALL HAVING items > 0 ORDER BY ALL",
         "line",
-        {"x": _BY_QUARTER, "y": {**_RATE, "title": "own"}},
-        _rate("own", "items", "quarter"),
+        {"x": BY_QUARTER, "y": {**_RATE, "title": "own"}, "detail": STRETCH},
+        rate_by_quarter("own", "items"),
     ),
     _counts(
         "rejects",
         "What could not be read",
         "Rejects by the stage they were met at and their code.",
-        "SELECT filing_quarter AS quarter, coalesce(form_type, 'index') AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
+        "SELECT filing_quarter AS quarter, form_type AS form, stage, error, count(*) AS n FROM rejects GROUP BY ALL ORDER BY ALL",
         "rejects",
         "stage",
         ("error", "code"),
@@ -250,12 +240,12 @@ PLOTS: Final = (
         """
         SELECT filing_quarter AS quarter, form_type AS form, status, count(*) AS n FROM filings GROUP BY ALL
         UNION ALL
-        SELECT filing_quarter AS quarter, 'index', 'no index', count(*) FROM rejects
+        SELECT filing_quarter, NULL, 'no index', count(*) FROM rejects
         WHERE error = 'no-index' GROUP BY ALL ORDER BY ALL
         """,
         "bar",
         {
-            "x": _BY_QUARTER, "y": {**_sum("n", "share"), "stack": "normalize", "axis": _RATE_AXIS},
+            "x": BY_QUARTER, "y": {**_sum("n", "share"), "stack": "normalize", "axis": _RATE_AXIS},
             "color": _STATUS,
         },
     ),

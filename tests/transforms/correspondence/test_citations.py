@@ -91,6 +91,7 @@ CASES = [
     ("SAB Nos. 99 and 108", ["SAB:99", "SAB:108"]),
     ("Topics 1.M, 5.A and 11.B", ["SAB:Topic 1:M", "SAB:Topic 5:A", "SAB:Topic 11:B"]),
     ("SAB 99 and 10 days", ["SAB:99"]),
+    ("Section 220 of the DGCL", ["Other:DGCL Section 220"]),
     ("17 CFR 243.100(a)", ["Other:17 CFR 243.100(a)"]),
     ("SAB Topic 11.M. As such,", ["SAB:Topic 11:M"]),
     ("SAB Topic 5:Y. We note", ["SAB:Topic 5:Y"]),

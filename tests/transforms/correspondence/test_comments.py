@@ -32,6 +32,7 @@ def test_pages_are_those_of_the_heading_and_the_text(text: str, pages: list[str]
         ("We note your response to prior comment two that", 2),
         ("We note your response to comment number 5 of our letter dated May 1, 2020.", 5),
         ("Your response to prior comment no. 3 indicates", 3),
+        ("We note your response to comment 5 however our comment was broader", 5),
         ("We comment on 3 items.", None),
     ],
 )

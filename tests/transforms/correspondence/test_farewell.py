@@ -90,3 +90,13 @@ def test_a_list_of_acknowledgements_is_no_answer() -> None:
     )
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{last}")
     assert [each.text for each in letter.comments] == [ANSWER]
+
+
+def test_a_request_under_rule_83_is_no_answer() -> None:
+    request = (
+        "<p>Rule 83 Request for Confidential Information</p><p>In accordance with Rule 83, we request treatment"
+        " of our response to Comment No. 1 under the Freedom of Information Act.</p><p>Pursuant to Rule 83, a"
+        " copy is delivered to the Freedom of Information Act Officer.</p>"
+    )
+    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{request}")
+    assert [each.text for each in letter.comments] == [ANSWER]

@@ -300,3 +300,14 @@ def test_what_a_filing_is_called_below_is_no_part_of_it() -> None:
 def test_a_request_for_effectiveness_is_no_part_of_a_filing() -> None:
     [filing] = reviewed_filings("Form S-4 | File No. 333-12345 | Request for Effectiveness")
     assert filing.text == "Form S-4 File No. 333-12345"
+
+
+def test_what_a_filing_is_called_below_is_no_other_filing() -> None:
+    block = (
+        "Form 10-K for the Fiscal Year Ended December 31, 2020 (the \u201cForm 10-K\u201d) | "
+        "Form 10-Q for the Quarter Ended March 31, 2021 (the \u201cForm 10-Q\u201d) | File Number: 001-09828"
+    )
+    assert [fields(each) for each in reviewed_filings(block)] == [
+        ("10-K", None, date(2020, 12, 31), None, "001-09828"),
+        ("10-Q", None, date(2021, 3, 31), None, "001-09828"),
+    ]

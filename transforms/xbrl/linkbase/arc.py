@@ -9,6 +9,7 @@ from transforms.xbrl.lexical import boolean, decimal, integer
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
 
 CALCULATION_ARC: Final = clark(LINK, "calculationArc")
+_TYPE: Final = clark(XLINK, "type")
 _ARCROLE: Final = clark(XLINK, "arcrole")
 _CLOSED: Final = clark(XBRLDT, "closed")
 _USABLE: Final = clark(XBRLDT, "usable")
@@ -28,7 +29,8 @@ class Attributes(NamedTuple):
         exact_order: Order at full precision, 1 where it is missing or no number.
         exact_weight: Weight at full precision, None where it is missing or no number.
         order_defect: Whether the order is no number.
-        defects: What is wrong with the text of `use` and `priority`, or that the arcrole is missing.
+        defects: What is wrong with the text of `use`, `priority` and `xlink:type`, or that the
+            arcrole is missing.
         is_calculation: Whether the arc is a `link:calculationArc`.
     """
 
@@ -154,7 +156,15 @@ def _use_and_priority(texts: dict[str, str]) -> tuple[str, int | None, tuple[str
         defects.append(f"priority is {texts['priority']!r}, not an integer")
     if not texts.get(_ARCROLE):
         defects.append("there is no arcrole")
+    if texts.get(_TYPE) != "arc":
+        defects.append(wrong_type("arc", texts.get(_TYPE)))
     return use, priority, tuple(defects)
+
+
+def wrong_type(kind: str, found: str | None) -> str:
+    """What is wrong with an element that its name makes `kind` and its `xlink:type` does not."""
+    problem = "has no xlink:type" if found is None else f"has the xlink:type {found!r}"
+    return f"the {kind} {problem} and is read by its name"
 
 
 def _value(text: str, type_name: str | None) -> Hashable:

@@ -14,13 +14,13 @@ from typing import Any, Final, NamedTuple, cast
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, line_of, text_of
-from transforms.xbrl.linkbase.arc import AttributeReader
+from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
 from transforms.xbrl.names import LINK, XLINK, XML, clark
 
-_TYPE: Final = clark(XLINK, "type")
 # As bytes, for lxml encodes a name that is text each time an attribute is asked for.
+_TYPE: Final = clark(XLINK, "type").encode()
 _LABEL: Final = clark(XLINK, "label").encode()
 _HREF: Final = clark(XLINK, "href").encode()
 _ROLE: Final = clark(XLINK, "role").encode()
@@ -37,6 +37,10 @@ _PARTS: Final = {
     clark(LINK, "label"): "resource",
     clark(LINK, "reference"): "resource",
     **{clark(LINK, f"{name}Arc"): "arc" for name in LINKBASES},
+}
+_TAGS: Final = {
+    kind: [tag for tag, part in _PARTS.items() if part == kind]
+    for kind in ("locator", "arc", "resource")
 }
 
 _NONE: Final[Mapping[str | None, list[int]]] = {}
@@ -88,6 +92,7 @@ class Parts:
         faulty: Locators that lead nowhere, with label and line.
         incomplete: Lines of locators without label or href.
         nested: Lines of elements that are no part and hold parts.
+        mistyped: What has no `xlink:type`, or another than its element's, and its line.
     """
 
     locators: Ends = _NO_ENDS
@@ -96,6 +101,7 @@ class Parts:
     faulty: list[tuple[str, Target, int | None]] = field(default_factory=list)
     incomplete: list[int | None] = field(default_factory=list)
     nested: list[int | None] = field(default_factory=list)
+    mistyped: list[tuple[str, int | None]] = field(default_factory=list)
 
 
 class PartsReader:
@@ -125,17 +131,12 @@ class PartsReader:
 
     def read(self, element: etree._Element) -> Parts:
         """Parts of an extended link."""
-        elements: dict[str | None, list[Any]] = {"locator": [], "arc": [], "resource": []}
-        nested: list[int | None] = []
-        for child in element:
-            part = _PARTS.get(child.tag) or child.get(_TYPE)
-            if part in elements:
-                elements[part].append(child)
-            elif len(child) and any(each.tag in _PARTS for each in child.iter("*")):
-                nested.append(line_of(child))
+        elements, nested = _by_kind(element)
         parts = Parts(resources=self._resource_ends(elements["resource"]), nested=nested)
         self._locate(elements["locator"], self._targets(element), parts)
         self._read_arcs(elements["arc"], parts.arcs)
+        for kind in ("locator", "resource"):
+            parts.mistyped += mistyped(elements[kind], kind)
         return parts
 
     def _targets(self, element: etree._Element) -> Targets:
@@ -214,6 +215,43 @@ class PartsReader:
         found = self._locators.element(base, href)
         self._resources.append(Resource(href) if found is None else resource(found))
         return len(self._resources) - 1
+
+
+def _by_kind(
+    link: etree._Element,
+) -> tuple[dict[str | None, list[Any]], list[int | None]]:
+    """Locators, arcs and resources of a link, and lines of what is none and holds some."""
+    elements: dict[str | None, list[Any]] = {
+        kind: list(link.iterchildren(*tags)) for kind, tags in _TAGS.items()
+    }
+    nested: list[int | None] = []
+    if sum(map(len, elements.values())) == len(link):  # all by name, as in most links
+        return elements, nested
+    elements = {kind: [] for kind in _TAGS}
+    for child in link:
+        part = _PARTS.get(child.tag) or child.get(_TYPE)
+        if part in elements:
+            elements[part].append(child)
+        elif len(child) and any(each.tag in _PARTS for each in child.iter("*")):
+            nested.append(line_of(child))
+    return elements, nested
+
+
+def mistyped(elements: Sequence[etree._Element], kind: str) -> list[tuple[str, int | None]]:
+    """Elements with another `xlink:type` than the one their name asks for, and their lines.
+
+    The schema of linkbases requires the attribute and fixes its value, so that a document
+    with another is invalid (XBRL 2.1 §3.5.3). To XLink alone the attribute says what an
+    element is (XLink 1.0 §3.2, §5.3); processors differ in which they follow.
+    """
+    types = [element.get(_TYPE) for element in elements]
+    if types.count(kind) == len(types):
+        return []
+    return [
+        (wrong_type(kind, found), line_of(element))
+        for found, element in zip(types, elements, strict=True)
+        if found != kind
+    ]
 
 
 def resource(element: etree._Element) -> Resource:

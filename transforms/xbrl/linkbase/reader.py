@@ -19,6 +19,7 @@ from transforms.xbrl.linkbase.extended_link import (
     Ends,
     Parts,
     PartsReader,
+    mistyped,
 )
 from transforms.xbrl.linkbase.locator import Locators
 from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Resource
@@ -90,6 +91,9 @@ class LinkbaseReader:
             for line in parts.nested:
                 message = "locators or arcs inside an element that should hold none"
                 self._reject("unexpected-element", message, link, line)
+            parts.mistyped += mistyped([element], "extended")
+            for message, line in parts.mistyped:
+                self._reject("xlink-type", message, link, line)
             self._duplicate_arcs(link, parts)
             self._relate_link(link, parts, element, reader)
             if link.linkbase == "calculation":
@@ -107,7 +111,8 @@ class LinkbaseReader:
 
     def _find_gaps(self, link: Link, parts: Parts) -> None:
         """Record the networks that lack a part of a calculation link; all, if it has no role."""
-        lost: set[str | None] = {None} if parts.incomplete or parts.nested else set()
+        is_doubtful = parts.incomplete or parts.nested or parts.mistyped
+        lost: set[str | None] = {None} if is_doubtful else set()
         unsafe = {label for label, _, _ in parts.faulty}
         known = parts.locators.first.keys() - unsafe
         arcs = parts.arcs

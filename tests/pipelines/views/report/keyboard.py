@@ -38,6 +38,7 @@ reads, writes = (fcntl.fcntl(int(each), fcntl.F_DUPFD, 10) for each in sys.argv[
 os.dup2(reads, 3), os.dup2(writes, 4)
 os.execv(sys.argv[3], sys.argv[3:])
 """
+_DRAWN: Final = "document.documentElement.dataset.drawn === 'true'"
 _FOCUSED: Final = """(() => {
     const element = document.activeElement, style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
@@ -84,8 +85,8 @@ class Keyboard:
         self._session: str | None = None
         self._events: list[str] = []
 
-    def open(self, path: Path) -> None:
-        """Open a page, and wait until its plots are drawn."""
+    def open(self, path: Path, ready: str) -> None:
+        """Open a page, and wait for a condition in it."""
         target = self._send("Target.createTarget", url="about:blank")["targetId"]
         attached = self._send("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
@@ -94,8 +95,15 @@ class Keyboard:
         self._send("Page.navigate", url=path.as_uri())
         while "Page.loadEventFired" not in self._events:
             self._events.append(str(self._read().get("method")))
-        self.until("document.documentElement.dataset.drawn === 'true'")
+        self.until(ready)
         self._send("Page.bringToFront")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another size, in CSS pixels."""
+        self._send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=False,
+        )  # fmt: skip
 
     def press(self, key: str, *, shift: bool = False) -> None:
         """Press and release a key."""
@@ -150,8 +158,8 @@ class Keyboard:
 
 
 @contextmanager
-def open_keyboard(path: Path) -> Iterator[Keyboard]:
-    """A page of a new profile; the browser ends with it."""
+def open_keyboard(path: Path, ready: str = _DRAWN) -> Iterator[Keyboard]:
+    """A page of a new profile, when `ready` is true in it; the browser ends with it."""
     browser = chromium()
     assert browser is not None
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -168,7 +176,7 @@ def open_keyboard(path: Path) -> Iterator[Keyboard]:
         try:
             with os.fdopen(commands, "wb") as to, os.fdopen(answers, "rb") as of:
                 keyboard = Keyboard(to, of)
-                keyboard.open(path)
+                keyboard.open(path, ready)
                 yield keyboard
         finally:
             process.kill()

@@ -76,7 +76,8 @@ def test_tab_leads_through_filters_numbers_of_plots_and_filings_in_order(
     assert 0 < len(drawn) <= len(PLOTS)
     of_plots = [name for plot in drawn for name in (plot, "Numbers")]
     assert [each.label or each.text for each in found[5 : 5 + len(of_plots)]] == of_plots
-    region, *filings = found[5 + len(of_plots) :]
+    search, region, *filings = found[5 + len(of_plots) :]
+    assert search.id == "search"
     assert region.label == "Filings to look at"
     assert [each.href for each in filings] == [f"#{each.text}" for each in filings] != []
     assert_visible(stops(keyboard, shift=True))

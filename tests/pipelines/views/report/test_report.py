@@ -110,13 +110,15 @@ def test_a_click_on_a_filing_opens_it_in_the_page(sample_output: Path, tmp_path:
 
 
 @pytest.mark.slow
+@needs_chromium
 def test_filings_beyond_the_budget_are_listed_without_a_link(
-    sample_output: Path, monkeypatch: pytest.MonkeyPatch
+    sample_output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def links() -> tuple[int, int]:
-        page = html.fromstring(overview_page(connect(sample_output), "out"))
-        rows = [row for row in page.iter("tr") if row.find("td") is not None]
-        return len([row for row in rows if row.find("td/a") is not None]), len(rows)
+        page = tmp_path / "report.html"
+        page.write_text(overview_page(connect(sample_output), "out"), "utf-8")
+        rows = open_page(page).page.xpath("//section[@id='list']//tbody/tr")
+        return len([row for row in rows if row.xpath("td/a/@href")]), len(rows)
 
     every, listed = links()
     assert 1 < every == listed
@@ -128,10 +130,7 @@ def test_filings_beyond_the_budget_are_listed_without_a_link(
 def first(output: Path, number: int) -> list[str]:
     """Accession numbers of the first filings that the report lists."""
     return [
-        str(row[0])
-        for row in connect(output)
-        .execute(f"SELECT accession_number FROM ({_LISTED}) LIMIT {number}")
-        .fetchall()
+        str(row[0]) for row in connect(output).execute(_LISTED, {"most": 1000}).fetchmany(number)
     ]
 
 
@@ -163,6 +162,30 @@ def test_a_hundred_thousand_filings_are_added_up_when_the_page_is_built(tmp_path
     (header,) = opened.page.iter("header")
     assert "100,000" in header.text_content()
     assert_drawn(opened.page, without=frozenset({"extensions"}))  # no concepts were invented
+
+
+@pytest.mark.slow
+@needs_chromium
+@pytest.mark.parametrize("fragment", ["#constructor", "#%"])
+def test_a_fragment_that_is_no_filing_shows_the_overview(tmp_path: Path, fragment: str) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(overview_page(many_filings(10), "many"), "utf-8")
+    opened = open_page(page, fragment=fragment)
+    assert opened.console == []
+    assert opened.page.xpath("//article[@id='filing']")[0].get("hidden") is not None
+
+
+def test_an_output_without_filings_has_a_page_of_zeros() -> None:
+    page = html.fromstring(overview_page(many_filings(0), "none"))
+    assert {str(each.text) for each in page.iter("dd")} == {"0"}
+
+
+def test_a_page_is_written_to_a_file_of_this_machine_alone(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["report", str(tmp_path), "-o", "s3://bucket/report.html"])
+    assert result.exit_code == 2
+    assert "s3://bucket/report.html is a URL: name a path of this machine" in (
+        " ".join(result.output.split())
+    )
 
 
 @pytest.mark.slow

@@ -145,6 +145,50 @@ def test_an_attribute_without_meaning_is_a_reject_with_its_arc_shown(
     assert effective(result) == [("ex:A", "ex:B")]
 
 
+@pytest.mark.parametrize("found", [None, "resource", "arc"])
+def test_a_locator_of_another_xlink_type_is_read_and_leaves_its_network_unchecked(
+    found: str | None,
+) -> None:
+    parts = loc("A"), f"\n{loc('B', **{'xlink:type': found})}", arc("A", "B")
+    result = parse({"cal.xml": linkbase(link(*parts))})
+    assert effective(result) == [("ex:A", "ex:B")]
+    [reject] = result.rejects
+    assert (reject.error, reject.file, reject.line) == ("xlink-type", "cal.xml", 2)
+    assert "no xlink:type" in reject.message if found is None else repr(found) in reject.message
+    assert result.gaps["cal.xml"].may_be_in(ROLE, SUMMATION_ITEM)
+    assert not result.gaps["cal.xml"].may_be_in(f"{ROLE}/other", SUMMATION_ITEM)
+
+
+@pytest.mark.parametrize("found", [None, "locator"])
+def test_an_arc_of_another_xlink_type_is_read_and_leaves_its_network_unchecked(
+    found: str | None,
+) -> None:
+    more: dict[str, Any] = {"xlink:type": found}
+    parts = loc("A"), loc("B"), arc("A", "B", **more)
+    result = parse({"cal.xml": linkbase(link(*parts))})
+    assert effective(result) == [("ex:A", "ex:B")]
+    assert [(reject.error, reject.line) for reject in result.rejects] == [("arc-attribute", 1)]
+    assert result.gaps["cal.xml"].may_be_in(ROLE, SUMMATION_ITEM)
+
+
+def test_an_extended_link_without_xlink_type_is_read_and_leaves_its_network_unchecked() -> None:
+    more: dict[str, Any] = {"xlink:type": None}
+    parts = loc("A"), loc("B"), arc("A", "B")
+    result = parse({"cal.xml": linkbase(link(*parts, **more))})
+    assert effective(result) == [("ex:A", "ex:B")]
+    assert [reject.error for reject in result.rejects] == ["xlink-type"]
+    assert result.gaps["cal.xml"].may_be_in(ROLE, SUMMATION_ITEM)
+
+
+def test_a_label_without_xlink_type_is_read_and_rejected() -> None:
+    text = label("text", "Assets", **{"xlink:type": None})
+    parts = loc("A"), text, arc("A", "text", kind="label")
+    result = parse({"lab.xml": linkbase(link(*parts, kind="label"))})
+    assert result.tables["labels"]["text"] == ["Assets"]
+    assert [reject.error for reject in result.rejects] == ["xlink-type"]
+    assert not result.gaps
+
+
 def test_a_weight_is_exact_in_the_columns_and_in_the_sum() -> None:
     weight = "0.12345678901234567890"
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", weight=weight)))})

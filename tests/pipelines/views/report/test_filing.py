@@ -1,0 +1,171 @@
+"""The report of one filing: what stands at its lines, totals and trees."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+from lxml import html
+
+from pipelines.views.report.filing import filing_page
+from tests.pipelines.views.report.browser import chromium
+from tests.pipelines.views.report.keyboard import Keyboard, open_keyboard
+from tests.pipelines.views.report.one import ACCESSION, fact, one_filing, total
+
+
+def page_of(connection: duckdb.DuckDBPyConnection) -> str:
+    page = filing_page(connection, "out", ACCESSION)
+    assert page is not None
+    return page
+
+
+def text_of(element: html.HtmlElement) -> str:
+    """Texts of the element's parts, which stand below one another."""
+    return " ".join(" ".join(map(str, element.itertext())).split())
+
+
+def lines(
+    facts: list[dict[str, Any]], *totals: dict[str, Any], negated: str = ""
+) -> dict[str, str]:
+    """What the last cell of each line shows, by label."""
+    page = html.fromstring(page_of(one_filing(facts, list(totals), frozenset({negated}))))
+    return {
+        str(row.findtext("th")).strip(): text_of(row.findall("td")[-1])
+        for row in page.iter("tr")
+        if row.find("td") is not None
+    }
+
+
+def test_an_inconsistent_total_shows_its_difference_and_cause() -> None:
+    shown = lines(
+        [fact("x:Total", "100")],
+        total("x:Total", "inconsistent", "inconsistent", cause="sign", difference="-1250"),
+    )
+    assert shown["Total"] == "100 2.1: inconsistent 1.1: inconsistent sign difference (1,250)"
+
+
+def test_the_difference_of_a_negated_total_has_the_sign_that_is_displayed() -> None:
+    shown = lines(
+        [fact("x:Total", "100")],
+        total("x:Total", "inconsistent", "consistent", difference="-1250"),
+        negated="x:Total",
+    )
+    assert shown["Total"] == "(100) 2.1: inconsistent 1.1: consistent difference 1,250"
+
+
+def test_a_consistent_total_shows_no_difference() -> None:
+    shown = lines([fact("x:Total", "100")], total("x:Total", "consistent", "consistent", difference="0"))  # fmt: skip
+    assert shown["Total"] == "100 2.1: consistent 1.1: consistent"
+
+
+def test_an_unbound_total_shows_the_reason_under_each_verdict() -> None:
+    shown = lines(
+        [fact("x:Total", "100")],
+        total("x:Total", "unbound", "consistent", xbrl21_unbound="duplicate_item"),
+    )
+    assert shown["Total"] == "100 2.1: unbound, duplicate item 1.1: consistent"
+
+
+def test_the_unit_of_a_column_stands_in_its_heading_and_another_below_its_amount() -> None:
+    facts = [fact("x:A", "1"), fact("x:B", "2"), fact("x:Shares", "3", "shares")]
+    page = html.fromstring(page_of(one_filing(facts, [])))
+    (heading,) = [each for each in page.iter("th") if each.get("class") == "period"]
+    assert text_of(heading) == "2024-01-01 to 2024-03-31 USD"
+    assert lines(facts) == {"Statement": "", "A": "1", "B": "2", "Shares": "3 shares"}
+
+
+@pytest.mark.parametrize(
+    ("filed", "decimals", "shown"),
+    [
+        ("1.30", 2, "1.30"),
+        ("1.3", 2, "1.3"),
+        ("1.30", None, "1.30"),
+        ("2081780.0", 0, "2,081,780"),
+        ("59346000.0", -3, "59,346,000"),
+        ("0.25", 0, "0.25"),
+        ("1E3", 0, "1,000"),
+        ("0.0", 128, "0.0"),
+    ],
+)
+def test_amounts_have_the_digits_as_filed(filed: str, decimals: int | None, shown: str) -> None:
+    assert lines([fact("x:A", filed, decimals=decimals)])["A"] == shown
+
+
+def test_a_tree_counts_the_sums_of_each_rule() -> None:
+    rest = {"end_date": "2023-12-31"}
+    totals = [
+        total("x:Total", "inconsistent", "consistent"),
+        total("x:Total", "unbound", "consistent", **rest),
+        total("x:Other", "unbound", "unbound"),
+    ]
+    page = html.fromstring(page_of(one_filing([fact("x:Total", "1")], totals)))
+    summaries = {
+        each.findtext("strong"): " ".join(each.text_content().split())
+        for each in page.xpath("//section[@id='filing-trees']//li/details/summary")
+    }
+    assert summaries == {
+        "x:Total": "x:Total 2.1: 1 of 2 inconsistent 1.1: 2 of 2 consistent",
+        "x:Other": "x:Other 2.1: not checked 1.1: not checked",
+    }
+
+
+@pytest.fixture(scope="module")
+def statement(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyboard]:
+    """A statement of four quarters, with amounts in billions and a long label, in a browser."""
+    label = "x:Net Income Attributable to Shareowners of the Company and Its Subsidiaries"
+    quarters = [
+        {"start_date": f"2024-{3 * n + 1:02}-01", "end_date": f"2024-{3 * n + 3:02}-28"}
+        for n in range(4)
+    ]
+    facts = [
+        fact(each, "13723000000", **quarter) for each in ("x:Item", label) for quarter in quarters
+    ]
+    totals = [
+        total(label, "unbound", "inconsistent", xbrl21_unbound="duplicate_item", cause="unexplained",
+              difference="-13723000000", **quarter) for quarter in quarters
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("filing") / "filing.html"
+    path.write_text(page_of(one_filing(facts, totals)), "utf-8")
+    with open_keyboard(path, ready="true") as opened:
+        yield opened
+
+
+in_browser = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here")
+
+
+@pytest.mark.slow
+@in_browser
+def test_labels_of_abstracts_and_totals_are_bold(statement: Keyboard) -> None:
+    weights = statement.value(
+        "[...document.querySelectorAll('.statement tbody th')].map((each) => getComputedStyle(each).fontWeight)"
+    )
+    assert weights == ["600", "400", "600"]
+
+
+@pytest.mark.slow
+@in_browser
+def test_two_columns_of_amounts_fit_a_narrow_window_and_the_weight_stands_below_the_label(
+    statement: Keyboard,
+) -> None:
+    statement.resize(400, 900)
+    beyond = statement.value(
+        "[...document.querySelectorAll('.statement tr > :nth-child(3), .statement tr > :nth-child(4)')].filter((each) =>"
+        " each.getBoundingClientRect().right > each.closest('.scroll').getBoundingClientRect().right).length"
+    )
+    assert beyond == 0
+    item = "document.querySelector('.statement tbody tr:nth-child(2) th')"
+    assert "× 1" in statement.value(f"getComputedStyle({item}, '::after').content")
+    statement.resize(1280, 900)
+    assert statement.value(f"getComputedStyle({item}, '::after').content") == "none"
+
+
+@pytest.mark.slow
+@in_browser
+def test_labels_stay_when_amounts_are_scrolled_sideways(statement: Keyboard) -> None:
+    statement.resize(400, 900)
+    left = statement.value(
+        "(() => { const region = document.querySelector('.statement .scroll'); region.scrollLeft = 60;"
+        " return [region.scrollLeft, ...[...region.querySelectorAll('tr > th:first-child')].map((each) =>"
+        " each.getBoundingClientRect().left - region.getBoundingClientRect().left)] })()"
+    )
+    assert left == [60, 0, 0, 0, 0]
