@@ -38,10 +38,6 @@ _PARTS: Final = {
     clark(LINK, "reference"): "resource",
     **{clark(LINK, f"{name}Arc"): "arc" for name in LINKBASES},
 }
-_TAGS: Final = {
-    kind: [tag for tag, part in _PARTS.items() if part == kind]
-    for kind in ("locator", "arc", "resource")
-}
 
 _NONE: Final[Mapping[str | None, list[int]]] = {}
 
@@ -221,13 +217,8 @@ def _by_kind(
     link: etree._Element,
 ) -> tuple[dict[str | None, list[Any]], list[int | None]]:
     """Locators, arcs and resources of a link, and lines of what is none and holds some."""
-    elements: dict[str | None, list[Any]] = {
-        kind: list(link.iterchildren(*tags)) for kind, tags in _TAGS.items()
-    }
+    elements: dict[str | None, list[Any]] = {"locator": [], "arc": [], "resource": []}
     nested: list[int | None] = []
-    if sum(map(len, elements.values())) == len(link):  # all by name, as in most links
-        return elements, nested
-    elements = {kind: [] for kind in _TAGS}
     for child in link:
         part = _PARTS.get(child.tag) or child.get(_TYPE)
         if part in elements:
