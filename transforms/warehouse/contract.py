@@ -52,7 +52,11 @@ def to_odcs(datasets: Iterable[Dataset], version: str) -> str:
 
 
 def to_dbt(datasets: Iterable[Dataset]) -> str:
-    """The datasets as dbt's sources, with its tests of what keys and nulls promise."""
+    """The datasets as dbt's sources, with its tests of what keys and nulls promise.
+
+    They are looked for in the schema of dbt's profile: `main` of a DuckDB file, where loads put
+    them, and the one that was loaded into in PostgreSQL.
+    """
     tables = [
         {
             "name": dataset.name,
@@ -61,7 +65,8 @@ def to_dbt(datasets: Iterable[Dataset]) -> str:
         }
         for dataset in datasets
     ]
-    return json.dumps({"version": 2, "sources": [{"name": "edgar", "tables": tables}]}, indent=2)
+    source = {"name": "edgar", "schema": "{{ target.schema }}", "tables": tables}
+    return json.dumps({"version": 2, "sources": [source]}, indent=2)
 
 
 def relations(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -110,11 +110,19 @@ class Stand:
         for dataset in DATASETS.values():
             self.connection.execute(create_table(dataset, DIALECTS["duckdb"])[0])
 
-    def load(self, output: Output, *options: str) -> None:
-        for job in jobs(output, *options):
+    def stage(self, output: Output, *options: str) -> list[dict[str, Any]]:
+        """Do the jobs that stage files; gives all jobs."""
+        made = jobs(output, *options)
+        for job in made:
             if "load" in job:
                 self._stage(job["load"])
-            elif "BEGIN TRANSACTION" in (script := job["query"]["query"]):
+        return made
+
+    def load(self, output: Output, *options: str) -> None:
+        for job in self.stage(output, *options):
+            if "query" not in job:
+                continue
+            if "BEGIN TRANSACTION" in (script := job["query"]["query"]):
                 for statement in sqlglot.transpile(script, "bigquery", "duckdb"):
                     self.connection.execute(statement.replace('"edgar_staging"', '"staging"'))
 
@@ -173,6 +181,23 @@ def test_a_target_that_was_loaded_before_has_just_the_committed_rows(
     for _ in range(2):  # the same jobs again give the same
         stand.load(output, "--since", "r2")
         assert stand.differing(output) == []
+
+
+def test_the_statements_that_are_documented_for_snowflake_do_the_same(
+    tmp_path: Path, stand: Stand
+) -> None:
+    text = Path("docs/warehouse.md").read_text("utf-8").partition("## Snowflake")[2]
+    _, _, script = text.partition("BEGIN TRANSACTION;")
+    statements = sqlglot.transpile(script.partition("COMMIT;")[0], "snowflake", "duckdb")
+    output = new_output(tmp_path)
+    upsert(output, "r1", [ref(1), ref(2), ref(3)])
+    stand.load(output)
+    _replace(output)
+    stand.stage(output, "--since", "r1")
+    for statement in statements:
+        stand.connection.execute(statement)
+    assert len(statements) == 6
+    assert stand.differing(output) == []
 
 
 @pytest.mark.slow

@@ -49,6 +49,7 @@ def test_a_relation_names_the_key_of_the_other_dataset(dataset) -> None:
 
 def test_dbt_tests_what_keys_nulls_and_relations_promise() -> None:
     (source,) = json.loads(to_dbt(DATASETS.values()))["sources"]
+    assert source["schema"] == "{{ target.schema }}"  # else dbt would look in `edgar`
     tables = {table["name"]: table for table in source["tables"]}
     first = tables["filings"]["columns"][0]
     assert first["data_tests"] == ["not_null", "unique"]
