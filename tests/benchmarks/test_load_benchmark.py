@@ -138,6 +138,8 @@ def test_duckdb(changes: Changes, facts: Path, tmp_path: Path, record: Record) -
             for statement in create_table(FACTS, DIALECTS["duckdb"]):
                 connection.execute(statement)
             connection.execute("CREATE TABLE bare AS FROM facts")
+            for statement in create_key(FACTS, DIALECTS["duckdb"]):
+                connection.execute(statement)
             connection.execute(f"COPY {table} FROM '{facts}/*.parquet' (FORMAT parquet)")
             connection.execute("COMMIT")
 
