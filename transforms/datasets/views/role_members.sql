@@ -4,6 +4,8 @@
 -- typed dimensions. From the definition network where the role has a hypercube: hypercube-dimension,
 -- dimension-domain and domain-member relationships in their target roles (XBRL Dimensions
 -- 1.0 §2.3-2.5); in a role without one, what stands below the axes of its presentation.
+-- Every path from an axis is walked, without cycles and for at most 30 levels: a member further down is
+-- not found.
 --
 -- Columns:
 --   accession_number: Accession number
