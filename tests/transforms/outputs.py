@@ -1,31 +1,28 @@
 """Outputs for tests of single steps: tables of a new output, and filings written to them."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import apache_beam as beam
 import pyarrow as pa
 import pytest
 
 from tests.transforms.filings import REJECT, SHARD, ref, unread
-from tests.transforms.running import given, pipeline
 from transforms.commit_datasets import CommitDatasets
 from transforms.datasets.catalog import Output, create_tables, load_tables, open_catalog
+from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import Base
+from transforms.datasets.upsert import replacements
 from transforms.edgar.filing import FilingRef
 from transforms.elements import FilingRows
 from transforms.errors import Reject
-from transforms.locate_filings import LocateFilings, accession_number_of
-from transforms.rewrite_files import RewriteFiles
 from transforms.tabulate_filings import filing_rows
-from transforms.write_datasets import WriteDatasets
 
 WRITTEN = ("filings", "arcs", "rejects")
 
@@ -88,20 +85,23 @@ def commit_step(output: Output, run: str, base: Base, **values: Any) -> CommitDa
 
 
 def upsert(
-    output: Output, run: str, refs: Sequence[FilingRef], on: Base | None = None, **values: Any
+    output: Output, run: str, refs: Sequence[FilingRef], rejects: Sequence[Reject] = (REJECT,)
 ) -> None:
-    """A run that writes these filings, based on the tables as they are or as they were."""
-    on = on or base(output)
-    step = commit_step(output, run, on, **values)
-    with pipeline() as root:
-        selected = given(root, refs)
-        rows = rows_of(*refs, rejects=values.get("rejects", [REJECT]))
-        written = given(root, rows, "Rows") | WriteDatasets(on, run)
-        replaced = (
-            selected | LocateFilings(on) | RewriteFiles(on, run, step.indexes, step.index_quarters)
-        )
-        accessions = selected | "Accessions" >> beam.Map(accession_number_of)
-        (written, replaced, accessions) | step
+    """What a run that writes these filings does, without the pipeline."""
+    on = base(output)
+    numbers = [ref.accession_number for ref in refs]
+    written = list(_written(on, run, rows_of(*refs, rejects=rejects)))
+    replaced = replacements(on, numbers, (), (), run)
+    commit_step(output, run, on)._commit(run, written, replaced, numbers)
+
+
+def _written(on: Base, run: str, filings: Sequence[FilingRows]) -> Iterator[WrittenFile]:
+    for name in WRITTEN:
+        writer = SortedWriter(on.table(name), DATASETS[name], run, SHARD.quarter)
+        for filing in filings:
+            if name in filing.tables:
+                yield from writer.add(filing.place, filing.tables[name])
+        yield from writer.close()
 
 
 def table(output: Output | Path, dataset: str, at: str | None = None) -> pa.Table:

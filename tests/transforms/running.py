@@ -7,12 +7,14 @@ import apache_beam as beam
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
+from pipelines.options import beam_options
+
 Show = Callable[[Any], Any]
 
 
 def pipeline() -> TestPipeline:
     """A pipeline of the local runner, which itself takes what it is given to bytes and back."""
-    made = TestPipeline(runner="FnApiRunner")
+    made = TestPipeline(options=beam_options([]))
     made.not_use_test_runner_api = True
     return made
 

@@ -1,19 +1,45 @@
 """Committing a run: all tables at once, once, and nothing of anybody else's touched."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import apache_beam as beam
 import pytest
 
-from tests.transforms.filings import QUARTER, ref
-from tests.transforms.outputs import base, numbers, table, upsert
+from tests.transforms.filings import INDEX_REJECT, QUARTER, ref
+from tests.transforms.outputs import base, commit_step, numbers, rows_of, table
+from tests.transforms.running import given, pipeline
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import list_runs, read_state
+from transforms.datasets.table_files import Base
+from transforms.edgar.filing import FilingRef
+from transforms.locate_filings import LocateFilings, accession_number_of
 from transforms.reference_tables import reference_table
+from transforms.rewrite_files import RewriteFiles
+from transforms.tabulate_filings import index_rows
+from transforms.write_datasets import WriteDatasets
 
 
 @pytest.fixture
 def output(empty_output: Output) -> Output:
     return empty_output
+
+
+def upsert(
+    output: Output, run: str, refs: Sequence[FilingRef], on: Base | None = None, **values: Any
+) -> None:
+    """A run that writes these filings, based on the tables as they are or as they were."""
+    on = on or base(output)
+    step = commit_step(output, run, on, **values)
+    with pipeline() as root:
+        selected = given(root, refs)
+        written = given(root, rows_of(*refs), "Rows") | WriteDatasets(on, run)
+        replaced = (
+            selected | LocateFilings(on) | RewriteFiles(on, run, step.indexes, step.index_quarters)
+        )
+        numbers = selected | "Accessions" >> beam.Map(accession_number_of)
+        (written, replaced, numbers) | step
 
 
 def accessions(*of: int) -> list[str]:
@@ -76,12 +102,6 @@ def test_a_run_that_wrote_nothing_is_committed_with_what_was_there(output: Outpu
 
 def test_rejects_of_an_index_are_replaced_by_a_run_that_reads_it_alone(output: Output) -> None:
     """By the index they came from: the run of another day does not own them."""
-    from tests.transforms.filings import INDEX_REJECT
-    from tests.transforms.outputs import commit_step
-    from tests.transforms.running import given, pipeline
-    from transforms.tabulate_filings import index_rows
-    from transforms.write_datasets import WriteDatasets
-
     on = base(output)
     with pipeline() as root:
         rows = given(root, [index_rows(QUARTER, [INDEX_REJECT])]) | WriteDatasets(on, "r1")
