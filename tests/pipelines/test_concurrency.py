@@ -17,7 +17,7 @@ from transforms.datasets.verify import verify
 
 pytestmark = pytest.mark.slow
 
-KILLS = 5
+KILLS = 3
 """Of each round."""
 
 
@@ -53,7 +53,7 @@ def start(mirror: Path, output: Path) -> BaseProcess:
     return process
 
 
-@pytest.mark.parametrize("number", rounds(6, few=1))
+@pytest.mark.parametrize("number", rounds(10, few=1))
 def test_runs_killed_at_random_moments_leave_what_a_whole_run_leaves(
     sample_mirror: Path, tmp_path: Path, sample_rows: Rows, number: int
 ) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipelines.errors import RunError
 from pipelines.launch import launch, outside_cause
-from tests.pipelines.runs import config, files, rows, run, tables
+from tests.pipelines.runs import IN_ONE_PROCESS, config, files, rows, run, tables
 from tests.transforms.outputs import restored
 from transforms.elements import FilingWork
 from transforms.steps.chain import Step
@@ -98,7 +98,7 @@ def test_a_fault_names_the_filing_and_how_to_leave_it_out(
     assert rows(output) == before
 
     excluding = config(sample_mirror, output, select={"exclude": [BAD]})
-    assert launch(excluding, [], console).counters["rejects/excluded"] == 1
+    assert launch(excluding, [IN_ONE_PROCESS], console).counters["rejects/excluded"] == 1
 
 
 def test_a_filing_that_is_left_out_is_accounted_for(sample_mirror: Path, tmp_path: Path) -> None:

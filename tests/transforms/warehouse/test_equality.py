@@ -23,6 +23,7 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.export import export
 from transforms.datasets.schema import DATASETS, LETTER_COMMENTS
 from transforms.datasets.state import read_state
+from transforms.reference_tables import REFERENCES
 from transforms.warehouse.changes import Changes
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -31,6 +32,11 @@ Rows = dict[str, list[tuple[object, ...]]]
 def committed(output: Output) -> Rows:
     """Rows of each dataset."""
     return {name: table_rows(rows) for name, rows in tables(output).items()}
+
+
+def of_filings(rows: Rows) -> Rows:
+    """Without the tables that the project carries, which are large and change with it alone."""
+    return {name: each for name, each in rows.items() if name not in REFERENCES}
 
 
 def differing(warehouse: Warehouse, expected: Rows) -> list[str]:
@@ -46,8 +52,8 @@ def differing_in_export(output: Output, expected: Rows, directory: Path) -> list
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         different = []
-        for name, dataset in DATASETS.items():
-            names = ", ".join(f'"{column}"' for column in dataset.schema.names)
+        for name in expected:
+            names = ", ".join(f'"{column}"' for column in DATASETS[name].schema.names)
             rows = connection.execute(
                 f"SELECT {names} FROM read_parquet('{directory}/{name}/**/*.parquet', "
                 "hive_partitioning = false, union_by_name = true)"
@@ -69,7 +75,7 @@ def test_the_sample_is_in_each_warehouse_row_for_row(
         assert differing(warehouse, expected) == []
     assert differing_in_export(output, expected, tmp_path / "plain") == []
     run(config(sample_mirror, output.path, select={"from": "2024Q2"}, output={"max_text": 10}))
-    expected = committed(output)
+    expected = of_filings(committed(output))
     assert differing_in_export(output, expected, tmp_path / "plain") == []
     for warehouse in (duckdb_file, postgres):
         results = warehouse.load(output)
