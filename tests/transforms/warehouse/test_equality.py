@@ -41,7 +41,8 @@ def of_filings(rows: Rows) -> Rows:
 
 def differing(warehouse: Warehouse, expected: Rows) -> list[str]:
     """Datasets of which the warehouse does not have exactly the committed rows."""
-    return [name for name, rows in expected.items() if warehouse.rows(name) != rows]
+    loaded = warehouse.tables(expected)
+    return [name for name, rows in expected.items() if loaded[name] != rows]
 
 
 def differing_in_export(output: Output, expected: Rows, directory: Path) -> list[str]:

@@ -37,8 +37,13 @@ class Warehouse(ABC):
         """A transaction on it."""
 
     @abstractmethod
+    def answers(self, queries: Iterable[str]) -> list[Rows]:
+        """Rows of each query."""
+
     def ask(self, sql: str) -> Rows:
         """Rows of a query."""
+        (rows,) = self.answers([sql])
+        return rows
 
     def load(
         self,
@@ -55,8 +60,18 @@ class Warehouse(ABC):
 
     def rows(self, dataset: str) -> Rows:
         """Rows of a table, sorted."""
-        names = ", ".join(f'"{name}"' for name in DATASETS[dataset].schema.names)
-        return plain_rows(self.ask(f"SELECT {names} FROM {dataset}"))
+        return plain_rows(self.ask(_all_of(dataset)))
+
+    def tables(self, names: Iterable[str] = DATASETS) -> dict[str, Rows]:
+        """Rows of tables, sorted."""
+        names = list(names)
+        found = self.answers(map(_all_of, names))
+        return {name: plain_rows(rows) for name, rows in zip(names, found, strict=True)}
+
+
+def _all_of(dataset: str) -> str:
+    names = ", ".join(f'"{name}"' for name in DATASETS[dataset].schema.names)
+    return f"SELECT {names} FROM {dataset}"
 
 
 @dataclass(frozen=True)
@@ -68,9 +83,10 @@ class DuckDB(Warehouse):
     def open(self) -> AbstractContextManager[Target]:
         return open_duckdb(self.path)
 
-    def ask(self, sql: str) -> Rows:
+    def answers(self, queries: Iterable[str]) -> list[Rows]:
         with duckdb.connect(self.path) as connection:
-            return connection.execute("SET TimeZone = 'UTC'").execute(sql).fetchall()
+            connection.execute("SET TimeZone = 'UTC'")
+            return [connection.execute(sql).fetchall() for sql in queries]
 
 
 @dataclass(frozen=True)
@@ -82,7 +98,7 @@ class Postgres(Warehouse):
     def open(self) -> AbstractContextManager[Target]:
         return open_postgres(self.url)
 
-    def ask(self, sql: str) -> Rows:
+    def answers(self, queries: Iterable[str]) -> list[Rows]:
         with psycopg.connect(self.url) as connection:
             connection.execute("SET TIME ZONE 'UTC'")
             for dataset in DATASETS.values():
@@ -90,7 +106,7 @@ class Postgres(Warehouse):
                     info = CompositeInfo.fetch(connection, struct_type(dataset, field))
                     if info:
                         register_composite(info, connection)
-            return connection.execute(sql.encode()).fetchall()
+            return [connection.execute(sql.encode()).fetchall() for sql in queries]
 
 
 def _has_structs(field: pa.Field) -> bool:
