@@ -8,9 +8,11 @@ import pytest
 from lxml import html
 
 from pipelines.views.report.filing import filing_page
-from tests.pipelines.views.report.browser import chromium
-from tests.pipelines.views.report.keyboard import Keyboard, open_keyboard
+from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.one import ACCESSION, fact, one_filing, total
+from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
+
+in_browser = pytest.mark.xdist_group("browser")
 
 
 def page_of(connection: duckdb.DuckDBPyConnection) -> str:
@@ -110,7 +112,7 @@ def test_a_tree_counts_the_sums_of_each_rule() -> None:
 
 
 @pytest.fixture(scope="module")
-def statement(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyboard]:
+def statement(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A statement of four quarters, with amounts in billions and a long label, in a browser."""
     label = "x:Net Income Attributable to Shareowners of the Company and Its Subsidiaries"
     quarters = [
@@ -126,16 +128,13 @@ def statement(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyboard]:
     ]  # fmt: skip
     path = tmp_path_factory.mktemp("filing") / "filing.html"
     path.write_text(page_of(one_filing(facts, totals)), "utf-8")
-    with open_keyboard(path, ready="true") as opened:
+    with open_page(browser, path, ready="true") as opened:
         yield opened
-
-
-in_browser = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here")
 
 
 @pytest.mark.slow
 @in_browser
-def test_labels_of_abstracts_and_totals_are_bold(statement: Keyboard) -> None:
+def test_labels_of_abstracts_and_totals_are_bold(statement: Page) -> None:
     weights = statement.value(
         "[...document.querySelectorAll('.statement tbody th')].map((each) => getComputedStyle(each).fontWeight)"
     )
@@ -145,9 +144,9 @@ def test_labels_of_abstracts_and_totals_are_bold(statement: Keyboard) -> None:
 @pytest.mark.slow
 @in_browser
 def test_two_columns_of_amounts_fit_a_narrow_window_and_the_weight_stands_below_the_label(
-    statement: Keyboard,
+    statement: Page,
 ) -> None:
-    statement.resize(400, 900)
+    statement.resize(NARROW)
     beyond = statement.value(
         "[...document.querySelectorAll('.statement tr > :nth-child(3), .statement tr > :nth-child(4)')].filter((each) =>"
         " each.getBoundingClientRect().right > each.closest('.scroll').getBoundingClientRect().right).length"
@@ -155,14 +154,14 @@ def test_two_columns_of_amounts_fit_a_narrow_window_and_the_weight_stands_below_
     assert beyond == 0
     item = "document.querySelector('.statement tbody tr:nth-child(2) th')"
     assert "× 1" in statement.value(f"getComputedStyle({item}, '::after').content")
-    statement.resize(1280, 900)
+    statement.resize(WIDE)
     assert statement.value(f"getComputedStyle({item}, '::after').content") == "none"
 
 
 @pytest.mark.slow
 @in_browser
-def test_labels_stay_when_amounts_are_scrolled_sideways(statement: Keyboard) -> None:
-    statement.resize(400, 900)
+def test_labels_stay_when_amounts_are_scrolled_sideways(statement: Page) -> None:
+    statement.resize(NARROW)
     left = statement.value(
         "(() => { const region = document.querySelector('.statement .scroll'); region.scrollLeft = 60;"
         " return [region.scrollLeft, ...[...region.querySelectorAll('tr > th:first-child')].map((each) =>"

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.views.report.overview import overview_page
-from tests.pipelines.views.report.browser import chromium
-from tests.pipelines.views.report.keyboard import Keyboard, open_keyboard
+from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.many import many_filings
+from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here"),
+    pytest.mark.xdist_group("browser"),
 ]
 _GAP = "filing_quarter BETWEEN 20121 AND 20154"
 _CODES = ["absent-document", "no-contexts", "no-index", "not-a-number", "unresolved-prefix"]
@@ -37,15 +36,28 @@ def filings() -> duckdb.DuckDBPyConnection:
 
 @pytest.fixture(scope="module")
 def page(
-    filings: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Keyboard]:
+    browser: Browser, filings: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(overview_page(filings, "many"), "utf-8")
-    with open_keyboard(path) as opened:
+    with open_page(browser, path) as opened:
         yield opened
 
 
-def choose(page: Keyboard, **values: str) -> None:
+@pytest.fixture(scope="module")
+def page_of_some(
+    browser: Browser, filings: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
+    """Of which the list has 300 filings."""
+    path = tmp_path_factory.mktemp("some") / "report.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.views.report.overview._MOST_LISTED", 300)
+        path.write_text(overview_page(filings, "many"), "utf-8")
+    with open_page(browser, path) as opened:
+        yield opened
+
+
+def choose(page: Page, **values: str) -> None:
     """Choose values of filters, all others as they were at first, and wait for the list."""
     page.value("document.getElementById('filters').reset()")
     for name, value in values.items():
@@ -55,7 +67,7 @@ def choose(page: Keyboard, **values: str) -> None:
     page.until("document.querySelector('#list tbody tr')")
 
 
-def search(page: Keyboard, text: str) -> list[str]:
+def search(page: Page, text: str) -> list[str]:
     """Accession numbers that the list has then."""
     page.value("document.querySelector('#list [role=status]').textContent = ''")
     page.value(f"document.getElementById('search').value = {text!r}")
@@ -64,18 +76,18 @@ def search(page: Keyboard, text: str) -> list[str]:
     return [row[0] for row in listed(page)]
 
 
-def listed(page: Keyboard) -> list[list[str]]:
+def listed(page: Page) -> list[list[str]]:
     found: list[list[str]] = page.value(
         "[...document.querySelectorAll('#list tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
     )
     return found
 
 
-def status(page: Keyboard) -> str:
+def status(page: Page) -> str:
     return str(page.value("document.querySelector('#list [role=status]').textContent"))
 
 
-def tiles(page: Keyboard) -> dict[str, str]:
+def tiles(page: Page) -> dict[str, str]:
     found: dict[str, str] = page.value(
         "Object.fromEntries([...document.querySelectorAll('header .tiles div')].map((each) => [...each.children].map((part) => part.textContent)))"
     )
@@ -99,7 +111,7 @@ def numbers(filings: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
 )  # fmt: skip
 def test_tiles_and_filings_follow_the_filters(
     filings: duckdb.DuckDBPyConnection,
-    page: Keyboard,
+    page: Page,
     chosen: dict[str, str],
     condition: str,
 ) -> None:
@@ -124,13 +136,13 @@ def test_tiles_and_filings_follow_the_filters(
     assert f"{len(of_selection):,}" in status(page)
 
 
-def test_an_empty_selection_says_so(page: Keyboard) -> None:
+def test_an_empty_selection_says_so(page: Page) -> None:
     choose(page)
     assert search(page, "no such company") == []
     assert status(page) == "No filing is in the selection."
 
 
-def test_a_plot_of_which_nothing_is_selected_is_not_shown(page: Keyboard) -> None:
+def test_a_plot_of_which_nothing_is_selected_is_not_shown(page: Page) -> None:
     topics = "document.querySelector('#topics .plot').checkVisibility()"
     choose(page)
     page.until(topics)
@@ -138,16 +150,14 @@ def test_a_plot_of_which_nothing_is_selected_is_not_shown(page: Keyboard) -> Non
     page.until(f"!{topics} && document.querySelector('#topics .nothing').checkVisibility()")
 
 
-def test_only_forms_are_offered_as_forms(
-    filings: duckdb.DuckDBPyConnection, page: Keyboard
-) -> None:
+def test_only_forms_are_offered_as_forms(filings: duckdb.DuckDBPyConnection, page: Page) -> None:
     forms = filings.execute("SELECT DISTINCT form_type FROM filings ORDER BY 1").fetchall()
     offered = page.value("[...document.getElementById('form').options].map((each) => each.text)")
     assert offered == ["all", *(form for (form,) in forms)]
 
 
 def test_filings_are_found_by_accession_number_cik_and_company(
-    filings: duckdb.DuckDBPyConnection, page: Keyboard
+    filings: duckdb.DuckDBPyConnection, page: Page
 ) -> None:
     choose(page)
     accession, cik, company = numbers(
@@ -161,22 +171,15 @@ def test_filings_are_found_by_accession_number_cik_and_company(
 
 
 @pytest.mark.parametrize("form", ["10-K", "10-K/A"])
-def test_each_form_has_filings_in_a_list_that_has_not_all(
-    filings: duckdb.DuckDBPyConnection,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    form: str,
-) -> None:
-    monkeypatch.setattr("pipelines.views.report.overview._MOST_LISTED", 300)
-    path = tmp_path / "report.html"
-    path.write_text(overview_page(filings, "many"), "utf-8")
-    with open_keyboard(path) as page:
-        assert "300 of 1,000 filings" in page.value("document.getElementById('list').textContent")
-        choose(page, form=form, **{"from": "2021Q1"})
-        assert {row[2] for row in listed(page)} == {form}
+def test_each_form_has_filings_in_a_list_that_has_not_all(page_of_some: Page, form: str) -> None:
+    assert "300 of 1,000 filings" in page_of_some.value(
+        "document.getElementById('list').textContent"
+    )
+    choose(page_of_some, form=form, **{"from": "2021Q1"})
+    assert {row[2] for row in listed(page_of_some)} == {form}
 
 
-def test_lines_break_where_quarters_lack_and_the_axis_is_true_to_time(page: Keyboard) -> None:
+def test_lines_break_where_quarters_lack_and_the_axis_is_true_to_time(page: Page) -> None:
     choose(page)
     page.until("document.querySelectorAll('#rates .mark-line path').length === 4")
     places = page.value(
@@ -188,9 +191,9 @@ def test_lines_break_where_quarters_lack_and_the_axis_is_true_to_time(page: Keyb
     assert max(steps) == pytest.approx(17 * step, rel=0.1)  # four years lack
 
 
-def test_legends_fit_a_narrow_window(page: Keyboard) -> None:
+def test_legends_fit_a_narrow_window(page: Page) -> None:
     choose(page)
-    page.resize(400, 900)
+    page.resize(NARROW)
     try:
         page.until(
             "document.getElementById('rejects').querySelectorAll('.role-legend-label text').length > 4"
@@ -198,4 +201,4 @@ def test_legends_fit_a_narrow_window(page: Keyboard) -> None:
             " each.getBoundingClientRect().right <= each.closest('svg').getBoundingClientRect().right)"
         )
     finally:
-        page.resize(1280, 900)
+        page.resize(WIDE)

@@ -12,18 +12,12 @@ from pipelines.query import connect, query
 from pipelines.views.report.overview import _LISTED, _packed, overview_page
 from pipelines.views.report.plots import PLOTS
 from tests.corpus import requires_corpus
-from tests.pipelines.views.report.browser import chromium, open_page
+from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.many import many_filings
+from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
+from tests.pipelines.views.report.written import MOST_BYTES, written
 
-needs_chromium = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed here")
-MOST_BYTES = 5_000_000
-
-
-def written(output: Path, page: Path, *options: str) -> Path:
-    result = CliRunner().invoke(main, ["report", str(output), "-o", str(page), *options])
-    assert result.exit_code == 0, result.output
-    assert page.stat().st_size < MOST_BYTES
-    return page
+in_browser = pytest.mark.xdist_group("browser")
 
 
 def assert_drawn(page: html.HtmlElement, *, without: frozenset[str] = frozenset()) -> None:
@@ -37,108 +31,111 @@ def assert_drawn(page: html.HtmlElement, *, without: frozenset[str] = frozenset(
         assert bool(marks) == (plot.name not in without), plot.name
 
 
+@pytest.fixture(scope="module")
+def empty(sample_output: Path) -> frozenset[str]:
+    """Plots for which the sample has nothing."""
+    connection = connect(sample_output)
+    return frozenset(plot.name for plot in PLOTS if not connection.execute(plot.sql).fetchall())
+
+
 @pytest.mark.slow
-@needs_chromium
-@pytest.mark.parametrize("width", [400, 1280])
+@in_browser
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_every_plot_of_the_sample_has_marks_and_the_console_is_empty(
-    sample_output: Path, tmp_path: Path, width: int
+    browser: Browser, sample_report: Path, empty: frozenset[str], width: int
 ) -> None:
-    opened = open_page(
-        written(sample_output, tmp_path / "report.html"), f"--window-size={width},900"
-    )
-    assert opened.console == []
-    empty = {plot.name for plot in PLOTS if not connect(sample_output).execute(plot.sql).fetchall()}
     assert len(empty) < len(PLOTS) / 2
-    assert_drawn(opened.page, without=frozenset(empty))
+    with open_page(browser, sample_report, width=width) as page:
+        assert page.console() == []
+        assert_drawn(page.elements(), without=empty)
 
 
 @pytest.mark.slow
-def test_the_page_loads_nothing_from_elsewhere(sample_output: Path, tmp_path: Path) -> None:
-    page = html.fromstring(written(sample_output, tmp_path / "report.html").read_text("utf-8"))
+@in_browser
+def test_the_page_loads_nothing_from_elsewhere(sample_report: Path) -> None:
+    page = html.fromstring(sample_report.read_text("utf-8"))
     sources = page.xpath("//@src | //link/@href | //*[local-name()='use']/@href")
     assert [source for source in sources if not str(source).startswith("data:")] == []
 
 
 @pytest.mark.slow
-@needs_chromium
+@in_browser
 def test_a_filing_is_shown_with_labels_signs_weights_and_verdicts(
-    sample_output: Path, tmp_path: Path
+    browser: Browser, sample_output: Path, tmp_path: Path
 ) -> None:
     ((accession, role, label, displayed),) = query(
         sample_output,
         "SELECT accession_number, title, label, displayed_value::BIGINT FROM statement_lines "
         "WHERE xbrl21 = 'inconsistent' AND category = 'Statement' ORDER BY ALL LIMIT 1",
     )[1]
-    opened = open_page(written(sample_output, tmp_path / "f.html", "--accession", str(accession)))
-    assert opened.console == []
-    (statement, *_) = opened.page.xpath(f"//details[contains(summary, {str(role)!r})]")
+    path = written(sample_output, tmp_path / "f.html", "--accession", str(accession))
+    with open_page(browser, path, ready="true") as page:
+        assert page.console() == []
+        shown = page.elements()
+    (statement, *_) = shown.xpath(f"//details[contains(summary, {str(role)!r})]")
     rows = statement.xpath(".//tr[td]")
     (line,) = [row for row in rows if row.findtext("th") == label]
     assert "total" in line.get("class")
     assert "2.1: inconsistent" in line.text_content()
     assert f"{displayed:,}" in line.text_content()
     assert any("× -1" in row.text_content() or "× 1" in row.text_content() for row in rows)
-    trees = opened.page.xpath("//section[@id='filing-trees']//details//details/summary")
+    trees = shown.xpath("//section[@id='filing-trees']//details//details/summary")
     assert any("inconsistent" in tree.text_content() for tree in trees)
 
 
-_CLICK = """<script>addEventListener("load", async () => {
-    const drawn = () => document.documentElement.dataset.drawn;
-    while (!drawn()) await new Promise((resolve) => setTimeout(resolve, 50));
-    document.querySelector("td a").click();
-})</script></body>"""
+@pytest.mark.slow
+@in_browser
+def test_a_click_on_a_filing_opens_it_in_the_page(browser: Browser, sample_report: Path) -> None:
+    with open_page(browser, sample_report) as page:
+        whole = page.elements()
+        assert whole.xpath("//article[@id='filing']")[0].get("hidden") is not None
+        link, *_ = whole.xpath("//td/a")
+        page.value("document.querySelector('td a').click()")
+        assert_opened(page, link.text)
+    with open_page(browser, sample_report, fragment=link.get("href")) as page:
+        assert_opened(page, link.text)
+
+
+def assert_opened(page: Page, accession: str) -> None:
+    """The filing is open in the report, with statements, trees and a way back."""
+    page.until("!document.getElementById('filing').hidden")
+    assert page.console() == []
+    (article,) = page.elements().xpath("//article[@id='filing']")
+    assert accession in article.text_content()
+    assert article.xpath(".//details[@class='statement']//tr[contains(@class, 'total')]")
+    assert article.xpath(".//details[@class='tree']//ul//details")
+    assert article.xpath(".//a[@href='#']")
 
 
 @pytest.mark.slow
-@needs_chromium
-def test_a_click_on_a_filing_opens_it_in_the_page(sample_output: Path, tmp_path: Path) -> None:
-    page = written(sample_output, tmp_path / "report.html")
-    whole = open_page(page).page
-    assert whole.xpath("//article[@id='filing']")[0].get("hidden") is not None
-    link, *_ = whole.xpath("//td/a")
-    clicked = tmp_path / "clicked.html"
-    before, _, after = page.read_text("utf-8").rpartition("</body>")
-    clicked.write_text(before + _CLICK + after, "utf-8")
-    for opened in (open_page(page, fragment=link.get("href")), open_page(clicked)):
-        assert opened.console == []
-        (article,) = opened.page.xpath("//article[@id='filing']")
-        assert article.get("hidden") is None
-        assert link.text in article.text_content()
-        assert article.xpath(".//details[@class='statement']//tr[contains(@class, 'total')]")
-        assert article.xpath(".//details[@class='tree']//ul//details")
-        assert article.xpath(".//a[@href='#']")
-
-
-@pytest.mark.slow
-@needs_chromium
+@in_browser
 def test_filings_beyond_the_budget_are_listed_without_a_link(
-    sample_output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser,
+    sample_output: Path,
+    sample_report: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def links() -> tuple[int, int]:
-        page = tmp_path / "report.html"
-        page.write_text(overview_page(connect(sample_output), "out"), "utf-8")
-        rows = open_page(page).page.xpath("//section[@id='list']//tbody/tr")
+    def links(path: Path) -> tuple[int, int]:
+        with open_page(browser, path) as page:
+            rows = page.elements().xpath("//section[@id='list']//tbody/tr")
         return len([row for row in rows if row.xpath("td/a/@href")]), len(rows)
 
-    every, listed = links()
+    every, listed = links(sample_report)
     assert 1 < every == listed
-    size = len(json.dumps(_packed(connect(sample_output), first(sample_output, 2))))
+    sample = connect(sample_output)
+    first = [str(row[0]) for row in sample.execute(_LISTED, {"most": 1000}).fetchall()[:2]]
+    size = len(json.dumps(_packed(sample, first)))
     monkeypatch.setattr("pipelines.views.report.overview._BUDGET", size)
-    assert links() == (2, listed)
-
-
-def first(output: Path, number: int) -> list[str]:
-    """Accession numbers of the first filings that the report lists."""
-    return [
-        str(row[0]) for row in connect(output).execute(_LISTED, {"most": 1000}).fetchmany(number)
-    ]
+    of_two = tmp_path / "report.html"
+    of_two.write_text(overview_page(sample, "out"), "utf-8")
+    assert links(of_two) == (2, listed)
 
 
 @pytest.mark.slow
-def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
-    sample_output: Path, tmp_path: Path
-) -> None:
-    page = html.fromstring(written(sample_output, tmp_path / "report.html").read_text("utf-8"))
+@in_browser
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(sample_report: Path) -> None:
+    page = html.fromstring(sample_report.read_text("utf-8"))
     reached = list(page.iter("a", "select", "button", "summary"))
     assert reached[0].get("href") == "#main"
     assert page.xpath("//*[@id='main']")
@@ -152,27 +149,30 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(
 
 
 @pytest.mark.slow
-@needs_chromium
-def test_a_hundred_thousand_filings_are_added_up_when_the_page_is_built(tmp_path: Path) -> None:
-    page = tmp_path / "many.html"
-    page.write_text(overview_page(many_filings(100_000), "many"), "utf-8")
-    assert page.stat().st_size < MOST_BYTES / 2
-    opened = open_page(page)
-    assert opened.console == []
-    (header,) = opened.page.iter("header")
+@in_browser
+def test_a_hundred_thousand_filings_are_added_up_when_the_page_is_built(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.html"
+    path.write_text(overview_page(many_filings(100_000), "many"), "utf-8")
+    assert path.stat().st_size < MOST_BYTES / 2
+    with open_page(browser, path) as page:
+        assert page.console() == []
+        shown = page.elements()
+    (header,) = shown.iter("header")
     assert "100,000" in header.text_content()
-    assert_drawn(opened.page, without=frozenset({"extensions"}))  # no concepts were invented
+    assert_drawn(shown, without=frozenset({"extensions"}))  # no concepts were invented
 
 
 @pytest.mark.slow
-@needs_chromium
+@in_browser
 @pytest.mark.parametrize("fragment", ["#constructor", "#%"])
-def test_a_fragment_that_is_no_filing_shows_the_overview(tmp_path: Path, fragment: str) -> None:
-    page = tmp_path / "report.html"
-    page.write_text(overview_page(many_filings(10), "many"), "utf-8")
-    opened = open_page(page, fragment=fragment)
-    assert opened.console == []
-    assert opened.page.xpath("//article[@id='filing']")[0].get("hidden") is not None
+def test_a_fragment_that_is_no_filing_shows_the_overview(
+    browser: Browser, sample_report: Path, fragment: str
+) -> None:
+    with open_page(browser, sample_report, fragment=fragment) as page:
+        assert page.console() == []
+        assert page.elements().xpath("//article[@id='filing']")[0].get("hidden") is not None
 
 
 def test_an_output_without_filings_has_a_page_of_zeros() -> None:
@@ -201,9 +201,11 @@ def test_a_filing_that_is_not_there_is_explained(sample_output: Path, tmp_path: 
 
 @pytest.mark.corpus
 @pytest.mark.slow
+@pytest.mark.xdist_group("corpus run")  # which takes longer than another browser does
 @requires_corpus
-@needs_chromium
-def test_every_plot_of_the_corpus_has_marks(corpus_output: Path, tmp_path: Path) -> None:
-    opened = open_page(written(corpus_output, tmp_path / "report.html"))
-    assert opened.console == []
-    assert_drawn(opened.page)
+def test_every_plot_of_the_corpus_has_marks(
+    browser: Browser, corpus_output: Path, tmp_path: Path
+) -> None:
+    with open_page(browser, written(corpus_output, tmp_path / "report.html")) as page:
+        assert page.console() == []
+        assert_drawn(page.elements())
