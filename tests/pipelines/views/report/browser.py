@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _OPTIONS: Final = (
-    "--headless --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--headless --no-startup-window --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-background-timer-throttling --disable-backgrounding-occluded-windows --disable-renderer-backgrounding "
     "--disable-breakpad --disable-component-update --disable-sync --remote-debugging-pipe"
 ).split()
