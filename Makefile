@@ -1,7 +1,8 @@
 VENV ?= .venv
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+# Three processes for two cores: some tests wait for a clock.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Some environments keep Python from storing compiled modules. Each of the many processes here would then compile Beam
 # and PyIceberg anew, for two to three seconds.
