@@ -14,6 +14,7 @@ from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS, View
 
 _NUMERIC_SCALE: Final = 9  # of BigQuery's NUMERIC; BIGNUMERIC has 38
+_MOST_LEVELS: Final = 30
 
 
 def written(view: View, dialect: str, within: str | None = None) -> str:
@@ -33,6 +34,7 @@ def _written(sql: str, dialect: str, within: str | None) -> str:
     if within:
         _qualify(statement, within)
     if dialect in _REWRITES:
+        statement = statement.transform(_recurse_by_all, copy=False)
         statement = statement.transform(_REWRITES[dialect], copy=False)
     return statement.sql(dialect, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE)
 
@@ -46,6 +48,26 @@ def _qualify(statement: exp.Expr, within: str) -> None:
         if table.name in outer:
             table.set("db", exp.to_identifier(dataset, quoted=True))
             table.set("catalog", exp.to_identifier(project, quoted=True) if project else None)
+
+
+def _recurse_by_all(node: exp.Expr) -> exp.Expr:
+    """Recursion by `UNION ALL`, the only one there is: rows come again, so it ends at a level."""
+    if isinstance(node, exp.CTE) and _recurses_by_distinct(node):
+        union, name = node.this, node.alias
+        union.set("distinct", False)
+        union.left.distinct(copy=False).select("1 AS level", copy=False)
+        union.right.select(f"{name}.level + 1", copy=False)
+        union.right.where(f"{name}.level < {_MOST_LEVELS}", copy=False)
+    return node
+
+
+def _recurses_by_distinct(cte: exp.CTE) -> bool:
+    union = cte.this
+    return (
+        isinstance(union, exp.Union)
+        and bool(union.args["distinct"])
+        and any(table.name == cte.alias for table in union.right.find_all(exp.Table))
+    )
 
 
 def _for_bigquery(node: exp.Expr) -> exp.Expr:

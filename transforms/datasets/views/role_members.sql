@@ -4,8 +4,7 @@
 -- typed dimensions. From the definition network where the role has a hypercube: hypercube-dimension,
 -- dimension-domain and domain-member relationships in their target roles (XBRL Dimensions
 -- 1.0 §2.3-2.5); in a role without one, what stands below the axes of its presentation.
--- Every path from an axis is walked, without cycles and for at most 30 levels: a member further down is
--- not found.
+-- BigQuery, Snowflake and Spark find a member at most 30 levels below its axis.
 --
 -- Columns:
 --   accession_number: Accession number
@@ -24,19 +23,18 @@ WITH RECURSIVE arc AS (
                       'http://xbrl.org/int/dim/arcrole/domain-member')
 ),
 reached AS (
-    SELECT DISTINCT accession_number, role_uri, to_concept AS axis, to_concept AS concept, next_role,
-           TRUE AS usable, 1 AS depth, CAST(' ' || to_concept || ' ' AS TEXT) AS path
+    SELECT accession_number, role_uri, to_concept AS axis, to_concept AS concept, next_role,
+           TRUE AS usable
     FROM arc
     WHERE arcrole = 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
-    UNION ALL
+    UNION
     SELECT reached.accession_number, reached.role_uri, reached.axis, arc.to_concept, arc.next_role,
-           arc.usable, reached.depth + 1, CAST(reached.path || arc.to_concept || ' ' AS TEXT)
+           arc.usable
     FROM reached
     JOIN arc
       ON arc.accession_number = reached.accession_number AND arc.role_uri = reached.next_role
      AND arc.from_concept = reached.concept
     WHERE arc.arcrole <> 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
-      AND reached.depth < 30 AND strpos(reached.path, ' ' || arc.to_concept || ' ') = 0
 ),
 defined_role AS (
     SELECT DISTINCT accession_number, role_uri

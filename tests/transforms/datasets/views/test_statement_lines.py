@@ -1,6 +1,7 @@
 """Statement lines over small networks: order, labels, signs, columns, dimensions, sums."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from tests.transforms.datasets.views.tables import ROLE, arc, fact, filing, label, query, row
@@ -152,6 +153,20 @@ def test_members_that_stand_in_a_cycle_are_each_listed_once() -> None:
     ]
     members = query("SELECT member FROM role_members ORDER BY member", arcs=arcs)
     assert [each["member"] for each in members] == ["", "us-gaap:Domain", "us-gaap:M", "us-gaap:N"]
+
+
+def test_members_with_two_parents_on_each_of_many_levels_are_found() -> None:
+    """There are 2 to the 40th ways to the last."""
+    levels = [["Domain"], *([f"A{level}", f"B{level}"] for level in range(40))]
+    pairs = [("T", "Axis", "hypercube-dimension"), ("Axis", "Domain", "dimension-domain")]
+    for above, below in pairwise(levels):
+        pairs += [(one, other, "domain-member") for one in above for other in below]
+    arcs = [
+        arc("definition", f"us-gaap:{one}", f"us-gaap:{other}", arcrole=f"{DIMENSIONS}{kind}")
+        for one, other, kind in pairs
+    ]
+    (found,) = query("SELECT count(*) AS members FROM role_members", arcs=arcs)
+    assert found["members"] == 2 + 2 * 40
 
 
 def test_without_a_hypercube_the_axes_of_the_presentation_decide() -> None:
