@@ -46,7 +46,7 @@ def tab_to(page: Page, **wanted: object) -> Focused:
 
 
 def tab_onto(page: Page, selector: str) -> None:
-    """As a person gets there: only what the page focuses is sure to be outlined."""
+    """As a person gets there: only what the keyboard focuses is sure to be outlined."""
     for _ in range(_MOST_STOPS):
         page.press("Tab")
         if page.value(f"document.activeElement.matches({selector!r})"):
