@@ -17,7 +17,7 @@ class Encoded(Sequence[Any]):
 
     Args:
         values: The values, by number.
-        numbers: Number of the value of each row.
+        numbers: Number of the value of each row, as `int` (type code `i`) or byte (`b`).
     """
 
     def __init__(self, values: Sequence[object], numbers: "array[int]") -> None:
@@ -44,6 +44,11 @@ class Encoded(Sequence[Any]):
         if isinstance(index, slice):
             return Encoded(self.values, self.numbers[index])
         return self.values[self.numbers[index]]
+
+
+def booleans(numbers: "array[int]") -> Encoded:
+    """A column of truth values, of which each takes a byte: 1 or 0."""
+    return Encoded((False, True), numbers)
 
 
 Entry = TypeVar("Entry")

@@ -68,8 +68,9 @@ def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
     return pa.array(values, kind)
 
 
-def _integers(numbers: "array[int]") -> pa.Int32Array:
-    return pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
+def _integers(numbers: "array[int]") -> pa.Array:
+    kind = pa.int8() if numbers.typecode == "b" else pa.int32()
+    return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def _decimals(values: Sequence[object], kind: pa.Decimal128Type) -> pa.Array:

@@ -77,10 +77,10 @@ class DataPoints:
         self.facts = facts
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
         unread, n_read = [*facts.unread, *self._without_unit()], len(facts.concepts)
-        contexts = [*facts.contexts, *(fact.context and fact.context.key for fact in unread)]
-        units = [*facts.units, *(fact.unit and fact.unit.key for fact in unread)]
-        self.contexts = numbered(contexts)
-        self.units = numbered(units)
+        self.contexts = numbered(
+            facts.contexts, (fact.context and fact.context.key for fact in unread)
+        )
+        self.units = numbered(facts.units, (fact.unit and fact.unit.key for fact in unread))
         self._interval_of = truncation_interval if truncation else rounding_interval
         self._nil = facts.columns["is_nil"]
         self._points: dict[int, DataPoint] = {}
@@ -100,9 +100,10 @@ class DataPoints:
 
     def _index(self) -> None:
         parents, contexts, units = self.facts.parents, self.contexts, self.units
-        for index, concept in enumerate(self.facts.concepts):
+        concepts, has_unit = self.facts.concepts, self.facts.units
+        for index, (concept, unit) in enumerate(zip(concepts, has_unit, strict=True)):
             places = self._places.get(concept)
-            if places is None or self.facts.units[index] is None:
+            if places is None or unit is None:
                 continue
             place = (contexts[index], units[index], parents[index])
             if place in places:

@@ -1,6 +1,8 @@
 """Places: where calculations bind (XBRL 2.1 §5.2.5.2)."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable
+
+from transforms.columns import Encoded
 
 Place = tuple[int, int, int]
 """An equal context, an equal unit, and a parent element.
@@ -10,16 +12,11 @@ Contexts and units are numbers, the same for equal ones; the parent is the index
 """
 
 
-def numbered(keys: Sequence[Hashable]) -> list[int]:
-    """Number of each key, equal ones alike, in order of first appearance.
-
-    A key is hashed once for each object that holds it: readers share one object among all
-    facts of a context.
-    """
-    objects = list(map(id, keys))
+def numbered(keys: Encoded, others: Iterable[Hashable]) -> list[int]:
+    """Number of each key, and of each of the others behind them: the same for equal ones."""
     numbers: dict[Hashable, int] = {}
-    of_object = {
-        identity: numbers.setdefault(key, len(numbers))
-        for identity, key in dict(zip(objects, keys, strict=True)).items()
-    }
-    return list(map(of_object.__getitem__, objects))
+    of_values = [numbers.setdefault(key, len(numbers)) for key in keys.values]
+    return [
+        *map(of_values.__getitem__, keys.numbers),
+        *(numbers.setdefault(key, len(numbers)) for key in others),
+    ]

@@ -5,35 +5,49 @@ Facts are duplicates where concept, context, unit and language are equal, and wh
 is not nil, is shown rather than hidden, is the most precise, and is the first.
 """
 
-from collections.abc import Hashable, Iterable
-from typing import Final
+from array import array
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import compress
+from typing import Any, Final
 
-from transforms.columns import Columns
+import numpy as np
 
 _EXACT: Final = 1_000_000  # above any decimals that are a number
 _UNKNOWN: Final = -1_000_000
 
 
-def preferred(keys: Iterable[Hashable], columns: Columns) -> list[bool]:
-    """For each fact, whether it is the preferred one of its data point.
+def preferred(
+    key: Sequence[Sequence[Hashable]], columns: Mapping[str, Sequence[Any]]
+) -> "array[int]":
+    """For each fact 1 if it is the preferred one of its data point, else 0.
 
     Args:
-        keys: Equal exactly for duplicates, one per fact.
-        columns: Columns of dataset `facts`: `is_nil`, `is_hidden`, `is_exact`, `decimals`.
+        key: Columns of what is equal exactly for duplicates.
+        columns: `is_nil`, `is_hidden`, `is_exact` and `decimals` as in dataset `facts`.
     """
     first: dict[Hashable, int] = {}
-    chosen = [True] * len(columns["is_nil"])
-    for index, key in enumerate(keys):
-        before = first.setdefault(key, index)
+    chosen = array("b", b"\1" * len(key[0]))
+    rows = enumerate(zip(*key, strict=True))
+    for index, values in compress(rows, _may_be_repeated(key)):
+        before = first.setdefault(values, index)
         if before != index:
             worse = index
             if _rank(columns, index) > _rank(columns, before):
-                first[key], worse = index, before
-            chosen[worse] = False
+                first[values], worse = index, before
+            chosen[worse] = 0
     return chosen
 
 
-def _rank(columns: Columns, index: int) -> tuple[bool, bool, int]:
+def _may_be_repeated(key: Sequence[Sequence[Hashable]]) -> list[bool]:
+    """Of each row, whether the hash of its key occurs again; other keys need not be kept."""
+    hashes = np.fromiter(map(hash, zip(*key, strict=True)), np.int64, len(key[0]))
+    ordered = np.sort(hashes)
+    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
+    answers: list[bool] = np.isin(hashes, repeated).tolist()
+    return answers
+
+
+def _rank(columns: Mapping[str, Sequence[Any]], index: int) -> tuple[bool, bool, int]:
     decimals = columns["decimals"][index]
     precision = _UNKNOWN if decimals is None else decimals
     return (

@@ -2,12 +2,13 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Final
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded, booleans, transposed
 from transforms.errors import Reject
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import (
@@ -21,66 +22,211 @@ from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.instance_kind import InstanceKind
-from transforms.xbrl.instance.item_faults import accuracy_faults, repeated_ids
+from transforms.xbrl.instance.item_faults import accuracy_faults, odd_items, repeated_ids
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject
-from transforms.xbrl.instance.units import Unit
 from transforms.xbrl.names import split_clark, standard_prefix
 
-# Context, unit, text, its length, exact value, accuracy, decimals, whether exact.
-_Row = tuple[
-    Context,
-    Unit | None,
-    str | None,
-    int | None,
-    Decimal | Fraction | None,
-    int | None,
-    int | None,
-    bool,
-]
-_TUPLE_ROW: Final[_Row] = (NO_CONTEXT, None, None, None, None, None, None, False)
+# What a value makes of these columns.
+_OF_VALUE: Final = ("value", "value_length", "numeric_value", "accuracy", "decimals", "is_exact")
+_Value = tuple[
+    str | None, int | None, Decimal | Fraction | None, int | None, int | None, bool
+]  # fmt: skip
+_FLAGS: Final = frozenset({"is_nil", "is_hidden", "is_lenient", "is_exact"})
+_NO_VALUE: Final[_Value] = (None, None, None, None, None, False)
+
+# Of a large document no more items than these stand beside the columns that they become.
+_AT_ONCE: Final = 20_000
 
 
 def build_facts(
     instance: str,
     kind: InstanceKind,
-    items: Sequence[ReadItem],
+    items: list[ReadItem],
     declared: Declarations,
     *,
     max_text: int,
 ) -> Facts:
-    """The facts that `items` are; those that cannot be read become rejects with a place."""
+    """The facts that `items` are; those that cannot be read become rejects with a place.
+
+    The list is empty afterwards: a large document has a million items.
+    """
     rejects = list(declared.rejects)
     if declared.has_no_context:
         rejects += _without_contexts(items)
-        items = ()
+        items.clear()
     repeated = list(repeated_ids(items, declared))
-    kept: list[ReadItem] = []
-    # Columns from the start: a large document has a million rows, and one object of each less.
-    read: list[list[Any]] = [[] for _ in _TUPLE_ROW]
-    add = [column.append for column in read]
-    places = array("q")
-    unread: list[UnreadFact] = []
-    for item in items:
-        places.append(len(kept))
-        try:
-            row = _row(item, declared, max_text)
-            for append, value in zip(add, row, strict=True):
-                append(value)
-            kept.append(item)
-            if not declared.ambiguous.isdisjoint((item.context_ref, item.unit_ref)):
-                unread.append(UnreadFact(item.concept))  # it may stand elsewhere
-        except XbrlError as error:
-            rejects.append(fact_reject(error, item.shown, item.file, item.line))
-            unread.append(_unread(item, declared, places))
-    facts = _facts(instance, kind, kept, read, places)
-    facts.rejects += rejects
-    facts.unread += unread
+    rows = _Rows(declared, max_text, len(items))
+    while items:
+        rows.add(items[:_AT_ONCE])
+        del items[:_AT_ONCE]
+    facts = rows.facts(instance, kind)
+    facts.rejects += [*rejects, *rows.rejects]
+    facts.unread += rows.unread
     facts.faults += declared.faults
-    facts.faults += accuracy_faults(kept, facts)
+    facts.faults += accuracy_faults(rows.odd, facts)
     facts.faults += repeated
     if declared.is_lossy:
         facts.unread.append(UnreadFact(None))
     return facts
+
+
+class _Rows:
+    """Facts as columns, from the items that can be read.
+
+    Rows have numbers of contexts and units: a third less memory than columns of what those say.
+
+    Attributes:
+        rejects: Why the others cannot be read.
+        unread: Where they stand.
+        odd: Facts of which the accuracy is given twice or not at all, by index.
+    """
+
+    def __init__(self, declared: Declarations, max_text: int, most: int) -> None:
+        self.rejects: list[Reject] = []
+        self.unread: list[UnreadFact] = []
+        self.odd: dict[int, ReadItem] = {}
+        self._declared = declared
+        self._max_text = max_text
+        self._number_of_context = _numbers((*declared.contexts, None))
+        self._number_of_unit = _numbers((*declared.units, None))
+        self._contexts, self._units = array("i"), array("i")
+        self._places = array("i")  # for each item, the number of facts before it
+        # Of their full size from the start: lists that grow side by side leave gaps in memory.
+        self._columns: dict[str, Any] = {
+            name: array("b", bytes(most)) if name in _FLAGS else [None] * most
+            for name in (*_OF_ITEM, *_OF_VALUE, "parent")
+        }
+
+    def add(self, items: Iterable[ReadItem]) -> None:
+        """Take the next items."""
+        first = len(self._contexts)
+        kept, values = self._read(items)
+        self.odd |= odd_items(kept, first)
+        fields = transposed(ReadItem._fields, kept)
+        self._contexts.extend(map(self._number_of_context.__getitem__, fields["context_ref"]))
+        self._units.extend(map(self._number_of_unit.__getitem__, fields["unit_ref"]))
+        columns = values | {name: fields[field] for name, field in _OF_ITEM.items()}
+        columns["parent"] = [_place(parent, self._places) for parent in fields["parent"]]
+        rows = slice(first, first + len(kept))
+        for name, column in columns.items():
+            self._columns[name][rows] = array("b", column) if name in _FLAGS else column
+
+    def _read(self, items: Iterable[ReadItem]) -> tuple[list[ReadItem], Columns]:
+        """The items that can be read, and columns of their values."""
+        kept: list[ReadItem] = []
+        values: dict[str, list[Any]] = {name: [] for name in _OF_VALUE}
+        add = [column.append for column in values.values()]
+        for item in items:
+            self._places.append(len(self._contexts) + len(kept))
+            try:
+                value = _value(item, self._declared, self._max_text)
+            except XbrlError as error:
+                self.rejects.append(fact_reject(error, item.shown, item.file, item.line))
+                self.unread.append(_unread(item, self._declared, self._places))
+                continue
+            for append, part in zip(add, value, strict=True):
+                append(part)
+            if not self._declared.ambiguous.isdisjoint((item.context_ref, item.unit_ref)):
+                self.unread.append(UnreadFact(item.concept))  # it may stand elsewhere
+            kept.append(item)
+        return kept, dict(values)
+
+    def facts(self, instance: str, kind: InstanceKind) -> Facts:
+        """The facts of the items taken."""
+        for column in self._columns.values():
+            del column[len(self._contexts) :]
+        concepts = self._columns.pop("clark")
+        parents = self._columns.pop("parent")
+        values, accuracies = self._columns["numeric_value"], self._columns.pop("accuracy")
+        fractions = _fractions(values)
+        for index, fraction in fractions.items():
+            values[index] = ended(fraction)
+        contexts = [*self._declared.contexts.values(), NO_CONTEXT]
+        units = [*self._declared.units.values(), None]
+        context_keys = Encoded([context.key for context in contexts], self._contexts)
+        unit_keys = Encoded([unit and unit.key for unit in units], self._units)
+        columns: Columns = {
+            **self._columns,
+            **{name: booleans(self._columns[name]) for name in _FLAGS},
+            **self._columns_of_contexts(contexts),
+            "instance": Encoded([instance], array("b", bytes(len(concepts)))),
+            "fact_index": range(len(concepts)),
+            "namespace": _namespaces(concepts),
+            "unit": Encoded([unit and unit.text for unit in units], self._units),
+        }
+        key = (
+            concepts,
+            _alike(context_keys),
+            _alike(unit_keys),
+            columns["lang"],
+            parents,
+        )
+        columns["is_preferred"] = booleans(preferred(key, self._columns))
+        return Facts(
+            instance=instance,
+            kind=kind,
+            columns=columns,
+            concepts=concepts,
+            contexts=context_keys,
+            units=unit_keys,
+            parents=parents,
+            values=values,
+            accuracies=accuracies,
+            fractions=fractions,
+            tuples=self._tuples(),
+            dei=_dei(columns, concepts),
+        )
+
+    def _columns_of_contexts(self, contexts: list[Context]) -> Columns:
+        columns: Columns = {
+            name: Encoded(list(map(field, contexts)), self._contexts)
+            for name, field in _OF_CONTEXT.items()
+        }
+        columns["context_id"] = Encoded([*self._declared.contexts, None], self._contexts)
+        return columns
+
+    def _tuples(self) -> set[int]:
+        without = self._number_of_context[None]
+        if without not in self._contexts:
+            return set()
+        return {index for index, number in enumerate(self._contexts) if number == without}
+
+
+# By column, the field of an item that it shows, and how it is had of a context.
+_OF_ITEM: Final = {
+    "clark": "concept",
+    "concept": "shown",
+    "fact_id": "id",
+    **{name: name for name in ("is_nil", "is_hidden", "lang", "is_lenient", "file", "line")},
+}
+_OF_CONTEXT: Final[dict[str, Callable[[Context], object]]] = {
+    "entity": lambda context: context.entity or None,
+    "period_type": lambda context: context.period_type or None,
+    "start_date": attrgetter("start_date"),
+    "end_date": attrgetter("end_date"),
+    "dimensions": attrgetter("dimensions"),
+    "dimensions_key": attrgetter("dimensions_key"),
+    "n_dimensions": lambda context: len(context.dimensions),
+    "other_segment": attrgetter("other_segment"),
+}
+
+
+def _numbers(keys: Iterable[str | None]) -> dict[str | None, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _namespaces(concepts: Sequence[str]) -> list[str]:
+    namespaces = {concept: split_clark(concept)[0] for concept in set(concepts)}
+    return [namespaces[concept] for concept in concepts]
+
+
+def _alike(keys: Encoded) -> "array[int]":
+    """For each row, a number that is the same for equal keys."""
+    first: dict[Hashable, int] = {}
+    numbers = [first.setdefault(key, number) for number, key in enumerate(keys.values)]
+    if len(first) == len(numbers):
+        return keys.numbers
+    return array("i", map(numbers.__getitem__, keys.numbers))
 
 
 def _unread(item: ReadItem, declared: Declarations, places: Sequence[int]) -> UnreadFact:
@@ -88,55 +234,13 @@ def _unread(item: ReadItem, declared: Declarations, places: Sequence[int]) -> Un
         item.concept or None,
         declared.contexts.get(item.context_ref),
         declared.units.get(item.unit_ref),
-        _place(item, places),
+        _place(item.parent, places),
     )
 
 
-def _place(item: ReadItem, places: Sequence[int]) -> int:
-    """Index of the tuple an item stands in among the facts, -1 at the top."""
-    return -1 if item.parent < 0 else places[item.parent]
-
-
-def _facts(
-    instance: str,
-    kind: InstanceKind,
-    items: list[ReadItem],
-    read: list[list[Any]],
-    places: Sequence[int],
-) -> Facts:
-    contexts, units, texts, lengths, values, accuracies, decimals, exact = read
-    fractions = _fractions(values)
-    for index, fraction in fractions.items():
-        values[index] = ended(fraction)
-    columns = _columns(instance, items, contexts)
-    columns |= {
-        "unit": [unit and unit.text for unit in units],
-        "value": texts,
-        "numeric_value": values,
-        "decimals": decimals,
-        "is_exact": exact,
-        "value_length": lengths,
-    }
-    concepts = [item.concept for item in items]
-    context_keys = [context.key for context in contexts]
-    unit_keys = [unit and unit.key for unit in units]
-    parents = [_place(item, places) for item in items]
-    keys = zip(concepts, context_keys, unit_keys, columns["lang"], parents, strict=True)
-    columns["is_preferred"] = preferred(keys, columns)
-    return Facts(
-        instance=instance,
-        kind=kind,
-        columns=columns,
-        concepts=concepts,
-        contexts=context_keys,
-        units=unit_keys,
-        parents=parents,
-        values=values,
-        accuracies=accuracies,
-        fractions=fractions,
-        tuples={index for index, item in enumerate(items) if item.context_ref is None},
-        dei=_dei(items, contexts, texts),
-    )
+def _place(parent: int, places: Sequence[int]) -> int:
+    """Index among the facts of the tuple that has an index among the items; -1 at the top."""
+    return -1 if parent < 0 else places[parent]
 
 
 def _fractions(values: Sequence[object]) -> dict[int, Fraction]:
@@ -154,32 +258,31 @@ def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
     ]
 
 
-def _row(item: ReadItem, declared: Declarations, max_text: int) -> _Row:
+def _value(item: ReadItem, declared: Declarations, max_text: int) -> _Value:
     context = declared.contexts.get(item.context_ref)
     if context is None:
         if item.context_ref is None:
-            return _TUPLE_ROW
+            return _NO_VALUE
         if isinstance(item.value, XbrlError):
             raise item.value
         raise declared.no_context(item.context_ref)
     if item.unit_ref is not None:
-        return _numeric_row(item, context, declared)
+        return _amount(item, declared)
     if item.decimals is not None or item.precision is not None:
         raise XbrlError("missing-unit", "it has decimals or precision and no unit")
     text = item.value
     if isinstance(text, XbrlError):
         raise text
     if not isinstance(text, str):
-        return context, None, None, None, None, None, None, False
+        return _NO_VALUE
     length = len(text)
     if max_text and len(text) > max_text:
         text = text[:max_text]
-    return context, None, text, length, None, None, None, False
+    return text, length, None, None, None, False
 
 
-def _numeric_row(item: ReadItem, context: Context, declared: Declarations) -> _Row:
-    unit = declared.units.get(item.unit_ref)
-    if unit is None:
+def _amount(item: ReadItem, declared: Declarations) -> _Value:
+    if item.unit_ref not in declared.units:
         raise declared.no_unit(item.unit_ref or "")
     decimals, is_exact = None, False
     if item.decimals is not None:
@@ -187,7 +290,7 @@ def _numeric_row(item: ReadItem, context: Context, declared: Declarations) -> _R
         is_exact = decimals is None
     amount = item.value
     if amount is None:
-        return context, unit, None, None, None, None, decimals, is_exact
+        return None, None, None, None, decimals, is_exact
     if isinstance(amount, XbrlError):
         raise amount
     text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
@@ -199,43 +302,17 @@ def _numeric_row(item: ReadItem, context: Context, declared: Declarations) -> _R
         and isinstance(value, Decimal)
     ):
         accuracy = decimals_of_precision(item.precision, value)
-    return context, unit, text, len(text), value, accuracy, decimals, is_exact
+    return text, len(text), value, accuracy, decimals, is_exact
 
 
-def _columns(instance: str, items: list[ReadItem], contexts: list[Context]) -> Columns:
-    return {
-        "instance": [instance] * len(items),
-        "fact_index": list(range(len(items))),
-        "concept": [item.shown for item in items],
-        "namespace": [item.concept[1:].partition("}")[0] for item in items],
-        "context_id": [item.context_ref for item in items],
-        "entity": [context.entity or None for context in contexts],
-        "period_type": [context.period_type or None for context in contexts],
-        "start_date": [context.start_date for context in contexts],
-        "end_date": [context.end_date for context in contexts],
-        "dimensions": [context.dimensions for context in contexts],
-        "dimensions_key": [context.dimensions_key for context in contexts],
-        "n_dimensions": [len(context.dimensions) for context in contexts],
-        "other_segment": [context.other_segment for context in contexts],
-        "is_nil": [item.is_nil for item in items],
-        "is_hidden": [item.is_hidden for item in items],
-        "lang": [item.lang for item in items],
-        "fact_id": [item.id for item in items],
-        "is_lenient": [item.is_lenient for item in items],
-        "file": [item.file for item in items],
-        "line": [item.line for item in items],
-    }
-
-
-def _dei(
-    items: list[ReadItem], contexts: list[Context], texts: Sequence[str | None]
-) -> dict[str, str]:
+def _dei(columns: Columns, concepts: Sequence[str]) -> dict[str, str]:
     """Values of dei facts without dimensions, of each the first."""
+    texts, n_dimensions = columns["value"], columns["n_dimensions"]
     found: dict[str, str] = {}
-    for item, context, text in zip(items, contexts, texts, strict=True):
-        if text is None or context.dimensions or not item.shown.startswith("dei:"):
+    for index, shown in enumerate(columns["concept"]):
+        if not shown.startswith("dei:") or texts[index] is None or n_dimensions[index]:
             continue
-        namespace, local_name = split_clark(item.concept)
+        namespace, local_name = split_clark(concepts[index])
         if standard_prefix(namespace) == "dei":
-            found.setdefault(local_name, " ".join(text.split()))
+            found.setdefault(local_name, " ".join(texts[index].split()))
     return found

@@ -1,12 +1,12 @@
 """Facts of a filing, as parallel lists: what instance readers build and calculations read."""
 
-from collections.abc import Hashable
+from array import array
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded
 from transforms.errors import Reject
 from transforms.xbrl.dts import Reference
 from transforms.xbrl.instance.contexts import Context
@@ -70,8 +70,8 @@ class Facts:
     kind: InstanceKind
     columns: Columns
     concepts: list[str] = field(default_factory=list)
-    contexts: list[Hashable] = field(default_factory=list)
-    units: list[Hashable] = field(default_factory=list)
+    contexts: Encoded = field(default_factory=lambda: Encoded([], array("i")))
+    units: Encoded = field(default_factory=lambda: Encoded([], array("i")))
     parents: list[int] = field(default_factory=list)
     values: list[Decimal | None] = field(default_factory=list)
     accuracies: list[int | None] = field(default_factory=list)

@@ -65,6 +65,7 @@ def read_inline(
     rejects += _orphans(readers)
     for reader in readers:
         items += _joined(reader, continuations, len(items))
+        reader.items.clear()  # facts are made of `items` alone, which takes them apart
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     facts.unread += lost

@@ -1,6 +1,6 @@
 """What items break without being unreadable: ids, and how accurate their numbers are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.facts import Facts
@@ -23,17 +23,26 @@ def repeated_ids(items: Sequence[ReadItem], declared: Declarations) -> Iterator[
         seen.add(item.id)
 
 
-def accuracy_faults(items: Sequence[ReadItem], facts: Facts) -> Iterator[Fault]:
-    """Numbers with both `decimals` and `precision`, or with neither (XBRL 2.1 §4.6.3)."""
-    odd = [
-        (index, item)
-        for index, item in enumerate(items)
+def odd_items(items: Iterable[ReadItem], first: int) -> dict[int, ReadItem]:
+    """Items with a unit that have both `decimals` and `precision`, or neither, by index from `first`."""
+    return {
+        index: item
+        for index, item in enumerate(items, first)
         if (item.decimals is None) == (item.precision is None) and item.unit_ref is not None
-    ]
-    both = [_of(item) for _, item in odd if item.decimals is not None]
+    }
+
+
+def accuracy_faults(odd: Mapping[int, ReadItem], facts: Facts) -> Iterator[Fault]:
+    """Numbers with both `decimals` and `precision`, or with neither (XBRL 2.1 §4.6.3).
+
+    Args:
+        odd: Such items by index of their fact.
+        facts: The facts.
+    """
+    both = [_of(item) for item in odd.values() if item.decimals is not None]
     neither = [
         _of(item)
-        for index, item in odd
+        for index, item in odd.items()
         if item.decimals is None and not item.is_nil and index not in facts.fractions
     ]
     yield from by_concept("decimals-and-precision", both, "decimals, which count, and precision")

@@ -1,12 +1,13 @@
 """The smallest facts and summations that a calculation needs."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.facts import Facts
@@ -49,12 +50,11 @@ def name(concept: str) -> str:
 
 def facts_of(facts: Iterable[F]) -> Facts:
     """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
+    facts = list(facts)
     columns: dict[str, list[object]] = {column: [] for column in FACT_COLUMNS}
     result = Facts("t.xml", "classic", {**columns})
     for fact in facts:
         result.concepts.append(name(fact.concept))
-        result.contexts.append((fact.context.partition("-")[0], "entity"))
-        result.units.append(fact.unit and ((fact.unit,), ()))
         result.parents.append(fact.parent)
         result.values.append(None if fact.value is None else Decimal(fact.value))
         result.accuracies.append(fact.decimals)
@@ -75,7 +75,14 @@ def facts_of(facts: Iterable[F]) -> Facts:
         }
         for column, value in row.items():
             columns[column].append(value)
+    result.contexts = encoded([(fact.context.partition("-")[0], "entity") for fact in facts])
+    result.units = encoded([fact.unit and ((fact.unit,), ()) for fact in facts])
     return result
+
+
+def encoded(values: Sequence[object]) -> Encoded:
+    """A value of its own for each row."""
+    return Encoded(values, array("i", range(len(values))))
 
 
 def summation(

@@ -16,6 +16,7 @@ from tests.transforms.xbrl.calculation.reported import (
     ROLE,
     F,
     check,
+    encoded,
     facts_of,
     name,
     rows_of,
@@ -348,13 +349,8 @@ def places(facts: Facts, *summations: Summation) -> list[tuple[object, ...]]:
 
 
 def test_units_of_one_name_are_told_apart_by_their_measures() -> None:
-    facts = facts_of([F("T", "1"), F("A", "1")])
-    other = facts_of([F("T", "1"), F("A", "1")])
-    other.units = [(("{http://example.com/units}USD",), ())] * 2
-    for column_name, column in other.columns.items():
-        facts.columns[column_name] = [*facts.columns[column_name], *column]
-    for list_name in ("concepts", "contexts", "units", "parents", "values", "accuracies"):
-        getattr(facts, list_name).extend(getattr(other, list_name))
+    facts = facts_of([F("T", "1"), F("A", "1")] * 2)
+    facts.units = encoded([*facts.units[:2], *[(("{http://example.com/units}USD",), ())] * 2])
     first, second = places(facts, summation("T", "A"))
     assert first[:7] == second[:7]
     assert first != second

@@ -57,7 +57,7 @@ def test_large_and_small_values_and_tuples_fit_the_types_of_the_dataset():
 def test_an_instance_without_facts_has_empty_columns():
     facts = read(DECLARED)
     assert set(facts.columns) == set(FACTS.schema.names[5:])
-    assert all(column == [] for column in facts.columns.values())
+    assert all(list(column) == [] for column in facts.columns.values())
 
 
 def test_a_numeric_fact_has_its_value_exactly():
@@ -73,6 +73,11 @@ def test_a_numeric_fact_has_its_value_exactly():
     assert columns["concept"] == ["us-gaap:Assets"]
     assert columns["namespace"] == ["http://fasb.org/us-gaap/2024"]
     assert facts.concepts == ["{http://fasb.org/us-gaap/2024}Assets"]
+
+
+def test_a_fact_in_no_namespace_has_an_empty_one():
+    facts = read(DECLARED, '<Assets contextRef="c" unitRef="usd" decimals="0">1</Assets>')
+    assert list(facts.columns["namespace"]) == [""]
 
 
 def test_decimals_inf_is_exact():

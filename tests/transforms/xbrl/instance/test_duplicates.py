@@ -1,6 +1,8 @@
 """Which fact of a data point is preferred."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.transforms.xbrl.instance.builders import INSTANT, NAMESPACES, context, unit
 from transforms.columns import Columns
@@ -26,12 +28,40 @@ def test_of_two_duplicates_the_better_is_preferred_wherever_it_stands(
 ) -> None:
     for rows, expected in (([better, worse], [True, False]), ([worse, better], [False, True])):
         columns: Columns = {name: [{**PLAIN, **each}[name] for each in rows] for name in PLAIN}
-        assert preferred(["same", "same"], columns) == expected
+        assert list(preferred([["same", "same"]], columns)) == expected
 
 
 def test_of_equal_duplicates_the_first_is_preferred_and_others_are_all() -> None:
     columns: Columns = {name: [value] * 4 for name, value in PLAIN.items()}
-    assert preferred(["a", "b", "a", "a"], columns) == [True, True, False, False]
+    assert list(preferred([["a", "b", "a", "a"]], columns)) == [True, True, False, False]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4),
+            st.booleans(),
+            st.booleans(),
+            st.booleans(),
+            st.none() | st.integers(-3, 3),
+        )
+    )
+)
+def test_one_fact_of_each_data_point_is_preferred_and_none_of_them_is_better(
+    facts: list[tuple[int, bool, bool, bool, int | None]],
+) -> None:
+    keys = [fact[0] for fact in facts]
+    columns: Columns = {name: [fact[at] for fact in facts] for at, name in enumerate(PLAIN, 1)}
+    chosen = preferred([keys], columns)
+    for key in set(keys):
+        of_key = [index for index, each in enumerate(keys) if each == key]
+        (best,) = [index for index in of_key if chosen[index]]
+        for index in of_key:
+            assert preferred([["same", "same"]], _pair(columns, best, index))[0]
+
+
+def _pair(columns: Columns, *indexes: int) -> Columns:
+    return {name: [column[index] for index in indexes] for name, column in columns.items()}
 
 
 def test_contexts_that_are_equal_and_not_the_same_make_duplicates() -> None:

@@ -150,7 +150,7 @@ def test_contexts_units_and_continuations_may_stand_in_another_document_of_the_s
     assert facts.columns["value"] == ["1", "ab"]
     assert facts.columns["file"] == ["0.htm", "0.htm"]
     assert facts.columns["instance"] == ["0.htm", "0.htm"]
-    assert facts.columns["fact_index"] == [0, 1]
+    assert list(facts.columns["fact_index"]) == [0, 1]
 
 
 def test_a_set_without_the_document_of_its_contexts_is_one_reject_a_document():
