@@ -10,6 +10,7 @@ from typing import Final
 
 import apache_beam as beam
 
+import transforms.coders  # noqa: F401 # registers the coder of filings
 from transforms.datasets.data_files import Place
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import FilingRef

@@ -80,6 +80,11 @@ class FilingWork:
             return self.ref.form_type
         return self.filing.header.form_type if self.filing else None
 
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of the documents read."""
+        return sum(len(each.content) for each in self.filing.documents) if self.filing else 0
+
     def with_found(self, found: Iterable[Tables], rejects: Iterable[Reject] = ()) -> "FilingWork":
         """The filing with rows of datasets and rejects added to those it has."""
         parts = {name: list(of_dataset) for name, of_dataset in self.tables.items()}
@@ -110,3 +115,8 @@ class FilingRows:
     shard: Shard
     place: Place
     tables: dict[str, pa.Table] = field(default_factory=dict)
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of the tables' columns."""
+        return sum(table.nbytes for table in self.tables.values())

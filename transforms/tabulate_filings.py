@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import apache_beam as beam
 import pyarrow as pa
 
+import transforms.coders  # noqa: F401 # registers the coder of rows
 from transforms.datasets.data_files import Place
 from transforms.datasets.schema import DATASETS
 from transforms.elements import FilingRows, FilingWork, IndexReject, Shard
