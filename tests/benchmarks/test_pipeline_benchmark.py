@@ -11,7 +11,9 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import cycle, islice
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +31,7 @@ from transforms.divide_filings import begin, divide
 from transforms.edgar.discovery import read_slice
 from transforms.edgar.fetching.store import Store
 from transforms.edgar.reading import read_submission
+from transforms.filing_step import collect_seldom, take_memory_from_the_system
 from transforms.read_filings import FilingReader
 from transforms.steps.chain import filing_steps, process
 from transforms.storage.folder import Folder
@@ -74,8 +77,15 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def plain_loop(configuration: Config) -> int:
-    """The same functions as the pipeline's, one after the other; the number of filings."""
+ALL = slice(None)
+HALVES = slice(0, None, 2), slice(1, None, 2)
+
+
+def plain_loop(mirror: Path, output: Path, shards: slice = ALL) -> None:
+    """The same functions as the pipeline's on some shards, one after the other."""
+    collect_seldom()
+    take_memory_from_the_system()
+    configuration = one_quarter(mirror, output)
     (slice_,) = configuration.select.slices
     files = Store(Folder(configuration.origin))
     refs, _ = read_slice(files.read, slice_, configuration.selection)
@@ -84,12 +94,21 @@ def plain_loop(configuration: Config) -> int:
     writer = _WriteShards(RunContext.of("plain", configuration).base, "plain")
     read = FilingReader(configuration.archives, configuration.limits)
     writer.start_bundle()
-    for shard, members in divide(slice_.quarter, refs):
+    for shard, members in list(divide(slice_.quarter, refs))[shards]:
         for unread in begin(shard, members):
             work = process(read(unread), steps)
             list(writer.process(filing_rows(work, datasets)))
     list(writer.finish_bundle())
-    return len(refs)
+
+
+def two_loops(pool: Executor, mirror: Path, output: Path) -> None:
+    """Two plain loops at once, each on half of the shards: what two processes can gain here."""
+    loops = [
+        pool.submit(plain_loop, mirror, output / str(number), half)
+        for number, half in enumerate(HALVES)
+    ]
+    for loop in loops:
+        loop.result()
 
 
 def show(title: str, rows: list[tuple[str, str]]) -> None:
@@ -107,26 +126,34 @@ def outputs(directory: Path) -> Iterator[Path]:
 
 
 def test_beam_and_a_second_worker(mirror: Path, tmp_path: Path, record: Record) -> None:
-    """(b) Beam on one worker against a plain loop; (c) two workers against one."""
+    """(b) Beam on one worker against a plain loop; (c) two workers against one, without Beam too."""
     places = outputs(tmp_path)
-    plain, one, two = [], [], []
-    run(
-        one_quarter(mirror, next(places))
-    )  # the catalog and other caches are filled before measuring
-    for _ in range(ROUNDS):
-        plain.append(seconds(lambda: plain_loop(one_quarter(mirror, next(places)))))
-        one.append(seconds(lambda: run(one_quarter(mirror, next(places)))))
-        two.append(seconds(lambda: run(one_quarter(mirror, next(places)), *TWO_WORKERS)))
+
+    def beam(*options: str) -> None:
+        run(one_quarter(mirror, next(places)), *options)
+
+    plain, plain_two, one, two = [], [], [], []
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        # Caches are filled before measuring.
+        beam()
+        two_loops(pool, mirror, next(places))
+        for _ in range(ROUNDS):
+            plain.append(seconds(lambda: plain_loop(mirror, next(places))))
+            plain_two.append(seconds(lambda: two_loops(pool, mirror, next(places))))
+            one.append(seconds(beam))
+            two.append(seconds(lambda: beam(*TWO_WORKERS)))
     show(
         f"{FILINGS} filings, medians of {ROUNDS} rounds",
         [
             ("plain loop, filings/s", f"{FILINGS / median(plain):.1f}"),
+            ("two plain loops at once, filings/s", f"{FILINGS / median(plain_two):.1f}"),
             ("Beam, one worker, filings/s", f"{FILINGS / median(one):.1f}"),
             ("Beam, two workers, filings/s", f"{FILINGS / median(two):.1f}"),
         ],
     )
     record("Beam on one worker over a plain loop", "<= 1.05", f"{median(one) / median(plain):.2f}")
     record("two workers over one", ">= 1.8", f"{median(one) / median(two):.2f}")
+    record("two plain loops at once over one", "", f"{median(plain) / median(plain_two):.2f}")
 
 
 _PEAK = """
