@@ -44,7 +44,9 @@ def buildah(*arguments: str | Path) -> str:
 
 
 def make_image() -> str:
-    """The image of the Dockerfile; its name."""
+    """The image of the Dockerfile; its name. Images made before are removed: each takes gigabytes."""
+    for name in ("root", "run"):
+        shutil.rmtree(_STORAGE / name, ignore_errors=True)
     _commit(_debian(), _BASE)
     _commit(_launcher(), _LAUNCHER)
     buildah(
@@ -57,18 +59,19 @@ def make_image() -> str:
 def _debian() -> Path:
     """A Debian with Python 3.11 and Beam's boot in it."""
     root = _STORAGE / "debian"
-    if not (root / "opt").is_dir():
-        packages = "python3,python3-pip,python3-venv,ca-certificates"
-        _run("debootstrap", "--variant=minbase", f"--include={packages}", "bookworm", root)
+    boot = root / "opt/apache/beam/boot"
+    if boot.exists():
+        return root
+    shutil.rmtree(root, ignore_errors=True)
+    packages = "python3,python3-pip,python3-venv,ca-certificates"
+    _run("debootstrap", "--variant=minbase", f"--include={packages}", "bookworm", root)
     for name, target in (("python", "python3"), ("pip", "pip3")):
         link = root / "usr/local/bin" / name
-        link.unlink(missing_ok=True)
         link.symlink_to(f"/usr/bin/{target}")
     (root / "usr/lib/python3.11/EXTERNALLY-MANAGED").unlink(missing_ok=True)
     shutil.copyfile(_CERTIFICATES, f"{root}{_CERTIFICATES}")  # this machine may have more of them
-    boot = root / "opt/apache/beam/boot"
-    boot.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_boot(), boot)
+    boot.parent.mkdir(parents=True)
+    shutil.copy(_boot(), boot)  # the last, so that it says that all is there
     return root
 
 
