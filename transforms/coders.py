@@ -2,7 +2,7 @@
 
 Beam measures some elements of every collection by asking its coder how large they are, of each
 bundle the first ten and then fewer. By default that means pickling them: of 500 filings in one
-bundle 4 % of the time, of small bundles more, and twice the memory.
+bundle 4 % of the time, of small bundles more.
 """
 
 import pickle
@@ -13,7 +13,7 @@ from transforms.elements import FilingRows, FilingWork
 
 
 class FlowingCoder(beam.coders.Coder):
-    """Pickles, if a runner does encode them, and takes their size from what they hold."""
+    """Pickles, if a runner does encode them; their size is that of their documents or tables alone."""
 
     def encode(self, value: FilingWork | FilingRows) -> bytes:
         """The element, pickled."""

@@ -13,6 +13,7 @@ from transforms.columns import Encoded, n_rows
 from transforms.datasets.schema import Dataset
 
 _FAR = 127
+_REACH = 2**31 - 1  # bytes of the texts of one array; Arrow's `take` does not look
 
 
 class FilingKey(NamedTuple):
@@ -55,7 +56,17 @@ def _column(
     key = id(values.values), kind
     if key not in converted:
         converted[key] = _array(values.values, kind)
-    return converted[key].take(_integers(values.numbers))
+    return _taken(converted[key], values.numbers)
+
+
+def _taken(values: pa.Array, numbers: "array[int]") -> pa.Array | pa.ChunkedArray:
+    """The value of each number; in pieces where all could be more than offsets of 32 bits reach."""
+    rows = _integers(numbers)
+    at_once = max(1, _REACH // max(1, values.nbytes))
+    if len(rows) <= at_once:
+        return values.take(rows)
+    pieces = (rows[first : first + at_once] for first in range(0, len(rows), at_once))
+    return pa.chunked_array([values.take(piece) for piece in pieces], values.type)
 
 
 def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.columns import Encoded
+from transforms.columns import Columns, Encoded
 from transforms.datasets.dataset import AMOUNT
 from transforms.datasets.schema import DATASETS, FINDINGS, LETTER_COMMENTS
-from transforms.datasets.table import FilingKey, fit, to_table
+from transforms.datasets.table import FilingKey, _column, fit, to_table
 
 KEY = FilingKey("0000000001-24-000001", 7, "10-K", date(2024, 2, 1), 20241)
 
@@ -108,3 +108,25 @@ def test_columns_of_numbered_values_are_written_as_their_values() -> None:
     assert table["message"] == table["rule"]
     assert table["line"].to_pylist() == [7, None, 7]
     assert table["ordinal"].to_pylist() == [0, 1, 2]
+
+
+def test_more_text_than_one_array_can_hold_is_held_in_pieces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("transforms.datasets.table._REACH", 100)
+    columns: Columns = {name: values * 20 for name, values in finding().items()}
+    texts = ["short", "a text of twenty bytes"]
+    numbers = [index % 2 for index in range(20)]
+    columns["message"] = Encoded(texts, array("i", numbers))
+    message = to_table(FINDINGS, KEY, columns)["message"]
+    assert message.to_pylist() == [texts[number] for number in numbers]
+    assert message.num_chunks > 1
+    assert all(chunk.nbytes <= 100 for chunk in message.chunks)
+
+
+@pytest.mark.slow
+@pytest.mark.rounds
+def test_two_gigabytes_of_text_end_in_pieces_whose_offsets_reach() -> None:
+    column = _column(Encoded(["x" * 2**27], array("i", [0] * 17)), pa.string(), {})
+    assert [len(chunk) for chunk in column.chunks] == [15, 2]
+    column.validate(full=True)

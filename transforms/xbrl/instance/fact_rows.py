@@ -34,7 +34,7 @@ _Value = tuple[
 _FLAGS: Final = frozenset({"is_nil", "is_hidden", "is_lenient", "is_exact"})
 _NO_VALUE: Final[_Value] = (None, None, None, None, None, False)
 
-# Of a large document no more items than these stand beside the columns that they become.
+# Items are freed by pieces of this many, as their columns fill.
 _AT_ONCE: Final = 20_000
 
 
@@ -73,7 +73,7 @@ def build_facts(
 class _Rows:
     """Facts as columns, from the items that can be read.
 
-    Rows have numbers of contexts and units: a third less memory than columns of what those say.
+    Rows have numbers of contexts and units, as columns of what those say would take 64 bytes a fact.
 
     Attributes:
         rejects: Why the others cannot be read.

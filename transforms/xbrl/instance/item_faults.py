@@ -24,11 +24,13 @@ def repeated_ids(items: Sequence[ReadItem], declared: Declarations) -> Iterator[
 
 
 def odd_items(items: Iterable[ReadItem], first: int) -> dict[int, ReadItem]:
-    """Items with a unit that have both `decimals` and `precision`, or neither, by index from `first`."""
+    """Items with both `decimals` and `precision`, and numbers with neither, by index from `first`."""
     return {
         index: item
         for index, item in enumerate(items, first)
-        if (item.decimals is None) == (item.precision is None) and item.unit_ref is not None
+        if (item.decimals is None) == (item.precision is None)
+        and item.unit_ref is not None
+        and not (item.is_nil and item.decimals is None)
     }
 
 
@@ -43,7 +45,7 @@ def accuracy_faults(odd: Mapping[int, ReadItem], facts: Facts) -> Iterator[Fault
     neither = [
         _of(item)
         for index, item in odd.items()
-        if item.decimals is None and not item.is_nil and index not in facts.fractions
+        if item.decimals is None and index not in facts.fractions
     ]
     yield from by_concept("decimals-and-precision", both, "decimals, which count, and precision")
     yield from by_concept("accuracy-missing", neither, "neither decimals nor precision")

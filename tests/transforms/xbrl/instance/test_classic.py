@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.xbrl.instance.builders import (
     DECLARED,
+    NAMESPACES,
     amount,
     context,
     errors,
@@ -20,7 +21,7 @@ from transforms.datasets.schema import FACTS
 from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
-from transforms.xbrl.instance.classic import read_instance
+from transforms.xbrl.instance.classic import _children_of_root, read_instance
 from transforms.xbrl.instance.facts import Facts
 
 
@@ -73,6 +74,13 @@ def test_a_numeric_fact_has_its_value_exactly():
     assert columns["concept"] == ["us-gaap:Assets"]
     assert columns["namespace"] == ["http://fasb.org/us-gaap/2024"]
     assert facts.concepts == ["{http://fasb.org/us-gaap/2024}Assets"]
+
+
+def test_what_holds_elements_is_freed_once_it_is_read():
+    link = "<link:footnoteLink>" + "<link:loc/>" * 3 + "</link:footnoteLink>"
+    content = f"<xbrli:xbrl {NAMESPACES}>{link * 3}</xbrli:xbrl>".encode()
+    _, *links = _children_of_root("a.xml", content)
+    assert [len(each) for each in links] == [0, 0, 0]
 
 
 def test_a_fact_in_no_namespace_has_an_empty_one():
