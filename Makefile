@@ -55,7 +55,7 @@ quick: setup ## the tests that take no more than seconds
 fuzz: setup ## damaged and invented input for FUZZ_SECONDS a test (default 60); `make test` does it for seconds
 	FUZZ_SECONDS=$${FUZZ_SECONDS:-60} $(BIN)/python -m pytest -m fuzz -n 2
 
-test-runners: setup ## Flink, Prism, Spark, a REST catalog for real, made in build/runners from PyPI, Maven and Go; ONLY=sample: the short of it
+test-runners: setup ## Flink, Prism, Spark, a REST catalog and the image for real, made in build/runners; ONLY=sample: the short of it
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tests.runners.programs
 	$(BIN)/python -m pytest -m runners tests/runners -s $(if $(ONLY),-k '$(ONLY)')
 
