@@ -5,6 +5,7 @@ Names of files are not trusted; a document is what its root element says it is.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from typing import Final, Literal, cast
 
@@ -58,14 +59,23 @@ def as_utf8(content: bytes) -> bytes:
 def _root_tag(content: bytes) -> str | None:
     parser = etree.XMLPullParser(events=("start",), **SAFE_XML)
     content = declaration_first(content)
-    try:
+    tag: str | None = None
+    with suppress(etree.XMLSyntaxError):
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
-            for _, element in parser.read_events():
-                return str(cast("etree._Element", element).tag)
-    except etree.XMLSyntaxError:
-        return None
-    return None
+            tag = next((str(element.tag) for _, element in _started(parser)), None)
+            if tag is not None:
+                break
+    # Left open or with events unread, it and its tree stay until the garbage collector comes.
+    with suppress(etree.XMLSyntaxError):
+        parser.close()
+    for _ in parser.read_events():
+        pass
+    return tag
+
+
+def _started(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
+    return cast("Iterator[tuple[str, etree._Element]]", parser.read_events())
 
 
 def parse_xml(name: str, content: bytes) -> etree._Element:

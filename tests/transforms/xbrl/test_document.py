@@ -1,6 +1,10 @@
 """Parsing safely, and telling documents apart."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
+from lxml import etree
 
 from tests.transforms.xbrl.linkbase.documents import linkbase, schema
 from transforms.xbrl.document import has_xml_base, kind_of, line_of, parse_xml, text_of
@@ -94,6 +98,28 @@ SUBSET = b'<!DOCTYPE x [<!ENTITY a "]>"> <!-- ] --> <!ENTITY b "&a;&a;">]>'
 @pytest.mark.parametrize("content", [schema(), linkbase(), INLINE])
 def test_what_a_document_is_shows_without_its_internal_subset(content: bytes) -> None:
     assert kind_of(SUBSET + content) == kind_of(content)
+
+
+@pytest.fixture
+def garbage() -> Iterator[list[object]]:
+    """What only the garbage collector could free, in place of being freed."""
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    yield gc.garbage
+    gc.set_debug(0)
+    gc.garbage.clear()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [linkbase("<a/>" * 5000), linkbase("<a>")[:200], b"<a>" + b"<b " * 2000, b"<a/>", b"no XML"],
+)
+def test_a_look_at_a_document_leaves_no_parser_to_the_garbage_collector(
+    content: bytes, garbage: list[object]
+) -> None:
+    kind_of(content)
+    gc.collect()
+    assert not [each for each in garbage if isinstance(each, etree.XMLPullParser)]
 
 
 def test_a_subset_without_end_leaves_nothing_to_see() -> None:
