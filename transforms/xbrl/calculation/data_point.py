@@ -100,8 +100,8 @@ class DataPoints:
 
     def _index(self) -> None:
         parents, contexts, units = self.facts.parents, self.contexts, self.units
-        concepts, has_unit = self.facts.concepts, self.facts.units
-        for index, (concept, unit) in enumerate(zip(concepts, has_unit, strict=True)):
+        items = zip(self.facts.concepts, self.facts.units, strict=True)
+        for index, (concept, unit) in enumerate(items):
             places = self._places.get(concept)
             if places is None or unit is None:
                 continue

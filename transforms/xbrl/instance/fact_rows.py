@@ -154,13 +154,7 @@ class _Rows:
             "namespace": _namespaces(concepts),
             "unit": Encoded([unit and unit.text for unit in units], self._units),
         }
-        key = (
-            concepts,
-            _alike(context_keys),
-            _alike(unit_keys),
-            columns["lang"],
-            parents,
-        )
+        key = concepts, _alike(context_keys), _alike(unit_keys), columns["lang"], parents
         columns["is_preferred"] = booleans(preferred(key, self._columns))
         return Facts(
             instance=instance,
