@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import apache_beam as beam
 import pyarrow as pa
@@ -26,7 +27,7 @@ class TabulateFilings(beam.PTransform):
 
     def expand(self, filings: beam.PCollection[FilingWork]) -> beam.PCollection[FilingRows]:
         """Rows of each filing."""
-        return filings | "Tabulate" >> beam.Map(filing_rows, tuple(self.datasets))
+        return filings | "Tabulate" >> beam.Map(partial(filing_rows, datasets=tuple(self.datasets)))
 
 
 def filing_rows(work: FilingWork, datasets: Sequence[str]) -> FilingRows:

@@ -1,6 +1,8 @@
 """The main pipeline on the sample mirror: complete, repeatable, an upsert, all or nothing."""
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -11,6 +13,9 @@ from tests.pipelines.runs import Rows, config, files, rows, run, state, tables
 from tests.pipelines.test_codes import COLUMNS_OF_CODES, codes_of
 from transforms import divide_filings
 from transforms.datasets.schema import DATASETS
+from transforms.edgar.filing import Filing, FilingRef
+from transforms.elements import FilingRows, FilingWork
+from transforms.read_filings import FilingReader
 
 
 def test_every_index_row_is_accounted_for(sample_mirror: Path, sample_output: Path) -> None:
@@ -99,6 +104,31 @@ def test_counters_are_the_counts_of_what_is_written(sample_mirror: Path, tmp_pat
 
 
 @pytest.mark.slow
+def test_what_became_of_a_filing_is_freed_before_the_next_is_read(
+    sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(map(id, _of_filings()))
+    kept = []
+
+    def read(reader: FilingReader, ref: FilingRef) -> Filing:
+        kept.append(sum(id(each) not in before for each in _of_filings()))
+        return reading(reader, ref)
+
+    reading = FilingReader.read
+    monkeypatch.setattr(FilingReader, "read", read)
+    run(config(sample_mirror, tmp_path / "out"))
+    assert kept == [0] * len(kept)
+    assert len(kept) > 1
+
+
+def _of_filings() -> Iterator[object]:
+    for each in gc.get_objects():
+        if isinstance(each, (Filing, FilingRows)) or (
+            isinstance(each, FilingWork) and each.filing is not None
+        ):
+            yield each
+
+
 def test_running_again_changes_no_row(
     sample_mirror: Path, own_sample_output: Path, sample_rows: Rows
 ) -> None:
