@@ -5,6 +5,8 @@
   + ValueTextError: a value whose text is outside its lexical space
 """
 
+from typing import Self
+
 from transforms.errors import InputError
 from transforms.xbrl.reject_codes import XbrlCode
 
@@ -16,6 +18,15 @@ class XbrlError(InputError):
         self, error: XbrlCode, message: str, *, file: str | None = None, line: int | None = None
     ) -> None:
         super().__init__(error, message, file=file, line=line)
+
+    def kept(self) -> Self:
+        """Itself, to be kept as a value: without the frames that it passed, which hold documents.
+
+        A frame that holds an error which holds the frame is not freed until the garbage
+        collector comes, and neither is all that was read of the filing.
+        """
+        self.__traceback__ = self.__context__ = self.__cause__ = None
+        return self
 
 
 class DocumentError(XbrlError):

@@ -1,10 +1,25 @@
 """The chain of steps on a filing: one list, applied alike with Beam and without."""
 
-import apache_beam as beam
+import gc
 
+import apache_beam as beam
+import pytest
+
+from samples import companies, harborlight
 from tests.transforms.filings import work
 from tests.transforms.running import expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
+from tests.transforms.xbrl.instance.builders import (
+    DECLARED,
+    amount,
+    context,
+    header,
+    inline_document,
+    instance,
+    non_fraction,
+    non_numeric,
+    unit,
+)
 from transforms.elements import FilingWork
 from transforms.process_filings import ProcessFilings
 from transforms.steps.chain import filing_steps, process
@@ -53,3 +68,51 @@ def test_the_options_reach_their_steps() -> None:
         for truncation in (False, True)
     ]
     assert lows == [[30], [40]]
+
+
+UNREADABLE_INLINE = inline_document(
+    header(hidden=non_numeric("hidden")),
+    '<ix:tuple name="abc:Tuple" tupleID="t" order="1"></ix:tuple>',
+    non_fraction("1", format="nowhere:num-dot-decimal"),
+    non_fraction("x", format="ixt:num-dot-decimal"),
+    non_fraction("1", "nowhere:Assets"),
+    non_fraction("1", tupleRef="nowhere"),
+    non_fraction("1", xsi_nil="perhaps"),
+    non_numeric("x", continuedAt="nowhere"),
+    non_numeric("x", continuedAt="more"),
+    '<ix:continuation id="more">y</ix:continuation>',
+)
+UNREADABLE_CLASSIC = instance(
+    DECLARED,
+    context("no-period", period=""),
+    unit("no-measure", ""),
+    amount("x"),
+    amount("1", contextRef="no-period"),
+    amount("1", unitRef="no-measure"),
+    amount("", **{"xsi:nil": "perhaps"}),
+)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.htm": UNREADABLE_INLINE},
+        {"a.xml": UNREADABLE_CLASSIC},
+        harborlight.annual_report().classic_files(),
+        companies.pinewater_quarter().inline_files("Form 10-Q"),
+        companies.quillstone_quarter().embedded_files("Form 10-Q"),
+    ],
+    ids=["unreadable inline", "unreadable classic", "classic", "inline", "embedded"],
+)
+def test_no_part_of_a_filing_is_left_to_the_garbage_collector(files: dict[str, bytes]) -> None:
+    process(work(files), filing_steps())  # what is imported and compiled leaves something, once
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        process(work(files), filing_steps())
+        gc.collect()
+        left = [type(each) for each in gc.garbage]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert [each for each in left if each.__module__.startswith(("transforms.", "lxml."))] == []

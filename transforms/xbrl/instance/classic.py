@@ -239,7 +239,7 @@ def _nil_or(value: _Value, nil: str) -> tuple[bool, _Value]:
     try:
         is_nil = read_nil(nil)
     except XbrlError as error:
-        return False, error
+        return False, error.kept()
     if is_nil and isinstance(value, str) and (not value or value.isspace()):
         return True, None
     return False, XbrlError("nil-content", "it is nil and has content") if is_nil else value
@@ -253,4 +253,4 @@ def _fraction(element: etree._Element) -> Quotient | XbrlError:
     try:
         return read_fraction(numerator.text or "", denominator.text or "")
     except XbrlError as error:
-        return error
+        return error.kept()

@@ -56,7 +56,7 @@ class Declarations:
             context = reader.read(element)
         except XbrlError as error:
             identifier = element.get("id")
-            self._broken_contexts[identifier] = error
+            self._broken_contexts[identifier] = error.kept()
             if identifier in self.contexts:
                 self._reject_twin("context", identifier, file, element)
             return
@@ -83,7 +83,7 @@ class Declarations:
         try:
             unit = read_unit(element, names)
         except XbrlError as error:
-            self._broken_units[identifier] = error
+            self._broken_units[identifier] = error.kept()
             if identifier in self.units:
                 self._reject_twin("unit", identifier, file, element)
             return

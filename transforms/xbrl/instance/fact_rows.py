@@ -121,7 +121,7 @@ class _Rows:
             try:
                 value = _value(item, self._declared, self._max_text)
             except XbrlError as error:
-                self.rejects.append(fact_reject(error, item.shown, item.file, item.line))
+                self.rejects.append(fact_reject(error.kept(), item.shown, item.file, item.line))
                 self.unread.append(_unread(item, self._declared, self._places))
                 continue
             for append, part in zip(add, value, strict=True):

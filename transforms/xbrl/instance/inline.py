@@ -103,7 +103,7 @@ def _joined(
         try:
             value = _whole_text(continued, continuations)
         except XbrlError as error:
-            value = error
+            value = error.kept()
         items[continued.item] = items[continued.item]._replace(value=value)
     if not offset:
         return items

@@ -88,22 +88,11 @@ class InlineReader:
         self.continued_at: set[str] = set()
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
-        self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            NON_FRACTION: self._non_fraction,
-            clark(IX, "nonNumeric"): self._non_numeric,
-            _FRACTION: self._fraction,
-            **dict.fromkeys(TERMS, self._term),
-            clark(IX, "tuple"): self._tuple,
-            clark(IX, "continuation"): self._continuation,
-            clark(IX, "references"): self._refer,
-            clark(IX, "resources"): self._resources,
-            clark(IX, "hidden"): self._hide,
-        }
 
     def read(self, fragment: etree._Element) -> None:
         """Read the inline elements of a document, or of one complete part of it."""
         for element in fragment.iter(INLINE_ELEMENTS):
-            handler = self._handlers.get(element.tag)
+            handler = _HANDLERS.get(element.tag)
             continued_at = element.get("continuedAt")
             if continued_at is not None:
                 self.continued_at.add(continued_at)
@@ -112,7 +101,7 @@ class InlineReader:
                     self.declared.pass_over(element, self.name)
                 continue
             try:
-                handler(element)
+                handler(self, element)
             except XbrlError as error:
                 concept = element.get("name") or element.get("id") or "without name"
                 self.rejects.append(fact_reject(error, concept, self.name, line_of(element)))
@@ -260,7 +249,7 @@ class InlineReader:
         try:
             concept = self.names.resolve(element, name)
         except XbrlError as error:
-            return error, name or "without name"
+            return error.kept(), name or "without name"
         return concept, self.names.show(concept)
 
     def _lang(self, element: etree._Element) -> str | None:
@@ -286,6 +275,20 @@ class InlineReader:
         return index
 
 
+# Functions and not bound methods: a reader that holds its own methods is not freed until the
+# garbage collector comes, and neither is the document it read.
+_HANDLERS: Final[dict[str, Callable[[InlineReader, etree._Element], None]]] = {
+    NON_FRACTION: InlineReader._non_fraction,
+    clark(IX, "nonNumeric"): InlineReader._non_numeric,
+    _FRACTION: InlineReader._fraction,
+    **dict.fromkeys(TERMS, InlineReader._term),
+    _TUPLE: InlineReader._tuple,
+    clark(IX, "continuation"): InlineReader._continuation,
+    clark(IX, "references"): InlineReader._refer,
+    clark(IX, "resources"): InlineReader._resources,
+    clark(IX, "hidden"): InlineReader._hide,
+}
+
 Result = TypeVar("Result")
 
 
@@ -296,7 +299,7 @@ def _attempt(
     try:
         return read(element)
     except XbrlError as error:
-        return error
+        return error.kept()
 
 
 def _require_default_target(element: etree._Element) -> None:
