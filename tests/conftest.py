@@ -1,9 +1,10 @@
 """Fixtures that several packages of tests use."""
 
 import fcntl
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,16 @@ settings.load_profile("edgar-arcs")
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes by their parameter: content may hold a moment, as that of gzip does."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture
+def garbage() -> Iterator[list[object]]:
+    """What only the garbage collector could free, in place of being freed."""
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    yield gc.garbage
+    gc.set_debug(0)
+    gc.garbage.clear()
 
 
 @pytest.fixture(scope="session")

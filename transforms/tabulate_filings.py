@@ -27,6 +27,7 @@ class TabulateFilings(beam.PTransform):
 
     def expand(self, filings: beam.PCollection[FilingWork]) -> beam.PCollection[FilingRows]:
         """Rows of each filing."""
+        # Of a step that has arguments of its own, Beam keeps the last element: a whole filing.
         return filings | "Tabulate" >> beam.Map(partial(filing_rows, datasets=tuple(self.datasets)))
 
 

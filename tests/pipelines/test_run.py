@@ -101,7 +101,6 @@ def test_counters_are_the_counts_of_what_is_written(sample_mirror: Path, tmp_pat
     )
 
 
-@pytest.mark.slow
 def test_a_filing_is_freed_before_the_next_is_read(
     sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +121,7 @@ def test_a_filing_is_freed_before_the_next_is_read(
     assert len(kept) > 1
 
 
+@pytest.mark.slow
 def test_running_again_changes_no_row(
     sample_mirror: Path, own_sample_output: Path, sample_rows: Rows
 ) -> None:

@@ -106,15 +106,13 @@ UNREADABLE_CLASSIC = instance(
     ],
     ids=["unreadable inline", "unreadable classic", "classic", "inline", "embedded"],
 )
-def test_no_part_of_a_filing_is_left_to_the_garbage_collector(files: dict[str, bytes]) -> None:
+def test_no_part_of_a_filing_is_left_to_the_garbage_collector(
+    files: dict[str, bytes], garbage: list[object]
+) -> None:
     process(work(files), filing_steps())  # what is imported and compiled leaves something, once
     gc.collect()
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    try:
-        process(work(files), filing_steps())
-        gc.collect()
-        left = [type(each) for each in gc.garbage]
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
+    garbage.clear()
+    process(work(files), filing_steps())
+    gc.collect()
+    left = [type(each) for each in garbage]
     assert [each for each in left if each.__module__.startswith(OF_FILINGS)] == []

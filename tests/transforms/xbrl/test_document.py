@@ -1,7 +1,6 @@
 """Parsing safely, and telling documents apart."""
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 from lxml import etree
@@ -98,16 +97,6 @@ SUBSET = b'<!DOCTYPE x [<!ENTITY a "]>"> <!-- ] --> <!ENTITY b "&a;&a;">]>'
 @pytest.mark.parametrize("content", [schema(), linkbase(), INLINE])
 def test_what_a_document_is_shows_without_its_internal_subset(content: bytes) -> None:
     assert kind_of(SUBSET + content) == kind_of(content)
-
-
-@pytest.fixture
-def garbage() -> Iterator[list[object]]:
-    """What only the garbage collector could free, in place of being freed."""
-    gc.collect()
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    yield gc.garbage
-    gc.set_debug(0)
-    gc.garbage.clear()
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ class _Rows:
             self._places.append(len(self._contexts) + len(kept))
             try:
                 value = _value(item, self._declared, self._max_text)
-            except XbrlError as error:
+            except XbrlError as error:  # perhaps the item's own value, which holds on to its frames
                 self.rejects.append(fact_reject(error.kept(), item.shown, item.file, item.line))
                 self.unread.append(_unread(item, self._declared, self._places))
                 continue
