@@ -1,0 +1,75 @@
+"""Kinds of letters: what the staff or a company wrote."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from transforms.correspondence.codes import LetterKind
+from transforms.correspondence.dates import DATE
+from transforms.correspondence.response import ANSWER
+
+# `have not reviewed and will not review`
+_NO_REVIEW: Final = re.compile(
+    r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
+    r"|will\s+not\s+review|no\s+review\s+of\s+the\s+(?:registration|filing)",
+    re.IGNORECASE,
+)
+# `have completed our review`
+_COMPLETED: Final = re.compile(
+    r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
+    re.IGNORECASE,
+)
+# `reviewed your May 1, 2020 response`
+_FOLLOW_UP: Final = re.compile(
+    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
+    r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
+    re.IGNORECASE,
+)
+# `the following comment`; `any comments we may have` are none yet
+_COMMENTS: Final = re.compile(r"(?<!any\s)comment")
+# `in response to the comments`
+_ANSWERS: Final = re.compile(
+    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?|inquir(?:y|ies))\b"
+    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?|\bset\s+forth\s+below\b.{0,160}\bresponses?\b",
+    re.IGNORECASE,
+)
+# `expects to respond no later than`
+_ASKS_FOR_TIME: Final = re.compile(
+    r"\bextension\b|\badditional\s+time\b|\b(?:will|intends?\s+to|expects?\s+to|plans?\s+to|anticipates?)\s+"
+    r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
+    re.IGNORECASE,
+)
+
+
+def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
+    """What a letter of the staff is.
+
+    Args:
+        opening: Its text above the first numbered comment; all of it where none is numbered.
+        comments: Its numbered comments.
+    """
+    numbered = list(comments)
+    if _NO_REVIEW.search(opening):
+        return "no_review"
+    if not numbered and _COMPLETED.search(opening):
+        return "completion"
+    if _FOLLOW_UP.search(opening):
+        return "follow_up"
+    return "comment" if numbered or _COMMENTS.search(opening) else "other"
+
+
+def company_kind(opening: str, *, numbered: bool) -> LetterKind:
+    """What a letter of a company is.
+
+    Args:
+        opening: Its text above the first numbered answer; all of it where none is numbered.
+        numbered: Whether there are numbered answers.
+    """
+    return "response" if numbered or _answers(opening) else "other"
+
+
+def _answers(opening: str) -> bool:
+    """Whether a letter without numbers answers a comment all the same."""
+    if any(map(ANSWER.match, opening.split("\n"))):
+        return True
+    return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
