@@ -19,10 +19,28 @@ _COMPLETED: Final = re.compile(
     r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
     re.IGNORECASE,
 )
-# `reviewed your May 1, 2020 response`
+# `reviewed your May 1, 2020 response`, `reviewed your Form S-1 and your response letter`,
+# `reviewed your amended registration statement`
 _FOLLOW_UP: Final = re.compile(
-    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
+    r"(?:reviewed|review\s+of|considered|read|received)\s+"
+    rf"(?:(?:[^.;]|No\.){{0,100}}?\b(?:and|as\s+well\s+as)\s+)?(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?"
+    rf"(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence)|amended\s+(?:draft\s+)?(?:registration|offering))"
     r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
+    re.IGNORECASE,
+)
+_PRIOR: Final = r"(?:prior|previous)\s+comments?"  # `prior comments`
+_NUMBERED: Final = (  # `comment no. 4`, `comments five`
+    r"comments?\s*(?:nos?\.?|numbers?|\#)?\s*"
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+# `We note the changes in response to comment 4`, `response to prior comment 4`, `We reissue comment 4`,
+# `comment 4 of our March 3, 2022 letter`; `your response to comment 4` may be one that is asked for
+_ON_A_RESPONSE: Final = re.compile(
+    r"\bwe\s+(?:have\s+|also\s+|further\s+)?(?:note|acknowledge|(?:re)?consider(?:ed)?|read|review(?:ed)?|understand)\s+"
+    rf"(?:[\w'\u2019-]+\s+){{1,12}}responses?\s+to\s+(?:our\s+|the\s+)?(?:{_PRIOR}|{_NUMBERED}(?!\s+above))"
+    rf"|\bresponses?\s+to\s+(?:our\s+)?(?:prior|previous)\s+{_NUMBERED}"
+    r"|\bwe\s+(?:\w+\s+)?reissue\b|\breissue\s+(?:our\s+|the\s+|this\s+)?(?:prior\s+|previous\s+)?comment"
+    rf"|\b{_NUMBERED}(?:\s+and\s+\d{{1,3}})?\s+(?:of|in|from|issued\s+in)\s+our\s+(?:[\w,]+\s+){{0,4}}letter",
     re.IGNORECASE,
 )
 # `the following comment`; `any comments we may have` are none yet
@@ -53,7 +71,7 @@ def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
-    if _FOLLOW_UP.search(opening):
+    if _FOLLOW_UP.search(opening) or any(map(_ON_A_RESPONSE.search, numbered)):
         return "follow_up"
     return "comment" if numbered or _COMMENTS.search(opening) else "other"
 

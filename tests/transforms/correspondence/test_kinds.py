@@ -1,0 +1,66 @@
+import pytest
+
+from transforms.correspondence.kinds import staff_kind
+
+OPENING = "We have reviewed your filing and have the following comments."
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "We note your response to comment 4 and your new table.",
+        "We note your responses to our prior comments five and six.",
+        "We note the changes you made on page 9 in response to comment 8.",
+        "We have considered your response to our previous comment. Tell us why.",
+        "The table given in response to prior comment no. 2 shows no total.",
+        "We reissue comment 10. Revise the chart.",
+        "We partially reissue our comment on leases.",
+        "You added a table. Refer to comments 3 and 4 of our March 3, 2022 letter.",
+        "As asked in comment 3 in our letter dated March 3, 2022, name the parties.",
+    ],
+)
+def test_a_comment_on_a_response_follows_up(comment: str) -> None:
+    assert staff_kind(OPENING, ["Tell us why.", comment]) == "follow_up"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "In your response to comment 2, also tell us why.",
+        "Please expand your response to comment 1 to address the rest.",
+        "We note your disclosure on page 9. Include a table in your response.",
+        "Please see our prior comment on leases.",
+        "We note your table. In your response to comment 1 above, name its source.",
+        "Refer to comment two in your response letter dated May 3, 2017.",
+        "Tell us whether your auditors will reissue their report.",
+    ],
+)
+def test_a_comment_on_a_filing_does_not(comment: str) -> None:
+    assert staff_kind(OPENING, [comment]) == "comment"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We have reviewed your amended registration statement and have the following comments.",
+        "We have reviewed your amended draft offering statement and have a comment.",
+        "We have reviewed the filing, as well as the correspondence you sent dated May 1, 2021.",
+        "We have reviewed Amendment No. 1 to your Form S-1 and your response letter.",
+        "We have completed our review of your response letter and have comments.",
+    ],
+)
+def test_a_letter_on_an_amendment_or_a_response_follows_up(opening: str) -> None:
+    assert staff_kind(opening, ["Tell us why."]) == "follow_up"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We have reviewed your filing. Submit an amended draft registration statement.",
+        "We have reviewed your filing and ask for your response.",
+        "We have reviewed your registration statement and may comment on your response.",
+        "We have reviewed your amended annual report and have comments.",
+    ],
+)
+def test_a_letter_that_asks_for_a_response_is_the_first(opening: str) -> None:
+    assert staff_kind(opening, ["Tell us why."]) == "comment"
