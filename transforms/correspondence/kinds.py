@@ -8,15 +8,20 @@ from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.response import ANSWER
 
-# `have not reviewed and will not review`
+# `have not reviewed and will not review`, `has been no review and none will be made`;
+# what will not be reviewed `until` something is done is put off
 _NO_REVIEW: Final = re.compile(
-    r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
-    r"|will\s+not\s+review|no\s+review\s+of\s+the\s+(?:registration|filing)",
+    r"\bnot\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
+    r"|\b(?:will\s+not|not\s+intend\s+to|(?:decided|determined|elected)\s+not\s+to)\s+(?:be\s+)?"
+    r"(?:(?:conduct|perform|undertake)(?:ing)?\s+(?:a|any)\s+)?review(?![^.]{0,160}\b(?:until|unless)\b)"
+    r"|\bno\s+review\s+of\s+(?:your|the)\s+[^.]{0,80}?(?:registration|filing|offering)",
     re.IGNORECASE,
 )
-# `have completed our review`
+# `have completed our review`, `do not have any further comments`, `our review of your filing is complete`
 _COMPLETED: Final = re.compile(
-    r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
+    r"(?<!not\s)(?:completed|concluded)\s+(?:our|its|the)\s+review"
+    r"|\b(?:we|and)\s+(?:\w+\s+)?(?:have\s+no|do\s+not\s+have(?:\s+any)?)\s+(?:further\s+|additional\s+|other\s+)?comments?\b"
+    r"|(?<!when\s)(?<!once\s)(?<!after\s)(?<!until\s)\bour\s+review\s+[^.]{0,160}\b(?:is|has\s+been)\s+(?:now\s+)?completed?\b",
     re.IGNORECASE,
 )
 # `reviewed your May 1, 2020 response`, `reviewed your Form S-1 and your response letter`,

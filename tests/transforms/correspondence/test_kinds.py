@@ -64,3 +64,66 @@ def test_a_letter_on_an_amendment_or_a_response_follows_up(opening: str) -> None
 )
 def test_a_letter_that_asks_for_a_response_is_the_first(opening: str) -> None:
     assert staff_kind(opening, ["Tell us why."]) == "comment"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We do not have any further comments on your Form 10-K at this time.",
+        "We have reviewed your response letter to us. At this time, we have no other comments.",
+        "We have conducted a limited review of your filing. We have no comments.",
+        "We have reviewed your May 1, 2021 response and have no further comments.",
+        "We currently do not have additional comments on your response.",
+        "This is to advise you that our review of your registration statement is complete.",
+        "Our review of your filings has been completed.",
+        "Our review of Form 10-K, filed by Example Holdings, is now complete.",
+    ],
+)
+def test_a_letter_that_ends_the_review_completes_it(opening: str) -> None:
+    assert staff_kind(opening, []) == "completion"
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("We may make this public when our review of your filing is complete.", "other"),
+        ("Our comments follow. Tell us whether your own review is complete.", "comment"),
+        ("We comment below. If you have no comments of your own, say so.", "comment"),
+        ("We comment below. No review of the interim statements is shown.", "comment"),
+        ("We have not completed our review. Our comments will follow.", "comment"),
+    ],
+)
+def test_a_letter_that_speaks_of_an_end_does_not(opening: str, kind: str) -> None:
+    assert staff_kind(opening, []) == kind
+
+
+def test_a_letter_with_comments_does_not_complete_the_review() -> None:
+    assert staff_kind("We have no further comments but these.", ["Tell us why."]) == "comment"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "No review of the above captioned registration statement has been or will be made.",
+        "There will be no review of your registration statement.",
+        "We have determined not to review your registration statement.",
+        "Your registration statement has not been and will not be reviewed.",
+        "Please be advised that we do not intend to review your offering statement.",
+        "We will not be reviewing your registration statement.",
+        "The staff has elected not to conduct a review of your filing.",
+    ],
+)
+def test_a_letter_that_declines_a_review_is_of_no_review(opening: str) -> None:
+    assert staff_kind(opening, []) == "no_review"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We will not review your filing until you include audited statements. Our comment stands.",
+        "We comment as follows: your auditor did not review the interim statements.",
+        "We have a comment: the statements have not been reviewed by your auditor.",
+    ],
+)
+def test_a_review_that_is_put_off_is_none_declined(opening: str) -> None:
+    assert staff_kind(opening, []) == "comment"
