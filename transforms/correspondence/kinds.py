@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from transforms.correspondence.codes import LetterKind
-from transforms.correspondence.dates import DATE
+from transforms.correspondence.dates import DATE, DAY
 from transforms.correspondence.response import ANSWER
 
 # `have not reviewed and will not review`, `has been no review and none will be made`;
@@ -50,16 +50,37 @@ _ON_A_RESPONSE: Final = re.compile(
 )
 # `the following comment`; `any comments we may have` are none yet
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
-# `in response to the comments`
+# `in response to the comments`, `the information you requested in your March 3, 2022 letter`
 _ANSWERS: Final = re.compile(
     r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?|inquir(?:y|ies))\b"
-    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?|\bset\s+forth\s+below\b.{0,160}\bresponses?\b",
+    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?|\bset\s+forth\s+below\b.{0,160}\bresponses?\b"
+    r"|\binformation\s+(?:that\s+)?(?:you\s+)?requested\b[^.]{0,80}\bletter",
     re.IGNORECASE,
 )
-# `expects to respond no later than`
+# `your comment letter`, `comments of the Staff`
+_COMMENTED: Final = re.compile(
+    r"\byour\s+(?:comment\s+)?letter|\bcomment\s+letter|\b(?:your|these)\s+comments?\b"
+    r"|\bcomments?\s+(?:of|from|by)\s+the\s+(?:staff|division|commission|sec)\b",
+    re.IGNORECASE,
+)
+# `will continue to enhance`
+_PROMISES: Final = re.compile(
+    r"\bwill\s+(?:also\s+|carefully\s+|further\s+|continue\s+to\s+)*"
+    r"(?:add|address|amend|change|clarify|consider|disclose|enhance|expand|include|modify|revise|update)\b",
+    re.IGNORECASE,
+)
+_UNTIL: Final = (  # `no later than Friday, May 4, 2018`, `within ten business days`
+    r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+(?:before|about))\s+(?:(?:about|\w+day),?\s+)?"
+    rf"(?:{DATE}|{DAY})|\bwithin\s+(?:\w+\s+){{1,2}}(?:business\s+|calendar\s+)?days"
+)
+# `expects to respond no later than May 4, 2018`, `an extension of time`, `response date be extended`
 _ASKS_FOR_TIME: Final = re.compile(
-    r"\bextension\b|\badditional\s+time\b|\b(?:will|intends?\s+to|expects?\s+to|plans?\s+to|anticipates?)\s+"
-    r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
+    r"\b(?:additional|extra|more)\s+time\b|\bextension\s+(?:of\s+(?:the\s+)?(?:time|deadline|original)|to\b|until\b)"
+    r"|\b(?:request|grant|agree|consent)\w*\b[^.;]{0,60}\bextension\b"
+    r"|\brespon(?:se|d)\s+(?:date|deadline|period|time)\s+(?:\w+\s+){0,3}extended\b"
+    r"|\bextend\s+(?:\w+\s+){0,3}(?:date|deadline|period|time)\b"
+    rf"|(?<!in\s)\b(?:respon(?:d|ses?)|reply)\b[^.]{{0,160}}?(?:{_UNTIL})"
+    rf"|\buntil\s+(?:\w+day,\s+)?{DATE}\s+to\s+respond\b",
     re.IGNORECASE,
 )
 
@@ -95,4 +116,7 @@ def _answers(opening: str) -> bool:
     """Whether a letter without numbers answers a comment all the same."""
     if any(map(ANSWER.match, opening.split("\n"))):
         return True
-    return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
+    promises = _COMMENTED.search(opening) and _PROMISES.search(opening)
+    if not promises and not _ANSWERS.search(opening):
+        return False
+    return _ASKS_FOR_TIME.search(opening) is None

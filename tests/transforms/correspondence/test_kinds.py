@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.correspondence.kinds import staff_kind
+from transforms.correspondence.kinds import company_kind, staff_kind
 
 OPENING = "We have reviewed your filing and have the following comments."
 
@@ -127,3 +127,56 @@ def test_a_letter_that_declines_a_review_is_of_no_review(opening: str) -> None:
 )
 def test_a_review_that_is_put_off_is_none_declined(opening: str) -> None:
     assert staff_kind(opening, []) == "comment"
+
+
+RECEIVED = "We received your comment letter dated March 3, 2022. "
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        RECEIVED + "We agree to submit our response to your comments no later than May 2, 2022.",
+        RECEIVED + "We are requesting that our response date be extended to May 2, 2022.",
+        RECEIVED + "We ask to extend the reply deadline to Monday, May 2, 2022.",
+        RECEIVED + "We will use this extra time to answer; the response will enhance our reports.",
+        RECEIVED + "A response to the comments will be provided on or before May 2, 2022.",
+        RECEIVED + "The response to your letter is being prepared; we will file it by May 2.",
+        "In response to your letter, we will need until May 2, 2022 to respond to your comments.",
+        "In response to your letter, we intend to respond within fifteen business days.",
+        "In response to your letter, we ask for an extension until May 2, 2022.",
+    ],
+)
+def test_a_request_for_more_time_answers_nothing(opening: str) -> None:
+    assert company_kind(opening, numbered=False) == "other"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "This letter gives you the information you requested in your March 3, 2022 letter.",
+        RECEIVED + "We will carefully consider these comments in our next proxy statement.",
+        RECEIVED + "The Company confirms that it will continue to enhance its disclosure.",
+        "In response to your letter, the extension of our credit facility is shown in Note 5.",
+        "In response to your letter, we will provide such disclosure by segment.",
+        "In response to your letter, we will file the exhibit by amendment.",
+        "In response to your letter, the lease was extended to May 2, 2032.",
+    ],
+)
+def test_what_a_company_tells_or_promises_the_staff_is_an_answer(opening: str) -> None:
+    assert company_kind(opening, numbered=False) == "response"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We request effectiveness on May 2, 2022. The Company will include the prospectus.",
+        "The Company relies on a no-action letter and will disclose its effect.",
+        RECEIVED + "We thank you for it.",
+    ],
+)
+def test_a_letter_that_is_no_answer_is_another(opening: str) -> None:
+    assert company_kind(opening, numbered=False) == "other"
+
+
+def test_numbered_answers_are_a_response_though_more_time_is_asked_for() -> None:
+    assert company_kind("We ask for an extension as to comment 2.", numbered=True) == "response"
