@@ -25,14 +25,14 @@ from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
 _OPENING: Final = 3000
-# `your letter dated March 3, 2022`, `your letter of March 3, 2022`, `comments provided by the staff on March 3, 2022`
+# `your letter dated March 3, 2022`, `your e-mail of March 3, 2022`, `comments provided by the staff on March 3, 2022`
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
-    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
+    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|received(?:\s+on)?|(?:mail|EDGAR|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
-    rf"|\b(?:letters?|responses?|correspondence)\s+of\s+(?P<of>{DATE})"
+    rf"|\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+(?P<of>{DATE})"
     rf"|\bcomments?\s+(?:\w+\s+){{0,3}}(?:provided|given|received|issued|sent|made)\s+(?:(?!filed|form\b|tele|phone|call)[^.;]){{0,120}}?\son\s+(?P<on>{DATE})"
-    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
+    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE}),?\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
 # `Response Letter dated March 3, 2022`
