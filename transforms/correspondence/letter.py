@@ -54,7 +54,7 @@ class Letter:
         reviewed: Filings of the `Re:` block.
         comments: Numbered comments or answers; none is a valid letter.
         citations: Authorities cited outside the comments.
-        response_due_days: Days asked for the response.
+        response_due_days: Business days asked for the response.
         refers_to_letter_date: Date of the letter that this one answers or follows.
         published_on: When EDGAR published it.
         division: The text itself.
