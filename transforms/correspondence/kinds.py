@@ -97,7 +97,7 @@ def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
-    if _FOLLOW_UP.search(opening) or any(map(_ON_A_RESPONSE.search, numbered)):
+    if _FOLLOW_UP.search(opening) or any(map(_ON_A_RESPONSE.search, (opening, *numbered))):
         return "follow_up"
     return "comment" if numbered or _COMMENTS.search(opening) else "other"
 

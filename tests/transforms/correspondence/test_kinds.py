@@ -23,6 +23,11 @@ def test_a_comment_on_a_response_follows_up(comment: str) -> None:
     assert staff_kind(OPENING, ["Tell us why.", comment]) == "follow_up"
 
 
+def test_a_comment_without_number_follows_up_too() -> None:
+    comment = "We note your response to comment 4. Tell us when you will revise the table."
+    assert staff_kind(comment, []) == "follow_up"
+
+
 @pytest.mark.parametrize(
     "comment",
     [
