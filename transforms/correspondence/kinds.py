@@ -57,30 +57,33 @@ _ANSWERS: Final = re.compile(
     r"|\binformation\s+(?:that\s+)?(?:you\s+)?requested\b[^.]{0,80}\bletter",
     re.IGNORECASE,
 )
-# `your comment letter`, `comments of the Staff`
+# `your comment letter`, `comments of the Staff`, `the Staff's comment`
 _COMMENTED: Final = re.compile(
-    r"\byour\s+(?:comment\s+)?letter|\bcomment\s+letter|\b(?:your|these)\s+comments?\b"
+    r"\byour\s+(?:comment\s+)?letter|\bcomment\s+letter|\b(?:your|these|staff['\u2019]s)\s+comments?\b"
     r"|\bcomments?\s+(?:of|from|by)\s+the\s+(?:staff|division|commission|sec)\b",
     re.IGNORECASE,
 )
-# `will continue to enhance`
+# `will continue to enhance`, `agrees to expand`
 _PROMISES: Final = re.compile(
-    r"\bwill\s+(?:also\s+|carefully\s+|further\s+|continue\s+to\s+)*"
+    r"\b(?:will|agrees?\s+to)\s+(?:also\s+|carefully\s+|further\s+|continue\s+to\s+)*"
     r"(?:add|address|amend|change|clarify|consider|disclose|enhance|expand|include|modify|revise|update)\b",
     re.IGNORECASE,
 )
-_UNTIL: Final = (  # `no later than Friday, May 4, 2018`, `within ten business days`
+_UNTIL: Final = (  # `no later than Friday, May 4, 2018`
     r"\b(?:by|before|until|no\s+later\s+than|on\s+or\s+(?:before|about))\s+(?:(?:about|\w+day),?\s+)?"
-    rf"(?:{DATE}|{DAY})|\bwithin\s+(?:\w+\s+){{1,2}}(?:business\s+|calendar\s+)?days"
+    rf"(?:{DATE}|{DAY})"
 )
-# `expects to respond no later than May 4, 2018`, `an extension of time`, `response date be extended`
+# `response will be submitted no later than May 4, 2018`, `intends to file its response`,
+# `an extension of time`, `response date be extended`
 _ASKS_FOR_TIME: Final = re.compile(
-    r"\b(?:additional|extra|more)\s+time\b|\bextension\s+(?:of\s+(?:the\s+)?(?:time|deadline|original)|to\b|until\b)"
+    r"\b(?:additional|extra|more)\s+time\b|\badditional\s+(?:\w+\s+)?(?:business\s+|calendar\s+)?days\b"
+    r"|\bextension\s+(?:of\s+(?:the\s+)?(?:time|deadline|original)|to\b|until\b)"
     r"|\b(?:request|grant|agree|consent)\w*\b[^.;]{0,60}\bextension\b"
-    r"|\brespon(?:se|d)\s+(?:date|deadline|period|time)\s+(?:\w+\s+){0,3}extended\b"
+    r"|\b(?:deadline|respon(?:se|d)\s+(?:date|period|time))\s+(?:\w+\s+){0,4}extended\b"
     r"|\bextend\s+(?:\w+\s+){0,3}(?:date|deadline|period|time)\b"
-    rf"|(?<!in\s)\b(?:respon(?:d|ses?)|reply)\b[^.]{{0,160}}?(?:{_UNTIL})"
-    rf"|\buntil\s+(?:\w+day,\s+)?{DATE}\s+to\s+respond\b",
+    r"|\b(?:will|(?:expect|intend|plan)s?\s+to)\s+(?:(?:file|submit)\s+(?:its|our|the)\s+response\b|respond\b[^.]{0,80}\bwithin\b)"
+    rf"|\b(?:(?<!in\s)respon(?:d|ses?)|(?:anticipate|expect)s?\s+responding|reply)\b[^.]{{0,160}}?{_UNTIL}"
+    rf"|\buntil\s+(?:\w+day,\s+)?{DATE},?\s+to\s+respond\b",
     re.IGNORECASE,
 )
 

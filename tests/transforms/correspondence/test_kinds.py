@@ -149,6 +149,11 @@ RECEIVED = "We received your comment letter dated March 3, 2022. "
         "In response to your letter, we will need until May 2, 2022 to respond to your comments.",
         "In response to your letter, we intend to respond within fifteen business days.",
         "In response to your letter, we ask for an extension until May 2, 2022.",
+        "We anticipate responding to your comments by May 2, 2022.",
+        "In response to your letter, we ask for ten additional business days.",
+        "In response to your letter, we ask for an additional ten business days.",
+        "In response to your letter, we ask that the deadline for it be extended.",
+        "In response to your letter, we intend to file our response on May 2, 2022.",
     ],
 )
 def test_a_request_for_more_time_answers_nothing(opening: str) -> None:
@@ -161,6 +166,10 @@ def test_a_request_for_more_time_answers_nothing(opening: str) -> None:
         "This letter gives you the information you requested in your March 3, 2022 letter.",
         RECEIVED + "We will carefully consider these comments in our next proxy statement.",
         RECEIVED + "The Company confirms that it will continue to enhance its disclosure.",
+        "We note the Staff's comment and agree to expand the table in future filings.",
+        "We are writing to submit our response to your letter of March 3, 2022.",
+        "You asked us to respond to your letter within ten business days. The table is correct.",
+        "In response to your letter, we added ten days to the vesting period.",
         "In response to your letter, the extension of our credit facility is shown in Note 5.",
         "In response to your letter, we will provide such disclosure by segment.",
         "In response to your letter, we will file the exhibit by amendment.",
