@@ -21,7 +21,7 @@ Authority = Literal[
 
 LETTER_KINDS: Final[dict[LetterKind, Code]] = {
     "comment": Code("The staff comments on a filing for the first time"),
-    "follow_up": Code("The staff comments on a response"),
+    "follow_up": Code("The staff comments again: on a response or an amendment"),
     "completion": Code("The staff has completed its review and has no comment"),
     "no_review": Code("The staff will not review the filing"),
     "response": Code("The company answers comments"),

@@ -23,7 +23,7 @@ _NAMES: Final = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 DATE: Final = (
-    rf"(?:{_NAMES}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s{{0,3}}(?:19|20)\d\d"
+    rf"(?:{_NAMES},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
     rf"|\b\d{{1,2}}\s{{1,3}}{_NAMES}\s{{1,3}}(?:19|20)\d\d"
     r"|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b)"
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
-from transforms.correspondence.legal_form import LEGAL_FORM_WORDS
+from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
 from transforms.correspondence.reviewed import RE, re_block
 
@@ -44,15 +44,19 @@ _COMMISSION_STREET: Final = re.compile(
 )
 # `Office of Technology`
 _OFFICE: Final = re.compile(r"(?:office|branch)\s+of\b|disclosure\s+review", re.IGNORECASE)
-# `Acceleration Request for`, `March 3, 2022 letter concerning`
+# `Acceleration Request for`, `March 3, 2022 letter concerning`, `SEC comment letter dated`
 _SUBJECT: Final = re.compile(
-    rf"(?:{DATE}\s+)?(?:acceleration|comments?|confidential|letter|requests?|responses?)\s+"
+    rf"(?:{DATE}\s+)?(?:(?:our|sec|staff|your)\s+)?(?:acceleration|comments?|confidential|letter|requests?|responses?)\s+"
     r"(?:(?:letters?|requests?|treatment)\s+)?(?:dated|for|to|on|of|under|concerning|regarding)\b",
     re.IGNORECASE,
 )
 # `Regarding `, `Letter dated March 3, 2022 to `
 _ABOUT: Final = re.compile(
     rf"(?:^|.*?\s)(?:for|concerning|regarding)\s+|letter\s+dated\s+{DATE}\s+to\s+", re.IGNORECASE
+)
+# `Form 10-K of Example Holdings, Inc.`
+_FILED_BY: Final = re.compile(
+    rf"\bform\s+\S+\s+of\s+(?P<name>(?-i:[A-Z])[^;()]{{1,80}}?{LEGAL_FORM}\b\.?)", re.IGNORECASE
 )
 _ZIP_LAST: Final = re.compile(r"\s\d{5}(?:-\d{4})?$")  # the end of `Springfield, IL 62701`
 # ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`
@@ -176,17 +180,30 @@ def _letters(text: str) -> str:
 
 
 def _issuer(block: str) -> str | None:
-    """The company of a `Re:` block: of its first line that is about more than the letter."""
-    for line in block.split(" | "):
+    """The company of a `Re:` block: of its first line that is about more than the letter.
+
+    Below a filing it is known by its legal form alone.
+    """
+    lines = block.split(" | ")
+    below_filing = False
+    for i, line in enumerate(lines):
         if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
             continue
         name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:\u2013-")
-        if _SUBJECT.match(name) or name.lower().startswith("regarding "):
+        below_filing = below_filing or not name
+        if not name or _is_subject(line):
+            filed_by = _FILED_BY.search(" ".join(lines[i:]))
+            if filed_by:
+                return filed_by["name"]
             name = _ABOUT.sub("", name, count=1) if _ABOUT.match(name) else ""
-            if not name or _SUBJECT.match(name):
-                continue
-        return name or None
+        if name and not _is_subject(name) and (not below_filing or _ends_in_legal_form(name)):
+            return name
     return None
+
+
+def _is_subject(name: str) -> bool:
+    """Whether a line of a `Re:` block is about a letter: `Comments on`, `regarding`."""
+    return _SUBJECT.match(name) is not None or name.lower().startswith("regarding ")
 
 
 def _parts(

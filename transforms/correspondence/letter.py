@@ -16,7 +16,7 @@ from transforms.correspondence.comments import Comment, read_comments
 from transforms.correspondence.dates import DATE, parse_date
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
-from transforms.correspondence.response import ANSWER
+from transforms.correspondence.kinds import company_kind, staff_kind
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import Signature, read_signature, response_due_days
@@ -24,46 +24,15 @@ from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
-# `have not reviewed and will not review`
-_NO_REVIEW: Final = re.compile(
-    r"not\s+reviewed\s+and\s+will\s+not\s+(?:be\s+)?review|not\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
-    r"|will\s+not\s+review|no\s+review\s+of\s+the\s+(?:registration|filing)",
-    re.IGNORECASE,
-)
-# `have completed our review`
-_COMPLETED: Final = re.compile(
-    r"(?:have\s+)?(?:completed|concluded)\s+(?:our|its|the)\s+review|have\s+no\s+further\s+comments?",
-    re.IGNORECASE,
-)
-# `reviewed your May 1, 2020 response`
-_FOLLOW_UP: Final = re.compile(
-    rf"(?:reviewed|considered|read|received)\s+(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence))"
-    r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
-    re.IGNORECASE,
-)
-# `the following comment`; `any comments we may have` are none yet
-_COMMENTS: Final = re.compile(r"(?<!any\s)comment")
-# `in response to the comments`
-_ANSWERS: Final = re.compile(
-    r"\brespon(?:se|ses|ds?|ding)\s+to\b[^.]{0,200}\b(?:comments?|letters?|inquir(?:y|ies))\b"
-    r"|\bcomments?\b[^.]{0,200}\bour\s+responses?|\bset\s+forth\s+below\b.{0,160}\bresponses?\b",
-    re.IGNORECASE,
-)
-# `expects to respond no later than`
-_ASKS_FOR_TIME: Final = re.compile(
-    r"\bextension\b|\badditional\s+time\b|\b(?:will|intends?\s+to|expects?\s+to|plans?\s+to|anticipates?)\s+"
-    r"(?:respond|submit|file|provide|be\s+able\s+to\s+respond)[^.]{0,120}\b(?:by|before|no\s+later|on\s+or\s+before)\b",
-    re.IGNORECASE,
-)
 _OPENING: Final = 3000
-# `your letter dated March 3, 2022`, `your letter of March 3, 2022`, `comments provided by the staff on March 3, 2022`
+# `your letter dated March 3, 2022`, `your e-mail of March 3, 2022`, `comments provided by the staff on March 3, 2022`
 _REFERS: Final = re.compile(
     rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
-    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|(?:mail|EDGAR|received|delivered|issued|correspondence)\s+on)"
+    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|received(?:\s+on)?|(?:mail|EDGAR|delivered|issued|correspondence)\s+on)"
     rf"\s+(?P<dated>{DATE})"
-    rf"|\b(?:letters?|responses?|correspondence)\s+of\s+(?P<of>{DATE})"
+    rf"|\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+(?P<of>{DATE})"
     rf"|\bcomments?\s+(?:\w+\s+){{0,3}}(?:provided|given|received|issued|sent|made)\s+(?:(?!filed|form\b|tele|phone|call)[^.;]){{0,120}}?\son\s+(?P<on>{DATE})"
-    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE})\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
+    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE}),?\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
     re.IGNORECASE | re.DOTALL,
 )
 # `Response Letter dated March 3, 2022`
@@ -85,7 +54,7 @@ class Letter:
         reviewed: Filings of the `Re:` block.
         comments: Numbered comments or answers; none is a valid letter.
         citations: Authorities cited outside the comments.
-        response_due_days: Days asked for the response.
+        response_due_days: Business days asked for the response.
         refers_to_letter_date: Date of the letter that this one answers or follows.
         published_on: When EDGAR published it.
         division: The text itself.
@@ -154,22 +123,9 @@ def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
 
 
 def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKind:
-    if not staff:
-        return "response" if comments or _answers(opening) else "other"
-    if _NO_REVIEW.search(opening):
-        return "no_review"
-    if not comments and _COMPLETED.search(opening):
-        return "completion"
-    if _FOLLOW_UP.search(opening):
-        return "follow_up"
-    return "comment" if comments or _COMMENTS.search(opening) else "other"
-
-
-def _answers(opening: str) -> bool:
-    """Whether a company's letter without numbers answers a comment all the same."""
-    if any(map(ANSWER.match, opening.split("\n"))):
-        return True
-    return _ANSWERS.search(opening) is not None and _ASKS_FOR_TIME.search(opening) is None
+    if staff:
+        return staff_kind(opening, (each.text for each in comments))
+    return company_kind(opening, numbered=bool(comments))
 
 
 def _refers_to(opening: str, frame: Frame, *, staff: bool) -> date | None:

@@ -81,9 +81,10 @@ _COPY: Final = re.compile(
 )
 # `Jane Q. Public`
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
-# `within ten business days`
+# `within ten business days`; calendar days are others
 _DUE: Final = re.compile(
-    r"within\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working|calendar)?\s*days", re.IGNORECASE
+    r"(?:within|no\s+later\s+than)\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
+    re.IGNORECASE,
 )
 # `via facsimile and U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
 _NO_COPY: Final = re.compile(
@@ -141,7 +142,7 @@ class Signature:
 
 
 def response_due_days(text: str) -> int | None:
-    """Days within which the staff ask for the response: `within ten business days`."""
+    """Business days within which the staff ask for the response: `within ten business days`."""
     match = _DUE.search(text)
     if match is None:
         return None

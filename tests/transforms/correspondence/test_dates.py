@@ -13,6 +13,8 @@ from transforms.correspondence.dates import dates, first_date
         "Dec. 9, 2022",
         "December  9 , 2022",
         "December 9th, 2022",
+        "December 9. 2022",
+        "December, 9, 2022",
         "9 December 2022",
         "12/9/2022",
         "12/09/22",
@@ -28,3 +30,7 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
 
 def test_a_page_number_is_no_part_of_a_date() -> None:
     assert first_date("on page 12 of December 2022") is None
+
+
+def test_a_sentence_may_end_in_a_day() -> None:
+    assert first_date("We met on December 9. In 2022 we met again.") is None

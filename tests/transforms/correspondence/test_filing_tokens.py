@@ -36,3 +36,10 @@ def test_a_day_that_no_calendar_has_is_no_end() -> None:
     token = TOKENS.match("year ended February 30, 2005")
     assert token is not None
     assert ends(token) == [None]
+
+
+@pytest.mark.parametrize("first", ["July 1, 2009", "July 1", "July 1, 2009,"])
+def test_a_transition_period_ends_at_its_second_day(first: str) -> None:
+    token = TOKENS.search(f"for the transition period from {first} to December 31, 2009")
+    assert token is not None
+    assert ends(token) == [date(2009, 12, 31)]

@@ -22,6 +22,8 @@ from transforms.correspondence.reviewed import reviewed_filings
         ("Schedule 13D", "SC 13D"),
         ("Schedule 13E-3", "SC 13E3"),
         ("Annual Report on Form 10-K for Fiscal 2005", "10-K"),
+        ("Specialized Disclosure Report on Form SD for the year ended December 31, 2013", "SD"),
+        ("Amended Form CB/A", "CB/A"),
     ],
 )
 def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:

@@ -145,6 +145,14 @@ def test_a_second_company_is_no_part_of_the_address() -> None:
         (["Responses to Comment on Form S-4 filed by", "A Company on March 3, 2022"], "A Company"),
         (["A Company Definitive Proxy", "Statement on Schedule 14A"], "A Company"),
         (["Response Genetics, Inc.", "Form 10-K"], "Response Genetics, Inc."),
+        (["SEC Comment Letter dated March 3, 2022", "A Company Form 10-K"], "A Company"),
+        (["Your Letter dated March 3, 2022", "A Company Form 10-K"], "A Company"),
+        (["Form 10-K for the Year Ended March 3, 2022", "A Company", "Filed May 2"], "A Company"),
+        (["Form 10-K for the Year Ended March 3, 2022", "Filed May 2, 2022", "Note 5"], None),
+        (["Registration Statement on Form S-4 of A Company (File No. 333-1234)"], "A Company"),
+        (["Comments on Form 10-K of A", "Company for the Year Ended May 2, 2021"], "A Company"),
+        (["Your letter of May 2, 2021 on the Form 10-K of A Company, filed May 1"], "A Company"),
+        (["A Company", "Schedule 14A", "Form S-4 of Another Company"], "A Company"),
     ],
 )
 def test_what_a_letter_is_about_is_no_company(subject: list[str], company: str | None) -> None:

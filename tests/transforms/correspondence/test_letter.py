@@ -46,6 +46,7 @@ def test_a_letter_of_a_company_answers_or_does_not(body: str, kind: str) -> None
     "opening",
     [
         "We have reviewed your May 1, 2021 response to our comment letter.",
+        "We have reviewed your May 1, 2021, response to our comment letter.",
         "We refer you to our comment letter dated May 1, 2021 regarding business.",
         "We have reviewed your response letter dated May 1, 2021 on Form 10-K filed July 9, 2020.",
         (
@@ -151,6 +152,11 @@ def test_a_letter_that_only_announces_comments_has_none() -> None:
             "We refer to comments provided by the staff (the Staff) on May 1, 2021.",
             date(2021, 5, 1),
         ),
+        ("We answer the comments received May 1, 2021.", date(2021, 5, 1)),
+        ("We answer your e-mail of May 1, 2021.", date(2021, 5, 1)),
+        ("We answer the letter to us of May 1, 2021.", date(2021, 5, 1)),
+        ("We answer comments on the facsimile copy of the Form 10-K of May 1, 2021.", None),
+        ("We answer your comments; our annual report of May 1, 2021 is correct.", None),
         ("We answer an oral comment provided by you via telephone on May 1, 2021.", None),
         ("We answer comments made on our Form 10-K filed on May 1, 2021.", None),
     ],

@@ -126,6 +126,9 @@ def test_the_way_a_copy_is_sent_is_no_copy() -> None:
         ("respond within 10 business days or", 10),
         ("respond within ten (10) business days", 10),
         ("respond within fifteen business days", 15),
+        ("reply as soon as you can, but no later than fifteen business days", 15),
+        ("respond within 14 calendar days", None),
+        ("amended no later than ten months before", None),
         ("please respond soon", None),
     ],
 )
