@@ -217,12 +217,8 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1
-    last_words = (
-        closing(lines, above, end, commented=bool(numbers))
-        if staff
-        else farewell(lines, above, end)
-    )
-    cuts.append(_Cut(last_words, "closing"))
+    last_words = closing if staff else farewell
+    cuts.append(_Cut(last_words(lines, above, end, commented=bool(numbers)), "closing"))
     return cuts
 
 
