@@ -123,3 +123,17 @@ def test_a_word_of_a_header_inside_another_parts_it() -> None:
         "                 Item210(e)(1) of Regulation S-K.",
     )
     assert text.endswith("Refer to Item 10(e)(1) of Regulation S-K.")
+
+
+def test_names_set_over_one_another_are_a_page_header() -> None:
+    header = "Jane Q. Public\nFirstName LastNameJaneIncPublic\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
+    letter = staff_letter(f"1.  Explain.\n\n{header}FirstName LastName\n\n2.  Revise.\n")
+    assert [(each.text, each.headings) for each in letter.comments] == [
+        ("Explain.", []),
+        ("Revise.", []),
+    ]
+
+
+def test_a_heading_of_words_that_are_no_names_is_no_page_header() -> None:
+    body = "1.  Explain.\n\nMarch 3, 2022\nPage 2\nJanePublic Fund\n\n2.  Revise.\n"
+    assert staff_letter(body).comments[1].headings == ["JanePublic Fund"]
