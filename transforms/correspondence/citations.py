@@ -7,11 +7,12 @@ A reference keeps its chain of sub-paragraphs, `10(e)(1)(i)(A)`; a list such as
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from transforms.correspondence.chains import AND, SUB, Found, beside, listed, with_word
 from transforms.correspondence.codes import Authority
 from transforms.correspondence.publications import (
+    codification,
     ifrs,
     interpretations,
     releases,
@@ -79,7 +80,7 @@ _ITEM: Final = re.compile(
 # `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+")
 _OWNERS: Final = (
-    r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB)"
+    r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB|G)"
     r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
 )
 # ` of Regulation S-K`
@@ -89,7 +90,8 @@ _OWNER_AFTER: Final = re.compile(
 )
 # `Regulation S-K, `
 _OWNER_BEFORE: Final = re.compile(rf"{_OWNERS}(?:,|\s|\(|at|under)*$", re.IGNORECASE)
-_REGULATION_SK: Final = range(101, 1209)
+_SUBPARTS: Final = ((10, 10), (101, 1208), (1300, 1305), (1400, 1406), (1500, 1508), (1601, 1610))
+_REGULATION_SK: Final = frozenset(n for first, last in _SUBPARTS for n in range(first, last + 1))
 
 
 def _owner(name: str) -> str:
@@ -102,17 +104,17 @@ def _owner(name: str) -> str:
 
 def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority, str] | None:
     """Authority and reference of an item; None for an item of the company's own filing."""
+    digits = re.match(r"\d+", item)
+    number = int(digits.group()) if digits else 0
     if owner == "Regulation S-K":
-        return "Regulation S-K", item
-    if owner == "Regulation S-X":
-        return "Regulation S-X", item
+        return ("Regulation S-K", item) if number in _REGULATION_SK else None
+    if owner in ("Regulation S-X", "Regulation G"):
+        return cast("Authority", owner), item
     if owner is not None and owner.startswith("Schedule"):
         return "Exchange Act", f"{owner} Item {item}"
     if owner is not None:
         return "Other", f"{owner} Item {item}"
-    digits = re.match(r"\d+", item)
-    number = int(digits.group()) if digits else 0
-    if "." not in item and (number in _REGULATION_SK or item.startswith("10(")):
+    if "." not in item and number in _REGULATION_SK and item != "10":
         return "Regulation S-K", item
     if (schedule is not None and "(" in item) or (schedule is not None and item.isdigit()):
         return "Exchange Act", f"{schedule} Item {item}"
@@ -242,8 +244,6 @@ def _rule_authority(word: str, number: str, act: str | None) -> tuple[Authority,
         return ("Securities Act", number) if digits and "-" not in number else None
     if word.startswith("Section") and _EXCHANGE_SECTION.match(number):
         return "Exchange Act", number
-    if word.startswith("Section") and re.match(r"\d{3}\.\d", number):
-        return "Other", f"FRC {number}"
     return None
 
 
@@ -264,9 +264,10 @@ def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
 
 
 # Code of Federal Regulations -----------------------------------------------------------------
-# `17 CFR 210.1-02(w)`, `17 C.F.R. § 229.303`; not `17 CFR 200.83`, on how a letter is handled
+# `17 CFR 210.1-02(w)`, `Section 229.303`; not `17 CFR 200.83`, on how a letter is handled
 _CFR: Final = re.compile(
-    r"\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
+    r"(?:\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
+    r"|(?:\bSections?\s+|§+\s*)(?=2(?:10|29|30|40|44)\.))"
     rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
 )
 _CFR_PARTS: Final[dict[str, Authority]] = {
@@ -283,7 +284,7 @@ def _cfr(text: str) -> Iterator[Found]:
 
     Those of other parts are named by that place: `17 CFR 243.100`.
     """
-    if "17" not in text:
+    if not any(hint in text for hint in ("17", "Section", "§")):
         return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
@@ -297,6 +298,7 @@ _FINDERS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
     _rules,
     _cfr,
     sab,
+    codification,
     releases,
     interpretations,
     ifrs,

@@ -6,28 +6,36 @@ from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, ends_sentence, flow
-from transforms.correspondence.response import ANSWER
+from transforms.correspondence.response import ANSWER, asks
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`
 _FAREWELL: Final = re.compile(
     r"\b(?:contact|call|reach|e-?mail)(?:ing|ed)?\b.{0,200}"
     r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|\+\d[\d\s().-]{6}|@)"
     r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b|\bquestions\b.{0,160}\bplease\b"
-    r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|your)\b"
+    r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|resolving|receiving|your)\b|\bhear(?:ing)?\s+from\s+you\b"
     r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
-    r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|consideration)"
-    r"|\bhopes?\s+(?:that\s+)?(?:the|these|this|our)\s+(?:foregoing|above|response|letter)"
+    r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
+    r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
+    r"|\b(?:foregoing|above|responses|letter)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
+    r"|\blet\s+(?:us|me)\s+know\s+(?:if|whether)\s+(?:you\s+(?:have|need|require)|we\s+can|the\s+staff\s+has)\b"
+    r"|\bquestions\s+(?:may|can|should)\s+be\s+directed\b|\bhesitate\s+to\s+(?:contact|call|reach)\b"
+    r"|\bplease\s+(?:contact|call|address)\b.{0,120}\bquestions\b|\bany\s+further\s+comments\b|\bat\s+your\s+(?:earliest\s+)?convenience\b"
+    r"|^(?:kindly|please)\s+acknowledge\s+receipt\b|\bmy\s+(?:\w+\s+){0,2}(?:line|number|telephone|phone)\b"
+    r"|\b(?:happy|pleased)\s+to\s+provide\s+(?:you\s+with\s+)?any\s+(?:additional|further)\b"
+    r"|^\W*(?:signature\s+pages?\s+(?:to\s+)?follows?|(?:the\s+)?remainder\s+of\s+(?:this\s+)?page)\b"
     r"|\bappreciates?\b.{0,60}\b(?:assistance|attention|consideration|cooperation|effort|guidance|help|opportunity|review|time)\b|^\*(?:\s*\*)*$"
     r"|\bmay\s+not\s+assert\b|\bforeclose\s+the\b|\bresponsible\s+for\s+the\s+(?:accuracy|adequacy)\b"
     r"|\badequacy\b.{0,60}\bresponsibility\s+of\b"
     r"|\bfreedom\s+of\s+information\s+act\b|^rule\s+83\s+(?:confidential\s+treatment\s+)?request\b"
-    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion|closing(?:\s+comments?)?)\W*$",
+    r"|\backnowledg\w+(?:\s+(?:that|the\s+following))?\s*:$|^(?:general|conclusion|closing(?:\s+comments?)?|(?:\w+\s+)?acknowledge?ments?)\W*$",
     re.IGNORECASE,
 )
 # What a paragraph of last words speaks of from its beginning: `We hope that our responses`
 _PARTING: Final = re.compile(
     r"\b(?:responses?|questions?|letter|staff|foregoing|contact\w*|acknowledg\w+|comments?|assist\w*"
-    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion|closing|rule\s+83)\b|^\*(?:\s*\*)*$",
+    r"|appreciat\w+|thank\w*|call|hopes?|trust|assert|foreclose|adequacy|direct|reach\w*|general|conclusion|closing|rule\s+83"
+    r"|let\s+(?:us|me)\s+know|looks?\s+forward|convenience|(?:additional|further)\s+information|signature|remainder)\b|^\*(?:\s*\*)*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 216
@@ -38,18 +46,26 @@ _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.
 _SENTENCE: Final = re.compile(r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])")
 
 
-def farewell(lines: Sequence[Line], start: int, end: int) -> int:
+def farewell(lines: Sequence[Line], start: int, end: int, *, commented: bool) -> int:
     """Index at which a company's last words begin: the paragraphs before `end` that are such.
 
     An address or a name may stand between them and the signature, and the foot of a page among them.
+    The paragraph at `start` is such only where the line above has the whole of an answer.
+
+    Args:
+        lines: All lines.
+        start: The line after the number of the last answer; else the first of the body.
+        end: The complimentary close.
+        commented: Whether there is a numbered answer.
     """
+    answered = commented and _is_answer(lines[start - 1])
     found = stop = end
     while stop > start:
         top = stop - 1
         while top > start and not lines[top].gap:
             top -= 1
         text = flow(lines[top:stop])
-        if top == start or ANSWER.fullmatch(lines[top - 1].text):
+        if (top == start and not answered) or _is_labelled(lines, top):
             break
         if _parts(_first_words(lines[top:stop]), text):
             found = top
@@ -57,6 +73,17 @@ def farewell(lines: Sequence[Line], start: int, end: int) -> int:
             break
         stop = top
     return found
+
+
+def _is_answer(line: Line) -> bool:
+    """Whether a numbered line is an answer, not the comment or its heading, as `3. We will.` is."""
+    return line.text.endswith(".") and not asks(line.text, emphatic=True) and not line.emphasis
+
+
+def _is_labelled(lines: Sequence[Line], top: int) -> bool:
+    """Whether the paragraph from line `top` on begins an answer, as `Response: We hope so.` does."""
+    label_above = ANSWER.fullmatch(lines[top - 1].text) is not None
+    return label_above or ANSWER.match(lines[top].text) is not None
 
 
 def _is_imprint(text: str) -> bool:

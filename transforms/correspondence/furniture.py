@@ -63,6 +63,7 @@ _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b",
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # `2022`
 _TOKEN: Final = re.compile(r"\w+")
+_GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
 _TAIL: Final = 16
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
@@ -214,8 +215,15 @@ def _is_overset(text: str) -> bool:
 def _is_made_of(text: str, names: frozenset[str]) -> bool:
     if len(text) > _LONGEST:
         return False
-    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text).lower())
-    return bool(tokens) and all(token in names for token in tokens)
+    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text))
+    return bool(tokens) and all(_is_name(token, names) for token in tokens)
+
+
+def _is_name(token: str, names: frozenset[str]) -> bool:
+    """Whether a word is a name, or several that are set over one another: `JaneIncPublic`."""
+    if token.lower() in names:
+        return True
+    return all(part in names for part in _GLUED.sub(" ", token).lower().split())
 
 
 def _is_misspelt(line: Line, names: frozenset[str]) -> bool:

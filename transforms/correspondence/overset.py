@@ -18,6 +18,7 @@ as a line of their own before the text, where page furniture is looked for.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE
@@ -29,6 +30,10 @@ _DATE: Final = re.compile(DATE, re.IGNORECASE)
 _PAGE: Final = re.compile(r"\bPage\s+(\d{1,3})")  # `August 10, 2023 Page 3`
 # `retain`
 _WORD: Final = re.compile(r"\w+")
+_HOLE: Final = "\0"  # where a letter of a header was
+# `assessments were performed.`
+_PIECE: Final = re.compile(r"[^\s\0]+(?:\s[^\s\0]+)*")
+_OVERLAP: Final = 3  # columns by which pieces may overlap, as letters are not equally wide
 _NEAR: Final = 12  # lines from the fields of a header to its date, or to the next header
 _LONGEST: Final = 12  # words of a name
 
@@ -89,16 +94,42 @@ def _part_first(
         if words[1] not in text:
             continue
         taken = _taken(region, words, at - top)
-        if taken is None or _is_header(" ".join(taken[at - top :]), names):
+        if taken is None or _is_header(" ".join(taken[at - top :]).replace(_HOLE, ""), names):
             continue
         parted = [
-            replace(line, text=" ".join(text.split()) if text != line.text else text)
-            for line, text in zip(lines[top:stop], taken, strict=True)
+            _without_holes(line, text) for line, text in zip(lines[top:stop], taken, strict=True)
         ]
         header = replace(lines[at], text=" ".join(words), gap=0)
         after = [line for line in parted[at - top :] if line.text]
+        ordered = _in_columns(lines[at:stop], taken[at - top :])
+        if ordered is not None:
+            after = [replace(after[0], text=ordered)]
         lines[top:stop] = [*parted[: at - top], header, *after]
         return
+
+
+def _without_holes(line: Line, text: str) -> Line:
+    """A line with what is left of its text."""
+    return replace(line, text=" ".join(text.replace(_HOLE, " ").split())) if _HOLE in text else line
+
+
+def _in_columns(lines: Sequence[Line], texts: Sequence[str]) -> str | None:
+    """The pieces of one line of text, in the order of their columns, where they stand in another.
+
+    None if they stand in order, or if they are of several lines: then some are over others.
+
+    Args:
+        lines: The lines that a header is woven into.
+        texts: Their texts, with holes where words of the header were.
+    """
+    found = [
+        (line.indent + piece.start(), piece.group())
+        for line, text in zip(lines, texts, strict=True)
+        for piece in _PIECE.finditer(text)
+    ]
+    ordered = sorted(found)
+    is_apart = all(a + len(text) <= b + _OVERLAP for (a, text), (b, _) in pairwise(ordered))
+    return " ".join(text for _, text in ordered) if is_apart and ordered != found else None
 
 
 def _woven_until(lines: Sequence[Line], at: int) -> int:
@@ -121,7 +152,7 @@ def _is_whole(text: str, words: Sequence[str]) -> bool:
 
 
 def _taken(region: Sequence[str], words: Sequence[str], at: int) -> list[str] | None:
-    """The lines of `region` without the words of a header; None if a word is not there.
+    """The lines of `region` with holes for the words of a header; None if a word is not there.
 
     A word is looked for after the one before it, else anywhere; whole, else as part of what it
     is glued to, as in `2020retain`. The first word stands in line `at`.
@@ -132,9 +163,9 @@ def _taken(region: Sequence[str], words: Sequence[str], at: int) -> list[str] | 
         found = _place(text, word, after)
         if found < 0 or (i == 0 and "\n" in text[first:found]):
             return None
-        text = text[:found] + "\0" * len(word) + text[found + len(word) :]
+        text = text[:found] + _HOLE * len(word) + text[found + len(word) :]
         after = max(after, found + len(word))
-    return text.replace("\0", "").split("\n")
+    return text.split("\n")
 
 
 def _place(text: str, word: str, after: int) -> int:

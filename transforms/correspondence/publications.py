@@ -12,10 +12,11 @@ _TOPICS: Final = rf"(?:{AND}(?:Topics?\s+)?\d{{1,2}}{_PART}+)*"
 _NUMBERS: Final = r"(?:\s*(?:and|&|/)\s*(?:SABs?\s+)?(?:Nos?\.?\s*)?\d{2,3}(?![\d-]|\s*%|\s(?:business|days|years|percent)\b))*"
 # `1:N`, `108`
 _SAB_PART: Final = re.compile(rf"\d{{1,3}}{_PART}*", re.IGNORECASE)
-# `SAB Topics 1:M and 1:N`, `SAB Nos. 99 and 108`
+# `SAB Topics 1:M and 1:N`, `SAB 1.M`, `SAB Nos. 99 and 108`
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
     rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*{_TOPICS})"
+    rf"|(?P<short>\d{{1,2}}[.:]?(?-i:[A-Z])(?!\w){_PART}*{_TOPICS})"
     rf"|(?:Nos?\.?\s*)?(?P<number>\d{{1,3}}(?!\d){_NUMBERS}))"
     rf"|\bTopics?\s+(?P<bare>\d{{1,2}}{_PART}+{_TOPICS})",
     re.IGNORECASE,
@@ -33,6 +34,29 @@ def sab(text: str) -> Iterator[Found]:
             yield start, end, "SAB", parts if kind == "number" else f"Topic {parts}"
 
 
+_SECTION: Final = rf"\d{{3}}(?:\.\d{{2}})?(?:\.[a-z](?!\w))?(?![\d-]){SUB}*"
+_CODIFICATION_NAME: Final = (
+    r"(?:Codification\s+of\s+Financial\s+Reporting|Financial\s+Reporting\s+Codification|\bFRC\b)"
+)
+# `Sections 501.04 and 501.14 of the Codification of Financial Reporting`, `FRC 501.14`
+_CODIFICATION: Final = re.compile(
+    rf"\bSections?\s+(?P<before>{_SECTION}(?:{AND}(?:Sections?\s+)?{_SECTION})*)\s+of\s[^.;]{{0,30}}?{_CODIFICATION_NAME}"
+    rf"|{_CODIFICATION_NAME}(?:\s+(?:Policies|Releases))?,?\s+(?:(?:Sections?|\xa7+)\s*)?(?P<after>{_SECTION}(?:{AND}{_SECTION})*)",
+    re.IGNORECASE,
+)
+# `501.04`
+_CODIFICATION_PART: Final = re.compile(_SECTION, re.IGNORECASE)
+
+
+def codification(text: str) -> Iterator[Found]:
+    """Sections of the Codification of Financial Reporting Policies: `FRC 501.04`."""
+    if "odification" not in text and "FRC" not in text:
+        return
+    for match in _CODIFICATION.finditer(text):
+        for start, end, reference in listed(match, _CODIFICATION_PART, match.lastgroup or "before"):
+            yield start, end, "Other", f"FRC {reference}"
+
+
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
 # `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
@@ -40,12 +64,18 @@ _RELEASE: Final = re.compile(
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
+# `FR-72`, `FRR 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
+_REPORTING_RELEASE: Final = re.compile(
+    r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?P<series>FRR?)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})(?!\w|-|,\d)"
+)
 # `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 
 def releases(text: str) -> Iterator[Found]:
-    """Releases with their series: `33-8350/34-48960` is two."""
+    """Releases with their series: `33-8350/34-48960` is two; `FR-72` needs no word before it."""
+    for match in _REPORTING_RELEASE.finditer(text) if "FR" in text else ():
+        yield match.start(), match.end(), "Release", f"{match['series']}-{match['number']}"
     if "elease" not in text and "ELEASE" not in text:
         return
     for match in _RELEASE.finditer(text):
@@ -84,10 +114,10 @@ def interpretations(text: str) -> Iterator[Found]:
             yield start, end, "C&DI", reference
 
 
-# `paragraph 12 of IAS 1`
+# `paragraph 12 of IAS 1`, `IAS 1 paragraph 12`
 _IFRS: Final = re.compile(
     rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
-    r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:[.:]\s?(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
+    r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:(?:[.:]\s?|,?\s+paragraphs?\s+)(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
     rf"{SUB}*))?"
 )
 
@@ -102,17 +132,19 @@ def ifrs(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
 
 
-# `SFAS No. 157`
+# `SFAS No. 157`, `FSP FAS 115-1`
 _LEGACY: Final = re.compile(
-    r"\b(?:(?P<series>SFAS|FAS|FIN|EITF|SOP|APB|ARB|FSP|ASU)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
+    r"\b(?:(?P<series>(?:FSP\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)|FSP|ASU|SLB)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
     r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([A-Z]+\)))*\s*"
     r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
 )
 _LEGACY_HINTS: Final = (
-    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "Standards", "Interpretation"),
+    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "SLB", "Standards"),
+    "Interpretation",
     *("Guide", "Bulletin", "Position", "Emerging"),
 )
+_NUMBER_SIGN: Final = re.compile(r"\bNos?\.")  # in `FSP No. FAS 115-1`
 _SERIES: Final = {
     "statement of financial": "SFAS",
     "fasb interpretation": "FIN",
@@ -133,5 +165,7 @@ def standards(text: str) -> Iterator[Found]:
         if series is None:
             name = " ".join(match["name"].lower().split())
             series = next(short for start, short in _SERIES.items() if name.startswith(start))
+        if series.startswith("FSP"):
+            series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
         series = "SFAS" if series == "FAS" else series
         yield match.start(), match.end(), "Other", f"{series} {match['number']}"

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from transforms.correspondence import furniture
+from transforms.correspondence.closing import closing
 from transforms.correspondence.farewell import farewell
 from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
@@ -34,27 +35,6 @@ _GREETING: Final = re.compile(
     r"(?:to\s+(?:the\s+)?|(?:the\s+)?members\s+of\s+the\s+|the\s+)?(?:(?:u\.?\s?s\.?\s+)?securities\s+and\s+exchange|sec\b|commission\b"
     r"|commissioners\b|staff\b|division\s+of\s+corp|reviewers?\b|examiners?\b)[^:]{0,100}:$"
     r"|(?:good\s+(?:morning|afternoon|evening|day)|hello|greetings)\b.{0,90}[:,]$",
-    re.IGNORECASE,
-)
-# `In closing, we`
-_CLOSING: Final = re.compile(
-    r"(?:in\s+closing,|closing\s+comments?\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
-    r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
-    r"|if\s+you\s+have\s+(?:any\s+)?(?:further\s+|additional\s+|other\s+)?questions"
-    r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+th(?:is|ese)"
-    r"|in\s+(?:connection\s+with\s+)?responding\s+to\s+(?:our|the\s+staff)"
-    r"|any\s+questions\s+(?:regarding|about)|when\s+you\s+respond\s+to\s+these"
-    r"|(?:should|if)\s+(?:you|the\s+staff)\b.{0,60}\b(?:questions|additional|further)"
-    r"|please\s+(?:do\s+not\s+hesitate|feel\s+free)\b|\*(?:\s*\*){2,}\s*$"
-    r"|(?:we|the\s+company)\s+(?:hereby\s+)?acknowledges?\s+that\s*:?$"
-    r"|(?:we|the\s+company)\s+(?:appreciates?|thanks?)\b|thank\s+you\s+for)",
-    re.IGNORECASE,
-)
-# `we remind you that the company`
-_CLOSING_SURELY: Final = re.compile(  # even where the last comment ends without a full stop
-    r"(?:in\s+closing,\s+)?we\s+remind\s+you\s+that\s+(?:the\s+company|you)"
-    r"|we\s+urge\s+all\s+persons\s+who\s+are\s+responsible"
-    r"|(?:you\s+may|please)\s+contact\s+(?:[A-Z]\S*\s+){2,4}(?:at|,)",
     re.IGNORECASE,
 )
 # `100 F Street`
@@ -237,8 +217,8 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
         cuts.extend(_Cut(line, "heading") for line in headings)
         cuts.append(_Cut(number.line, "comment", number))
         above = number.line + 1
-    last = _closing(lines, above, end) if staff else end
-    cuts.append(_Cut(last if staff else farewell(lines, above, last), "closing"))
+    last_words = closing if staff else farewell
+    cuts.append(_Cut(last_words(lines, above, end, commented=bool(numbers)), "closing"))
     return cuts
 
 
@@ -258,16 +238,6 @@ def _sign_off(lines: Sequence[Line], body: int) -> int:
         if _SIGNED.match(lines[i].text) or (i >= first and _SIGNATURE.match(lines[i].text))
     )
     return next(signed, len(lines))
-
-
-def _closing(lines: Sequence[Line], start: int, end: int) -> int:
-    """Index of the first line after `start` that closes the letter, such as `You may contact`."""
-    for i in range(start, end):
-        line = lines[i]
-        apart = line.gap or ends_sentence(lines[i - 1].text)
-        if (_CLOSING if apart else _CLOSING_SURELY).match(line.text):
-            return i
-    return end
 
 
 def _segment(cut: _Cut, lines: Sequence[Line]) -> Segment:

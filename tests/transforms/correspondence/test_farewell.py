@@ -3,6 +3,8 @@
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter
+from transforms.correspondence.letter import parse_letter
+from transforms.edgar.filing import Document
 
 COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
 ANSWER = "The Company respectfully advises the Staff that $6 is right."
@@ -100,3 +102,78 @@ def test_a_request_under_rule_83_is_no_answer() -> None:
     )
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{request}")
     assert [each.text for each in letter.comments] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "We believe that the above addresses the Staff's comments.",
+        "We believe the responses answer all your questions. Thank you for your attention to them.",
+        "We trust that the foregoing is clear.",
+        "Please let us know if we can be of further assistance.",
+        "Please let me know if you require additional information.",
+        "We ask the Staff to advise us whether it has any further comments.",
+        "We would appreciate hearing from you.",
+        "Kindly acknowledge receipt of this letter by stamping the enclosed copy.",
+        "My direct line is (555) 123-4567.",
+        "We are available at your convenience to discuss any of the foregoing.",
+        "<u>Company Acknowledgement</u></p><p>We acknowledge that we are responsible for the accuracy of it.",
+        "*****</p><p>We look forward to resolving these matters.",
+        "Please do not hesitate to contact us if you have any questions.",
+        "Please contact Rex Counsel of Counsel LLP with any questions.",
+        "Any questions should be directed to Rex Counsel.",
+        "We would be happy to provide any additional information.",
+        "[Signature page follows]",
+        "[Remainder of page intentionally left blank]",
+    ],
+)
+def test_other_last_words_are_no_answer(last: str) -> None:
+    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{last}</p>")
+    assert [each.text for each in letter.comments] == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "We believe that the revised disclosure above addresses the Staff's comment.",
+        "We have revised the signature page to add the controller.",
+        "In response to the Staff's comment, our call center now answers questions.",
+        "We acknowledge receipt of the comment and will revise.",
+        "The Staff asked us to provide any additional information. There is none.",
+        "The Trust believes that the response is right.",
+        "We acknowledge the comment and look forward to the new standard.",
+        "If the Staff agrees with this approach, please let us know.",
+    ],
+)
+def test_the_last_paragraph_of_an_answer_is_of_it(last: str) -> None:
+    body = f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{last}</p>"
+    for below in ("", "<p>Please call me at (508) 683-4466.</p>"):
+        assert company_letter(body + below).comments[0].text == f"{ANSWER}\n{last}"
+
+
+def test_a_labelled_paragraph_is_an_answer_even_if_it_speaks_as_last_words_do() -> None:
+    answer = "The Company acknowledges that it is responsible for the adequacy of the disclosure."
+    body = f"<p>1. {COMMENT}</p><p>Please revise.</p><p>Response: {answer}</p>"
+    for last in ("", "<p>Please call me at (508) 683-4466.</p>"):
+        assert [each.text for each in company_letter(body + last).comments] == [answer]
+
+
+def test_last_words_right_below_an_answer_of_one_line_are_not_of_it() -> None:
+    body = "<p>1. We will revise page 9.</p><p>2. We will revise page 10.</p>"
+    last = "<p>Please call me at (508) 683-4466 with any questions.</p>"
+    answers = [each.text for each in company_letter(body + last).comments]
+    assert answers == ["We will revise page 9.", "We will revise page 10."]
+
+
+@pytest.mark.parametrize("numbered", [COMMENT, "Sales, page 9", "We note your disclosure."])
+def test_an_answer_right_below_a_comment_of_one_line_is_one(numbered: str) -> None:
+    said = "We appreciate the Staff's time and will revise."
+    letter = company_letter(f"<p>1. {numbered}</p><p>{said}</p>")
+    assert letter.comments[0].text.endswith(said)
+
+
+def test_a_letter_without_numbers_is_no_last_words() -> None:
+    said = "We hope that our response is clear. Please call me at (508) 683-4466."
+    content = f"<p>March 10, 2022</p><p>Securities and Exchange Commission</p><p>Dear Mr. Example.</p><p>{said}</p>"
+    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    assert [each.text for each in letter.division.of_kind("opening")] == [said]

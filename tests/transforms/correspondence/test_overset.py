@@ -76,3 +76,64 @@ def test_a_header_that_stands_in_a_line_of_its_own_is_left_as_it_is() -> None:
 def test_dates_in_the_text_stay_where_no_header_is_near() -> None:
     body = "1. Your letter of\nMarch and\n   3, they\n     2022 Page\n        1 differ.\n"
     assert "March" in staff_letter(body).comments[0].text
+
+
+def below_company(*lines: str) -> str:
+    """The text of a comment whose last lines have the company and the date set over them."""
+    body = ["1.     We note that you", "FirstName LastNameJane Q. Public", "       expect to"]
+    return staff_letter("\n".join([*body, *lines, "FirstName LastName\n"])).comments[0].text
+
+
+def test_a_piece_of_text_stands_in_its_own_column() -> None:
+    text = below_company(
+        "Comapany    NameExample",
+        "       show a                Holdings,",
+        "                full                  Inc. of all sums. Please revise to",
+        "                     and reconciled table",
+        "March explain",
+        "       3, 2022how you",
+        "                 Pagecompute",
+        "                          2        them.",
+    )
+    assert text == (
+        "We note that you expect to show a full and reconciled table of all sums. "
+        "Please revise to explain how you compute them."
+    )
+
+
+def test_lines_that_are_over_one_another_stay_in_their_order() -> None:
+    text = below_company(
+        "Comapany",
+        "       NameExample        sell more. Please tell us who your holders are",
+        "         Holdings, Inc. and",
+        "                        where they live and since when.",
+    )
+    assert text == (
+        "We note that you expect to sell more. Please tell us who your holders are "
+        "and where they live and since when."
+    )
+
+
+def test_a_word_of_a_header_inside_another_parts_it() -> None:
+    text = below_company(
+        "Comapany NameExample Holdings, Inc.",
+        "       do so.",
+        "March 3,Refer",
+        "         2022toPage",
+        "                 Item210(e)(1) of Regulation S-K.",
+    )
+    assert text.endswith("Refer to Item 10(e)(1) of Regulation S-K.")
+
+
+def test_names_set_over_one_another_are_a_page_header() -> None:
+    header = "Jane Q. Public\nFirstName LastNameJaneIncPublic\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
+    letter = staff_letter(f"1.  Explain.\n\n{header}FirstName LastName\n\n2.  Revise.\n")
+    assert [(each.text, each.headings) for each in letter.comments] == [
+        ("Explain.", []),
+        ("Revise.", []),
+    ]
+
+
+def test_a_heading_of_words_that_are_no_names_is_no_page_header() -> None:
+    body = "1.  Explain.\n\nMarch 3, 2022\nPage 2\nJanePublic Fund\n\n2.  Revise.\n"
+    assert staff_letter(body).comments[1].headings == ["JanePublic Fund"]
