@@ -52,7 +52,7 @@ _ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".spli
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
     r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b"
-    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|how|why|whether|what)\b",
+    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|any|how|why|whether|what)\b",
     re.IGNORECASE,
 )
 # `We note your statement`; but `your comment`, as a company writes
