@@ -43,8 +43,8 @@ _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `N
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
 )
-# `Revenue      55,574`
-_TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
+# `Revenue      55,574`, `Total     $ 12.1`
+_TABLE_ROW: Final = re.compile(r"\w\s{4,}(?:[$(]\s*)?\S*\d")
 # `Depreciation (1) (1) 3`, `All other $ — 17`
 _FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
 # `Balance at the beginning of the period $`, `XX,XXX.X`, of a table that is yet to be filled in

@@ -35,7 +35,7 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
         return _of_one_style(candidates, _STYLES, 1, _is_nearer)
     candidates = _less_lists(candidates, lines)
     answered = _Answered(lines, start, end, candidates)
-    if not candidates or not answered.is_expected(candidates[0].line):
+    if not candidates or not answered.is_expected(candidates[0]):
         return []
     named = [number for number in candidates if number.style == "Comment 1"]
     if named:
@@ -133,13 +133,14 @@ class _Answered:
             if asks(text, emphatic=self._is_emphatic(number)):
                 yield number
 
-    def is_expected(self, first: int) -> bool:
-        """Whether a letter whose first number is on line `first` answers comments at all.
+    def is_expected(self, first: Number) -> bool:
+        """Whether a letter with this first number answers comments at all.
 
         Requests for acceleration and for no action number their statements too.
         """
-        opening = self._lines[self._start : first]
-        return bool(self._answers) or any(_COMMENTS.search(line.text) for line in opening)
+        if self._answers or first.line in self._asking:
+            return True
+        return any(_COMMENTS.search(line.text) for line in self._lines[self._start : first.line])
 
     def __call__(self, before: Number, number: Number, item: Number | None) -> bool:
         if item is not None and not self._ends_list(before, number, item):

@@ -83,7 +83,8 @@ def test_a_place_without_filing_keeps_the_filing() -> None:
 
 
 def test_the_rows_of_a_table_are_no_headings() -> None:
-    body = "1. We note these:\n\nRevenue           100\n\nCosts             90\n\n2. Two.\n"
+    rows = "Revenue           100\n\nTotal         $ 10.5\n\nCosts             90\n\n"
+    body = f"1. We note these:\n\n{rows}2. Two.\n"
     letter = staff_letter(body)
     assert headings(body) == [[], []]
     assert "Costs 90" in letter.comments[0].text

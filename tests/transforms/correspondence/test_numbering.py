@@ -3,7 +3,7 @@
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
-from transforms.correspondence.letter import parse_letter
+from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 
 
@@ -186,3 +186,21 @@ def test_lists_are_told_apart_in_linear_time() -> None:
     items = "<p>2. We did so.</p>" * 4000
     body = f"<p>1. Why?</p><p>Response: So.</p>{items}<p>2. Please tell us.</p><p>Response: No.</p>"
     assert [each.repeated for each in company_letter(body).comments] == ["Why?", "Please tell us."]
+
+
+def unannounced(*paragraphs: str) -> Letter:
+    """A company's letter whose opening speaks of no comments."""
+    to = "March 10, 2022", "Securities and Exchange Commission", "Re: Example, Inc.", "Dear Sir:"
+    body = "".join(f"<p>{line}</p>" for line in (*to, "We submit this letter.", *paragraphs))
+    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
+    return parse_letter(document, form_type="CORRESP")
+
+
+def test_a_letter_that_repeats_what_is_asked_answers_though_its_opening_does_not_say_so() -> None:
+    letter = unannounced("1. Please tell us why.", "It fell.", "2. How did you?", "We did.")
+    assert (letter.kind, [each.number for each in letter.comments]) == ("response", [1, 2])
+
+
+def test_numbered_statements_that_do_not_ask_are_no_answers() -> None:
+    letter = unannounced("1. The shares are registered.", "2. The price is $5.")
+    assert (letter.kind, letter.comments) == ("other", [])
