@@ -15,7 +15,7 @@ from transforms.correspondence.printed_numbers import Number, Style, printed_num
 from transforms.correspondence.response import ANSWER, asks, first_paragraph
 
 _AHEAD: Final = 2
-_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
+_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1", "#1")
 _PLAIN: Final[tuple[Style, ...]] = ("1.", "1)")
 # `your letter`
 _COMMENTS: Final = re.compile(
@@ -28,12 +28,22 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
 
     All are printed in one style, and the staff count from 1 without a gap. A company may answer
     some comments only, so its first number may be any, and after words such as `Comment 7` its
-    numbers need only ascend; numbers in a letter that answers no comments are not counted.
+    numbers need only ascend; numbers in a letter that answers no comments are not counted. Where
+    nothing else is, two or more that count on count though they are printed as `#1` or `[1]`.
     """
     candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
         return _of_one_style(candidates, _STYLES, 1, _is_nearer)
-    candidates = _less_lists(candidates, lines)
+    found = _of_company(_less_lists(candidates, lines), lines, start, end)
+    if found:
+        return found
+    rare = _of_company(list(printed_numbers(lines, start, end, rare=True)), lines, start, end)
+    return rare if len(rare) > 1 else []
+
+
+def _of_company(
+    candidates: Sequence[Number], lines: Sequence[Line], start: int, end: int
+) -> list[Number]:
     answered = _Answered(lines, start, end, candidates)
     if not candidates or not answered.is_expected(candidates[0]):
         return []
