@@ -8,8 +8,14 @@ from typing import Final
 from transforms.correspondence.amounts import Amount, amounts
 from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.headings import HeadingLevels, is_label
+from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
-from transforms.correspondence.response import answer_text, question_text, split_answer
+from transforms.correspondence.response import (
+    answer_text,
+    question_text,
+    split_answer,
+    split_title,
+)
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
@@ -81,17 +87,21 @@ def read_comments(
             heading = " ".join(segment.text.split())
             waiting += [] if is_label(heading) else [heading]
         elif segment.kind == "comment":
-            levels.replace(waiting)
+            title, lines = ((), segment.lines) if staff else split_title(segment.lines)
+            levels.replace([*waiting, flow(title)] if title else waiting)
             waiting = []
             if levels.filing not in positions:
                 positions[levels.filing] = _filing_position(levels.filing, reviewed)
             position = positions[levels.filing]
-            comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
+            comments.append(
+                _comment(segment, lines, levels.above(), position, citations, staff=staff)
+            )
     return comments
 
 
 def _comment(
     segment: Segment,
+    lines: Sequence[Line],
     headings: Sequence[str],
     filing_position: int | None,
     citations: Citations,
@@ -100,7 +110,7 @@ def _comment(
 ) -> Comment:
     repeated, text = None, segment.text
     if not staff:
-        asked, answered = split_answer(segment.lines)
+        asked, answered = split_answer(lines)
         repeated = question_text(asked) or None
         text = answer_text(answered)
     question = text if staff else repeated or ""

@@ -37,6 +37,7 @@ _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )
 _TITLE_WORDS: Final = 10
+_TITLE_LINES: Final = 3
 _SHORT_WORD: Final = 4
 # `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
@@ -90,6 +91,19 @@ def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequ
             return asked, answered
         start, at = again
         answered.append(lines[begun:start])
+
+
+def split_title(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The title beside the number of a comment, if its text has a label below, and the rest.
+
+    `1. Goodwill, page 31` stands above `Comment: We note that`.
+    """
+    for i in range(1, min(len(lines), _TITLE_LINES + 1)):
+        if ends_sentence(lines[i - 1].text) or ANSWER.match(lines[i].text):
+            break
+        if _QUESTION.match(lines[i].text):
+            return lines[:i], lines[i:]
+    return (), lines
 
 
 def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.transforms.correspondence.letters import HEAD, staff_letter
+from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
 from transforms.correspondence.comments import Comment
 
 
@@ -72,3 +72,19 @@ def test_amounts_citations_and_bullets_are_of_the_comment() -> None:
     assert [each.text for each in read.amounts] == ["$5 million"]
     assert [each.reference for each in read.citations] == ["606", "12b-20"]
     assert read.text == "We note $5 million:\n* under ASC 606; and\n* Rule 12b-20."
+
+
+@pytest.mark.parametrize("first", ["1. Leases, page 9", "Comment 1: Leases, page 9"])
+def test_a_title_beside_the_number_is_a_heading_where_the_comment_has_a_label(first: str) -> None:
+    body = f"<p>Form 10-K for 2020</p><p>{first}</p><p>Comment: Why?</p><p>Response: So.</p>"
+    [answer] = company_letter(body).comments
+    assert list(answer.headings) == ["Form 10-K for 2020", "Leases, page 9"]
+    assert (answer.repeated, answer.text) == ("Why?", "So.")
+
+
+@pytest.mark.parametrize("below", ["Why?", "Response: Comment: So."])
+def test_without_a_label_below_the_first_line_is_of_the_comment(below: str) -> None:
+    body = f"<p>1. Leases, page 9</p><p>{below}</p><p>Response: So.</p><p>Comment: No.</p>"
+    [answer] = company_letter(body).comments
+    assert answer.headings == []
+    assert str(answer.repeated).startswith("Leases, page 9")
