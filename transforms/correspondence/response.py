@@ -122,7 +122,7 @@ def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _first_answer(lines: Sequence[Line]) -> int:
-    at = _labelled(lines)
+    at = labelled_answer(lines)
     if at is None:
         at = _emphasis_ends(lines)
     if at is None:
@@ -170,7 +170,7 @@ def _less_label(lines: Sequence[Line], pattern: re.Pattern[str]) -> str:
     return flow([first, *lines[1:]] if first.text else lines[1:])
 
 
-def _labelled(lines: Sequence[Line], start: int = 0) -> int | None:
+def labelled_answer(lines: Sequence[Line], start: int = 0) -> int | None:
     """Index of the first label of an answer from line `start` on."""
     return next((i for i in range(start, len(lines)) if ANSWER.match(lines[i].text)), None)
 
@@ -222,7 +222,7 @@ def _next_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[i
 
 def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
     mark = _last_mark(asked)
-    above, label = at, _labelled(lines, at + 1)
+    above, label = at, labelled_answer(lines, at + 1)
     while label is not None:
         for i in range(label - 1, above, -1):
             if _QUESTION.match(lines[i].text) or _follows(mark, lines[i].text):
@@ -230,7 +230,7 @@ def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
         item = _asking(lines, above + 1, label, asked)
         if item < label:
             return item, label
-        above, label = label, _labelled(lines, label + 1)
+        above, label = label, labelled_answer(lines, label + 1)
     return None
 
 

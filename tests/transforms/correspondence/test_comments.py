@@ -88,3 +88,29 @@ def test_without_a_label_below_the_first_line_is_of_the_comment(below: str) -> N
     [answer] = company_letter(body).comments
     assert answer.headings == []
     assert str(answer.repeated).startswith("Leases, page 9")
+
+
+SHARED = (
+    "<p><b>1. Please tell us.</b></p><p>Response: So.</p><p><b>2. Please explain.</b></p>"
+    "<p>Note 3</p><p><b>3. Please revise.</b></p><p>{}</p><p><b>4. Why?</b></p><p>Response: We did.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "label", ["Response to Comments 2 and 3:", "Response to Comments Nos. 2-3:"]
+)
+def test_an_answer_to_several_comments_is_the_answer_of_each(label: str) -> None:
+    letter = company_letter(SHARED.format(f"{label} We spent $5."))
+    assert [(each.repeated, each.text) for each in letter.comments] == [
+        ("Please tell us.", "So."),
+        ("Please explain.", "We spent $5."),
+        ("Please revise.", "We spent $5."),
+        ("Why?", "We did."),
+    ]
+    assert letter.division.text.count("$5") == 1
+
+
+@pytest.mark.parametrize("label", ["Response:", "Response to Comment 3:"])
+def test_an_answer_to_one_comment_is_not_that_of_the_one_above(label: str) -> None:
+    letter = company_letter(SHARED.format(f"{label} We spent $5."))
+    assert ["$5" in each.text for each in letter.comments] == [False, False, True, False]
