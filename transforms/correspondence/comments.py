@@ -8,8 +8,16 @@ from typing import Final
 from transforms.correspondence.amounts import Amount, amounts
 from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.headings import HeadingLevels, is_label
+from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
-from transforms.correspondence.response import answer_text, question_text, split_answer
+from transforms.correspondence.response import (
+    ANSWER,
+    answer_text,
+    labelled_answer,
+    question_text,
+    split_answer,
+    split_title,
+)
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, Segment
 
@@ -20,6 +28,9 @@ _PAGES: Final = re.compile(
 )
 # `F-60`
 _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
+# `Response to Comments Nos. 2 and 3:`, `Response to comments 2-4:`
+_SEVERAL: Final = re.compile(r"\bcomments\D{1,8}(\d{1,3})\b.*\b(\d{1,3})\b", re.IGNORECASE)
+_GROUP: Final = 8  # comments and headings between a comment and an answer that it shares
 _ORDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # `prior comment 4`, `prior comment two`, `your response to comment 5`
 _PRIOR: Final = re.compile(
@@ -76,22 +87,43 @@ def read_comments(
     positions: dict[str | None, int | None] = {}
     levels = HeadingLevels()
     waiting: list[str] = []
-    for segment in division.segments:
+    for i, segment in enumerate(division.segments):
         if segment.kind == "heading":
             heading = " ".join(segment.text.split())
             waiting += [] if is_label(heading) else [heading]
         elif segment.kind == "comment":
-            levels.replace(waiting)
+            title, lines = ((), segment.lines) if staff else split_title(segment.lines)
+            if not staff:
+                lines = [*lines, *_shared_answer(segment, division.segments[i + 1 :][:_GROUP])]
+            levels.replace([*waiting, flow(title)] if title else waiting)
             waiting = []
             if levels.filing not in positions:
                 positions[levels.filing] = _filing_position(levels.filing, reviewed)
             position = positions[levels.filing]
-            comments.append(_comment(segment, levels.above(), position, citations, staff=staff))
+            comments.append(
+                _comment(segment, lines, levels.above(), position, citations, staff=staff)
+            )
     return comments
+
+
+def _shared_answer(segment: Segment, below: Sequence[Segment]) -> Sequence[Line]:
+    """The lines of an answer further below that is given to this comment too."""
+    if labelled_answer(segment.lines) is not None:
+        return ()
+    for each in below:
+        at = labelled_answer(each.lines)
+        if at is None:
+            continue
+        label = ANSWER.match(each.lines[at].text)
+        named = _SEVERAL.search(label[0]) if label else None
+        is_named = named and int(named[1]) <= (segment.number or 0) <= int(named[2])
+        return each.lines[at:] if is_named else ()
+    return ()
 
 
 def _comment(
     segment: Segment,
+    lines: Sequence[Line],
     headings: Sequence[str],
     filing_position: int | None,
     citations: Citations,
@@ -100,7 +132,7 @@ def _comment(
 ) -> Comment:
     repeated, text = None, segment.text
     if not staff:
-        asked, answered = split_answer(segment.lines)
+        asked, answered = split_answer(lines)
         repeated = question_text(asked) or None
         text = answer_text(answered)
     question = text if staff else repeated or ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
@@ -42,8 +43,8 @@ _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `N
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
 )
-# `Revenue      55,574`
-_TABLE_ROW: Final = re.compile(r"\w\s{4,}\S*\d")
+# `Revenue      55,574`, `Total     $ 12.1`
+_TABLE_ROW: Final = re.compile(r"\w\s{4,}(?:[$(]\s*)?\S*\d")
 # `Depreciation (1) (1) 3`, `All other $ — 17`
 _FIGURES: Final = re.compile(r"(?:\s[$(]*(?:\d(?:[\d,.]*\d)?|[\u2013\u2014])\s?\)?%?){2,}$")
 # `Balance at the beginning of the period $`, `XX,XXX.X`, of a table that is yet to be filled in
@@ -68,6 +69,16 @@ _LABEL: Final = re.compile(
 )
 # `Goodwill, page 9.`
 _PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
+# `Goodwill, pages 9 and F-3`, `Exhibit 99.1`, `Soliciting material filed on May 4, 2020`
+_PLACED: Final = re.compile(
+    r"\bpages?\s*(?:[A-Z]{1,2}-)?\d|^exhibits?\s\d|\b(?:filed|furnished|submitted|dated)\b",
+    re.IGNORECASE,
+)
+# `(1) Includes restricted cash`, `NM \u2013 Not Meaningful`, `[Table Omitted]`, `See Exhibit A`, `None`
+_NOTE: Final = re.compile(
+    r"\(\d{1,2}\)\s|\*|N/?[AM]\b|\[.*\]$|(?i:sources?\s*:|see\s|refer\s+to\s|we\s|(?:yes|no|none|not\s+applicable)$)"
+)
+_PHRASE: Final = 4  # words of a title whose words are not capitalised
 _TITLE_LINES: Final = 3
 _SMALL_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 # `We will do so.`, `Yes.`, an answer in bold
@@ -101,7 +112,29 @@ def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]
         top = above
     while top < stop and not _may_begin(lines[top - 1], lines[top]):
         top += 1
-    return [i for i in range(top, stop) if i == top or not _continues(lines[i - 1], lines[i])]
+    starts = [i for i in range(top, stop) if i == top or not _continues(lines[i - 1], lines[i])]
+    return starts[_n_tails([lines[i:below] for i, below in pairwise((*starts, stop))]) :]
+
+
+def _n_tails(headings: Sequence[Sequence[Line]]) -> int:
+    """How many of the uppermost headings are rather what the text above them ends with.
+
+    That is the note or the caption of a table, or a short reply, with any title above it.
+    """
+    found = 0
+    for number, lines in enumerate(headings, 1):
+        text = flow(lines)
+        if _PLACED.search(text) or _PLACE.match(text) or names_filing(text):
+            break
+        if _NOTE.match(text) or not (lines[0].emphasis or _is_title(text)):
+            found = number
+    return found
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is in capitals as titles are, or of few words: `Income taxes`."""
+    is_phrase = text.count(" ") < _PHRASE and not _SPEAKS.match(text)
+    return is_phrase or _in_capitals(text)
 
 
 def _may_be_heading(line: Line) -> bool:
@@ -113,6 +146,8 @@ def _may_be_heading(line: Line) -> bool:
         return False
     if is_bullet(text) or _TABLE_ROW.search(text):
         return False
+    if line.cells > 1 and not _PLACE.match(text):
+        return False
     if _INTRODUCES.search(text) or ANSWER.match(text):
         return False
     if _AMOUNT_LAST.search(text) or _FIGURES.search(text) or _EMPTY_CELL.search(text):
@@ -123,7 +158,7 @@ def _may_be_heading(line: Line) -> bool:
 def _is_apart(line: Line) -> bool:
     """Whether a line with a full stop behind is set as a heading all the same."""
     is_name = _ABBREVIATION.search(line.text[-_TAIL:]) is not None
-    is_title = line.emphasis and not _SPEAKS.match(line.text)
+    is_title = line.emphasis and not _SPEAKS.match(line.text) and _is_title(line.text)
     return line.gap > 0 and len(line.text) < _SHORT and (is_name or is_title)
 
 
@@ -139,9 +174,12 @@ def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
     if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
         return None
     is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text) is not None
+    return top if is_place and _in_capitals(text) else None
+
+
+def _in_capitals(text: str) -> bool:
     words = (word.lstrip("(\"'\u201c\u2018") for word in text.split())
-    in_capitals = all(not word[:1].islower() for word in words if len(word) > _SMALL_WORD)
-    return top if is_place and in_capitals else None
+    return all(not word[:1].islower() for word in words if len(word) > _SMALL_WORD)
 
 
 def _may_begin(above: Line, line: Line) -> bool:

@@ -20,6 +20,7 @@ class Line:
         gap: Blank lines before it; an HTML block counts as one.
         emphasis: Whether it is set in bold or italics.
         room: Columns left beside its end; many where the rendition has no columns.
+        cells: Cells of a table row that it was set from; 0 where it was set from none.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Line:
     gap: int = 0
     emphasis: bool = False
     room: int = 1000
+    cells: int = 0
 
 
 PLAIN: Final = {

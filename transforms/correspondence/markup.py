@@ -118,6 +118,7 @@ class _Page:
         self._parts: list[str] = []
         self._emphatic = self._characters = 0
         self._ended = self._beside = False
+        self._in_new_cell, self._cells = False, 0
         self._gap = 1
         self._marks = ItemMarks()
 
@@ -149,7 +150,7 @@ class _Page:
         if tag == "tr":
             self.end_line()
         elif tag in ("td", "th"):
-            self._beside = True
+            self._beside = self._in_new_cell = True
             self._parts.append("  ")
         elif tag in _BLOCKS:
             self._end_block()
@@ -182,6 +183,8 @@ class _Page:
             if (self._ended or self._beside) and not joins:
                 self.end_line()
             self._ended = self._beside = False
+            self._cells += self._in_new_cell
+            self._in_new_cell = False
         self._parts.append(words)
         self._characters += seen
         self._emphatic += letters if emphatic else -letters
@@ -202,10 +205,10 @@ class _Page:
         if text:
             emphatic = self._emphatic > 0
             gap = 0 if self.lines and _goes_on(self.lines[-1], text, emphatic) else self._gap
-            self.lines.append(Line(text, 0, gap, emphatic))
+            self.lines.append(Line(text, 0, gap, emphatic, cells=self._cells))
             self._gap = 1
         self._parts.clear()
-        self._emphatic = self._characters = 0
+        self._emphatic = self._characters = self._cells = 0
         self._ended = self._beside = False
 
 

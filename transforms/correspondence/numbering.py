@@ -5,41 +5,17 @@ may hold a numbered list of its own. A number counts if it continues the sequenc
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence
+from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.printed_numbers import Number, Style, printed_numbers
 from transforms.correspondence.response import ANSWER, asks, first_paragraph
 
-# `12. Please`, `12a. Please`
-_BARE: Final = re.compile(
-    r"\(?(\d{1,3})[a-z]?\s?[.)](?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
-)
-# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`
-_NAMED: Final = re.compile(
-    r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
-    r"\s*(?:[.:)\u2013\u2014-]+\s*|$)",
-    re.IGNORECASE,
-)
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _AHEAD: Final = 2
-_TAIL: Final = 16
-_HEADING: Final = 48
-_ROOM: Final = 12
-# `as disclosed on page`
-_OPEN_END: Final = re.compile(
-    r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
-    r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)|[,(-])$",
-    re.IGNORECASE,
-)
-
-
-Style = Literal["1.", "1)", "(1)", "Comment 1"]
-_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1")
+_STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1", "#1")
 _PLAIN: Final[tuple[Style, ...]] = ("1.", "1)")
 # `your letter`
 _COMMENTS: Final = re.compile(
@@ -47,38 +23,29 @@ _COMMENTS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A printed number.
-
-    Attributes:
-        value: The number.
-        line: Index of its line.
-        indent: Column it stands at.
-        label_length: Characters of the line that belong to the number.
-        style: How it is printed.
-    """
-
-    value: int
-    line: int
-    indent: int
-    label_length: int
-    style: Style
-
-
 def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> list[Number]:
     """The numbers of the comments between lines `start` and `end`, in sequence.
 
     All are printed in one style, and the staff count from 1 without a gap. A company may answer
     some comments only, so its first number may be any, and after words such as `Comment 7` its
-    numbers need only ascend; numbers in a letter that answers no comments are not counted.
+    numbers need only ascend; numbers in a letter that answers no comments are not counted. Where
+    nothing else is, two or more that count on count though they are printed as `#1` or `[1]`.
     """
-    candidates = _less_headings(list(_candidates(lines, start, end)), lines)
+    candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
-        return _of_one_style(candidates, _STYLES, 1, _always)
-    candidates = _less_lists(candidates, lines)
-    answered = _Answered(lines, start, end)
-    if not candidates or not answered.is_expected(candidates[0].line):
+        return _of_one_style(candidates, _STYLES, 1, _is_nearer)
+    found = _of_company(_less_lists(candidates, lines), lines, start, end)
+    if found:
+        return found
+    rare = _of_company(list(printed_numbers(lines, start, end, rare=True)), lines, start, end)
+    return rare if len(rare) > 1 else []
+
+
+def _of_company(
+    candidates: Sequence[Number], lines: Sequence[Line], start: int, end: int
+) -> list[Number]:
+    answered = _Answered(lines, start, end, candidates)
+    if not candidates or not answered.is_expected(candidates[0]):
         return []
     named = [number for number in candidates if number.style == "Comment 1"]
     if named:
@@ -88,33 +55,6 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
         or _of_one_style(candidates, _PLAIN, None, answered)
         or _of_one_style(candidates, _STYLES, 1, answered)
     )
-
-
-def _candidates(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
-    for i in range(start, end):
-        line = lines[i]
-        first = line.text[:1]
-        named = not first.isdigit() and first != "("
-        match = (_NAMED if named else _BARE).match(line.text)
-        if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
-            continue
-        style = "Comment 1" if named else _style(match.group())
-        yield Number(_value(match.group(1)), i, line.indent, match.end(), style)
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
-
-
-def _is_open(above: Line) -> bool:
-    """Whether a number in the next line belongs to this one: `as disclosed on page`.
-
-    A short line that stands apart, or had room, is a heading: `Cover Page` or `Exhibits`.
-    """
-    if _OPEN_END.search(above.text[-_TAIL:]) is None:
-        return False
-    ends_early = above.gap or above.room > _ROOM
-    return not (ends_early and len(above.text) < _HEADING and above.text[0].isupper())
 
 
 def _less_headings(candidates: Sequence[Number], lines: Sequence[Line]) -> list[Number]:
@@ -151,13 +91,8 @@ def _has_sentence(lines: Sequence[Line], number: Number) -> bool:
     return any(map(ends_sentence, (first, *(line.text for line in lines[1:]))))
 
 
-def _style(label: str) -> Style:
-    if label.startswith("("):
-        return "(1)"
-    return "1)" if ")" in label else "1."
-
-
-_Follows = Callable[[Number, Number], bool]  # whether a comment may follow one before it
+_Follows = Callable[[Number, Number, Number | None], bool]
+"""Whether a comment may follow one before it; third, the list item that it would count on from."""
 
 
 def _of_one_style(
@@ -171,38 +106,95 @@ def _of_one_style(
     return []
 
 
-def _always(_before: Number, _number: Number) -> bool:
-    return True
+def _is_nearer(before: Number, number: Number, item: Number | None) -> bool:
+    """Whether `number` stands in the column of the comment before it rather than of the list."""
+    return item is None or abs(number.indent - before.indent) <= abs(number.indent - item.indent)
 
 
 class _Answered:
     """Tells comments from lists in an answer.
 
-    Between two comments stands an answer: one with a label, or, where no answer has one, text
-    that is not set in bold or italics as the comments are. Below the last label a comment asks.
+    Between two comments stands an answer: one with a label, or text that is not set in bold or
+    italics as the comments are. A comment asks, an item of an answer does not; so one that asks
+    needs no label above it, as a company may forget a label or answer two comments at once.
     """
 
-    def __init__(self, lines: Sequence[Line], start: int, end: int) -> None:
+    def __init__(
+        self, lines: Sequence[Line], start: int, end: int, candidates: Sequence[Number]
+    ) -> None:
         self._lines = lines
         self._start = start
         self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+        self._asking = {each.line for each in self._which_ask(candidates)}
+        # the last that asks, of each value and below each label, less items of lists
+        self._last_asking = {
+            (each.value, self._section(each)): each.line
+            for above, each in pairwise(candidates)
+            if each.line in self._asking and not self._counts_on(above, each)
+        }
 
-    def is_expected(self, first: int) -> bool:
-        """Whether a letter whose first number is on line `first` answers comments at all.
+    def _which_ask(self, candidates: Sequence[Number]) -> Iterator[Number]:
+        """The candidates that ask before the next label or number; the last in its paragraph."""
+        stops = sorted({*self._answers, *(each.line for each in candidates)})
+        for number in candidates:
+            at = bisect_right(stops, number.line)
+            lines = self._lines[number.line : stops[at]] if at < len(stops) else ()
+            text = flow(lines) if lines else first_paragraph(self._lines, number.line)
+            if asks(text, emphatic=self._is_emphatic(number)):
+                yield number
+
+    def is_expected(self, first: Number) -> bool:
+        """Whether a letter with this first number answers comments at all.
 
         Requests for acceleration and for no action number their statements too.
         """
-        opening = self._lines[self._start : first]
-        return bool(self._answers) or any(_COMMENTS.search(line.text) for line in opening)
+        if self._answers or first.line in self._asking:
+            return True
+        return any(_COMMENTS.search(line.text) for line in self._lines[self._start : first.line])
 
-    def __call__(self, before: Number, number: Number) -> bool:
-        if self._answers:
-            at = bisect_left(self._answers, before.line)
-            if at == len(self._answers) or self._answers[at] > number.line:
-                return False
-            is_answered = self._answers[-1] > number.line
-            return is_answered or asks(first_paragraph(self._lines, number.line))
-        return self._lines[number.line].emphasis >= self._lines[before.line].emphasis
+    def __call__(self, before: Number, number: Number, item: Number | None) -> bool:
+        if item is not None and not self._ends_list(before, number, item):
+            return False
+        emphasis = self._is_emphatic(number)
+        is_alike = emphasis >= self._is_emphatic(before)
+        if not self._answers:
+            return is_alike
+        is_labelled = self._is_answered(before, number)
+        if number.line in self._asking:
+            return is_labelled or is_alike
+        is_last = self._section(number) == len(self._answers)
+        is_set_off = is_alike and (is_labelled or emphasis)
+        return is_set_off and not is_last and not self._is_displaced(number)
+
+    def _ends_list(self, before: Number, number: Number, item: Number) -> bool:
+        """Whether `number` is rather the next comment than the next item of a list."""
+        if before.indent != item.indent:
+            return _is_nearer(before, number, item)
+        if self._is_answered(item, number):
+            return True
+        if self._answers and not self._is_answered(before, number):
+            return False
+        asks_first = number.line in self._asking and item.line not in self._asking
+        return asks_first or self._is_emphatic(number) > self._is_emphatic(item)
+
+    def _is_displaced(self, number: Number) -> bool:
+        """Whether a comment of the same number, which asks, stands below it in the same answer."""
+        return self._last_asking.get((number.value, self._section(number)), -1) > number.line
+
+    def _counts_on(self, above: Number, number: Number) -> bool:
+        """Whether two numbers that follow one another may be of one list."""
+        return above.value + 1 == number.value and not self._is_answered(above, number)
+
+    def _is_answered(self, number: Number, later: Number) -> bool:
+        """Whether the label of an answer stands between two numbers."""
+        return self._section(number) < self._section(later)
+
+    def _section(self, number: Number) -> int:
+        """How many labels stand above a number."""
+        return bisect_left(self._answers, number.line)
+
+    def _is_emphatic(self, number: Number) -> bool:
+        return self._lines[number.line].emphasis
 
 
 def _ascending(numbers: Sequence[Number]) -> list[Number]:
@@ -225,22 +217,10 @@ def _sequence(candidates: Sequence[Number], first: int | None, follows: _Follows
     inner: Number | None = None
     for number in candidates:
         expected = kept[-1].value + 1 if kept else first or number.value
-        if kept and not follows(kept[-1], number):
-            continue
-        if (
-            inner is not None
-            and number.value == inner.value + 1
-            and not (number.value == expected and _is_nearer(number, kept[-1], inner))
-        ):
-            inner = number
-        elif number.value == expected:
+        item = inner if inner is not None and number.value == inner.value + 1 else None
+        if number.value == expected and (not kept or follows(kept[-1], number, item)):
             kept.append(number)
             inner = None
-        elif number.value == 1:
+        elif number.value == 1 or item is not None:
             inner = number
     return kept
-
-
-def _is_nearer(number: Number, outer: Number, inner: Number) -> bool:
-    """Whether `number` stands in the column of `outer` rather than of `inner`."""
-    return abs(number.indent - outer.indent) <= abs(number.indent - inner.indent)

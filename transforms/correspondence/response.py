@@ -15,11 +15,12 @@ _WHICH: Final = (
     r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
     r"|\#?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019]s)?"
 )
-# `Company Response to Comment 3:`, `Management's response:`
+# `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`
 ANSWER: Final = re.compile(
-    r"[\[(*]?(?:"
-    rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Responses?|RESPONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$)"
-    rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$))[\])*]?\s*"
+    r"[\[(*\"\u201c]?(?:"
+    rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$)"
+    rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$)"
+    r"|[AR]\s?:(?=\s|$))[\])*\"\u201d]?\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
@@ -36,6 +37,7 @@ _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )
 _TITLE_WORDS: Final = 10
+_TITLE_LINES: Final = 3
 _SHORT_WORD: Final = 4
 # `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
@@ -52,7 +54,7 @@ _ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".spli
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
     r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b"
-    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|how|why|whether|what)\b",
+    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|any|how|why|whether|what)\b",
     re.IGNORECASE,
 )
 # `We note your statement`; but `your comment`, as a company writes
@@ -91,6 +93,19 @@ def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequ
         answered.append(lines[begun:start])
 
 
+def split_title(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The title beside the number of a comment, if its text has a label below, and the rest.
+
+    `1. Goodwill, page 31` stands above `Comment: We note that`.
+    """
+    for i in range(1, min(len(lines), _TITLE_LINES + 1)):
+        if ends_sentence(lines[i - 1].text) or ANSWER.match(lines[i].text):
+            break
+        if _QUESTION.match(lines[i].text):
+            return lines[:i], lines[i:]
+    return (), lines
+
+
 def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with a label amid one, `Why? Response: So.`, parted from the comment above it."""
     if any(ANSWER.match(each.text) for each in lines):
@@ -107,7 +122,7 @@ def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _first_answer(lines: Sequence[Line]) -> int:
-    at = _labelled(lines)
+    at = labelled_answer(lines)
     if at is None:
         at = _emphasis_ends(lines)
     if at is None:
@@ -155,7 +170,7 @@ def _less_label(lines: Sequence[Line], pattern: re.Pattern[str]) -> str:
     return flow([first, *lines[1:]] if first.text else lines[1:])
 
 
-def _labelled(lines: Sequence[Line], start: int = 0) -> int | None:
+def labelled_answer(lines: Sequence[Line], start: int = 0) -> int | None:
     """Index of the first label of an answer from line `start` on."""
     return next((i for i in range(start, len(lines)) if ANSWER.match(lines[i].text)), None)
 
@@ -207,7 +222,7 @@ def _next_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[i
 
 def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
     mark = _last_mark(asked)
-    above, label = at, _labelled(lines, at + 1)
+    above, label = at, labelled_answer(lines, at + 1)
     while label is not None:
         for i in range(label - 1, above, -1):
             if _QUESTION.match(lines[i].text) or _follows(mark, lines[i].text):
@@ -215,7 +230,7 @@ def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
         item = _asking(lines, above + 1, label, asked)
         if item < label:
             return item, label
-        above, label = label, _labelled(lines, label + 1)
+        above, label = label, labelled_answer(lines, label + 1)
     return None
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.transforms.correspondence.letters import HEAD, staff_letter
+from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
 from transforms.correspondence.comments import Comment
 
 
@@ -72,3 +72,45 @@ def test_amounts_citations_and_bullets_are_of_the_comment() -> None:
     assert [each.text for each in read.amounts] == ["$5 million"]
     assert [each.reference for each in read.citations] == ["606", "12b-20"]
     assert read.text == "We note $5 million:\n* under ASC 606; and\n* Rule 12b-20."
+
+
+@pytest.mark.parametrize("first", ["1. Leases, page 9", "Comment 1: Leases, page 9"])
+def test_a_title_beside_the_number_is_a_heading_where_the_comment_has_a_label(first: str) -> None:
+    body = f"<p>Form 10-K for 2020</p><p>{first}</p><p>Comment: Why?</p><p>Response: So.</p>"
+    [answer] = company_letter(body).comments
+    assert list(answer.headings) == ["Form 10-K for 2020", "Leases, page 9"]
+    assert (answer.repeated, answer.text) == ("Why?", "So.")
+
+
+@pytest.mark.parametrize("below", ["Why?", "Response: Comment: So."])
+def test_without_a_label_below_the_first_line_is_of_the_comment(below: str) -> None:
+    body = f"<p>1. Leases, page 9</p><p>{below}</p><p>Response: So.</p><p>Comment: No.</p>"
+    [answer] = company_letter(body).comments
+    assert answer.headings == []
+    assert str(answer.repeated).startswith("Leases, page 9")
+
+
+SHARED = (
+    "<p><b>1. Please tell us.</b></p><p>Response: So.</p><p><b>2. Please explain.</b></p>"
+    "<p>Note 3</p><p><b>3. Please revise.</b></p><p>{}</p><p><b>4. Why?</b></p><p>Response: We did.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "label", ["Response to Comments 2 and 3:", "Response to Comments Nos. 2-3:"]
+)
+def test_an_answer_to_several_comments_is_the_answer_of_each(label: str) -> None:
+    letter = company_letter(SHARED.format(f"{label} We spent $5."))
+    assert [(each.repeated, each.text) for each in letter.comments] == [
+        ("Please tell us.", "So."),
+        ("Please explain.", "We spent $5."),
+        ("Please revise.", "We spent $5."),
+        ("Why?", "We did."),
+    ]
+    assert letter.division.text.count("$5") == 1
+
+
+@pytest.mark.parametrize("label", ["Response:", "Response to Comment 3:"])
+def test_an_answer_to_one_comment_is_not_that_of_the_one_above(label: str) -> None:
+    letter = company_letter(SHARED.format(f"{label} We spent $5."))
+    assert ["$5" in each.text for each in letter.comments] == [False, False, True, False]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
@@ -81,7 +83,8 @@ def test_a_place_without_filing_keeps_the_filing() -> None:
 
 
 def test_the_rows_of_a_table_are_no_headings() -> None:
-    body = "1. We note these:\n\nRevenue           100\n\nCosts             90\n\n2. Two.\n"
+    rows = "Revenue           100\n\nTotal         $ 10.5\n\nCosts             90\n\n"
+    body = f"1. We note these:\n\n{rows}2. Two.\n"
     letter = staff_letter(body)
     assert headings(body) == [[], []]
     assert "Costs 90" in letter.comments[0].text
@@ -263,3 +266,58 @@ def test_a_heading_may_be_of_a_filing_whose_form_is_unknown() -> None:
     )
     letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
     assert [each.filing_position for each in letter.comments] == [1]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<i>Goodwill is tested for impairment annually.</i>",
+        "<b>\u201cOur goodwill is tested for impairment annually.\u201d</b>",
+        "(1) Includes restricted cash",
+        "NM \u2013 Not Meaningful",
+        "N/A",
+        "None",
+        "See Exhibit A",
+        "[Table Omitted]",
+        "Source: Company Filings",
+        "Weighted average remaining life of 5 years",
+        "Years ended December 31, 2009 and 2008",
+        "Example's management concluded the following",
+        "<b>Critical Accounting Policies</b></p><p>We test it annually",
+        "<table><tr><td>Dividend yield</td><td>\u2014</td></tr></table>",
+        "<table><tr><td>Rating of Debt</td><td>Baa1</td></tr></table>",
+        "<table><tr><td>South</td><td>987</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["", "<p>Form 10-K for 2020</p><p>Note 3. Leases, page 70</p>"])
+def test_what_an_answer_ends_with_is_no_heading(tail: str, heading: str) -> None:
+    body = f"<p>1. Why?</p><p>Response: As follows.</p><p>{tail}</p>{heading}"
+    first, second = company_letter(f"{body}<p>2. Who?</p><p>Response: We.</p>").comments
+    assert first.text.split() == f"As follows. {re.sub('<[^>]*>', ' ', tail)}".split()
+    assert list(second.headings) == re.findall("<p>(.*?)</p>", heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Income taxes",
+        "Liquidity and capital resources",
+        "<b>How the company recognises revenue from contracts</b>",
+        "<b>Income taxes.</b>",
+        "<i>Critical Accounting Policies.</i>",
+        "Our historical consumers exhibit repeat behavior, page 113",
+        "We rely on others to deliver our services, page 46",
+        "(3) Real estate investments, page F-30",
+        "Exhibit 99.1, press release of the registrant in May",
+        "Soliciting material filed under cover of Schedule 14A",
+        "<table><tr><td>Note 3.</td><td>Leases</td></tr></table>",
+    ],
+)
+def test_a_heading_may_be_a_phrase_or_name_its_page(heading: str) -> None:
+    [named] = company_headings(f"<p>{heading}</p>")
+    assert named == " ".join(re.sub("<[^>]*>", " ", heading).split())
+
+
+def test_a_sentence_below_a_filing_is_a_heading() -> None:
+    above = ["Form 10-K for 2020", "Consolidated results for the years ended in May"]
+    assert company_headings("".join(f"<p>{each}</p>" for each in above)) == above

@@ -29,6 +29,16 @@ def test_figures_stay_in_the_row_of_their_label() -> None:
     assert texts(f"<html>{row}</html>") == ["Investment securities, net of allowance $ 2.3"]
 
 
+def test_a_line_counts_the_cells_that_it_was_set_from() -> None:
+    row = "<tr><td>South</td><td></td><td>9</td><td>8</td></tr><tr><td>North</td></tr>"
+    lines = html_lines(f"<html><p>East</p><table>{row}</table></html>".encode(), "a.htm")
+    assert [(line.text, line.cells) for line in lines] == [
+        ("East", 0),
+        ("South 9 8", 3),
+        ("North", 1),
+    ]
+
+
 def test_long_cells_side_by_side_are_lines_of_their_own() -> None:
     row = (
         "<table><tr><td>1025 West NASA Boulevard, Melbourne</td><td>July 27, 2016</td></tr></table>"

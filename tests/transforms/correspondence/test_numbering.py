@@ -3,7 +3,7 @@
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter, staff_letter
-from transforms.correspondence.letter import parse_letter
+from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 
 
@@ -118,3 +118,89 @@ def test_a_list_below_the_last_answer_is_part_of_it() -> None:
 def test_a_comment_may_be_oral() -> None:
     body = "<p>SEC Oral Comment #1:</p><p>Why?</p><p>Response: So.</p>"
     assert [each.number for each in company_letter(body).comments] == [1]
+
+
+ASKED = (
+    "We note your policy. Please tell us more.",
+    "Explain why the totals differ.",
+    "Tell us whether Note 7 is complete.",
+    "Please revise your index.",
+)
+LIST = "<p>1. We estimated it.</p><p>2. We compared it.</p><p>3. We used the lower one.</p>"
+
+
+def answers(comment: str, *replies: str) -> str:
+    """Four comments, set as `comment` sets them, each above its reply."""
+    pairs = zip(ASKED, replies, strict=True)
+    return "".join(
+        comment.format(f"{n}. {asked}") + reply for n, (asked, reply) in enumerate(pairs, 1)
+    )
+
+
+@pytest.mark.parametrize("comment", ["<p>{}</p>", "<p><b>{}</b></p>"])
+@pytest.mark.parametrize("bare", ["<p>They do.</p>", "<p>Reponse: They do.</p>", ""])
+def test_a_comment_follows_an_answer_whose_label_is_missing(comment: str, bare: str) -> None:
+    body = answers(comment, "<p>Response: So.</p>", bare, *["<p>Response: It is.</p>"] * 2)
+    assert [each.number for each in company_letter(body).comments] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+@pytest.mark.parametrize("comment", ["<p>{}</p>", "<p><b>{}</b></p>"])
+@pytest.mark.parametrize("label", ["<p>Response: In steps:</p>", "<p>Response:</p>"])
+def test_sentences_in_a_list_of_an_answer_are_no_comments(
+    comment: str, label: str, at: int
+) -> None:
+    replies = ["<p>Response: Yes.</p>"] * 4
+    replies[at] = label + LIST
+    read = company_letter(answers(comment, *replies)).comments
+    assert [each.number for each in read] == [1, 2, 3, 4]
+    assert [each.repeated for each in read] == list(ASKED)
+    assert read[at].text.endswith(
+        "1. We estimated it.\n2. We compared it.\n3. We used the lower one."
+    )
+
+
+def test_a_list_may_begin_behind_the_label() -> None:
+    begun = LIST.replace("<p>", "<p>Response: ", 1)
+    read = company_letter(answers("<p>{}</p>", begun, *["<p>Response: Yes.</p>"] * 3)).comments
+    assert [each.repeated for each in read] == list(ASKED)
+
+
+def test_items_that_ask_are_of_the_comment_above_them() -> None:
+    items = "<p>1. why you did so;</p><p>2. Please explain how.</p>"
+    body = f"<p>1. Please tell us:</p>{items}<p>Response: So.</p><p>2. Why?</p><p>Response: No.</p>"
+    first, second = company_letter(body).comments
+    assert first.repeated == "Please tell us:\n1. why you did so;\n2. Please explain how."
+    assert (second.repeated, second.text) == ("Why?", "No.")
+
+
+def test_a_comment_that_does_not_ask_stands_above_a_list_that_does() -> None:
+    asked = "<p>1. Please explain one.</p><p>2. Please explain two.</p>"
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>2. There are two:</p>{asked}<p>Response: Yes.</p>"
+    first, second = company_letter(body).comments
+    assert first.text == "So."
+    assert second.repeated == "There are two:\n1. Please explain one.\n2. Please explain two."
+
+
+def test_lists_are_told_apart_in_linear_time() -> None:
+    items = "<p>2. We did so.</p>" * 4000
+    body = f"<p>1. Why?</p><p>Response: So.</p>{items}<p>2. Please tell us.</p><p>Response: No.</p>"
+    assert [each.repeated for each in company_letter(body).comments] == ["Why?", "Please tell us."]
+
+
+def unannounced(*paragraphs: str) -> Letter:
+    """A company's letter whose opening speaks of no comments."""
+    to = "March 10, 2022", "Securities and Exchange Commission", "Re: Example, Inc.", "Dear Sir:"
+    body = "".join(f"<p>{line}</p>" for line in (*to, "We submit this letter.", *paragraphs))
+    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
+    return parse_letter(document, form_type="CORRESP")
+
+
+def test_a_letter_that_repeats_what_is_asked_answers_though_its_opening_does_not_say_so() -> None:
+    letter = unannounced("1. Please tell us why.", "It fell.", "2. How did you?", "We did.")
+    assert (letter.kind, [each.number for each in letter.comments]) == ("response", [1, 2])
+
+
+def test_numbered_statements_that_do_not_ask_are_no_answers() -> None:
+    letter = unannounced("1. The shares are registered.", "2. The price is $5.")
+    assert (letter.kind, letter.comments) == ("other", [])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.transforms.correspondence.letters import company_letter
+from transforms.correspondence import response
 
 COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
 ANSWER = "The Company respectfully advises the Staff that $6 is right."
@@ -25,6 +26,10 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>1. {COMMENT}</p><p>[Response to first bullet] {ANSWER}</p>".replace("] ", "]: "),
         f"<p>1. {COMMENT}</p><p>Response #1 \u2013 {ANSWER}</p>",
         f"<p>Comment No. 1</p><p>{COMMENT}</p><p>RESPONSE:</p><p>{ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>\u201cResponse\u201d: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>Reponse: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>A: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>R:</p><p>{ANSWER}</p>",
         f"<p><b>1. {COMMENT}</b></p><p>{ANSWER}</p>",
         f"<table><tr><td>1.</td><td><i>{COMMENT}</i></td></tr></table><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>{ANSWER}</p>",
@@ -35,6 +40,11 @@ def test_comment_and_answer_are_told_apart(body: str) -> None:
     assert letter.kind == "response"
     [answer] = letter.comments
     assert (answer.number, answer.repeated, answer.text) == (1, COMMENT, ANSWER)
+
+
+@pytest.mark.parametrize("item", ["A. one", "R. B. Example, the auditor", "A:B of the table"])
+def test_a_letter_with_no_colon_and_space_behind_is_no_label(item: str) -> None:
+    assert response.ANSWER.match(item) is None
 
 
 def test_a_comment_that_is_not_repeated_is_null() -> None:

@@ -1,0 +1,73 @@
+"""Numbers at the start of lines, whatever they count."""
+
+import pytest
+
+from tests.transforms.correspondence.letters import company_letter
+from transforms.correspondence.lines import Line
+from transforms.correspondence.printed_numbers import printed_numbers
+
+
+def printed(text: str, *, rare: bool = False) -> list[tuple[int, str, str]]:
+    """Value, style and what follows the number, of a line."""
+    found = printed_numbers([Line(text)], 0, 1, rare=rare)
+    return [(each.value, each.style, text[each.label_length :]) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("label", "style"),
+    [
+        ("12. ", "1."),
+        ("12) ", "1)"),
+        ("12.) ", "1)"),
+        ("(12) ", "(1)"),
+        ("12a. ", "1."),
+        ("Comment 12: ", "Comment 1"),
+        ("Staff Comment No. 12. ", "Comment 1"),
+        ("Question 12(b): ", "Comment 1"),
+    ],
+)
+def test_a_number_is_printed_in_one_of_several_styles(label: str, style: str) -> None:
+    assert printed(f"{label}We note") == [(12, style, "We note")]
+
+
+def test_a_place_behind_a_number_is_no_part_of_the_number() -> None:
+    assert printed("Comment 2 (Leases, page 9): Why?") == [
+        (2, "Comment 1", "(Leases, page 9): Why?")
+    ]
+    assert printed("Comment 2 (on leases) was answered.") == []
+
+
+RARE = ["#1 ", "# 1. ", "[1] ", "1: ", "1 - ", "1 \u2013 ", "No. 1. ", "No. 1: ", "Q1. ", "Q.1 "]
+
+
+@pytest.mark.parametrize("label", RARE)
+def test_some_ways_to_print_a_number_are_looked_for_only_where_asked(label: str) -> None:
+    assert printed(f"{label}We note") == []
+    assert printed(f"{label}We note", rare=True) == [(1, "#1", "We note")]
+
+
+@pytest.mark.parametrize(
+    "text", ["8:30 a.m.", "10-K", "1-year terms", "[1a] x", "Q1 2020", "Now 1"]
+)
+def test_times_forms_and_spans_are_no_numbers(text: str) -> None:
+    assert [each for each in printed(text, rare=True) if each[2] != "2020"] == []
+
+
+@pytest.mark.parametrize("label", RARE)
+def test_comments_may_be_numbered_in_a_rare_way(label: str) -> None:
+    parts = ["Please tell us.", "Response: So.", "Why?", "Response: Thus."]
+    parts[0], parts[2] = label + parts[0], label.replace("1", "2") + parts[2]
+    read = company_letter("".join(f"<p>{part}</p>" for part in parts)).comments
+    assert [(each.number, each.repeated, each.text) for each in read] == [
+        (1, "Please tell us.", "So."),
+        (2, "Why?", "Thus."),
+    ]
+
+
+def test_one_number_of_a_rare_kind_is_none() -> None:
+    assert company_letter("<p>#1 Please tell us.</p><p>Response: So.</p>").comments == []
+
+
+def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:
+    body = "<p>1. Why?</p><p>Response: So:</p><p>[1] We did.</p><p>[2] We do.</p>"
+    assert [each.number for each in company_letter(body).comments] == [1]

@@ -1,0 +1,105 @@
+"""The numbers printed at the start of lines, whatever they count."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from transforms.correspondence.lines import Line
+
+# `12. Please`, `12a. Please`, `12.) Please`
+_BARE: Final = re.compile(
+    r"\(?(\d{1,3})[a-z]?\s?(?:\.\)|[.)])(?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
+)
+# `#12 Please`, `[12] Please`, `12: Please`, `12 - Please`, `No. 12. Please`, `Q12. Please`
+_RARE: Final = re.compile(
+    r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|(?:No\.\s?|Q\.?\s?)(\d{1,3}))"
+    r"(?=[\s.:)]|$)[\s.:)]*"
+)
+# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
+_NAMED: Final = re.compile(
+    r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
+    r"\s*(?:[.:)\u2013\u2014-]+\s*|$|(?=\([^()]{3,80}\)\s?:))",
+    re.IGNORECASE,
+)
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TAIL: Final = 16
+_HEADING: Final = 48
+_ROOM: Final = 12
+# `as disclosed on page`
+_OPEN_END: Final = re.compile(
+    r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
+    r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)|[,(-])$",
+    re.IGNORECASE,
+)
+
+Style = Literal["1.", "1)", "(1)", "Comment 1", "#1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number.
+
+    Attributes:
+        value: The number.
+        line: Index of its line.
+        indent: Column it stands at.
+        label_length: Characters of the line that belong to the number.
+        style: How it is printed.
+    """
+
+    value: int
+    line: int
+    indent: int
+    label_length: int
+    style: Style
+
+
+def printed_numbers(
+    lines: Sequence[Line], start: int, end: int, *, rare: bool = False
+) -> Iterator[Number]:
+    """The numbers of lines `start` to `end`, less those that end a sentence of the line above.
+
+    Args:
+        lines: Lines of the letter.
+        start: The first line looked at.
+        end: The line below the last.
+        rare: Whether to look for ways to print a number that more often print something else.
+    """
+    for i in range(start, end):
+        line = lines[i]
+        match = _RARE.match(line.text) if rare else _usual(line.text)
+        if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
+            continue
+        value = _value(match[match.lastindex or 1])
+        yield Number(value, i, line.indent, match.end(), "#1" if rare else _style(match.group()))
+
+
+def _usual(text: str) -> re.Match[str] | None:
+    is_named = not text[:1].isdigit() and text[:1] != "("
+    return (_NAMED if is_named else _BARE).match(text)
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
+
+
+def _is_open(above: Line) -> bool:
+    """Whether a number in the next line belongs to this one: `as disclosed on page`.
+
+    A short line that stands apart, or had room, is a heading: `Cover Page` or `Exhibits`.
+    """
+    if _OPEN_END.search(above.text[-_TAIL:]) is None:
+        return False
+    ends_early = above.gap or above.room > _ROOM
+    return not (ends_early and len(above.text) < _HEADING and above.text[0].isupper())
+
+
+def _style(label: str) -> Style:
+    if label.startswith("("):
+        return "(1)"
+    if not label[0].isdigit():
+        return "Comment 1"
+    return "1)" if ")" in label else "1."
