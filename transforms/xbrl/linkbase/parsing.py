@@ -8,6 +8,7 @@ from typing import Any
 from transforms.columns import Tables, transposed
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
+from transforms.xbrl.catalog import StandardConcept
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
@@ -36,6 +37,7 @@ class Linkbases:
             `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
+        own_concepts: What the filing's schemas say of concepts, by namespace and local name.
         item_types: For concepts of summations, how they are numeric, where it is known.
         gaps: By the document to blame, where calculation networks may lack relationships; by
             None, where no document that could be read names what is lost.
@@ -53,6 +55,7 @@ class Linkbases:
     tables: Tables
     rejects: list[Reject]
     summations: list[Summation]
+    own_concepts: Mapping[tuple[str, str], StandardConcept]
     item_types: dict[str, NumericKind]
     gaps: Mapping[str | None, Gaps]
     documents: Mapping[str, frozenset[str]]
@@ -133,6 +136,7 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader) -> Linkbases:
             *lines_left_out,
         ],
         summations=summations(reader.arcs, reasons),
+        own_concepts=concepts.own,
         item_types=_item_types(reader.arcs, concepts),
         gaps=_gaps(parsed, reader),
         documents={name: frozenset(parsed.names.get(name, ())) for name in parsed.roots},
