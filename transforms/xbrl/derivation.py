@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from transforms.xbrl.item_type import NumericKind, numeric_kind
-from transforms.xbrl.names import XBRLI, split_clark
+from transforms.xbrl.names import XBRLI, XSD, split_clark
 from transforms.xbrl.schema import ConceptRow, Schema
 
 
@@ -17,7 +17,9 @@ class Types:
     def __init__(self, schemas: Iterable[Schema]) -> None:
         self._bases: dict[str, str] = {}
         self._namespaces: set[str] = set()
+        self._attributes: dict[str, str] = {}
         for schema in schemas:
+            self._attributes.update(schema.attribute_types)
             self._bases.update(schema.type_bases)
             self._namespaces.add(schema.namespace or "")
         self._namespaces.discard(XBRLI)  # the item types are known, even if their schema is here
@@ -46,3 +48,9 @@ class Types:
             base = self.foreign_base(name)
             self._kinds[name] = None if base is None else numeric_kind(split_clark(base)[1])
         return self._kinds[name]
+
+    def attribute_types(self) -> dict[str, str]:
+        """Clark name of a declared attribute to the built-in type that its own derives from."""
+        types = {name: self.foreign_base(kind) or "" for name, kind in self._attributes.items()}
+        built_in = {name: split_clark(base) for name, base in types.items()}
+        return {name: base[1] for name, base in built_in.items() if base[0] == XSD}

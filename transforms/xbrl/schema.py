@@ -64,7 +64,7 @@ class Schema:
         by_id: Those with an id.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
-        attribute_types: Clark name of a global attribute to the local name of its type.
+        attribute_types: Clark name of a global attribute to that of its type.
         type_bases: Clark name of a type to that of the type it restricts or extends.
         references: Documents that imports, includes and references to linkbases name.
         linkbases: `link:linkbase` elements embedded in the schema.
@@ -184,11 +184,10 @@ def _role_type(file: str, element: etree._Element) -> RoleType:
 
 
 def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, str]:
-    declared = root.iterchildren(clark(XSD, "attribute"))
     return {
-        clark(namespace, name) if namespace else name: kind.rpartition(":")[2]
-        for attribute in declared
-        if (name := attribute.get("name")) and (kind := attribute.get("type"))
+        clark(namespace, name) if namespace else name: kind
+        for attribute in root.iterchildren(clark(XSD, "attribute"))
+        if (name := attribute.get("name")) and (kind := _type_name(attribute, "type"))
     }
 
 

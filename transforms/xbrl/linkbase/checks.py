@@ -24,12 +24,15 @@ _UNITS: Final = (Decimal(1), Decimal(-1))
 class Concepts:
     """What is known of concepts: from the filing's own schemas, then from the catalog.
 
+    Args:
+        schemas: The filing's own schemas, by document name.
+        types: The types that they define.
+
     Attributes:
         own: Those of the own schemas, by namespace and local name.
     """
 
-    def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        types = Types(schemas.values())
+    def __init__(self, schemas: Mapping[str, Schema], types: Types) -> None:
         self.own: dict[tuple[str, str], StandardConcept] = {}
         for schema in schemas.values():
             for row in schema.concepts:

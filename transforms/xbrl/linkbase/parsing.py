@@ -9,6 +9,7 @@ from transforms.columns import Tables, transposed
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
 from transforms.xbrl.catalog import StandardConcept
+from transforms.xbrl.derivation import Types
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
@@ -88,22 +89,19 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
         others as they are.
     """
     parsed = parse_documents(documents)
-    attribute_types: dict[str, str] = {}
-    for schema in parsed.schemas.values():
-        attribute_types.update(schema.attribute_types)
+    types = Types(parsed.schemas.values())
     locators = Locators(parsed.schemas, parsed.roots)
-    reader = LinkbaseReader(locators, attribute_types)
+    reader = LinkbaseReader(locators, types.attribute_types())
     for name, linkbases in parsed.linkbases():
         first_link = 0
         for linkbase in linkbases:
             first_link = reader.read(name, linkbase, first_link=first_link)
     parsed.find_lost(locators.references())
-    return _result(parsed, reader)
+    return _result(parsed, reader, Concepts(parsed.schemas, types))
 
 
-def _result(parsed: ParsedDocuments, reader: LinkbaseReader) -> Linkbases:
+def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts) -> Linkbases:
     reasons, label_reasons = ineffective(reader.arcs), ineffective(reader.labels)
-    concepts = Concepts(parsed.schemas)
     checked = calculation_findings(reader.arcs, reasons, concepts)
     findings = [
         *reader.findings,
