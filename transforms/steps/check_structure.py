@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from transforms.columns import Columns, transposed
 from transforms.elements import FilingWork
-from transforms.xbrl.dts import missing, reachable
+from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
@@ -45,12 +45,7 @@ def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Fin
         if all(each.element != "schemaRef" for each in facts.references):
             message = f"{facts.instance} names no schema"
             yield _of_document("no-schema-reference", message, facts.instance)
-    named = [each for facts in instances for each in facts.references]
-    if not all(facts.references for facts in instances):
-        return
-    if linkbases.missing or missing(named, linkbases.documents):  # they may lead to others
-        return
-    for name in sorted(linkbases.documents.keys() - reachable(named, linkbases.documents)):
+    for name in sorted(not_in_dts(linkbases, instances)):
         yield _of_document("not-in-dts", f"no instance leads to {name}", name)
 
 

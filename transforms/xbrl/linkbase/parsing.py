@@ -1,6 +1,6 @@
 """Parsing the linkbases and schemas of a filing into tables, summations and rejects."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -16,6 +16,7 @@ from transforms.xbrl.linkbase.checks import (
     calculation_findings,
     ineffectual_arcs,
     order_findings,
+    strongly_connected,
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
@@ -44,7 +45,8 @@ class Linkbases:
             None, where no document that could be read names what is lost.
         documents: Names of the schemas and linkbases that could be read, with the addresses
             of the documents that each names.
-        arcs: All arcs of a filing with several instances, of which each may have a DTS of its own.
+        arcs: All arcs, where a DTS may hold some of the documents: with several instances, or
+            where not every document leads to all others. Else None.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -67,15 +69,32 @@ class Linkbases:
     has_linkbases: bool
     links: frozenset[str]
 
-    def in_dts(self, outside: Collection[str]) -> tuple[Sequence[Summation], Gaps]:
-        """Summations of a DTS, which holds all documents but some, and where it has gaps."""
+    def in_dts(
+        self, outside: Set[str], unreached: Set[str] = frozenset()
+    ) -> tuple[Sequence[Summation], Gaps]:
+        """Summations of a DTS, which holds all documents but some, and where it has gaps.
+
+        Args:
+            outside: Documents of other DTSs alone.
+            unreached: Documents of no DTS, which change nothing that is in one. What only they
+                sum is checked all the same.
+        """
         gaps = NO_GAPS
         for file, of_file in self.gaps.items():
             gaps = gaps if file in outside else gaps | of_file
-        if self.arcs is None or not outside:
+        if self.arcs is None or not (outside or unreached):
             return self.summations, gaps
-        arcs = self.arcs.without(outside)
-        return summations(arcs, ineffective(arcs)), gaps
+        found = _summations(self.arcs.without(outside | unreached))
+        if unreached:
+            drawn = {(each.role_uri, each.arcrole, each.total) for each in found}
+            for each in _summations(self.arcs.without(self.documents.keys() - unreached)):
+                if (each.role_uri, each.arcrole, each.total) not in drawn:
+                    found.append(each)
+        return found, gaps
+
+
+def _summations(arcs: Relationships[Target]) -> list[Summation]:
+    return summations(arcs, ineffective(arcs))
 
 
 def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
@@ -111,6 +130,7 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts)
         *_ineffectual(parsed, reader.labels, label_reasons),
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
+    documents = {name: frozenset(parsed.names.get(name, ())) for name in parsed.roots}
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     arcs = arc_columns(reader.arcs, reasons)
     labels = label_columns(reader.labels, label_reasons)
@@ -137,14 +157,20 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts)
         own_concepts=concepts.own,
         item_types=_item_types(reader.arcs, concepts),
         gaps=_gaps(parsed, reader),
-        documents={name: frozenset(parsed.names.get(name, ())) for name in parsed.roots},
-        arcs=reader.arcs if parsed.n_instances > 1 else None,
+        documents=documents,
+        arcs=reader.arcs if parsed.n_instances > 1 or not _are_one_dts(documents) else None,
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
         links=frozenset(parsed.links()),
     )
+
+
+def _are_one_dts(documents: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a DTS that holds one of the documents holds all: each leads to all others."""
+    following = {name: documents.keys() & named for name, named in documents.items()}
+    return len(set(strongly_connected(following).values())) <= 1
 
 
 def _gaps(parsed: ParsedDocuments, reader: LinkbaseReader) -> dict[str | None, Gaps]:
