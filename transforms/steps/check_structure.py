@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from transforms.columns import Columns, transposed
 from transforms.elements import FilingWork
-from transforms.xbrl.dts import missing, reachable
+from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
@@ -26,7 +26,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
     for facts in work.facts:
         findings += contradictions(facts.columns)
-        findings += use_findings(facts.columns, linkbases.tables["concepts"], _summed(linkbases))
+        findings += use_findings(facts.columns, linkbases.own_concepts, _summed(linkbases))
         findings += _faults(facts)
     findings += _outside(linkbases, work.facts)
     if not findings:
@@ -45,12 +45,7 @@ def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Fin
         if all(each.element != "schemaRef" for each in facts.references):
             message = f"{facts.instance} names no schema"
             yield _of_document("no-schema-reference", message, facts.instance)
-    named = [each for facts in instances for each in facts.references]
-    if not all(facts.references for facts in instances):
-        return
-    if linkbases.missing or missing(named, linkbases.documents):  # they may lead to others
-        return
-    for name in sorted(linkbases.documents.keys() - reachable(named, linkbases.documents)):
+    for name in sorted(not_in_dts(linkbases, instances)):
         yield _of_document("not-in-dts", f"no instance leads to {name}", name)
 
 

@@ -22,13 +22,14 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
     """
     linkbases = work.linkbases
-    if linkbases is None or not linkbases.summations:
+    if linkbases is None or not (linkbases.summations or linkbases.arcs):
         return work
     names = shown_names(linkbases.tables["arcs"])
     in_dts = cache(linkbases.in_dts)
+    unreached = not_in_dts(linkbases, work.facts)
     parts = []
     for facts, outside in zip(work.facts, outside_dts(linkbases, work.facts), strict=True):
-        summations, gaps = in_dts(outside)
+        summations, gaps = in_dts(outside, unreached)
         columns = check_calculations(
             facts,
             summations,
@@ -54,6 +55,21 @@ def outside_dts(linkbases: Linkbases, instances: Collection[Facts]) -> list[froz
         anywhere - dts if facts.references else frozenset()
         for facts, dts in zip(instances, found, strict=True)
     ]
+
+
+def not_in_dts(linkbases: Linkbases, instances: Collection[Facts]) -> frozenset[str]:
+    """Documents of the filing that no instance leads to (XBRL 2.1 §3.2).
+
+    None where that is not known: an instance names no document, or one is missing that may
+    lead to others.
+    """
+    documents = linkbases.documents
+    named = [each for facts in instances for each in facts.references]
+    if not all(facts.references for facts in instances):
+        return frozenset()
+    if linkbases.missing or missing(named, documents):
+        return frozenset()
+    return frozenset(documents.keys() - reachable(named, documents))
 
 
 def _gaps(facts: Facts, documents: Collection[str]) -> Gaps:

@@ -16,6 +16,7 @@ XbrlCode = Literal[
     "role-missing",
     "locator-incomplete",
     "xlink-type",
+    "custom-link",
     "too-many-pairs",
     "too-many-lines",
     "arc-attribute",
@@ -69,6 +70,11 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
         "An extended link, locator or resource whose `xlink:type` is missing or another's; it is "
         "read by its name, and sums that it concerns are not checked",
         "XBRL 2.1 §3.5.3; XLink 1.0 §3.2",
+    ),
+    "custom-link": Code(
+        "An extended link of no element of XBRL 2.1 with arcs of XBRL 2.1 in it; they are not read, "
+        "and sums of its role are not checked",
+        "XBRL 2.1 §3.5.3.9.7.3",
     ),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
     "too-many-lines": Code("A role whose presentation is deeper or has more lines than the limit"),

@@ -8,11 +8,13 @@ from lxml import etree
 
 from transforms.xbrl.document import attributes_of, line_of, text_of
 from transforms.xbrl.dts import Reference, references
-from transforms.xbrl.item_type import NumericKind, numeric_kind
 from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
+_TYPES: Final = clark(XSD, "simpleType"), clark(XSD, "complexType")
+_CONTENTS: Final = clark(XSD, "simpleContent"), clark(XSD, "complexContent")
+_DERIVATIONS: Final = clark(XSD, "restriction"), clark(XSD, "extension")
 _PERIOD_TYPE: Final = clark(XBRLI, "periodType")
 _BALANCE: Final = clark(XBRLI, "balance")
 # Where role types, references to linkbases and linkbases stand in a schema (§5.1, §5.1.3).
@@ -62,8 +64,8 @@ class Schema:
         by_id: Those with an id.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
-        attribute_types: Clark name of a global attribute to the local name of its type.
-        type_bases: Local name of a complex type to the type it restricts or extends.
+        attribute_types: Clark name of a global attribute to that of its type.
+        type_bases: Clark name of a type to that of the type it restricts or extends.
         references: Documents that imports, includes and references to linkbases name.
         linkbases: `link:linkbase` elements embedded in the schema.
     """
@@ -80,7 +82,8 @@ class Schema:
     linkbases: list[etree._Element]
     by_id: dict[str, ConceptRow] = field(init=False)
     by_name: dict[str, ConceptRow] = field(init=False)
-    _kinds: dict[str, NumericKind | None] = field(init=False, default_factory=dict)
+    _scope: dict[str | None, str] = field(init=False)
+    _declarations: dict[str, etree._Element] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         concepts = self.concepts
@@ -88,25 +91,22 @@ class Schema:
             self, "by_id", {row.element_id: row for row in concepts if row.element_id}
         )
         object.__setattr__(self, "by_name", {row.local_name: row for row in concepts})
+        object.__setattr__(self, "_scope", dict(self.root.nsmap))
 
-    def numeric_kind(self, concept: ConceptRow) -> NumericKind | None:
-        """How a concept is numeric, following types that the schema itself derives."""
-        passed: dict[str, None] = {}
-        name = concept.type
-        while name is not None and name not in passed and name not in self._kinds:
-            passed[name] = None
-            base = self.type_bases.get(name.rpartition(":")[2]) if self._is_own(name) else None
-            if base is None:
-                self._kinds[name] = numeric_kind(name)
-            else:
-                name = base
-        kind = None if name is None else self._kinds.get(name)
-        self._kinds.update(dict.fromkeys(passed, kind))
-        return kind
+    def type_of(self, concept: ConceptRow) -> str | None:
+        """Clark name of the type of a concept: of an anonymous one, that of its base."""
+        prefix, _, local_name = (concept.type or "").strip().rpartition(":")
+        namespace = self._scope.get(prefix or None)
+        if concept.type is not None and namespace is not None:
+            return clark(namespace, local_name)
+        return _type_name(self._declaration(concept.local_name), "type")
 
-    def _is_own(self, qname: str) -> bool:
-        prefix = qname.rpartition(":")[0] or None
-        return self.root.nsmap.get(prefix) == self.namespace
+    def _declaration(self, local_name: str) -> etree._Element:
+        """Declaration of a concept; all are looked up once, as few types are not just named."""
+        if not self._declarations:
+            for element in self.root.iterchildren(_ELEMENT):
+                self._declarations.setdefault(element.get("name", ""), element)
+        return self._declarations[local_name]
 
 
 def parse_schema(name: str, root: etree._Element) -> Schema:
@@ -125,7 +125,7 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
         repeated=[row for row in declared if first[row.local_name] is not row],
         role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
         attribute_types=_attribute_types(root, namespace),
-        type_bases=_type_bases(root),
+        type_bases=_type_bases(root, namespace),
         references=list(references(chain(root, annotations), name)),
         linkbases=[each for each in annotations if each.tag == _LINKBASE],
     )
@@ -184,22 +184,41 @@ def _role_type(file: str, element: etree._Element) -> RoleType:
 
 
 def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, str]:
-    declared = root.iterchildren(clark(XSD, "attribute"))
     return {
-        clark(namespace, name) if namespace else name: kind.rpartition(":")[2]
-        for attribute in declared
-        if (name := attribute.get("name")) and (kind := attribute.get("type"))
+        clark(namespace, name) if namespace else name: kind
+        for attribute in root.iterchildren(clark(XSD, "attribute"))
+        if (name := attribute.get("name")) and (kind := _type_name(attribute, "type"))
     }
 
 
-def _type_bases(root: etree._Element) -> dict[str, str]:
+def _type_bases(root: etree._Element, namespace: str | None) -> dict[str, str]:
+    """Base of every named type that is a restriction or an extension of another."""
     bases = {}
-    for definition in root.iterchildren(clark(XSD, "complexType")):
-        derivations = chain(
-            definition.iter(clark(XSD, "restriction")), definition.iter(clark(XSD, "extension"))
-        )
-        derivation = next(derivations, None)
-        name, base = definition.get("name"), None if derivation is None else derivation.get("base")
+    for definition in root.iterchildren(*_TYPES):
+        name, derivation = definition.get("name"), _derivation(definition)
+        base = None if derivation is None else _type_name(derivation, "base")
         if name and base:
-            bases[name] = base
+            bases[clark(namespace or "", name)] = base
     return bases
+
+
+def _type_name(element: etree._Element | None, attribute: str) -> str | None:
+    """Clark name of the type that an attribute names, or that an anonymous type derives from.
+
+    An anonymous type stands in place of the attribute (XML Schema 1.0 part 1 §3.3.2, part 2
+    §4.1.2).
+    """
+    while element is not None and element.get(attribute) is None:
+        definition = next(element.iterchildren(*_TYPES), None)
+        element = None if definition is None else _derivation(definition)
+        attribute = "base"
+    if element is None:
+        return None
+    prefix, _, local_name = element.get(attribute, "").strip().rpartition(":")
+    return clark(element.nsmap.get(prefix or None, ""), local_name)
+
+
+def _derivation(definition: etree._Element) -> etree._Element | None:
+    """The restriction or extension that a type is; a list, a union or a content of its own is none."""
+    content = next(definition.iterchildren(*_CONTENTS), definition)
+    return next(content.iterchildren(*_DERIVATIONS), None)

@@ -335,6 +335,28 @@ def test_a_linkbase_that_no_instance_leads_to_is_a_finding_and_is_checked() -> N
     assert (found_rules(filing), verdicts(filing)) == (["not-in-dts"], CONSISTENT)
 
 
+@pytest.mark.parametrize(
+    ("arcs", "kept"),
+    [
+        ((arc("A", "B", use="prohibited", priority="1"),), CONSISTENT),
+        (
+            tuple(arc("A", to, use="prohibited", priority="1") for to in "BC"),
+            CONSISTENT,
+        ),
+        ((arc("A", "D"),), CONSISTENT),
+        ((arc("B", "C"),), {"consistent", "inconsistent"}),
+    ],
+    ids=["one arc prohibited", "all arcs prohibited", "another item", "another total"],
+)
+def test_a_linkbase_that_no_instance_leads_to_changes_no_sum_of_a_dts(
+    arcs: tuple[str, ...], kept: set[str]
+) -> None:
+    own = schema(*map(element, "ABCD"), appinfo=linkbase_ref("ex_cal.xml", "calculation"))
+    filing = processed(ex_xsd=own, other_cal_xml=linkbase(link(*map(loc, "ABCD"), *arcs)))
+    assert "not-in-dts" in found_rules(filing)
+    assert verdicts(filing) == kept
+
+
 def test_what_an_absent_document_may_lead_to_is_not_said_to_be_outside_the_dts() -> None:
     assert found_rules(processed(ex_xsd=own_schema(linkbase_ref("gone.xml", "label")))) == []
 

@@ -193,6 +193,22 @@ def test_a_total_without_unit_is_a_finding_where_no_calculation_can_be() -> None
     assert "unit-missing" in rules(filing)
 
 
+def test_a_number_whose_type_another_schema_of_the_filing_derives_needs_a_unit() -> None:
+    types = schema(
+        '<xs:complexType name="shade"><xs:simpleContent>'
+        '<xs:restriction base="xbrli:monetaryItemType"/></xs:simpleContent></xs:complexType>',
+        namespace="urn:types",
+    )
+    own = schema(element("A", type="ty:shade"))
+    content = b.instance(b.DECLARED, amount("A", "3", unitRef="", decimals=""))
+    files = {
+        "ex.xsd": own.replace(b"<xs:schema ", b'<xs:schema xmlns:ty="urn:types" '),
+        "types.xsd": types,
+        "a.xml": content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED),
+    }
+    assert "unit-missing" in rules(process(work(files), filing_steps()))
+
+
 @pytest.mark.parametrize(
     "twofold",
     [

@@ -69,7 +69,7 @@ class AttributeReader:
 
     Args:
         attribute_types: Clark name of an attribute that the filing's schemas declare to the
-            local name of its type; any other is compared as text.
+            built-in type that its own derives from; any other is compared as text.
 
     Attributes:
         table: All that was read; its index here is the number of a set of attributes.
@@ -136,6 +136,12 @@ class AttributeReader:
         return value
 
 
+# xs:decimal and what derives from it (XML Schema 1.0 part 2 §3.3).
+_DECIMAL_TYPES: Final = frozenset(
+    """
+    decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger
+    unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger""".split()
+)
 _ATTRIBUTE_TYPES: Final = {
     "order": "decimal",
     "weight": "decimal",
@@ -168,18 +174,22 @@ def wrong_type(kind: str, found: str | None) -> str:
 
 
 def _value(text: str, type_name: str | None) -> Hashable:
-    """Value that text of a type has, tagged so that values of different types differ."""
+    """Value that text of a built-in type has, as s-equality compares it (XBRL 2.1 §4.10).
+
+    Types other than numbers and booleans are compared as text, of which all but `string` and
+    `normalizedString` collapse white space (XML Schema 1.0 part 2 §4.3.6).
+    """
     match type_name:
-        case "decimal" | "integer" | "int" | "long" | "short" | "nonNegativeInteger":
-            value: Hashable = decimal(text)
+        case None | "string" | "normalizedString":
+            return text
         case "double" | "float":
-            value = _double(text)
+            value: Hashable = _double(text)
         case "boolean":
             value = boolean(text)
-        case "anyURI" | "token" | "QName" | "NCName":
-            value = " ".join(text.split())
+        case _ if type_name in _DECIMAL_TYPES:
+            value = decimal(text)
         case _:
-            value = text
+            value = " ".join(text.split())
     return text if value is None else value
 
 

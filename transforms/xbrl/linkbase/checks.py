@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from transforms.xbrl.catalog import StandardConcept, standard_concept
+from transforms.xbrl.derivation import Types
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships, Resource
@@ -21,12 +22,23 @@ _UNITS: Final = (Decimal(1), Decimal(-1))
 
 
 class Concepts:
-    """What is known of concepts: from the filing's own schemas, then from the catalog."""
+    """What is known of concepts: from the filing's own schemas, then from the catalog.
 
-    def __init__(self, schemas: Mapping[str, Schema]) -> None:
-        self._schemas: dict[str, list[Schema]] = {}
+    Args:
+        schemas: The filing's own schemas, by document name.
+        types: The types that they define.
+
+    Attributes:
+        own: Those of the own schemas, by namespace and local name.
+    """
+
+    def __init__(self, schemas: Mapping[str, Schema], types: Types) -> None:
+        self.own: dict[tuple[str, str], StandardConcept] = {}
         for schema in schemas.values():
-            self._schemas.setdefault(schema.namespace or "", []).append(schema)
+            for row in schema.concepts:
+                kind = types.numeric_kind(schema, row)
+                known = StandardConcept(kind, row.period_type, row.balance, True)
+                self.own.setdefault((row.namespace or "", row.local_name), known)
         self._known: dict[str, StandardConcept | None] = {}
 
     def of(self, target: Target) -> StandardConcept | None:
@@ -39,13 +51,9 @@ class Concepts:
         if target.namespace is None:
             return None
         name = split_clark(target.identity)[1]
-        if not target.is_extension:
-            return standard_concept(target.namespace, name)
-        for schema in self._schemas.get(target.namespace, ()):
-            if name in schema.by_name:
-                row = schema.by_name[name]
-                return StandardConcept(schema.numeric_kind(row), row.period_type, row.balance, True)
-        return None
+        if target.is_extension:
+            return self.own.get((target.namespace, name))
+        return standard_concept(target.namespace, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ A concept that neither the filing's schemas nor the catalog declare is not check
 one of a sum, which must be a number.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns
 from transforms.xbrl.catalog import StandardConcept, standard_concept
-from transforms.xbrl.item_type import numeric_kind
 from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import clark
@@ -43,19 +42,20 @@ class Found(NamedTuple):
 
 
 def use_findings(
-    facts: Columns, declared: Columns, summed: Collection[str] = ()
+    facts: Columns,
+    declared: Mapping[tuple[str, str], StandardConcept],
+    summed: Collection[str] = (),
 ) -> Iterator[Finding]:
     """A finding per use and rule, at the first of its facts.
 
     Args:
         facts: Columns of dataset `facts` of one instance.
-        declared: Columns of dataset `concepts` of the filing.
+        declared: Concepts of the filing's own schemas, by namespace and local name.
         summed: Clark names of the totals and items of its calculations.
     """
-    own = _own_concepts(declared)
     for use, found in _uses(facts).items():
         name = use.namespace, use.concept.rpartition(":")[2]
-        known = own.get(name) or standard_concept(*name)
+        known = declared.get(name) or standard_concept(*name)
         expected = known.period_type if known else None
         if known and expected and expected != _PERIOD_TYPES[use.period_type]:
             message = f"is of period type {expected}, and of {use.period_type}"
@@ -64,17 +64,6 @@ def use_findings(
             yield _of("unit-missing", "is a number, and without unit", use, found)
         if not use.is_finite and known and known.kind in ("monetary", "decimal"):
             yield _of("not-of-type", "is a decimal number, and INF or NaN", use, found)
-
-
-def _own_concepts(declared: Columns) -> dict[tuple[str, str], StandardConcept]:
-    names = ("namespace", "local_name", "type", "period_type")
-    rows = zip(*(declared[name] for name in names), strict=True)
-    return {
-        (namespace, local_name): StandardConcept(
-            numeric_kind(type_name) if type_name else None, period_type, None, False
-        )
-        for namespace, local_name, type_name, period_type in rows
-    }
 
 
 def _uses(facts: Columns) -> dict[Use, Found]:

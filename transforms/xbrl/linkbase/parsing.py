@@ -1,6 +1,6 @@
 """Parsing the linkbases and schemas of a filing into tables, summations and rejects."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -8,12 +8,15 @@ from typing import Any
 from transforms.columns import Tables, transposed
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
+from transforms.xbrl.catalog import StandardConcept
+from transforms.xbrl.derivation import Types
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
     calculation_findings,
     ineffectual_arcs,
     order_findings,
+    strongly_connected,
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
@@ -36,12 +39,14 @@ class Linkbases:
             `findings`.
         rejects: Documents that could not be read, and parts of them.
         summations: What must add up, by role, arcrole and total.
+        own_concepts: What the filing's schemas say of concepts, by namespace and local name.
         item_types: For concepts of summations, how they are numeric, where it is known.
         gaps: By the document to blame, where calculation networks may lack relationships; by
             None, where no document that could be read names what is lost.
         documents: Names of the schemas and linkbases that could be read, with the addresses
             of the documents that each names.
-        arcs: All arcs of a filing with several instances, of which each may have a DTS of its own.
+        arcs: All arcs, where a DTS may hold some of the documents: with several instances, or
+            where not every document leads to all others. Else None.
         missing: Addresses of documents of the filing's own that are not there.
         n_effective_arcs: Rows of `arcs` that are effective.
         n_balance_checked: Effective summation-item arcs of which both balances are known.
@@ -53,6 +58,7 @@ class Linkbases:
     tables: Tables
     rejects: list[Reject]
     summations: list[Summation]
+    own_concepts: Mapping[tuple[str, str], StandardConcept]
     item_types: dict[str, NumericKind]
     gaps: Mapping[str | None, Gaps]
     documents: Mapping[str, frozenset[str]]
@@ -63,15 +69,32 @@ class Linkbases:
     has_linkbases: bool
     links: frozenset[str]
 
-    def in_dts(self, outside: Collection[str]) -> tuple[Sequence[Summation], Gaps]:
-        """Summations of a DTS, which holds all documents but some, and where it has gaps."""
+    def in_dts(
+        self, outside: Set[str], unreached: Set[str] = frozenset()
+    ) -> tuple[Sequence[Summation], Gaps]:
+        """Summations of a DTS, which holds all documents but some, and where it has gaps.
+
+        Args:
+            outside: Documents of other DTSs alone.
+            unreached: Documents of no DTS, which change nothing that is in one. What only they
+                sum is checked all the same.
+        """
         gaps = NO_GAPS
         for file, of_file in self.gaps.items():
             gaps = gaps if file in outside else gaps | of_file
-        if self.arcs is None or not outside:
+        if self.arcs is None or not (outside or unreached):
             return self.summations, gaps
-        arcs = self.arcs.without(outside)
-        return summations(arcs, ineffective(arcs)), gaps
+        found = _summations(self.arcs.without(outside | unreached))
+        if unreached:
+            drawn = {(each.role_uri, each.arcrole, each.total) for each in found}
+            for each in _summations(self.arcs.without(self.documents.keys() - unreached)):
+                if (each.role_uri, each.arcrole, each.total) not in drawn:
+                    found.append(each)
+        return found, gaps
+
+
+def _summations(arcs: Relationships[Target]) -> list[Summation]:
+    return summations(arcs, ineffective(arcs))
 
 
 def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
@@ -85,22 +108,19 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
         others as they are.
     """
     parsed = parse_documents(documents)
-    attribute_types: dict[str, str] = {}
-    for schema in parsed.schemas.values():
-        attribute_types.update(schema.attribute_types)
+    types = Types(parsed.schemas.values())
     locators = Locators(parsed.schemas, parsed.roots)
-    reader = LinkbaseReader(locators, attribute_types)
+    reader = LinkbaseReader(locators, types.attribute_types())
     for name, linkbases in parsed.linkbases():
         first_link = 0
         for linkbase in linkbases:
             first_link = reader.read(name, linkbase, first_link=first_link)
     parsed.find_lost(locators.references())
-    return _result(parsed, reader)
+    return _result(parsed, reader, Concepts(parsed.schemas, types))
 
 
-def _result(parsed: ParsedDocuments, reader: LinkbaseReader) -> Linkbases:
+def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts) -> Linkbases:
     reasons, label_reasons = ineffective(reader.arcs), ineffective(reader.labels)
-    concepts = Concepts(parsed.schemas)
     checked = calculation_findings(reader.arcs, reasons, concepts)
     findings = [
         *reader.findings,
@@ -110,6 +130,7 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader) -> Linkbases:
         *_ineffectual(parsed, reader.labels, label_reasons),
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
+    documents = {name: frozenset(parsed.names.get(name, ())) for name in parsed.roots}
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     arcs = arc_columns(reader.arcs, reasons)
     labels = label_columns(reader.labels, label_reasons)
@@ -133,16 +154,23 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader) -> Linkbases:
             *lines_left_out,
         ],
         summations=summations(reader.arcs, reasons),
+        own_concepts=concepts.own,
         item_types=_item_types(reader.arcs, concepts),
         gaps=_gaps(parsed, reader),
-        documents={name: frozenset(parsed.names.get(name, ())) for name in parsed.roots},
-        arcs=reader.arcs if parsed.n_instances > 1 else None,
+        documents=documents,
+        arcs=reader.arcs if parsed.n_instances > 1 or not _are_one_dts(documents) else None,
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
         has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
         links=frozenset(parsed.links()),
     )
+
+
+def _are_one_dts(documents: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a DTS that holds one of the documents holds all: each leads to all others."""
+    following = {name: documents.keys() & named for name, named in documents.items()}
+    return len(set(strongly_connected(following).values())) <= 1
 
 
 def _gaps(parsed: ParsedDocuments, reader: LinkbaseReader) -> dict[str | None, Gaps]:

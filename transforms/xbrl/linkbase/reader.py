@@ -27,6 +27,7 @@ from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
 LINKS: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
+_ARCS: Final = frozenset(clark(LINK, f"{name}Arc") for name in LINKBASES)
 _TYPE: Final = clark(XLINK, "type")
 _HREF: Final = clark(XLINK, "href")
 _ROLE: Final = clark(XLINK, "role")
@@ -129,6 +130,7 @@ class LinkbaseReader:
         match link.linkbase:
             case "":
                 self._check_other(link, element)
+                self._unread_arcs(link, parts, element)
             case "label" | "reference":
                 relationships = self.labels if link.linkbase == "label" else self.references
                 ends, located = reader.resource_ends(parts, element.base or link.file)
@@ -182,6 +184,21 @@ class LinkbaseReader:
                 problem = self._locators.problem(child.base or link.file, href)
                 if problem is not None:
                     self._unresolved_locator(link, href, problem, line_of(child))
+
+    def _unread_arcs(self, link: Link, parts: Parts, element: etree._Element) -> None:
+        """Reject the arcs of XBRL 2.1 in an extended link of another element, and note the gap.
+
+        That element is part of their base sets (§3.5.3.9.7.3). Datasets know a network by role
+        and arcrole alone: what they had of it would be without these arcs.
+        """
+        if not any(child.tag in _ARCS for child in element):
+            return
+        message = f"{element.tag} is no extended link of XBRL 2.1; arcs of XBRL 2.1 are not read"
+        self._reject("custom-link", message, link, line_of(element))
+        read = (self.attributes.table[number] for number in set(parts.arcs.attributes))
+        lost = {each.arcrole or None for each in read if each.is_calculation}
+        networks = frozenset((link.role_uri, arcrole) for arcrole in lost)
+        self.gaps[link.file] |= Gaps(everywhere=bool(lost) and not link.role_uri, networks=networks)
 
     def _unresolved_ends(self, link: Link, parts: Parts, index: int, far_ends: Ends) -> None:
         from_label, to_label = parts.arcs.from_labels[index], parts.arcs.to_labels[index]

@@ -117,7 +117,8 @@ RULES: Final[dict[Rule, Code]] = {
         "XBRL 2.1 §4.2",
     ),
     "not-in-dts": _warning(
-        "A schema or linkbase that no instance leads to; its networks are checked all the same",
+        "A schema or linkbase that no instance leads to; it changes no network of a DTS, and what "
+        "it alone sums is checked all the same",
         "XBRL 2.1 §3.2",
     ),
     "decimals-and-precision": _error(

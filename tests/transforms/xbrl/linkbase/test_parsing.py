@@ -261,6 +261,36 @@ def test_extended_links_of_other_types_are_counted_and_not_read() -> None:
     assert result.tables["arcs"]["link_index"] == [1]
 
 
+def custom(*parts: str, role: str | None = ROLE) -> str:
+    """An extended link of another element than those of XBRL 2.1."""
+    return link(*parts, role=role).replace("link:calculationLink", "ex:link").replace(
+        "<ex:link", '<ex:link xmlns:ex="http://example.com/x"'
+    )  # fmt: skip
+
+
+def test_calculation_arcs_in_an_extended_link_of_another_element_are_not_lost_in_silence() -> None:
+    result = parse({"cal.xml": linkbase(custom(loc("A"), loc("B"), arc("A", "B")))})
+    (reject,) = result.rejects
+    assert (reject.error, reject.file, reject.line) == ("custom-link", "cal.xml", 1)
+    _, gaps = result.in_dts(frozenset())
+    assert gaps.may_be_in(ROLE, SUMMATION_ITEM)
+    assert not gaps.may_be_in(ROLE, SUMMATION_ITEM_11)
+    assert not gaps.may_be_in("http://example.com/role/Other", SUMMATION_ITEM)
+
+
+def test_other_arcs_in_such_a_link_concern_no_sum() -> None:
+    parts = loc("A"), loc("B"), arc("A", "B", kind="presentation")
+    result = parse({"pre.xml": linkbase(custom(*parts))})
+    assert [reject.error for reject in result.rejects] == ["custom-link"]
+    assert not result.in_dts(frozenset())[1].may_be_in(ROLE, SUMMATION_ITEM)
+
+
+def test_the_arcs_of_no_role_in_such_a_link_may_be_of_any_network() -> None:
+    parts = loc("A"), loc("B"), arc("A", "B")
+    result = parse({"cal.xml": linkbase(custom(*parts, role=None))})
+    assert result.in_dts(frozenset())[1].everywhere
+
+
 def test_concepts_are_those_of_the_own_schema() -> None:
     elements = element("A", balance="debit"), element("B", period_type="duration", id=None)
     result = parse({"ex.xsd": b"\n" + schema(*elements)})

@@ -1,0 +1,56 @@
+"""Types that the schemas of a filing derive from those of others (XML Schema 1.0 part 1 §2.2.1.1)."""
+
+from collections.abc import Iterable
+
+from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.names import XBRLI, XSD, split_clark
+from transforms.xbrl.schema import ConceptRow, Schema
+
+
+class Types:
+    """The types that the schemas of a filing define, whichever of them that is.
+
+    Args:
+        schemas: The schemas.
+    """
+
+    def __init__(self, schemas: Iterable[Schema]) -> None:
+        self._bases: dict[str, str] = {}
+        self._namespaces: set[str] = set()
+        self._attributes: dict[str, str] = {}
+        for schema in schemas:
+            self._attributes.update(schema.attribute_types)
+            self._bases.update(schema.type_bases)
+            self._namespaces.add(schema.namespace or "")
+        self._namespaces.discard(XBRLI)  # the item types are known, even if their schema is here
+        self._kinds: dict[str, NumericKind | None] = {}
+
+    def foreign_base(self, name: str) -> str | None:
+        """The first type of another's schema that a type is, or derives from; both Clark names.
+
+        None where a definition is absent or has no base, as that of a list or a union.
+        """
+        passed = set()
+        base: str | None = name
+        while base is not None and split_clark(base)[0] in self._namespaces:
+            if base in passed:
+                return None
+            passed.add(base)
+            base = self._bases.get(base)
+        return base
+
+    def numeric_kind(self, schema: Schema, concept: ConceptRow) -> NumericKind | None:
+        """How a concept that a schema declares is numeric, None where that is not known."""
+        name = schema.type_of(concept)
+        if name is None:
+            return None
+        if name not in self._kinds:
+            base = self.foreign_base(name)
+            self._kinds[name] = None if base is None else numeric_kind(split_clark(base)[1])
+        return self._kinds[name]
+
+    def attribute_types(self) -> dict[str, str]:
+        """Clark name of a declared attribute to the built-in type that its own derives from."""
+        types = {name: self.foreign_base(kind) or "" for name, kind in self._attributes.items()}
+        built_in = {name: split_clark(base) for name, base in types.items()}
+        return {name: base[1] for name, base in built_in.items() if base[0] == XSD}
