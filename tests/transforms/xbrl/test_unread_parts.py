@@ -402,3 +402,16 @@ def test_a_number_that_goes_on_elsewhere_is_none() -> None:
     rest = '<ix:continuation id="k">00</ix:continuation>'
     filing = inline(*INLINE, number("C", "2", continuedAt="k"), rest)
     assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unresolved-continuation"])
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003"])
+def test_a_number_between_spaces_that_are_not_those_of_xml_is_none(space: str) -> None:
+    spaced = f"{space}2{space}"
+    for filing in (
+        classic(*PARTS, amount("C", spaced)),
+        inline(*INLINE, number("C", spaced)),
+        inline(*INLINE, number("C", f"{number('D', '2')}{space}")),
+    ):
+        assert (verdicts(filing), len(errors(filing))) == (UNREADABLE, 1)
+    assert verdicts(classic(*PARTS, amount("C", " \n2\t"))) == CONSISTENT
+    assert verdicts(inline(*INLINE, number("C", " \n2\t"))) == CONSISTENT

@@ -84,8 +84,8 @@ def read_fraction(numerator: str, denominator: str) -> Quotient:
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
     """
-    upper_text, upper = read_amount(numerator.strip())
-    lower_text, lower = read_amount(denominator.strip())
+    upper_text, upper = read_amount(numerator.strip(WHITE_SPACE))
+    lower_text, lower = read_amount(denominator.strip(WHITE_SPACE))
     text = f"{upper_text}/{lower_text}"
     if not lower or upper is None:
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")

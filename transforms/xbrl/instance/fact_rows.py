@@ -24,6 +24,7 @@ from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.item_faults import accuracy_faults, odd_items, repeated_ids
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject
+from transforms.xbrl.lexical import WHITE_SPACE
 from transforms.xbrl.names import split_clark, standard_prefix
 
 # What a value makes of these columns.
@@ -287,7 +288,7 @@ def _amount(item: ReadItem, declared: Declarations) -> _Value:
         return None, None, None, None, decimals, is_exact
     if isinstance(amount, XbrlError):
         raise amount
-    text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
+    text, value = read_amount(amount.strip(WHITE_SPACE)) if isinstance(amount, str) else amount
     accuracy = decimals
     if (
         decimals is None
