@@ -352,6 +352,22 @@ def test_inf_is_a_finding_where_the_type_has_decimals_alone(kind: str, expected:
     assert list(rules(filing)).count("not-of-type") == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [("monetary", "2E0", 1), ("decimal", " 20e-1", 1), ("double", "2E0", 0), ("monetary", "2", 0)],
+)
+def test_an_exponent_is_a_finding_where_the_type_has_decimals_alone(
+    kind: str, value: str, expected: int
+) -> None:
+    declared = schema(*map(element, "AB"), element("C", type=f"xbrli:{kind}ItemType"))
+    content = b.instance(b.DECLARED, *PARTS, amount("C", value))
+    filing = of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+    assert errors(filing) == []
+    assert list(rules(filing)).count("not-of-type") == expected
+
+
 NUMERATOR = f"<xbrli:unitNumerator>{b.USD}</xbrli:unitNumerator>"
 PER_SHARE = f"<xbrli:unitDenominator>{b.SHARES}</xbrli:unitDenominator>"
 

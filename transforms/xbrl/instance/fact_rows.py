@@ -22,7 +22,12 @@ from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.instance_kind import InstanceKind
-from transforms.xbrl.instance.item_faults import accuracy_faults, odd_items, repeated_ids
+from transforms.xbrl.instance.item_faults import (
+    accuracy_faults,
+    odd_items,
+    repeated_ids,
+    with_exponent,
+)
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject
 from transforms.xbrl.lexical import WHITE_SPACE
 from transforms.xbrl.names import split_clark, standard_prefix
@@ -86,6 +91,7 @@ class _Rows:
         self.rejects: list[Reject] = []
         self.unread: list[UnreadFact] = []
         self.odd: dict[int, ReadItem] = {}
+        self._exponents: set[int] = set()
         self._declared = declared
         self._max_text = max_text
         self._number_of_context = _numbers((*declared.contexts, None))
@@ -103,6 +109,7 @@ class _Rows:
         first = len(self._contexts)
         kept, values = self._read(items)
         self.odd |= odd_items(kept, first)
+        self._exponents |= with_exponent(kept, first)
         fields = transposed(ReadItem._fields, kept)
         self._contexts.extend(map(self._number_of_context.__getitem__, fields["context_ref"]))
         self._units.extend(map(self._number_of_unit.__getitem__, fields["unit_ref"]))
@@ -169,6 +176,7 @@ class _Rows:
             accuracies=accuracies,
             fractions=fractions,
             tuples=self._tuples(),
+            exponents=self._exponents,
             dei=_dei(columns, concepts),
         )
 
