@@ -26,7 +26,9 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
     for facts in work.facts:
         findings += contradictions(facts.columns)
-        findings += use_findings(facts.columns, linkbases.own_concepts, _summed(linkbases))
+        findings += use_findings(
+            facts.columns, linkbases.own_concepts, _summed(linkbases), facts.exponents
+        )
         findings += _faults(facts)
     findings += _outside(linkbases, work.facts)
     if not findings:

@@ -8,6 +8,8 @@ from typing import Final
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 # `+7`
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
+WHITE_SPACE: Final = " \t\r\n"
+"""What XML takes for white space: no-break and other spaces of Unicode are not (XML 1.0 §2.3)."""
 SPECIAL_VALUES: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 """Values of xs:float and xs:double that are no finite numbers; xs:decimal has none of them."""
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}

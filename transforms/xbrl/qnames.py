@@ -1,21 +1,20 @@
 """Qualified names of one document: in-scope prefixes, and the names shown in datasets."""
 
 import re
-from typing import Final
 
 from lxml import etree
 
 from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.lexical import WHITE_SPACE
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
-_WHITE_SPACE: Final = " \t\r\n"
 # `us-gaap:Assets`
 _QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
 
 
 def is_qname(text: str) -> bool:
     """Whether a text is a QName, of whatever prefix."""
-    return _QNAME.fullmatch(text.strip(_WHITE_SPACE)) is not None
+    return _QNAME.fullmatch(text.strip(WHITE_SPACE)) is not None
 
 
 class QNames:
@@ -50,7 +49,7 @@ class QNames:
         Raises:
             ValueTextError: `unresolved-prefix`: the prefix is not declared, or no QName at all.
         """
-        name = (text or "").strip(_WHITE_SPACE)
+        name = (text or "").strip(WHITE_SPACE)
         resolved = self._resolved.get(name)
         if resolved is None:
             scope = self._root_scope if self.uniform else element.nsmap
@@ -71,7 +70,7 @@ class QNames:
         try:
             return self.resolve(element, text)
         except ValueTextError:
-            match = _QNAME.fullmatch((text or "").strip(_WHITE_SPACE))
+            match = _QNAME.fullmatch((text or "").strip(WHITE_SPACE))
             if match is None:
                 raise
             self.undeclared.add(match["prefix"])

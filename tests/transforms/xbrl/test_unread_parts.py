@@ -368,6 +368,22 @@ def test_inf_is_a_finding_where_the_type_has_decimals_alone(kind: str, expected:
     assert list(rules(filing)).count("not-of-type") == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [("monetary", "2E0", 1), ("decimal", " 20e-1", 1), ("double", "2E0", 0), ("monetary", "2", 0)],
+)
+def test_an_exponent_is_a_finding_where_the_type_has_decimals_alone(
+    kind: str, value: str, expected: int
+) -> None:
+    declared = schema(*map(element, "AB"), element("C", type=f"xbrli:{kind}ItemType"))
+    content = b.instance(b.DECLARED, *PARTS, amount("C", value))
+    filing = of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+    assert errors(filing) == []
+    assert list(rules(filing)).count("not-of-type") == expected
+
+
 NUMERATOR = f"<xbrli:unitNumerator>{b.USD}</xbrli:unitNumerator>"
 PER_SHARE = f"<xbrli:unitDenominator>{b.SHARES}</xbrli:unitDenominator>"
 
@@ -418,3 +434,16 @@ def test_a_number_that_goes_on_elsewhere_is_none() -> None:
     rest = '<ix:continuation id="k">00</ix:continuation>'
     filing = inline(*INLINE, number("C", "2", continuedAt="k"), rest)
     assert (verdicts(filing), errors(filing)) == (UNREADABLE, ["unresolved-continuation"])
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003"])
+def test_a_number_between_spaces_that_are_not_those_of_xml_is_none(space: str) -> None:
+    spaced = f"{space}2{space}"
+    for filing in (
+        classic(*PARTS, amount("C", spaced)),
+        inline(*INLINE, number("C", spaced)),
+        inline(*INLINE, number("C", f"{number('D', '2')}{space}")),
+    ):
+        assert (verdicts(filing), len(errors(filing))) == (UNREADABLE, 1)
+    assert verdicts(classic(*PARTS, amount("C", " \n2\t"))) == CONSISTENT
+    assert verdicts(inline(*INLINE, number("C", " \n2\t"))) == CONSISTENT

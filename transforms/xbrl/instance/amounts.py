@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
-from transforms.xbrl.lexical import SPECIAL_VALUES
+from transforms.xbrl.lexical import SPECIAL_VALUES, WHITE_SPACE
 from transforms.xbrl.reject_codes import XbrlCode
 
 # xs:double reaches 10^±324; a number with more digits than that is not an amount.
@@ -19,8 +19,8 @@ _MAX_LENGTH: Final = 2 * MAX_MAGNITUDE
 
 # `-1234.5`, `1.5E3`
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
-# `-3`
-_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+# ` -3 `, white space collapsed as of any xs:integer
+_INTEGER = re.compile(r"[ \t\r\n]*[+-]?[0-9]{1,9}[ \t\r\n]*")
 
 _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 
@@ -84,8 +84,8 @@ def read_fraction(numerator: str, denominator: str) -> Quotient:
     Raises:
         ValueTextError: As `read_amount`; `not-a-number` also for a denominator of 0.
     """
-    upper_text, upper = read_amount(numerator.strip())
-    lower_text, lower = read_amount(denominator.strip())
+    upper_text, upper = read_amount(numerator.strip(WHITE_SPACE))
+    lower_text, lower = read_amount(denominator.strip(WHITE_SPACE))
     text = f"{upper_text}/{lower_text}"
     if not lower or upper is None:
         raise ValueTextError("not-a-number", f"{text[:80]!r} is not a fraction")
@@ -128,8 +128,7 @@ def read_decimals(text: str) -> int | None:
     Raises:
         ValueTextError: `invalid-decimals`.
     """
-    text = text.strip()
-    return None if text == "INF" else read_integer(text, "decimals")
+    return None if text.strip(WHITE_SPACE) == "INF" else read_integer(text, "decimals")
 
 
 def decimals_of_precision(precision: str, value: Decimal) -> int | None:
@@ -140,8 +139,7 @@ def decimals_of_precision(precision: str, value: Decimal) -> int | None:
     Raises:
         ValueTextError: `invalid-precision`.
     """
-    precision = precision.strip()
-    if precision == "INF":
+    if precision.strip(WHITE_SPACE) == "INF":
         return None
     digits = read_integer(precision, "precision")
     if digits < 0:

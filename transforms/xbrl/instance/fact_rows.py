@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
@@ -11,28 +10,23 @@ from typing import Any, Final
 from transforms.columns import Columns, Encoded, booleans, transposed
 from transforms.errors import Reject
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.instance.amounts import (
-    decimals_of_precision,
-    ended,
-    read_amount,
-    read_decimals,
-)
+from transforms.xbrl.instance.amounts import ended
 from transforms.xbrl.instance.contexts import NO_CONTEXT, Context
 from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.instance.instance_kind import InstanceKind
-from transforms.xbrl.instance.item_faults import accuracy_faults, odd_items, repeated_ids
+from transforms.xbrl.instance.item_faults import (
+    accuracy_faults,
+    odd_items,
+    repeated_ids,
+    with_exponent,
+)
+from transforms.xbrl.instance.item_value import OF_VALUE, value_of
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject
 from transforms.xbrl.names import split_clark, standard_prefix
 
-# What a value makes of these columns.
-_OF_VALUE: Final = ("value", "value_length", "numeric_value", "accuracy", "decimals", "is_exact")
-_Value = tuple[
-    str | None, int | None, Decimal | Fraction | None, int | None, int | None, bool
-]  # fmt: skip
 _FLAGS: Final = frozenset({"is_nil", "is_hidden", "is_lenient", "is_exact"})
-_NO_VALUE: Final[_Value] = (None, None, None, None, None, False)
 
 # Items are freed by pieces of this many, as their columns fill.
 _AT_ONCE: Final = 20_000
@@ -85,6 +79,7 @@ class _Rows:
         self.rejects: list[Reject] = []
         self.unread: list[UnreadFact] = []
         self.odd: dict[int, ReadItem] = {}
+        self._exponents: set[int] = set()
         self._declared = declared
         self._max_text = max_text
         self._number_of_context = _numbers((*declared.contexts, None))
@@ -94,7 +89,7 @@ class _Rows:
         # Of their full size from the start: lists that grow side by side leave gaps in memory.
         self._columns: dict[str, Any] = {
             name: array("b", bytes(most)) if name in _FLAGS else [None] * most
-            for name in (*_OF_ITEM, *_OF_VALUE, "parent")
+            for name in (*_OF_ITEM, *OF_VALUE, "parent")
         }
 
     def add(self, items: Iterable[ReadItem]) -> None:
@@ -102,6 +97,7 @@ class _Rows:
         first = len(self._contexts)
         kept, values = self._read(items)
         self.odd |= odd_items(kept, first)
+        self._exponents |= with_exponent(kept, first)
         fields = transposed(ReadItem._fields, kept)
         self._contexts.extend(map(self._number_of_context.__getitem__, fields["context_ref"]))
         self._units.extend(map(self._number_of_unit.__getitem__, fields["unit_ref"]))
@@ -114,12 +110,12 @@ class _Rows:
     def _read(self, items: Iterable[ReadItem]) -> tuple[list[ReadItem], Columns]:
         """The items that can be read, and columns of their values."""
         kept: list[ReadItem] = []
-        values: dict[str, list[Any]] = {name: [] for name in _OF_VALUE}
+        values: dict[str, list[Any]] = {name: [] for name in OF_VALUE}
         add = [column.append for column in values.values()]
         for item in items:
             self._places.append(len(self._contexts) + len(kept))
             try:
-                value = _value(item, self._declared, self._max_text)
+                value = value_of(item, self._declared, self._max_text)
             except XbrlError as error:  # perhaps the item's own value, which holds on to its frames
                 self.rejects.append(fact_reject(error.kept(), item.shown, item.file, item.line))
                 self.unread.append(_unread(item, self._declared, self._places))
@@ -168,6 +164,7 @@ class _Rows:
             accuracies=accuracies,
             fractions=fractions,
             tuples=self._tuples(),
+            exponents=self._exponents,
             dei=_dei(columns, concepts),
         )
 
@@ -250,53 +247,6 @@ def _without_contexts(items: Sequence[ReadItem]) -> list[Reject]:
         Reject("instance", "no-contexts", f"{count} facts refer to contexts of no document", file)
         for file, count in counts.items()
     ]
-
-
-def _value(item: ReadItem, declared: Declarations, max_text: int) -> _Value:
-    context = declared.contexts.get(item.context_ref)
-    if context is None:
-        if item.context_ref is None:
-            return _NO_VALUE
-        if isinstance(item.value, XbrlError):
-            raise item.value
-        raise declared.no_context(item.context_ref)
-    if item.unit_ref is not None:
-        return _amount(item, declared)
-    if item.decimals is not None or item.precision is not None:
-        raise XbrlError("missing-unit", "it has decimals or precision and no unit")
-    text = item.value
-    if isinstance(text, XbrlError):
-        raise text
-    if not isinstance(text, str):
-        return _NO_VALUE
-    length = len(text)
-    if max_text and len(text) > max_text:
-        text = text[:max_text]
-    return text, length, None, None, None, False
-
-
-def _amount(item: ReadItem, declared: Declarations) -> _Value:
-    if item.unit_ref not in declared.units:
-        raise declared.no_unit(item.unit_ref or "")
-    decimals, is_exact = None, False
-    if item.decimals is not None:
-        decimals = read_decimals(item.decimals)
-        is_exact = decimals is None
-    amount = item.value
-    if amount is None:
-        return None, None, None, None, decimals, is_exact
-    if isinstance(amount, XbrlError):
-        raise amount
-    text, value = read_amount(amount.strip()) if isinstance(amount, str) else amount
-    accuracy = decimals
-    if (
-        decimals is None
-        and not is_exact
-        and item.precision is not None
-        and isinstance(value, Decimal)
-    ):
-        accuracy = decimals_of_precision(item.precision, value)
-    return text, len(text), value, accuracy, decimals, is_exact
 
 
 def _dei(columns: Columns, concepts: Sequence[str]) -> dict[str, str]:

@@ -59,6 +59,7 @@ class Facts:
             does not allow, is taken as it is, as the Open Information Model has it.
         fractions: Exact values of fraction items, by index.
         tuples: Indexes of the tuples.
+        exponents: Indexes of amounts that are written with an exponent.
         rejects: Facts that could not be read, and why.
         unread: Places of facts that could not be read.
         faults: Rules that the instance breaks and that leave its facts readable.
@@ -77,6 +78,7 @@ class Facts:
     accuracies: list[int | None] = field(default_factory=list)
     fractions: dict[int, Fraction] = field(default_factory=dict)
     tuples: set[int] = field(default_factory=set)
+    exponents: set[int] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
     unread: list[UnreadFact] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

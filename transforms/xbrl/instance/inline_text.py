@@ -8,10 +8,12 @@ from lxml import etree
 
 from transforms.xbrl import document
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.names import IX, clark
+from transforms.xbrl.names import IX, clark, split_clark
 
 _ALL: Final = clark(IX, "*")
 _EXCLUDE: Final = clark(IX, "exclude")
+# `<ix:exclude>`, `</exclude>`
+_EXCLUDE_TAG = re.compile(r"</?(?:[^\s<>/:]+:)?exclude[\s/>]")
 # `<br />`
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -70,18 +72,23 @@ class Escaped:
         serialised = etree.tostring(outermost, encoding="unicode", with_tail=False)
         elements = list(outermost.iter(_ALL))
         prefixes = {element.prefix for element in elements}
-        markup, cuts = _without_tags(str(serialised), prefixes)
+        names = {f"{prefix}:" for prefix in prefixes if prefix}
+        if None in prefixes:
+            names |= {_local_name(element) for element in elements if not element.prefix}
+        markup, cuts = _without_tags(str(serialised), names)
         if len(cuts) != len(elements):
-            raise XbrlError("ambiguous-prefix", f"{prefixes} stand for other namespaces as well")
+            raise XbrlError("ambiguous-prefix", f"{names} stand for other namespaces as well")
         for element, cut in zip(elements, cuts, strict=True):
             if cut is not None:
                 self._cuts[element] = (markup, *cut)
 
 
-def _without_tags(
-    serialised: str, prefixes: Set[str | None]
-) -> tuple[str, list[tuple[int, int] | None]]:
-    """Markup without the tags of `prefixes`; start and end of each element's content in it.
+def _local_name(element: etree._Element) -> str:
+    return split_clark(element.tag)[1]
+
+
+def _without_tags(serialised: str, names: Set[str]) -> tuple[str, list[tuple[int, int] | None]]:
+    """Markup without the tags of `names`; start and end of each element's content in it.
 
     None stands for an element in an `ix:exclude`: its content is not in the markup.
     """
@@ -89,13 +96,13 @@ def _without_tags(
     cuts: list[tuple[int, int] | None] = []
     open_elements: list[int] = []
     excluded = position = length = 0
-    for start, end in _tags(serialised, prefixes):
+    for start, end in _tags(serialised, names):
         if not excluded:
             parts.append(serialised[position:start])
             length += start - position
         position = end
         closes = serialised[start + 1] == "/"
-        change = serialised.startswith(":exclude", serialised.index(":", start))
+        change = _EXCLUDE_TAG.match(serialised, start) is not None
         if not closes:
             open_elements.append(len(cuts))
             cuts.append(None if excluded else (length, length))
@@ -107,11 +114,13 @@ def _without_tags(
     return "".join(parts), cuts
 
 
-def _tags(serialised: str, prefixes: Set[str | None]) -> list[tuple[int, int]]:
-    """Start and end of the tags with one of `prefixes`; `>` is escaped everywhere else."""
+def _tags(serialised: str, names: Set[str]) -> list[tuple[int, int]]:
+    """Start and end of the tags that begin with one of `names`; `>` is escaped everywhere else.
+
+    A name is a prefix and its colon, or the whole name of an element in the default namespace.
+    """
     found = []
-    for prefix in prefixes:
-        name = f"{prefix}:"
+    for name in names:
         place = serialised.find(name)
         while place >= 0:
             start = place - 2 if serialised[place - 1] == "/" else place - 1

@@ -9,7 +9,7 @@ from transforms.xbrl.instance.amounts import Amount, Quotient, read_fraction, re
 from transforms.xbrl.instance.inline_text import Escaped, text_of
 from transforms.xbrl.instance.read_item import read_nil
 from transforms.xbrl.instance.transformations.registry import transform
-from transforms.xbrl.lexical import is_true
+from transforms.xbrl.lexical import WHITE_SPACE, is_true
 from transforms.xbrl.names import IX, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -33,9 +33,9 @@ class InlineValues:
 
     def amount(self, element: etree._Element) -> Amount:
         """Transformation, scale and sign of a displayed number (`ix:nonFraction`)."""
-        text = text_of(element).strip()
+        text = text_of(element).strip(WHITE_SPACE)
         nested = next(element.iterchildren(NON_FRACTION), None) if len(element) else None
-        if nested is not None and text != text_of(nested).strip():
+        if nested is not None and text != text_of(nested).strip(WHITE_SPACE):
             raise XbrlError("element-content", "it holds a number and text beside it")
         if element.get("continuedAt") is not None:
             raise XbrlError("unresolved-continuation", "a number goes on nowhere")

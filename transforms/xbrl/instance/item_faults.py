@@ -34,6 +34,15 @@ def odd_items(items: Iterable[ReadItem], first: int) -> dict[int, ReadItem]:
     }
 
 
+def with_exponent(items: Iterable[ReadItem], first: int) -> set[int]:
+    """Indexes from `first` of amounts with an exponent, which of XML's numbers only floats have."""
+    return {
+        index
+        for index, item in enumerate(items, first)
+        if isinstance(item.value, str) and item.unit_ref is not None and "e" in item.value.lower()
+    }
+
+
 def accuracy_faults(odd: Mapping[int, ReadItem], facts: Facts) -> Iterator[Fault]:
     """Numbers with both `decimals` and `precision`, or with neither (XBRL 2.1 §4.6.3).
 

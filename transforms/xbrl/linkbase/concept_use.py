@@ -23,14 +23,14 @@ class Use(NamedTuple):
     Attributes:
         period_type: Period type of their contexts.
         has_unit: Whether they have a unit.
-        is_finite: Whether they are neither INF nor NaN.
+        is_decimal: Whether they are neither INF nor NaN and have no exponent.
     """
 
     namespace: str
     concept: str
     period_type: str
     has_unit: bool
-    is_finite: bool
+    is_decimal: bool
 
 
 class Found(NamedTuple):
@@ -45,6 +45,7 @@ def use_findings(
     facts: Columns,
     declared: Mapping[tuple[str, str], StandardConcept],
     summed: Collection[str] = (),
+    exponents: Collection[int] = (),
 ) -> Iterator[Finding]:
     """A finding per use and rule, at the first of its facts.
 
@@ -52,8 +53,9 @@ def use_findings(
         facts: Columns of dataset `facts` of one instance.
         declared: Concepts of the filing's own schemas, by namespace and local name.
         summed: Clark names of the totals and items of its calculations.
+        exponents: Indexes of facts whose amount is written with an exponent.
     """
-    for use, found in _uses(facts).items():
+    for use, found in _uses(facts, exponents).items():
         name = use.namespace, use.concept.rpartition(":")[2]
         known = declared.get(name) or standard_concept(*name)
         expected = known.period_type if known else None
@@ -62,11 +64,13 @@ def use_findings(
             yield _of("period-type-of-fact", message, use, found, known.is_of_version)
         if not use.has_unit and _is_number(known, clark(*name) in summed):
             yield _of("unit-missing", "is a number, and without unit", use, found)
-        if not use.is_finite and known and known.kind in ("monetary", "decimal"):
-            yield _of("not-of-type", "is a decimal number, and INF or NaN", use, found)
+        if not use.is_decimal and known and known.kind in ("monetary", "decimal"):
+            yield _of(
+                "not-of-type", "is a decimal number, and INF, NaN or one with exponent", use, found
+            )
 
 
-def _uses(facts: Columns) -> dict[Use, Found]:
+def _uses(facts: Columns, exponents: Collection[int]) -> dict[Use, Found]:
     """Every use of a concept; tuples have no period, and are none."""
     names = (
         "namespace",
@@ -79,12 +83,14 @@ def _uses(facts: Columns) -> dict[Use, Found]:
         "line",
     )
     uses: dict[tuple[Any, ...], list[Any]] = {}
-    for namespace, concept, period_type, unit, number, text, *place in zip(
-        *(facts[name] for name in names), strict=True
+    for index, (namespace, concept, period_type, unit, number, text, *place) in enumerate(
+        zip(*(facts[name] for name in names), strict=True)
     ):
         if period_type is not None:
-            is_finite = number is not None or unit is None or text not in SPECIAL_VALUES
-            use = namespace, concept, period_type, unit is not None, is_finite
+            is_decimal = index not in exponents and (
+                number is not None or unit is None or text not in SPECIAL_VALUES
+            )
+            use = namespace, concept, period_type, unit is not None, is_decimal
             found = uses.get(use)
             if found is None:
                 uses[use] = [1, *place]

@@ -136,7 +136,7 @@ RULES: Final[dict[Rule, Code]] = {
         "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
     ),
     "not-of-type": _error(
-        "Facts of the amount INF or NaN, of a concept whose type has only decimals",
+        "Facts of the amount INF or NaN, or of one with an exponent, of a concept whose type has only decimals",
         "XBRL 2.1 §5.1.1.3; XML Schema 1.0 §3.2.3",
     ),
     "period-type-of-fact": _error(

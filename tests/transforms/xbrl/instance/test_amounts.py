@@ -65,6 +65,7 @@ def test_special_values_of_double_have_no_exact_value(text):
         ("57582", "3", None, "57582000"),
         ("57.58", "6", "-", "-57580000"),
         ("45.0", "-2", None, "0.450"),
+        ("57582", "\n 3 ", None, "57582000"),
         ("0", "6", "-", "0"),
         ("0.0000001", "-2", None, "0.000000001"),
         ("007", None, None, "7"),
@@ -75,7 +76,8 @@ def test_scale_and_sign_make_the_value(text, scale, sign, expected):
 
 
 @pytest.mark.parametrize(
-    ("scale", "sign"), [("x", None), ("1.5", None), ("401", None), (None, "+")]
+    ("scale", "sign"),
+    [("x", None), ("1.5", None), ("401", None), ("\u00a03", None), (None, "+")],
 )
 def test_a_bad_scale_or_sign_is_refused(scale, sign):
     with pytest.raises(ValueTextError):
@@ -110,7 +112,7 @@ def test_decimals_inf_is_none():
     assert read_decimals(" -6 ") == -6
 
 
-@pytest.mark.parametrize("text", ["", "inf", "2.0", "x", "99999999999", "401"])
+@pytest.mark.parametrize("text", ["", "inf", "2.0", "x", "\u00a02", "99999999999", "401"])
 def test_bad_decimals_are_refused(text):
     with pytest.raises(ValueTextError) as caught:
         read_decimals(text)
@@ -123,7 +125,8 @@ def test_bad_decimals_are_refused(text):
         ("3", "123456", -3),
         ("9", "123.45", 6),
         ("1", "0.00123", 3),
-        ("INF", "5", None),
+        (" INF ", "5", None),
+        (" 9 ", "123.45", 6),
         ("4", "0", None),
         ("1", "9" + "0" * 399, -399),
         ("0", "5", NOTHING_ACCURATE),

@@ -20,6 +20,7 @@ from tests.transforms.xbrl.instance.builders import (
 from transforms.datasets.schema import FACTS
 from transforms.xbrl.instance.inline import read_inline
 
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 TUPLE = '<ix:tuple name="abc:Tuple" tupleID="t" order="1">'
 
 
@@ -202,14 +203,33 @@ def test_any_prefix_of_the_inline_namespace_will_do():
     assert read_set(renamed).columns["value"] == ["<p>a</p>"]
 
 
-def test_markup_of_inline_elements_without_prefix_is_refused_and_not_guessed():
-    element = non_numeric("<p>a</p>", escape="true").replace("ix:nonNumeric", "nonNumeric")
-    element = element.replace(
-        "<nonNumeric ", '<nonNumeric xmlns="http://www.xbrl.org/2013/inlineXBRL" '
+def test_inline_elements_may_stand_in_the_default_namespace():
+    block = non_numeric(
+        f"<p>a &amp; {non_fraction('1')}<ix:exclude>b</ix:exclude></p>", escape="true"
     )
-    facts = read_html(element, non_numeric("b"))
-    assert errors(facts) == ["unexpected-element", "ambiguous-prefix"]
+    begin = non_numeric("x", "abc:Begin", continuedAt="k")
+    rest = '<ix:continuation id="k">y</ix:continuation>'
+    facts = read_html(*map(in_default_namespace, (block, begin, rest)))
+    assert not facts.rejects
+    assert facts.columns["value"] == [f"<p {XHTML}>a &amp; 1</p>", "1", "xy"]
+
+
+def test_markup_with_other_elements_of_the_same_name_is_refused_and_not_guessed():
+    block = non_numeric("<p>a</p><exclude>b</exclude><ix:exclude>c</ix:exclude>", escape="true")
+    block = in_default_namespace(block.replace("<exclude>", f"<exclude {XHTML}>"))
+    facts = read_html(block, non_numeric("b"))
+    assert errors(facts) == ["ambiguous-prefix"]
     assert facts.columns["value"] == ["b"]
+
+
+def in_default_namespace(fact: str) -> str:
+    """A fact, its inline elements without prefix."""
+    fact = fact.replace("<p>", f"<p {XHTML}>")
+    for name in ("nonNumeric", "nonFraction", "exclude", "continuation"):
+        fact = fact.replace(
+            f"<ix:{name}", f'<{name} xmlns="http://www.xbrl.org/2013/inlineXBRL"'
+        ).replace(f"</ix:{name}>", f"</{name}>")
+    return fact
 
 
 def test_namespaces_declared_within_the_document_are_known():

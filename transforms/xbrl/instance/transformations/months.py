@@ -30,7 +30,7 @@ _STEMS: Final = {
     "no": "jan feb mar apr mai jun jul aug sep okt nov des",
     "pl": "sty lut mar kwi maj cze lip sie wrz paz lis gru",
     "pt": "jan fev mar abr mai jun jul ago set out nov dez",
-    "ro": "ian feb mar apr mai iun iul aug sep oct noi nov dec",
+    "ro": "ian feb mar apr mai iun iul aug sep oct noi/nov dec",
     "sk": "jan feb mar apr maj jun jul aug sep okt nov dec",
     "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
     "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",

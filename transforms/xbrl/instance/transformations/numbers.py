@@ -98,6 +98,7 @@ REGISTRY_4: Final[dict[str, Transformation]] = {
     **{f"fixed-{name}": fixed(value) for name, value in _FIXED.items()},
     "num-comma-decimal": number(".", ","),
     "num-dot-decimal": number(",", "."),
+    "numdotdecimalin": lakh_number,
     "num-unit-decimal": number_with_units(r"[0-9.,\uff0c\uff0e]+"),
 }
 

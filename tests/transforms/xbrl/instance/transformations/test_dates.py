@@ -61,6 +61,8 @@ from transforms.xbrl.instance.transformations.dates import REGISTRY_3, REGISTRY_
         ("date-day-monthname-year-pl", "1 października 2024 r.", "2024-10-01"),
         ("date-day-monthname-year-pt", "1 de outubro de 2024", "2024-10-01"),
         ("date-day-monthname-year-ro", "1 noiembrie 2024", "2024-11-01"),
+        ("date-day-monthname-year-ro", "30 nov. 2024", "2024-11-30"),
+        ("date-day-monthname-year-ro", "31 decembrie 2024", "2024-12-31"),
         ("date-day-monthname-year-sk", "1. júla 2024", "2024-07-01"),
         ("date-day-monthname-year-sl", "1. avgust 2024", "2024-08-01"),
         ("date-day-monthname-year-sv", "1 augusti 2024", "2024-08-01"),
