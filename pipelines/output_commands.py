@@ -60,7 +60,13 @@ def _selection(text: str | None) -> str:
 
 def _days(context: click.Context, option: click.Parameter, value: float) -> timedelta:
     del context, option
-    return timedelta(days=value)
+    try:
+        keep = timedelta(days=value)
+    except (ValueError, OverflowError) as error:
+        raise click.BadParameter(f"{value} is no number of days: {error}") from error
+    if keep < timedelta():
+        raise click.BadParameter(f"{value:g} is less than 0, which keeps the latest state alone")
+    return keep
 
 
 @click.command()

@@ -49,6 +49,12 @@ def test_maintain_says_what_it_would_do(output: Path) -> None:
     assert "4 small files in 2 partitions would be merged" in result.output
 
 
+@pytest.mark.parametrize("days", ["-1", "nan", "1e12", "soon"])
+def test_maintain_refuses_to_keep_states_for_no_number_of_days(output: Path, days: str) -> None:
+    result = invoke("maintain", output, "--keep", days)
+    assert (result.exit_code, "'--keep'" in result.output) == (2, True)
+
+
 def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
     assert "files in" in invoke("export", output, tmp_path / "plain").output
     assert "is as run r2 left it" in invoke("rollback", output, "r2").output
