@@ -151,12 +151,18 @@ def status(
 ) -> None:
     """Show for each slice what is in its index, in the store, not available, rejected, processed.
 
-    Exit code 1 if a selected filing is neither processed nor explained, or a stored file is not as
-    it was fetched.
+    Exit code 1 if a selected filing is neither processed nor explained, a quarter or business day
+    has no index that can be read, or a stored file is not as it was fetched.
     """
     with explained_run():
         config = _load(path, overrides, *_of_day(day))
-        from pipelines.status import show_verified, status_table, statuses, verified
+        from pipelines.status import (
+            show_incomplete,
+            show_verified,
+            status_table,
+            statuses,
+            verified,
+        )
         from pipelines.views.console import page
         from transforms.edgar.fetching.completeness import exit_code
 
@@ -165,16 +171,7 @@ def status(
         files = verified(config) if verify else None
     console = page()
     console.print(status_table(found))
-    for each in found:
-        if each.unexplained:
-            shown = ", ".join(each.unexplained[:10])
-            more = len(each.unexplained) - 10
-            console.print(
-                f"{each.name}: neither processed nor explained: {shown}"
-                + (f" and {more:,} more" if more > 0 else ""),
-                highlight=False,
-                soft_wrap=True,
-            )
+    show_incomplete(found, console)
     is_sound = files is None or show_verified(files, console)
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 
