@@ -81,6 +81,16 @@ def test_a_selection_that_matches_nothing_is_reported(configuration: Path) -> No
     assert "No filing of 2024Q1 to 2024Q2 is selected" in result.output
 
 
+def test_a_business_day_without_index_in_a_mirror_is_to_be_tried_again(
+    configuration: Path,
+) -> None:
+    result = invoke("run", "--config", configuration, "--date", "2024-05-15")
+    assert result.exit_code == 75
+    assert "2024-05-15: the mirror has no index of it that can be read" in result.output
+    weekend = invoke("run", "--config", configuration, "--date", "2024-05-18")
+    assert weekend.exit_code == 0
+
+
 def test_a_missing_configuration_is_explained() -> None:
     result = invoke("run", "--config", "nowhere.toml")
     assert result.exit_code == 2
