@@ -14,6 +14,7 @@ from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
+from pipelines.places import of_user_agent
 from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
@@ -24,7 +25,6 @@ from transforms.edgar.errors import NoAnswerError, RetrievalError
 from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import Record, RecordBook, Store
-from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
@@ -143,10 +143,8 @@ def edgar_source(config: Config) -> Edgar:
     """
     if not isinstance(config.source, Edgar):
         raise ConfigError('source.kind is "mirror": only from "edgar" is there anything to fetch')
-    try:
-        checked_user_agent(config.source.user_agent, config.source.base_url)
-    except ValueError as error:
-        raise ConfigError(f"source.user_agent: {error}") from error
+    for problem in of_user_agent(config):
+        raise ConfigError(problem)
     return config.source
 
 

@@ -92,7 +92,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     read = (
         discovered.refs
         | "DivideFilings" >> DivideFilings()
-        | "ReadFilings" >> ReadFilings(config.archives, config.limits, config.select.exclude)
+        | "ReadFilings" >> ReadFilings(config.archives, config.limits.values, config.select.exclude)
     )
     processed = read.filings | "ProcessFilings" >> ProcessFilings(
         filing_steps(

@@ -1,5 +1,6 @@
 """Arguments and options that commands on an existing output share."""
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,30 @@ class LocalPath(click.Path):
                 f"{value} is a URL: name a path of this machine, and copy from there", param, ctx
             )
         return super().convert(value, param, ctx)
+
+
+class Amount(click.types.FloatParamType):
+    """A number of something, from 0 on.
+
+    Args:
+        unit: Of what, such as `days`.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self.name = f"number of {unit}"
+
+    def convert(
+        self, value: "str | float", param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: It is none, or less than 0.
+        """
+        number = float(super().convert(value, param, ctx))
+        if not 0 <= number < math.inf:
+            self.fail(f"{value} is not a {self.name}, from 0 on", param, ctx)
+        return number
 
 
 def of_output(command: _Command) -> _Command:

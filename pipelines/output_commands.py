@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_output
-from pipelines.output_arguments import LocalPath, of_output, of_output_at, output_of
+from pipelines.output_arguments import Amount, LocalPath, of_output, of_output_at, output_of
 
 if TYPE_CHECKING:
     from transforms.datasets.runs import RunRecord
@@ -61,12 +61,9 @@ def _selection(text: str | None) -> str:
 def _days(context: click.Context, option: click.Parameter, value: float) -> timedelta:
     del context, option
     try:
-        keep = timedelta(days=value)
-    except (ValueError, OverflowError) as error:
-        raise click.BadParameter(f"{value} is no number of days: {error}") from error
-    if keep < timedelta():
-        raise click.BadParameter(f"{value:g} is less than 0, which keeps the latest state alone")
-    return keep
+        return timedelta(days=value)
+    except OverflowError as error:
+        raise click.BadParameter(f"{value:g} days are more than any calendar has") from error
 
 
 @click.command()
@@ -74,6 +71,7 @@ def _days(context: click.Context, option: click.Parameter, value: float) -> time
 @click.option(
     "--keep",
     default=7.0,
+    type=Amount("days"),
     metavar="DAYS",
     callback=_days,
     help="How long the state that a run left stays readable; 7 if left out.",

@@ -8,6 +8,7 @@ from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError
 from pipelines.fetch import FetchSummary, fetch
 from pipelines.launch import Summary, launch
+from pipelines.places import check_before_fetch
 from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.discovery import NO_INDEX
 from transforms.metrics import INDEX_REJECTS, STOPPED
@@ -33,6 +34,7 @@ def run(
     """
     fetched = None
     if isinstance(config.source, Edgar):
+        check_before_fetch(config)
         fetched = fetch(config, arguments, console, again=again, wait=wait)
         console.print(fetch_table(fetched.counters, fetched.seconds))
         if fetched.counters.get(STOPPED):

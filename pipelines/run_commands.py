@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_run
+from pipelines.output_arguments import Amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,7 +41,11 @@ _date = click.option(
 )
 _again = click.option("--again", is_flag=True, help="Ask again for what EDGAR did not have.")
 _wait = click.option(
-    "--wait", default=0.0, metavar="SECONDS", help="Wait so long while another job uses the store."
+    "--wait",
+    default=0.0,
+    type=Amount("seconds"),
+    metavar="SECONDS",
+    help="Wait so long while another job uses the store.",
 )
 
 
