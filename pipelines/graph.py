@@ -69,7 +69,7 @@ def _record(run: str, config: Config) -> RunRecord:
         datetime.now(UTC).isoformat(),
         SOFTWARE_VERSION,
         configuration=config.model_dump_json(exclude={"catalog"}),
-        selection=config.select.model_dump_json(),
+        selection=config.select.model_dump_json(by_alias=True),
         datasets=config.output.written_datasets,
     )
 

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output
+    from transforms.datasets.state import State
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -18,7 +19,9 @@ _config = click.option(
     "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
 )
 _at = click.option(
-    "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
+    "--at",
+    metavar="RUN",
+    help="The state that an earlier run left: its id or number. Table runs lists all runs.",
 )
 
 
@@ -43,7 +46,7 @@ class LocalPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Amount(click.types.FloatParamType):
+class Amount(click.ParamType):
     """A number of something, from 0 on.
 
     Args:
@@ -61,7 +64,10 @@ class Amount(click.types.FloatParamType):
         Raises:
             click.BadParameter: It is none, or less than 0.
         """
-        number = float(super().convert(value, param, ctx))
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
         if not 0 <= number < math.inf:
             self.fail(f"{value} is not a {self.name}, from 0 on", param, ctx)
         return number
@@ -105,7 +111,25 @@ def output_of(place: str, config: str | None) -> "Output":
             raise click.ClickException(
                 f"{place} is on a bucket: give the configuration with its [catalog] by --config FILE"
             )
-        raise click.ClickException(
-            f"{place}: nothing is committed here; edgar-arcs run writes an output"
-        )
+        raise _nothing(place)
     return output
+
+
+def state_of(place: str, config: str | None, at: str | None = None) -> "State":
+    """The state of the output at a path or URL that the latest run, or run `at`, left."""
+    from transforms.datasets.state import read_state
+
+    state = read_state(output_of(place, config), at)
+    if state is None:
+        raise _nothing(place)
+    return state
+
+
+def _nothing(place: str) -> click.ClickException:
+    found = f"{place}:"
+    if "://" not in place and not Path(place).is_dir():
+        why = "is a file, and an output a directory" if Path(place).exists() else "does not exist"
+        found = f"{place} {why}:"
+    return click.ClickException(
+        f"{found} nothing is committed here; edgar-arcs run writes an output"
+    )
