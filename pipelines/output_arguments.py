@@ -46,7 +46,7 @@ class LocalPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Amount(click.ParamType):
+class Amount(click.ParamType[float]):
     """A number of something, from 0 on.
 
     Args:
