@@ -46,7 +46,7 @@ class LocalPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Amount(click.ParamType[float]):
+class Amount(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2 alone
     """A number of something, from 0 on.
 
     Args:
