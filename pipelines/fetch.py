@@ -1,5 +1,6 @@
 """Fetching from EDGAR into the store: what the selection asks for and the store lacks."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -103,13 +104,17 @@ def fetch(
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     edgar = edgar_source(config)
     options = beam_options(arguments)
     check_runner(config, options)
     files = Folder(config.store_path)
     try:
         with Lease(
-            files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
+            files,
+            f"fetch of {config.select.period}",
+            wait=wait,
+            on_wait=_show_waiting(console) if wait else _unseen,
         ):
             files.sweep()
             started, run = time.monotonic(), new_run_id()
@@ -234,6 +239,11 @@ def build(
     )
     rejects = (discovered.rejects, fetched.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
+
+
+def _unseen(other: Claim) -> None:
+    """Say nothing of another job that is not waited for."""
+    del other
 
 
 def _show_waiting(console: Console) -> Callable[[Claim], None]:

@@ -33,6 +33,7 @@ def _configured(command: Callable[..., None]) -> click.Command:
     return register(config(overrides(others(command))))
 
 
+_NO_DAY = "{!r} is no day such as 2024-05-15, yesterday or today, from 1993 on"
 _date = click.option(
     "--date",
     "day",
@@ -77,7 +78,8 @@ def _slice(text: str, option: str, *, is_day: bool = False) -> "Slice":
     try:
         slice_ = Slice.parse(text, datetime.now(ZoneInfo("America/New_York")).date())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+        reason = _NO_DAY.format(text) if is_day else str(error)
+        raise click.BadParameter(reason, param_hint=option) from error
     if is_day and not slice_.is_day:
         raise click.BadParameter(f"{text} is not one day", param_hint=option)
     return slice_

@@ -315,6 +315,7 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
         code, output = command("fetch", "--config", file)
     assert code == 75
     assert "in use by fetch of 2024Q1" in output
+    assert "Waiting" not in output
     assert edgar.requests == []
 
 

@@ -61,6 +61,7 @@ def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
         (["--set", "select.form=[]"], "select.form: unknown key; keys are from, to, forms"),
         (["--set", "source.location=/nowhere"], "name the directory that holds Archives/edgar"),
         (["--set", "output.path=/proc/out"], "output.path: /proc/out cannot be written"),
+        (["--date", "2024-13-01"], "'2024-13-01' is no day such as 2024-05-15"),
         (["--wait", "abc"], "abc is not a number of seconds, from 0 on"),
         (["--wait=-1"], "-1 is not a number of seconds, from 0 on"),
         (["--no_such_option=1"], "unknown option --no_such_option=1"),

@@ -142,7 +142,9 @@ def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
     try:
         inflated: bytes = inflater.decompress(stored, most + 1)
     except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is one
-        raise _damage(member, "damaged-member", f"it does not inflate: {_reason(str(error))}") from error
+        raise _damage(
+            member, "damaged-member", f"it does not inflate: {_reason(str(error))}"
+        ) from error
     return inflated
 
 
