@@ -133,7 +133,7 @@ def show_result(result: SliceResult, console: Console) -> None:
         status = result.status
         text = f"{result.slice_}: {status.processed:,} of {status.in_index:,} processed"
         if not status.is_indexed:
-            text += ", for it has no index yet"
+            text += ", for it has no index that can be read"
         elif not status.is_complete:
             text += f", {len(status.unexplained):,} neither processed nor explained"
     console.print(text, highlight=False, soft_wrap=True)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-import pydantic
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -21,6 +20,7 @@ from pipelines.config_values import (
     FormType,
     LastDay,
     StoragePath,
+    WebAddress,
 )
 from pipelines.errors import ConfigError
 from transforms.edgar.accession import quarter_of
@@ -68,7 +68,7 @@ class Edgar(Section):
 
     kind: Literal["edgar"]
     user_agent: str
-    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] = SEC
+    base_url: WebAddress = SEC
     requests_per_second: Annotated[float, Field(gt=0)] = 8.0
     block_seconds: Annotated[float, Field(ge=0)] = 600.0
     headers: HeaderSource = "rss"
@@ -224,7 +224,21 @@ class Calculations(Section):
     rounding: Literal["nearest", "truncation"] = "nearest"
 
 
-_Limits = pydantic.dataclasses.dataclass(Limits, config=ConfigDict(extra="forbid", frozen=True))
+_DEFAULT_LIMITS: Final = Limits()
+
+
+class LimitsSection(Section):
+    """How much a container may ask of the worker that reads it; see `Limits` for each."""
+
+    members: PositiveInt = _DEFAULT_LIMITS.members
+    member_bytes: PositiveInt = _DEFAULT_LIMITS.member_bytes
+    total_bytes: PositiveInt = _DEFAULT_LIMITS.total_bytes
+    ratio: PositiveInt = _DEFAULT_LIMITS.ratio
+
+    @property
+    def values(self) -> Limits:
+        """The limits as readers take them."""
+        return Limits(self.members, self.member_bytes, self.total_bytes, self.ratio)
 
 
 class Config(Section):
@@ -236,7 +250,7 @@ class Config(Section):
     store: StoreSection | None = None
     catalog: dict[str, str] = Field(default_factory=dict)
     calculations: Calculations = Calculations()
-    limits: _Limits = _Limits()  # type: ignore[valid-type]  # a dataclass made by a call
+    limits: LimitsSection = LimitsSection()
 
     @property
     def origin(self) -> str:

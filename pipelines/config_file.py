@@ -4,7 +4,7 @@ What is wrong is reported all at once, in the terms of the file.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,21 +35,20 @@ def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not TOML: {error}") from error
-    for override in overrides:
-        _apply(document, override)
+    overridden = [_apply(document, override) for override in overrides]
     select = document.setdefault("select", {})
     if period and isinstance(select, dict):
         select |= {"from": period[0].first, "to": period[-1].last, "daily": period[0].is_day}
-    return _validated(path, document)
+    return _validated(path, document, overridden)
 
 
-def _validated(path: str, document: dict[str, Any]) -> Config:
+def _validated(path: str, document: dict[str, Any], overridden: Collection[str]) -> Config:
     """The configuration, if it is valid in itself and between its sections."""
     problems = list(_of_sections(document))
     try:
         config = Config.model_validate(document)
     except ValidationError as error:
-        problems = [*_problems(error), *problems]
+        problems = [*_problems(error, overridden), *problems]
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise ConfigError(f"{path} cannot be used:\n{lines}")
@@ -69,8 +68,12 @@ def _of_sections(document: dict[str, Any]) -> Iterator[str]:
             yield f"source.{key}: unknown key; keys are {', '.join(sorted(known))}"
 
 
-def _apply(document: dict[str, Any], override: str) -> None:
-    """Put `section.key=value` into the document; the value is TOML, or else plain text."""
+def _apply(document: dict[str, Any], override: str) -> str:
+    """Put `section.key=value` into the document; the value is TOML, or else plain text.
+
+    Returns:
+        The key with its section.
+    """
     name, equals, text = override.partition("=")
     section, dot, key = name.strip().partition(".")
     if not (equals and dot and section and key):
@@ -84,25 +87,32 @@ def _apply(document: dict[str, Any], override: str) -> None:
         table[key] = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         table[key] = text.strip()
+    return f"{section}.{key}"
 
 
 # Messages of pydantic that use terms of Python, in plain words.
 _PLAIN_WORDS: Final = {
     "missing": "is needed",
+    **dict.fromkeys(["model_type", "model_attributes_type", "dict_type"], "must be a section"),
+    **dict.fromkeys(["int_parsing", "int_type", "int_from_float"], "must be a whole number"),
+    **dict.fromkeys(["float_parsing", "float_type"], "must be a number"),
+    **dict.fromkeys(["bool_parsing", "bool_type"], "must be true or false"),
+    "string_type": "must be text, in quotes",
     "tuple_type": 'must be a list, such as ["10-K"]',
     "union_tag_invalid": 'must be "mirror" or "edgar"',
     "union_tag_not_found": 'must be "mirror" or "edgar"',
 }
 
 
-def _problems(error: ValidationError) -> Iterator[str]:
+def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[str]:
     for problem in error.errors(include_url=False):
         place = ".".join(_place(problem)) or "configuration"
-        message = problem["msg"].removeprefix("Value error, ")
+        message = problem["msg"].removeprefix("Value error, ").replace("Input should", "must")
         if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             message = "unknown key" + _suggestions(problem["loc"])
         message = _PLAIN_WORDS.get(problem["type"], message)
-        given = "" if problem["type"] == "missing" else f" (given: {_given(problem)!r})"
+        by = " by --set" if any(f"{place}.".startswith(f"{name}.") for name in overridden) else ""
+        given = "" if problem["type"] == "missing" else f" (given{by}: {_given(problem)!r})"
         yield f"{place}: {message}{given}"
 
 

@@ -3,13 +3,19 @@
 Each is an annotated type, so that a section says of a field only what kind of value it holds.
 """
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from transforms.edgar.forms import intended_form
+
+# 0001990001-24-000004
+_ACCESSION_NUMBER: Final = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
+# https://www.sec.gov
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
 
 def _first_day(value: object) -> date:
@@ -59,6 +65,18 @@ def _usable(path: str) -> str:
     return path
 
 
+def _accession_number(text: str) -> str:
+    if not _ACCESSION_NUMBER.fullmatch(text):
+        raise ValueError("not an accession number such as 0001990001-24-000004")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise ValueError("must be an address such as https://www.sec.gov, without ? and #")
+    return text
+
+
 def _form_type(form: str) -> str:
     intended = intended_form(form)
     if intended:
@@ -80,5 +98,6 @@ FirstDay = Annotated[date, BeforeValidator(_first_day)]
 LastDay = Annotated[date, BeforeValidator(_last_day)]
 StoragePath = Annotated[str, AfterValidator(_usable), AfterValidator(_absolute)]
 FormType = Annotated[str, AfterValidator(_form_type)]
-AccessionNumber = Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+AccessionNumber = Annotated[str, AfterValidator(_accession_number)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatasetName = Annotated[str, AfterValidator(_known_dataset)]

@@ -32,6 +32,13 @@ def explained_run() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
+def _in_words(error: OSError) -> str:
+    """The file, and what is wrong with it, without number and class; Arrow's have only a text."""
+    if error.filename is None or not error.strerror:
+        return str(error)
+    return f"{error.filename!s}: {error.strerror}"
+
+
 @contextmanager
 def explained_output() -> Iterator[None]:
     """Turn expected failures of reading or changing an output into one message."""
@@ -44,8 +51,10 @@ def explained_output() -> Iterator[None]:
         yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
-    except (CatalogError, ConflictError, ExportError, OSError) as error:
+    except (CatalogError, ConflictError, ExportError) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(_in_words(error)) from error
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Fetching from EDGAR into the store: what the selection asks for and the store lacks."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -14,6 +15,7 @@ from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
+from pipelines.places import of_user_agent
 from pipelines.remote_counters import counters
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
@@ -24,7 +26,6 @@ from transforms.edgar.errors import NoAnswerError, RetrievalError
 from transforms.edgar.fetching.patience import BlockedError, UnreachableError
 from transforms.edgar.fetching.retrieval import Retrieval
 from transforms.edgar.fetching.store import Record, RecordBook, Store
-from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.edgar.slices import Slice
 from transforms.elements import Address
 from transforms.fetch_archives import FetchArchives
@@ -103,13 +104,17 @@ def fetch(
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
     edgar = edgar_source(config)
     options = beam_options(arguments)
     check_runner(config, options)
     files = Folder(config.store_path)
     try:
         with Lease(
-            files, f"fetch of {config.select.period}", wait=wait, on_wait=_show_waiting(console)
+            files,
+            f"fetch of {config.select.period}",
+            wait=wait,
+            on_wait=_show_waiting(console) if wait else _unseen,
         ):
             files.sweep()
             started, run = time.monotonic(), new_run_id()
@@ -143,10 +148,8 @@ def edgar_source(config: Config) -> Edgar:
     """
     if not isinstance(config.source, Edgar):
         raise ConfigError('source.kind is "mirror": only from "edgar" is there anything to fetch')
-    try:
-        checked_user_agent(config.source.user_agent, config.source.base_url)
-    except ValueError as error:
-        raise ConfigError(f"source.user_agent: {error}") from error
+    for problem in of_user_agent(config):
+        raise ConfigError(problem)
     return config.source
 
 
@@ -236,6 +239,11 @@ def build(
     )
     rejects = (discovered.rejects, fetched.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
+
+
+def _unseen(other: Claim) -> None:
+    """Say nothing of another job that is not waited for."""
+    del other
 
 
 def _show_waiting(console: Console) -> Callable[[Claim], None]:

@@ -69,7 +69,7 @@ def _record(run: str, config: Config) -> RunRecord:
         datetime.now(UTC).isoformat(),
         SOFTWARE_VERSION,
         configuration=config.model_dump_json(exclude={"catalog"}),
-        selection=config.select.model_dump_json(),
+        selection=config.select.model_dump_json(by_alias=True),
         datasets=config.output.written_datasets,
     )
 
@@ -92,7 +92,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
     read = (
         discovered.refs
         | "DivideFilings" >> DivideFilings()
-        | "ReadFilings" >> ReadFilings(config.archives, config.limits, config.select.exclude)
+        | "ReadFilings" >> ReadFilings(config.archives, config.limits.values, config.select.exclude)
     )
     processed = read.filings | "ProcessFilings" >> ProcessFilings(
         filing_steps(

@@ -63,7 +63,7 @@ def into_postgres(output: str, url: str, config: str | None, datasets: list[str]
     """Load into PostgreSQL at URL, such as postgresql://user@host/database.
 
     Tables are made in the first schema of the search path; ?options=-csearch_path%3Dedgar at the
-    end of URL names another. Loads into one schema wait for each other.
+    end of URL names another, which has to exist: CREATE SCHEMA edgar makes it. Loads into one schema wait for each other.
     """
     with explained_load():
         from transforms.warehouse.postgres import open_postgres

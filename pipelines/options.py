@@ -115,6 +115,8 @@ def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 
 def _unknown(arguments: Sequence[str], who: str) -> ConfigError:
+    if values := [argument for argument in arguments if not argument.startswith("-")]:
+        return ConfigError(f"unexpected argument {' '.join(values)} (see edgar-arcs run --help)")
     return ConfigError(f"unknown option {' '.join(arguments)}; {who} (see edgar-arcs run --help)")
 
 

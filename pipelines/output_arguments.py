@@ -1,5 +1,6 @@
 """Arguments and options that commands on an existing output share."""
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output
+    from transforms.datasets.state import State
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -17,7 +19,9 @@ _config = click.option(
     "--config", "config", metavar="FILE", help="Configuration whose [catalog] the output has."
 )
 _at = click.option(
-    "--at", metavar="RUN", help="The state that an earlier run left: its id or number."
+    "--at",
+    metavar="RUN",
+    help="The state that an earlier run left: its id or number. Table runs lists all runs.",
 )
 
 
@@ -40,6 +44,33 @@ class LocalPath(click.Path):
                 f"{value} is a URL: name a path of this machine, and copy from there", param, ctx
             )
         return super().convert(value, param, ctx)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2 alone
+    """A number of something, from 0 on.
+
+    Args:
+        unit: Of what, such as `days`.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self.name = f"number of {unit}"
+
+    def convert(
+        self, value: "str | float", param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: It is none, or less than 0.
+        """
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number < math.inf:
+            self.fail(f"{value} is not a {self.name}, from 0 on", param, ctx)
+        return number
 
 
 def of_output(command: _Command) -> _Command:
@@ -80,7 +111,25 @@ def output_of(place: str, config: str | None) -> "Output":
             raise click.ClickException(
                 f"{place} is on a bucket: give the configuration with its [catalog] by --config FILE"
             )
-        raise click.ClickException(
-            f"{place}: nothing is committed here; edgar-arcs run writes an output"
-        )
+        raise _nothing(place)
     return output
+
+
+def state_of(place: str, config: str | None, at: str | None = None) -> "State":
+    """The state of the output at a path or URL that the latest run, or run `at`, left."""
+    from transforms.datasets.state import read_state
+
+    state = read_state(output_of(place, config), at)
+    if state is None:
+        raise _nothing(place)
+    return state
+
+
+def _nothing(place: str) -> click.ClickException:
+    found = f"{place}:"
+    if "://" not in place and not Path(place).is_dir():
+        why = "is a file, and an output a directory" if Path(place).exists() else "does not exist"
+        found = f"{place} {why}:"
+    return click.ClickException(
+        f"{found} nothing is committed here; edgar-arcs run writes an output"
+    )

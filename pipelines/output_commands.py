@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_output
-from pipelines.output_arguments import LocalPath, of_output, of_output_at, output_of
+from pipelines.output_arguments import (
+    Amount,
+    LocalPath,
+    of_output,
+    of_output_at,
+    output_of,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from transforms.datasets.runs import RunRecord
@@ -26,41 +33,52 @@ def record(command: str) -> "RunRecord":
 @click.command()
 @of_output
 def runs(output: str, config: str | None) -> None:
-    """List the runs that committed to OUTPUT, the latest last."""
+    """List the runs that committed to OUTPUT, the latest last.
+
+    The state that a run left can be read by --at RUN and gone back to by rollback, until maintain
+    has expired it.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     from pipelines.views.console import page
-    from transforms.datasets.state import list_runs, read_state
+    from transforms.datasets.state import is_expired, list_runs
 
     with explained_output():
-        state = read_state(output_of(output, config))
-    rows = list_runs(state.tables["runs"]) if state else []
-    table = Table(
-        "number", "run", "command", "finished (UTC)", "selection", "filings", box=SIMPLE_HEAD
-    )
+        state = state_of(output, config)
+        rows = list_runs(state.tables["runs"])
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("number", "run", "command", "finished (UTC)", "selection", "filings", "state"):
+        table.add_column(name, overflow="fold", no_wrap=name == "run")
     for row in rows:
-        counts = {each["name"]: each["count"] for each in row["counts"]}
+        counts = {each["name"]: f"{each['count']:,}" for each in row["counts"]}
         table.add_row(
             str(row["number"]),
             row["run_id"],
             row["command"],
             f"{row['finished_at']:%Y-%m-%d %H:%M:%S}",
             _selection(row["selection"]),
-            f"{counts.get('filings', 0):,}",
+            counts.get("filings", ""),
+            "expired" if is_expired(row, state.tables) else "readable",
         )
     page().print(table)
 
 
 def _selection(text: str | None) -> str:
-    """The selection of a run in short: the keys that were set."""
+    """The selection of a run in short: the keys that were set.
+
+    Earlier versions wrote `from_`, as Python has to spell it, for `from`.
+    """
     said = json.loads(text) if text else {}
-    return " ".join(f"{key}={value}" for key, value in said.items() if value)
+    return " ".join(f"{key.rstrip('_')}={value}" for key, value in said.items() if value)
 
 
 def _days(context: click.Context, option: click.Parameter, value: float) -> timedelta:
     del context, option
-    return timedelta(days=value)
+    try:
+        return timedelta(days=value)
+    except OverflowError as error:
+        raise click.BadParameter(f"{value:g} days are more than any calendar has") from error
 
 
 @click.command()
@@ -68,6 +86,7 @@ def _days(context: click.Context, option: click.Parameter, value: float) -> time
 @click.option(
     "--keep",
     default=7.0,
+    type=Amount("days"),
     metavar="DAYS",
     callback=_days,
     help="How long the state that a run left stays readable; 7 if left out.",
@@ -110,14 +129,13 @@ def verify(output: str, config: str | None, at: str | None, contract: Path | Non
     fault; exit code 1 if there is one.
     """
     from pipelines.views.progress import show_parts
-    from transforms.datasets.state import read_state
     from transforms.datasets.verify import verify as faults_of
 
     faults = 0
     with explained_output(), show_parts("") as on_done:
         promised = _conformance(contract)
-        state = read_state(output_of(output, config), at)
-        for fault in faults_of(state, promised, on_done) if state else ():
+        state = state_of(output, config, at)
+        for fault in faults_of(state, promised, on_done):
             faults += 1
             click.echo(f"{fault.place}: {fault.message}")
     click.echo(f"{faults:,} faults" if faults else "No fault")
@@ -165,12 +183,9 @@ def export(output: str, directory: Path, config: str | None, at: str | None) -> 
     """
     from pipelines.views.progress import show_parts
     from transforms.datasets.export import export as lay_out
-    from transforms.datasets.state import read_state
 
     with explained_output(), show_parts("files") as on_done:
-        state = read_state(output_of(output, config), at)
-        if state is None:
-            raise click.ClickException(f"{output}: nothing is committed here")
+        state = state_of(output, config, at)
         number = lay_out(state, directory.absolute(), on_done)
     click.echo(f"{number:,} files in {directory}")
 

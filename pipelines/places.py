@@ -1,7 +1,10 @@
 """Whether a run can read its source and write its output, checked before it starts."""
 
-from pipelines.config import Config
+from collections.abc import Iterator
+
+from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError
+from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.storage import files
 
 
@@ -9,20 +12,54 @@ def check_places(config: Config) -> None:
     """Check that the source is there and that the output can be written.
 
     Raises:
-        ConfigError: One of them is not so.
+        ConfigError: One of them, or both, are not so.
     """
+    _refuse([*_of_source(config), *_of_output(config)])
+
+
+def check_before_fetch(config: Config) -> None:
+    """Check that EDGAR may be asked and that the output can be written.
+
+    Raises:
+        ConfigError: `user_agent` names no e-mail address, the output cannot be written, or both.
+    """
+    _refuse([*of_user_agent(config), *_of_output(config)])
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise ConfigError("\n".join(problems))
+
+
+def _of_source(config: Config) -> Iterator[str]:
     source = files.join(config.archives, "edgar")
     try:
         found = files.has_files(source)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"source.location: {source} cannot be read: {error}") from error
+        yield f"source.location: {source} cannot be read: {_reason(error)}"
+        return
     if not found:
-        raise ConfigError(
+        yield (
             f"source.location: {source} does not exist; name the directory that holds Archives/edgar"
         )
+
+
+def _of_output(config: Config) -> Iterator[str]:
     try:
         files.check_writable(config.output.path)
     except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"output.path: {config.output.path} cannot be written: {error}"
-        ) from error
+        yield f"output.path: {config.output.path} cannot be written: {_reason(error)}"
+
+
+def of_user_agent(config: Config) -> Iterator[str]:
+    """What is wrong with the user agent, if the source is EDGAR."""
+    if isinstance(config.source, Edgar):
+        try:
+            checked_user_agent(config.source.user_agent, config.source.base_url)
+        except ValueError as error:
+            yield f"source.user_agent: {error}"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why, without the name of the file that was tried; Arrow's errors have no other text."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from pipelines.config import Config, Edgar
+from pipelines.errors import LaterError
 from pipelines.fetch import FetchSummary, fetch
 from pipelines.launch import Summary, launch
+from pipelines.places import check_before_fetch
 from pipelines.views.summary import fetch_table, remarks, summary_table
-from transforms.metrics import STOPPED
+from transforms.edgar.discovery import NO_INDEX
+from transforms.metrics import INDEX_REJECTS, STOPPED
 
 
 def run(
@@ -25,11 +28,13 @@ def run(
         What the fetch did; it may be incomplete. None if there was none.
 
     Raises:
-        LaterError: Another job uses the store or the output, or EDGAR blocks or is not there.
+        LaterError: Another job uses the store or the output, or EDGAR blocks or is not there, or
+            a mirror has no index of the day.
         RunError: See `fetch` and `launch`.
     """
     fetched = None
     if isinstance(config.source, Edgar):
+        check_before_fetch(config)
         fetched = fetch(config, arguments, console, again=again, wait=wait)
         console.print(fetch_table(fetched.counters, fetched.seconds))
         if fetched.counters.get(STOPPED):
@@ -40,8 +45,23 @@ def run(
                     f"{config.select.period}: a weekend or holiday, so there is nothing to do"
                 )
             return fetched
-    _show(config, launch(config, arguments, console), console)
+    summary = launch(config, arguments, console)
+    _show(config, summary, console)
+    if fetched is None:
+        _require_day(config, summary)
     return fetched
+
+
+def _require_day(config: Config, summary: Summary) -> None:
+    """Raise an error if a mirror lacks the index of the one day, which may still come.
+
+    A quarter that it lacks is none: a mirror need not hold the whole period.
+    """
+    if config.select.daily and summary.counters.get(f"{INDEX_REJECTS}/{NO_INDEX}"):
+        raise LaterError(
+            f"{config.select.period}: the mirror has no index of it that can be read; "
+            "run again once it is there"
+        )
 
 
 def _show(config: Config, summary: Summary, console: Console) -> None:

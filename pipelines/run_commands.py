@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_run
+from pipelines.output_arguments import Amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,6 +33,7 @@ def _configured(command: Callable[..., None]) -> click.Command:
     return register(config(overrides(others(command))))
 
 
+_NO_DAY = "{!r} is no day such as 2024-05-15, yesterday or today, from 1993 on"
 _date = click.option(
     "--date",
     "day",
@@ -40,7 +42,11 @@ _date = click.option(
 )
 _again = click.option("--again", is_flag=True, help="Ask again for what EDGAR did not have.")
 _wait = click.option(
-    "--wait", default=0.0, metavar="SECONDS", help="Wait so long while another job uses the store."
+    "--wait",
+    default=0.0,
+    type=Amount("seconds"),
+    metavar="SECONDS",
+    help="Wait so long while another job uses the store.",
 )
 
 
@@ -72,7 +78,8 @@ def _slice(text: str, option: str, *, is_day: bool = False) -> "Slice":
     try:
         slice_ = Slice.parse(text, datetime.now(ZoneInfo("America/New_York")).date())
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+        reason = _NO_DAY.format(text) if is_day else str(error)
+        raise click.BadParameter(reason, param_hint=option) from error
     if is_day and not slice_.is_day:
         raise click.BadParameter(f"{text} is not one day", param_hint=option)
     return slice_
@@ -151,12 +158,18 @@ def status(
 ) -> None:
     """Show for each slice what is in its index, in the store, not available, rejected, processed.
 
-    Exit code 1 if a selected filing is neither processed nor explained, or a stored file is not as
-    it was fetched.
+    Exit code 1 if a selected filing is neither processed nor explained, a quarter or business day
+    has no index that can be read, or a stored file is not as it was fetched.
     """
     with explained_run():
         config = _load(path, overrides, *_of_day(day))
-        from pipelines.status import show_verified, status_table, statuses, verified
+        from pipelines.status import (
+            show_incomplete,
+            show_verified,
+            status_table,
+            statuses,
+            verified,
+        )
         from pipelines.views.console import page
         from transforms.edgar.fetching.completeness import exit_code
 
@@ -165,16 +178,7 @@ def status(
         files = verified(config) if verify else None
     console = page()
     console.print(status_table(found))
-    for each in found:
-        if each.unexplained:
-            shown = ", ".join(each.unexplained[:10])
-            more = len(each.unexplained) - 10
-            console.print(
-                f"{each.name}: neither processed nor explained: {shown}"
-                + (f" and {more:,} more" if more > 0 else ""),
-                highlight=False,
-                soft_wrap=True,
-            )
+    show_incomplete(found, console)
     is_sound = files is None or show_verified(files, console)
     raise click.exceptions.Exit(exit_code(found) if is_sound else 1)
 

@@ -1,6 +1,6 @@
 """Status: how far each slice has come, from its index, the store and what is committed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -13,7 +13,7 @@ from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
 from transforms.datasets.state import read_state
 from transforms.edgar.accession import quarter_of
-from transforms.edgar.discovery import read_slice
+from transforms.edgar.discovery import NO_INDEX, read_slice
 from transforms.edgar.fetching.completeness import SliceStatus, slice_status
 from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.fetching.verification import Verified, verify
@@ -97,7 +97,7 @@ class _Outcome:
 
     def of(self, slice_: Slice) -> SliceStatus:
         """The status of one slice."""
-        refs, _ = read_slice(self._store.read, slice_, self._config.selection)
+        refs, index_rejects = read_slice(self._store.read, slice_, self._config.selection)
         quarters = sorted({quarter_of(ref.filing_date) for ref in refs})
         processed = set[str]().union(*map(self._processed, quarters))
         refused: dict[str, str] = {}
@@ -113,15 +113,24 @@ class _Outcome:
             not_available=dict(self._not_available(unstored)),
             rejected={key: error for key, error in refused.items() if key not in processed},
             processed=processed,
-            is_indexed=bool(refs) or self._is_indexed(slice_),
+            is_indexed=self._is_indexed(slice_, {reject.error for _, reject in index_rejects}),
         )
 
-    def _is_indexed(self, slice_: Slice) -> bool:
-        """Whether its index is in the store, or was requested although no rule requires one."""
-        if self._store.holds(slice_.index):
-            return True
-        was_asked = slice_.index in self._records(slice_.quarter)
-        return not slice_.must_have_index and (was_asked or isinstance(self._config.source, Mirror))
+    def _is_indexed(self, slice_: Slice, errors: Collection[str]) -> bool:
+        """Whether an index was read, or there is known to be none, as of a weekend.
+
+        Args:
+            slice_: The quarter or day.
+            errors: Of reading its indexes.
+        """
+        if NO_INDEX in errors:
+            return False
+        return (
+            slice_.must_have_index
+            or isinstance(self._config.source, Mirror)
+            or self._store.holds(slice_.index)
+            or slice_.index in self._records(slice_.quarter)
+        )
 
     def _is_stored(self, ref: FilingRef) -> bool:
         records = self._records(quarter_of(ref.filing_date))
@@ -209,6 +218,25 @@ def status_table(found: Iterable[SliceStatus]) -> Table:
             f"{len(each.unexplained):,}",
         )
     return table
+
+
+def show_incomplete(found: Iterable[SliceStatus], console: Console) -> None:
+    """Print of each slice that is not complete what it lacks."""
+    for each in found:
+        if not each.is_indexed:
+            _show(f"{each.name}: no index that can be read, so its filings are not known", console)
+        if each.unexplained:
+            shown = ", ".join(each.unexplained[:10])
+            more = len(each.unexplained) - 10
+            _show(
+                f"{each.name}: neither processed nor explained: {shown}"
+                + (f" and {more:,} more" if more > 0 else ""),
+                console,
+            )
+
+
+def _show(line: str, console: Console) -> None:
+    console.print(line, highlight=False, soft_wrap=True)
 
 
 def _reasons(counts: Iterable[tuple[str, int]]) -> str:

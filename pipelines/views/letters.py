@@ -18,7 +18,7 @@ def letter_views(tables: dict[str, pa.Table]) -> Iterator[RenderableType]:
             [row for row in tables[name].to_pylist() if row["document"] == letter["document"]]
             for name in ("letter_filings", "letter_comments", "letter_citations")
         )
-        yield Group(_head(letter, filings), *_comments(comments, citations), _close(letter))
+        yield Group(_head(letter, filings), *_comments(letter, comments, citations), _close(letter))
 
 
 def _head(letter: LetterRow, filings: list[LetterRow]) -> Text:
@@ -36,7 +36,12 @@ def _head(letter: LetterRow, filings: list[LetterRow]) -> Text:
     return text
 
 
-def _comments(comments: list[LetterRow], citations: list[LetterRow]) -> Iterator[RenderableType]:
+def _comments(
+    letter: LetterRow, comments: list[LetterRow], citations: list[LetterRow]
+) -> Iterator[RenderableType]:
+    # What asks is the staff's comment, which a response repeats above its answer.
+    is_answer = letter["kind"] == "response"
+    asks = "answers a comment that asks to reconcile" if is_answer else "asks to reconcile"
     shown: list[str] = []
     for comment in comments:
         if comment["headings"] != shown:
@@ -52,7 +57,7 @@ def _comments(comments: list[LetterRow], citations: list[LetterRow]) -> Iterator
             text.append(f"\ncites {'; '.join(cited)}", style="cyan")
         if comment["asks_reconciliation"]:
             evidence = "; ".join(comment["reconciliation_evidence"])
-            text.append(f"\nasks to reconcile: {evidence}", style="yellow")
+            text.append(f"\n{asks}: {evidence}", style="yellow")
         yield Padding(text, (0, 0, 1, 2))
 
 

@@ -100,9 +100,9 @@ def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event
             shown = now
             rate = counts["filings"] / (now - started)
             left = time_left(counts, now - started)
+            speed = f", {rate:.1f}/s, {rejects_so_far(counts)}" if counts["filings"] else ""
             console.print(
-                f"{filings_so_far(counts)}, {rate:.1f}/s, {rejects_so_far(counts)}{_pause(counts)}"
-                + (left and f", {left}"),
+                f"{filings_so_far(counts)}{speed}{_pause(counts)}" + (left and f", {left}"),
                 highlight=False,
             )
 

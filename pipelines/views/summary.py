@@ -37,8 +37,8 @@ def remarks(counters: Mapping[str, int], period: str, slices: int) -> list[str]:
     without = counters.get(f"{INDEX_REJECTS}/no-index", 0)
     if without:
         lines.append(
-            f"{without:,} of {slices:,} indexes of {period} are "
-            "not there, and what filings they list is not known; which, is in dataset rejects"
+            f"{without:,} of {slices:,} indexes of {period} are not there or cannot be read, and "
+            "what filings they list is not known; which, is in dataset rejects"
         )
     if not counters.get("filings") and without < slices:
         lines.append(

@@ -92,7 +92,7 @@ def plain_loop(mirror: Path, output: Path, shards: slice = ALL) -> None:
     datasets = configuration.output.partitioned_datasets
     steps = filing_steps(max_text=configuration.output.max_text)
     writer = _WriteShards(RunContext.of("plain", configuration).base, "plain")
-    read = FilingReader(configuration.archives, configuration.limits)
+    read = FilingReader(configuration.archives, configuration.limits.values)
     writer.start_bundle()
     for shard, members in list(divide(slice_.quarter, refs))[shards]:
         for unread in begin(shard, members):

@@ -1,6 +1,6 @@
 """A configuration is read, changed by overrides, and refused with everything that is wrong."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from pipelines.config import Config
 from pipelines.config_file import load_config
 from pipelines.errors import ConfigError
+from transforms.edgar.limits import Limits
 from transforms.edgar.slices import Slice
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
@@ -47,7 +48,43 @@ def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> N
 
 
 def test_limits_may_be_set(tmp_path: Path) -> None:
-    assert asdict(load(tmp_path, GOOD, "limits.members=5").limits)["members"] == 5
+    limits = load(tmp_path, GOOD, "limits.members=5").limits.values
+    assert (limits.members, limits.ratio) == (5, Limits().ratio)
+
+
+@pytest.mark.parametrize("limit", [field.name for field in fields(Limits)])
+def test_a_limit_that_nothing_keeps_is_refused(tmp_path: Path, limit: str) -> None:
+    for number in ("0", "-1"):
+        text = problems(tmp_path, GOOD, f"limits.{limit}={number}")
+        assert f"limits.{limit}: must be greater than 0" in text
+
+
+def test_what_is_wrong_is_said_in_plain_words_and_where_it_was_given(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path,
+        GOOD + 'max_text = "a"\n[calculations]\nrounding = "up"\n',
+        "select.limit=many",
+        "select.daily=perhaps",
+        "limits.ratio=1.5",
+        'select.accessions=["1"]',
+    )
+    for line in (
+        "output.max_text: must be a whole number (given: 'a')",
+        "calculations.rounding: must be 'nearest' or 'truncation' (given: 'up')",
+        "select.limit: must be a whole number (given by --set: 'many')",
+        "select.daily: must be true or false (given by --set: 'perhaps')",
+        "limits.ratio: must be a whole number (given by --set: 1.5)",
+        "select.accessions.0: not an accession number such as 0001990001-24-000004 (given by --set",
+    ):
+        assert line in text
+
+
+def test_a_value_in_place_of_a_section_is_refused(tmp_path: Path) -> None:
+    text = problems(
+        tmp_path, "output = 1\nlimits = 2\ncatalog = 3\n" + GOOD.partition("[output]")[0]
+    )
+    for section in ("output", "limits", "catalog"):
+        assert f"{section}: must be a section" in text
 
 
 def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
@@ -82,7 +119,7 @@ def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
         'select.forms=["10-k"]',
     )
     for line in (
-        'source.kind: must be "mirror" or "edgar" (given: \'ftp\')',
+        'source.kind: must be "mirror" or "edgar" (given by --set: \'ftp\')',
         "source.locaton: unknown key; keys are archives, base_url",
         "select.to: `to` (2024-05-15) is before `from` (2024-07-01)",
         "select.limit: ",

@@ -45,7 +45,8 @@ def test_local_paths_become_absolute_and_urls_stay() -> None:
         ("StoragePath", "out*", "must not hold"),
         ("StoragePath", "https://example.org", "use a local path, gs:// or s3://"),
         ("FormType", "10-k", "did you mean 10-K?"),
-        ("AccessionNumber", "000199000124000004", "pattern"),
+        ("AccessionNumber", "000199000124000004", "such as 0001990001-24-000004"),
+        ("WebAddress", "www.sec.gov", "an address such as https://www.sec.gov"),
         ("DatasetName", "arc", "there are filings, arcs"),
     ],
 )

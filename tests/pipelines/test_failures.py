@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import click
 import pytest
@@ -42,6 +43,13 @@ def test_an_expected_failure_is_its_message_and_an_exit_code(
         raise error
     assert raised.value.exit_code == code
     assert raised.value.__cause__ is error
+
+
+def test_a_file_of_the_system_is_named_without_numbers_and_classes() -> None:
+    error = PermissionError(13, "Permission denied", Path("out/runs"))
+    denied = pytest.raises(click.ClickException, match=r"^out/runs: Permission denied$")
+    with denied, explained_output():
+        raise error
 
 
 def test_a_load_without_its_libraries_says_what_to_install() -> None:

@@ -315,6 +315,7 @@ def test_a_second_job_of_the_store_is_refused_with_its_own_exit_code(
         code, output = command("fetch", "--config", file)
     assert code == 75
     assert "in use by fetch of 2024Q1" in output
+    assert "Waiting" not in output
     assert edgar.requests == []
 
 
@@ -372,7 +373,10 @@ def test_a_quarter_without_index_leaves_the_others_and_is_to_be_tried_again(
     assert "Committed" in output
     span = ("--from", "2024Q2", "--to", "2024Q3")
     code, output = command("backfill", "--config", file, *span)
-    assert (code, "2024Q3: 0 of 0 processed, for it has no index yet" in output) == (1, True)
+    assert (code, "2024Q3: 0 of 0 processed, for it has no index that can be read" in output) == (
+        1,
+        True,
+    )
     assert "2024Q2: 7 of 7 processed" in output
 
 

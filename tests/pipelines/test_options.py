@@ -53,6 +53,11 @@ def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
     check_runner(cloud_config, beam_options([*CLOUD, REGION]))
 
 
+def test_what_is_no_option_is_called_an_argument() -> None:
+    with pytest.raises(ConfigError, match="unexpected argument extra"):
+        beam_options(["extra"])
+
+
 def test_an_option_that_nobody_has_is_refused_by_name() -> None:
     with pytest.raises(ConfigError, match="unknown option --no_such_option=1"):
         beam_options(["--no_such_option=1"])

@@ -1,5 +1,7 @@
 """Commands on an output: what they say and their exit codes."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,10 @@ from click.testing import CliRunner, Result
 
 from pipelines.cli import main
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, upsert
+from tests.transforms.outputs import new_output, record, upsert
+from transforms.datasets.catalog import Output
+from transforms.datasets.commit import Changes, commit
+from transforms.datasets.runs import new_run_id
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +33,7 @@ def test_runs_are_listed_and_an_earlier_state_can_be_asked(output: Path) -> None
     assert listed.exit_code == 0
     assert "r1" in listed.output
     assert "r2" in listed.output
+    assert listed.output.count("readable") == 2
     asked = invoke("query", output, "SELECT count(*) FROM filings", "--at", "1", "--format", "csv")
     assert asked.output.split()[-1] == "1"
 
@@ -49,6 +55,12 @@ def test_maintain_says_what_it_would_do(output: Path) -> None:
     assert "4 small files in 2 partitions would be merged" in result.output
 
 
+@pytest.mark.parametrize("days", ["-1", "nan", "1e12", "soon"])
+def test_maintain_refuses_to_keep_states_for_no_number_of_days(output: Path, days: str) -> None:
+    result = invoke("maintain", output, "--keep", days)
+    assert (result.exit_code, "'--keep'" in result.output) == (2, True)
+
+
 def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
     assert "files in" in invoke("export", output, tmp_path / "plain").output
     assert "is as run r2 left it" in invoke("rollback", output, "r2").output
@@ -60,6 +72,37 @@ def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
 def test_where_nothing_is_committed_they_say_so(command: str, tmp_path: Path) -> None:
     result = invoke(command, tmp_path)
     assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["runs", "verify"])
+def test_a_first_run_that_was_interrupted_is_no_output_either(
+    command: str, empty_output: Output
+) -> None:
+    result = invoke(command, empty_output.path)
+    assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
+
+
+def test_what_is_no_directory_is_told_apart(output: Path, tmp_path: Path) -> None:
+    assert "nowhere does not exist" in invoke("runs", tmp_path / "nowhere").output
+    assert "catalog.db is a file" in invoke("runs", output / "catalog.db").output
+
+
+def test_runs_show_what_an_expired_one_selected_and_where_a_rollback_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    made = new_output(tmp_path / "out")
+    selection = json.dumps({"from_": "2009-01-01", "forms": []})
+    long_id = new_run_id()
+    commit(made, replace(record(long_id), selection=selection), lambda _: Changes())
+    upsert(made, "r2", [ref(1)])
+    upsert(made, "r3", [ref(2)])
+    invoke("rollback", made.path, "2")
+    assert invoke("maintain", made.path, "--keep", "0").exit_code == 0
+    shown = invoke("runs", made.path).output
+    for part in (long_id, " from=2009-01-01", " run=2", "expired", "readable"):
+        assert part in shown
+    assert "…" not in shown
 
 
 @pytest.mark.parametrize("command", ["runs", "export", "query"])

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.config import Config
 from pipelines.errors import ConfigError
-from pipelines.places import check_places
+from pipelines.places import check_before_fetch, check_places
 from tests.pipelines.runs import config
 
 
@@ -30,3 +31,25 @@ def test_a_source_and_an_output_that_are_there_are_accepted(
 ) -> None:
     check_places(config(sample_mirror, tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_source_and_an_output_that_are_both_wrong_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        check_places(config(tmp_path / "none", "/proc/out"))
+    assert "source.location: " in str(refused.value)
+    assert str(refused.value).endswith(
+        "output.path: /proc/out cannot be written: No such file or directory"
+    )
+
+
+def test_an_output_is_looked_at_before_edgar_is_asked(tmp_path: Path) -> None:
+    document = {
+        "source": {"kind": "edgar", "user_agent": "nobody"},
+        "select": {"from": "2024Q1", "to": "2024Q1"},
+        "output": {"path": "/proc/out"},
+        "store": {"path": str(tmp_path)},
+    }
+    with pytest.raises(ConfigError) as refused:
+        check_before_fetch(Config.model_validate(document))
+    assert "source.user_agent: " in str(refused.value)
+    assert "output.path: " in str(refused.value)

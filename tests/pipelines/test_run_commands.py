@@ -1,11 +1,14 @@
 """Commands that take a configuration: output, exit codes, and errors that say what to do."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.pipelines.commands import invoke
+
+ERROR_PAGE = "<!DOCTYPE html><html><body>Request Rate Threshold Exceeded</body></html>"
 
 
 @pytest.fixture
@@ -58,6 +61,9 @@ def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
         (["--set", "select.form=[]"], "select.form: unknown key; keys are from, to, forms"),
         (["--set", "source.location=/nowhere"], "name the directory that holds Archives/edgar"),
         (["--set", "output.path=/proc/out"], "output.path: /proc/out cannot be written"),
+        (["--date", "2024-13-01"], "'2024-13-01' is no day such as 2024-05-15"),
+        (["--wait", "abc"], "abc is not a number of seconds, from 0 on"),
+        (["--wait=-1"], "-1 is not a number of seconds, from 0 on"),
         (["--no_such_option=1"], "unknown option --no_such_option=1"),
         (["--runner=NoRunner"], "--runner=NoRunner"),
         (["--direct_num_workers=many"], "--direct_num_workers"),
@@ -78,7 +84,42 @@ def test_a_selection_that_matches_nothing_is_reported(configuration: Path) -> No
     assert "No filing of 2024Q1 to 2024Q2 is selected" in result.output
 
 
+def test_a_business_day_without_index_in_a_mirror_is_to_be_tried_again(
+    configuration: Path,
+) -> None:
+    result = invoke("run", "--config", configuration, "--date", "2024-05-15")
+    assert result.exit_code == 75
+    assert "2024-05-15: the mirror has no index of it that can be read" in result.output
+    weekend = invoke("run", "--config", configuration, "--date", "2024-05-18")
+    assert weekend.exit_code == 0
+
+
 def test_a_missing_configuration_is_explained() -> None:
     result = invoke("run", "--config", "nowhere.toml")
     assert result.exit_code == 2
     assert "cannot read nowhere.toml" in result.output
+
+
+@pytest.fixture
+def page_for_index(sample_mirror: Path, tmp_path: Path) -> str:
+    """An override: a mirror with pages in place of the indexes of 2024Q1."""
+    mirror = tmp_path / "mirror"
+    shutil.copytree(sample_mirror, mirror)
+    for index in (mirror / "Archives/edgar/full-index/2024/QTR1").iterdir():
+        index.write_text(ERROR_PAGE)
+    return f"--set=source.location={mirror}"
+
+
+def test_a_quarter_whose_indexes_cannot_be_read_is_not_complete(
+    configuration: Path, page_for_index: str
+) -> None:
+    run = invoke("run", "--config", configuration, page_for_index)
+    assert run.exit_code == 0
+    assert "1 of 2 indexes of 2024Q1 to 2024Q2 are not there or cannot be read" in run.output
+    status = invoke("status", "--config", configuration, page_for_index)
+    assert status.exit_code == 1
+    assert "2024Q1: no index that can be read" in status.output
+    span = ("--from", "2024Q1", "--to", "2024Q2")
+    backfill = invoke("backfill", "--config", configuration, page_for_index, *span)
+    assert backfill.exit_code == 1
+    assert "2024Q1: 0 of 0 processed, for it has no index that can be read" in backfill.output

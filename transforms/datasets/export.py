@@ -37,8 +37,10 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
         The number of data files.
 
     Raises:
-        ExportError: There is something else at `directory`.
+        ExportError: There is something else at `directory`, it lies inside the output, or it cannot
+            be made.
     """
+    _refuse_inside(state, directory)
     if directory.exists() and not (directory / _MARK).is_file():
         raise ExportError(
             f"{directory} is there and was not made by an export: name another directory"
@@ -46,12 +48,24 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
     unique = uuid.uuid4().hex
     new = directory.with_name(f".{directory.name}.{unique}.new")
     try:
+        new.mkdir(parents=True)
+    except OSError as error:
+        raise ExportError(f"{directory} cannot be made: {error.strerror}") from error
+    try:
         number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
         (new / _MARK).write_text(f"{state.run['run_id']}\n")
         _swap(new, directory, directory.with_name(f".{directory.name}.{unique}.old"))
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return number
+
+
+def _refuse_inside(state: State, directory: Path) -> None:
+    """Raise an error for a directory inside the output, where files of tables alone lie."""
+    for table in state.tables.values():
+        output = table.location().rstrip("/").rpartition("/")[0]
+        if not files.is_url(output) and directory.resolve().is_relative_to(Path(output).resolve()):
+            raise ExportError(f"{directory} lies inside the output: name a directory outside it")
 
 
 def _lay_out(state: State, dataset: str, root: Path, on_done: OnDone) -> int:

@@ -85,7 +85,10 @@ LETTER_COMMENTS: Final = of_filings(
         field("repeated_comment", STRING, "In a response: the staff's comment as repeated there"),
         field("amounts", list_of(_QUOTED_AMOUNT), "Amounts quoted", null=False),
         field(
-            "asks_reconciliation", BOOL, "Asks to reconcile amounts that do not agree", null=False
+            "asks_reconciliation",
+            BOOL,
+            "Asks to reconcile amounts that do not agree; in a response, the comment answered does",
+            null=False,
         ),
         field("reconciliation_score", pa.float64(), "0 to 1", null=False),
         field("reconciliation_evidence", list_of(STRING), "Spans the score rests on", null=False),

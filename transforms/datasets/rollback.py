@@ -1,5 +1,8 @@
 """Going back to the state that an earlier run left. What came after it stays readable."""
 
+import json
+from dataclasses import replace
+
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.runs import RunRecord
@@ -27,7 +30,10 @@ def rollback(output: Output, record: RunRecord, at: str) -> State | None:
     state = read_state(output, at)
     if state is None:
         return None
-    commit(output, record, lambda base: _changes(base, state), undo=True)
+    selection = json.dumps({"run": state.run["number"]})
+    commit(
+        output, replace(record, selection=selection), lambda base: _changes(base, state), undo=True
+    )
     return state
 
 

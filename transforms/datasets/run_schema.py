@@ -21,7 +21,11 @@ RUNS: Final = Dataset(
             field("started_at", TIMESTAMP, "When it started", null=False),
             field("finished_at", TIMESTAMP, "When it had committed every table", null=False),
             field("configuration", STRING, "Its configuration, as JSON"),
-            field("selection", STRING, "What it selected, as JSON"),
+            field(
+                "selection",
+                STRING,
+                "What it selected, as JSON; of a rollback, the number of the run it went back to",
+            ),
             field("datasets", list_of(STRING), "Datasets it wrote", null=False),
             field("counts", list_of(_COUNT), "Rows it wrote, by dataset", null=False),
             field("host", STRING, "Machine that committed", null=False),

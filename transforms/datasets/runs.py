@@ -50,7 +50,7 @@ class RunRecord:
         started_at: When it started, ISO 8601 in UTC.
         software_version: Version of edgar-arcs.
         configuration: As JSON; None if it has none.
-        selection: As JSON; None if it selects nothing.
+        selection: As JSON, see `RUNS`; None if it selects nothing.
         datasets: Datasets that it writes.
         counts: Rows that it writes, by dataset.
     """

@@ -76,8 +76,7 @@ def read_state(output: Output, at: str | None = None) -> State | None:
         return None
     row = rows[-1] if at is None else _run_at(rows, at)
     snapshots = {each["table"]: each["snapshot_id"] for each in row["snapshots"]}
-    expired = [name for name, of in snapshots.items() if tables[name].snapshot_by_id(of) is None]
-    if expired:
+    if is_expired(row, tables):
         raise CatalogError(
             f"the state that run {row['run_id']} left is gone: edgar-arcs maintain has expired it"
         )
@@ -95,6 +94,14 @@ def list_runs(runs: "Table") -> list[dict[str, Any]]:
     """Rows of `runs`, the earliest first."""
     rows = [row for table in run_rows(runs) for row in table.to_pylist()]
     return sorted(rows, key=lambda row: int(row["number"]))
+
+
+def is_expired(row: Mapping[str, Any], tables: Mapping[str, "Table"]) -> bool:
+    """Whether the state that a run left is gone, by its row of `runs`."""
+    return any(
+        tables[each["table"]].snapshot_by_id(each["snapshot_id"]) is None
+        for each in row["snapshots"]
+    )
 
 
 def _run_at(rows: list[dict[str, Any]], at: str) -> dict[str, Any]:

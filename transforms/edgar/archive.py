@@ -4,6 +4,7 @@ Metadata of an archive is not trusted: sizes are checked while inflating, checks
 member's name is never used as a path.
 """
 
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
 from transforms.edgar.reject_codes import EdgarCode
+from transforms.edgar.text import beginning
 from transforms.edgar.wanted import is_plain_name
 from transforms.errors import Reject
 
@@ -54,13 +56,22 @@ def read_archive(
     try:
         archive = ZipFile(BytesIO(content))
     except ZIP_DAMAGE as error:
-        raise ArchiveError("not-a-zip", f"{name} is not a zip archive: {error}") from error
+        raise ArchiveError(
+            "not-a-zip", f"{name} is not a zip archive: {_found(content, error)}"
+        ) from error
     members = archive.infolist()
     if len(members) > limits.members:
         raise ArchiveError(
             "too-many-members", f"{name} has {len(members)} members, more than {limits.members}"
         )
     return _read_members(content, members, limits, wants)
+
+
+def _found(content: bytes, error: Exception) -> str:
+    """What there is in place of an archive; `zipfile` says of most of it only that it is none."""
+    if content.startswith(_SIGNATURE):
+        return f"it begins as one and is cut short or damaged ({error})"
+    return beginning(content)
 
 
 def _read_members(
@@ -131,7 +142,9 @@ def _content(stored: memoryview, member: ZipInfo, most: int) -> bytes:
     try:
         inflated: bytes = inflater.decompress(stored, most + 1)
     except IsalError as error:  # type: ignore[misc]  # its stub does not say that it is one
-        raise _damage(member, "damaged-member", str(error)) from error
+        raise _damage(
+            member, "damaged-member", f"it does not inflate: {_reason(str(error))}"
+        ) from error
     return inflated
 
 
@@ -143,6 +156,11 @@ def _too_large(member: ZipInfo, most: int, limits: Limits, budget: int) -> Archi
             member, "archive-too-large", f"with it the archive inflates beyond {limits.total_bytes}"
         )
     return _damage(member, "compression-ratio", f"it inflates beyond {limits.ratio} times its size")
+
+
+def _reason(text: str) -> str:
+    """`Invalid lookback distance found` of `Error -3 Invalid lookback distance found`."""
+    return re.sub(r"^Error -?\d+ ", "", text)
 
 
 def _damage(member: ZipInfo, error: EdgarCode, reason: str) -> ArchiveError:

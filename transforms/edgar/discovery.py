@@ -16,14 +16,17 @@ from transforms.errors import Reject
 _INDEXES: Final = ("master", "form", "company", "xbrl")
 _SUFFIXES: Final = (".idx", ".gz", ".idx.gz")
 
+NO_INDEX: Final = "no-index"
+"""Error of a slice without an index that can be read."""
+
 
 def read_slice(
     read: Callable[[str], bytes | None], slice_: Slice, selection: Selection
 ) -> tuple[list[FilingRef], list[tuple[str, Reject]]]:
     """Selected filings of a slice, from the first of its indexes that can be read.
 
-    A weekend or federal holiday without an index is a day on which nothing was disseminated. For
-    any other day, and for a quarter, the index is missing.
+    A weekend or federal holiday without an index is a day on which nothing was disseminated. Any
+    other day, a quarter, and a slice whose indexes cannot be read have a reject `no-index`.
 
     Args:
         read: Returns the content of a file below `Archives/`, None if there is no such file.
@@ -47,7 +50,7 @@ def read_slice(
         if "/xbrl." in path:
             rejects.append((path, _partial(path)))
         return select_filings(group_filings(rows), selection), rejects
-    if slice_.must_have_index:
+    if rejects or slice_.must_have_index:
         missing = Reject("discover", "no-index", f"{slice_} has no index that can be read")
         rejects.append((slice_.index, missing))
     return [], rejects

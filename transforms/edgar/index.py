@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from transforms.edgar.errors import IndexFileError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.selection import EVERYTHING, Selection
-from transforms.edgar.text import decode
+from transforms.edgar.text import beginning, decode
 from transforms.errors import Reject
 
 MAX_BYTES: Final = 1 << 30
@@ -86,7 +86,13 @@ def parse_index(
             row = read(line, cut)
         except IndexFileError as error:
             rejects.append(
-                Reject("discover", error.error, f"{error.message}: {line[:200]!r}", name, number)
+                Reject(
+                    "discover",
+                    error.error,
+                    f"{error.message}: {decode(line[:200])!r}",
+                    name,
+                    number,
+                )
             )
             continue
         if row is not None:
@@ -142,7 +148,7 @@ def _preamble(name: str, content: bytes) -> tuple[bytes, int]:
     if heading is None or dashes is None:
         raise IndexFileError(
             "not-an-index",
-            f"{name} has no heading of an index; it begins with {content[:80]!r}",
+            f"{name} has no heading of an index; {beginning(content)}",
             file=name,
         )
     return heading[1], dashes.end()

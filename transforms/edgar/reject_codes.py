@@ -53,7 +53,7 @@ EdgarCode = Literal[
 ]
 
 EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
-    "no-index": Code("The quarter or day has no index in the source"),
+    "no-index": Code("The quarter or day has no index that can be read"),
     "partial-index": Code("Only the index of XBRL filings is there, which lists no others"),
     "not-an-index": Code("A file at an index's path that is none"),
     "damaged-gzip": Code("An index that does not inflate"),

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.edgar.errors import SubmissionError
-from transforms.edgar.text import decode
+from transforms.edgar.text import beginning, decode
 from transforms.errors import Reject
 
 # <SEC-DOCUMENT>0000000001-24-000001.txt : 20240201
@@ -76,7 +76,7 @@ def header_of(content: bytes) -> bytes:
     if end < 0 and not _BEGINS.search(header):
         raise SubmissionError(
             "not-a-submission",
-            f"neither the header of a submission nor a document; it begins with {content[:80]!r}",
+            f"neither the header of a submission nor a document; {beginning(content)}",
         )
     return header
 

@@ -1,6 +1,12 @@
 """Text of EDGAR, whose encodings are a mix of ASCII, UTF-8 and Windows-1252."""
 
+import re
+from typing import Final
+
 from transforms.encoding import wide_encoding
+
+# <!DOCTYPE html>
+_HTML: Final = re.compile(rb"\s*<(?:!DOCTYPE\s+)?html\b", re.IGNORECASE)
 
 
 def decode(raw: bytes) -> str:
@@ -18,3 +24,11 @@ def decode(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("latin-1")
+
+
+def beginning(content: bytes) -> str:
+    """What there is in place of what was expected, for a message."""
+    if not content.strip():
+        return "it is empty"
+    page = "is an HTML page, which " if _HTML.match(content) else ""
+    return f"it {page}begins with {decode(content[:80])!r}"

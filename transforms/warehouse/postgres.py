@@ -132,9 +132,22 @@ def open_postgres(url: str) -> Iterator[Postgres]:
     try:
         with psycopg.connect(url, application_name="edgar-arcs load") as connection:
             connection.execute("SET TIME ZONE 'UTC'")
+            _require_schema(connection)
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtext('edgar-arcs'), hashtext(current_schema()))"
             )
             yield Postgres(connection)
     except psycopg.Error as error:
         raise WarehouseError(f"PostgreSQL: {str(error).strip()}") from error
+
+
+def _require_schema(connection: psycopg.Connection) -> None:
+    """Raise an error if no schema of the search path exists: a load makes tables, not schemas."""
+    cursor = connection.execute("SELECT current_schema(), current_setting('search_path')")
+    schema, path = cursor.fetchone() or (None, "")
+    if schema is None:
+        named = [name.strip() for name in path.split(",") if "$user" not in name]
+        raise WarehouseError(
+            f"PostgreSQL: no schema of the search path ({path}) exists, or may be used: "
+            f"make one, such as by CREATE SCHEMA {named[0] if named else 'edgar'}, and load again"
+        )

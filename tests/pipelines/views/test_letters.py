@@ -19,8 +19,8 @@ COMMENTS = "Form 10-K\n\n1.   We note ASC 606. [Tell] us why.\n\n2.   We note th
 LETTERS = ("letters", "letter_filings", "letter_comments", "letter_citations")
 
 
-def shown(*letters: str) -> str:
-    submission = work({}, ref(form_type="UPLOAD"))
+def shown(*letters: str, form: str = "UPLOAD") -> str:
+    submission = work({}, ref(form_type=form))
     assert submission.filing is not None
     documents = [
         Document(f"filename{number}.txt", text.encode(), "LETTER")
@@ -55,6 +55,15 @@ def test_comments_stand_below_their_heading_with_what_they_cite() -> None:
     assert lines[first + 1] == "cites ASC 606"
     assert "2. We note that." in lines[first:]
     assert lines.count("Form 10-K") == 1
+
+
+def test_a_request_to_reconcile_is_the_staff_s_also_where_a_response_repeats_it() -> None:
+    comment = "1.   Please reconcile $4 on page 9 to $5 on page 10.\n"
+    staff = shown(HEAD + "Form 10-K\n\n" + comment + CLOSING)
+    assert "\n  asks to reconcile: " in staff
+    answer = "Response: The Company advises the Staff that $6 is right.\n"
+    response = shown(f"Dear Ms. Example:\n\n{comment}\n{answer}", form="CORRESP")
+    assert "\n  answers a comment that asks to reconcile: " in response
 
 
 def test_a_letter_without_anything_known_is_shown() -> None:

@@ -40,7 +40,7 @@ def test_a_run_over_nothing_says_where_to_look() -> None:
 
 def test_missing_indexes_are_named_and_explain_that_nothing_is_selected() -> None:
     (line,) = remarks({"index rejects/no-index": 4}, "2024Q1 to 2024Q4", 4)
-    assert line.startswith("4 of 4 indexes of 2024Q1 to 2024Q4 are not there")
+    assert line.startswith("4 of 4 indexes of 2024Q1 to 2024Q4 are not there or cannot be read")
 
 
 def test_the_rate_of_inconsistent_sums_is_of_those_that_were_compared() -> None:

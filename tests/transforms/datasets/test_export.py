@@ -53,6 +53,18 @@ def test_an_earlier_export_is_replaced_whole(output: Output, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_directory_inside_the_output_is_refused(output: Output) -> None:
+    inside = Path(output.path) / "plain"
+    with pytest.raises(ExportError, match=r"plain lies inside the output: name a directory out"):
+        export(state(output), inside)
+    assert not inside.exists()
+
+
+def test_a_directory_that_cannot_be_made_is_named(output: Output) -> None:
+    with pytest.raises(ExportError, match=r"^/proc/plain cannot be made: No such file"):
+        export(state(output), Path("/proc/plain"))
+
+
 def test_what_is_not_an_export_is_left_alone(output: Output, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()

@@ -53,18 +53,19 @@ def test_what_is_not_wanted_is_not_inflated():
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "said"),
     [
-        b"",
-        b"<!DOCTYPE html><html>Request Rate Threshold Exceeded</html>",
-        zip_archive(FILES)[:-40],
-        b"PK\x03\x04" + bytes(100),
+        (b"", "is not a zip archive: it is empty"),
+        (b"<!DOCTYPE html><html>Request Rate Threshold Exceeded</html>", "it is an HTML page"),
+        (zip_archive(FILES)[:-40], "it begins as one and is cut short or damaged"),
+        (b"PK\x03\x04" + bytes(100), "it begins as one and is cut short or damaged"),
     ],
 )
-def test_what_is_no_archive_is_an_error(content):
+def test_what_is_no_archive_is_an_error(content, said):
     with pytest.raises(ArchiveError) as caught:
         _read(content)
     assert caught.value.error == "not-a-zip"
+    assert said in str(caught.value)
 
 
 def test_too_many_members_are_an_error():

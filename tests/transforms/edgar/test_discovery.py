@@ -75,6 +75,12 @@ def test_a_day_without_index_is_one_without_filings() -> None:
     assert read_slice(quarter({}), day, EVERYTHING) == ([], [])
 
 
+def test_an_index_of_a_weekend_that_is_none_is_missed() -> None:
+    day = Slice.of_day(date(2024, 3, 30))
+    rejects = read_slice({day.index: ERROR_PAGE}.get, day, EVERYTHING)[1]
+    assert [reject.error for _, reject in rejects] == ["not-an-index", "no-index"]
+
+
 def test_a_day_is_read_from_its_own_index() -> None:
     path = "edgar/daily-index/2024/QTR1/master.20240201.idx"
     files = {path: master_index([ONE]), f"{INDEXES}/master.idx": master_index([TWO])}
