@@ -13,6 +13,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
+from pipelines.failures import heeded_interrupt
 from pipelines.query import QueryError, connect, relations_of, run
 from pipelines.views.answers import answer_view, examples_view, relations_view
 from transforms.datasets.catalog import Output
@@ -65,7 +66,10 @@ def converse(output: Output, at: str | None, history: Path) -> None:
         except EOFError:
             return
         try:
-            _answer(connection, text, console)
+            with heeded_interrupt():
+                _answer(connection, text, console)
+        except KeyboardInterrupt:
+            console.print("Interrupted")
         except QueryError as error:
             console.print(str(error), style="red", markup=False)
 

@@ -42,6 +42,12 @@ def test_a_person_asks_errs_lists_and_leaves(output_of_two: Output, tmp_path: Pa
         terminal.wait_for(
             "edgar-arcs>"
         )  # before the prompt is there, Ctrl-D would be the terminal's
+        terminal.type(
+            f"SET threads = 1; COPY (SELECT 1) TO '{tmp_path}/begun.csv'; SELECT count(*) FROM range({10**15});\r"
+        )
+        terminal.interrupt_once(tmp_path / "begun.csv")
+        terminal.wait_for("Interrupted")
+        terminal.wait_for("edgar-arcs>")
         terminal.type("\x04")
         assert terminal.end() == 0
     assert "SELECT no_such_column" in next(tmp_path.rglob("history")).read_text()
