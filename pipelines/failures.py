@@ -48,6 +48,8 @@ def explained_output() -> Iterator[None]:
             yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
+    except BrokenPipeError:  # no failure of the output: see `pipelines.cli`
+        raise
     except (CatalogError, ConflictError, ExportError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
