@@ -92,6 +92,8 @@ def shell(output: str, config: str | None, at: str | None) -> None:
 
     Needs pip install 'edgar-arcs[shell]'.
     """
+    with explained_answer():
+        place = output_of(output, config)
     if not sys.stdin.isatty():
         raise click.UsageError("shell needs a terminal; edgar-arcs query --file - reads a pipe")
     try:
@@ -99,4 +101,4 @@ def shell(output: str, config: str | None, at: str | None) -> None:
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[shell]'") from error
     with explained_answer():
-        converse(output_of(output, config), at, Path(click.get_app_dir("edgar-arcs")) / "history")
+        converse(place, at, Path(click.get_app_dir("edgar-arcs")) / "history")

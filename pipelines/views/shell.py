@@ -90,8 +90,11 @@ def _answer(connection: "duckdb.DuckDBPyConnection", text: str, console: Console
             console.print(examples_view())
         case [".example", name] if name in EXAMPLES:
             _show(connection, example_sql(name), console)
+        case [".example", *names]:
+            name = " ".join(names)
+            raise QueryError(f"{name} is no ready question; .examples lists them")
         case [word, *_] if word.startswith("."):
-            console.print(_HELP)
+            raise QueryError(f"there is no {word}. {_HELP}")
         case _:
             _show(connection, text, console)
 

@@ -36,6 +36,11 @@ def test_a_person_asks_errs_lists_and_leaves(output_of_two: Output, tmp_path: Pa
         terminal.type(".example inconsistency-rate\r")
         terminal.wait_for("percent_xbrl21")
         terminal.wait_for("edgar-arcs>")
+        terminal.type(".bogus\r")
+        terminal.wait_for("there is no .bogus")
+        terminal.type(".example nosuch\r")
+        terminal.wait_for("nosuch is no ready question")
+        terminal.wait_for("edgar-arcs>")
         terminal.type("no line\x03")  # Ctrl-C drops it
         terminal.type("SELECT 7 * 11 * 13 AS product;\r")
         terminal.wait_for("1001")
@@ -63,3 +68,9 @@ def test_a_place_without_tables_is_explained(tmp_path: Path) -> None:
     with at_terminal("shell", str(tmp_path / "nowhere"), home=tmp_path) as terminal:
         terminal.wait_for("nothing is committed here")
         assert terminal.end() == 1
+
+
+def test_a_missing_output_is_named_before_a_missing_terminal(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["shell", str(tmp_path / "nowhere")], input="")
+    assert result.exit_code == 1
+    assert "nothing is committed here" in result.output
