@@ -13,9 +13,9 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
-from pipelines.failures import heeded_interrupt
 from pipelines.query import QueryError, connect, relations_of, run
 from pipelines.views.answers import answer_view, examples_view, relations_view
+from pipelines.views.interrupt import heeded_interrupt
 from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_sql
 from transforms.datasets.schema import DATASETS

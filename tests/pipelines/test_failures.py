@@ -17,9 +17,9 @@ from pipelines.failures import (
     explained_load,
     explained_output,
     explained_run,
-    heeded_interrupt,
 )
 from pipelines.query import QueryError
+from pipelines.views.interrupt import heeded_interrupt
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.datasets.export import ExportError
