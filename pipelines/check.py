@@ -123,9 +123,8 @@ def _partial_key(path: Path) -> FilingKey:
     return FilingKey(found and found[0], None, None, None, None)
 
 
-def checked_tables(paths: Sequence[Path]) -> dict[str, pa.Table]:
-    """The rows of several paths together; raises as `check_path`."""
-    checked = [check_path(path) for path in paths]
+def joined(checked: Sequence[dict[str, pa.Table]]) -> dict[str, pa.Table]:
+    """The rows of several paths together."""
     return {name: pa.concat_tables([each[name] for each in checked]) for name in checked[0]}
 
 

@@ -27,20 +27,25 @@ def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
     Shows networks as trees with their weights, calculations as statements, letters, findings and
     rejects; as JSON the rows of every dataset. Exit code 1 if nothing could be read.
     """
-    from pipelines.check import checked_tables, could_read, render, to_json
+    from pipelines.check import check_path, could_read, joined, render, to_json
 
+    if inconsistent and form == "json":
+        raise click.UsageError("--inconsistent is for text: JSON has the rows of every dataset")
     try:
-        tables = checked_tables(paths)
+        checked = [check_path(path) for path in paths]
     except OSError as error:
         raise click.ClickException(str(error)) from error
     if form == "json":
-        click.echo(to_json(tables))
+        click.echo(to_json(joined(checked)))
     else:
         from pipelines.views.console import page
 
         console = page()
         # No verdict may be cut: a terminal that is narrower breaks the lines itself.
         console.width = max(console.width, _LEAST_WIDTH)
-        console.print(render(tables, only_inconsistent=inconsistent))
-    if not could_read(tables):
+        for path, tables in zip(paths, checked, strict=True):
+            if len(paths) > 1:
+                console.print(f"{path}:", style="bold", markup=False)
+            console.print(render(tables, only_inconsistent=inconsistent))
+    if not any(map(could_read, checked)):
         raise click.exceptions.Exit(1)

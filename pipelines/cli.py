@@ -1,7 +1,8 @@
 """The command `edgar-arcs`, under which every other is found.
 
 Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or configuration;
-75: try again later, since another job uses the store or EDGAR blocks.
+75: try again later, since another job uses the store or EDGAR blocks; 130: interrupted;
+141: what read the output has left.
 
 A command imports what it needs when it is called: Beam alone takes seconds.
 """
@@ -19,21 +20,31 @@ from pipelines.query_commands import query, shell
 from pipelines.report_command import report
 from pipelines.schema_command import schema
 
-_INTERRUPTED: Final = 130  # the exit code that shells use: 128 + SIGINT
+# The exit codes that shells use.
+_INTERRUPTED: Final = 130  # 128 + SIGINT
+_NOT_READ: Final = 141  # 128 + SIGPIPE
 
 
 class _Commands(click.Group):
     """The commands; Ctrl-C ends each of them with one message."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C ends it together with its threads and workers."""
+        """Run a command; Ctrl-C ends it together with its threads and workers.
+
+        So does a reader that leaves, such as `head`, in silence.
+        """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os._exit(_NOT_READ)
         except KeyboardInterrupt as interrupt:
             reason = f": {interrupt}" if interrupt.args else ""
             click.echo(f"Interrupted{reason}", err=True)
             sys.stdout.flush()
             os._exit(_INTERRUPTED)
+        else:
+            return result
 
 
 @click.group(

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import click
 
+from pipelines.views.interrupt import heeded_interrupt
+
 
 class TryLaterError(click.ClickException):
     """The same command can succeed later."""
@@ -48,9 +50,12 @@ def explained_output() -> Iterator[None]:
     from transforms.datasets.export import ExportError
 
     try:
-        yield
+        with heeded_interrupt():
+            yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
+    except BrokenPipeError:  # no failure of the output: see `pipelines.cli`
+        raise
     except (CatalogError, ConflictError, ExportError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 import click
 
 from pipelines.failures import explained_answer
 from pipelines.output_arguments import of_output_at, output_of, to_file
+
+_FORMATS: Final = ("table", "csv", "json", "parquet")
+_ENDINGS: Final = ("", ".txt", *(f".{name}" for name in _FORMATS))
 
 
 @click.command()
@@ -25,7 +28,7 @@ from pipelines.output_arguments import of_output_at, output_of, to_file
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
+    type=click.Choice(_FORMATS),
     help="table, unless the name of the --output file ends in another.",
 )
 @to_file("File to write to.")
@@ -55,6 +58,11 @@ def query(
             show_relations(place, at)
         elif form == "parquet" and target is None:
             raise click.UsageError("parquet goes to a file: add --output FILE")
+        elif form is None and target is not None and target.suffix not in _ENDINGS:
+            raise click.UsageError(
+                f"{target}: {target.suffix!r} is no format: name a file that ends in "
+                f"{', '.join(filter(None, _ENDINGS))}, or add --format"
+            )
         else:
             show_answer(place, asked, form, target, at)
 
@@ -84,6 +92,8 @@ def shell(output: str, config: str | None, at: str | None) -> None:
 
     Needs pip install 'edgar-arcs[shell]'.
     """
+    with explained_answer():
+        place = output_of(output, config)
     if not sys.stdin.isatty():
         raise click.UsageError("shell needs a terminal; edgar-arcs query --file - reads a pipe")
     try:
@@ -91,4 +101,4 @@ def shell(output: str, config: str | None, at: str | None) -> None:
     except ImportError as error:
         raise click.ClickException(f"{error}; pip install 'edgar-arcs[shell]'") from error
     with explained_answer():
-        converse(output_of(output, config), at, Path(click.get_app_dir("edgar-arcs")) / "history")
+        converse(place, at, Path(click.get_app_dir("edgar-arcs")) / "history")

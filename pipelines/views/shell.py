@@ -15,6 +15,7 @@ from rich.console import Console
 
 from pipelines.query import QueryError, connect, relations_of, run
 from pipelines.views.answers import answer_view, examples_view, relations_view
+from pipelines.views.interrupt import heeded_interrupt
 from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_sql
 from transforms.datasets.schema import DATASETS
@@ -65,7 +66,10 @@ def converse(output: Output, at: str | None, history: Path) -> None:
         except EOFError:
             return
         try:
-            _answer(connection, text, console)
+            with heeded_interrupt():
+                _answer(connection, text, console)
+        except KeyboardInterrupt:
+            console.print("Interrupted")
         except QueryError as error:
             console.print(str(error), style="red", markup=False)
 
@@ -86,8 +90,11 @@ def _answer(connection: "duckdb.DuckDBPyConnection", text: str, console: Console
             console.print(examples_view())
         case [".example", name] if name in EXAMPLES:
             _show(connection, example_sql(name), console)
+        case [".example", *names]:
+            name = " ".join(names)
+            raise QueryError(f"{name} is no ready question; .examples lists them")
         case [word, *_] if word.startswith("."):
-            console.print(_HELP)
+            raise QueryError(f"there is no {word}. {_HELP}")
         case _:
             _show(connection, text, console)
 

@@ -4,14 +4,21 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][A-Z0-9]?|\r")  # such as ESC [ 0 m
+
+
+def heed_interrupts() -> None:
+    """A shell has what it runs in the background ignore Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Terminal:
@@ -33,6 +40,13 @@ class Terminal:
             self._seen += _CODES.sub("", os.read(self._handle, 65_536).decode(errors="replace"))
         shown, _, self._seen = self._seen.partition(text)
         return shown + text
+
+    def interrupt_once(self, begun: Path) -> None:
+        """Send what Ctrl-C does, once the command has made a file."""
+        while not begun.exists():
+            assert self._process.poll() is None, self._seen
+            time.sleep(0.01)
+        self._process.send_signal(signal.SIGINT)
 
     def end(self) -> int:
         """Exit code, once it has ended."""
@@ -60,6 +74,7 @@ def at_terminal(*arguments: str, home: Path) -> Iterator[Terminal]:
     with subprocess.Popen(
         [sys.executable, "-m", "pipelines", *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as process:  # fmt: skip
         os.close(theirs)
         try:

@@ -87,3 +87,18 @@ def test_check_counts_the_arcs_of_real_linkbases() -> None:
     assert len({arc["role_uri"] for arc in presentation}) == 47
     pairs = [(arc["role_uri"], arc["from_concept"], arc["to_concept"]) for arc in presentation]
     assert len(pairs) - len(set(pairs)) == 6
+
+
+def test_check_names_each_of_several_paths_above_what_is_in_it(sample_mirror: Path) -> None:
+    paths = [sample_mirror / ANNUAL, sample_mirror / LETTER]
+    text = "".join(invoke("check", *paths).output.split())
+    places = [text.index(str(path)) for path in paths]
+    assert places[0] < text.index("Calculations1.1:") < places[1]
+    assert text.count("Read:") == 2
+    assert str(paths[0]) not in "".join(invoke("check", paths[0]).output.split())
+
+
+def test_check_refuses_to_leave_rows_out_of_json(sample_mirror: Path) -> None:
+    result = invoke("check", "--inconsistent", "--format", "json", sample_mirror / ANNUAL)
+    assert result.exit_code == 2
+    assert "--inconsistent is for text" in result.output

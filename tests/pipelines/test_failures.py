@@ -1,18 +1,29 @@
 """Expected failures are one message and an exit code; any other error passes as it is."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import click
+import duckdb
+import pyarrow as pa
 import pytest
 
 from pipelines.errors import ConfigError, LaterError, RunError
-from pipelines.failures import explained_answer, explained_load, explained_output, explained_run
+from pipelines.failures import (
+    explained_answer,
+    explained_load,
+    explained_output,
+    explained_run,
+)
 from pipelines.query import QueryError
+from pipelines.views.interrupt import heeded_interrupt
 from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
 from transforms.datasets.export import ExportError
+from transforms.warehouse.duckdb_file import open_duckdb
 from transforms.warehouse.errors import BusyError, WarehouseError
 
 Explained = Callable[[], AbstractContextManager[None]]
@@ -63,3 +74,47 @@ def test_a_load_without_its_libraries_says_what_to_install() -> None:
 def test_a_fault_of_the_software_keeps_its_traceback(explained: Explained) -> None:
     with pytest.raises(ZeroDivisionError), explained():
         raise ZeroDivisionError
+
+
+def interrupting() -> pa.RecordBatchReader:
+    """Rows that are interrupted by Ctrl-C when they are read."""
+    batch = pa.record_batch({"n": [1]})
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        yield batch
+        os.kill(os.getpid(), signal.SIGINT)
+        yield batch
+
+    return pa.RecordBatchReader.from_batches(batch.schema, batches())
+
+
+@pytest.mark.parametrize("explained", [explained_output, explained_answer])
+def test_an_interrupted_query_is_no_failure(explained: Explained) -> None:
+    with duckdb.connect() as connection:
+        connection.register("numbers", interrupting())
+        with pytest.raises(KeyboardInterrupt), explained():
+            connection.execute("SELECT sum(n) FROM numbers")
+
+
+def test_an_interrupted_load_is_no_failure(tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+
+    def load() -> None:
+        with explained_load(), open_duckdb(file) as target:
+            target._connection.register("given", interrupting())
+            target.execute("CREATE TABLE numbers AS FROM given")
+
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    with duckdb.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
+
+
+def test_a_failure_after_an_interrupt_that_was_answered_is_explained() -> None:
+    def answer_and_fail() -> None:
+        with suppress(KeyboardInterrupt), heeded_interrupt():
+            signal.raise_signal(signal.SIGINT)
+        raise CatalogError("why")
+
+    with pytest.raises(click.ClickException, match="why"), explained_output():
+        answer_and_fail()

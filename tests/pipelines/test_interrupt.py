@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
+from tests.pipelines.terminal import at_terminal, heed_interrupts
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
 
@@ -31,11 +32,6 @@ def write_index(mirror: Path, rows: int) -> None:
     (mirror / INDEX).write_text("\n".join(lines) + "\n")
 
 
-def _heed_interrupts() -> None:
-    """A shell has what it runs in the background ignore Ctrl-C, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[int, str]:
     """Exit code of a run to whose processes SIGINT is sent, and what is printed from then on."""
     file = output.parent / "config.toml"
@@ -51,7 +47,7 @@ def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[in
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=_heed_interrupts,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -85,3 +81,17 @@ def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
     write_index(mirror, 3)
     run(config(mirror, output, select={"from": "2024Q1", "to": "2024Q1"}))
     assert sum(file.rows for file in files(output) if file.dataset == "filings") == 3
+
+
+@pytest.mark.parametrize("options", [(), ("--output", "answer.csv")], ids=["shown", "to a file"])
+def test_while_a_query_is_computed_it_is_one_line(
+    output_of_two: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    sql = f"SET threads = 1; COPY (SELECT 1) TO 'begun.csv'; SELECT sum(range) FROM range({10**15})"
+    with at_terminal("query", output_of_two.path, sql, *options, home=tmp_path) as terminal:
+        terminal.interrupt_once(tmp_path / "begun.csv")
+        assert terminal.wait_for("Interrupted").strip() == "Interrupted"
+        assert terminal.end() == 130
+    assert not (tmp_path / "answer.csv").exists()

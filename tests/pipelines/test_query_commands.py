@@ -69,6 +69,7 @@ def test_query_lists_what_can_be_asked_and_asks_ready_questions(sample_output: P
             "/nowhere/answer.csv cannot be written",
             1,
         ),
+        (["SELECT 1", "--output", "answer.xlsx"], "'.xlsx' is no format", 2),
         (["SELECT missing"], "Referenced column", 1),
     ],
 )

@@ -36,12 +36,23 @@ def test_a_person_asks_errs_lists_and_leaves(output_of_two: Output, tmp_path: Pa
         terminal.type(".example inconsistency-rate\r")
         terminal.wait_for("percent_xbrl21")
         terminal.wait_for("edgar-arcs>")
+        terminal.type(".bogus\r")
+        terminal.wait_for("there is no .bogus")
+        terminal.type(".example nosuch\r")
+        terminal.wait_for("nosuch is no ready question")
+        terminal.wait_for("edgar-arcs>")
         terminal.type("no line\x03")  # Ctrl-C drops it
         terminal.type("SELECT 7 * 11 * 13 AS product;\r")
         terminal.wait_for("1001")
         terminal.wait_for(
             "edgar-arcs>"
         )  # before the prompt is there, Ctrl-D would be the terminal's
+        terminal.type(
+            f"SET threads = 1; COPY (SELECT 1) TO '{tmp_path}/begun.csv'; SELECT count(*) FROM range({10**15});\r"
+        )
+        terminal.interrupt_once(tmp_path / "begun.csv")
+        terminal.wait_for("Interrupted")
+        terminal.wait_for("edgar-arcs>")
         terminal.type("\x04")
         assert terminal.end() == 0
     assert "SELECT no_such_column" in next(tmp_path.rglob("history")).read_text()
@@ -57,3 +68,9 @@ def test_a_place_without_tables_is_explained(tmp_path: Path) -> None:
     with at_terminal("shell", str(tmp_path / "nowhere"), home=tmp_path) as terminal:
         terminal.wait_for("nothing is committed here")
         assert terminal.end() == 1
+
+
+def test_a_missing_output_is_named_before_a_missing_terminal(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["shell", str(tmp_path / "nowhere")], input="")
+    assert result.exit_code == 1
+    assert "nothing is committed here" in result.output

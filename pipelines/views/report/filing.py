@@ -52,6 +52,7 @@ _TITLES: Final = """
     WHERE accession_number IN {given} GROUP BY ALL
 """
 _FINDINGS: Final = "FROM findings WHERE accession_number IN {given} ORDER BY ordinal"
+_REJECTS: Final = "FROM rejects WHERE accession_number IN {given} ORDER BY source, ordinal"
 _LETTERS: Final = """
     WITH about AS (
         SELECT accession_number AS letter_number, document, reviewed_accession_number AS accession_number
@@ -133,7 +134,7 @@ def _filings(
         return _by_filing(connection, sql, accessions)
 
     filings, lines, arcs, sums = map(rows, (_FILINGS, _LINES, _ARCS, _SUMS))
-    titles, findings, letters = map(rows, (_TITLES, _FINDINGS, _LETTERS))
+    titles, findings, rejects, letters = map(rows, (_TITLES, _FINDINGS, _REJECTS, _LETTERS))
     for accession in accessions:
         for filing in filings.get(accession, ()):
             names = {
@@ -146,6 +147,7 @@ def _filings(
                 "statements": list(_statements(lines.get(accession, ()))),
                 "trees": list(_trees(arcs.get(accession, ()), sums.get(accession, ()), names)),
                 "findings": findings.get(accession, ()),
+                "rejects": rejects.get(accession, ()),
                 "letters": letters.get(accession, ()),
             }  # fmt: skip
 

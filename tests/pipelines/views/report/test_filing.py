@@ -111,6 +111,33 @@ def test_a_tree_counts_the_sums_of_each_rule() -> None:
     }
 
 
+def section(page: html.HtmlElement, name: str) -> html.HtmlElement:
+    (found,) = [each for each in page.iter("section") if each.get("id") == name]
+    return found
+
+
+def test_rejects_of_the_filing_are_counted_and_listed() -> None:
+    connection = one_filing([], [])
+    connection.execute(
+        "INSERT INTO rejects (accession_number, ordinal, stage, error, file, line, message) "
+        f"VALUES ('{ACCESSION}', 0, 'linkbase', 'not-well-formed', 'x_cal.xml', 7, 'no end'), "
+        "('another', 0, 'read', 'not-a-zip', 'y.zip', NULL, 'page')"
+    )
+    page = html.fromstring(page_of(connection))
+    assert [text_of(row) for row in section(page, "filing-rejects").iter("tr")][1:] == [
+        "linkbase not-well-formed no end x_cal.xml 7"
+    ]
+    tiles = {each.findtext("dt"): each.findtext("dd") for each in page.iter("div")}
+    assert tiles["rejects"] == "1"
+    assert "No calculation could be read" in text_of(section(page, "filing-trees"))
+
+
+def test_a_filing_without_rejects_or_calculation_says_so() -> None:
+    page = html.fromstring(page_of(one_filing([], [])))
+    assert text_of(section(page, "filing-rejects")) == "Rejects None."
+    assert "There is no calculation." in text_of(section(page, "filing-trees"))
+
+
 @pytest.fixture(scope="module")
 def statement(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A statement of four quarters, with amounts in billions and a long label, in a browser."""
