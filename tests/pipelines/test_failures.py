@@ -76,6 +76,14 @@ def test_a_fault_of_the_software_keeps_its_traceback(explained: Explained) -> No
         raise ZeroDivisionError
 
 
+@pytest.fixture
+def _heeded() -> Iterator[None]:
+    """A shell has what it runs in the background ignore Ctrl-C; so the tests may be run."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupting() -> pa.RecordBatchReader:
     """Rows that are interrupted by Ctrl-C when they are read."""
     batch = pa.record_batch({"n": [1]})
@@ -88,6 +96,7 @@ def interrupting() -> pa.RecordBatchReader:
     return pa.RecordBatchReader.from_batches(batch.schema, batches())
 
 
+@pytest.mark.usefixtures("_heeded")
 @pytest.mark.parametrize("explained", [explained_output, explained_answer])
 def test_an_interrupted_query_is_no_failure(explained: Explained) -> None:
     with duckdb.connect() as connection:
@@ -96,6 +105,7 @@ def test_an_interrupted_query_is_no_failure(explained: Explained) -> None:
             connection.execute("SELECT sum(n) FROM numbers")
 
 
+@pytest.mark.usefixtures("_heeded")
 def test_an_interrupted_load_is_no_failure(tmp_path: Path) -> None:
     file = tmp_path / "warehouse.duckdb"
 
@@ -110,6 +120,7 @@ def test_an_interrupted_load_is_no_failure(tmp_path: Path) -> None:
         assert connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
 
 
+@pytest.mark.usefixtures("_heeded")
 def test_a_failure_after_an_interrupt_that_was_answered_is_explained() -> None:
     def answer_and_fail() -> None:
         with suppress(KeyboardInterrupt), heeded_interrupt():

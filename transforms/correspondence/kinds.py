@@ -8,8 +8,8 @@ from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
 from transforms.correspondence.response import ANSWER
 
-# `have not reviewed and will not review`, `has been no review and none will be made`;
-# what will not be reviewed `until` something is done is put off
+# What will not be reviewed until something is done is put off.
+# `have not reviewed and will not review`, `no review of your registration statement`
 _NO_REVIEW: Final = re.compile(
     r"\bnot\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
     r"|\b(?:will\s+not|not\s+intend\s+to|(?:decided|determined|elected)\s+not\s+to)\s+(?:be\s+)?"
