@@ -27,7 +27,7 @@ def heeded_interrupt() -> Iterator[None]:
     signal.signal(signal.SIGINT, hear)
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # of whatever class; without Ctrl-C it passes as it is
         if heard:
             raise KeyboardInterrupt from error
         raise
