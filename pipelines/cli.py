@@ -19,10 +19,9 @@ from pipelines.load_commands import load
 from pipelines.query_commands import query, shell
 from pipelines.report_command import report
 from pipelines.schema_command import schema
+from pipelines.views.interrupt import INTERRUPTED
 
-# The exit codes that shells use.
-_INTERRUPTED: Final = 130  # 128 + SIGINT
-_NOT_READ: Final = 141  # 128 + SIGPIPE
+_NOT_READ: Final = 141  # as shells have it: 128 + SIGPIPE
 
 
 class _Commands(click.Group):
@@ -42,7 +41,7 @@ class _Commands(click.Group):
             reason = f": {interrupt}" if interrupt.args else ""
             click.echo(f"Interrupted{reason}", err=True)
             sys.stdout.flush()
-            os._exit(_INTERRUPTED)
+            os._exit(INTERRUPTED)
         else:
             return result
 

@@ -4,10 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from pipelines.views.interrupt import heeded_interrupt
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
 from tests.pipelines.terminal import at_terminal, heed_interrupts
 from transforms.datasets.catalog import Output
@@ -95,3 +98,45 @@ def test_while_a_query_is_computed_it_is_one_line(
         assert terminal.wait_for("Interrupted").strip() == "Interrupted"
         assert terminal.end() == 130
     assert not (tmp_path / "answer.csv").exists()
+
+
+_DEAF = """
+import hashlib
+from pipelines.views.interrupt import heeded_interrupt
+with heeded_interrupt():
+    while True:
+        try:
+            print("begun", flush=True)
+            hashlib.pbkdf2_hmac("sha256", b"", b"", 1 << 22)
+        except KeyboardInterrupt:
+            pass
+"""
+"""It computes for seconds at a time, in which Python calls no handler, and loses the interrupt."""
+
+
+def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _DEAF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2], preexec_fn=heed_interrupts,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        while process.poll() is None:  # signals of one kind that come at once are one
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        assert (process.returncode, process.stderr.read()) == (130, "Interrupted\n")
+
+
+@pytest.mark.parametrize("raised", [False, True])
+def test_what_was_asked_before_is_asked_after(raised: bool) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with suppress(ZeroDivisionError), heeded_interrupt():
+            assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+            if raised:
+                raise ZeroDivisionError
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert signal.set_wakeup_fd(-1) == -1
+    finally:
+        signal.signal(signal.SIGINT, before)
