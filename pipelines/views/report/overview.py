@@ -17,8 +17,8 @@ _TILES: Final = """
     FROM (
         SELECT filing_quarter, form_type, 1 AS filings, n_arcs AS arcs, n_facts AS facts FROM filings
         UNION ALL BY NAME
-        SELECT filing_quarter, form_type, count(*) FILTER (xbrl21 <> 'unbound') AS "sums checked",
-               count(*) FILTER (xbrl21 = 'inconsistent') AS "of them inconsistent"
+        SELECT filing_quarter, form_type, count(*) FILTER (xbrl21 <> 'unbound') AS "sums checked, XBRL 2.1",
+               count(*) FILTER (xbrl21 = 'inconsistent') AS "inconsistent, XBRL 2.1"
         FROM calculations GROUP BY ALL
         UNION ALL BY NAME
         SELECT filing_quarter, form_type, count(*) AS letters FROM letters GROUP BY ALL
@@ -27,7 +27,9 @@ _TILES: Final = """
     )
     GROUP BY ALL ORDER BY ALL
 """
-_TILE_NAMES: Final = ("filings", "arcs", "facts", "sums checked", "of them inconsistent", "letters", "rejects")  # fmt: skip
+_TILE_NAMES: Final = (
+    "filings", "arcs", "facts", "sums checked, XBRL 2.1", "inconsistent, XBRL 2.1", "letters", "rejects",
+)  # fmt: skip
 _LISTED: Final = """
     WITH placed AS (
         SELECT *, row_number() OVER (ORDER BY coalesce(n_inconsistent_xbrl21, 0) DESC, n_arcs > 0 DESC,
