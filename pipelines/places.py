@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipelines.config import Config, Edgar
+from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
 from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.storage import files
@@ -15,6 +15,16 @@ def check_places(config: Config) -> None:
         ConfigError: One of them, or both, are not so.
     """
     _refuse([*_of_source(config), *_of_output(config)])
+
+
+def check_mirror(config: Config) -> None:
+    """Check that a mirror is there; of a store, fetching makes the directory.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if isinstance(config.source, Mirror):
+        _refuse(list(_of_source(config)))
 
 
 def check_before_fetch(config: Config) -> None:

@@ -163,6 +163,7 @@ def status(
     """
     with explained_run():
         config = _load(path, overrides, *_of_day(day))
+        from pipelines.places import check_mirror
         from pipelines.status import (
             show_incomplete,
             show_verified,
@@ -174,6 +175,7 @@ def status(
         from transforms.edgar.fetching.completeness import exit_code
 
         _check_beam_options(beam_options)
+        check_mirror(config)
         found = statuses(config)
         files = verified(config) if verify else None
     console = page()

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
-from pipelines.places import check_before_fetch, check_places
+from pipelines.places import check_before_fetch, check_mirror, check_places
 from tests.pipelines.runs import config
 
 
@@ -26,6 +26,12 @@ def test_a_source_that_is_not_there_is_refused(tmp_path: Path) -> None:
         check_places(config(tmp_path / "none", tmp_path / "out"))
 
 
+def test_a_mirror_has_to_be_there_and_a_store_need_not(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"source\.location: .* does not exist"):
+        check_mirror(config(tmp_path / "nowhere", tmp_path))
+    check_mirror(of_edgar(tmp_path, tmp_path))
+
+
 def test_a_source_and_an_output_that_are_there_are_accepted(
     sample_mirror: Path, tmp_path: Path
 ) -> None:
@@ -42,14 +48,18 @@ def test_a_source_and_an_output_that_are_both_wrong_are_named_at_once(tmp_path: 
     )
 
 
-def test_an_output_is_looked_at_before_edgar_is_asked(tmp_path: Path) -> None:
+def of_edgar(store: Path, output: Path | str) -> Config:
     document = {
         "source": {"kind": "edgar", "user_agent": "nobody"},
         "select": {"from": "2024Q1", "to": "2024Q1"},
-        "output": {"path": "/proc/out"},
-        "store": {"path": str(tmp_path)},
+        "output": {"path": str(output)},
+        "store": {"path": str(store)},
     }
+    return Config.model_validate(document)
+
+
+def test_an_output_is_looked_at_before_edgar_is_asked(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
-        check_before_fetch(Config.model_validate(document))
+        check_before_fetch(of_edgar(tmp_path, "/proc/out"))
     assert "source.user_agent: " in str(refused.value)
     assert "output.path: " in str(refused.value)

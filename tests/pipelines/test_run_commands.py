@@ -100,6 +100,11 @@ def test_a_missing_configuration_is_explained() -> None:
     assert "cannot read nowhere.toml" in result.output
 
 
+def test_the_status_of_a_mirror_that_is_not_there_is_refused(configuration: Path) -> None:
+    result = invoke("status", "--config", configuration, "--set", "source.location=/nowhere")
+    assert (result.exit_code, "name the directory that holds" in result.output) == (2, True)
+
+
 @pytest.fixture
 def page_for_index(sample_mirror: Path, tmp_path: Path) -> str:
     """An override: a mirror with pages in place of the indexes of 2024Q1."""

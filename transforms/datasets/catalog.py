@@ -116,7 +116,7 @@ def _load(output: Output) -> "Catalog":
         except (DBAPIError, OSError) as error:  # OSError: also of a server that does not answer
             if attempt == _ATTEMPTS - 1:
                 raise CatalogError(
-                    f"the catalog of {output.path} cannot be used: {error}"
+                    f"the catalog of {output.path} cannot be used: {getattr(error, 'orig', error)}"
                 ) from error
         time.sleep(0.2 * (attempt + 1))  # another run may be making the database
     raise AssertionError

@@ -165,8 +165,9 @@ def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
         with files.open_read(file.path) as source:
             yield source
     except (OSError, pa.ArrowInvalid) as error:
+        reason = getattr(error, "strerror", None) or error  # Arrow's errors are a text alone
         raise OSError(
-            f"a committed file of {file.dataset} cannot be read: {file.path}: {error}; "
+            f"a committed file of {file.dataset} cannot be read: {file.path}: {reason}; "
             "edgar-arcs rollback goes back to a run before it was written"
         ) from error
 

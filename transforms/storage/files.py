@@ -107,8 +107,13 @@ def check_writable(directory: str) -> None:
         OSError: It cannot be written.
     """
     probe = join(directory, f"_writable-{uuid.uuid4().hex}")
-    with create(probe) as file:
-        file.write(b"?")
+    try:
+        with create(probe) as file:
+            file.write(b"?")
+    except OSError:
+        with suppress(OSError):  # where no space is left, the empty file is there
+            delete(probe)
+        raise
     delete(probe)
 
 
@@ -122,8 +127,10 @@ class _DurableFile(io.FileIO):
 
     def close(self) -> None:
         if not self.closed:
-            os.fsync(self.fileno())
-            super().close()
+            try:
+                os.fsync(self.fileno())
+            finally:
+                super().close()
             sync_directory(self._directory)
 
 
