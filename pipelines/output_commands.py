@@ -149,11 +149,14 @@ def _conformance(path: Path | None) -> "Conformance":
     from transforms.datasets.schema import DATASETS
     from transforms.warehouse.conformance import Conformance, ContractError, read_contract
 
-    text = FORMATS["odcs"](list(DATASETS.values()), []) if path is None else path.read_text("utf-8")
+    if path is None:
+        return Conformance(read_contract(FORMATS["odcs"](list(DATASETS.values()), [])))
     try:
-        return Conformance(read_contract(text))
+        return Conformance(read_contract(path.read_text("utf-8")))
     except ContractError as error:
         raise click.ClickException(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path} is not text in UTF-8") from error
 
 
 @click.command()

@@ -18,6 +18,9 @@ Columns = tuple[str, ...]
 _COUNT: Final = "count_all"
 
 
+_REMEDY: Final = "edgar-arcs schema --format odcs writes one"
+
+
 class ContractError(Exception):
     """A file that is no data contract; the message says why."""
 
@@ -49,10 +52,13 @@ def read_contract(text: str) -> list[Promise]:
     """
     try:
         return [_promise(table) for table in json.loads(text)["schema"]]
-    except (ValueError, LookupError, TypeError) as error:
+    except json.JSONDecodeError as error:
         raise ContractError(
-            f"no data contract ({type(error).__name__}: {error}); "
-            "edgar-arcs schema --format odcs writes one"
+            f"not JSON, as a data contract has to be: {error}; {_REMEDY}"
+        ) from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ContractError(
+            f"JSON, but no data contract of the Open Data Contract Standard; {_REMEDY}"
         ) from error
 
 

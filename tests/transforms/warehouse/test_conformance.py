@@ -144,7 +144,21 @@ def test_verify_checks_against_a_contract_that_is_given(output: Output, tmp_path
     result = CliRunner().invoke(main, ["verify", output.path, "--contract", str(path)])
     assert result.exit_code == 1
     assert "accession_number is VARCHAR, and BIGINT in the contract" in result.output
-    path.write_text("no contract")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<html>", "contract.json: not JSON"),
+        (b"[1]", "contract.json: JSON, but no data contract"),
+        (b'{"schema": ["arcs"]}', "contract.json: JSON, but no data contract"),
+        (b"\xff\xfe", "contract.json is not text in UTF-8"),
+    ],
+)
+def test_what_is_no_contract_is_named(
+    output: Output, tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "contract.json"
+    path.write_bytes(content)
     result = CliRunner().invoke(main, ["verify", output.path, "--contract", str(path)])
-    assert result.exit_code == 1
-    assert "contract.json: no data contract" in result.output
+    assert (result.exit_code, message in result.output) == (1, True)
