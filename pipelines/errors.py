@@ -16,3 +16,8 @@ class RunError(Exception):
 
 class LaterError(RunError):
     """The same command can succeed later; the message says why it cannot now."""
+
+
+def missing(error: ImportError, extra: str) -> str:
+    """What to install where a library is not there: in a checkout no index has to be asked."""
+    return f"{error}; install the extra {extra}: pip install -e '.[{extra}]' in the checkout"

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import click
 
+from pipelines.errors import missing
 from pipelines.views.interrupt import heeded_interrupt
 
 
@@ -23,6 +24,7 @@ class TryLaterError(click.ClickException):
 def explained_run() -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
     from pipelines.errors import ConfigError, LaterError, RunError
+    from transforms.datasets.catalog import CatalogError
 
     try:
         yield
@@ -30,14 +32,14 @@ def explained_run() -> Iterator[None]:
         raise click.UsageError(str(error)) from error
     except LaterError as error:
         raise TryLaterError(str(error)) from error
-    except RunError as error:
+    except (RunError, CatalogError) as error:
         raise click.ClickException(str(error)) from error
 
 
 def _in_words(error: OSError) -> str:
     """The file, and what is wrong with it, without number and class; Arrow's have only a text."""
     if error.filename is None or not error.strerror:
-        return str(error)
+        return error.strerror or str(error)
     return f"{error.filename!s}: {error.strerror}"
 
 
@@ -70,6 +72,8 @@ def explained_answer() -> Iterator[None]:
     try:
         with explained_output():
             yield
+    except ImportError as error:
+        raise click.ClickException(missing(error, "query")) from error
     except QueryError as error:
         raise click.ClickException(str(error)) from error
 
@@ -83,7 +87,7 @@ def explained_load() -> Iterator[None]:
         with explained_output():
             yield
     except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[warehouse]'") from error
+        raise click.ClickException(missing(error, "warehouse")) from error
     except BusyError as error:
         raise TryLaterError(str(error)) from error
     except WarehouseError as error:

@@ -42,7 +42,7 @@ class Answer:
     """
 
     def __init__(self, relation: "duckdb.DuckDBPyRelation") -> None:
-        with _explained():
+        with explained():
             self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
         self.schema: pa.Schema = self._reader.schema
 
@@ -53,7 +53,7 @@ class Answer:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows as Arrow."""
-        with _explained():
+        with explained():
             yield from self._reader
 
     def rows(self) -> Iterator[AnswerRow]:
@@ -106,39 +106,56 @@ def _rows(state: State, dataset: Dataset) -> "pads.FileSystemDataset | pa.Table"
     return arrow_dataset(files, dataset, encoded=True) if files else dataset.schema.empty_table()
 
 
-def ask(output: Path | str | Output, sql: str, at: str | None = None) -> Answer:
-    """Run SQL over an output; of several statements the last one gives the answer.
+def answers(
+    connection: "duckdb.DuckDBPyConnection", sql: str, *, single: bool = False
+) -> Iterator[Answer]:
+    """Run statements one by one, and give the answer of each that asks for rows.
+
+    Where none does, that of the last, such as how many rows it wrote. An answer has to be read
+    before the next is taken.
+
+    Args:
+        connection: The datasets and views.
+        sql: The statements.
+        single: Whether there may be one answer alone.
 
     Raises:
-        QueryError: Nothing is committed there, or the query is wrong.
+        QueryError: There is no statement, one is wrong, or several ask where one may.
     """
-    answer = run(connect(output, at), sql)
-    if answer is None:
-        raise QueryError("this SQL has no statement that gives rows")
-    return answer
-
-
-def run(connection: "duckdb.DuckDBPyConnection", sql: str) -> Answer | None:
-    """Run SQL over a connection; None if no statement gives rows.
-
-    Raises:
-        QueryError: The query is wrong.
-    """
-    with _explained():
-        relation = connection.sql(sql)
-    return None if relation is None else Answer(relation)
+    with explained():
+        statements = connection.extract_statements(sql)
+    if not statements:
+        raise QueryError("there is no statement in this SQL")
+    rows = [_duckdb().ExpectedResultType.QUERY_RESULT]
+    asking = [each for each in statements if each.expected_result_type == rows]
+    if single and len(asking) > 1:
+        raise QueryError(
+            f"{len(asking)} of these statements ask for rows, of which only a table can hold more "
+            "than one answer: ask them one by one"
+        )
+    for statement in statements:
+        with explained():
+            relation = connection.sql(statement)
+        if relation is not None and statement in (asking or statements[-1:]):
+            yield Answer(relation)
 
 
 def query(
     output: Path | str | Output, sql: str, at: str | None = None
 ) -> tuple[list[str], list[AnswerRow]]:
-    """Names of the columns and all rows of a SQL query over an output; errors as of `ask`."""
-    answer = ask(output, sql, at)
-    return answer.names, list(answer.rows())
+    """Names of the columns and all rows of the one answer to SQL over an output.
+
+    Raises:
+        QueryError: As of `connect` and `answers`.
+    """
+    found = [
+        (each.names, list(each.rows())) for each in answers(connect(output, at), sql, single=True)
+    ]
+    return found[-1] if found else ([], [])
 
 
 def relations(output: Path | str | Output, at: str | None = None) -> list[Relation]:
-    """The datasets of an output with their numbers of rows, and the views; errors as of `ask`."""
+    """The datasets of an output with their numbers of rows, and the views; errors as of `connect`."""
     return relations_of(connect(output, at))
 
 
@@ -146,7 +163,7 @@ def relations_of(connection: "duckdb.DuckDBPyConnection") -> list[Relation]:
     """The same over a connection."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
     described += [(name, "view", view.description) for name, view in VIEWS.items()]
-    with _explained():
+    with explained():
         return [
             Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)
             for name, kind, row_is in described
@@ -159,8 +176,12 @@ def _count(connection: "duckdb.DuckDBPyConnection", name: str) -> int:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Turn errors of DuckDB, also those that reach us through Arrow, into one message."""
+def explained() -> Iterator[None]:
+    """Turn errors of DuckDB, also those that reach us through Arrow, into one message.
+
+    Raises:
+        QueryError: There was one.
+    """
     try:
         yield
     except QueryError:
@@ -173,12 +194,5 @@ def _explained() -> Iterator[None]:
 
 
 def _duckdb() -> ModuleType:
-    """DuckDB, imported when it is needed: a missing output is reported without waiting for it.
-
-    Raises:
-        QueryError: It is not installed.
-    """
-    try:
-        return import_module("duckdb")
-    except ImportError as error:
-        raise QueryError(f"{error}; pip install 'edgar-arcs[query]'") from error
+    """DuckDB, imported when it is needed: a missing output is reported without waiting for it."""
+    return import_module("duckdb")

@@ -6,6 +6,7 @@ from typing import Final, TextIO
 
 import click
 
+from pipelines.errors import missing
 from pipelines.failures import explained_answer
 from pipelines.output_arguments import of_output_at, output_of, to_file
 
@@ -45,15 +46,18 @@ def query(
     """Ask SQL of the committed datasets of OUTPUT, a directory or a URL.
 
     Without SQL, the datasets, views and ready questions are listed. A terminal gets a table that
-    fits it, or each row as a list of its columns; a file or a pipe gets everything.
+    fits it, or each row as a list of its columns; a file or a pipe gets everything. Several
+    statements are run in turn, and tables that they make last as long as the command.
 
-    Needs DuckDB: pip install 'edgar-arcs[query]'.
+    Needs the extra query.
     """
     from pipelines.views.answers import show_answer, show_relations
 
     asked = _sql(sql, script, example)
     with explained_answer():
         place = output_of(output, config)
+        if asked is None and (form or target):
+            raise click.UsageError("--format and --output need SQL, --file or --example")
         if asked is None:
             show_relations(place, at)
         elif form == "parquet" and target is None:
@@ -80,7 +84,10 @@ def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | N
                 param_hint="--example",
             )
         return example_sql(example)
-    return script.read() if script else sql
+    try:
+        return script.read() if script else sql
+    except UnicodeDecodeError as error:
+        raise click.BadParameter("it is not text in UTF-8", param_hint="--file") from error
 
 
 @click.command()
@@ -90,7 +97,7 @@ def shell(output: str, config: str | None, at: str | None) -> None:
 
     A statement ends with a semicolon. .tables and .examples list what there is; Ctrl-D ends.
 
-    Needs pip install 'edgar-arcs[shell]'.
+    Needs the extra shell.
     """
     with explained_answer():
         place = output_of(output, config)
@@ -99,6 +106,6 @@ def shell(output: str, config: str | None, at: str | None) -> None:
     try:
         from pipelines.views.shell import converse
     except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[shell]'") from error
+        raise click.ClickException(missing(error, "shell")) from error
     with explained_answer():
         converse(place, at, Path(click.get_app_dir("edgar-arcs")) / "history")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.errors import missing
 from pipelines.failures import explained_answer
 from pipelines.output_arguments import of_output_at, output_of, to_file
 
@@ -22,23 +23,26 @@ def report(
     Plots of filings, arcs, inconsistent sums, findings, rejects and letters, to be filtered by
     form and quarter; with --accession a filing's statements as filed, with weights and verdicts.
 
-    Needs pip install 'edgar-arcs[report]'.
+    Needs the extra report.
     """
     try:
-        from pipelines.query import connect
+        from pipelines.query import connect, explained
         from pipelines.views.report.filing import filing_page
         from pipelines.views.report.overview import overview_page
+        from pipelines.views.whole import written_whole
     except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[report]'") from error
+        raise click.ClickException(missing(error, "report")) from error
     with explained_answer():
         connection = connect(output_of(output, config), at)
-        if accession is None:
-            page: str | None = overview_page(connection, output)
-        else:
-            page = filing_page(connection, output, accession)
-        if page is None:
-            raise click.ClickException(
-                f"{accession} is not in {output}, whose table filings lists what is"
+        with written_whole(target) as part, explained():
+            page = (
+                overview_page(connection, output)
+                if accession is None
+                else filing_page(connection, output, accession)
             )
-        target.write_text(page, encoding="utf-8")
+            if page is None:
+                raise click.ClickException(
+                    f"{accession} is not in {output}, whose table filings lists what is"
+                )
+            part.write_text(page, encoding="utf-8")
     click.echo(f"{target}: {len(page.encode()):,} bytes")

@@ -4,6 +4,8 @@ from functools import partial
 
 import click
 
+from pipelines.errors import missing
+
 
 @click.command()
 @click.argument("dataset", required=False)
@@ -48,7 +50,7 @@ def schema(dataset: str | None, form: str, within: str | None, *, codes: bool) -
         write = partial(bigquery_ddl, within=within) if within else FORMATS[form]
         click.echo(write(datasets, views))
     except ImportError as error:
-        raise click.ClickException(f"{error}; pip install 'edgar-arcs[warehouse]'") from error
+        raise click.ClickException(missing(error, "warehouse")) from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -21,7 +21,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.query import Answer, AnswerRow, QueryError, Relation, ask, relations
+from pipelines.query import Answer, AnswerRow, Relation, answers, connect, relations
+from pipelines.views.whole import written_whole
 from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_summary
 
@@ -219,26 +220,22 @@ def show_answer(
     """
     suffix = target.suffix.removeprefix(".") if target else ""
     form = form or (suffix if suffix in (*_WRITERS, "parquet") else "table")
-    if target is not None:
-        _write_whole(ask(output, sql, at), form, target)
-    else:
-        _WRITERS[form](ask(output, sql, at), sys.stdout)
-
-
-def _write_whole(answer: Answer, form: str, target: Path) -> None:
-    """Write beside the file, then move there: what fails half-way leaves the old one."""
-    part = target.with_name(f"{target.name}.part")
-    try:
+    found = answers(connect(output, at), sql, single=form != "table")
+    if target is None:
+        _write(found, form, sys.stdout)
+        return
+    with written_whole(target) as part:
         if form == "parquet":
-            write_parquet(answer, part)
+            for answer in found:
+                write_parquet(answer, part)
         else:
             with part.open("w", encoding="utf-8") as file:
-                _WRITERS[form](answer, file)
-        part.replace(target)
-    except OSError as error:
-        raise QueryError(f"{target} cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+                _write(found, form, file)
+
+
+def _write(found: Iterable[Answer], form: str, file: TextIO) -> None:
+    for answer in found:
+        _WRITERS[form](answer, file)
 
 
 def show_relations(output: Output, at: str | None = None) -> None:

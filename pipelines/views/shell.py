@@ -13,7 +13,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 from rich.console import Console
 
-from pipelines.query import QueryError, connect, relations_of, run
+from pipelines.query import QueryError, answers, connect, relations_of
 from pipelines.views.answers import answer_view, examples_view, relations_view
 from pipelines.views.interrupt import heeded_interrupt
 from transforms.datasets.catalog import Output
@@ -100,10 +100,8 @@ def _answer(connection: "duckdb.DuckDBPyConnection", text: str, console: Console
 
 
 def _show(connection: "duckdb.DuckDBPyConnection", sql: str, console: Console) -> None:
-    answer = run(connection, sql)
-    if answer is None:
-        return
-    rows = list(islice(answer.rows(), _MOST_ROWS + 1))
-    console.print(answer_view(answer.names, rows[:_MOST_ROWS], console.width))
-    if len(rows) > _MOST_ROWS:
-        console.print(f"The first {_MOST_ROWS:,} rows; edgar-arcs query writes all to a file")
+    for answer in answers(connection, sql):
+        rows = list(islice(answer.rows(), _MOST_ROWS + 1))
+        console.print(answer_view(answer.names, rows[:_MOST_ROWS], console.width))
+        if len(rows) > _MOST_ROWS:
+            console.print(f"The first {_MOST_ROWS:,} rows; edgar-arcs query writes all to a file")

@@ -35,6 +35,7 @@ Explained = Callable[[], AbstractContextManager[None]]
         (explained_run, ConfigError("why"), 2),
         (explained_run, RunError("why"), 1),
         (explained_run, LaterError("why"), 75),
+        (explained_run, CatalogError("why"), 1),
         (explained_output, ConfigError("why"), 2),
         (explained_output, CatalogError("why"), 1),
         (explained_output, ConflictError("why"), 1),
@@ -64,8 +65,19 @@ def test_a_file_of_the_system_is_named_without_numbers_and_classes() -> None:
 
 
 def test_a_load_without_its_libraries_says_what_to_install() -> None:
-    with pytest.raises(click.ClickException, match=r"edgar-arcs\[warehouse\]"), explained_load():
+    with pytest.raises(click.ClickException, match=r"-e '\.\[warehouse\]'"), explained_load():
         raise ImportError("no module")
+
+
+def test_a_query_without_its_libraries_says_what_to_install() -> None:
+    with pytest.raises(click.ClickException, match=r"-e '\.\[query\]'"), explained_answer():
+        raise ImportError("no module")
+
+
+def test_what_no_file_is_named_for_has_no_number_either() -> None:
+    error = OSError(28, "No space left on device")
+    with pytest.raises(click.ClickException, match=r"^No space left"), explained_output():
+        raise error
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.query import QueryError, connect, query, relations
+from pipelines.query import QueryError, answers, connect, query, relations
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, upsert
 from transforms.datasets.catalog import Output
@@ -59,6 +59,24 @@ def test_what_goes_wrong_while_rows_are_read_is_explained(output: Path) -> None:
 def test_sql_without_a_statement_is_explained(output: Path, sql: str) -> None:
     with pytest.raises(QueryError, match="no statement"):
         query(output, sql)
+
+
+def test_every_statement_that_asks_for_rows_has_its_answer(output: Path) -> None:
+    sql = "CREATE TABLE t AS SELECT 1 AS a; FROM t; SET threads = 1; SELECT 2 AS b; DROP TABLE t"
+    found = [(each.names, list(each.rows())) for each in answers(connect(output), sql)]
+    assert found == [(["a"], [(1,)]), (["b"], [(2,)])]
+
+
+def test_where_no_statement_asks_for_rows_the_last_one_answers(output: Path) -> None:
+    sql = "CREATE TABLE t AS SELECT 1 AS a; INSERT INTO t VALUES (2), (3)"
+    assert [list(each.rows()) for each in answers(connect(output), sql)] == [[(2,)]]
+
+
+def test_where_one_answer_is_wanted_two_are_refused_before_any_is_computed(output: Path) -> None:
+    connection = connect(output)
+    with pytest.raises(QueryError, match="2 of these statements ask for rows"):
+        list(answers(connection, "CREATE TABLE t (a INTEGER); SELECT 1; SELECT 2", single=True))
+    assert connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
 
 
 def test_datasets_and_views_are_listed_with_their_rows(output: Path) -> None:

@@ -71,6 +71,9 @@ def test_query_lists_what_can_be_asked_and_asks_ready_questions(sample_output: P
         ),
         (["SELECT 1", "--output", "answer.xlsx"], "'.xlsx' is no format", 2),
         (["SELECT missing"], "Referenced column", 1),
+        (["SELECT 1; SELECT 2", "--format", "csv"], "2 of these statements ask for rows", 1),
+        (["--output", "answer.csv"], "need SQL, --file or --example", 2),
+        (["--format", "json"], "need SQL, --file or --example", 2),
     ],
 )
 def test_wrong_use_of_query_is_one_message(
@@ -80,3 +83,16 @@ def test_wrong_use_of_query_is_one_message(
     assert result.exit_code == code
     assert result.output.count("\nError: ") + result.output.startswith("Error: ") == 1
     assert message in result.output
+
+
+def test_a_table_is_shown_for_each_statement(sample_output: Path) -> None:
+    shown = invoke("query", sample_output, "SELECT 123 AS a; SELECT 456 AS b").output.split()
+    assert [shown.index(each) for each in ("a", "123", "b", "456")] == sorted(
+        shown.index(each) for each in ("a", "123", "b", "456")
+    )
+
+
+def test_a_file_that_is_no_text_is_refused(sample_output: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.sql").write_bytes(b"\xff\xfe")
+    result = invoke("query", sample_output, "--file", tmp_path / "page.sql")
+    assert (result.exit_code, "not text in UTF-8" in result.output) == (2, True)

@@ -88,7 +88,9 @@ def run_jobs(project: str, jobs: Iterable[Job]) -> None:
         from google.auth.exceptions import GoogleAuthError
         from google.cloud import bigquery
     except ImportError as error:
-        raise WarehouseError(f"{error}; pip install 'edgar-arcs[gcp]'") from error
+        raise WarehouseError(
+            f"{error}; install the extra gcp: pip install -e '.[gcp]' in the checkout"
+        ) from error
     try:
         client = bigquery.Client(project)
         for job in jobs:

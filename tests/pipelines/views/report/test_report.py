@@ -16,6 +16,7 @@ from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.many import many_filings
 from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
 from tests.pipelines.views.report.written import MOST_BYTES, written
+from transforms.datasets.catalog import Output
 
 in_browser = pytest.mark.xdist_group("browser")
 
@@ -178,6 +179,7 @@ def test_a_fragment_that_is_no_filing_shows_the_overview(
 def test_an_output_without_filings_has_a_page_of_zeros() -> None:
     page = html.fromstring(overview_page(many_filings(0), "none"))
     assert {str(each.text) for each in page.iter("dd")} == {"0"}
+    assert page.findtext(".//section[@id='list']/p") == "No filing is in this output."
 
 
 def test_a_page_is_written_to_a_file_of_this_machine_alone(tmp_path: Path) -> None:
@@ -186,6 +188,18 @@ def test_a_page_is_written_to_a_file_of_this_machine_alone(tmp_path: Path) -> No
     assert "s3://bucket/report.html is a URL: name a path of this machine" in (
         " ".join(result.output.split())
     )
+
+
+def test_what_cannot_be_read_is_one_message_and_no_page(
+    output_of_two: Output, tmp_path: Path
+) -> None:
+    (damaged,) = Path(output_of_two.path).glob("rejects/data/*/*.parquet")
+    damaged.write_bytes(b"PAR1")
+    page = tmp_path / "report.html"
+    result = CliRunner().invoke(main, ["report", output_of_two.path, "-o", str(page)])
+    assert (result.exit_code, result.output.startswith("Error: ")) == (1, True)
+    assert str(damaged) in result.output
+    assert not page.exists()
 
 
 @pytest.mark.slow
