@@ -1,7 +1,7 @@
 """A file that a command writes: whole or not at all."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipelines.query import QueryError
@@ -30,4 +30,5 @@ def written_whole(target: Path) -> Iterator[Path]:
         raise QueryError(f"{target} cannot be written: {error.strerror or error}") from error
     finally:
         if is_file:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()

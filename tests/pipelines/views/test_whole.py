@@ -31,9 +31,12 @@ def test_what_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_begun_is_refused_before_anything_is_done(tmp_path: Path) -> None:
-    target = tmp_path / "nowhere" / "answer.csv"
-    with pytest.raises(QueryError, match="cannot be written: No such file"), written_whole(target):
-        pytest.fail("it was begun")
+    (tmp_path / "file").touch()
+    for directory, reason in (("nowhere", "No such file"), ("file", "Not a directory")):
+        target = tmp_path / directory / "answer.csv"
+        refused = pytest.raises(QueryError, match=f"cannot be written: {reason}")
+        with refused, written_whole(target):
+            pytest.fail("it was begun")
 
 
 def test_a_link_and_a_pipe_stay_what_they_are(tmp_path: Path) -> None:
