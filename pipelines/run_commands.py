@@ -34,6 +34,7 @@ def _configured(command: Callable[..., None]) -> click.Command:
 
 
 _NO_DAY = "{!r} is no day such as 2024-05-15, yesterday or today, from 1993 on"
+_NO_QUARTER = "{!r} is no quarter such as 2024Q1, from 1993 on"
 _date = click.option(
     "--date",
     "day",
@@ -78,10 +79,12 @@ def _slice(text: str, option: str, *, is_day: bool = False) -> "Slice":
     try:
         slice_ = Slice.parse(text, datetime.now(ZoneInfo("America/New_York")).date())
     except ValueError as error:
-        reason = _NO_DAY.format(text) if is_day else str(error)
+        reason = (_NO_DAY if is_day else _NO_QUARTER).format(text)
         raise click.BadParameter(reason, param_hint=option) from error
     if is_day and not slice_.is_day:
         raise click.BadParameter(f"{text} is not one day", param_hint=option)
+    if slice_.is_day and not is_day:
+        raise click.BadParameter(_NO_QUARTER.format(text), param_hint=option)
     return slice_
 
 

@@ -100,6 +100,16 @@ def test_a_missing_configuration_is_explained() -> None:
     assert "cannot read nowhere.toml" in result.output
 
 
+@pytest.mark.parametrize("first", ["2024-05-15", "yesterday", "2024", "1992Q4"])
+def test_a_backfill_goes_by_quarters(configuration: Path, first: str) -> None:
+    span = ("--from", first, "--to", "2024Q2")
+    result = invoke("backfill", "--config", configuration, *span)
+    assert (result.exit_code, f"{first!r} is no quarter such as 2024Q1" in result.output) == (
+        2,
+        True,
+    )
+
+
 def test_the_status_of_a_mirror_that_is_not_there_is_refused(configuration: Path) -> None:
     result = invoke("status", "--config", configuration, "--set", "source.location=/nowhere")
     assert (result.exit_code, "name the directory that holds" in result.output) == (2, True)
