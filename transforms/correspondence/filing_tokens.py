@@ -14,7 +14,8 @@ _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth 
 _COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
 # `Amendment No. 1 to Form 10-K`
 TOKENS: Final = re.compile(
-    rf"""
+    # no token begins amid a word, unless the space before it is lost: `HoldingsForm 10-K`
+    rf"""(?-i:(?<![a-z])|(?=[A-Z]))(?:
     (?P<amendment>(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:(?:nos?\.?|numbers?|\#)?\s*(?P<amendment_no>{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*(?:nos?\.?\s*)?{_COUNT}(?!-))*)\s*(?:to|on)?|to)
       |(?P<nth>{"|".join(_NTH)})\s+amend(?:ment\s+(?:to|on)|ed))\s*(?:the\s+)?)
     |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
@@ -26,7 +27,7 @@ TOKENS: Final = re.compile(
     |(?P<form>(?:(?:forms?\s+)(?P<form_name>{FORMS}|(?:CB|SD|[CD])(?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{PROXY})|(?P<schedule>{SCHEDULE})(?![\w-]))
     |(?P<bare_date>{DATE})
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
-    """,
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED: Final = re.compile(_COUNT)  # `2`, `two`, `ii`

@@ -100,9 +100,16 @@ def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
-    if _FOLLOW_UP.search(opening) or any(map(_ON_A_RESPONSE.search, (opening, *numbered))):
+    if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
     return "comment" if numbered or _COMMENTS.search(opening) else "other"
+
+
+def _is_on_a_response(text: str) -> bool:
+    """Whether a comment speaks of the response to one before it."""
+    low = text.lower()
+    may_be = ("comment" in low and ("respon" in low or "letter" in low)) or "reissue" in low
+    return may_be and _ON_A_RESPONSE.search(text) is not None
 
 
 def company_kind(opening: str, *, numbered: bool) -> LetterKind:

@@ -39,6 +39,7 @@ PLAIN: Final = {
 }
 """For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
 
+_BULLET_STARTS: Final = frozenset("\u2022\xb7▪●○◦§‣\uf0b7\uf0a7o-\u2013*")
 # `- each error`
 _BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
 # `as well.)`
@@ -57,7 +58,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_bullet(text: str) -> bool:
     """Whether `text` starts an item of an unnumbered list."""
-    return _BULLET.match(text) is not None
+    return text[:1] in _BULLET_STARTS and _BULLET.match(text) is not None
 
 
 def flow(lines: Sequence[Line]) -> str:
@@ -72,7 +73,11 @@ def flow(lines: Sequence[Line]) -> str:
         if parts:
             if line.gap or is_bullet(line.text):
                 parts.append("\n")
-            elif not _HYPHENATED.search(parts[-1][-2:]) or _SUSPENDED.match(line.text):
+            elif not _is_hyphenated(parts[-1]) or _SUSPENDED.match(line.text):
                 parts.append(" ")
         parts.append(" ".join(line.text.split()) if "  " in line.text else line.text)
     return "".join(parts)
+
+
+def _is_hyphenated(text: str) -> bool:
+    return text.endswith("-") and _HYPHENATED.search(text[-2:]) is not None

@@ -25,7 +25,7 @@ _SAB: Final = re.compile(
 
 def sab(text: str) -> Iterator[Found]:
     """Staff Accounting Bulletins by topic, `Topic 1:M`, or by number, `99`."""
-    if not any(hint in text for hint in ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC")):
+    if not any(map(text.__contains__, ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC"))):
         return
     for match in _SAB.finditer(text):
         kind = match.lastgroup or "number"
@@ -99,7 +99,7 @@ _QUESTION: Final = re.compile(
     rf"(?=\s+(?:of|in|to|from|under)\s[^.;]{{0,80}}?\b(?:interpretations\b|{_CDI_NAME}\b))",
     re.IGNORECASE,
 )
-_QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
+_QUESTION_NUMBER: Final = re.compile(r"\.(?<=\d\d\d\.)\d")  # `102.10`, by its full stop
 # `102.10(a)`
 _QUESTION_PART: Final = re.compile(rf"{_CDI}|{SUB}+", re.IGNORECASE)
 
@@ -124,7 +124,7 @@ _IFRS: Final = re.compile(
 
 def ifrs(text: str) -> Iterator[Found]:
     """IFRS, IAS and their interpretations, with the paragraph where one is named."""
-    if not any(series in text for series in ("IFRS", "IAS", "IFRIC", "SIC")):
+    if not any(map(text.__contains__, ("IFRS", "IAS", "IFRIC", "SIC"))):
         return
     for match in _IFRS.finditer(text):
         paragraph = match["point"] or match["paragraph"]
@@ -158,7 +158,7 @@ _SERIES: Final = {
 
 def standards(text: str) -> Iterator[Found]:
     """Standards before the Codification, updates to it, guides and bulletins."""
-    if not any(hint in text for hint in _LEGACY_HINTS):
+    if not any(map(text.__contains__, _LEGACY_HINTS)):
         return
     for match in _LEGACY.finditer(text):
         series = match["series"]

@@ -23,10 +23,9 @@ _FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
 # `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
-# `12. `
-_BEGINS: Final = re.compile(
-    rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
-)
+_BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)  # `12. `
+_BEGIN: Final = frozenset("0123456789FfCc")  # with what `_BEGINS` does
+_PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 5, 2022 Page 3`
 _MAX_PAGES: Final = 300
 # `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
@@ -94,8 +93,8 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
 def _is_heading(previous: str, line: str, following: str) -> bool:
     """Whether what could be a tail is a heading: after a sentence, no sentence, and no text below."""
     return (
-        ends_sentence(previous)
-        and line[0].isupper()
+        line[0].isupper()
+        and ends_sentence(previous)
         and not ends_sentence(line)
         and not following.startswith(" ")
     )
@@ -123,7 +122,14 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
         return False
     if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
         return False
-    return not _BEGINS.match(line) or (line[0].isdigit() and not ends_sentence(previous))
+    return not _begins(line) or (line[0].isdigit() and not ends_sentence(previous))
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something new: a comment, the header of a page, copies."""
+    if line[0] in _BEGIN and _BEGINS.match(line):
+        return True
+    return line[-1].isdigit() and _PAGE.match(line) is not None
 
 
 def _pdf_text(document: Document) -> str:
