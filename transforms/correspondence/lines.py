@@ -51,6 +51,15 @@ _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 _SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
 
+# `001-12345`, with either dash
+_DASH: Final = re.compile(r"(?<=\d)[\u2013-](?=\d)")
+
+
+def hyphenated(text: str) -> str:
+    """The text with a hyphen for each en dash between digits; every character keeps its place."""
+    return _DASH.sub("-", text) if "\u2013" in text else text
+
+
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence does."""
     return _SENTENCE_END.search(text[-_TAIL:]) is not None

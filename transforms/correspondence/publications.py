@@ -169,3 +169,35 @@ def standards(text: str) -> Iterator[Found]:
             series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
         series = "SFAS" if series == "FAS" else series
         yield match.start(), match.end(), "Other", f"{series} {match['number']}"
+
+
+# `AS 3101.08`, `PCAOB Auditing Standard No. 5`, `AU Section 508`, `PCAOB Rule 3526`
+_AUDITING: Final = re.compile(
+    r"\b(?:(?P<name>(?:Statements?\s+on|PCAOB)\s+Auditing\s+Standards?|Auditing\s+Standards?|PCAOB\s+(?:AS|Rules?))"
+    r"(?:\s+(?:Nos?\.|Number))?\s+(?P<number>\d{1,4})"
+    r"|(?P<series>AS|AU(?:-C)?(?:\s+(?:[Ss]ec(?:tion|\.)))?)\s+(?P<section>(?!19|20)[1-9]\d{2,3}))"
+    r"(?P<paragraph>\.\d{1,3}[A-Z]?)?(?![\w,-]*\d)"
+)
+
+
+def auditing(text: str) -> Iterator[Found]:
+    """Standards of auditing: the PCAOB's since 2016 by four digits, `AS 3101`; those before by their series."""
+    if not any(map(text.__contains__, ("PCAOB", "Auditing", "AS ", "AU"))):
+        return
+    for match in _AUDITING.finditer(text):
+        series = _auditing_series(match["name"] or match["series"])
+        number = match["number"] or match["section"]
+        if match["series"] == "AS" and len(number) < _PCAOB_DIGITS:
+            continue
+        yield match.start(), match.end(), "Other", f"{series} {number}{match['paragraph'] or ''}"
+
+
+_PCAOB_DIGITS: Final = 4
+
+
+def _auditing_series(name: str) -> str:
+    if "Rule" in name:
+        return "PCAOB Rule"
+    if name.startswith("Statement"):
+        return "SAS"
+    return name.split()[0] if name.startswith("AU") else "AS"
