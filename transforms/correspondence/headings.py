@@ -32,7 +32,7 @@ _FILING: Final = re.compile(
     r"|(?:preliminary|definitive|revised)\s+(?:proxy|information|additional|schedule)"
     r"|(?:proxy|information)\s+statement\b.{0,40}(?:filed|schedule)|form\s+\S*\d|schedule\s+1[34]"
     r"|schedule\s+to\b|(?:10-[kq]|8-k|20-f|40-f|6-k|s-[134]|f-[134])\b|offering\s+statement"
-    r"|(?:your\s+)?(?:response|(?:comment\s+)?letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
+    r"|(?:(?:your|the|staff|sec)(?:['\u2019]s)?\s+){0,3}(?:response|(?:comment\s+)?letter)\s+(?:letter\s+)?(?:dated|filed|submitted|of\s+\w+\s+\d))",
     re.IGNORECASE,
 )
 # `Example Holdings, Inc. `, above or before the filing that it made

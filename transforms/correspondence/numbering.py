@@ -107,7 +107,11 @@ class _Staff:
             number: The number that may be of the next.
             item: The item of a list that it would count on from.
         """
-        return item is None or _is_nearer(before, number, item)
+        return item is None or (_is_nearer(before, number, item) and not self._is_small(number))
+
+    def _is_small(self, number: Number) -> bool:
+        """Whether the text of a number begins with a small letter, as only items of lists do."""
+        return self._lines[number.line].text[number.label_length :][:1].islower()
 
     def begins_again(self, number: Number) -> bool:
         """Whether comments are counted from 1 again: below the name of another filing or letter."""
@@ -184,7 +188,9 @@ class _Answered(_Staff):
 
     def follows(self, before: Number, number: Number, item: Number | None) -> bool:
         """Whether a comment may follow one before it; see `_Staff.follows`."""
-        if item is not None and not self._ends_list(before, number, item):
+        if item is not None and (
+            self._is_small(number) or not self._ends_list(before, number, item)
+        ):
             return False
         emphasis = self._is_emphatic(number)
         is_alike = emphasis >= self._is_emphatic(before)
