@@ -17,8 +17,9 @@ _SCALES: Final = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mm": 6, "mn": 6, "billion": 9, "b": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
+_SIGNS: Final = tuple("$€£¥₪₹") + tuple("USD EUR GBP RMB CNY CHF CAD AUD HKD JPY NIS".split())
 # `$`, `EUR`
-_SIGN: Final = re.compile(r"[$€£¥₪₹]|USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS")
+_SIGN: Final = re.compile("|".join(map(re.escape, _SIGNS)))
 _BEFORE_SIGN: Final = 6  # characters of `( U.S.` before the sign
 # `US$1.5 million`
 _AMOUNT: Final = re.compile(
@@ -50,6 +51,8 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
+    if not any(map(text.__contains__, _SIGNS)):
+        return []
     found = list(_found(text))
     return [
         _amount(match, _scale(match, following))

@@ -6,37 +6,33 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE, parse_date
 
-# `December 9, 2022`
-_DATE: Final = re.compile(DATE, re.IGNORECASE)
+# All these are looked for in small letters, which takes half the time.
+# `december 9, 2022`
+_DATE: Final = re.compile(DATE)
 _HINTS: Final = tuple("letter comment respon correspond mail facsimile".split())
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has: `2024`, `4/5`
 _WINDOW: Final = 340  # characters before a date that tell what has it
 _NEAR: Final = 48
 # `letter`
-_LETTER: Final = re.compile(r"\b(?:letters?|comments?|responses?|correspondence)\b", re.IGNORECASE)
+_LETTER: Final = re.compile(r"\b(?:letters?|comments?|responses?|correspondence)\b")
 # The end of `letter to our counsel dated `, `comments that we received on `
 _DATED: Final = re.compile(
     r"\b(?:dated(?:\s+as\s+of)?|letters?\s+of|received(?:\s+on)?"
-    r"|(?:e?mail|EDGAR|delivered|issued|correspondence)\s+on)\s+$",
-    re.IGNORECASE,
+    r"|(?:e?mail|edgar|delivered|issued|correspondence)\s+on)\s+$"
 )
 # The end of `your letter to us of `
 _OF: Final = re.compile(
-    r"\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+$",
-    re.IGNORECASE,
+    r"\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+$"
 )
 # The end of `comments provided by the staff on `, but for those on the telephone
 _GIVEN_ON: Final = re.compile(
     r"\bcomments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)\s+"
-    r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\son\s+$",
-    re.IGNORECASE,
+    r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\son\s+$"
 )
 # The end of `in your `, before `March 3, 2022 letter`
-_YOUR: Final = re.compile(r"\b(?:our|your|the|staff['\u2019]?s?)\s+$", re.IGNORECASE)
+_YOUR: Final = re.compile(r"\b(?:our|your|the|staff['\u2019]?s?)\s+$")
 # ` comment letter`, after `March 3, 2022`
-_BEHIND: Final = re.compile(
-    r",?\s+(?:\w+\s+){0,2}(?:letter|response|correspondence)", re.IGNORECASE
-)
+_BEHIND: Final = re.compile(r",?\s+(?:\w+\s+){0,2}(?:letter|response|correspondence)")
 
 
 def answered_on(text: str, own: date | None) -> date | None:
@@ -46,7 +42,8 @@ def answered_on(text: str, own: date | None) -> date | None:
         text: The opening of a letter, or its `Re:` block.
         own: The date of the letter itself.
     """
-    if not any(map(text.lower().__contains__, _HINTS)) or _YEAR.search(text) is None:
+    text = text.lower()
+    if not any(map(text.__contains__, _HINTS)) or _YEAR.search(text) is None:
         return None
     start = 0
     for match in _DATE.finditer(text):
