@@ -1,6 +1,7 @@
 """Amounts of money that a comment quotes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -17,6 +18,9 @@ _SCALES: Final = {
     "trillion": 12,
 }  # fmt: skip
 _SIGNS: Final = tuple("$€£¥₪₹") + tuple("USD EUR GBP RMB CNY CHF CAD AUD HKD JPY NIS".split())
+# `$`, `EUR`
+_SIGN: Final = re.compile("|".join(map(re.escape, _SIGNS)))
+_BEFORE_SIGN: Final = 6  # characters of `( U.S.` before the sign
 # `US$1.5 million`
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
@@ -47,13 +51,24 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in `text`, in order; a repeated one is repeated."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(map(text.__contains__, _SIGNS)):
         return []
-    found = list(_AMOUNT.finditer(text))
+    found = list(_found(text))
     return [
         _amount(match, _scale(match, following))
         for match, following in zip_longest(found, found[1:])
     ]
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """What `_AMOUNT` matches; searched from the next sign of a currency on, as that is quick to find."""
+    end = 0
+    while (sign := _SIGN.search(text, end)) is not None:
+        match = _AMOUNT.search(text, max(end, sign.start() - _BEFORE_SIGN))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _scale(match: re.Match[str], following: re.Match[str] | None) -> str | None:

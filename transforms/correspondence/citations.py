@@ -11,7 +11,9 @@ from typing import Final, cast
 
 from transforms.correspondence.chains import AND, SUB, Found, beside, listed, with_word
 from transforms.correspondence.codes import Authority
+from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.publications import (
+    auditing,
     codification,
     ifrs,
     interpretations,
@@ -48,8 +50,9 @@ class Citations:
 
     def of(self, text: str) -> list[Citation]:
         """The authorities that `text` cites, each once, in order of appearance."""
-        found = [each for find in _FINDERS for each in find(text)]
-        found.extend(self._items(text))
+        plain = hyphenated(text)
+        found = [each for find in _FINDERS for each in find(plain)]
+        found.extend(self._items(plain))
         found.sort()
         cited: dict[tuple[Authority, str], Citation] = {}
         for start, end, authority, reference in found:
@@ -58,7 +61,7 @@ class Citations:
         return list(cited.values())
 
     def _items(self, text: str) -> Iterator[Found]:
-        for match in _ITEM.finditer(text):
+        for match in _ITEM.finditer(text) if "Item" in text or "ITEM" in text else ():
             owner = _OWNER_AFTER.match(text, match.end()) or _OWNER_BEFORE.search(
                 text, max(match.start() - 40, 0), match.start()
             )
@@ -71,14 +74,16 @@ class Citations:
                     yield start, end, *cited
 
 
+# `303`, `1A`, `5.02`; `4-08`, as some call a rule of Regulation S-X
+_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.\d+)?"
 # `Items 303(a)(1) and (2)`
 _ITEM: Final = re.compile(
-    rf"\b(?:Items?|ITEMS?)\s+(?P<list>\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*"
-    rf"(?:{AND}(?:Items?\s+)?(?:\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+))*)(?![\w%])"
+    rf"\b(?:Items?|ITEMS?)\s+(?P<list>{_ITEM_NUMBER}{SUB}*"
+    rf"(?:{AND}(?:Items?\s+)?(?:{_ITEM_NUMBER}{SUB}*|{SUB}+))*)(?![\w%])"
     r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
 )
 # `303(a)(1)`
-_ITEM_PART: Final = re.compile(rf"\d{{1,4}}[A-Z]?(?:\.\d+)?{SUB}*|{SUB}+")
+_ITEM_PART: Final = re.compile(rf"{_ITEM_NUMBER}{SUB}*|{SUB}+")
 _OWNERS: Final = (
     r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB|G)"
     r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
@@ -104,6 +109,11 @@ def _owner(name: str) -> str:
 
 def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority, str] | None:
     """Authority and reference of an item; None for an item of the company's own filing."""
+    if "-" in item:
+        is_rule = owner == "Regulation S-X" and _SX_RULE.match(item)
+        return (
+            ("Regulation S-X", item) if is_rule else _item(item.partition("-")[0], owner, schedule)
+        )
     digits = re.match(r"\d+", item)
     number = int(digits.group()) if digits else 0
     if owner == "Regulation S-K":
@@ -145,7 +155,7 @@ _PARAGRAPH: Final = 4  # parts of the number of a paragraph, `606-10-50-17`
 
 
 def _asc(text: str) -> Iterator[Found]:
-    if not any(hint in text for hint in _ASC_HINTS) and _ASC_BARE.search(text) is None:
+    if not any(map(text.__contains__, _ASC_HINTS)) and _ASC_BARE.search(text) is None:
         return
     for match in _ASC.finditer(text):
         code = ""
@@ -213,7 +223,7 @@ _SX_BARE: Final = re.compile(
 
 
 def _rules(text: str) -> Iterator[Found]:
-    if not any(hint in text for hint in _RULE_HINTS):
+    if not any(map(text.__contains__, _RULE_HINTS)):
         return
     for match in _RULE.finditer(text):
         act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
@@ -284,7 +294,7 @@ def _cfr(text: str) -> Iterator[Found]:
 
     Those of other parts are named by that place: `17 CFR 243.100`.
     """
-    if not any(hint in text for hint in ("17", "Section", "§")):
+    if not any(map(text.__contains__, ("17", "Section", "§"))):
         return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
@@ -303,4 +313,5 @@ _FINDERS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
     interpretations,
     ifrs,
     standards,
+    auditing,
 )

@@ -157,6 +157,7 @@ def _pages(texts: Sequence[str]) -> list[str]:
         dict.fromkeys(
             page.upper()
             for text in texts
+            if "page" in text.lower()
             for match in _PAGES.finditer(text)
             for page in _PAGE.findall(match["list"])
         )

@@ -1,4 +1,4 @@
-"""Dates as letters write them: `December 9, 2022`, `Dec. 9, 2022`, `12/9/2022`."""
+"""Dates as letters write them: `December 9, 2022`, `9th Dec. 2022`, `12/9/2022`, `2022-12-09`."""
 
 import re
 from datetime import date
@@ -24,8 +24,8 @@ _NAMES: Final = (
 )
 DATE: Final = (
     rf"(?:{_NAMES},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
-    rf"|\b\d{{1,2}}\s{{1,3}}{_NAMES}\s{{1,3}}(?:19|20)\d\d"
-    r"|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b)"
+    rf"|\b\d{{1,2}}(?:(?:st|nd|rd|th)(?:\sof)?)?\s{{1,3}}{_NAMES},?\s{{1,3}}(?:19|20)\d\d"
+    r"|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d\b)"
 )
 """Pattern of a date, without groups, for use in larger patterns that ignore case."""
 
@@ -56,6 +56,8 @@ def parse_date(text: str) -> date | None:
         if "/" in text:
             month, day, year = map(int, parts)
             return date(year if year > 99 else 2000 + year, month, day)
+        if "-" in text:
+            return date.fromisoformat(text)
         if parts[0].isdigit():
             parts[0], parts[1] = parts[1], parts[0]
         return date(int(parts[2]), _month(parts[0]), int(parts[1]))
@@ -63,7 +65,7 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-_ORDINALS: Final = frozenset(("st", "nd", "rd", "th"))
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "of"))
 
 
 def _month(name: str) -> int:

@@ -14,19 +14,20 @@ _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth 
 _COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
 # `Amendment No. 1 to Form 10-K`
 TOKENS: Final = re.compile(
-    rf"""
+    # no token begins amid a word, unless the space before it is lost: `HoldingsForm 10-K`
+    rf"""(?-i:(?<![a-z])|(?=[A-Z]))(?:
     (?P<amendment>(?:(?:(?:pre|post)[\s-]?effective\s+)?amendments?\s+(?:(?:nos?\.?|numbers?|\#)?\s*(?P<amendment_no>{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*(?:nos?\.?\s*)?{_COUNT}(?!-))*)\s*(?:to|on)?|to)
       |(?P<nth>{"|".join(_NTH)})\s+amend(?:ment\s+(?:to|on)|ed))\s*(?:the\s+)?)
     |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
     |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
     |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<further_days>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively|\s+and\s+{DATE})?)
-    |(?P<period>\b(?:(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+){{0,6}}(?:ended|ending|end|fye)|period\s+from\s+(?:{DATE}|{DAY}),?\s+(?:to|through))\s*:?\s*(?P<earlier_ends>(?:{DAY}\s*(?:,\s*and|,|and|&)\s*)*)(?P<period_end>{DATE})(?P<further_ends>(?:\s*(?:,\s*and|,|and|&)\s*(?:{DATE}|(?:19|20)\d\d\b))*))
+    |(?P<period>\b(?:(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+){{0,6}}(?:ended|ending|end|fye)|period\s+(?:from\s+)?(?:{DATE}|{DAY}),?\s+(?:to|through))\s*:?\s*(?P<earlier_ends>(?:{DAY}\s*(?:,\s*and|,|and|&)\s*)*)(?P<period_end>{DATE})(?P<further_ends>(?:\s*(?:,\s*and|,|and|&)\s*(?:{DATE}|(?:19|20)\d\d\b))*))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE})(?P<further_dated>(?:\s*(?:,\s*and|,|and|&)\s*{DATE})*))
     |(?P<form>(?:(?:forms?\s+)(?P<form_name>{FORMS}|(?:CB|SD|[CD])(?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{PROXY})|(?P<schedule>{SCHEDULE})(?![\w-]))
     |(?P<bare_date>{DATE})
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
-    """,
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED: Final = re.compile(_COUNT)  # `2`, `two`, `ii`

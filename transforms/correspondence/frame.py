@@ -160,13 +160,16 @@ def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
     """
     start = _letters(block)
     kept: list[str] = []
+    above = ""
     for text in address:
-        both = f"{kept[-1]} {text}" if kept else ""
-        two = bool(kept) and _ends_in_legal_form(kept[-1]) and _ends_in_legal_form(text)
-        if both and not two and _letters(text) and start.startswith(_letters(both)):
-            kept[-1] = both
+        letters = _letters(text)
+        goes_on = bool(kept and letters) and start.startswith(above + letters)
+        if goes_on and not (_ends_in_legal_form(kept[-1]) and _ends_in_legal_form(text)):
+            kept[-1] = f"{kept[-1]} {text}"
+            above += letters
         else:
             kept.append(text)
+            above = letters
     return kept
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.legends import legends
 from transforms.correspondence.lines import Line
+from transforms.correspondence.overset import has_field
 
 # `Comapany Name`
 _MERGE_FIELD: Final = re.compile(
@@ -193,8 +194,8 @@ def _is_scrap(text: str, names: frozenset[str]) -> bool:
 def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     """Whether line `i` can be of a page header only: page number, date of the letter, fields."""
     text = lines[i].text
-    has_field = "Name" in text or "Comapany" in text
-    if len(text) > _LONGEST or not (has_field or text[-1:].isdigit() or text.startswith("Page ")):
+    may_be_field = has_field(text)
+    if len(text) > _LONGEST or not (may_be_field or text[-1:].isdigit() or text[:5] == "Page "):
         return False
     if _DATE.fullmatch(text):  # another date may end a sentence or a heading
         numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
@@ -202,7 +203,7 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     return (
         _PAGE.fullmatch(text) is not None
         or _DATE_LINE.fullmatch(text) is not None
-        or (has_field and _MERGE_FIELD.search(text) is not None)
+        or (may_be_field and _MERGE_FIELD.search(text) is not None)
         or _is_overset(text)
     )
 
@@ -215,7 +216,7 @@ def _is_overset(text: str) -> bool:
 def _is_made_of(text: str, names: frozenset[str]) -> bool:
     if len(text) > _LONGEST:
         return False
-    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text))
+    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text) if has_field(text) else text)
     return bool(tokens) and all(_is_name(token, names) for token in tokens)
 
 

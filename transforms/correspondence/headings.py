@@ -32,13 +32,14 @@ _FILING: Final = re.compile(
     r"|(?:preliminary|definitive|revised)\s+(?:proxy|information|additional|schedule)"
     r"|(?:proxy|information)\s+statement\b.{0,40}(?:filed|schedule)|form\s+\S*\d|schedule\s+1[34]"
     r"|schedule\s+to\b|(?:10-[kq]|8-k|20-f|40-f|6-k|s-[134]|f-[134])\b|offering\s+statement"
-    r"|(?:your\s+)?(?:response|letter)\s+(?:letter\s+)?(?:dated|filed|submitted))",
+    r"|(?:(?:your|the|staff|sec)(?:['\u2019]s)?\s+){0,3}(?:response|(?:comment\s+)?letter)\s+(?:letter\s+)?(?:dated|filed|submitted|of\s+\w+\s+\d))",
     re.IGNORECASE,
 )
 # `Example Holdings, Inc. `, above or before the filing that it made
 _OF_COMPANY: Final = re.compile(
     rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
 )
+_PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+")  # `II. `, before `Form 10-K`
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
@@ -211,9 +212,11 @@ def is_label(heading: str) -> bool:
 
 
 def names_filing(heading: str) -> bool:
-    """Whether a heading names a filing rather than a place in it."""
-    company = _OF_COMPANY.match(heading)
-    return _FILING.match(heading, company.end() if company else 0) is not None
+    """Whether a heading names a filing, or a letter, rather than a place in it."""
+    part = _PART.match(heading)
+    start = part.end() if part else 0
+    company = _OF_COMPANY.match(heading, start)
+    return _FILING.match(heading, company.end() if company else start) is not None
 
 
 @dataclass(slots=True)

@@ -8,45 +8,43 @@ from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
 from transforms.correspondence.response import ANSWER
 
+# What the staff write is looked for in small letters, which takes half the time.
+
 # What will not be reviewed until something is done is put off.
 # `have not reviewed and will not review`, `no review of your registration statement`
 _NO_REVIEW: Final = re.compile(
     r"\bnot\s+(?:conduct|perform|undertake)(?:ed|ing)?\s+(?:a|any)\s+review"
     r"|\b(?:will\s+not|not\s+intend\s+to|(?:decided|determined|elected)\s+not\s+to)\s+(?:be\s+)?"
     r"(?:(?:conduct|perform|undertake)(?:ing)?\s+(?:a|any)\s+)?review(?![^.]{0,160}\b(?:until|unless)\b)"
-    r"|\bno\s+review\s+of\s+(?:your|the)\s+[^.]{0,80}?(?:registration|filing|offering)",
-    re.IGNORECASE,
+    r"|\bno\s+review\s+of\s+(?:your|the)\s+[^.]{0,80}?(?:registration|filing|offering)"
 )
 # `have completed our review`, `do not have any further comments`, `our review of your filing is complete`
 _COMPLETED: Final = re.compile(
     r"(?<!not\s)(?:completed|concluded)\s+(?:our|its|the)\s+review"
     r"|\b(?:we|and)\s+(?:\w+\s+)?(?:have\s+no|do\s+not\s+have(?:\s+any)?)\s+(?:further\s+|additional\s+|other\s+)?comments?\b"
-    r"|(?<!when\s)(?<!once\s)(?<!after\s)(?<!until\s)\bour\s+review\s+[^.]{0,160}\b(?:is|has\s+been)\s+(?:now\s+)?completed?\b",
-    re.IGNORECASE,
+    r"|(?<!when\s)(?<!once\s)(?<!after\s)(?<!until\s)\bour\s+review\s+[^.]{0,160}\b(?:is|has\s+been)\s+(?:now\s+)?completed?\b"
 )
-# `reviewed your May 1, 2020 response`, `reviewed your Form S-1 and your response letter`,
+# `reviewed your may 1, 2020 response`, `reviewed your form S-1 and your response letter`,
 # `reviewed your amended registration statement`
 _FOLLOW_UP: Final = re.compile(
     r"(?:reviewed|review\s+of|considered|read|received)\s+"
-    rf"(?:(?:[^.;]|No\.){{0,100}}?\b(?:and|as\s+well\s+as)\s+)?(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?"
+    rf"(?:(?:[^.;]|no\.){{0,100}}?\b(?:and|as\s+well\s+as)\s+)?(?:your\s+|the\s+|both\s+)?(?:company['\u2019]?s\s+)?"
     rf"(?:letters?|(?:{DATE}\s+)?(?:written\s+|supplemental\s+)?(?:response|correspondence)|amended\s+(?:draft\s+)?(?:registration|offering))"
-    r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments",
-    re.IGNORECASE,
+    r"|in\s+response\s+to\s+(?:our|your\s+response)|references\s+to\s+prior\s+comments"
 )
 _PRIOR: Final = r"(?:prior|previous)\s+comments?"  # `prior comments`
 _NUMBERED: Final = (  # `comment no. 4`, `comments five`
     r"comments?\s*(?:nos?\.?|numbers?|\#)?\s*"
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
-# `We note the changes in response to comment 4`, `response to prior comment 4`, `We reissue comment 4`,
-# `comment 4 of our March 3, 2022 letter`; `your response to comment 4` may be one that is asked for
+# `we note the changes in response to comment 4`, `response to prior comment 4`, `we reissue comment 4`,
+# `comment 4 of our march 3, 2022 letter`; `your response to comment 4` may be one that is asked for
 _ON_A_RESPONSE: Final = re.compile(
     r"\bwe\s+(?:have\s+|also\s+|further\s+)?(?:note|acknowledge|(?:re)?consider(?:ed)?|read|review(?:ed)?|understand)\s+"
     rf"(?:[\w'\u2019-]+\s+){{1,12}}responses?\s+to\s+(?:our\s+|the\s+)?(?:{_PRIOR}|{_NUMBERED}(?!\s+above))"
     rf"|\bresponses?\s+to\s+(?:our\s+)?(?:prior|previous)\s+{_NUMBERED}"
     r"|\bwe\s+(?:\w+\s+)?reissue\b|\breissue\s+(?:our\s+|the\s+|this\s+)?(?:prior\s+|previous\s+)?comment"
-    rf"|\b{_NUMBERED}(?:\s+and\s+\d{{1,3}})?\s+(?:of|in|from|issued\s+in)\s+our\s+(?:[\w,]+\s+){{0,4}}letter",
-    re.IGNORECASE,
+    rf"|\b{_NUMBERED}(?:\s+and\s+\d{{1,3}})?\s+(?:of|in|from|issued\s+in)\s+our\s+(?:[\w,]+\s+){{0,4}}letter"
 )
 # `the following comment`; `any comments we may have` are none yet
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
@@ -95,14 +93,21 @@ def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
         opening: Its text above the first numbered comment; all of it where none is numbered.
         comments: Its numbered comments.
     """
-    numbered = list(comments)
+    opening = opening.lower()
+    numbered = [each.lower() for each in comments]
     if _NO_REVIEW.search(opening):
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
-    if _FOLLOW_UP.search(opening) or any(map(_ON_A_RESPONSE.search, (opening, *numbered))):
+    if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
     return "comment" if numbered or _COMMENTS.search(opening) else "other"
+
+
+def _is_on_a_response(text: str) -> bool:
+    """Whether a comment, in small letters, speaks of the response to one before it."""
+    may_be = ("comment" in text and ("respon" in text or "letter" in text)) or "reissue" in text
+    return may_be and _ON_A_RESPONSE.search(text) is not None
 
 
 def company_kind(opening: str, *, numbered: bool) -> LetterKind:

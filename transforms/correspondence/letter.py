@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from transforms.correspondence.answered import answered_on
 from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.comments import Comment, read_comments
-from transforms.correspondence.dates import DATE, parse_date
+from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
 from transforms.correspondence.kinds import company_kind, staff_kind
@@ -25,21 +26,10 @@ from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
 _OPENING: Final = 3000
-# `your letter dated March 3, 2022`, `your e-mail of March 3, 2022`, `comments provided by the staff on March 3, 2022`
-_REFERS: Final = re.compile(
-    rf"\b(?:letters?|comments?|responses?|correspondence)\b.{{0,320}}?"
-    rf"(?:\bdated(?:\s+as\s+of)?|\bletters?\s+of|received(?:\s+on)?|(?:mail|EDGAR|delivered|issued|correspondence)\s+on)"
-    rf"\s+(?P<dated>{DATE})"
-    rf"|\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+(?P<of>{DATE})"
-    rf"|\bcomments?\s+(?:\w+\s+){{0,3}}(?:provided|given|received|issued|sent|made)\s+(?:(?!filed|form\b|tele|phone|call)[^.;]){{0,120}}?\son\s+(?P<on>{DATE})"
-    rf"|\b(?:our|your|the|staff['\u2019]?s?)\s+(?P<before>{DATE}),?\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)",
-    re.IGNORECASE | re.DOTALL,
-)
 # `Response Letter dated March 3, 2022`
 _OWN_RESPONSE: Final = re.compile(
     rf"responses?\s+(?:letters?\s+)?(?:dated|filed|submitted)\s+(?:on\s+)?{DATE}", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has: `2024`, `4/5`
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +124,6 @@ def _refers_to(opening: str, frame: Frame, *, staff: bool) -> date | None:
     A company's block also names the responses that it sent before.
     """
     block = frame.re_block if staff else _OWN_RESPONSE.sub("", frame.re_block)
-    for text in (opening[:_OPENING], block[:_OPENING]):
-        for match in _REFERS.finditer(text) if _YEAR.search(text) else ():
-            day = parse_date(match[match.lastgroup or "dated"])
-            if day is not None and day != frame.letter_date:
-                return day
-    return None
+    return answered_on(opening[:_OPENING], frame.letter_date) or answered_on(
+        block[:_OPENING], frame.letter_date
+    )

@@ -39,6 +39,7 @@ PLAIN: Final = {
 }
 """For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
 
+_BULLET_STARTS: Final = frozenset("\u2022\xb7▪●○◦§‣\uf0b7\uf0a7o-\u2013*")
 # `- each error`
 _BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
 # `as well.)`
@@ -50,6 +51,15 @@ _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 _SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
 
+# `001-12345`, with either dash
+_DASH: Final = re.compile(r"(?<=\d)[\u2013-](?=\d)")
+
+
+def hyphenated(text: str) -> str:
+    """The text with a hyphen for each en dash between digits; every character keeps its place."""
+    return _DASH.sub("-", text) if "\u2013" in text else text
+
+
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence does."""
     return _SENTENCE_END.search(text[-_TAIL:]) is not None
@@ -57,7 +67,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_bullet(text: str) -> bool:
     """Whether `text` starts an item of an unnumbered list."""
-    return _BULLET.match(text) is not None
+    return text[:1] in _BULLET_STARTS and _BULLET.match(text) is not None
 
 
 def flow(lines: Sequence[Line]) -> str:
@@ -72,7 +82,11 @@ def flow(lines: Sequence[Line]) -> str:
         if parts:
             if line.gap or is_bullet(line.text):
                 parts.append("\n")
-            elif not _HYPHENATED.search(parts[-1][-2:]) or _SUSPENDED.match(line.text):
+            elif not _is_hyphenated(parts[-1]) or _SUSPENDED.match(line.text):
                 parts.append(" ")
         parts.append(" ".join(line.text.split()) if "  " in line.text else line.text)
     return "".join(parts)
+
+
+def _is_hyphenated(text: str) -> bool:
+    return text.endswith("-") and _HYPHENATED.search(text[-2:]) is not None

@@ -38,10 +38,11 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
-_EMPHATIC: Final = frozenset(("b", "strong", "i", "em"))
+_EMPHATIC: Final = frozenset(("b", "strong", "i", "em", "u", "ins"))
 # `font-weight: bold`
 _EMPHATIC_STYLE: Final = re.compile(
-    r"font(?:-weight)?\s*:[^;]*(?:bold|[6-9]00)|font(?:-style)?\s*:[^;]*italic", re.IGNORECASE
+    r"font(?:-weight)?\s*:[^;]*(?:bold|[6-9]00)|font(?:-style)?\s*:[^;]*italic|text-decoration\s*:[^;]*underline",
+    re.IGNORECASE,
 )
 # `font-weight: normal`
 _PLAIN_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)

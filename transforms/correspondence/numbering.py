@@ -6,10 +6,11 @@ may hold a numbered list of its own. A number counts if it continues the sequenc
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from transforms.correspondence.headings import names_filing, trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow
 from transforms.correspondence.printed_numbers import Number, Style, printed_numbers
 from transforms.correspondence.response import ANSWER, asks, first_paragraph
@@ -33,7 +34,7 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     """
     candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
-        return _of_one_style(candidates, _STYLES, 1, _is_nearer)
+        return _of_one_style(candidates, _STYLES, 1, _Staff(lines, start))
     found = _of_company(_less_lists(candidates, lines), lines, start, end)
     if found:
         return found
@@ -49,7 +50,7 @@ def _of_company(
         return []
     named = [number for number in candidates if number.style == "Comment 1"]
     if named:
-        return _ascending(named)
+        return _ascending(named, answered)
     return (
         _of_one_style(candidates, _PLAIN, 1, answered)
         or _of_one_style(candidates, _PLAIN, None, answered)
@@ -91,27 +92,53 @@ def _has_sentence(lines: Sequence[Line], number: Number) -> bool:
     return any(map(ends_sentence, (first, *(line.text for line in lines[1:]))))
 
 
-_Follows = Callable[[Number, Number, Number | None], bool]
-"""Whether a comment may follow one before it; third, the list item that it would count on from."""
+class _Staff:
+    """Tells comments of the staff from lists in a comment."""
+
+    def __init__(self, lines: Sequence[Line], start: int) -> None:
+        self._lines = lines
+        self._start = start
+
+    def follows(self, before: Number, number: Number, item: Number | None) -> bool:
+        """Whether a comment may follow one before it.
+
+        Args:
+            before: The comment before.
+            number: The number that may be of the next.
+            item: The item of a list that it would count on from.
+        """
+        return item is None or (_is_nearer(before, number, item) and not self._is_small(number))
+
+    def _is_small(self, number: Number) -> bool:
+        """Whether the text of a number begins with a small letter, as only items of lists do."""
+        return self._lines[number.line].text[number.label_length :][:1].islower()
+
+    def begins_again(self, number: Number) -> bool:
+        """Whether comments are counted from 1 again: below the name of another filing or letter."""
+        if number.value != 1:
+            return False
+        above = trailing_headings(self._lines, self._start, number.line)
+        headings = (flow(self._lines[i:stop]) for i, stop in pairwise((*above, number.line)))
+        return any(map(names_filing, headings))
 
 
 def _of_one_style(
-    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, follows: _Follows
+    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, counts: _Staff
 ) -> list[Number]:
     """The sequence in the first style that has one."""
     for style in styles:
-        found = _sequence([each for each in candidates if each.style == style], first, follows)
+        found = _sequence([each for each in candidates if each.style == style], first, counts)
         if found:
             return found
     return []
 
 
-def _is_nearer(before: Number, number: Number, item: Number | None) -> bool:
+def _is_nearer(before: Number, number: Number, item: Number) -> bool:
     """Whether `number` stands in the column of the comment before it rather than of the list."""
-    return item is None or abs(number.indent - before.indent) <= abs(number.indent - item.indent)
+    return abs(number.indent - before.indent) <= abs(number.indent - item.indent)
 
 
-class _Answered:
+class _Answered(_Staff):
     """Tells comments from lists in an answer.
 
     Between two comments stands an answer: one with a label, or text that is not set in bold or
@@ -122,10 +149,13 @@ class _Answered:
     def __init__(
         self, lines: Sequence[Line], start: int, end: int, candidates: Sequence[Number]
     ) -> None:
-        self._lines = lines
-        self._start = start
+        super().__init__(lines, start)
         self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
-        self._asking = {each.line for each in self._which_ask(candidates)}
+        labels = set(self._answers)
+        stops = sorted({*labels, *(each.line for each in candidates)})
+        self._asking = {each.line for each in self._which_ask(candidates, stops)}
+        # those with the label of an answer before the next number
+        self._labelled = {a for a, b in pairwise(stops) if b in labels}
         # the last that asks, of each value and below each label, less items of lists
         self._last_asking = {
             (each.value, self._section(each)): each.line
@@ -133,9 +163,8 @@ class _Answered:
             if each.line in self._asking and not self._counts_on(above, each)
         }
 
-    def _which_ask(self, candidates: Sequence[Number]) -> Iterator[Number]:
+    def _which_ask(self, candidates: Sequence[Number], stops: Sequence[int]) -> Iterator[Number]:
         """The candidates that ask before the next label or number; the last in its paragraph."""
-        stops = sorted({*self._answers, *(each.line for each in candidates)})
         for number in candidates:
             at = bisect_right(stops, number.line)
             lines = self._lines[number.line : stops[at]] if at < len(stops) else ()
@@ -152,8 +181,16 @@ class _Answered:
             return True
         return any(_COMMENTS.search(line.text) for line in self._lines[self._start : first.line])
 
-    def __call__(self, before: Number, number: Number, item: Number | None) -> bool:
-        if item is not None and not self._ends_list(before, number, item):
+    def begins_again(self, number: Number) -> bool:
+        """Whether comments are counted from 1 again, by one that asks or has an answer."""
+        is_comment = number.line in self._asking or number.line in self._labelled
+        return is_comment and super().begins_again(number)
+
+    def follows(self, before: Number, number: Number, item: Number | None) -> bool:
+        """Whether a comment may follow one before it; see `_Staff.follows`."""
+        if item is not None and (
+            self._is_small(number) or not self._ends_list(before, number, item)
+        ):
             return False
         emphasis = self._is_emphatic(number)
         is_alike = emphasis >= self._is_emphatic(before)
@@ -162,8 +199,11 @@ class _Answered:
         is_labelled = self._is_answered(before, number)
         if number.line in self._asking:
             return is_labelled or is_alike
-        is_last = self._section(number) == len(self._answers)
-        is_set_off = is_alike and (is_labelled or emphasis)
+        is_last = self._section(number) == len(self._answers) and not (
+            emphasis and self._is_emphatic(before)
+        )
+        is_own = item is None and number.line in self._labelled
+        is_set_off = is_alike and (is_labelled or emphasis or is_own)
         return is_set_off and not is_last and not self._is_displaced(number)
 
     def _ends_list(self, before: Number, number: Number, item: Number) -> bool:
@@ -197,28 +237,31 @@ class _Answered:
         return self._lines[number.line].emphasis
 
 
-def _ascending(numbers: Sequence[Number]) -> list[Number]:
+def _ascending(numbers: Sequence[Number], counts: _Staff) -> list[Number]:
     kept: list[Number] = []
     for number in numbers:
-        if not kept or number.value > kept[-1].value:
+        if not kept or number.value > kept[-1].value or counts.begins_again(number):
             kept.append(number)
     return kept
 
 
-def _sequence(candidates: Sequence[Number], first: int | None, follows: _Follows) -> list[Number]:
-    """The candidates that count on by one, less those of lists inside a comment.
+def _sequence(candidates: Sequence[Number], first: int | None, counts: _Staff) -> list[Number]:
+    """The candidates that count on by one, or begin again, less those of lists inside a comment.
 
     Args:
         candidates: Numbers of one style.
         first: Where the sequence begins; None to begin with the first candidate.
-        follows: Whether a number may follow the one before it.
+        counts: Tells comments from lists.
     """
     kept: list[Number] = []
     inner: Number | None = None
     for number in candidates:
         expected = kept[-1].value + 1 if kept else first or number.value
         item = inner if inner is not None and number.value == inner.value + 1 else None
-        if number.value == expected and (not kept or follows(kept[-1], number, item)):
+        counts_on = number.value == expected and (
+            not kept or counts.follows(kept[-1], number, item)
+        )
+        if counts_on or (kept and counts.begins_again(number)):
             kept.append(number)
             inner = None
         elif number.value == 1 or item is not None:

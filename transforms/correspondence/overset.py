@@ -47,7 +47,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
         names: Words that page headers are made of, in lower case.
     """
     start = len(head) + 1
-    if not any(_has_field(line.text) for line in lines[start:]):
+    if not any(has_field(line.text) for line in lines[start:]):
         return list(lines)
     kept = list(lines)
     titles = [words for line in head if 1 < len(words := line.text.split()) <= _LONGEST]
@@ -55,7 +55,7 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
     field = -_NEAR
     i = start
     while i < len(kept):
-        match = _FIELD.search(kept[i].text) if _has_field(kept[i].text) else None
+        match = _FIELD.search(kept[i].text) if has_field(kept[i].text) else None
         headers: list[list[str]] = []
         if match is not None:
             field = i
@@ -69,7 +69,8 @@ def part_overset(lines: Sequence[Line], head: Sequence[Line], names: frozenset[s
     return kept
 
 
-def _has_field(text: str) -> bool:
+def has_field(text: str) -> bool:
+    """Whether a line may hold a merge field: what each of them has is there."""
     return "Name" in text or "Comapany" in text
 
 
@@ -170,14 +171,24 @@ def _taken(region: Sequence[str], words: Sequence[str], at: int) -> list[str] | 
 
 def _place(text: str, word: str, after: int) -> int:
     """Where a word stands: best alone in this line or the next, else as part of another; or -1."""
-    alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     line = text.find("\n", after) + 1
     near = text.find("\n", line) if line else -1
     for start, stop in ((after, near if near >= 0 else len(text)), (after, len(text)), (0, after)):
-        match = alone.search(text, start, stop)
-        found = match.start() if match is not None else text.find(word, start, stop)
+        found = text.find(word, start, stop)
         if found >= 0:
-            return found
+            alone = _alone(text, word, found, stop)
+            return found if alone < 0 else alone
+    return -1
+
+
+def _alone(text: str, word: str, start: int, stop: int) -> int:
+    """Where a word stands that is no part of another; or -1. Words are too many to compile each."""
+    while start >= 0:
+        end = start + len(word)
+        around = text[start - 1 : start] + text[end : min(end + 1, stop)]
+        if not any(c.isalnum() or c == "_" for c in around):
+            return start
+        start = text.find(word, start + 1, stop)
     return -1
 
 

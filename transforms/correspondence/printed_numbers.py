@@ -23,6 +23,7 @@ _NAMED: Final = re.compile(
     r"\s*(?:[.:)\u2013\u2014-]+\s*|$|(?=\([^()]{3,80}\)\s?:))",
     re.IGNORECASE,
 )
+_NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TAIL: Final = 16
 _HEADING: Final = 48
@@ -78,8 +79,10 @@ def printed_numbers(
 
 
 def _usual(text: str) -> re.Match[str] | None:
-    is_named = not text[:1].isdigit() and text[:1] != "("
-    return (_NAMED if is_named else _BARE).match(text)
+    start = text[:1]
+    if start.isdigit() or start == "(":
+        return _BARE.match(text)
+    return _NAMED.match(text) if start in _NAMED_STARTS else None
 
 
 def _value(number: str) -> int:

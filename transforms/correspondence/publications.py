@@ -25,7 +25,7 @@ _SAB: Final = re.compile(
 
 def sab(text: str) -> Iterator[Found]:
     """Staff Accounting Bulletins by topic, `Topic 1:M`, or by number, `99`."""
-    if not any(hint in text for hint in ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC")):
+    if not any(map(text.__contains__, ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC"))):
         return
     for match in _SAB.finditer(text):
         kind = match.lastgroup or "number"
@@ -99,7 +99,7 @@ _QUESTION: Final = re.compile(
     rf"(?=\s+(?:of|in|to|from|under)\s[^.;]{{0,80}}?\b(?:interpretations\b|{_CDI_NAME}\b))",
     re.IGNORECASE,
 )
-_QUESTION_NUMBER: Final = re.compile(r"\d\d\d\.\d")  # `102.10`
+_QUESTION_NUMBER: Final = re.compile(r"\.(?<=\d\d\d\.)\d")  # `102.10`, by its full stop
 # `102.10(a)`
 _QUESTION_PART: Final = re.compile(rf"{_CDI}|{SUB}+", re.IGNORECASE)
 
@@ -124,7 +124,7 @@ _IFRS: Final = re.compile(
 
 def ifrs(text: str) -> Iterator[Found]:
     """IFRS, IAS and their interpretations, with the paragraph where one is named."""
-    if not any(series in text for series in ("IFRS", "IAS", "IFRIC", "SIC")):
+    if not any(map(text.__contains__, ("IFRS", "IAS", "IFRIC", "SIC"))):
         return
     for match in _IFRS.finditer(text):
         paragraph = match["point"] or match["paragraph"]
@@ -158,7 +158,7 @@ _SERIES: Final = {
 
 def standards(text: str) -> Iterator[Found]:
     """Standards before the Codification, updates to it, guides and bulletins."""
-    if not any(hint in text for hint in _LEGACY_HINTS):
+    if not any(map(text.__contains__, _LEGACY_HINTS)):
         return
     for match in _LEGACY.finditer(text):
         series = match["series"]
@@ -169,3 +169,35 @@ def standards(text: str) -> Iterator[Found]:
             series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
         series = "SFAS" if series == "FAS" else series
         yield match.start(), match.end(), "Other", f"{series} {match['number']}"
+
+
+# `AS 3101.08`, `PCAOB Auditing Standard No. 5`, `AU Section 508`, `PCAOB Rule 3526`
+_AUDITING: Final = re.compile(
+    r"\b(?:(?P<name>(?:Statements?\s+on|PCAOB)\s+Auditing\s+Standards?|Auditing\s+Standards?|PCAOB\s+(?:AS|Rules?))"
+    r"(?:\s+(?:Nos?\.|Number))?\s+(?P<number>\d{1,4})"
+    r"|(?P<series>AS|AU(?:-C)?(?:\s+(?:[Ss]ec(?:tion|\.)))?)\s+(?P<section>(?!19|20)[1-9]\d{2,3}))"
+    r"(?P<paragraph>\.\d{1,3}[A-Z]?)?(?![\w,-]*\d)"
+)
+
+
+def auditing(text: str) -> Iterator[Found]:
+    """Standards of auditing: the PCAOB's since 2016 by four digits, `AS 3101`; those before by their series."""
+    if not any(map(text.__contains__, ("PCAOB", "Auditing", "AS ", "AU"))):
+        return
+    for match in _AUDITING.finditer(text):
+        series = _auditing_series(match["name"] or match["series"])
+        number = match["number"] or match["section"]
+        if match["series"] == "AS" and len(number) < _PCAOB_DIGITS:
+            continue
+        yield match.start(), match.end(), "Other", f"{series} {number}{match['paragraph'] or ''}"
+
+
+_PCAOB_DIGITS: Final = 4
+
+
+def _auditing_series(name: str) -> str:
+    if "Rule" in name:
+        return "PCAOB Rule"
+    if name.startswith("Statement"):
+        return "SAS"
+    return name.split()[0] if name.startswith("AU") else "AS"

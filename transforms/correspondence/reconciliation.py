@@ -27,10 +27,11 @@ _MISMATCH: Final = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,4}(?:amounts?|totals?|balances?|figures?|numbers?|\$)",
     re.IGNORECASE,
 )
-_VERBS: Final = (
-    *("agree", "reconcile", "foot", "sum", "tie", "add", "total", "match", "correspond", "equal"),
-    *("recalculate", "recompute", "locate", "discrepanc"),
+# `not agree`; one of these or `_DISAGREES` is in all that `_MISMATCH` finds, and is found much sooner
+_DENIES: Final = re.compile(
+    r"not\s+(?:appear|seem|able|agree|reconcile|foot|sum|tie|add|total|match|correspond|equal|cross|recalculate|recompute|locate)"
 )
+_DISAGREES: Final = ("unable", "discrepanc", "differ", "consisten")
 # ` with your conclusion`
 _OPINION: Final = re.compile(
     r"(?:\s+(?:with|that|to))?\s+(?:your|the|our|management['\u2019]?s?)?\s*"
@@ -91,10 +92,13 @@ def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
         text: Text of the comment.
         amounts: The amounts it quotes.
     """
-    if "reconcil" not in text and not _may_disagree(text):
+    may_disagree = any(map(text.__contains__, _DISAGREES)) or _DENIES.search(text) is not None
+    if "reconcil" not in text and not may_disagree:
         return NONE
     mismatches = [
-        match for match in _MISMATCH.finditer(text) if not _OPINION.match(text, match.end())
+        match
+        for match in (_MISMATCH.finditer(text) if may_disagree else ())
+        if not _OPINION.match(text, match.end())
     ]
     requests = [match for match in _REQUEST.finditer(text) if _compares(match)]
     if not mismatches and not requests:
@@ -115,12 +119,6 @@ def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
     if not mismatches and _NON_GAAP.search(text):
         score -= 0.3
     return Reconciliation(round(min(max(score, 0.0), 1.0), 2), evidence)
-
-
-def _may_disagree(text: str) -> bool:
-    if " not " in text or "unable" in text or "cannot" in text:
-        return any(verb in text for verb in _VERBS) or "consisten" in text or "differ" in text
-    return "discrepanc" in text or "differ" in text or "inconsisten" in text
 
 
 def _compares(request: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from transforms.correspondence.dates import DATE, dates, parse_date
 from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
 from transforms.correspondence.form_names import form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, ends_sentence
+from transforms.correspondence.lines import Line, ends_sentence, hyphenated
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
@@ -133,7 +133,7 @@ class _Reading:
 
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
-        for token in TOKENS.finditer(self._text):
+        for token in TOKENS.finditer(hyphenated(self._text)):
             kind = token.lastgroup
             if kind == "amendment":
                 self._amendment = (token.start(), amendments(token))
@@ -163,7 +163,9 @@ class _Reading:
 
     def _numbered_only(self) -> list[ReviewedFiling]:
         """Filings of which the block gives file numbers alone: `File Nos. 811-08495 and 333-40455`."""
-        number = next((token for token in TOKENS.finditer(self._text) if token["number"]), None)
+        number = next(
+            (token for token in TOKENS.finditer(hyphenated(self._text)) if token["number"]), None
+        )
         if number is None:
             return []
         text = number.group().strip()

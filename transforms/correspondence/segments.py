@@ -116,7 +116,8 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
     head = lines[: _salutation(lines)]
     names = furniture.vocabulary(head)
     lines = furniture.split_columns(part_overset(lines, head, names))
-    start = _salutation(lines)
+    # what a column parted from the head may be the salutation
+    start = len(head) if lines[: len(head)] == head else _salutation(lines)
     lines = furniture.split_merge_fields(lines, names)
     removed = furniture.page_furniture(lines, start + 1, names)
     if staff:

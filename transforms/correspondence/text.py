@@ -23,10 +23,11 @@ _FULL_LINES: Final = 6  # lines that tell a width
 _PAGE_WIDTH: Final = 118
 # `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
-# `12. `
-_BEGINS: Final = re.compile(
-    rf"\d{{1,3}}\.\s|First\s?Name|Comapany|cc:|(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE
-)
+_BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)  # `12. `
+_BEGIN: Final = frozenset("0123456789FfCc")  # with what `_BEGINS` does
+_PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 5, 2022 Page 3`
+_UNDERLINE: Final = re.compile(r"-{4,}|_{4,}|={4,}")  # `--------`
+_RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
 _MAX_PAGES: Final = 300
 # `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
@@ -81,6 +82,9 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
         if not stripped or stripped == "<PAGE>":
             gap += 1
             continue
+        if lines and not gap and _is_underline(stripped, raw, last):
+            lines[-1].emphasis = True
+            continue
         tails = wrapped and lines and not gap and raw[0] != " "
         if tails and _is_tail(last, stripped, width) and not _is_heading(last, stripped, following):
             lines[-1].text += f" {stripped}"
@@ -91,11 +95,21 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     return lines
 
 
+def _is_underline(rule: str, raw: str, above: str) -> bool:
+    """Whether a line of hyphens underlines the one above: it begins and ends where that does."""
+    if rule[0] not in "-_=" or _UNDERLINE.fullmatch(rule) is None:
+        return False
+    indent = len(above) - len(above.lstrip())
+    return abs(len(raw) - len(rule) - indent) <= _RAGGED_RULE and (
+        abs(len(raw) - len(above)) <= _RAGGED_RULE
+    )
+
+
 def _is_heading(previous: str, line: str, following: str) -> bool:
     """Whether what could be a tail is a heading: after a sentence, no sentence, and no text below."""
     return (
-        ends_sentence(previous)
-        and line[0].isupper()
+        line[0].isupper()
+        and ends_sentence(previous)
         and not ends_sentence(line)
         and not following.startswith(" ")
     )
@@ -123,7 +137,14 @@ def _is_tail(previous: str, line: str, width: int) -> bool:
         return False
     if len(previous.lstrip()) + 1 + len(line) > _PAGE_WIDTH:
         return False
-    return not _BEGINS.match(line) or (line[0].isdigit() and not ends_sentence(previous))
+    return not _begins(line) or (line[0].isdigit() and not ends_sentence(previous))
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something new: a comment, the header of a page, copies."""
+    if line[0] in _BEGIN and _BEGINS.match(line):
+        return True
+    return line[-1].isdigit() and _PAGE.match(line) is not None
 
 
 def _pdf_text(document: Document) -> str:

@@ -75,7 +75,9 @@ LETTER_COMMENTS: Final = of_filings(
     [
         field("document", STRING, "Document the letter was read from", null=False),
         field("position", INT32, "Comment in the letter, from 1", null=False),
-        field("number", INT32, "Number as printed", null=False),
+        field(
+            "number", INT32, "Number as printed; may begin again below another filing", null=False
+        ),
         field("filing_position", INT32, "Row of letter_filings the comment is about"),
         field(
             "headings", list_of(STRING), "Headings above the comment, outermost first", null=False

@@ -55,3 +55,14 @@ def test_both_ends_of_a_range_have_the_scale_of_the_second() -> None:
 
 def test_an_amount_over_two_lines_is_written_in_one() -> None:
     assert [each.text for each in amounts("Impact $\n55 million")] == ["$ 55 million"]
+
+
+def test_amounts_are_found_whatever_stands_between_their_signs() -> None:
+    text = "Of U.S.$5 and ( U.S.$6 ) the $ sign, in EUR or NISSAN, is of $7 to $8 million, -$9."
+    assert [each.text for each in amounts(text)] == [
+        "U.S.$5",
+        "( U.S.$6 )",
+        "$7",
+        "$8 million",
+        "-$9",
+    ]

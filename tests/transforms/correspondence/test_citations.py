@@ -18,6 +18,15 @@ CASES = [
         "Rule 3-05 and Article 11 of Regulation S-X",
         ["Regulation S-X:3-05", "Regulation S-X:Article 11"],
     ),
+    ("Regulation S-X, Item 4-08(h)(2)", ["Regulation S-X:4-08(h)(2)"]),
+    ("Items 10-12 of Form 10-K", ["Other:Form 10-K Item 10"]),
+    ("ASC 350\u201320\u201335\u20133C, pages 12\u201314", ["ASC:350-20-35-3C"]),
+    ("Release No. 33\u20138350", ["Release:33-8350"]),
+    ("PCAOB Auditing Standard No. 5 and AS 3101.08", ["Other:AS 5", "Other:AS 3101.08"]),
+    ("PCAOB AS 2201, PCAOB Rule 3526", ["Other:AS 2201", "Other:PCAOB Rule 3526"]),
+    ("AU Section 508.08, AU-C 705", ["Other:AU 508.08", "Other:AU-C 705"]),
+    ("Statement on Auditing Standards No. 61", ["Other:SAS 61"]),
+    ("AS 2019 figures and AS 16 others", []),
     ("ASC-250-10-S99-1 and", ["ASC:250-10-S99-1"]),
     ("under ASC Topic 606, please", ["ASC:606"]),
     ("in accordance with Topic 805.", ["ASC:805"]),
@@ -199,3 +208,8 @@ def test_what_is_cited_stands_in_the_text(texts: list[str]) -> None:
 )
 def test_a_citation_is_kept_as_written(text: str, written: list[str]) -> None:
     assert [each.text for each in Citations().of(text)] == written
+
+
+def test_a_citation_is_quoted_as_it_is_written() -> None:
+    [cited] = Citations().of("Refer to ASC 350\u201320.")
+    assert (cited.reference, cited.text) == ("350-20", "ASC 350\u201320")

@@ -18,6 +18,9 @@ from transforms.correspondence.dates import dates, first_date
         "9 December 2022",
         "12/9/2022",
         "12/09/22",
+        "9th December 2022",
+        "9th of December, 2022",
+        "2022-12-09",
     ],
 )
 def test_a_date_is_read_as_letters_write_it(text: str) -> None:
@@ -25,7 +28,8 @@ def test_a_date_is_read_as_letters_write_it(text: str) -> None:
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
-    assert dates("February 30, 2022 and March 1, 2022") == [date(2022, 3, 1)]
+    days = "February 30, 2022, 2022-02-30 and March 1, 2022"
+    assert dates(days) == [date(2022, 3, 1)]
 
 
 def test_a_page_number_is_no_part_of_a_date() -> None:

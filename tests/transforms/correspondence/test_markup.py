@@ -60,9 +60,11 @@ def test_a_line_break_is_no_gap_and_two_are_one() -> None:
         "<i>1. We note</i>",
         '<p style="font: italic 10pt Times">1. We note</p>',
         "1. <strong>We note</strong>",
+        "<u>1. We note</u>",
+        '<span style="text-decoration:underline">1. We note</span>',
     ],
 )
-def test_bold_and_italic_lines_are_emphatic(bold: str) -> None:
+def test_bold_italic_and_underlined_lines_are_emphatic(bold: str) -> None:
     assert html_lines(f"<html><p>{bold}</p></html>".encode(), "a.htm")[0].emphasis
 
 

@@ -204,3 +204,60 @@ def test_a_letter_that_repeats_what_is_asked_answers_though_its_opening_does_not
 def test_numbered_statements_that_do_not_ask_are_no_answers() -> None:
     letter = unannounced("1. The shares are registered.", "2. The price is $5.")
     assert (letter.kind, letter.comments) == ("other", [])
+
+
+FORMS = ("Form 10-K for the Year Ended December 31, 2020", "Form 10-Q for March 31, 2021")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [FORMS, ("Your letter dated March 3, 2021", "II. Staff\u2019s letter dated May 4, 2021")],
+)
+@pytest.mark.parametrize("label", ["{}. ", "Comment {}: "])
+def test_numbers_begin_again_below_another_filing_or_letter(
+    above: tuple[str, str], label: str
+) -> None:
+    first, second = ("<p>" + label.format(n) + "Please tell us.</p><p>Response: So.</p>" for n in (1, 2))  # fmt: skip
+    letter = company_letter(f"<p>{above[0]}</p>{first}{second}<p>{above[1]}</p>{first}{second}")
+    assert [each.number for each in letter.comments] == [1, 2, 1, 2]
+    assert [each.headings for each in letter.comments] == [[above[0]]] * 2 + [[above[1]]] * 2
+    assert {each.text for each in letter.comments} == {"So."}
+
+
+def test_the_staff_may_begin_again_below_another_filing() -> None:
+    body = "1. We note this.\n\n2. We note that.\n\n"
+    letter = staff_letter(f"{FORMS[0]}\n\n{body}{FORMS[1]}\n\n{body}")
+    assert [each.number for each in letter.comments] == [1, 2, 1, 2]
+    assert [each.headings[0] for each in letter.comments] == [FORMS[0]] * 2 + [FORMS[1]] * 2
+
+
+def test_a_list_below_the_name_of_a_filing_in_an_answer_is_no_comment() -> None:
+    items = f"<p>{FORMS[1]}</p><p>1. We added a note.</p><p>2. We added a table.</p>"
+    body = f"<p>1. Why?</p><p>Response: So:</p>{items}<p>2. How?</p><p>Response: Thus.</p>"
+    assert [each.repeated for each in company_letter(body).comments] == ["Why?", "How?"]
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<p><b>{}</b></p>", "<p><u>{}</u></p>"])
+@pytest.mark.parametrize("unlabelled", [0, 1, 2])
+def test_a_comment_that_asks_nothing_follows_an_answer_without_label(
+    form: str, unlabelled: int
+) -> None:
+    told = ("The table omits a year.", "The totals differ.", "Note 7 is unclear.", "It is late.")
+    replies = ["<p>Response: We agree.</p>"] * 4
+    replies[unlabelled] = "<p>We agree.</p>"
+    pairs = zip(told, replies, strict=True)
+    body = "".join(form.format(f"{n}. {each}") + reply for n, (each, reply) in enumerate(pairs, 1))
+    assert [each.number for each in company_letter(body).comments] == [1, 2, 3, 4]
+
+
+def test_the_last_comment_in_bold_needs_no_label() -> None:
+    bold = "<p><b>{}. The table omits a year.</b></p>"
+    body = f"{bold.format(1)}<p>Response: We agree.</p>{bold.format(2)}<p>We agree.</p>"
+    assert [each.text for each in company_letter(body).comments] == ["We agree."] * 2
+
+
+def test_an_item_in_the_column_of_the_comments_begins_with_a_small_letter() -> None:
+    items = "1. the value;\n2. the method; and\n3. the result.\n\n"
+    letter = staff_letter(f"1. Please tell us:\n\n{items}2. We note that.\n")
+    assert [each.number for each in letter.comments] == [1, 2]
+    assert letter.comments[0].text.endswith("3. the result.")

@@ -28,6 +28,7 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>Comment No. 1</p><p>{COMMENT}</p><p>RESPONSE:</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>\u201cResponse\u201d: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Reponse: {ANSWER}</p>",
+        f"<p><u>1. {COMMENT}</u></p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>A: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>R:</p><p>{ANSWER}</p>",
         f"<p><b>1. {COMMENT}</b></p><p>{ANSWER}</p>",
@@ -270,3 +271,11 @@ def test_asterisks_below_an_answer_are_no_part_of_it() -> None:
 def test_in_plain_words_a_comment_asks_and_an_answer_tells(asked: str, answered: str) -> None:
     [read] = company_letter(f"<p>1. {asked}</p><p>{answered}</p>").comments
     assert (read.repeated, read.text) == (asked, answered)
+
+
+def test_an_answer_may_have_a_letter_and_the_number_of_its_question() -> None:
+    pairs = "".join(f"<p>Q{n}: {COMMENT}</p><p>A{n}: {ANSWER}</p>" for n in (1, 2))
+    read = company_letter(pairs).comments
+    assert [(each.number, each.repeated, each.text) for each in read] == [
+        (n, COMMENT, ANSWER) for n in (1, 2)
+    ]

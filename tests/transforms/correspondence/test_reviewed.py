@@ -311,3 +311,22 @@ def test_what_a_filing_is_called_below_is_no_other_filing() -> None:
         ("10-K", None, date(2020, 12, 31), None, "001-09828"),
         ("10-Q", None, date(2021, 3, 31), None, "001-09828"),
     ]
+
+
+def test_a_file_number_may_have_a_dash_and_a_form_no_number() -> None:
+    [filing] = reviewed_filings(
+        "Form SD for the Year Ended December 31, 2013 | File No. 001\u201312345"
+    )
+    assert fields(filing) == ("SD", None, date(2013, 12, 31), None, "001-12345")
+    assert filing.text.endswith("001\u201312345")
+
+
+@pytest.mark.parametrize("of", ["from July 1, 2009 to", "from July 1 to", "July 1, 2009 through"])
+def test_a_transition_period_ends_where_it_ends(of: str) -> None:
+    [filing] = reviewed_filings(f"Form 10-KT for the Transition Period {of} December 31, 2009")
+    assert fields(filing) == ("10-KT", None, date(2009, 12, 31), None, None)
+
+
+def test_a_token_begins_where_the_space_before_it_is_lost_but_not_amid_a_word() -> None:
+    [filing] = reviewed_filings("Example HoldingsForm 8-K, Mayfiled April 4, 2020")
+    assert fields(filing) == ("8-K", None, None, None, None)

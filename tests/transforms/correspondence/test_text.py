@@ -158,3 +158,19 @@ def test_a_page_of_an_encoding_that_nobody_knows_is_windows_1252(declared):
 )
 def test_a_hyphen_that_another_word_shares_stands_apart(above: str, below: str, text: str) -> None:
     assert flow([Line(above), Line(below)]) == text
+
+
+@pytest.mark.parametrize("rule", ["-----------------", "=================", "________________"])
+def test_a_heading_may_be_underlined(rule: str) -> None:
+    heading, below = plain_lines(f"  Goodwill, page 31\n  {rule}\n\n  1. We note that.\n")
+    assert (heading.text, heading.emphasis, below.emphasis) == ("Goodwill, page 31", True, False)
+    assert below.gap == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cash           3.1\n             -----\n", "Cash\n\n----\n", "----\nCash\n", "Cash\n--\n"],
+)
+def test_a_rule_of_a_table_or_of_a_page_underlines_nothing(text: str) -> None:
+    lines = plain_lines(text)
+    assert [line.emphasis for line in lines] == [False, False]

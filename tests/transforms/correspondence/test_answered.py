@@ -1,0 +1,50 @@
+"""The date of the letter that a letter answers, against that of filings, calls and itself."""
+
+from datetime import date
+
+import pytest
+
+from transforms.correspondence.answered import answered_on
+
+OWN = date(2022, 4, 4)
+MARCH = date(2022, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We refer to your letter dated March 3, 2022.",
+        "We respond to the comments that we received on March 3, 2022.",
+        "We respond to the comments in your e-mail of March 3, 2022.",
+        "We respond to your letter to us of March 3, 2022.",
+        "We respond to comments provided by the staff in its review on March 3, 2022.",
+        "We respond to the staff's March 3, 2022 comment letter.",
+        "We refer to our April 4, 2022 letter and to your letter dated March 3, 2022.",
+    ],
+)
+def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
+    assert answered_on(text, OWN) == MARCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have reviewed your Form 10-K filed March 3, 2022.",
+        "We respond to comments given by the staff in a telephone call on March 3, 2022.",
+        "This letter is of today, April 4, 2022, and dated so.",
+        "Your letter has no date.",
+        "",
+    ],
+)
+def test_the_date_of_something_else_is_none_of_a_letter(text: str) -> None:
+    assert answered_on(text, OWN) is None
+
+
+def test_of_two_letters_the_first_counts_though_a_word_far_above_could_be_of_the_second() -> None:
+    text = "This letter answers your March 3, 2022 letter, as did our letter dated May 5, 2014."
+    assert answered_on(text, OWN) == MARCH
+
+
+def test_a_day_that_is_none_gives_way_to_the_next_letter() -> None:
+    text = "Your letter dated February 30, 2022 and your letter dated March 3, 2022."
+    assert answered_on(text, OWN) == MARCH
