@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import pyarrow as pa
 import pytest
 from lxml import etree
 
@@ -29,7 +28,7 @@ from transforms.datasets.schema import DATASETS
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.reading import read_zip
 from transforms.elements import FilingWork, Shard
-from transforms.filing_step import collect_seldom, take_memory_from_the_system
+from transforms.filing_step import collect_seldom
 from transforms.steps.chain import filing_steps
 from transforms.tabulate_filings import filing_rows
 
@@ -76,18 +75,16 @@ def process(watch: Stopwatch, archive: bytes, number: int, writer: PartitionWrit
 
 
 @pytest.fixture
-def memory_of_a_worker() -> Iterator[None]:
-    before, pool = gc.get_threshold(), pa.default_memory_pool()
+def collector_of_a_worker() -> Iterator[None]:
+    before = gc.get_threshold()
     collect_seldom()
-    take_memory_from_the_system()
     yield
     gc.set_threshold(*before)
-    pa.set_memory_pool(pool)
 
 
 @pytest.mark.benchmark
 @pytest.mark.corpus
-@pytest.mark.usefixtures("memory_of_a_worker")
+@pytest.mark.usefixtures("collector_of_a_worker")
 @requires_corpus
 def test_a_whole_filing_against_the_bare_parse(tmp_path: Path, record: Record) -> None:
     archives = [
