@@ -20,5 +20,7 @@ RUN pip check && edgar-arcs --version
 # The Flex Template starts this file, a worker /opt/apache/beam/boot: one image, so that both have the same software.
 COPY --from=launcher /opt/google/dataflow/python_template_launcher /opt/google/dataflow/python_template_launcher
 COPY pipelines/template.py /opt/edgar-arcs/template.py
+# As pipelines/__init__.py does elsewhere: Beam's workers load Arrow before they load the pipeline.
+ENV ARROW_DEFAULT_MEMORY_POOL=system
 ENV FLEX_TEMPLATE_PYTHON_PY_FILE=/opt/edgar-arcs/template.py
 ENTRYPOINT ["/opt/apache/beam/boot"]

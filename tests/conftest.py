@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+import pipelines  # noqa: F401 # says how Arrow allocates, before anything loads it
 from samples.build import build_mirror, write_mirror
 from tests.corpus import CORPUS
 

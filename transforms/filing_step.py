@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
 import apache_beam as beam
-import pyarrow as pa
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints import no_annotations
 
@@ -58,7 +57,6 @@ class _Apply(beam.DoFn):
 
     def setup(self) -> None:
         collect_seldom()
-        take_memory_from_the_system()
 
     def process(
         self, work: FilingWork
@@ -82,11 +80,3 @@ def collect_seldom() -> None:
     filing's time.
     """
     gc.set_threshold(_COLLECTED_ALLOCATIONS)
-
-
-def take_memory_from_the_system() -> None:
-    """Make Arrow allocate with malloc, which takes 6 % less CPU and 10 % less memory per run.
-
-    Its own allocator presumably gives back pages for which the next filing's tables ask again.
-    """
-    pa.set_memory_pool(pa.system_memory_pool())

@@ -12,8 +12,8 @@ import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import WindowedValue
 
-from transforms.datasets.data_files import SortedWriter, WrittenFile
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.data_files import WrittenFile
+from transforms.datasets.partition_files import PartitionWriter
 from transforms.datasets.table_files import Base
 from transforms.elements import FilingRows, Shard
 
@@ -36,27 +36,23 @@ class WriteDatasets(beam.PTransform):
 
 
 class _WriteShards(beam.DoFn):
-    """Holds the writers of the shard at hand."""
+    """Holds the writer of the shard at hand."""
 
     def __init__(self, base: Base, run: str) -> None:
         self._base = base
         self._run = run
-        self._writers: dict[str, SortedWriter] = {}
+        self._writer: PartitionWriter | None = None
 
     def start_bundle(self) -> None:
         self._shard: Shard | None = None
-        self._writers = {}
+        self._writer = None
 
     def process(self, rows: FilingRows) -> Iterator[WrittenFile]:
-        if rows.shard != self._shard:
+        if self._writer is None or rows.shard != self._shard:
             yield from self._close()
             self._shard = rows.shard
-        for dataset, table in rows.tables.items():
-            if dataset not in self._writers:
-                self._writers[dataset] = SortedWriter(
-                    self._base.table(dataset), DATASETS[dataset], self._run, rows.shard.quarter
-                )
-            yield from self._writers[dataset].add(rows.place, table)
+            self._writer = PartitionWriter(self._base, self._run, rows.shard.quarter)
+        yield from self._writer.add(rows.place, rows.tables)
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
         for file in self._close():
@@ -64,10 +60,10 @@ class _WriteShards(beam.DoFn):
 
     def teardown(self) -> None:
         """Beam calls it also after an error, which leaves files at hand unfinished."""
-        for writer in self._writers.values():
-            writer.abandon()
+        if self._writer is not None:
+            self._writer.abandon()
 
     def _close(self) -> Iterator[WrittenFile]:
-        for writer in self._writers.values():
-            yield from writer.close()
-        self._writers = {}
+        if self._writer is not None:
+            yield from self._writer.close()
+        self._writer = None

@@ -17,19 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import pyarrow as pa
 import pytest
 from lxml import etree
 
 from tests.benchmarks.conftest import Record
 from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.outputs import base, new_output
-from transforms.datasets.data_files import SortedWriter
+from transforms.datasets.partition_files import PartitionWriter
 from transforms.datasets.schema import DATASETS
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.reading import read_zip
 from transforms.elements import FilingWork, Shard
-from transforms.filing_step import collect_seldom, take_memory_from_the_system
+from transforms.filing_step import collect_seldom
 from transforms.steps.chain import filing_steps
 from transforms.tabulate_filings import filing_rows
 
@@ -63,9 +62,7 @@ def bare_parse(contents: list[bytes]) -> None:
         etree.fromstring(content.strip(), etree.XMLParser(huge_tree=True, recover=True))
 
 
-def process(
-    watch: Stopwatch, archive: bytes, number: int, writers: dict[str, SortedWriter]
-) -> None:
+def process(watch: Stopwatch, archive: bytes, number: int, writer: PartitionWriter) -> None:
     ref = FilingRef(
         f"0008888888-24-{number:06d}", number, (number,), None, "10-K", date(2024, 2, 1), ()
     )
@@ -74,30 +71,20 @@ def process(
     for step in filing_steps(max_text=1000):
         work = watch.time(step.label, partial(step.apply, work))
     rows = watch.time("tabulate", lambda: filing_rows(work, NAMES))
-    for name, table in rows.tables.items():
-        watch.time(
-            "write", lambda name=name, table=table: list(writers[name].add(rows.place, table))
-        )
-
-
-def writers(directory: Path) -> dict[str, SortedWriter]:
-    on = base(new_output(directory))
-    return {name: SortedWriter(on.table(name), DATASETS[name], "r1", 20241) for name in NAMES}
+    watch.time("write", lambda: list(writer.add(rows.place, rows.tables)))
 
 
 @pytest.fixture
-def memory_of_a_worker() -> Iterator[None]:
-    before, pool = gc.get_threshold(), pa.default_memory_pool()
+def collector_of_a_worker() -> Iterator[None]:
+    before = gc.get_threshold()
     collect_seldom()
-    take_memory_from_the_system()
     yield
     gc.set_threshold(*before)
-    pa.set_memory_pool(pool)
 
 
 @pytest.mark.benchmark
 @pytest.mark.corpus
-@pytest.mark.usefixtures("memory_of_a_worker")
+@pytest.mark.usefixtures("collector_of_a_worker")
 @requires_corpus
 def test_a_whole_filing_against_the_bare_parse(tmp_path: Path, record: Record) -> None:
     archives = [
@@ -106,13 +93,13 @@ def test_a_whole_filing_against_the_bare_parse(tmp_path: Path, record: Record) -
     ]
     watch = Stopwatch()
     for number_of_round in range(ROUNDS):
-        opened = writers(tmp_path / str(number_of_round))
+        on = base(new_output(tmp_path / str(number_of_round)))
+        writer = PartitionWriter(on, "r1", SHARD.quarter)
         for number, archive in enumerate(archives, 1):
             contents = watch.time("inflate", lambda: inflate(archive))  # noqa: B023 # called at once
             watch.time("bare parse", lambda: bare_parse(contents))  # noqa: B023 # called at once
-            process(watch, archive, number, opened)
-        for writer in opened.values():
-            watch.time("write", lambda writer=writer: list(writer.close()))
+            process(watch, archive, number, writer)
+        watch.time("write", lambda: list(writer.close()))  # noqa: B023 # called at once
     count = ROUNDS * len(archives)
     print(f"\nmean of {len(archives)} archives and {ROUNDS} rounds, CPU ms a filing")
     for phase, seconds in watch.seconds.items():

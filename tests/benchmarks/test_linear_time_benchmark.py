@@ -163,6 +163,7 @@ def label_locators(n: int) -> Work:
                     for i in range(n)
                     for x in (
                         loc(f"E{i}"),
+                        label(f"n{i}", "N", id=f"n{i}"),
                         loc(f"r{i}", f"#n{i}"),
                         arc(f"E{i}", f"r{i}", kind="label", use="prohibited"),
                     )

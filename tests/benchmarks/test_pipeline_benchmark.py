@@ -31,7 +31,7 @@ from transforms.divide_filings import begin, divide
 from transforms.edgar.discovery import read_slice
 from transforms.edgar.fetching.store import Store
 from transforms.edgar.reading import read_submission
-from transforms.filing_step import collect_seldom, take_memory_from_the_system
+from transforms.filing_step import collect_seldom
 from transforms.read_filings import FilingReader
 from transforms.steps.chain import filing_steps, process
 from transforms.storage.folder import Folder
@@ -84,7 +84,6 @@ HALVES = slice(0, None, 2), slice(1, None, 2)
 def plain_loop(mirror: Path, output: Path, shards: slice = ALL) -> None:
     """The same functions as the pipeline's on some shards, one after the other."""
     collect_seldom()
-    take_memory_from_the_system()
     configuration = one_quarter(mirror, output)
     (slice_,) = configuration.select.slices
     files = Store(Folder(configuration.origin))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pyarrow as pa
 import pytest
 
 from tests.transforms.filings import ACCESSION, REJECT, ref, unread, work
@@ -10,7 +9,7 @@ from tests.transforms.running import check_step, given, pipeline
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
 from transforms.errors import FilingError, Reject
-from transforms.filing_step import FilingStep, take_memory_from_the_system
+from transforms.filing_step import FilingStep
 
 NEW = Reject("linkbase", "not-well-formed", "damaged")
 
@@ -59,12 +58,3 @@ def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:
     assert FilingWork(None, other).form_type == "10-K"
     assert unread(ref(form_type="8-K")).form_type == "8-K"
     assert FilingWork(None).form_type is None
-
-
-def test_arrow_takes_memory_from_the_system() -> None:
-    before = pa.default_memory_pool()
-    try:
-        take_memory_from_the_system()
-        assert pa.default_memory_pool().backend_name == "system"
-    finally:
-        pa.set_memory_pool(before)

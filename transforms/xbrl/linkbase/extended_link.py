@@ -5,15 +5,16 @@ resolved. This is the hot path of the package: no object per arc, nothing resolv
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, count, repeat
 from operator import not_
 from typing import Any, Final, NamedTuple, cast
 
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, line_of, text_of
+from transforms.xbrl.dts import absolute
 from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
@@ -32,6 +33,7 @@ _TITLE: Final = clark(XLINK, "title")
 _STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 LINKBASES: Final = ("calculation", "presentation", "definition", "label", "reference")
+LINKS: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
 _PARTS: Final = {
     clark(LINK, "loc"): "locator",
     clark(LINK, "label"): "resource",
@@ -120,15 +122,18 @@ class PartsReader:
         attributes: AttributeReader,
     ) -> None:
         self._file = file
+        self._path = _path(file, linkbase)
+        self._places: dict[etree._Element, dict[etree._Element, tuple[str, int]]] = {}
         self._has_base = has_xml_base(linkbase)
         self._locators = locators
         self._resources = resources
         self._attributes = attributes
 
-    def read(self, element: etree._Element) -> Parts:
-        """Parts of an extended link."""
+    def read(self, element: etree._Element, position: int) -> Parts:
+        """Parts of an extended link, which is the child at a position of the linkbase."""
         elements, nested = _by_kind(element)
-        parts = Parts(resources=self._resource_ends(elements["resource"]), nested=nested)
+        resources = self._resource_ends(elements["resource"], f"{self._path}/{position}")
+        parts = Parts(resources=resources, nested=nested)
         self._locate(elements["locator"], self._targets(element), parts)
         self._read_arcs(elements["arc"], parts.arcs)
         for kind in ("locator", "resource"):
@@ -139,9 +144,9 @@ class PartsReader:
         has_base = self._has_base or element.get(_BASE) is not None
         return self._locators.targets(element.base or self._file if has_base else self._file)
 
-    def _resource_ends(self, elements: list[etree._Element]) -> Ends:
+    def _resource_ends(self, elements: list[etree._Element], link: str) -> Ends:
         first = len(self._resources)
-        self._resources += map(resource, elements)
+        self._resources += map(resource, elements, _places(link))
         labels = [element.get(_LABEL) for element in elements]
         return Ends.of(labels, range(first, first + len(elements)))
 
@@ -209,8 +214,27 @@ class PartsReader:
     def _resource_at(self, base: str, locator: int) -> int:
         href = self._locators.table[locator].href
         found = self._locators.element(base, href)
-        self._resources.append(Resource(href) if found is None else resource(found))
+        url = absolute(base, href.strip().partition("#")[0])
+        end = Resource(href)
+        if found is not None:
+            end = resource(found, self._place(url, found) or href)._replace(tag=found.tag)
+        self._resources.append(end)
         return len(self._resources) - 1
+
+    def _place(self, file: str, element: etree._Element) -> tuple[str, int] | None:
+        """Identity of a resource that is pointed at: the one it has where its link is read."""
+        link = element.getparent()
+        if link is None:
+            return None
+        if link not in self._places:
+            resources = _by_kind(link)[0]["resource"]
+            self._places[link] = dict(zip(resources, _places(_path(file, link)), strict=False))
+        return self._places[link].get(element)
+
+
+def _places(link: str) -> Iterator[tuple[str, int]]:
+    """Identities of the resources of a link, by its path: the elements would keep their tree."""
+    return zip(repeat(link), count())
 
 
 def _by_kind(
@@ -245,10 +269,19 @@ def mistyped(elements: Sequence[etree._Element], kind: str) -> list[tuple[str, i
     ]
 
 
-def resource(element: etree._Element) -> Resource:
+def _path(file: str, element: etree._Element) -> str:
+    """Where an element stands: its document, and its place among the children of each above."""
+    steps = []
+    for above in element.iterancestors():
+        steps.append(f"/{above.index(element)}")
+        element = above
+    return "".join((file, "#", *reversed(steps)))
+
+
+def resource(element: etree._Element, identity: Hashable) -> Resource:
     """A label or reference resource; a label without role has the standard one (§5.2.2.2.2)."""
     text = text_of(element) if len(element) else element.text or ""
     role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
     if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
         lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
-    return Resource(element, role, lang, text, cast("int", element.sourceline))
+    return Resource(identity, role, lang, text, cast("int", element.sourceline))

@@ -136,17 +136,19 @@ class Locators:
 
     Args:
         schemas: The filing's own schemas, by document name.
-        documents: Roots of the schemas and linkbases of the filing, by document name, with
-            those of the schemas among them.
+        pointers: From the name of a document to what finds elements of it, None where it is
+            no schema or linkbase of the filing.
 
     Attributes:
         table: Every target that was met, by its number.
         faulty: Numbers of those that have a problem.
     """
 
-    def __init__(self, schemas: dict[str, Schema], documents: dict[str, etree._Element]) -> None:
+    def __init__(
+        self, schemas: Mapping[str, Schema], pointers: Callable[[str], Pointers | None]
+    ) -> None:
         self._schemas = schemas
-        self._documents = {name: Pointers(root) for name, root in documents.items()}
+        self._pointers = pointers
         self.table = EntryTable[Target]()
         self.faulty: set[int] = set()
         self._targets: dict[str, Targets] = {}
@@ -157,7 +159,7 @@ class Locators:
         if base not in self._targets:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
             # No reference to itself: a cycle would keep every document until it is collected.
-            resolver = partial(_resolver, self._schemas, self._documents, base)
+            resolver = partial(_resolver, self._schemas, self._pointers, base)
             self._targets[base] = Targets(self.table, self.faulty, shared, resolver)
         return self._targets[base]
 
@@ -181,23 +183,28 @@ class Locators:
             found = self._point(base, href)
         except PointerError as error:
             return str(error)
-        return f"{url} has nothing there" if found is None and url in self._documents else None
+        if found is None and self._pointers(url) is not None:
+            return f"{url} has nothing there"
+        return None
 
     def _point(self, base: str, href: str) -> etree._Element | None:
         address, _, fragment = href.strip().partition("#")
-        pointers = self._documents.get(absolute(base, address))
+        pointers = self._pointers(absolute(base, address))
         return None if pointers is None else pointers.find(unquote(fragment))
 
 
 def _resolver(
-    schemas: Mapping[str, Schema], documents: Mapping[str, Pointers], base: str, address: str
+    schemas: Mapping[str, Schema],
+    pointers: Callable[[str], Pointers | None],
+    base: str,
+    address: str,
 ) -> Resolve:
     """How fragments of the document that `address` names below `base` are resolved."""
     url = absolute(base, address)
-    schema = schemas.get(url)
-    if schema is not None:
-        return partial(_own_target, schema, documents[url])
-    if url in documents:
+    schema, of_document = schemas.get(url), pointers(url)
+    if schema is not None and of_document is not None:
+        return partial(_own_target, schema, of_document)
+    if of_document is not None:
         return partial(_fallback, url, f"{url} is not a schema")
     namespace = standard_namespace(url)
     prefix = standard_prefix(namespace) if namespace else None

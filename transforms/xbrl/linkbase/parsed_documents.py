@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from lxml import etree
@@ -19,10 +21,13 @@ from transforms.xbrl.dts import (
     references,
 )
 from transforms.xbrl.errors import DocumentError
-from transforms.xbrl.linkbase.reader import LINKS
+from transforms.xbrl.linkbase.extended_link import LINKS
 from transforms.xbrl.names import LINK, XLINK, clark
+from transforms.xbrl.pointer import Pointers
 from transforms.xbrl.schema import RoleType, Schema, parse_schema
 
+_HREF: Final = clark(XLINK, "href")
+_ROLE_REF: Final = clark(LINK, "roleRef")
 # The start tag in `<link:calculationLink xlink:type="extended">`
 _LINK: Final = re.compile(rb"<(?:[\w.-]+:)?calculationLink[\s>]")
 # `abc-20241231_cal.xml`
@@ -31,31 +36,47 @@ _NAMED_LIKE_XBRL: Final = re.compile(r"\.xsd$|_(?:cal|def|lab|pre|ref)\.xml$", r
 
 @dataclass(slots=True)
 class ParsedDocuments:
-    """Schemas and linkbases of a filing, parsed, by name in ascending order.
+    """Schemas and linkbases of a filing: schemas parsed, linkbases one at a time.
+
+    The trees of a filing's linkbases can take ten times their bytes, so that of one is freed
+    before the next is parsed.
 
     Attributes:
-        roots: Root of each.
-        schemas: What those that are schemas declare.
+        schemas: What the schemas declare, by name in ascending order.
+        unparsed: Content of the linkbases, by name.
+        read: Names of the schemas and linkbases that could be read.
         others: Names of the filing's other documents.
         n_instances: How many of these may be instances, or parts of one.
         rejects: Those that cannot be read.
         lost: Documents that are missing or cannot be read, with what names them.
         names: Addresses that each document names.
+        references: What schemas and linkbases name, but for what locators name.
+        role_references: Where linkbases say that roles are declared (`link:roleRef`), by role.
+        links: Kinds of the standard extended links: `calculation` of `link:calculationLink`.
+        has_linkbases: Whether any linkbase was read.
         standard_sums: References to calculation linkbases of standard taxonomies.
     """
 
-    roots: dict[str, etree._Element] = field(default_factory=dict)
     schemas: dict[str, Schema] = field(default_factory=dict)
+    unparsed: dict[str, bytes] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     n_instances: int = 0
     rejects: list[Reject] = field(default_factory=list)
     lost: list[MissingDocument] = field(default_factory=list)
     names: dict[str, set[str]] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    role_references: dict[str, str] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
+    has_linkbases: bool = False
     standard_sums: list[Reference] = field(default_factory=list)
+    _pointers: dict[str, Pointers | None] = field(default_factory=dict)
 
     def add_schema(self, schema: Schema) -> None:
         """Take in a schema, and reject what it declares a second time."""
         self.schemas[schema.name] = schema
+        self.read.add(schema.name)
+        self.references += schema.references
         for row in schema.repeated:
             message = f"element {row.local_name} is declared before; the first declaration counts"
             reject = Reject("schema", "duplicate-declaration", message, row.file, row.line)
@@ -67,12 +88,13 @@ class ParsedDocuments:
         Args:
             located: What locators name.
         """
-        named = list(chain(self._references(), located))
+        self.rejects.sort(key=attrgetter("file"))
+        named = [*self.references, *located]
         for each in named:
             self.names.setdefault(each.file, set()).add(each.address)
         self.standard_sums += [each for each in named if may_sum([each])]
-        unread = {reject.file for reject in self.rejects} - self.roots.keys()
-        for document in missing(named, self.roots):
+        unread = {reject.file for reject in self.rejects} - self.read
+        for document in missing(named, self.read):
             self.lost.append(document)
             if document.address in self.others:
                 if any(each.element == "linkbaseRef" for each in document.references):
@@ -82,36 +104,52 @@ class ParsedDocuments:
         known = {document.address for document in self.lost}
         self.lost += [MissingDocument(name, ()) for name in unread - known if name]
 
-    def _references(self) -> Iterator[Reference]:
-        for schema in self.schemas.values():
-            yield from schema.references
-        for name, linkbases in self.linkbases():
-            for linkbase in linkbases:
-                yield from references(linkbase.iterchildren(*REFERENCES), name)
-
     def reject_other(self, name: str, stage: Stage) -> None:
         """Reject a document that should be a schema or a linkbase and is neither."""
         message = f"{name} is named like a {stage} and has another root element, or none"
         self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
-    def linkbases(self) -> Iterator[tuple[str, list[etree._Element]]]:
-        """Every document with the `link:linkbase` elements in it."""
-        for name, root in self.roots.items():
-            schema = self.schemas.get(name)
-            yield name, [root] if schema is None else schema.linkbases
+    def linkbases(self, name: str) -> list[etree._Element]:
+        """The `link:linkbase` elements of a schema or linkbase, which is parsed for it.
+
+        What they name and hold is noted. A document that cannot be read is a reject.
+        """
+        if name in self.schemas:
+            found = self.schemas[name].linkbases
+        else:
+            try:
+                found = [parse_xml(name, self.unparsed[name])]
+            except DocumentError as error:
+                self.rejects.append(Reject.of("linkbase", error))
+                return []
+            self.read.add(name)
+        for linkbase in found:
+            self._note(name, linkbase)
+        return found
+
+    def _note(self, name: str, linkbase: etree._Element) -> None:
+        self.has_linkbases = True
+        self.references += references(linkbase.iterchildren(*REFERENCES), name)
+        for each in linkbase.iterchildren(_ROLE_REF):
+            self.role_references[each.get("roleURI", "").strip()] = each.get(_HREF, "")
+        self.links.update(LINKS[link.tag] for link in linkbase if link.tag in LINKS)
+
+    def pointers(self, name: str) -> Pointers | None:
+        """What finds elements of a schema or linkbase; None for another, or if it cannot be read.
+
+        Hardly any locator points into a linkbase: one that does has it parsed once more, and kept.
+        """
+        if name not in self._pointers:
+            root = self.schemas[name].root if name in self.schemas else None
+            if name in self.unparsed:
+                with suppress(DocumentError):
+                    root = parse_xml(name, self.unparsed[name])
+            self._pointers[name] = None if root is None else Pointers(root)
+        return self._pointers[name]
 
     def role_types(self) -> Iterator[RoleType]:
         """Every role that the schemas declare, in their order."""
         return chain.from_iterable(schema.role_types for schema in self.schemas.values())
-
-    def role_references(self) -> dict[str, str]:
-        """Where the linkbases say that roles are declared (`link:roleRef`), by role."""
-        return {
-            reference.get("roleURI", "").strip(): reference.get(clark(XLINK, "href"), "")
-            for _, linkbases in self.linkbases()
-            for linkbase in linkbases
-            for reference in linkbase.iterchildren(clark(LINK, "roleRef"))
-        }
 
     def axes(self) -> dict[str, bool]:
         """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept that is declared."""
@@ -121,33 +159,26 @@ class ParsedDocuments:
             for row in schema.concepts
         }
 
-    def links(self) -> Iterator[str]:
-        """Kinds of the standard extended links: `calculation` of `link:calculationLink`."""
-        for _, linkbases in self.linkbases():
-            for link in chain.from_iterable(linkbases):
-                if link.tag in LINKS:
-                    yield LINKS[link.tag]
-
     def has_all_linkbases(self) -> bool:
         """Whether every linkbase that the schemas refer to is there; none tells, unknown."""
         return bool(self.schemas) and not self.rejects
 
 
-def parse_documents(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
-    """Parse what is a schema or a linkbase of `documents`, each a name and its content."""
+def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
+    """Parse what is a schema of `documents`, each a name and its content; linkbases wait."""
     parsed = ParsedDocuments()
     for name, written in sorted(documents):
         content = as_utf8(written)
         kind = kind_of(content)
-        if kind in ("schema", "linkbase"):
+        if kind == "linkbase":
+            parsed.unparsed[name] = content
+        elif kind == "schema":
             try:
-                root = parse_xml(name, content)
+                schema = parse_schema(name, parse_xml(name, content))
             except DocumentError as error:
                 parsed.rejects.append(Reject.of(kind, error))
                 continue
-            parsed.roots[name] = root
-            if kind == "schema":
-                parsed.add_schema(parse_schema(name, root))
+            parsed.add_schema(schema)
         elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
             parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
         else:

@@ -20,7 +20,7 @@ from transforms.xbrl.linkbase.checks import (
 )
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
-from transforms.xbrl.linkbase.parsed_documents import ParsedDocuments, parse_documents
+from transforms.xbrl.linkbase.parsed_documents import ParsedDocuments, parse_schemas
 from transforms.xbrl.linkbase.presentation import presentation_lines
 from transforms.xbrl.linkbase.reader import LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships
@@ -107,16 +107,21 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
         Everything that could be read. A document that cannot be is a reject and leaves the
         others as they are.
     """
-    parsed = parse_documents(documents)
+    parsed = parse_schemas(documents)
     types = Types(parsed.schemas.values())
-    locators = Locators(parsed.schemas, parsed.roots)
+    locators = Locators(parsed.schemas, parsed.pointers)
     reader = LinkbaseReader(locators, types.attribute_types())
-    for name, linkbases in parsed.linkbases():
-        first_link = 0
-        for linkbase in linkbases:
-            first_link = reader.read(name, linkbase, first_link=first_link)
+    for name in sorted({*parsed.schemas, *parsed.unparsed}):
+        _read(name, parsed, reader)
     parsed.find_lost(locators.references())
     return _result(parsed, reader, Concepts(parsed.schemas, types))
+
+
+def _read(name: str, parsed: ParsedDocuments, reader: LinkbaseReader) -> None:
+    """Read the linkbases of one document, whose tree is freed at the end."""
+    first_link = 0
+    for linkbase in parsed.linkbases(name):
+        first_link = reader.read(name, linkbase, first_link=first_link)
 
 
 def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts) -> Linkbases:
@@ -130,7 +135,7 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts)
         *_ineffectual(parsed, reader.labels, label_reasons),
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
-    documents = {name: frozenset(parsed.names.get(name, ())) for name in parsed.roots}
+    documents = {name: frozenset(parsed.names.get(name, ())) for name in sorted(parsed.read)}
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     arcs = arc_columns(reader.arcs, reasons)
     labels = label_columns(reader.labels, label_reasons)
@@ -162,8 +167,8 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts)
         missing=frozenset(lost.address for lost in parsed.lost),
         n_effective_arcs=len(reader.arcs) - len(reasons),
         n_balance_checked=checked.n_balance_checked,
-        has_linkbases=any(linkbases for _, linkbases in parsed.linkbases()),
-        links=frozenset(parsed.links()),
+        has_linkbases=parsed.has_linkbases,
+        links=frozenset(parsed.links),
     )
 
 
@@ -218,7 +223,7 @@ def _role_rows(parsed: ParsedDocuments, reader: LinkbaseReader) -> list[RoleRow]
         used.setdefault(link.role_uri, 0)
     declared = list(parsed.role_types())
     undeclared = used.keys() - {role.role_uri for role in declared}
-    return role_rows(declared, used, parsed.role_references() if undeclared else {})
+    return role_rows(declared, used, parsed.role_references if undeclared else {})
 
 
 def _item_types(arcs: Relationships[Target], concepts: Concepts) -> dict[str, NumericKind]:

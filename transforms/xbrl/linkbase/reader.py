@@ -16,6 +16,7 @@ from transforms.xbrl.document import known_line, line_of
 from transforms.xbrl.linkbase.arc import AttributeReader
 from transforms.xbrl.linkbase.extended_link import (
     LINKBASES,
+    LINKS,
     Ends,
     Parts,
     PartsReader,
@@ -26,7 +27,6 @@ from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Reso
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
-LINKS: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
 _ARCS: Final = frozenset(clark(LINK, f"{name}Arc") for name in LINKBASES)
 _TYPE: Final = clark(XLINK, "type")
 _HREF: Final = clark(XLINK, "href")
@@ -77,7 +77,7 @@ class LinkbaseReader:
         """
         number = first_link
         reader = PartsReader(file, linkbase, self._locators, self._resources, self.attributes)
-        for element in linkbase:
+        for position, element in enumerate(linkbase):
             name = LINKS.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
                 if len(element):
@@ -86,7 +86,7 @@ class LinkbaseReader:
             link = Link(name or "", (element.get(_ROLE) or "").strip(), file, number)
             if not link.role_uri:
                 self._reject("role-missing", "no role", link, line_of(element))
-            parts = reader.read(element)
+            parts = reader.read(element, position)
             for line in parts.incomplete:
                 self._reject("locator-incomplete", "locator without label or href", link, line)
             for line in parts.nested:

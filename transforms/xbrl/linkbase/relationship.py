@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product, repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from lxml import etree
-
 from transforms.columns import Columns, Encoded, EntryTable
 from transforms.xbrl.document import known_line
 from transforms.xbrl.linkbase.arc import Attributes
@@ -27,8 +25,9 @@ class Link(NamedTuple):
 class Resource(NamedTuple):
     """A resource at the far end of a label or reference arc.
 
-    `identity` is its element, or its address where it is not in the filing; then the rest
-    is None.
+    `identity` is its place, equal for the same element, or its address where it is not in the
+    filing; then the rest is None. `tag` is the Clark name of its element where a locator points
+    at it, which need not be a resource.
     """
 
     identity: Hashable
@@ -36,11 +35,11 @@ class Resource(NamedTuple):
     lang: str | None = None
     text: str | None = None
     line: int | None = None
+    tag: str | None = None
 
     def is_of(self, linkbase: str) -> bool:
         """Whether it is a resource of a kind of linkbase, as far as that is known."""
-        element = self.identity
-        return not isinstance(element, etree._Element) or element.tag == clark(LINK, linkbase)
+        return self.tag is None or self.tag == clark(LINK, linkbase)
 
 
 End = TypeVar("End", Target, Resource)

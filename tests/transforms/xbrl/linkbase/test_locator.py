@@ -12,6 +12,7 @@ from transforms.xbrl.linkbase.locator import (
     Target,
     standard_namespace,
 )
+from transforms.xbrl.pointer import Pointers
 from transforms.xbrl.schema import parse_schema
 
 DOCUMENT = etree.fromstring('<r id="top"><a id="x"><b/><c id="y"><d id="z"/></c></a><e/></r>')
@@ -22,7 +23,8 @@ def target(href: str, *, base: str = "cal.xml", **documents: bytes) -> Target:
     contents |= {f"{name}.xsd": content for name, content in documents.items()}
     roots = {name: parse_xml(name, content) for name, content in contents.items()}
     schemas = {name: parse_schema(name, root) for name, root in roots.items()}
-    locators = Locators(schemas, roots)
+    pointers = {name: Pointers(root) for name, root in roots.items()}
+    locators = Locators(schemas, pointers.get)
     return locators.table[locators.targets(base)[href]]
 
 
@@ -146,7 +148,7 @@ def test_the_address_of_a_standard_schema_tells_its_namespace(
 
 
 def test_locators_and_what_they_hold_are_freed_without_the_garbage_collector() -> None:
-    locators = Locators({}, {"cal.xml": DOCUMENT})
+    locators = Locators({}, {"cal.xml": Pointers(DOCUMENT)}.get)
     assert locators.table[locators.targets("cal.xml")["#x"]].problem is not None
     freed = weakref.ref(locators)
     del locators

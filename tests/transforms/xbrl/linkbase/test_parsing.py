@@ -1,9 +1,11 @@
 """What a filing's linkbases say, by behaviour: the traps that real filings set."""
 
+import gc
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.transforms.xbrl.linkbase.documents import (
     LINK,
@@ -23,6 +25,8 @@ from tests.transforms.xbrl.linkbase.documents import (
     rules,
     schema,
 )
+from transforms.xbrl.document import parse_xml
+from transforms.xbrl.linkbase import parsed_documents
 from transforms.xbrl.linkbase.parsing import parse_linkbases
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
@@ -216,26 +220,47 @@ def test_a_concept_without_known_namespace_is_named_by_its_id_in_a_summation() -
 
 
 @pytest.mark.parametrize("prohibiting_file", ["1.xml", "3.xml"])
+@pytest.mark.parametrize("pointer", ["lab_A", "element(/1/2/4)"])
 def test_a_label_is_prohibited_by_an_arc_of_another_file_that_points_at_it(
-    prohibiting_file: str,
+    prohibiting_file: str, pointer: str
 ) -> None:
-    first = loc("A"), label("a", "Assets", id="lab_A"), arc("A", "a", kind="label")
+    first = (
+        loc("A"),
+        label("b", "Total assets", id="lab_B"),
+        arc("A", "b", kind="label"),
+        label("a", "Assets", id="lab_A"),
+        arc("A", "a", kind="label"),
+    )
     second = (
         loc("A"),
-        loc("old", "2.xml#lab_A"),
+        loc("old", f"2.xml#{pointer}"),
         arc("A", "old", kind="label", use="prohibited", priority="1"),
     )
     result = parse(
         {
-            "2.xml": linkbase(link(*first, kind="label")),
+            "2.xml": linkbase(link(kind="label"), link(*first, kind="label")),
             prohibiting_file: linkbase(link(*second, kind="label")),
         }
     )
-    assert rows(result.tables["labels"], "text", "effective") == [
+    assert sorted(rows(result.tables["labels"], "text", "effective")) == [
         ("Assets", False),
         ("Assets", False),
+        ("Total assets", True),
     ]
     assert rules(result) == []
+
+
+def test_a_label_of_a_linkbase_in_a_schema_is_prohibited_by_an_arc_that_points_at_it() -> None:
+    own = loc("A", "#ex_A"), label("a", "Assets", id="lab_A"), arc("A", "a", kind="label")
+    labels = linkbase_element(link(*own, kind="label"))
+    embedded = schema(element("A"), appinfo=linkbase_element() + labels)
+    prohibiting = (
+        loc("A"),
+        loc("old", "ex.xsd#lab_A"),
+        arc("A", "old", kind="label", use="prohibited"),
+    )
+    result = parse({"ex.xsd": embedded, "lab.xml": linkbase(link(*prohibiting, kind="label"))})
+    assert rows(result.tables["labels"], "effective") == [(False,), (False,)]
 
 
 def test_a_label_outside_the_filing_may_be_prohibited() -> None:
@@ -354,3 +379,20 @@ def test_an_arc_for_absurdly_many_pairs_is_a_reject_and_leaves_the_others() -> N
     result = parse({"cal.xml": linkbase(link(*parts))})
     assert effective(result) == [("ex:A", "ex:B")]
     assert [reject.error for reject in result.rejects] == ["too-many-pairs"]
+
+
+def test_the_tree_of_a_linkbase_is_freed_before_the_next_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alive = []
+
+    def watched(name: str, content: bytes) -> etree._Element:
+        elements = [each for each in gc.get_objects() if type(each) is etree._Element]
+        alive.append([each.base for each in elements if (each.base or "").startswith("freed-")])
+        return parse_xml(name, content)
+
+    monkeypatch.setattr(parsed_documents, "parse_xml", watched)
+    labels = link(loc("A"), label("a", "Assets"), arc("A", "a", kind="label"), kind="label")
+    documents = {f"freed-{number}.xml": linkbase(A_TO_B, labels) for number in range(3)}
+    assert len(parse(documents).tables["labels"]["text"]) == 3
+    assert alive == [[]] * 4
