@@ -102,7 +102,9 @@ def lines(arcs: list[Row], labels: list[Row] = (), concepts: list[Row] = ()) -> 
             for dataset, rows in (("arcs", arcs), ("labels", labels))
         ]  # fmt: skip
         axes = {
-            each["concept"]: (each["substitution_group"] or "").endswith(":dimensionItem")
+            (each["concept"], namespace(each["concept"])): (
+                each["substitution_group"] or ""
+            ).endswith(":dimensionItem")
             for each in concepts
             if each["accession_number"] == accession
         }
