@@ -84,12 +84,12 @@ def presentation_lines(
             text = f"role {role_uri}: {message}"
             rejects.append(Reject("linkbase", "too-many-lines", text, network[0].file))
     of_steps = transposed(_STEP, steps)
-    described = [concepts[node] for node in of_steps["concept"]]
+    described = {node: concept[1:] for node, concept in concepts.items()}
     return {
         "role_uri": role_uris,
         "line_number": numbers,
         **(_named(of_steps, concepts) if shared else of_steps),
-        **transposed(_DESCRIBED, [rest for _, *rest in described]),
+        **transposed(_DESCRIBED, [described[node] for node in of_steps["concept"]]),
         "label": _labels(of_steps, _texts(labels, shared)) if steps else [],
     }, rejects
 

@@ -12,6 +12,7 @@ from transforms.errors import Reject
 from transforms.xbrl.linkbase import presentation
 from transforms.xbrl.linkbase.presentation import presentation_lines
 
+Axes = dict[tuple[str, str | None], bool]
 NEGATED = "http://www.xbrl.org/2009/role/negatedLabel"
 
 
@@ -24,7 +25,7 @@ def walked(
     labels: tuple[dict[str, object], ...] = (),
     axes: dict[str, bool] | None = None,
 ) -> tuple[list[dict[str, object]], list[Reject]]:
-    is_axis = {(name, namespace(name)): each for name, each in (axes or {}).items()}
+    is_axis: Axes = {(name, namespace(name)): each for name, each in (axes or {}).items()}
     found, rejects = presentation_lines(
         columns("arcs", list(arcs)), columns("labels", list(labels)), is_axis
     )
@@ -68,12 +69,11 @@ def test_only_effective_parent_child_arcs_have_lines() -> None:
 
 
 def test_concepts_of_one_name_in_two_namespaces_are_two() -> None:
-    one, other = {"from_namespace": "urn:1"}, {"from_namespace": "urn:2"}
     lines, _ = walked(
         shown("a:Top", "a:Same", 1, to_namespace="urn:1"),
         shown("a:Top", "a:Same", 2, to_namespace="urn:2"),
-        shown("a:Same", "a:Axis", **one),
-        shown("a:Same", "a:Second", **other),
+        shown("a:Same", "a:Axis", from_namespace="urn:1"),
+        shown("a:Same", "a:Second", from_namespace="urn:2"),
         labels=(label("a:Same", "1", namespace="urn:1"), label("a:Same", "2", namespace="urn:2")),
     )
     assert [(line["concept"], line["namespace"], line["label"]) for line in lines] == [
