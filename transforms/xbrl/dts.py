@@ -94,13 +94,22 @@ def absolute(base: str, address: str) -> str:
         return address
 
 
+def absolute_in(file: str, base: str, address: str) -> str:
+    """URL of the document that `address` names below `base` in document `file`.
+
+    Without an address that is the document itself, whatever `xml:base` says (RFC 2396 §4.2).
+    """
+    return absolute(base, address) if address else file
+
+
 def reference(element: etree._Element, file: str) -> Reference | None:
     """What an element of a document names, None if it names nothing."""
     attribute = _LOCATIONS[element.tag]
     location = element.get(attribute)
     address = ""
     if location is not None:
-        address = absolute(element.base or file, location.strip().partition("#")[0])
+        named = location.strip().partition("#")[0]
+        address = absolute_in(file, element.base or file, named)
     elif attribute != _HREF:
         return None
     role = element.get(_ROLE) if element.tag == _LINKBASE_REF else None

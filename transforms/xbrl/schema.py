@@ -99,10 +99,10 @@ class Schema:
         namespace = self._scope.get(prefix or None)
         if concept.type is not None and namespace is not None:
             return clark(namespace, local_name)
-        return _type_name(self._declaration(concept.local_name), "type")
+        return _type_name(self.declaration(concept.local_name), "type")
 
-    def _declaration(self, local_name: str) -> etree._Element:
-        """Declaration of a concept; all are looked up once, as few types are not just named."""
+    def declaration(self, local_name: str) -> etree._Element:
+        """Declaration of a concept; all are looked up once, as few are ever asked for."""
         if not self._declarations:
             for element in self.root.iterchildren(_ELEMENT):
                 self._declarations.setdefault(element.get("name", ""), element)

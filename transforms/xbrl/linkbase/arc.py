@@ -104,10 +104,10 @@ class AttributeReader:
             preferred_label=_stripped(texts.get("preferredLabel")),
             use=use,
             priority=rank if rank is not None and -_INT32 <= rank < _INT32 else None,
-            context_element=texts.get(_CONTEXT_ELEMENT),
+            context_element=_stripped(texts.get(_CONTEXT_ELEMENT)),
             closed=boolean(texts.get(_CLOSED, "")),
             usable=boolean(texts.get(_USABLE, "")),
-            target_role=texts.get(_TARGET_ROLE),
+            target_role=_stripped(texts.get(_TARGET_ROLE)),
             equivalence=self._equivalence(tag, texts),
             rank=rank or 0,
             exact_order=_ONE if order is None else order,
@@ -148,6 +148,8 @@ _ATTRIBUTE_TYPES: Final = {
     "preferredLabel": "anyURI",
     _CLOSED: "boolean",
     _USABLE: "boolean",
+    _CONTEXT_ELEMENT: "token",
+    _TARGET_ROLE: "anyURI",
 }
 
 

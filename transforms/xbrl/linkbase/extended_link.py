@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple, cast
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, line_of, text_of
-from transforms.xbrl.dts import absolute
 from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
@@ -142,7 +141,8 @@ class PartsReader:
 
     def _targets(self, element: etree._Element) -> Targets:
         has_base = self._has_base or element.get(_BASE) is not None
-        return self._locators.targets(element.base or self._file if has_base else self._file)
+        base = element.base or self._file if has_base else self._file
+        return self._locators.targets(self._file, base)
 
     def _resource_ends(self, elements: list[etree._Element], link: str) -> Ends:
         first = len(self._resources)
@@ -192,32 +192,28 @@ class PartsReader:
             arcs.attributes.append(number)
         arcs.lines += [element.sourceline for element in elements]
 
-    def resource_ends(self, parts: Parts, base: str) -> tuple[Ends, set[str | None]]:
+    def resource_ends(self, parts: Parts) -> tuple[Ends, set[str | None]]:
         """What label and reference arcs end at, and the labels of which locators name it.
 
         They end at resources. An arc that prohibits a label of another extended link points at
         it by a locator (XBRL 2.1 §5.2.2.3).
-
-        Args:
-            parts: Parts of the extended link.
-            base: What the hrefs of its locators are relative to.
         """
         ends = parts.resources
         located = set(parts.arcs.to_labels) - ends.first.keys() & parts.locators.first.keys()
         several = dict(ends.several)
         for label in located:
             numbers = parts.locators.named(label)
-            several[label] = [self._resource_at(base, number) for number in numbers]
+            several[label] = list(map(self._resource_at, numbers))
         first = {label: several[label][0] for label in located}
         return Ends({**ends.first, **first}, several), located
 
-    def _resource_at(self, base: str, locator: int) -> int:
-        href = self._locators.table[locator].href
-        found = self._locators.element(base, href)
-        url = absolute(base, href.strip().partition("#")[0])
-        end = Resource(href)
+    def _resource_at(self, locator: int) -> int:
+        target = self._locators.table[locator]
+        found = self._locators.element(target)
+        end = Resource(target.identity)
         if found is not None:
-            end = resource(found, self._place(url, found) or href)._replace(tag=found.tag)
+            identity = self._place(target.identity.partition("#")[0], found) or end.identity
+            end = resource(found, identity)._replace(tag=found.tag)
         self._resources.append(end)
         return len(self._resources) - 1
 
@@ -281,7 +277,7 @@ def _path(file: str, element: etree._Element) -> str:
 def resource(element: etree._Element, identity: Hashable) -> Resource:
     """A label or reference resource; a label without role has the standard one (§5.2.2.2.2)."""
     text = text_of(element) if len(element) else element.text or ""
-    role, lang = element.get(_ROLE) or _STANDARD_LABEL, element.get(_LANG)
+    role, lang = (element.get(_ROLE) or "").strip() or _STANDARD_LABEL, element.get(_LANG)
     if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
         lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
     return Resource(identity, role, lang, text, cast("int", element.sourceline))

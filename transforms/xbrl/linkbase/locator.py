@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from transforms.columns import EntryTable
-from transforms.xbrl.dts import Reference, absolute, is_standard_address
+from transforms.xbrl.dts import Reference, absolute, absolute_in, is_standard_address
 from transforms.xbrl.linkbase.codes import QNameSource
-from transforms.xbrl.names import XSD, clark, standard_prefix
+from transforms.xbrl.names import XSD, clark, split_clark, standard_prefix
 from transforms.xbrl.pointer import PointerError, Pointers
 from transforms.xbrl.schema import ConceptRow, Schema
 
@@ -77,7 +77,7 @@ Resolve = Callable[[str, str], Target]  # fragment and href to the target
 
 
 class Targets(dict[str, int]):
-    """Number of the target of every href met in one document (or below one `xml:base`).
+    """Number of the target of every href met in one document (or there below one `xml:base`).
 
     An href is resolved when it is asked for first. Hrefs with an address mean the same in all
     documents of a directory, and stand once in the table for all of them.
@@ -87,9 +87,6 @@ class Targets(dict[str, int]):
         faulty: Numbers of targets that have a problem.
         shared: Numbers of hrefs with an address, for all documents of the directory.
         resolver: From an address to what resolves fragments of its document.
-
-    Attributes:
-        addresses: Documents, as written, in which something was looked for here first.
     """
 
     def __init__(
@@ -100,7 +97,6 @@ class Targets(dict[str, int]):
         resolver: Callable[[str], Resolve],
     ) -> None:
         super().__init__()
-        self.addresses: set[str] = set()
         self._table = table
         self._faulty = faulty
         self._shared = shared
@@ -126,9 +122,12 @@ class Targets(dict[str, int]):
             self._faulty.add(number)
         if address:
             self._shared[href] = number
-            if fragment:
-                self.addresses.add(address)
         return number
+
+    def addresses(self) -> set[str]:
+        """Documents, as written, in which something was looked for."""
+        parts = (href.strip().partition("#") for href in self)
+        return {address for address, _, fragment in parts if address and fragment}
 
 
 class Locators:
@@ -151,56 +150,62 @@ class Locators:
         self._pointers = pointers
         self.table = EntryTable[Target]()
         self.faulty: set[int] = set()
-        self._targets: dict[str, Targets] = {}
+        self._targets: dict[tuple[str, str], Targets] = {}
         self._shared: dict[str, dict[str, int]] = {}
 
-    def targets(self, base: str) -> Targets:
-        """Targets of the hrefs below `base`: a document's name, or what `xml:base` makes of it."""
-        if base not in self._targets:
+    def targets(self, file: str, base: str) -> Targets:
+        """Targets of the hrefs in document `file` below `base`: `file`, or what `xml:base` makes of it."""
+        if (file, base) not in self._targets:
             shared = self._shared.setdefault(base.rpartition("/")[0], {})
             # No reference to itself: a cycle would keep every document until it is collected.
-            resolver = partial(_resolver, self._schemas, self._pointers, base)
-            self._targets[base] = Targets(self.table, self.faulty, shared, resolver)
-        return self._targets[base]
+            resolver = partial(_resolver, self._schemas, self._pointers, file, base)
+            self._targets[file, base] = Targets(self.table, self.faulty, shared, resolver)
+        return self._targets[file, base]
 
     def references(self) -> Iterator[Reference]:
         """Every document that a locator named, once for each that names it."""
-        for base, targets in self._targets.items():
-            for address in targets.addresses:
-                yield Reference(absolute(base, address), "loc", None, base, None)
+        for (file, base), targets in self._targets.items():
+            for address in sorted(targets.addresses()):
+                yield Reference(absolute(base, address), "loc", None, file, None)
 
-    def element(self, base: str, href: str) -> etree._Element | None:
-        """Element of a document of the filing that `href` points at, if there is one."""
+    def element(self, target: Target) -> etree._Element | None:
+        """Element of a document of the filing that a locator points at, if there is one."""
+        if target.qname_source == "schema":
+            return self._declaration(*split_clark(target.identity))
+        address, _, fragment = target.identity.partition("#")
+        pointers = self._pointers(address)
         try:
-            return self._point(base, href)
+            return None if pointers is None else pointers.find(fragment)
         except PointerError:
             return None
 
-    def problem(self, base: str, href: str) -> str | None:
-        """Why `href` points at nothing in a document of the filing; None if it has a target."""
-        url = absolute(base, href.strip().partition("#")[0])
-        try:
-            found = self._point(base, href)
-        except PointerError as error:
-            return str(error)
-        if found is None and self._pointers(url) is not None:
-            return f"{url} has nothing there"
+    def _declaration(self, namespace: str, local_name: str) -> etree._Element | None:
+        for schema in self._schemas.values():
+            if (schema.namespace or "") == namespace and local_name in schema.by_name:
+                return schema.declaration(local_name)
         return None
 
-    def _point(self, base: str, href: str) -> etree._Element | None:
+    def problem(self, file: str, base: str, href: str) -> str | None:
+        """Why `href` points at nothing in a document of the filing; None if it has a target."""
         address, _, fragment = href.strip().partition("#")
-        pointers = self._pointers(absolute(base, address))
-        return None if pointers is None else pointers.find(unquote(fragment))
+        url = absolute_in(file, base, address)
+        pointers = self._pointers(url)
+        try:
+            found = None if pointers is None else pointers.find(unquote(fragment))
+        except PointerError as error:
+            return str(error)
+        return f"{url} has nothing there" if found is None and pointers is not None else None
 
 
 def _resolver(
     schemas: Mapping[str, Schema],
     pointers: Callable[[str], Pointers | None],
+    file: str,
     base: str,
     address: str,
 ) -> Resolve:
-    """How fragments of the document that `address` names below `base` are resolved."""
-    url = absolute(base, address)
+    """How fragments of the document that `address` names below `base` in `file` are resolved."""
+    url = absolute_in(file, base, address)
     schema, of_document = schemas.get(url), pointers(url)
     if schema is not None and of_document is not None:
         return partial(_own_target, schema, of_document)

@@ -151,10 +151,10 @@ class ParsedDocuments:
         """Every role that the schemas declare, in their order."""
         return chain.from_iterable(schema.role_types for schema in self.schemas.values())
 
-    def axes(self) -> dict[str, bool]:
+    def axes(self) -> dict[tuple[str, str | None], bool]:
         """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept that is declared."""
         return {
-            row.concept: (row.substitution_group or "").endswith(":dimensionItem")
+            (row.concept, row.namespace): (row.substitution_group or "").endswith(":dimensionItem")
             for schema in self.schemas.values()
             for row in schema.concepts
         }

@@ -221,6 +221,8 @@ def _role_rows(parsed: ParsedDocuments, reader: LinkbaseReader) -> list[RoleRow]
         used[link.role_uri] = used.get(link.role_uri, 0) + len(indexes)
     for link, _ in chain(reader.labels.ranges(), reader.references.ranges()):
         used.setdefault(link.role_uri, 0)
+    for role_uri in reader.other_roles:
+        used.setdefault(role_uri, 0)
     declared = list(parsed.role_types())
     undeclared = used.keys() - {role.role_uri for role in declared}
     return role_rows(declared, used, parsed.role_references if undeclared else {})

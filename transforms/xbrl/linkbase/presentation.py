@@ -1,12 +1,12 @@
 """Presentation networks as lines: what stands in which order below what (XBRL 2.1 §5.2.4).
 
-The effective network of a role is walked from its roots, siblings by order and, where orders are
-equal, as filed. A concept that stands twice, once as the start and once as the end of a
-period, is two lines. A cycle is cut where a concept would come back under itself; a network that
-is nothing but a cycle begins at its first arc.
+The effective network of a role, of parent-child arcs alone, is walked from its roots, siblings by
+order and, where orders are equal, as filed. A concept that stands twice, once as the start and once
+as the end of a period, is two lines. A cycle is cut where a concept would come back under itself;
+what no root leads to begins on the cycle above its first arc.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress, count, repeat
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from transforms.columns import Columns, transposed
 from transforms.errors import Reject
+from transforms.xbrl.names import PARENT_CHILD
 
 MAX_DEPTH: Final = 60
 """How deep a line may stand."""
@@ -40,26 +41,36 @@ class _Arc(NamedTuple):
 _STEP: Final = ("depth", "concept", "parent", "axis", "path", "preferred_label")
 _Step = tuple[int, str, str | None, str | None, str, str | None]
 """Values of these columns: a plain tuple, for it is the hot path."""
+_DESCRIBED: Final = ("namespace", "is_extension")
+_Concept = tuple[str, str | None, bool]
+"""Name of a concept, and the values of these columns."""
 
 
 def presentation_lines(
-    arcs: Columns, labels: Columns, axes: Mapping[str, bool]
+    arcs: Columns, labels: Columns, axes: Mapping[tuple[str, str | None], bool]
 ) -> tuple[Columns, list[Reject]]:
     """Lines of every role with an effective presentation network.
 
     Args:
         arcs: Columns of dataset `arcs`, as filed.
         labels: Columns of dataset `labels`.
-        axes: For each concept that the filing's own schemas declare, whether it is an axis. Of
-            others the last word of the name says it (EFM 6.8.6).
+        axes: For each concept that the filing's own schemas declare, by name and namespace,
+            whether it is an axis. Of others the last word of the name says it (EFM 6.8.6).
 
     Returns:
         Columns of dataset `presentation_lines`, and a reject for each role of which lines are
         left out.
     """
     kept = _presentation(arcs)
+    shared = _shared_names(kept)
+    for end in ("from", "to"):
+        kept[end] = _nodes(kept[f"{end}_concept"], kept[f"{end}_namespace"], shared)
     concepts = _concepts(arcs, kept)
-    is_axis = {name for name in concepts if axes.get(name, name.endswith("Axis"))}
+    is_axis = {
+        node
+        for node, (name, namespace, _) in concepts.items()
+        if axes.get((name, namespace), name.endswith("Axis"))
+    }
     role_uris: list[str] = []
     numbers: list[int] = []
     steps: list[_Step] = []
@@ -73,70 +84,116 @@ def presentation_lines(
             text = f"role {role_uri}: {message}"
             rejects.append(Reject("linkbase", "too-many-lines", text, network[0].file))
     of_steps = transposed(_STEP, steps)
-    described = [concepts[concept] for concept in of_steps["concept"]]
+    described = {node: concept[1:] for node, concept in concepts.items()}
     return {
         "role_uri": role_uris,
         "line_number": numbers,
-        **of_steps,
-        **transposed(("namespace", "is_extension"), described),
-        "label": _labels(of_steps, labels) if steps else [],
+        **(_named(of_steps, concepts) if shared else of_steps),
+        **transposed(_DESCRIBED, [described[node] for node in of_steps["concept"]]),
+        "label": _labels(of_steps, _texts(labels, shared)) if steps else [],
     }, rejects
 
 
 def _presentation(arcs: Columns) -> Columns:
-    """The effective presentation arcs, as filed, and where in `arcs` each is."""
+    """The effective parent-child arcs, as filed, and where in `arcs` each is."""
+    filters = zip(arcs["linkbase"], arcs["arcrole"], arcs["effective"], strict=True)
     mask = [
-        effective and linkbase == "presentation"
-        for linkbase, effective in zip(arcs["linkbase"], arcs["effective"], strict=True)
+        effective and linkbase == "presentation" and arcrole == PARENT_CHILD
+        for linkbase, arcrole, effective in filters
     ]
-    names = ("role_uri", "order", "file", "from_concept", "to_concept", "preferred_label")
+    ends = ("from_concept", "from_namespace", "to_concept", "to_namespace")
+    names = ("role_uri", "order", "file", "preferred_label", *ends)
     kept: Columns = {name: list(compress(arcs[name], mask)) for name in names}
     return {**kept, "row": list(compress(count(), mask))}
+
+
+def _shared_names(kept: Columns) -> set[str]:
+    """Names of several concepts: two schemas may use one prefix for their namespaces."""
+    concepts: set[tuple[str, str | None]] = set()
+    for end in ("from", "to"):
+        concepts.update(zip(kept[f"{end}_concept"], kept[f"{end}_namespace"], strict=True))
+    if len({name for name, _ in concepts}) == len(concepts):
+        return set()
+    counts = Counter(name for name, _ in concepts)
+    return {name for name, count_ in counts.items() if count_ > 1}
+
+
+def _nodes(
+    names: Sequence[str], namespaces: Sequence[str | None], shared: Collection[str]
+) -> Sequence[str]:
+    """What stands for each concept in its network: its name, if that is its alone."""
+    if not shared:
+        return names
+    return [
+        f"{{{namespace}}}{name}" if name in shared else name
+        for name, namespace in zip(names, namespaces, strict=True)
+    ]
+
+
+def _named(steps: Columns, concepts: Mapping[str, _Concept]) -> Columns:
+    """Steps with the names of concepts in place of what stands for them."""
+    names = {node: name for node, (name, _, _) in concepts.items()}
+    paths = (path.split(" > ") for path in steps["path"])
+    return {
+        **steps,
+        **{
+            column: [names.get(node) for node in steps[column]]
+            for column in ("concept", "parent", "axis")
+        },
+        "path": [" > ".join(names.get(node, node) for node in path) for path in paths],
+    }
 
 
 def _networks(arcs: Columns) -> dict[str, list[_Arc]]:
     """Arcs of each role."""
     networks: defaultdict[str, list[_Arc]] = defaultdict(list)
     orders = [_LAST if order is None else order for order in arcs["order"]]
-    names = ("file", "from_concept", "to_concept", "preferred_label")
+    names = ("file", "from", "to", "preferred_label")
     of_role = map(_Arc, orders, *(arcs[name] for name in names))
     for role_uri, arc in zip(arcs["role_uri"], of_role, strict=True):
         networks[role_uri].append(arc)
     return networks
 
 
-def _concepts(arcs: Columns, kept: Columns) -> dict[str, tuple[str | None, bool]]:
-    """Namespace of each concept, and whether it is an extension, as its last arc has them."""
+def _concepts(arcs: Columns, kept: Columns) -> dict[str, _Concept]:
+    """Each concept as its last arc has it."""
     concepts = {}
     for end in ("from", "to"):
-        namespaces, are_extensions = arcs[f"{end}_namespace"], arcs[f"{end}_is_extension"]
-        for concept, row in dict(zip(kept[f"{end}_concept"], kept["row"], strict=True)).items():
-            concepts[concept] = namespaces[row], are_extensions[row]
+        columns = [arcs[f"{end}_{name}"] for name in ("concept", *_DESCRIBED)]
+        for node, row in dict(zip(kept[end], kept["row"], strict=True)).items():
+            name, namespace, is_extension = (column[row] for column in columns)
+            concepts[node] = name, namespace, is_extension
     return concepts
 
 
-def _labels(steps: Columns, labels: Columns) -> list[str | None]:
+def _labels(steps: Columns, texts: Mapping[tuple[str, str], str]) -> list[str | None]:
     """Text of the preferred label of each line, of the standard one where there is none."""
-    texts = _texts(labels)
     return [
         texts.get((concept, preferred or _STANDARD)) or texts.get((concept, _STANDARD))
         for concept, preferred in zip(steps["concept"], steps["preferred_label"], strict=True)
     ]
 
 
-def _texts(labels: Columns) -> dict[tuple[str, str], str]:
+def _texts(labels: Columns, shared: Collection[str]) -> dict[tuple[str, str], str]:
     """Text of each concept and label role: of several, American English, English, the first."""
     texts: dict[tuple[str, str], str] = {}
     ranks: dict[tuple[str, str], int] = {}
-    names = ("concept", "label_role", "lang", "text")
-    rows = zip(*(labels[name] for name in names), strict=True)
+    nodes = _nodes(labels["concept"], labels["namespace"], shared)
+    rows = zip(nodes, *(labels[name] for name in ("label_role", "lang", "text")), strict=True)
+    rank_of = {lang: _rank(lang) for lang in set(labels["lang"])}
     for concept, role, lang, text in compress(rows, labels["effective"]):
         key = concept, role
-        rank = 0 if lang == "en-US" else 1 if (lang or "").startswith("en") else 2
+        rank = rank_of[lang]
         if text and rank < ranks.get(key, 3):
             ranks[key] = rank
             texts[key] = text
     return texts
+
+
+def _rank(lang: str | None) -> int:
+    """Which language comes first; the case of its letters means nothing (XML 1.0 §2.12)."""
+    parts = (lang or "").lower().split("-")
+    return 0 if parts == ["en", "us"] else 1 if parts[0] == "en" else 2
 
 
 def _walk(network: Sequence[_Arc], is_axis: Collection[str]) -> tuple[list[_Step], set[str]]:
@@ -144,11 +201,39 @@ def _walk(network: Sequence[_Arc], is_axis: Collection[str]) -> tuple[list[_Step
     all_below: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for _, _, source, target, preferred in sorted(network, key=_ORDER):
         all_below[source].append((target, preferred))
+    lines: list[_Step] = []
+    left_out = _walk_from(_roots(network), all_below, is_axis, lines)
+    reached = {line[1] for line in lines}
+    if not left_out and not reached.issuperset(all_below):
+        parents = {arc.target: arc.source for arc in reversed(network)}
+        for arc in network:
+            if arc.source not in reached and not left_out:
+                first, root = len(lines), _on_cycle(arc.source, parents)
+                left_out = _walk_from([root], all_below, is_axis, lines)
+                reached.update(line[1] for line in lines[first:])
+    return lines, left_out
+
+
+def _on_cycle(concept: str, parents: Mapping[str, str]) -> str:
+    """A concept on a cycle from which a way leads to one that no root leads to."""
+    passed = set()
+    while concept not in passed:
+        passed.add(concept)
+        concept = parents[concept]
+    return concept
+
+
+def _walk_from(
+    roots: Sequence[str],
+    all_below: Mapping[str, list[tuple[str, str | None]]],
+    is_axis: Collection[str],
+    lines: list[_Step],
+) -> set[str]:
+    """Add the lines of some roots and of all below them; what is left out of that."""
     stack: list[_Step] = [
         (0, root, None, root if root in is_axis else None, f" > {root}", None)
-        for root in reversed(_roots(network))
+        for root in reversed(roots)
     ]
-    lines: list[_Step] = []
     left_out = set()
     while stack:
         if len(lines) == MAX_LINES:
@@ -170,11 +255,11 @@ def _walk(network: Sequence[_Arc], is_axis: Collection[str]) -> tuple[list[_Step
             for target, preferred in reversed(below)
             if f" > {target} > " not in walked
         ]  # fmt: skip
-    return lines, left_out
+    return left_out
 
 
 def _roots(network: Sequence[_Arc]) -> list[str]:
-    """Concepts below no other, as filed; if there are none, the first."""
+    """Concepts below no other, as filed."""
     targets = {arc.target for arc in network if arc.source != arc.target}
-    sources = list(dict.fromkeys(arc.source for arc in network))
-    return [source for source in sources if source not in targets] or sources[:1]
+    sources = dict.fromkeys(arc.source for arc in network)
+    return [source for source in sources if source not in targets]

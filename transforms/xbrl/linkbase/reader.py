@@ -46,6 +46,7 @@ class LinkbaseReader:
         arcs: Relationships of calculation, presentation and definition links.
         labels: Relationships of label links.
         references: Relationships of reference links.
+        other_roles: Roles of extended links of other elements, such as generic links.
         findings: Arc ends and locators that lead nowhere, and arcs drawn twice.
         gaps: By document, calculation networks of which a part of it could not be read.
         rejects: Parts that lack what makes them usable.
@@ -60,6 +61,7 @@ class LinkbaseReader:
         self.arcs = Relationships(ends, ends, attributes)
         self.labels = Relationships(ends, self._resources, attributes)
         self.references = Relationships(ends, self._resources, attributes)
+        self.other_roles: dict[str, None] = {}
         self.findings: list[Finding] = []
         self.gaps: defaultdict[str | None, Gaps] = defaultdict(Gaps)
         self.rejects: list[Reject] = []
@@ -129,11 +131,12 @@ class LinkbaseReader:
     ) -> None:
         match link.linkbase:
             case "":
+                self.other_roles[link.role_uri] = None
                 self._check_other(link, element)
                 self._unread_arcs(link, parts, element)
             case "label" | "reference":
                 relationships = self.labels if link.linkbase == "label" else self.references
-                ends, located = reader.resource_ends(parts, element.base or link.file)
+                ends, located = reader.resource_ends(parts)
                 self._relate(link, parts, ends, relationships)
                 self._located_ends(link, parts, ends, located)
                 self._faulty_locators(link, parts, located)
@@ -181,7 +184,7 @@ class LinkbaseReader:
         for child in element:
             href = child.get(_HREF)
             if child.get(_TYPE) == "locator" and href is not None:
-                problem = self._locators.problem(child.base or link.file, href)
+                problem = self._locators.problem(link.file, child.base or link.file, href)
                 if problem is not None:
                     self._unresolved_locator(link, href, problem, line_of(child))
 

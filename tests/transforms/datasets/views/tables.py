@@ -101,8 +101,10 @@ def lines(arcs: list[Row], labels: list[Row] = (), concepts: list[Row] = ()) -> 
              for name in DATASETS[dataset].schema.names}
             for dataset, rows in (("arcs", arcs), ("labels", labels))
         ]  # fmt: skip
-        axes = {
-            each["concept"]: (each["substitution_group"] or "").endswith(":dimensionItem")
+        axes: dict[tuple[str, str | None], bool] = {
+            (each["concept"], namespace(each["concept"])): (
+                each["substitution_group"] or ""
+            ).endswith(":dimensionItem")
             for each in concepts
             if each["accession_number"] == accession
         }

@@ -25,7 +25,7 @@ def target(href: str, *, base: str = "cal.xml", **documents: bytes) -> Target:
     schemas = {name: parse_schema(name, root) for name, root in roots.items()}
     pointers = {name: Pointers(root) for name, root in roots.items()}
     locators = Locators(schemas, pointers.get)
-    return locators.table[locators.targets(base)[href]]
+    return locators.table[locators.targets(base, base)[href]]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_address_of_a_standard_schema_tells_its_namespace(
 
 def test_locators_and_what_they_hold_are_freed_without_the_garbage_collector() -> None:
     locators = Locators({}, {"cal.xml": Pointers(DOCUMENT)}.get)
-    assert locators.table[locators.targets("cal.xml")["#x"]].problem is not None
+    assert locators.table[locators.targets("cal.xml", "cal.xml")["#x"]].problem is not None
     freed = weakref.ref(locators)
     del locators
     assert freed() is None

@@ -67,6 +67,8 @@ def test_what_survives_of_two_arcs(
         ("preferredLabel", "http://a/terse", " http://a/terse", True),
         ("xbrldt:usable", "1", "true", True),
         ("xbrldt:usable", "true", None, False),
+        ("xbrldt:targetRole", "http://a/role", " http://a/role ", True),
+        ("xbrldt:contextElement", "segment", " segment", True),
     ],
 )
 def test_attributes_are_compared_by_type_and_defaults_are_not_filled_in(

@@ -109,6 +109,36 @@ def test_xml_base_moves_where_a_locator_points() -> None:
     assert rules(result) == []
 
 
+def test_a_reference_without_an_address_is_to_its_own_document_whatever_xml_base_says() -> None:
+    reference = f'<link:roleRef roleURI="{ROLE}" xlink:type="simple" xlink:href="#BalanceSheet"/>'
+    parts = loc("A", "#ex_A"), loc("B", "#ex_B", **{"xml:base": "else/where/"}), arc("A", "B")
+    embedded = linkbase_element(reference, link(*parts), **{"xml:base": "deep/"})
+    ex = schema(element("A"), element("B"), appinfo=role_type() + embedded)
+    other = linkbase(link(loc("A", "#ex_A"), arc("A", "A")), **{"xml:base": "deep/"})
+    result = parse({"ex.xsd": ex, "other.xml": other})
+    assert rows(result.tables["arcs"], "file", "from_qname_source", "to_qname_source") == [
+        ("ex.xsd", "schema", "schema"),
+        ("other.xml", "fallback", "fallback"),
+    ]
+    assert result.rejects == []
+    assert rows(result.tables["findings"], "rule", "file")[:1] == [
+        ("unresolved-locator", "other.xml")
+    ]
+
+
+def test_a_document_that_a_locator_names_below_xml_base_is_missing_from_its_own_document() -> None:
+    parts = loc("A", "lost.xsd#ex_A"), loc("B", "../ex.xsd#ex_B"), arc("A", "B")
+    result = parse({"cal.xml": linkbase(link(*parts, **{"xml:base": "deep/"}))})
+    assert [(each.error, each.file) for each in result.rejects] == [("absent-document", "cal.xml")]
+    assert "deep/lost.xsd" in result.rejects[0].message
+    assert result.documents["cal.xml"] == {"deep/lost.xsd", "ex.xsd"}
+
+
+def test_every_document_names_what_its_locators_point_at_whichever_is_read_first() -> None:
+    result = parse({"1.xml": linkbase(A_TO_B), "2.xml": linkbase(A_TO_B)})
+    assert result.documents["1.xml"] == result.documents["2.xml"] == {"ex.xsd"}
+
+
 def test_the_end_of_an_arc_that_leads_nowhere_in_the_own_schema_is_found_and_shown() -> None:
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("Z"), arc("A", "Z")))})
     assert effective(result) == [("ex:A", "ex:Z")]
@@ -263,6 +293,31 @@ def test_a_label_of_a_linkbase_in_a_schema_is_prohibited_by_an_arc_that_points_a
     assert rows(result.tables["labels"], "effective") == [(False,), (False,)]
 
 
+def test_a_locator_of_a_label_may_have_an_xml_base_of_its_own() -> None:
+    first = (
+        loc("A", "../ex.xsd#ex_A"),
+        label("a", "Assets", id="lab_A"),
+        arc("A", "a", kind="label"),
+    )
+    second = (
+        loc("A", "../../ex.xsd#ex_A"),
+        loc("old", "../../lab.xml#lab_A", **{"xml:base": "one/"}),
+        arc("A", "old", kind="label", use="prohibited", priority="1"),
+    )
+    documents = {
+        "two/lab.xml": linkbase(link(*first, kind="label")),
+        "2.xml": linkbase(link(*second, kind="label", **{"xml:base": "two/three/"})),
+    }
+    result = parse(documents)
+    assert rows(result.tables["labels"], "text", "effective") == [("Assets", False)] * 2
+
+
+def test_a_locator_at_a_concept_prohibits_no_label() -> None:
+    parts = loc("A"), loc("old", "ex.xsd#ex_B"), arc("A", "old", kind="label", use="prohibited")
+    result = parse({"lab.xml": linkbase(link(*parts, kind="label"))})
+    assert rules(result) == ["unresolved-label", "ineffectual-arc"]
+
+
 def test_a_label_outside_the_filing_may_be_prohibited() -> None:
     href = "http://xbrl.fasb.org/us-gaap/2011/elts/us-gaap-lab-2011-01-31.xml#lab_Assets"
     parts = loc("A"), loc("old", href), arc("A", "old", kind="label", use="prohibited")
@@ -362,6 +417,16 @@ def test_roles_are_declared_in_the_filing_in_a_standard_taxonomy_or_nowhere() ->
         (ROLE, "filing", 1, "Balance Sheet"),
         (cover, "standard", 1, None),
         (lost, "nowhere", 1, None),
+    ]
+
+
+def test_a_role_that_only_a_link_of_another_element_uses_is_a_row() -> None:
+    other = '<x:link xmlns:x="http://example.com/x" xlink:type="extended" xlink:role="{}"/>'
+    links = A_TO_B, other.format("http://example.com/role/Notes"), other.format(ROLE)
+    result = parse({"cal.xml": linkbase(*links)})
+    assert rows(result.tables["roles"], "role_uri", "declared_in", "n_arcs") == [
+        (ROLE, "filing", 1),
+        ("http://example.com/role/Notes", "nowhere", 0),
     ]
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.datasets.views.tables import arc, label, row
+from tests.transforms.datasets.views.tables import arc, label, namespace, row
 from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.linkbase import presentation
 from transforms.xbrl.linkbase.presentation import presentation_lines
 
+Axes = dict[tuple[str, str | None], bool]
 NEGATED = "http://www.xbrl.org/2009/role/negatedLabel"
 
 
@@ -24,8 +25,9 @@ def walked(
     labels: tuple[dict[str, object], ...] = (),
     axes: dict[str, bool] | None = None,
 ) -> tuple[list[dict[str, object]], list[Reject]]:
+    is_axis: Axes = {(name, namespace(name)): each for name, each in (axes or {}).items()}
     found, rejects = presentation_lines(
-        columns("arcs", list(arcs)), columns("labels", list(labels)), axes or {}
+        columns("arcs", list(arcs)), columns("labels", list(labels)), is_axis
     )
     names = list(found)
     return [
@@ -57,9 +59,51 @@ def test_siblings_come_by_order_and_where_orders_are_equal_as_filed() -> None:
     assert [line["line_number"] for line in lines] == [1, 2, 3, 4, 5, 6]
 
 
-def test_only_effective_presentation_arcs_have_lines() -> None:
-    others = shown("a:Top", "a:B", effective=False), arc("calculation", "a:Top", "a:C")
+def test_only_effective_parent_child_arcs_have_lines() -> None:
+    others = (
+        shown("a:Top", "a:B", effective=False),
+        arc("calculation", "a:Top", "a:C"),
+        shown("a:Top", "a:D", arcrole="http://example.com/arcrole/see-also"),
+    )
     assert walked(*others) == ([], [])
+
+
+def test_concepts_of_one_name_in_two_namespaces_are_two() -> None:
+    lines, _ = walked(
+        shown("a:Top", "a:Same", 1, to_namespace="urn:1"),
+        shown("a:Top", "a:Same", 2, to_namespace="urn:2"),
+        shown("a:Same", "a:Axis", from_namespace="urn:1"),
+        shown("a:Same", "a:Second", from_namespace="urn:2"),
+        labels=(label("a:Same", "1", namespace="urn:1"), label("a:Same", "2", namespace="urn:2")),
+    )
+    assert [(line["concept"], line["namespace"], line["label"]) for line in lines] == [
+        ("a:Top", namespace("a:Top"), None),
+        ("a:Same", "urn:1", "1"),
+        ("a:Axis", namespace("a:Axis"), None),
+        ("a:Same", "urn:2", "2"),
+        ("a:Second", namespace("a:Second"), None),
+    ]
+    assert [line["parent"] for line in lines] == [None, "a:Top", "a:Same", "a:Top", "a:Same"]
+    assert lines[2]["axis"] == "a:Axis"
+    assert lines[2]["path"] == " > a:Top > a:Same > a:Axis"
+
+
+def test_what_hangs_on_a_cycle_that_no_root_leads_to_has_lines() -> None:
+    lines, _ = walked(
+        shown("a:Tail", "a:Last"),
+        shown("a:Top", "a:Below"),
+        shown("a:One", "a:Two"),
+        shown("a:Two", "a:One", 1),
+        shown("a:Two", "a:Tail", 2),
+    )
+    assert [(line["concept"], line["depth"]) for line in lines] == [
+        ("a:Top", 0),
+        ("a:Below", 1),
+        ("a:Two", 0),
+        ("a:One", 1),
+        ("a:Tail", 1),
+        ("a:Last", 2),
+    ]
 
 
 def test_a_label_is_that_of_the_role_asked_for_else_the_standard_one_and_english_first() -> None:
@@ -78,6 +122,15 @@ def test_a_label_is_that_of_the_role_asked_for_else_the_standard_one_and_english
         labels=labels,
     )
     assert [line["label"] for line in lines] == ["Top", "Less cost", "Fee", None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "other"), [("EN-us", "en"), ("En-GB", "de"), ("en", "enm"), ("en-us", None)]
+)
+def test_the_case_of_a_language_means_nothing(lang: str, other: str | None) -> None:
+    labels = label("a:Top", "other", lang=other), label("a:Top", "wanted", lang=lang)
+    lines, _ = walked(shown("a:Top", "a:Below"), labels=labels)
+    assert lines[0]["label"] == "wanted"
 
 
 def test_a_line_below_an_axis_says_which() -> None:
@@ -132,6 +185,7 @@ def test_every_line_but_the_roots_is_an_arc_and_no_concept_stands_below_itself(
     lines, _ = walked(*arcs)
     assert lines
     drawn = {(f"a:C{one}", f"a:C{two}") for one, two in pairs}
+    assert {line["concept"] for line in lines} == {end for arc_ in drawn for end in arc_}
     for line in lines:
         steps = str(line["path"]).split(" > ")[1:]
         assert len(set(steps)) == len(steps) == line["depth"] + 1  # type: ignore[operator]
