@@ -27,7 +27,11 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     for facts in work.facts:
         findings += contradictions(facts.columns)
         findings += use_findings(
-            facts.columns, linkbases.own_concepts, _summed(linkbases), facts.exponents
+            facts.columns,
+            linkbases.own_concepts,
+            _summed(linkbases),
+            facts.exponents,
+            is_inline=facts.kind == "inline",
         )
         findings += _faults(facts)
     findings += _outside(linkbases, work.facts)

@@ -15,6 +15,7 @@ from transforms.edgar.wanted import (
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.xbrl.dts import missing
+from transforms.xbrl.element_types import NO_TYPES
 from transforms.xbrl.instance.facts import UnreadFact
 from transforms.xbrl.instance.reading import Instances, read_facts, unread_instance
 
@@ -29,7 +30,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
     if work.filing is None or is_letter_form(work.form_type):
         return work
     documents = [(document.name, document.content) for document in work.filing.documents]
-    instances = read_facts(documents, max_text=max_text)
+    types = work.linkbases.element_types if work.linkbases else NO_TYPES
+    instances = read_facts(documents, max_text=max_text, types=types)
     _note_lost(work.filing.rejects, instances)
     rejects = [
         *instances.rejects,

@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 
 from transforms.xbrl.document import parse_xml
 from transforms.xbrl.errors import DocumentError
-from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.item_type import NumericKind, ValueType, numeric_kind, value_type
 from transforms.xbrl.names import standard_prefix
 from transforms.xbrl.schema import parse_schema
 
@@ -53,6 +53,7 @@ class StandardConcept(NamedTuple):
         period_type: `instant` or `duration`.
         balance: `debit`, `credit` or None.
         balance_known: Whether a `balance` of None means that it has none.
+        value_type: Built-in type of its values, if not every text is one.
         is_of_version: Whether this was read from the very version of the taxonomy, and not
             from others of its family.
     """
@@ -61,11 +62,12 @@ class StandardConcept(NamedTuple):
     period_type: str | None
     balance: str | None
     balance_known: bool
+    value_type: ValueType | None
     is_of_version: bool = True
 
 
-Known = tuple[NumericKind | None, str | None, str | None, bool]
-"""Fields of `StandardConcept` from `kind` to `balance_known`."""
+Known = tuple[NumericKind | None, str | None, str | None, bool, ValueType | None]
+"""Fields of `StandardConcept` from `kind` to `value_type`."""
 
 
 def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
@@ -98,7 +100,8 @@ def concepts(namespace: str) -> dict[str, Known]:
     ):
         kind = numeric_kind(type_name) if type_name else None
         balance_known = exact or balance is not None or kind not in ("monetary", None)
-        fields = (kind, period_type, balance, balance_known)
+        values = value_type(type_name) if type_name else None
+        fields = (kind, period_type, balance, balance_known, values)
         known[sys.intern(name)] = shared.setdefault(fields, fields)
     return known
 

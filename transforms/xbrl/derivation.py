@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from transforms.xbrl.item_type import NumericKind, numeric_kind
+from transforms.xbrl.item_type import NumericKind, ValueType, numeric_kind, value_type
 from transforms.xbrl.names import XBRLI, XSD, split_clark
 from transforms.xbrl.schema import ConceptRow, Schema
 
@@ -23,7 +23,7 @@ class Types:
             self._bases.update(schema.type_bases)
             self._namespaces.add(schema.namespace or "")
         self._namespaces.discard(XBRLI)  # the item types are known, even if their schema is here
-        self._kinds: dict[str, NumericKind | None] = {}
+        self._of_items: dict[str, tuple[NumericKind | None, ValueType | None]] = {}
 
     def foreign_base(self, name: str) -> str | None:
         """The first type of another's schema that a type is, or derives from; both Clark names.
@@ -39,15 +39,17 @@ class Types:
             base = self._bases.get(base)
         return base
 
-    def numeric_kind(self, schema: Schema, concept: ConceptRow) -> NumericKind | None:
-        """How a concept that a schema declares is numeric, None where that is not known."""
+    def of_item(
+        self, schema: Schema, concept: ConceptRow
+    ) -> tuple[NumericKind | None, ValueType | None]:
+        """How a concept that a schema declares is numeric, and which values it has, if known."""
         name = schema.type_of(concept)
         if name is None:
-            return None
-        if name not in self._kinds:
-            base = self.foreign_base(name)
-            self._kinds[name] = None if base is None else numeric_kind(split_clark(base)[1])
-        return self._kinds[name]
+            return None, None
+        if name not in self._of_items:
+            base = split_clark(self.foreign_base(name) or "")[1]
+            self._of_items[name] = numeric_kind(base), value_type(base)
+        return self._of_items[name]
 
     def attribute_types(self) -> dict[str, str]:
         """Clark name of a declared attribute to the built-in type that its own derives from."""

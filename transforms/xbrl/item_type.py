@@ -4,9 +4,37 @@ Types are recognised by their names, since the taxonomies that define them are n
 An unknown type is None, never a guess.
 """
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 NumericKind = Literal["monetary", "decimal", "float", "non-numeric"]
+ValueType = Literal[
+    "decimal",
+    "integer",
+    "nonPositiveInteger",
+    "negativeInteger",
+    "long",
+    "int",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "unsignedLong",
+    "unsignedInt",
+    "unsignedShort",
+    "unsignedByte",
+    "positiveInteger",
+    "boolean",
+    "duration",
+    "dateTime",
+    "dateUnion",
+    "date",
+    "time",
+    "gYearMonth",
+    "gYear",
+    "gMonthDay",
+    "gDay",
+    "gMonth",
+]
+"""Built-in types of XML Schema of which not every text is a value; floats are looked at elsewhere."""
 
 
 def _kinds() -> dict[str, NumericKind]:
@@ -50,6 +78,26 @@ def numeric_kind(type_name: str) -> NumericKind | None:
     True
     """
     return _KINDS.get(type_name.rpartition(":")[2])
+
+
+# XBRL 2.1 §5.1.1.3: item types of one built-in type each, by its name; but for dateTime, a date
+# or a dateTime.
+_BUILT_IN: Final[dict[str, ValueType]] = {
+    **{f"{name}ItemType": name for name in get_args(ValueType)},
+    "dateTimeItemType": "dateUnion",
+}
+
+
+def value_type(type_name: str) -> ValueType | None:
+    """The built-in type that values of an item type are of, where they are not just any text.
+
+    None for texts, for binary data and where the type is not known.
+
+    >>> value_type("xbrli:positiveIntegerItemType"), value_type("xbrli:sharesItemType")
+    ('positiveInteger', 'decimal')
+    """
+    is_decimal = numeric_kind(type_name) in ("monetary", "decimal")
+    return _BUILT_IN.get(type_name.rpartition(":")[2], "decimal" if is_decimal else None)
 
 
 def is_numeric_type(type_name: str) -> bool | None:

@@ -6,10 +6,15 @@ from typing import Final
 
 # `-1.50`
 _DECIMAL: Final = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
+# `1.5E-3`, `-INF`
+_DOUBLE: Final = re.compile(
+    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+)
 # `+7`
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*")
 WHITE_SPACE: Final = " \t\r\n"
 """What XML takes for white space: no-break and other spaces of Unicode are not (XML 1.0 §2.3)."""
+_BLANKS: Final = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
 SPECIAL_VALUES: Final = frozenset({"INF", "+INF", "-INF", "NaN"})
 """Values of xs:float and xs:double that are no finite numbers; xs:decimal has none of them."""
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -27,6 +32,26 @@ def decimal(text: str) -> Decimal | None:
 def integer(text: str) -> int | None:
     """Value of an `xs:integer`, None outside its lexical space."""
     return int(text) if _INTEGER.fullmatch(text) else None
+
+
+def double(text: str) -> float | None:
+    """Value of an `xs:double`, None outside its lexical space."""
+    text = text.strip(WHITE_SPACE)
+    return float(text) if _DOUBLE.fullmatch(text) else None
+
+
+def replaced(text: str) -> str:
+    """Text with every white space a blank (XML Schema 1.0 part 2 §4.3.6, `replace`)."""
+    return text.translate(_BLANKS)
+
+
+def collapsed(text: str) -> str:
+    """Text with one blank between its words, and none around them (likewise, `collapse`).
+
+    >>> collapsed("  a   b ")
+    'a b'
+    """
+    return " ".join(filter(None, replaced(text).split(" ")))
 
 
 def boolean(text: str) -> bool | None:

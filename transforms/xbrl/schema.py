@@ -12,7 +12,8 @@ from transforms.xbrl.lexical import is_true
 from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
-_TYPES: Final = clark(XSD, "simpleType"), clark(XSD, "complexType")
+TYPES: Final = clark(XSD, "simpleType"), clark(XSD, "complexType")
+"""Definitions of types."""
 _CONTENTS: Final = clark(XSD, "simpleContent"), clark(XSD, "complexContent")
 _DERIVATIONS: Final = clark(XSD, "restriction"), clark(XSD, "extension")
 _PERIOD_TYPE: Final = clark(XBRLI, "periodType")
@@ -194,8 +195,8 @@ def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, s
 def _type_bases(root: etree._Element, namespace: str | None) -> dict[str, str]:
     """Base of every named type that is a restriction or an extension of another."""
     bases = {}
-    for definition in root.iterchildren(*_TYPES):
-        name, derivation = definition.get("name"), _derivation(definition)
+    for definition in root.iterchildren(*TYPES):
+        name, derivation = definition.get("name"), derivation_of(definition)
         base = None if derivation is None else _type_name(derivation, "base")
         if name and base:
             bases[clark(namespace or "", name)] = base
@@ -209,16 +210,21 @@ def _type_name(element: etree._Element | None, attribute: str) -> str | None:
     §4.1.2).
     """
     while element is not None and element.get(attribute) is None:
-        definition = next(element.iterchildren(*_TYPES), None)
-        element = None if definition is None else _derivation(definition)
+        definition = next(element.iterchildren(*TYPES), None)
+        element = None if definition is None else derivation_of(definition)
         attribute = "base"
     if element is None:
         return None
+    return type_named(element, attribute)
+
+
+def type_named(element: etree._Element, attribute: str) -> str:
+    """Clark name of the type that an attribute names."""
     prefix, _, local_name = element.get(attribute, "").strip().rpartition(":")
     return clark(element.nsmap.get(prefix or None, ""), local_name)
 
 
-def _derivation(definition: etree._Element) -> etree._Element | None:
+def derivation_of(definition: etree._Element) -> etree._Element | None:
     """The restriction or extension that a type is; a list, a union or a content of its own is none."""
     content = next(definition.iterchildren(*_CONTENTS), definition)
     return next(content.iterchildren(*_DERIVATIONS), None)

@@ -10,16 +10,20 @@ from tests.transforms.running import check_step
 from tests.transforms.xbrl.instance.builders import (
     DECLARED,
     amount,
+    context,
     header,
     inline_document,
     instance,
     non_fraction,
     non_numeric,
+    typed,
+    unit,
 )
 from tests.transforms.xbrl.linkbase.documents import schema
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep
+from transforms.steps.parse_linkbases import parse_filing_linkbases
 from transforms.steps.read_facts import read_filing_facts
 
 INSTANCE = instance(DECLARED, amount("1"))
@@ -141,3 +145,37 @@ def test_html_that_could_not_be_taken_out_may_hold_facts_of_the_set() -> None:
     lost = Reject("read", "damaged-member", "b.htm is damaged", "b.htm")
     done = read(replace(given, filing=replace(given.filing, rejects=(lost,))))
     assert {each.kind: len(each.unread) for each in done.facts} == {"classic": 0, "inline": 1}
+
+
+TYPED_CONTEXTS = "".join(
+    context(name, segment=typed("abc:AAxis", f"<abc:number>{value}</abc:number>"))
+    for name, value in {"c": "1", "d": "01", "e": "2"}.items()
+)
+NUMBERS = schema(
+    '<xs:element name="number" type="xs:integer"/>', namespace="http://example.com/20241231"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xml", instance(TYPED_CONTEXTS, unit(), *(amount("1", contextRef=c) for c in "cde"))),
+        (
+            "a_htm.xml",
+            instance(TYPED_CONTEXTS, unit(), *(amount("1", contextRef=c) for c in "cde")),
+        ),
+        (
+            "a.htm",
+            inline_document(
+                header(TYPED_CONTEXTS + unit()), *(non_fraction("1", contextRef=c) for c in "cde")
+            ),
+        ),
+    ],
+    ids=["classic", "extracted", "inline"],
+)
+def test_typed_members_are_compared_by_the_types_of_the_filings_schemas(
+    name: str, content: bytes
+) -> None:
+    (with_types,) = read(parse_filing_linkbases(work({"abc.xsd": NUMBERS, name: content}))).facts
+    (without,) = read(work({name: content})).facts
+    assert [len(set(each.contexts)) for each in (with_types, without)] == [2, 3]

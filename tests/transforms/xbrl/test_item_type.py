@@ -1,12 +1,13 @@
 """Which item types are numeric, by their names."""
 
 import zipfile
+from typing import get_args
 
 import pytest
 from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
-from transforms.xbrl.item_type import is_numeric_type, numeric_kind
+from transforms.xbrl.item_type import ValueType, is_numeric_type, numeric_kind, value_type
 from transforms.xbrl.names import XSD
 
 
@@ -30,6 +31,23 @@ def test_the_kind_of_a_type(name: str, kind: str | None) -> None:
     assert is_numeric_type(name) is (None if kind is None else kind != "non-numeric")
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("xbrli:monetaryItemType", "decimal"),
+        ("num:perShareItemType", "decimal"),
+        ("xbrli:unsignedByteItemType", "unsignedByte"),
+        ("xbrli:dateItemType", "date"),
+        ("xbrli:dateTimeItemType", "dateUnion"),
+        ("xbrli:doubleItemType", None),
+        ("xbrli:stringItemType", None),
+        ("own:integer", None),
+    ],
+)
+def test_the_values_of_a_type(name: str, values: str | None) -> None:
+    assert value_type(name) == values
+
+
 @pytest.mark.corpus
 @requires_corpus
 @pytest.mark.parametrize(
@@ -50,5 +68,10 @@ def test_every_type_of_the_registry_is_known_as_what_it_derives_from(schema: str
             continue
         assert numeric_kind(name) is not None, name
         base = next(definition.iter(f"{{{XSD}}}restriction", f"{{{XSD}}}extension"), None)
-        derived = None if base is None else numeric_kind(base.get("base", ""))
-        assert derived in (None, numeric_kind(name)), name
+        if base is None:
+            continue
+        of_base = base.get("base", "")
+        assert numeric_kind(of_base) in (None, numeric_kind(name)), name
+        built_in = of_base.rpartition(":")[2]
+        values = built_in if built_in in get_args(ValueType) else value_type(of_base)
+        assert values in (None, value_type(name)), name

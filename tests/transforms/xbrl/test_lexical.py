@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.xbrl.lexical import boolean, decimal, integer, is_true
+from transforms.xbrl.lexical import boolean, collapsed, decimal, double, integer, is_true, replaced
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,21 @@ def test_booleans(text: str, value: bool | None) -> None:
 )
 def test_only_an_xs_boolean_that_says_so_is_true(text: str | None, value: bool) -> None:
     assert is_true(text) is value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1.5e-3", 0.0015), (" .5\n", 0.5), ("-INF", float("-inf")), ("1.", 1.0)],
+)
+def test_a_double_may_have_an_exponent(text: str, value: float) -> None:
+    assert double(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "e3", "inf", "infinity", "nan", "1_0", "0x1", "1e1.5"])
+def test_what_is_no_double_is_none(text: str) -> None:
+    assert double(text) is None
+
+
+def test_white_space_is_replaced_or_collapsed_but_no_space_of_unicode() -> None:
+    assert replaced(" a\t\nb\u00a0") == " a  b\u00a0"
+    assert collapsed(" a\t\nb\u00a0") == "a b\u00a0"

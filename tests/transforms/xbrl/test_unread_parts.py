@@ -384,6 +384,76 @@ def test_an_exponent_is_a_finding_where_the_type_has_decimals_alone(
     assert list(rules(filing)).count("not-of-type") == expected
 
 
+def facts_of(concept: str, kind: str, *values: str) -> FilingWork:
+    """A filing with facts of values of a concept of an item type."""
+    declared = schema(*map(element, "AB"), element(concept, type=f"xbrli:{kind}ItemType"))
+    parts = [amount(concept, value) for value in values]
+    if kind in ("date", "boolean", "string"):
+        parts = [amount(concept, value, unitRef="", decimals="") for value in values]
+    content = b.instance(b.DECLARED, *parts)
+    return of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("integer", "100.5", 1),
+        ("integer", "1E2", 1),
+        ("integer", "INF", 1),
+        ("integer", "-7", 0),
+        ("positiveInteger", "0", 1),
+        ("decimal", "100.5", 0),
+        ("date", "2024-02-30", 1),
+        ("date", " 2024-02-29 ", 0),
+        ("boolean", "yes", 1),
+        ("boolean", "1", 0),
+        ("string", "2024-02-30", 0),
+    ],
+)
+def test_a_value_outside_the_type_of_its_concept_is_a_finding(
+    kind: str, value: str, expected: int
+) -> None:
+    filing = facts_of("C", kind, value)
+    assert errors(filing) == []
+    assert list(rules(filing)).count("not-of-type") == expected
+
+
+def test_values_outside_a_type_are_one_finding_per_concept_at_the_first() -> None:
+    found = facts_of("C", "integer", "1", "1.5", "2.5").tables["findings"][-1]
+    (index,) = (i for i, rule in enumerate(found["rule"]) if rule == "not-of-type")
+    assert (found["severity"][index], found["from_concept"][index]) == ("error", "ex:C")
+    message = "ex:C is of type integer, which '1.5' is no value of, on 2 facts"
+    assert found["message"][index] == message
+
+
+@pytest.mark.parametrize(("value", "scale", "expected"), [("1.50", "1", 0), ("1.55", "1", 1)])
+def test_how_an_inline_amount_is_written_matters_not(value: str, scale: str, expected: int) -> None:
+    declared = schema(*map(element, "AB"), element("C", type="xbrli:integerItemType"))
+    content = b.inline_document(b.header(schema="ex.xsd"), number("C", value, scale=scale))
+    filing = of_documents(
+        a_htm=content.replace(b"<html ", b"<html " + DECLARED, 1), ex_xsd=declared
+    )
+    assert errors(filing) == []
+    assert list(rules(filing)).count("not-of-type") == expected
+
+
+def test_a_type_of_the_filing_that_derives_from_integers_has_integers_alone() -> None:
+    derived = (
+        '<xs:complexType name="countItemType"><xs:simpleContent>'
+        '<xs:restriction base="xbrli:nonNegativeIntegerItemType"/>'
+        "</xs:simpleContent></xs:complexType>"
+    )
+    declared = schema(*map(element, "AB"), element("C", type="ex:countItemType"), derived)
+    content = b.instance(b.DECLARED, *PARTS, amount("C", "-2"))
+    filing = of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+    assert list(rules(filing)).count("not-of-type") == 1
+    assert len(verdicts(filing)) == 1  # the number counts in sums all the same
+
+
 NUMERATOR = f"<xbrli:unitNumerator>{b.USD}</xbrli:unitNumerator>"
 PER_SHARE = f"<xbrli:unitDenominator>{b.SHARES}</xbrli:unitDenominator>"
 

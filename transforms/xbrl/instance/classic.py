@@ -8,6 +8,7 @@ from lxml import etree
 from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import line_of, parse_events, parse_xml
 from transforms.xbrl.dts import REFERENCES, Reference, references
+from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Quotient, read_fraction
 from transforms.xbrl.instance.contexts import ContextReader
@@ -42,6 +43,7 @@ def read_instance(
     *,
     kind: InstanceKind,
     max_text: int,
+    types: DeclaredTypes = NO_TYPES,
     incremental_bytes: int = INCREMENTAL_BYTES,
 ) -> Facts:
     """Facts of an instance document.
@@ -51,6 +53,7 @@ def read_instance(
         content: Its bytes.
         kind: `classic` or `extracted`.
         max_text: Characters kept of a text value; 0 keeps all.
+        types: Types of what stands in segments and scenarios.
         incremental_bytes: Size from which the document is read without holding its tree.
 
     Raises:
@@ -59,20 +62,20 @@ def read_instance(
     reject_doctype(name, content)
     if len(content) < incremental_bytes:
         root = parse_xml(name, content)
-        reader = _Reader(name, root, content)
+        reader = _Reader(name, root, content, types)
         for element in root.iterchildren("*"):
             reader.read(element)
     else:
-        reader = _read_incrementally(name, content)
+        reader = _read_incrementally(name, content, types)
     reader.declared.reject_undeclared(reader.names, name)
     facts = build_facts(name, kind, reader.items, reader.declared, max_text=max_text)
     facts.references += reader.references
     return facts
 
 
-def _read_incrementally(name: str, content: bytes) -> "_Reader":
+def _read_incrementally(name: str, content: bytes, types: DeclaredTypes) -> "_Reader":
     elements = _children_of_root(name, content)
-    reader = _Reader(name, next(elements), content)
+    reader = _Reader(name, next(elements), content, types)
     for element in elements:
         reader.read(element)
     return reader
@@ -102,10 +105,12 @@ def _children_of_root(name: str, content: bytes) -> Iterator[etree._Element]:
 class _Reader:
     """Reads the children of `xbrli:xbrl`, one after the other."""
 
-    def __init__(self, name: str, root: etree._Element, content: bytes) -> None:
+    def __init__(
+        self, name: str, root: etree._Element, content: bytes, types: DeclaredTypes
+    ) -> None:
         self._name = name
         self.names = QNames(root, content)
-        self._contexts = ContextReader(self.names)
+        self._contexts = ContextReader(self.names, types)
         self._names_of: dict[str, tuple[str, str]] = {}
         self._shared: dict[str | None, str | None] = {}
         self._lang = root.get(_LANG)

@@ -1,18 +1,20 @@
 """Contexts: entity, period, dimensions, and c-equality (XBRL 2.1 §4.7, §4.10; Dimensions 1.0)."""
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from transforms.xbrl.document import text_of
+from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.faults import Fault
+from transforms.xbrl.instance.node_equality import s_equality_key, typed_member_key
 from transforms.xbrl.lexical import is_true
+from transforms.xbrl.moments import read_moment
 from transforms.xbrl.names import XBRLDI, XBRLI, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -28,14 +30,6 @@ _FOREVER: Final = clark(XBRLI, "forever")
 _EXPLICIT: Final = clark(XBRLDI, "explicitMember")
 _TYPED: Final = clark(XBRLDI, "typedMember")
 _NIL: Final = clark(XSI, "nil")
-
-# `2024-12-31`, `2024-12-31T00:00:00Z`
-_DATE_TIME = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)"
-    r"(?:T(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d{1,6})\d*)?)?"
-    r"(?P<zone>Z|[+-]\d\d:\d\d)?",
-    re.ASCII,
-)
 
 Dimension = dict[str, str | None]
 Moment = datetime | None
@@ -91,10 +85,12 @@ class ContextReader:
 
     Args:
         names: Names of the document.
+        types: Types of what stands in segments and scenarios.
     """
 
-    def __init__(self, names: QNames) -> None:
+    def __init__(self, names: QNames, types: DeclaredTypes = NO_TYPES) -> None:
         self._names = names
+        self._types = types
         self._explicit_members: dict[tuple[str | None, str | None], _Member] = {}
 
     def read(self, element: etree._Element) -> Context:
@@ -155,7 +151,7 @@ class ContextReader:
         if tag == _TYPED:
             return self._typed_member(element)
         text = etree.tostring(element, encoding="unicode", with_tail=False)
-        return _Member(None, str(text), _structure(element))
+        return _Member(None, str(text), s_equality_key(element, self._types))
 
     def _explicit_member(self, element: etree._Element) -> "_Member":
         if len(element):
@@ -181,7 +177,8 @@ class ContextReader:
         text = None if is_true(value.get(_NIL)) else " ".join(text_of(value).split())
         dimension = {"axis": shown, "member": None, "typed_value": text}
         escaped = (text or "").replace("\\", "\\\\").replace("|", "\\|")
-        return _Member(dimension, f"{shown}={escaped}", (axis, _structure(value)))
+        key = axis, typed_member_key(value, self._types, self._names)
+        return _Member(dimension, f"{shown}={escaped}", key)
 
 
 class _Member(NamedTuple):
@@ -270,7 +267,7 @@ def read_start(text: str) -> tuple[date, datetime]:
     Raises:
         ValueError: Not a date or dateTime of XML Schema, or outside the years 1 to 9999.
     """
-    day, moment, _ = _moment(text)
+    day, moment, _ = read_moment(text)
     return day, moment
 
 
@@ -284,42 +281,7 @@ def read_end(text: str) -> tuple[date, datetime]:
         ValueError: Not a date or dateTime of XML Schema, or outside the years 1 to 9999.
         OverflowError: The last day there is.
     """
-    day, moment, has_time = _moment(text)
+    day, moment, has_time = read_moment(text)
     if not has_time:
         return day, moment + timedelta(days=1)
     return (day - timedelta(days=1) if moment.time() == time() else day), moment
-
-
-def _moment(text: str) -> tuple[date, datetime, bool]:
-    match = _DATE_TIME.fullmatch(text)
-    if match is None:
-        raise ValueError(f"{text[:40]!r} is not a date")
-    day = date.fromisoformat(match["date"])
-    clock = match["time"] or "00:00:00"
-    if clock == "24:00:00":
-        day, clock = day + timedelta(days=1), "00:00:00"
-    moment = datetime.combine(day, time.fromisoformat(clock))
-    if match["fraction"]:
-        moment += timedelta(microseconds=int(match["fraction"].ljust(6, "0")))
-    if match["zone"]:
-        zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match['zone']}").tzinfo
-        moment = moment.replace(tzinfo=zone).astimezone(UTC)
-    return day, moment, match["time"] is not None
-
-
-def _structure(element: etree._Element) -> Hashable:
-    """What s-equality compares of an element: names, attributes, content (XBRL 2.1 §4.10).
-
-    A flat sequence of start and end tags, so that no nesting is too deep for it.
-    """
-    steps: list[Hashable] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            steps.append((node.tag, frozenset(node.items()), _squeezed(node.text)))
-        else:
-            steps.append(None if node is element else _squeezed(node.tail))
-    return tuple(steps)
-
-
-def _squeezed(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""

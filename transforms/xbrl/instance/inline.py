@@ -8,6 +8,7 @@ from lxml import etree
 
 from transforms.errors import Reject
 from transforms.xbrl.document import parse_events
+from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import INCREMENTAL_BYTES
 from transforms.xbrl.instance.declarations import Declarations
@@ -32,6 +33,7 @@ def read_inline(
     documents: Sequence[tuple[str, bytes]],
     *,
     max_text: int,
+    types: DeclaredTypes = NO_TYPES,
     incremental_bytes: int = INCREMENTAL_BYTES,
 ) -> Facts:
     """Facts of a document set: inline documents that share contexts and continuations.
@@ -39,6 +41,7 @@ def read_inline(
     Args:
         documents: Name and bytes of each document; the instance is named after the first.
         max_text: Characters kept of a text value; 0 keeps all.
+        types: Types of what stands in segments and scenarios.
         incremental_bytes: Size from which a document is read without holding its tree.
 
     A document that cannot be read at all is a reject; the others of the set are read.
@@ -49,7 +52,7 @@ def read_inline(
     lost: list[UnreadFact] = []
     for name, content in documents:
         try:
-            reader = _read_document(name, content, declared, incremental_bytes)
+            reader = _read_document(name, content, declared, types, incremental_bytes)
             readers.append(reader)
             declared = reader.declared
         except XbrlError as error:
@@ -135,15 +138,19 @@ def _whole_text(continued: Continued, continuations: dict[str, Continuation]) ->
 
 
 def _read_document(
-    name: str, content: bytes, declared: Declarations, incremental_bytes: int
+    name: str,
+    content: bytes,
+    declared: Declarations,
+    types: DeclaredTypes,
+    incremental_bytes: int,
 ) -> InlineReader:
     others = set(_OTHER_VERSIONS.findall(content))
     if len(content) >= incremental_bytes and not others:
-        reader = _read_incrementally(name, content, declared.copy())
+        reader = _read_incrementally(name, content, declared.copy(), types)
         if reader is not None:
             return reader
     root, is_lenient = parse_xhtml(name, content)
-    reader = InlineReader(name, root, content, declared, is_lenient=is_lenient)
+    reader = InlineReader(name, root, content, declared, types, is_lenient=is_lenient)
     reader.read(root)
     for namespace in sorted(others):
         for element in root.iter(f"{{{namespace.decode()}}}*"):
@@ -151,7 +158,9 @@ def _read_document(
     return reader
 
 
-def _read_incrementally(name: str, content: bytes, declared: Declarations) -> InlineReader | None:
+def _read_incrementally(
+    name: str, content: bytes, declared: Declarations, types: DeclaredTypes
+) -> InlineReader | None:
     """Read each outermost inline element when it is complete, and free what is before it.
 
     None where the document is not well-formed, which needs a lenient reading of the whole.
@@ -162,7 +171,8 @@ def _read_incrementally(name: str, content: bytes, declared: Declarations) -> In
     try:
         for event, element in parse_events(name, content, ("start", "end"), INLINE_ELEMENTS):
             if reader is None:
-                reader = InlineReader(name, element.getroottree().getroot(), content, declared)
+                root = element.getroottree().getroot()
+                reader = InlineReader(name, root, content, declared, types)
             depth += 1 if event == "start" else -1
             if depth == 0:
                 reader.read(element)

@@ -8,6 +8,7 @@ from lxml import etree
 from transforms.errors import Reject
 from transforms.xbrl.document import line_of
 from transforms.xbrl.dts import REFERENCES, Reference, references
+from transforms.xbrl.element_types import DeclaredTypes
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.amounts import Amount, Quotient
 from transforms.xbrl.instance.contexts import ContextReader
@@ -60,6 +61,7 @@ class InlineReader:
         root: Its root element.
         content: Its bytes.
         declared: Contexts and units of the set it belongs to.
+        types: Types of what stands in segments and scenarios.
         is_lenient: Whether it is not well-formed XML.
     """
 
@@ -69,12 +71,13 @@ class InlineReader:
         root: etree._Element,
         content: bytes,
         declared: Declarations,
+        types: DeclaredTypes,
         *,
         is_lenient: bool = False,
     ) -> None:
         self.name = name
         self.names = QNames(root, content)
-        self._contexts = ContextReader(self.names)
+        self._contexts = ContextReader(self.names, types)
         self.declared = declared
         self._is_lenient = is_lenient
         self._escaped = Escaped()

@@ -8,6 +8,7 @@ from typing import Final
 from transforms.errors import Reject
 from transforms.xbrl.document import as_utf8, kind_of, parse_xml
 from transforms.xbrl.dts import absolute
+from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import read_instance
 from transforms.xbrl.instance.facts import Facts
@@ -44,7 +45,12 @@ class Instances:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TEXT) -> Instances:
+def read_facts(
+    documents: Sequence[tuple[str, bytes]],
+    *,
+    max_text: int = MAX_TEXT,
+    types: DeclaredTypes = NO_TYPES,
+) -> Instances:
     """Facts of all instances among the documents of a filing.
 
     Inline documents of one set are read together. Where EDGAR's extraction of a set is there
@@ -53,6 +59,7 @@ def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TE
     Args:
         documents: Name and bytes of each document, in the filing's order.
         max_text: Characters kept of a text value; 0 keeps all.
+        types: Types of what stands in segments and scenarios.
     """
     instances = Instances()
     inline: _Documents = []
@@ -65,13 +72,13 @@ def read_facts(documents: Sequence[tuple[str, bytes]], *, max_text: int = MAX_TE
         elif kind == "instance" and _EXTRACTED.fullmatch(name):
             extracted.append((name, content))
         elif kind == "instance":
-            _read_instance(instances, name, content, "classic", max_text)
+            _read_instance(instances, name, content, "classic", max_text, types)
     sets = document_sets(inline)
     for name, content in extracted:
-        if _read_instance(instances, name, content, "extracted", max_text):
+        if _read_instance(instances, name, content, "extracted", max_text, types):
             sets = [documents for documents in sets if not _is_extract(name, content, documents)]
     for documents_of_set in sets:
-        facts = read_inline(documents_of_set, max_text=max_text)
+        facts = read_inline(documents_of_set, max_text=max_text, types=types)
         if facts.concepts:
             instances.facts.append(facts)
         else:
@@ -99,10 +106,16 @@ def unread_instance(name: str, content: bytes, *, is_html: bool) -> Iterator[Rej
 
 
 def _read_instance(
-    instances: Instances, name: str, content: bytes, kind: InstanceKind, max_text: int
+    instances: Instances,
+    name: str,
+    content: bytes,
+    kind: InstanceKind,
+    max_text: int,
+    types: DeclaredTypes,
 ) -> bool:
     try:
-        instances.facts.append(read_instance(name, content, kind=kind, max_text=max_text))
+        facts = read_instance(name, content, kind=kind, max_text=max_text, types=types)
+        instances.facts.append(facts)
     except XbrlError as error:
         instances.rejects.append(Reject.of("instance", error))
         return False

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from transforms.columns import EntryTable
 from transforms.xbrl.lexical import boolean, decimal, integer
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
+from transforms.xbrl.typed_values import s_value
 
 CALCULATION_ARC: Final = clark(LINK, "calculationArc")
 _TYPE: Final = clark(XLINK, "type")
@@ -132,16 +133,10 @@ class AttributeReader:
             name, text = item
             exempt = name in ("use", "priority") or name.startswith(_XLINK)
             kind = _ATTRIBUTE_TYPES.get(name) or self._types.get(name)
-            value = self._values[item] = _EXEMPT if exempt else (name, _value(text, kind))
+            value = self._values[item] = _EXEMPT if exempt else (name, s_value(text, kind))
         return value
 
 
-# xs:decimal and what derives from it (XML Schema 1.0 part 2 §3.3).
-_DECIMAL_TYPES: Final = frozenset(
-    """
-    decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger
-    unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger""".split()
-)
 _ATTRIBUTE_TYPES: Final = {
     "order": "decimal",
     "weight": "decimal",
@@ -173,33 +168,6 @@ def wrong_type(kind: str, found: str | None) -> str:
     """What is wrong with an element that its name makes `kind` and its `xlink:type` does not."""
     problem = "has no xlink:type" if found is None else f"has the xlink:type {found!r}"
     return f"the {kind} {problem} and is read by its name"
-
-
-def _value(text: str, type_name: str | None) -> Hashable:
-    """Value that text of a built-in type has, as s-equality compares it (XBRL 2.1 §4.10).
-
-    Types other than numbers and booleans are compared as text, of which all but `string` and
-    `normalizedString` collapse white space (XML Schema 1.0 part 2 §4.3.6).
-    """
-    match type_name:
-        case None | "string" | "normalizedString":
-            return text
-        case "double" | "float":
-            value: Hashable = _double(text)
-        case "boolean":
-            value = boolean(text)
-        case _ if type_name in _DECIMAL_TYPES:
-            value = decimal(text)
-        case _:
-            value = " ".join(text.split())
-    return text if value is None else value
-
-
-def _double(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _stripped(text: str | None) -> str | None:

@@ -36,8 +36,8 @@ class Concepts:
         self.own: dict[tuple[str, str], StandardConcept] = {}
         for schema in schemas.values():
             for row in schema.concepts:
-                kind = types.numeric_kind(schema, row)
-                known = StandardConcept(kind, row.period_type, row.balance, True)
+                kind, values = types.of_item(schema, row)
+                known = StandardConcept(kind, row.period_type, row.balance, True, values)
                 self.own.setdefault((row.namespace or "", row.local_name), known)
         self._known: dict[str, StandardConcept | None] = {}
 

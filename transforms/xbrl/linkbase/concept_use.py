@@ -1,4 +1,4 @@
-"""Findings on facts that use a concept otherwise than declared: its period type, unit, amounts.
+"""Findings on facts that use a concept otherwise than declared: its period type, unit, values.
 
 A concept that neither the filing's schemas nor the catalog declare is not checked, but for
 one of a sum, which must be a number.
@@ -12,6 +12,7 @@ from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import clark
+from transforms.xbrl.typed_values import has_value
 
 # A concept of period type duration may have a fact of forever (XBRL 2.1 §4.7.2).
 _PERIOD_TYPES: Final = {"instant": "instant", "duration": "duration", "forever": "duration"}
@@ -46,6 +47,8 @@ def use_findings(
     declared: Mapping[tuple[str, str], StandardConcept],
     summed: Collection[str] = (),
     exponents: Collection[int] = (),
+    *,
+    is_inline: bool = False,
 ) -> Iterator[Finding]:
     """A finding per use and rule, at the first of its facts.
 
@@ -54,20 +57,59 @@ def use_findings(
         declared: Concepts of the filing's own schemas, by namespace and local name.
         summed: Clark names of the totals and items of its calculations.
         exponents: Indexes of facts whose amount is written with an exponent.
+        is_inline: Whether the instance is inline: how a processor writes an amount is left to it.
     """
+    others: dict[tuple[str, str], StandardConcept] = {}
     for use, found in _uses(facts, exponents).items():
         name = use.namespace, use.concept.rpartition(":")[2]
         known = declared.get(name) or standard_concept(*name)
+        if known and known.value_type and known.value_type != "decimal":
+            others[use.namespace, use.concept] = known
         expected = known.period_type if known else None
         if known and expected and expected != _PERIOD_TYPES[use.period_type]:
             message = f"is of period type {expected}, and of {use.period_type}"
-            yield _of("period-type-of-fact", message, use, found, known.is_of_version)
+            yield _of("period-type-of-fact", message, use.concept, found, known.is_of_version)
         if not use.has_unit and _is_number(known, clark(*name) in summed):
-            yield _of("unit-missing", "is a number, and without unit", use, found)
-        if not use.is_decimal and known and known.kind in ("monetary", "decimal"):
-            yield _of(
-                "not-of-type", "is a decimal number, and INF, NaN or one with exponent", use, found
-            )
+            yield _of("unit-missing", "is a number, and without unit", use.concept, found)
+        if not use.is_decimal and known and known.value_type == "decimal":
+            message = "is a decimal number, and INF, NaN or one with exponent"
+            yield _of("not-of-type", message, use.concept, found)
+    yield from _of_other_types(facts, others, exponents, is_inline=is_inline)
+
+
+def _of_other_types(
+    facts: Columns,
+    known: Mapping[tuple[str, str], StandardConcept],
+    exponents: Collection[int],
+    *,
+    is_inline: bool,
+) -> Iterator[Finding]:
+    """A finding per concept with values outside its type, which has more to it than decimals."""
+    if not known:
+        return
+    found: dict[tuple[str, str], list[Any]] = {}
+    concepts, texts = {concept for _, concept in known}, facts["value"]
+    for index, concept in enumerate(facts["concept"]):
+        text = texts[index] if concept in concepts else None
+        if text is None:
+            continue
+        name = facts["namespace"][index], concept
+        declared = known.get(name)
+        if declared is None or declared.value_type is None:
+            continue
+        written = _without_zeros(text) if is_inline and facts["unit"][index] else text
+        if index in exponents or not has_value(written, declared.value_type):
+            found.setdefault(name, [0, facts["file"][index], facts["line"][index], text])[0] += 1
+    for name, (number, file, line, text) in found.items():
+        message = f"is of type {known[name].value_type}, which {text[:40]!r} is no value of,"
+        place = Found(number, file, line)
+        yield _of("not-of-type", message, name[1], place, known[name].is_of_version)
+
+
+def _without_zeros(amount: str) -> str:
+    """An amount without a fraction of zeros."""
+    whole, _, fraction = amount.partition(".")
+    return amount if fraction.strip("0") else whole
 
 
 def _uses(facts: Columns, exponents: Collection[int]) -> dict[Use, Found]:
@@ -105,13 +147,13 @@ def _is_number(known: StandardConcept | None, is_summed: bool) -> bool:
     return known.kind != "non-numeric"
 
 
-def _of(rule: Rule, message: str, use: Use, facts: Found, is_certain: bool = True) -> Finding:
+def _of(rule: Rule, message: str, concept: str, facts: Found, is_certain: bool = True) -> Finding:
     return finding(
         rule,
-        f"{use.concept} {message} on {'one fact' if facts.number == 1 else f'{facts.number} facts'}",
+        f"{concept} {message} on {'one fact' if facts.number == 1 else f'{facts.number} facts'}",
         linkbase="",
         role_uri="",
-        from_concept=use.concept,
+        from_concept=concept,
         file=facts.file,
         line=facts.line,
         is_certain=is_certain,

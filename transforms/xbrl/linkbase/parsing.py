@@ -10,6 +10,7 @@ from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
 from transforms.xbrl.catalog import StandardConcept
 from transforms.xbrl.derivation import Types
+from transforms.xbrl.element_types import DeclaredTypes, declared_types
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
@@ -41,6 +42,7 @@ class Linkbases:
         summations: What must add up, by role, arcrole and total.
         own_concepts: What the filing's schemas say of concepts, by namespace and local name.
         item_types: For concepts of summations, how they are numeric, where it is known.
+        element_types: What the filing's schemas say of elements in segments and scenarios.
         gaps: By the document to blame, where calculation networks may lack relationships; by
             None, where no document that could be read names what is lost.
         documents: Names of the schemas and linkbases that could be read, with the addresses
@@ -60,6 +62,7 @@ class Linkbases:
     summations: list[Summation]
     own_concepts: Mapping[tuple[str, str], StandardConcept]
     item_types: dict[str, NumericKind]
+    element_types: DeclaredTypes
     gaps: Mapping[str | None, Gaps]
     documents: Mapping[str, frozenset[str]]
     arcs: Relationships[Target] | None
@@ -110,11 +113,13 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
     parsed = parse_schemas(documents)
     types = Types(parsed.schemas.values())
     locators = Locators(parsed.schemas, parsed.pointers)
-    reader = LinkbaseReader(locators, types.attribute_types())
+    attribute_types = types.attribute_types()
+    reader = LinkbaseReader(locators, attribute_types)
     for name in sorted({*parsed.schemas, *parsed.unparsed}):
         _read(name, parsed, reader)
     parsed.find_lost(locators.references())
-    return _result(parsed, reader, Concepts(parsed.schemas, types))
+    element_types = declared_types(parsed.schemas.values(), attribute_types)
+    return _result(parsed, reader, Concepts(parsed.schemas, types), element_types)
 
 
 def _read(name: str, parsed: ParsedDocuments, reader: LinkbaseReader) -> None:
@@ -124,7 +129,12 @@ def _read(name: str, parsed: ParsedDocuments, reader: LinkbaseReader) -> None:
         first_link = reader.read(name, linkbase, first_link=first_link)
 
 
-def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts) -> Linkbases:
+def _result(
+    parsed: ParsedDocuments,
+    reader: LinkbaseReader,
+    concepts: Concepts,
+    element_types: DeclaredTypes,
+) -> Linkbases:
     reasons, label_reasons = ineffective(reader.arcs), ineffective(reader.labels)
     checked = calculation_findings(reader.arcs, reasons, concepts)
     findings = [
@@ -161,6 +171,7 @@ def _result(parsed: ParsedDocuments, reader: LinkbaseReader, concepts: Concepts)
         summations=summations(reader.arcs, reasons),
         own_concepts=concepts.own,
         item_types=_item_types(reader.arcs, concepts),
+        element_types=element_types,
         gaps=_gaps(parsed, reader),
         documents=documents,
         arcs=reader.arcs if parsed.n_instances > 1 or not _are_one_dts(documents) else None,

@@ -136,8 +136,9 @@ RULES: Final[dict[Rule, Code]] = {
         "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
     ),
     "not-of-type": _error(
-        "Facts of the amount INF or NaN, or of one with an exponent, of a concept whose type has only decimals",
-        "XBRL 2.1 §5.1.1.3; XML Schema 1.0 §3.2.3",
+        "Facts of a value that the type of their concept does not have: INF, NaN or an exponent where it has decimals "
+        "alone, `100.5` where it has integers, a date that is none; sums take such numbers all the same",
+        "XBRL 2.1 §5.1.1.3; XML Schema 1.0 part 2 §3.2, §3.3",
     ),
     "period-type-of-fact": _error(
         "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"

@@ -7,10 +7,13 @@ import pytest
 from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
+from tests.transforms.xbrl import conformance
 from transforms.xbrl.document import kind_of
+from transforms.xbrl.element_types import NO_TYPES
 from transforms.xbrl.instance.classic import read_instance
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.units import read_unit
+from transforms.xbrl.linkbase.parsing import parse_linkbases
 from transforms.xbrl.names import XBRLI
 from transforms.xbrl.qnames import QNames
 
@@ -19,10 +22,6 @@ pytestmark = [pytest.mark.corpus, requires_corpus]
 XBRL_SUITE = CORPUS / "conformance" / "xbrl-2.1-conf-2025-07-16.zip"
 SEC_SUITE = CORPUS / "conformance" / "sec-efm-selected.zip"
 INSTANCES = "XBRL-CONF-2025-07-16/Common/300-instance"
-
-# Lexical forms of typed values (`01` and `1`, `true` and `1`): the types stand in the test's
-# own schema, which content that is no dimension does not have at EDGAR (EFM 6.05.39).
-NEEDS_THE_TYPES_OF_A_SCHEMA = {"V-12", "V-13", "V-14", "V-16", "V-17"}
 
 
 @cache
@@ -46,8 +45,13 @@ def variations(suite, path):
     ]
 
 
-def read(suite, path):
-    return read_instance(path, members(suite)[path], kind="classic", max_text=0)
+def read(suite, path, types=NO_TYPES):
+    return read_instance(path, members(suite)[path], kind="classic", max_text=0, types=types)
+
+
+def types_of(path):
+    """Types that the schemas of a test case of XBRL International's declare."""
+    return parse_linkbases(conformance.suite(XBRL_SUITE.name).documents(path)).element_types
 
 
 def by_name(facts, values):
@@ -60,13 +64,12 @@ def by_name(facts, values):
     variations(XBRL_SUITE, f"{INSTANCES}/330-s-equal-testcase.xml"),
 )
 def test_330_contexts_are_c_equal_where_the_summation_holds(identifier, instance, expected):
-    facts = read(XBRL_SUITE, f"{INSTANCES}/{instance}")
+    path = f"{INSTANCES}/{instance}"
+    facts = read(XBRL_SUITE, path, types_of(path))
     assert not facts.rejects
     contexts = by_name(facts, facts.contexts)
     assert contexts["P1"] == contexts["P3"]
-    if identifier in NEEDS_THE_TYPES_OF_A_SCHEMA:
-        pytest.skip("equality of typed values needs the test's own schema")
-    assert (contexts["P1"] == contexts["P2"]) is (expected == "valid")
+    assert (contexts["P1"] == contexts["P2"]) is (expected == "valid"), identifier
 
 
 @pytest.mark.parametrize(
