@@ -24,7 +24,7 @@ class TryLaterError(click.ClickException):
 def explained_run() -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
     from pipelines.errors import ConfigError, LaterError, RunError
-    from transforms.datasets.catalog import CatalogError
+    from transforms.datasets.errors import CatalogError
 
     try:
         yield
@@ -47,8 +47,8 @@ def _in_words(error: OSError) -> str:
 def explained_output() -> Iterator[None]:
     """Turn expected failures of reading or changing an output into one message."""
     from pipelines.errors import ConfigError
-    from transforms.datasets.catalog import CatalogError
     from transforms.datasets.commit import ConflictError
+    from transforms.datasets.errors import CatalogError
     from transforms.datasets.export import ExportError
 
     try:

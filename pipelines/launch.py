@@ -28,8 +28,8 @@ from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
-from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
 

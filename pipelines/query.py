@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyarrow as pa
 
-from transforms.datasets.catalog import CatalogError, Output
+from transforms.datasets.catalog import Output
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import arrow_dataset

@@ -20,8 +20,8 @@ from pipelines.failures import (
 )
 from pipelines.query import QueryError
 from pipelines.views.interrupt import heeded_interrupt
-from transforms.datasets.catalog import CatalogError
 from transforms.datasets.commit import ConflictError
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.export import ExportError
 from transforms.warehouse.duckdb_file import open_duckdb
 from transforms.warehouse.errors import BusyError, WarehouseError

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.storage import files
 
@@ -37,10 +38,6 @@ _PROPERTIES: Final = {
     "commit.retry.num-retries": "0",  # commits of ours look again before they try again
 }
 _WITH_BOUNDS: Final = frozenset(("accession_number", "cik", "filing_date", "filing_quarter"))
-
-
-class CatalogError(Exception):
-    """Tables that cannot be found or used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

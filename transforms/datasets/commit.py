@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from transforms.datasets.catalog import CatalogError, Output, load_tables, open_catalog
+from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.data_files import WrittenFile, to_iceberg, write_file
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.runs import (
     RUN,
     Intent,

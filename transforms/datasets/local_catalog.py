@@ -16,10 +16,10 @@ from transforms.datasets.catalog import (
     DATABASE,
     NAME,
     OWNER,
-    CatalogError,
     Output,
     check_owner,
 )
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base
 

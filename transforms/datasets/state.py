@@ -8,12 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.datasets.catalog import (
-    CatalogError,
     Output,
     has_catalog,
     load_tables,
     open_catalog,
 )
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.local_catalog import read_tables
 from transforms.datasets.runs import run_rows
 from transforms.datasets.schema import RUNS

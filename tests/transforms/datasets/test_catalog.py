@@ -10,12 +10,12 @@ from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, table, upsert
 from transforms.datasets import catalog as catalogs
 from transforms.datasets.catalog import (
-    CatalogError,
     Output,
     create_tables,
     load_tables,
     open_catalog,
 )
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import read_state
 

@@ -7,9 +7,10 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, numbers, record, restored, rows_of, upsert
 from transforms.datasets import commit as committing
-from transforms.datasets.catalog import CatalogError, Output, load_tables, open_catalog
+from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import SortedWriter, WrittenFile
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.runs import Progress
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state

@@ -8,11 +8,11 @@ from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, upsert
 from transforms.datasets.catalog import (
     DATABASE,
-    CatalogError,
     Output,
     load_tables,
     open_catalog,
 )
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.local_catalog import read_tables
 
 

@@ -10,7 +10,8 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, numbers, record, restored, table, upsert
 from transforms.datasets import compact, maintain
-from transforms.datasets.catalog import CatalogError, Output
+from transforms.datasets.catalog import Output
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.state import read_state
 from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify

@@ -7,8 +7,9 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, numbers, record, restored, upsert
 from transforms.datasets import commit as committing
-from transforms.datasets.catalog import CatalogError, Output
+from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
 
 

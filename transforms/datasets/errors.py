@@ -1,0 +1,5 @@
+"""What of an output cannot be used. Apart, so that a command can catch it without loading Arrow."""
+
+
+class CatalogError(Exception):
+    """Tables that cannot be found or used; the message says why and what to do."""
