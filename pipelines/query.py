@@ -187,7 +187,7 @@ def explained() -> Iterator[None]:
         yield
     except QueryError:
         raise
-    except Exception as error:
+    except Exception as error:  # DuckDB's classes are known once it is imported, not before
         duckdb = _duckdb()
         if isinstance(error, duckdb.Error | pa.ArrowException):
             raise QueryError(str(error)) from error

@@ -29,8 +29,8 @@ _KEEPING: Final = ("string", "normalizedString")
 _BY_WHITE_SPACE: Final = {"replace": "normalizedString", "collapse": "token"}
 
 
-class ValueType(NamedTuple):
-    """Type of a text, of an attribute or an element.
+class SimpleType(NamedTuple):
+    """Type of the text of an attribute or an element (XML Schema 1.0 part 2 §2).
 
     Attributes:
         built_in: Local name of the type of XML Schema that it derives from; None where it is
@@ -45,8 +45,8 @@ class ValueType(NamedTuple):
 class ElementType(NamedTuple):
     """Types of the content and of the attributes of an element, these by Clark name."""
 
-    content: ValueType = ValueType()
-    attributes: Mapping[str, ValueType] = MappingProxyType({})
+    content: SimpleType = SimpleType()
+    attributes: Mapping[str, SimpleType] = MappingProxyType({})
 
 
 UNKNOWN: Final = ElementType()
@@ -56,13 +56,13 @@ class DeclaredTypes(NamedTuple):
     """What schemas declare: elements, and attributes that stand on any element, by Clark name."""
 
     elements: Mapping[str, ElementType]
-    attributes: Mapping[str, ValueType]
+    attributes: Mapping[str, SimpleType]
 
 
 # Attributes that every element may have (XML Schema 1.0 part 1 §2.6).
 _OF_ALL: Final = {
-    clark(XSI, "nil"): ValueType("boolean"),
-    clark(XSI, "type"): ValueType("QName"),
+    clark(XSI, "nil"): SimpleType("boolean"),
+    clark(XSI, "type"): SimpleType("QName"),
 }
 NO_TYPES: Final = DeclaredTypes({}, _OF_ALL)
 
@@ -76,7 +76,7 @@ def declared_types(
         schemas: The schemas of a filing.
         attribute_types: Clark name of their global attributes to the built-in type of each.
     """
-    attributes = {name: ValueType(kind) for name, kind in attribute_types.items()} | _OF_ALL
+    attributes = {name: SimpleType(kind) for name, kind in attribute_types.items()} | _OF_ALL
     declaring = [each.root for each in schemas if any(map(_is_no_item, each.concepts))]
     elements: dict[str, ElementType] = {}
     definitions = _Definitions(schemas if declaring else ())
@@ -106,12 +106,12 @@ class _Definitions:
     def of_element(self, declaration: etree._Element) -> ElementType:
         """Types of the content and of the attributes of an element."""
         definitions, base = self._followed(declaration)
-        attributes: dict[str, ValueType] = {}
+        attributes: dict[str, SimpleType] = {}
         for definition in reversed(definitions):  # a derived type may say it anew
             attributes |= self._attributes(definition)
         return ElementType(_value_type(declaration, definitions, base), attributes)
 
-    def _attributes(self, definition: etree._Element) -> dict[str, ValueType]:
+    def _attributes(self, definition: etree._Element) -> dict[str, SimpleType]:
         """Attributes that a type declares itself; those that it refers to are known by name."""
         derivation = derivation_of(definition)
         root = definition.getroottree().getroot()
@@ -153,7 +153,7 @@ def _name(root: etree._Element, declaration: etree._Element, default: str) -> st
 
 def _value_type(
     declaration: etree._Element, definitions: Iterable[etree._Element], base: str | None
-) -> ValueType:
+) -> SimpleType:
     default = declaration.get("default", declaration.get("fixed"))
     namespace, local_name = split_clark(base or "")
     built_in = _OF_XBRL.get(local_name) if namespace == XBRLI else None
@@ -161,7 +161,7 @@ def _value_type(
         built_in = local_name
     if built_in in _KEEPING:
         built_in = _by_white_space(definitions) or built_in
-    return ValueType(built_in, default)
+    return SimpleType(built_in, default)
 
 
 def _by_white_space(definitions: Iterable[etree._Element]) -> str | None:

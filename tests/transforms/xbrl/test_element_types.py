@@ -3,11 +3,11 @@
 import pytest
 
 from tests.transforms.xbrl.linkbase.documents import NAMESPACE, element, parse, schema
-from transforms.xbrl.element_types import UNKNOWN, ElementType, ValueType
+from transforms.xbrl.element_types import UNKNOWN, ElementType, SimpleType
 from transforms.xbrl.names import XSI, clark
 
 TYPES = "http://example.com/types"
-NO_ATTRIBUTES: dict[str, ValueType] = {}
+NO_ATTRIBUTES: dict[str, SimpleType] = {}
 
 
 def simple(base: str, name: str = "", facet: str = "") -> str:
@@ -111,18 +111,18 @@ def test_attributes_are_those_of_a_type_and_of_what_it_derives_from() -> None:
         "</xs:restriction></xs:simpleContent></xs:complexType>"
     )
     assert declared(base, holding("a", derived)) == ElementType(
-        ValueType("decimal"),
+        SimpleType("decimal"),
         {
-            "p": ValueType("int"),
-            "q": ValueType("byte"),
-            clark(NAMESPACE, "r"): ValueType("boolean", "true"),
+            "p": SimpleType("int"),
+            "q": SimpleType("byte"),
+            clark(NAMESPACE, "r"): SimpleType("boolean", "true"),
         },
     )
 
 
 def test_a_default_or_fixed_text_is_kept() -> None:
-    assert declared(typed("a", "xs:int", ' default="1"')) == ElementType(ValueType("int", "1"))
-    assert declared(typed("a", "xs:int", ' fixed="2"')) == ElementType(ValueType("int", "2"))
+    assert declared(typed("a", "xs:int", ' default="1"')) == ElementType(SimpleType("int", "1"))
+    assert declared(typed("a", "xs:int", ' fixed="2"')) == ElementType(SimpleType("int", "2"))
 
 
 def test_local_elements_are_in_no_namespace_unless_qualified() -> None:
@@ -137,7 +137,7 @@ def test_a_name_of_several_types_is_not_known() -> None:
     local = typed("a", "xs:date", ' form="qualified"')
     other = holding("b", f"<xs:complexType><xs:sequence>{local}</xs:sequence></xs:complexType>")
     assert declared(typed("a", "xs:int"), other) == UNKNOWN
-    assert declared(typed("a", "xs:date"), other) == ElementType(ValueType("date"))
+    assert declared(typed("a", "xs:date"), other) == ElementType(SimpleType("date"))
 
 
 def test_items_have_no_place_in_a_segment() -> None:
@@ -148,7 +148,7 @@ def test_items_have_no_place_in_a_segment() -> None:
 def test_global_attributes_and_those_of_every_element_are_known() -> None:
     attributes = parse({"ex.xsd": schema('<xs:attribute name="p" type="xs:int"/>')})
     assert attributes.element_types.attributes == {
-        clark(NAMESPACE, "p"): ValueType("int"),
-        clark(XSI, "nil"): ValueType("boolean"),
-        clark(XSI, "type"): ValueType("QName"),
+        clark(NAMESPACE, "p"): SimpleType("int"),
+        clark(XSI, "nil"): SimpleType("boolean"),
+        clark(XSI, "type"): SimpleType("QName"),
     }

@@ -35,11 +35,10 @@ PARTS = amount("A", "3"), amount("B", "1")
 INLINE = number("A", "3"), number("B", "1")
 
 
-def of_documents(**more: bytes) -> FilingWork:
+def of_documents(max_text: int = 0, **more: bytes) -> FilingWork:
     files = {"ex.xsd": own_schema(), "ex_cal.xml": CALCULATION}
-    return process(
-        work(files | {name.replace("_", "."): each for name, each in more.items()}), filing_steps()
-    )
+    files |= {name.replace("_", "."): each for name, each in more.items()}
+    return process(work(files), filing_steps(max_text=max_text))
 
 
 def classic(*parts: str, declared: str = b.DECLARED) -> FilingWork:
@@ -384,16 +383,15 @@ def test_an_exponent_is_a_finding_where_the_type_has_decimals_alone(
     assert list(rules(filing)).count("not-of-type") == expected
 
 
-def facts_of(concept: str, kind: str, *values: str) -> FilingWork:
+def facts_of(concept: str, kind: str, *values: str, max_text: int = 0) -> FilingWork:
     """A filing with facts of values of a concept of an item type."""
     declared = schema(*map(element, "AB"), element(concept, type=f"xbrli:{kind}ItemType"))
     parts = [amount(concept, value) for value in values]
     if kind in ("date", "boolean", "string"):
         parts = [amount(concept, value, unitRef="", decimals="") for value in values]
     content = b.instance(b.DECLARED, *parts)
-    return of_documents(
-        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
-    )
+    content = content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    return of_documents(max_text, a_xml=content, ex_xsd=declared)
 
 
 @pytest.mark.parametrize(
@@ -418,6 +416,12 @@ def test_a_value_outside_the_type_of_its_concept_is_a_finding(
     filing = facts_of("C", kind, value)
     assert errors(filing) == []
     assert list(rules(filing)).count("not-of-type") == expected
+
+
+@pytest.mark.parametrize("max_text", [0, 9, 3])
+def test_a_value_that_is_cut_is_not_judged_by_its_rest(max_text: int) -> None:
+    filing = facts_of("C", "date", "2024-02-29", max_text=max_text)
+    assert "not-of-type" not in rules(filing)
 
 
 def test_values_outside_a_type_are_one_finding_per_concept_at_the_first() -> None:

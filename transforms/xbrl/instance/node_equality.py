@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from transforms.xbrl.document import attributes_of
-from transforms.xbrl.element_types import UNKNOWN, DeclaredTypes, ElementType, ValueType
+from transforms.xbrl.element_types import UNKNOWN, DeclaredTypes, ElementType, SimpleType
 from transforms.xbrl.lexical import collapsed
 from transforms.xbrl.qnames import QNames
 from transforms.xbrl.typed_values import eq_value, s_value
@@ -67,7 +67,7 @@ def _attributes(
     return frozenset(values)
 
 
-def _content(node: etree._Element, declared: ValueType, value_of: _ValueOf) -> Hashable:
+def _content(node: etree._Element, declared: SimpleType, value_of: _ValueOf) -> Hashable:
     text = node.text or ""
     if len(node):
         return collapsed(text)

@@ -91,7 +91,7 @@ def _of_other_types(
     concepts, texts = {concept for _, concept in known}, facts["value"]
     for index, concept in enumerate(facts["concept"]):
         text = texts[index] if concept in concepts else None
-        if text is None:
+        if text is None or len(text) != facts["value_length"][index]:  # nil, or cut
             continue
         name = facts["namespace"][index], concept
         declared = known.get(name)

@@ -7,7 +7,7 @@ from transforms.xbrl.element_types import (
     NO_TYPES,
     DeclaredTypes,
     ElementType,
-    ValueType,
+    SimpleType,
 )
 from transforms.xbrl.instance.node_equality import s_equality_key, typed_member_key
 from transforms.xbrl.names import XSI
@@ -16,12 +16,12 @@ from transforms.xbrl.qnames import QNames
 SCOPE = f'xmlns:a="http://a" xmlns:b="http://a" xmlns:xsi="{XSI}"'
 TYPES = DeclaredTypes(
     {
-        "{http://a}n": ElementType(ValueType("decimal", "1")),
-        "{http://a}s": ElementType(ValueType("string")),
-        "{http://a}d": ElementType(ValueType("dateTime")),
-        "{http://a}q": ElementType(ValueType("QName"), {"p": ValueType("boolean", "true")}),
+        "{http://a}n": ElementType(SimpleType("decimal", "1")),
+        "{http://a}s": ElementType(SimpleType("string")),
+        "{http://a}d": ElementType(SimpleType("dateTime")),
+        "{http://a}q": ElementType(SimpleType("QName"), {"p": SimpleType("boolean", "true")}),
     },
-    {**NO_TYPES.attributes, "{http://a}g": ValueType("integer")},
+    {**NO_TYPES.attributes, "{http://a}g": SimpleType("integer")},
 )
 
 
