@@ -22,5 +22,7 @@ COPY --from=launcher /opt/google/dataflow/python_template_launcher /opt/google/d
 COPY pipelines/template.py /opt/edgar-arcs/template.py
 # As pipelines/__init__.py does elsewhere: Beam's workers load Arrow before they load the pipeline.
 ENV ARROW_DEFAULT_MEMORY_POOL=system
+ENV MALLOC_ARENA_MAX=1
+ENV MALLOC_MMAP_THRESHOLD_=262144
 ENV FLEX_TEMPLATE_PYTHON_PY_FILE=/opt/edgar-arcs/template.py
 ENTRYPOINT ["/opt/apache/beam/boot"]

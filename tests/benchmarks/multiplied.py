@@ -2,7 +2,9 @@
 
 `multiplied://N/Archives/...` looks like a mirror of eight quarters with N filings in all. Nothing
 of it is on a disk: indexes are made when they are opened, and a filing is one of the corpus with
-its accession number and filing date rewritten while it is read.
+its accession number, filing date and filer rewritten while it is read. Each has a filer of its own:
+with those of the corpus dozens of equal filings would lie side by side in a file, where EDGAR has
+one or two of a filer in a quarter.
 """
 
 import io
@@ -80,6 +82,11 @@ def accession(number: int) -> str:
     return f"{number:010d}-{filing_date(number):%y}-{number % 1_000_000:06d}"
 
 
+def filer(number: int) -> int:
+    """The CIK of its filer, which has filed nothing else."""
+    return number + 1
+
+
 def filing_date(number: int) -> date:
     """Its filing date: filings go round the quarters, and round the days of each."""
     quarter = number % QUARTERS
@@ -93,8 +100,9 @@ def index(year: int, quarter: int, filings: int) -> str:
     lines = []
     for number in range(first, filings, QUARTERS) if 0 <= first < QUARTERS else ():
         of = originals()[number % len(originals())]
-        path = f"edgar/data/{of.cik}/{accession(number)}.txt"
-        lines.append("|".join((of.cik, of.company, of.form, str(filing_date(number)), path)))
+        own = str(filer(number))
+        path = f"edgar/data/{own}/{accession(number)}.txt"
+        lines.append("|".join((own, of.company, of.form, str(filing_date(number)), path)))
     return _HEADER + "\n".join(lines) + "\n"
 
 
@@ -128,6 +136,7 @@ class MultipliedFiles(AbstractFileSystem):
         content = original.file.read_bytes()
         if original.file.suffix == ".txt":
             content = content.replace(original.accession.encode(), accession(number).encode())
+            content = content.replace(original.cik.zfill(10).encode(), b"%010d" % filer(number))
             content = _FILED.sub(rb"\g<1>%s" % f"{filing_date(number):%Y%m%d}".encode(), content)
         return content
 
@@ -140,7 +149,7 @@ class MultipliedFiles(AbstractFileSystem):
         original = originals()[number % len(originals())]
         ending = path[named[-1].end() :]
         plain = path.count("/") == path[: named[-1].start()].count("/")
-        in_folder = f"/data/{original.cik}/{named[-1][0].replace('-', '')}/" in path
+        in_folder = f"/data/{filer(number)}/{named[-1][0].replace('-', '')}/" in path
         is_zip = original.file.suffix == ".zip" and ending == "-xbrl.zip" and in_folder
         is_text = original.file.suffix == ".txt" and ending == ".txt" and plain and not in_folder
         return (number, original) if is_zip or is_text else None

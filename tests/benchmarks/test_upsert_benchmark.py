@@ -7,6 +7,7 @@ process of its own; and 800 files are committed to a table of 50,000.
 """
 
 import json
+import pickle
 import subprocess
 import sys
 import time
@@ -92,7 +93,8 @@ def _described(output: Output, number: int) -> list[WrittenFile]:
         }
         limits = {"lower_bounds": bounds, "upper_bounds": bounds}
         path = f"{output.path}/facts/data/filing_quarter={QUARTER}/{each}.parquet"
-        files.append(WrittenFile("facts", path, QUARTER, 1, metrics | limits))
+        described = pickle.dumps(metrics | limits)
+        files.append(WrittenFile("facts", path, QUARTER, 1, 1, described))
     return files
 
 
