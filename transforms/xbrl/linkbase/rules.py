@@ -60,7 +60,7 @@ RULES: Final[dict[Rule, Code]] = {
     "weight-not-a-number": _error("A weight that is no decimal number", "XBRL 2.1 §5.2.5.2.1"),
     "weight-zero": _error("A weight of 0", "XBRL 2.1 §5.2.5.2.1"),
     "weight-not-unit": _warning("A weight other than 1 and -1", "EFM 6.14.02"),
-    "order-missing": _warning("An arc without an order", "EFM 6.14.01"),
+    "order-missing": _warning("A calculation arc without an order", "EFM 6.14.01"),
     "order-not-a-number": _error("An order that is no decimal number", "XBRL 2.1 §3.5.3.9.5"),
     "balance-weight": _error(
         "A weight whose sign the balances forbid; a warning where a balance was read from "
