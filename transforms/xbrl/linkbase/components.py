@@ -14,6 +14,14 @@ Edges = Iterable[tuple[Node, Node]]
 _ROUNDS: Final = 24
 
 
+def following(edges: Edges[Node]) -> dict[Node, list[Node]]:
+    """What each node leads to, of those that lead to any."""
+    found: dict[Node, list[Node]] = {}
+    for source, target in edges:
+        found.setdefault(source, []).append(target)
+    return found
+
+
 def between_inner(edges: set[tuple[Node, Node]]) -> set[tuple[Node, Node]]:
     """Edges less those that end at a leaf, again and again: empty for almost any acyclic graph.
 
@@ -28,18 +36,18 @@ def between_inner(edges: set[tuple[Node, Node]]) -> set[tuple[Node, Node]]:
     return edges
 
 
-def strongly_connected(following: Mapping[Node, Collection[Node]]) -> dict[Node, int]:
+def strongly_connected(nexts_of: Mapping[Node, Collection[Node]]) -> dict[Node, int]:
     """Number of the strongly connected component of every node of a directed graph.
 
     Nodes that lie on no common cycle have different numbers (Kosaraju's algorithm).
     """
     preceding: dict[Node, list[Node]] = defaultdict(list)
-    for node, nexts in following.items():
+    for node, nexts in nexts_of.items():
         for following_node in nexts:
             preceding[following_node].append(node)
-    nodes = dict.fromkeys((*following, *preceding))
+    nodes = dict.fromkeys((*nexts_of, *preceding))
     component: dict[Node, int] = {}
-    for root in reversed(_by_finish(nodes, following)):
+    for root in reversed(_by_finish(nodes, nexts_of)):
         waiting = [root] if root not in component else []
         while waiting:
             node = waiting.pop()
@@ -49,18 +57,18 @@ def strongly_connected(following: Mapping[Node, Collection[Node]]) -> dict[Node,
     return component
 
 
-def _by_finish(nodes: Collection[Node], following: Mapping[Node, Collection[Node]]) -> list[Node]:
+def _by_finish(nodes: Collection[Node], nexts_of: Mapping[Node, Collection[Node]]) -> list[Node]:
     seen: set[Node] = set()
     finished: list[Node] = []
     for root in nodes:
-        stack = [] if root in seen else [(root, iter(following.get(root, ())))]
+        stack = [] if root in seen else [(root, iter(nexts_of.get(root, ())))]
         seen.add(root)
         while stack:
             node, nexts = stack[-1]
             for following_node in nexts:
                 if following_node not in seen:
                     seen.add(following_node)
-                    stack.append((following_node, iter(following.get(following_node, ()))))
+                    stack.append((following_node, iter(nexts_of.get(following_node, ()))))
                     break
             else:
                 stack.pop()
@@ -82,7 +90,7 @@ def two_edge_connected(edges: Edges[Node]) -> dict[Node, int]:
         beside[target].append((number, source))
     taken: set[int] = set()
     seen: set[Node] = set()
-    following: dict[Node, list[Node]] = {node: [] for node in beside}
+    turned: dict[Node, list[Node]] = {node: [] for node in beside}
     for root in beside:
         stack: list[tuple[Node, Iterator[tuple[int, Node]]]] = []
         if root not in seen:
@@ -94,11 +102,11 @@ def two_edge_connected(edges: Edges[Node]) -> dict[Node, int]:
                 if number in taken:
                     continue
                 taken.add(number)
-                following[node].append(far_end)
+                turned[node].append(far_end)
                 if far_end not in seen:
                     seen.add(far_end)
                     stack.append((far_end, iter(beside[far_end])))
                     break
             else:
                 stack.pop()
-    return strongly_connected(following)
+    return strongly_connected(turned)

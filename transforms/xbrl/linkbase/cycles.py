@@ -10,14 +10,14 @@ set.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress, count
 from typing import Final, NamedTuple
 
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.components import (
-    Node,
     between_inner,
+    following,
     strongly_connected,
     two_edge_connected,
 )
@@ -97,7 +97,7 @@ def _in_directed_cycles(identities: Sequence[str], drawn: Drawn) -> set[int]:
     edges = between_inner({(identities[one], identities[other]) for one, other in between})
     if not edges:
         return set()
-    component = strongly_connected(_following(edges))
+    component = strongly_connected(following(edges))
     closing = {edge for edge in edges if component[edge[0]] == component[edge[1]]}
     ends = zip(
         map(identities.__getitem__, sources), map(identities.__getitem__, targets), strict=True
@@ -141,14 +141,14 @@ def _networks(arcs: Relationships[Target], indexes: Collection[int]) -> dict[_Ba
 
 
 def _directed(network: list[_Row], rule: Rule) -> Iterator[Finding]:
-    component = strongly_connected(_following(_edges(network)))
+    component = strongly_connected(following(_edges(network)))
     yield from _of_components(network, component, set(), rule, "directed cycle")
 
 
 def _undirected(network: list[_Row]) -> Iterator[Finding]:
     """Components with undirected cycles alone; the others are found by their directed ones."""
     edges = _edges(network)
-    directed, component = strongly_connected(_following(edges)), two_edge_connected(edges)
+    directed, component = strongly_connected(following(edges)), two_edge_connected(edges)
     found = {component[one] for one, other in edges if directed[one] == directed[other]}
     yield from _of_components(network, component, found, "undirected-cycle", "undirected cycle")
 
@@ -174,10 +174,3 @@ def _of_components(
 
 def _edges(network: list[_Row]) -> list[tuple[str, str]]:
     return [(row.source.identity, row.target.identity) for _, row in network]
-
-
-def _following(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
-    following: dict[Node, list[Node]] = {}
-    for source, target in edges:
-        following.setdefault(source, []).append(target)
-    return following

@@ -245,6 +245,10 @@ class Relationships(Generic[End]):
         """Arcrole of each set of attributes, by number."""
         return self._attribute_table.column("arcrole")
 
+    def target_roles(self) -> list[str | None]:
+        """Target role of each set of attributes, likewise."""
+        return self._attribute_table.column("target_role")
+
     @property
     def any_prohibits(self) -> bool:
         """Whether any of the arcs is prohibited."""
