@@ -40,13 +40,13 @@ ARCS: Final = of_filings(
             "How the target was named: schema, url_rule, fallback",
             null=False,
         ),
-        field("order", FACTOR, "Order; 1 where the arc has none"),
+        field("order", FACTOR, "Order; 1 where the arc has none, null where it is unusable"),
         field("weight", FACTOR, "Weight of a calculation arc; null if missing or unusable"),
         field("order_text", STRING, "Order as filed"),
         field("weight_text", STRING, "Weight as filed"),
         field("preferred_label", STRING, "Preferred label role of a presentation arc"),
         field("use", STRING, "optional or prohibited", null=False),
-        field("priority", INT32, "Priority; 0 where the arc has none"),
+        field("priority", INT32, "Priority; 0 where the arc has none, null where it is unusable"),
         field("context_element", STRING, "xbrldt:contextElement: segment or scenario"),
         field("closed", BOOL, "xbrldt:closed"),
         field("usable", BOOL, "xbrldt:usable"),
@@ -152,7 +152,7 @@ LABELS: Final = of_filings(
 
 FINDINGS: Final = of_filings(
     "findings",
-    "defect of a linkbase, of sums beside the presentation, or of facts that contradict",
+    "defect of a linkbase, of an instance, of sums beside the presentation, or of facts that contradict",
     "ordinal",
     [
         field("ordinal", INT32, "Finding of the filing, from 0", null=False),

@@ -22,6 +22,9 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
 SUMMATION_ITEM_11: Final = "https://xbrl.org/2023/arcrole/summation-item"
 PARENT_CHILD: Final = "http://www.xbrl.org/2003/arcrole/parent-child"
+GENERAL_SPECIAL: Final = "http://www.xbrl.org/2003/arcrole/general-special"
+ESSENCE_ALIAS: Final = "http://www.xbrl.org/2003/arcrole/essence-alias"
+DIMENSION_ARCROLES: Final = "http://xbrl.org/int/dim/arcrole/"
 
 # `http://fasb.org/us-gaap/2024`
 _STANDARD_NAMESPACE = re.compile(

@@ -21,6 +21,7 @@ _BALANCE: Final = clark(XBRLI, "balance")
 # Where role types, references to linkbases and linkbases stand in a schema (§5.1, §5.1.3).
 _ANNOTATIONS: Final = f"{clark(XSD, 'annotation')}/{clark(XSD, 'appinfo')}/*"
 _ROLE_TYPE: Final = clark(LINK, "roleType")
+_ARCROLE_TYPE: Final = clark(LINK, "arcroleType")
 _LINKBASE: Final = clark(LINK, "linkbase")
 
 
@@ -65,6 +66,7 @@ class Schema:
         by_id: Those with an id.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
+        cycles_allowed: `cyclesAllowed` of the arcrole types, by URI (XBRL 2.1 §5.1.4.3).
         attribute_types: Clark name of a global attribute to that of its type.
         type_bases: Clark name of a type to that of the type it restricts or extends.
         references: Documents that imports, includes and references to linkbases name.
@@ -77,6 +79,7 @@ class Schema:
     concepts: list[ConceptRow]
     repeated: list[ConceptRow]
     role_types: list[RoleType]
+    cycles_allowed: dict[str, str]
     attribute_types: dict[str, str]
     type_bases: dict[str, str]
     references: list[Reference]
@@ -125,6 +128,9 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
         concepts=list(first.values()),
         repeated=[row for row in declared if first[row.local_name] is not row],
         role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
+        cycles_allowed=dict(
+            _cycles_allowed(each) for each in reversed(annotations) if each.tag == _ARCROLE_TYPE
+        ),
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root, namespace),
         references=list(references(chain(root, annotations), name)),
@@ -182,6 +188,10 @@ def _role_type(file: str, element: etree._Element) -> RoleType:
         file=file,
         line=line_of(element),
     )
+
+
+def _cycles_allowed(element: etree._Element) -> tuple[str, str]:
+    return element.get("arcroleURI", "").strip(), element.get("cyclesAllowed", "").strip()
 
 
 def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, str]:

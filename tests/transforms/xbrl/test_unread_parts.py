@@ -112,6 +112,12 @@ def test_an_item_without_unit_is_not_taken_as_unreported() -> None:
         assert verdicts(filing) == UNREADABLE
 
 
+def test_an_item_without_unit_leaves_sums_of_other_contexts_checked() -> None:
+    parts = *PARTS, amount("C", "2"), amount("C", "9", unitRef="", decimals="", contextRef="other")
+    declared = b.DECLARED + b.context("other", period="<xbrli:instant>1999-12-31</xbrli:instant>")
+    assert verdicts(classic(*parts, declared=declared)) == CONSISTENT
+
+
 def test_a_document_that_an_instance_names_as_a_linkbase_must_be_one() -> None:
     ref = '<link:linkbaseRef xlink:type="simple" xlink:href="sums.xml"/>'
     content = b.instance(ref, b.DECLARED, *PARTS, amount("C", "2"))

@@ -6,7 +6,7 @@ is a row for each data point at which the total has a fact, nil or not; where no
 value there, both verdicts are `unbound`.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, cast
 
@@ -99,10 +99,13 @@ def check_calculations(
         A row for each total, data point and network, in the order of `summations` and facts.
     """
     summations = identified(summations, facts)
-    rows = _Rows(facts, summations, names or {}, gaps, truncation=truncation)
-    not_decimal = {
-        concept for concept, kind in (item_types or {}).items() if kind in ("float", "non-numeric")
-    }
+    kinds = (item_types or {}).items()
+    not_decimal = {concept for concept, kind in kinds if kind in ("float", "non-numeric")}
+    non_numeric = {concept for concept, kind in kinds if kind == "non-numeric"}
+    points = DataPoints(
+        facts, _concepts(summations), truncation=truncation, non_numeric=non_numeric
+    )
+    rows = _Rows(points, names or {}, gaps)
     found = [row for summation in summations for row in rows.of(summation, not_decimal)]
     if not found:
         return {name: [] for name in COLUMNS}
@@ -122,30 +125,33 @@ def shown_names(arcs: Columns) -> dict[str, str]:
     }
 
 
+def _concepts(summations: Iterable[Summation]) -> set[str]:
+    """Totals and items."""
+    concepts = {summation.total for summation in summations}
+    concepts.update(item.concept for summation in summations for item in summation.items)
+    return concepts
+
+
 class _Rows:
-    """Makes the rows of summations from the facts of one instance."""
+    """Makes the rows of summations from the data points of one instance."""
 
     def __init__(
         self,
-        facts: Facts,
-        summations: Sequence[Summation],
+        points: DataPoints,
         names: Mapping[str, str],
         gaps: Gaps,
-        *,
-        truncation: bool,
     ) -> None:
-        concepts = {summation.total for summation in summations}
-        concepts.update(item.concept for summation in summations for item in summation.items)
+        facts = points.facts
         self._instance = facts.instance
         self._columns = facts.columns
         self._gaps = gaps
-        self._points = DataPoints(facts, concepts, truncation=truncation)
-        self._evidence = Evidence(self._points)
+        self._points = points
+        self._evidence = Evidence(points)
         shown = cast("list[str]", facts.columns["concept"])
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
         self._contexts: dict[int, Values] = {}
         self._units: dict[Hashable, str] = {}
-        numbers = self._points.contexts[: len(facts.concepts)]
+        numbers = points.contexts[: len(facts.concepts)]
         last = len(numbers) - 1
         self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
 

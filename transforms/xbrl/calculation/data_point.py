@@ -6,7 +6,7 @@ without tuples that is also a data point of Calculations 1.1. XBRL 2.1 calculate
 items. Calculations 1.1 does not, as they are no decimals.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -71,32 +71,51 @@ class DataPoints:
         facts: Facts of one instance.
         concepts: Clark names of the concepts to look at.
         truncation: Whether intervals are those of truncated values, not of rounded ones.
+        non_numeric: Those of the concepts that are known not to be numeric: their facts have no
+            unit and so never contribute (XBRL 2.1 §5.2.5.2).
     """
 
-    def __init__(self, facts: Facts, concepts: Iterable[str], *, truncation: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        concepts: Iterable[str],
+        *,
+        truncation: bool = False,
+        non_numeric: Collection[str] = (),
+    ) -> None:
         self.facts = facts
         self._places: dict[str, dict[Place, list[int]]] = {concept: {} for concept in concepts}
-        unread, n_read = [*facts.unread, *self._without_unit()], len(facts.concepts)
-        self.contexts = numbered(
-            facts.contexts, (fact.context and fact.context.key for fact in unread)
-        )
+        without_unit, n_read = list(self._without_unit(non_numeric)), len(facts.concepts)
+        parents = facts.parents
+        unread = [
+            *facts.unread,
+            *(UnreadFact(facts.concepts[index], parent=parents[index]) for index in without_unit),
+        ]
+        context_keys = [
+            *(fact.context and fact.context.key for fact in facts.unread),
+            *(facts.contexts[index] for index in without_unit),
+        ]
+        self.contexts = numbered(facts.contexts, context_keys)
         self.units = numbered(facts.units, (fact.unit and fact.unit.key for fact in unread))
         self._interval_of = truncation_interval if truncation else rounding_interval
         self._nil = facts.columns["is_nil"]
         self._points: dict[int, DataPoint] = {}
         self._index()
-        self._unread = UnreadFacts(
-            unread, self._places, self.contexts[n_read:], self.units[n_read:]
+        contexts = (
+            None if key is None else number
+            for key, number in zip(context_keys, self.contexts[n_read:], strict=True)
         )
+        self._unread = UnreadFacts(unread, self._places, contexts, self.units[n_read:])
         has_tuples = any(parent != -1 for parent in facts.parents)
         self._nesting = Nesting(facts.parents, self._places) if has_tuples else None
 
-    def _without_unit(self) -> Iterator[UnreadFact]:
+    def _without_unit(self, non_numeric: Collection[str]) -> Iterator[int]:
         """Items of the concepts that refer to no unit: as numbers, they must (§4.6.2)."""
+        asked_for = self._places.keys() - set(non_numeric)
         for index, unit in enumerate(self.facts.units):
             concept = self.facts.concepts[index]
-            if unit is None and concept in self._places and index not in self.facts.tuples:
-                yield UnreadFact(concept, parent=self.facts.parents[index])
+            if unit is None and concept in asked_for and index not in self.facts.tuples:
+                yield index
 
     def _index(self) -> None:
         parents, contexts, units = self.facts.parents, self.contexts, self.units

@@ -18,7 +18,7 @@ class UnreadFacts:
     Args:
         facts: The facts.
         concepts: Clark names of the concepts to look at.
-        contexts: Number of the context of each fact, as in `Place`.
+        contexts: Number of the context of each fact, as in `Place`; None if it is unknown.
         units: Number of its unit.
     """
 
@@ -26,7 +26,7 @@ class UnreadFacts:
         self,
         facts: Sequence[UnreadFact],
         concepts: Collection[str],
-        contexts: Iterable[int],
+        contexts: Iterable[int | None],
         units: Iterable[int],
     ) -> None:
         self._any_lost = any(fact.concept is None for fact in facts)
@@ -34,10 +34,10 @@ class UnreadFacts:
         self._places: dict[str, dict[Place, UnreadFact]] = defaultdict(dict)
         self._named = _by_local_name(concepts) if facts else {}
         for fact, context, unit in zip(facts, contexts, units, strict=True):
-            key = None if fact.context is None else context, None if fact.unit is None else unit
+            key = context, None if fact.unit is None else unit
             for concept in self._concepts(fact, concepts):
                 self._counts[concept][key] += 1
-                if fact.context is not None and fact.unit is not None:
+                if context is not None and fact.unit is not None:
                     self._places[concept].setdefault((context, unit, fact.parent), fact)
 
     def _concepts(self, fact: UnreadFact, concepts: Collection[str]) -> Collection[str]:

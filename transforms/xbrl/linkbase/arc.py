@@ -33,6 +33,7 @@ class Attributes(NamedTuple):
         defects: What is wrong with the text of `use`, `priority` and `xlink:type`, or that the
             arcrole is missing.
         is_calculation: Whether the arc is a `link:calculationArc`.
+        element: Clark name of its element, a part of its base set (XBRL 2.1 §3.5.3.9.7.3).
     """
 
     arcrole: str
@@ -54,6 +55,7 @@ class Attributes(NamedTuple):
     order_defect: bool
     defects: tuple[str, ...]
     is_calculation: bool
+    element: str
 
 
 _ONE: Final = Decimal(1)
@@ -116,6 +118,7 @@ class AttributeReader:
             order_defect=order is None,
             defects=defects,
             is_calculation=is_calculation,
+            element=tag,
         )
 
     def _equivalence(self, tag: str, texts: dict[str, str]) -> int:

@@ -1,4 +1,4 @@
-"""Findings that take the whole filing: weights, balances, cycles, arcs without effect.
+"""Findings that take the whole filing: weights, balances, arcs without effect.
 
 A check is made only where all that it needs is known.
 """
@@ -67,7 +67,7 @@ class CalculationFindings:
 def calculation_findings(
     arcs: Relationships[Target], reasons: Mapping[int, str], concepts: Concepts
 ) -> CalculationFindings:
-    """Check calculation arcs: weights, orders, balances, period types, cycles, duplicates."""
+    """Check calculation arcs: weights, orders, balances, period types, duplicates."""
     findings: list[Finding] = []
     networks: dict[tuple[str, str], list[tuple[Link, Relationship[Target]]]] = defaultdict(list)
     checked = 0
@@ -83,24 +83,23 @@ def calculation_findings(
             checked += bool(total and item and total.balance_known and item.balance_known)
     for network in networks.values():
         findings += _duplicate_relationships(network)
-        findings += _cycles(network)
     return CalculationFindings(findings, checked)
 
 
 def _text_findings(link: Link, row: Relationship[Target]) -> Iterator[Finding]:
     attributes = row.attributes
     if attributes.weight_text is None:
-        yield _of(row, link, "weight-missing", "calculation arc without weight")
+        yield arc_finding(row, link, "weight-missing", "calculation arc without weight")
     elif attributes.exact_weight is None:
         message = f"weight {attributes.weight_text!r} is not a decimal number"
-        yield _of(row, link, "weight-not-a-number", message)
+        yield arc_finding(row, link, "weight-not-a-number", message)
     elif not attributes.exact_weight:
-        yield _of(row, link, "weight-zero", f"weight {attributes.weight_text!r} is zero")
+        yield arc_finding(row, link, "weight-zero", f"weight {attributes.weight_text!r} is zero")
     elif attributes.use != "prohibited" and attributes.exact_weight not in _UNITS:
         message = f"weight {attributes.weight_text!r} is neither 1 nor -1"
-        yield _of(row, link, "weight-not-unit", message)
+        yield arc_finding(row, link, "weight-not-unit", message)
     if attributes.order_text is None:
-        yield _of(row, link, "order-missing", "calculation arc without order")
+        yield arc_finding(row, link, "order-missing", "calculation arc without order")
 
 
 def _concept_findings(
@@ -112,12 +111,12 @@ def _concept_findings(
     for end, target, known in (("total", row.source, total), ("item", row.target, item)):
         if known is not None and known.kind == "non-numeric":
             message = f"{end} {target.concept} is not numeric"
-            yield _of(row, link, "not-numeric", message)
+            yield arc_finding(row, link, "not-numeric", message)
     if total is None or item is None:
         return
     if total.period_type and item.period_type and total.period_type != item.period_type:
         message = f"total is of period type {total.period_type}, item of {item.period_type}"
-        yield _of(row, link, "period-type", message)
+        yield arc_finding(row, link, "period-type", message)
     weight = row.attributes.exact_weight
     if not total.balance or not item.balance or not weight:
         return
@@ -127,7 +126,7 @@ def _concept_findings(
         is_certain = total.is_of_version and item.is_of_version
         if not is_certain:
             message += ", as other versions of the taxonomy have it"
-        yield _of(row, link, "balance-weight", message, is_certain=is_certain)
+        yield arc_finding(row, link, "balance-weight", message, is_certain=is_certain)
 
 
 def _duplicate_relationships(
@@ -139,64 +138,7 @@ def _duplicate_relationships(
         counts[ends] += 1
         if counts[ends] == 2:
             message = f"{row.target.concept} is an item of {row.source.concept} more than once"
-            yield _of(row, link, "duplicate-relationship", message)
-
-
-def _cycles(network: list[tuple[Link, Relationship[Target]]]) -> Iterator[Finding]:
-    following: dict[str, list[str]] = {}
-    for _, row in network:
-        following.setdefault(row.source.identity, []).append(row.target.identity)
-    component = strongly_connected(following)
-    members: dict[int, dict[str, None]] = defaultdict(dict)
-    first: dict[int, tuple[Link, Relationship[Target]]] = {}
-    for link, row in network:
-        number = component[row.source.identity]
-        if number == component[row.target.identity]:
-            first.setdefault(number, (link, row))
-            members[number].update({row.source.concept: None, row.target.concept: None})
-    for number, (link, row) in first.items():
-        yield _of(row, link, "cycle", f"directed cycle among {', '.join(sorted(members[number]))}")
-
-
-def strongly_connected(following: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """Number of the strongly connected component of every node of a directed graph.
-
-    Nodes that lie on no common cycle have different numbers (Kosaraju's algorithm, without
-    recursion: a network may be deeper than the stack).
-    """
-    preceding: dict[str, list[str]] = defaultdict(list)
-    for node, nexts in following.items():
-        for following_node in nexts:
-            preceding[following_node].append(node)
-    nodes = dict.fromkeys((*following, *preceding))
-    component: dict[str, int] = {}
-    for root in reversed(_by_finish(nodes, following)):
-        waiting = [root] if root not in component else []
-        while waiting:
-            node = waiting.pop()
-            if node not in component:
-                component[node] = len(component) if node == root else component[root]
-                waiting.extend(preceding[node])
-    return component
-
-
-def _by_finish(nodes: Collection[str], following: Mapping[str, Collection[str]]) -> list[str]:
-    seen: set[str] = set()
-    finished: list[str] = []
-    for root in nodes:
-        stack = [] if root in seen else [(root, iter(following.get(root, ())))]
-        seen.add(root)
-        while stack:
-            node, nexts = stack[-1]
-            for following_node in nexts:
-                if following_node not in seen:
-                    seen.add(following_node)
-                    stack.append((following_node, iter(following.get(following_node, ()))))
-                    break
-            else:
-                stack.pop()
-                finished.append(node)
-    return finished
+            yield arc_finding(row, link, "duplicate-relationship", message)
 
 
 def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
@@ -204,7 +146,7 @@ def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
     for _, link, row in relationships:
         if row.pair_index == 0 and row.attributes.order_defect:
             message = f"order {row.attributes.order_text!r} is not a decimal number"
-            yield _of(row, link, "order-not-a-number", message)
+            yield arc_finding(row, link, "order-not-a-number", message)
 
 
 def ineffectual_arcs(
@@ -245,7 +187,7 @@ def ineffectual_arcs(
             else:
                 continue
             arcs.add(row.arc_index)
-            yield _of(row, link, "ineffectual-arc", message)
+            yield arc_finding(row, link, "ineffectual-arc", message)
 
 
 def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:
@@ -255,9 +197,10 @@ def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str])
     return link.role_uri in declared_roles or row.source.is_extension or far_end.is_extension
 
 
-def _of(
+def arc_finding(
     row: Relationship[Any], link: Link, rule: Rule, message: str, *, is_certain: bool = True
 ) -> Finding:
+    """A finding at a relationship, of its extended link, ends and attributes."""
     attributes = row.attributes
     return finding(
         rule,

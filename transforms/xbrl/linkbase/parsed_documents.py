@@ -151,6 +151,13 @@ class ParsedDocuments:
         """Every role that the schemas declare, in their order."""
         return chain.from_iterable(schema.role_types for schema in self.schemas.values())
 
+    def cycles_allowed(self) -> dict[str, str]:
+        """Which cycles the arcroles allow that the schemas declare; the first of a URI counts."""
+        declared: dict[str, str] = {}
+        for schema in self.schemas.values():
+            declared = schema.cycles_allowed | declared
+        return declared
+
     def axes(self) -> dict[tuple[str, str | None], bool]:
         """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept that is declared."""
         return {

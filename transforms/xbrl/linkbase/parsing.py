@@ -17,8 +17,10 @@ from transforms.xbrl.linkbase.checks import (
     calculation_findings,
     ineffectual_arcs,
     order_findings,
-    strongly_connected,
 )
+from transforms.xbrl.linkbase.components import strongly_connected
+from transforms.xbrl.linkbase.cycles import cycle_findings
+from transforms.xbrl.linkbase.dimensional_cycles import dimensional_cycle_findings
 from transforms.xbrl.linkbase.locator import Locators, Target
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
 from transforms.xbrl.linkbase.parsed_documents import ParsedDocuments, parse_schemas
@@ -141,6 +143,8 @@ def _result(
         *reader.findings,
         *_order_findings(reader),
         *checked.findings,
+        *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
+        *dimensional_cycle_findings(reader.arcs, reasons),
         *_ineffectual(parsed, reader.arcs, reasons),
         *_ineffectual(parsed, reader.labels, label_reasons),
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),

@@ -1,9 +1,10 @@
 """Relationships as filed: one per pair of ends of an arc (XBRL 2.1 §3.5.3.9)."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product, repeat
+from itertools import chain, groupby, pairwise, product, repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from transforms.columns import Columns, Encoded, EntryTable
@@ -83,6 +84,27 @@ class Relationship(NamedTuple, Generic[End]):
     arc_index: int
     pair_index: int
     line: int | None
+
+
+class Drawn(NamedTuple):
+    """Relationships of one kind of extended link as numbers, in document order.
+
+    Attributes:
+        ranges: Their indexes.
+        sources: Numbers of what they come from.
+        targets: Numbers of what they go to; several numbers may be of one concept.
+        attributes: Numbers of their attributes.
+    """
+
+    ranges: list[range]
+    sources: list[int]
+    targets: list[int]
+    attributes: list[int]
+
+    @property
+    def indexes(self) -> Iterator[int]:
+        """Their indexes, one after the other."""
+        return chain.from_iterable(self.ranges)
 
 
 class Relationships(Generic[End]):
@@ -190,6 +212,42 @@ class Relationships(Generic[End]):
         """Every extended link with the indexes of its relationships."""
         for link, ends in zip(self._links, pairwise((*self._starts, len(self))), strict=True):
             yield link, range(*ends)
+
+    def drawn(self) -> dict[str, Drawn]:
+        """Relationships as numbers, by the kind of their extended links."""
+        found: dict[str, Drawn] = {}
+        starts = (*self._starts, len(self))
+        number = 0
+        for kind, links in groupby(link.linkbase for link in self._links):
+            begin, number = number, number + sum(1 for _ in links)
+            part = slice(starts[begin], starts[number])
+            drawn = found.setdefault(kind, Drawn([], [], [], []))
+            drawn.ranges.append(range(part.start, part.stop))
+            drawn.sources.extend(self._sources[part])
+            drawn.targets.extend(self._targets[part])
+            drawn.attributes.extend(self._attributes[part])
+        return found
+
+    def link_of(self, index: int) -> Link:
+        """Extended link of a relationship."""
+        return self._links[bisect_right(self._starts, index) - 1]
+
+    def roles(self, indexes: Iterable[int]) -> list[str]:
+        """Role of the extended link of each of some relationships."""
+        of_links = ["", *(link.role_uri for link in self._links)]
+        return list(map(of_links.__getitem__, map(bisect_right, repeat(self._starts), indexes)))
+
+    def identities(self) -> list[str]:
+        """Identity of what arcs come from, by number; equal exactly for the same concept."""
+        return self._source_table.column("identity")
+
+    def arcroles(self) -> list[str]:
+        """Arcrole of each set of attributes, by number."""
+        return self._attribute_table.column("arcrole")
+
+    def target_roles(self) -> list[str | None]:
+        """Target role of each set of attributes, likewise."""
+        return self._attribute_table.column("target_role")
 
     @property
     def any_prohibits(self) -> bool:

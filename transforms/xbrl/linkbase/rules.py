@@ -16,6 +16,8 @@ Rule = Literal[
     "balance-weight",
     "period-type",
     "cycle",
+    "directed-cycle",
+    "undirected-cycle",
     "duplicate-relationship",
     "duplicate-arc",
     "unresolved-label",
@@ -58,7 +60,7 @@ RULES: Final[dict[Rule, Code]] = {
     "weight-not-a-number": _error("A weight that is no decimal number", "XBRL 2.1 §5.2.5.2.1"),
     "weight-zero": _error("A weight of 0", "XBRL 2.1 §5.2.5.2.1"),
     "weight-not-unit": _warning("A weight other than 1 and -1", "EFM 6.14.02"),
-    "order-missing": _warning("An arc without an order", "EFM 6.14.01"),
+    "order-missing": _warning("A calculation arc without an order", "EFM 6.14.01"),
     "order-not-a-number": _error("An order that is no decimal number", "XBRL 2.1 §3.5.3.9.5"),
     "balance-weight": _error(
         "A weight whose sign the balances forbid; a warning where a balance was read from "
@@ -67,6 +69,14 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "period-type": _warning("A sum over concepts of different period types", "EFM 6.14.03"),
     "cycle": _warning("Sums that lead from a concept back to itself", "EFM 6.14.04"),
+    "directed-cycle": _error(
+        "Relationships that lead from a concept back to itself, of an arcrole that allows no such cycle",
+        "XBRL 2.1 §5.1.4.3, §5.2.4.2, §5.2.6.2; XBRL Dimensions 1.0 §2",
+    ),
+    "undirected-cycle": _error(
+        "Two ways between two concepts, whatever the direction of the arcs, of an arcrole that allows no cycle at all",
+        "XBRL 2.1 §5.1.4.3; XBRL Dimensions 1.0 §2",
+    ),
     "duplicate-relationship": _warning(
         "A total with two relationships to one item; an error under Calculations 1.1",
         "Calculations 1.1",

@@ -218,6 +218,12 @@ def test_an_item_that_stands_twice_counts_twice_in_xbrl21_and_is_an_error_in_1_1
     assert (row["xbrl21"], row["calc11_unbound"]) == ("consistent", "duplicate_relationship")
 
 
+def test_a_text_has_no_unit_and_leaves_the_sum_of_xbrl21_to_the_other_items() -> None:
+    facts = facts_of([F("T", "1"), F("A", "1"), F("B", None, None, unit=None)])
+    columns = check_calculations(facts, [summation("T", "A", "B")], {name("B"): "non-numeric"})
+    assert (columns["xbrl21"], columns["calc11_unbound"]) == (["consistent"], ["not_decimal"])
+
+
 def test_binary_numbers_are_not_for_1_1() -> None:
     facts = facts_of([F("T", "1"), F("A", "1")])
     columns = check_calculations(facts, [summation("T", "A")], {name("A"): "float"})

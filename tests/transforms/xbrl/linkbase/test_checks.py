@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.transforms.xbrl.linkbase.documents import (
     arc,
@@ -19,7 +17,6 @@ from tests.transforms.xbrl.linkbase.documents import (
     rules,
     schema,
 )
-from transforms.xbrl.linkbase.checks import strongly_connected
 from transforms.xbrl.linkbase.parsing import Linkbases
 from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.names import SUMMATION_ITEM_11
@@ -141,36 +138,6 @@ def test_a_type_that_the_own_schema_derives_is_followed() -> None:
     assert rows(result.tables["findings"], "rule", "to_concept") == [("not-numeric", "ex:B")]
 
 
-def test_a_directed_cycle_is_one_finding_for_each_component_and_network() -> None:
-    arcs = arc("A", "B"), arc("B", "C"), arc("C", "A"), arc("D", "E"), arc("E", "D"), arc("A", "D")
-    result = calculation(*arcs)
-    assert rows(result.tables["findings"], "rule", "message") == [
-        ("cycle", "directed cycle among ex:A, ex:B, ex:C"),
-        ("cycle", "directed cycle among ex:D, ex:E"),
-    ]
-
-
-def test_a_concept_that_is_its_own_item_is_a_cycle() -> None:
-    assert rules(calculation(arc("A", "A"))) == ["cycle"]
-
-
-def test_two_ways_to_one_item_are_no_cycle() -> None:
-    arcs = arc("A", "B"), arc("A", "C"), arc("B", "D"), arc("C", "D")
-    assert rules(calculation(*arcs)) == []
-
-
-def test_a_cycle_that_only_a_prohibited_arc_closes_is_none() -> None:
-    closing = link(*map(loc, "AB"), arc("B", "A"))
-    opening = link(*map(loc, "AB"), arc("B", "A", use="prohibited"))
-    forth = link(*map(loc, "AB"), arc("A", "B"))
-    assert rules(parse({"cal.xml": linkbase(forth, closing, opening)})) == []
-
-
-def test_a_cycle_over_two_networks_is_none() -> None:
-    result = calculation(arc("A", "B"), arc("B", "A", arcrole=SUMMATION_ITEM_11))
-    assert rules(result) == []
-
-
 def test_an_item_twice_under_one_total_is_found_once_and_an_error_in_calculations_11() -> None:
     links = [
         link(loc("A"), loc("B"), arc("A", "B", order=order, arcrole=arcrole))
@@ -217,28 +184,3 @@ def test_findings_stand_in_the_order_of_files_and_lines() -> None:
     result = parse({"2.xml": linkbase(bad), "1.xml": linkbase("\n", bad.replace("ex_B", "ex_C"))})
     places = rows(result.tables["findings"], "file", "line", "ordinal")
     assert places == [("1.xml", 3, 0), ("1.xml", 3, 1), ("2.xml", 2, 2), ("2.xml", 2, 3)]
-
-
-NODES = st.sampled_from("abcdef")
-
-
-@given(st.dictionaries(NODES, st.lists(NODES, max_size=3)))
-def test_components_are_the_nodes_that_reach_each_other(graph: dict[str, list[str]]) -> None:
-    def reached(start: str) -> set[str]:
-        seen, waiting = {start}, [start]
-        while waiting:
-            for node in set(graph.get(waiting.pop(), ())) - seen:
-                seen.add(node)
-                waiting.append(node)
-        return seen
-
-    component = strongly_connected(graph)
-    for one in component:
-        for other in component:
-            together = other in reached(one) and one in reached(other)
-            assert (component[one] == component[other]) == together
-
-
-def test_a_chain_deeper_than_the_stack_is_followed() -> None:
-    chain = {str(number): [str(number + 1)] for number in range(50_000)}
-    assert len(set(strongly_connected(chain).values())) == 50_001
