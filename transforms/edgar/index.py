@@ -24,7 +24,13 @@ MAX_BYTES: Final = 1 << 30
 """A quarter's index takes 41 MB; a file that inflates beyond this limit is not an index."""
 
 # CIK|Company Name|Form Type|Date Filed|Filename
-_HEADING = re.compile(rb"^(CIK\||Form Type|Company Name)", re.MULTILINE)
+_HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?(CIK\||Form Type|Company Name)", re.MULTILINE)
+_COLUMNS: Final = {
+    b"CIK|": b"cik|companyname|formtype|datefiled|filename",
+    b"Form Type": b"formtypecompanynamecikdatefiledfilename",
+    b"Company Name": b"companynameformtypecikdatefiledfilename",
+}
+"""The heading of each layout, less its spaces: it is padded and at times broken, and has `File Name` as well."""
 # ------------------------------
 _DASHES = re.compile(rb"^-{10,}[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 # edgar/data/320193/0000320193-24-000123.txt
@@ -150,6 +156,11 @@ def _preamble(name: str, content: bytes) -> tuple[bytes, int]:
             "not-an-index",
             f"{name} has no heading of an index; {beginning(content)}",
             file=name,
+        )
+    columns = content[heading.start(1) : dashes.start()]
+    if b"".join(columns.split()).lower() != _COLUMNS[heading[1]]:
+        raise IndexFileError(
+            "not-an-index", f"{name} has other columns: {decode(columns[:200])!r}", file=name
         )
     return heading[1], dashes.end()
 
