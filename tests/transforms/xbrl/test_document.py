@@ -139,6 +139,17 @@ def test_entities_of_a_subset_are_never_expanded(content: bytes) -> None:
 
 
 @pytest.mark.timeout(60)
+@pytest.mark.parametrize("repeated", [b'<!-- " ', b"<!-- ' ", b"<!ENTITY a '", b'"', b"<", b"<!--"])
+def test_a_subset_that_opens_and_never_closes_costs_no_more_than_its_length(
+    repeated: bytes,
+) -> None:
+    content = b"<!DOCTYPE a [" + repeated * 100_000 + linkbase()
+    assert kind_of(content) in ("other", "linkbase")
+    with pytest.raises(DocumentError, match="declares a DOCTYPE"):
+        parse_xml("a.xml", content)
+
+
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
 def test_white_space_in_a_declaration_costs_no_more_than_its_length(encoding: str) -> None:
     space = " " * 200_000
