@@ -161,6 +161,14 @@ def test_a_damaged_row_is_rejected_with_its_line_and_costs_no_other(row):
     )
 
 
+@pytest.mark.timeout(60)
+def test_a_row_of_spaces_is_damaged_and_costs_no_more_than_its_length():
+    row = f"10-K  ACME CO  11  2024-02-05  {PATH}"
+    content = PADDED_HEADING + f"10-K{' ' * 300_000}x\n{row}\n"
+    rows, [reject] = parse_index("form.idx", content.encode())
+    assert ([each.company_name for each in rows], reject.error) == (["ACME CO"], "damaged-row")
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [
