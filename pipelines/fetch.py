@@ -115,14 +115,15 @@ def fetch(
             f"fetch of {config.select.period}",
             wait=wait,
             on_wait=_show_waiting(console) if wait else _unseen,
-        ):
+        ) as lease:
             files.sweep()
             started, run = time.monotonic(), new_run_id()
             indexed = _fetch_indexes(config, edgar, console, run, again)
             counts = dict(indexed.counters)
             if indexed.indexed and not only_indexes:
+                lease.check()
                 for name, number in _fetch_archives(
-                    config, edgar, options, console, run, again
+                    config, edgar, options, console, run, again, lease.claim
                 ).items():
                     counts[name] = counts.get(name, 0) + number
             if counts.get(INTERRUPTED):
@@ -184,13 +185,14 @@ def _fetch_archives(
     console: Console,
     run: str,
     again: bool,
+    claim: str,
 ) -> dict[str, int]:
     """What the steps of the fetch counted."""
     pipeline = beam.Pipeline(options=options)
     with ExitStack() as stack:
         local = is_local(options)
         progress = stack.enter_context(show_progress(console)) if local else None
-        build(pipeline, config, edgar, run, again, progress)
+        build(pipeline, config, edgar, run, again, progress, claim)
         if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
             return counters(run_local(pipeline).metrics())
         # In this thread, where the step that fetches sees Ctrl-C and records what it has.
@@ -227,6 +229,7 @@ def build(
     run: str,
     again: bool,
     progress: Address | None = None,
+    claim: str | None = None,
 ) -> None:
     """Add the steps of a fetch to `pipeline`."""
     discovered = pipeline | "DiscoverFilings" >> DiscoverFilings(
@@ -235,7 +238,7 @@ def build(
     if progress:
         discovered.refs | "ReportTotal" >> ReportTotal(progress)
     fetched = discovered.refs | "FetchArchives" >> FetchArchives(
-        edgar.access, config.store_path, run, edgar.headers, edgar.archives, again, progress
+        edgar.access, config.store_path, run, edgar.headers, edgar.archives, again, progress, claim
     )
     rejects = (discovered.rejects, fetched.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()

@@ -1,6 +1,7 @@
 """Status: how far each slice has come, from its index, the store and what is committed."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.config import Config, Edgar, Mirror
-from pipelines.errors import ConfigError
+from pipelines.errors import ConfigError, RunError
 from transforms.datasets.state import read_state
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.discovery import NO_INDEX, read_slice
@@ -38,9 +39,14 @@ _COLUMNS: Final = (
 
 
 def statuses(config: Config) -> list[SliceStatus]:
-    """The status of each slice of the selection."""
-    outcome = _Outcome(config)
-    return [outcome.of(slice_) for slice_ in config.select.slices]
+    """The status of each slice of the selection.
+
+    Raises:
+        RunError: What is stored cannot be read.
+    """
+    with _reading():
+        outcome = _Outcome(config)
+        return [outcome.of(slice_) for slice_ in config.select.slices]
 
 
 def verified(config: Config) -> list[Verified]:
@@ -48,7 +54,22 @@ def verified(config: Config) -> list[Verified]:
 
     Raises:
         ConfigError: There are no records to compare with.
+        RunError: The records cannot be read.
     """
+    with _reading():
+        return _verified(config)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the disk or bucket is to blame for, as one message."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError(f"what is stored cannot be read: {error}") from error
+
+
+def _verified(config: Config) -> list[Verified]:
     store = Store(Folder(config.origin))
     paths: set[str] = set()
     quarters: set[int] = set()

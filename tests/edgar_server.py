@@ -74,7 +74,11 @@ class Fault:
     `reset` (half the body, then a TCP reset),
     `trickle` (the whole body, a piece of `size` bytes every `seconds`),
     `trickle_headers` (the same of the header fields, without end),
-    `no_length` (the body up to the end of a line in its middle, without Content-Length or coding).
+    `no_length` (the body up to the end of a line in its middle, without Content-Length or coding),
+    `odd_length` (the same with a Content-Length that is no number),
+    `pieces` (`body` with `status`, in chunks of `size` bytes),
+    `cut_page` (`body` with `status`, and the end of the connection before its Content-Length),
+    `redirect` (`status` and `location`).
     """
 
     kind: str
@@ -84,6 +88,8 @@ class Fault:
     seconds: float = 1.0
     size: int = 1
     retry_after: str | None = None
+    body: bytes = b""
+    location: str = ""
 
 
 class EdgarServer:
@@ -245,7 +251,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
-        if "Content-Length" not in (headers or {}):
+        if not {"Content-Length", "Transfer-Encoding"} & (headers or {}).keys():
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with contextlib.suppress(ConnectionError):
@@ -280,6 +286,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(arrival, fault.status, ERROR_PAGE, _retry_after(fault))
         elif fault.kind == "page":
             self._send(arrival, 200, ERROR_PAGE)
+        elif fault.kind == "redirect":
+            self._send(arrival, fault.status, ERROR_PAGE, {"Location": fault.location})
+        elif fault.kind == "pieces":
+            chunks = _chunks(fault.body, fault.size)
+            self._send(arrival, fault.status, chunks, {"Transfer-Encoding": "chunked"})
+        elif fault.kind == "cut_page":
+            longer = str(len(fault.body) + 1000)
+            self._send(arrival, fault.status, fault.body, {"Content-Length": longer})
+            self.close_connection = True
         else:
             self._spoil(arrival, fault)
 
@@ -297,6 +312,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(arrival, 200, plain[: len(plain) // 2], {})
         elif fault.kind == "no_length":
             self._until_closed(arrival, _to_line(plain), {})
+        elif fault.kind == "odd_length":
+            self._until_closed(arrival, _to_line(plain), {"Content-Length": "many"})
         elif fault.kind.startswith("trickle"):
             self._trickle(arrival, fault, body, headers)
         elif fault.kind == "cut_coding":
@@ -353,6 +370,12 @@ def _to_line(plain: bytes) -> bytes:
     """The first half, up to the end of its last line."""
     half = plain[: len(plain) // 2]
     return half[: half.rfind(b"\n") + 1]
+
+
+def _chunks(body: bytes, size: int) -> bytes:
+    """The chunked coding of a body (RFC 9112 section 7.1)."""
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
+    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in (*pieces, b""))
 
 
 def _retry_after(fault: Fault) -> dict[str, str]:

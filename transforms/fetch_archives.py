@@ -6,6 +6,7 @@ end the step normally and are counted; what it has fetched by then is in the sto
 """
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -30,9 +31,11 @@ from transforms.filing_step import REJECTS
 from transforms.metrics import IN_STORE, INTERRUPTED, LACKING, STOPPED, UNWRITABLE, count
 from transforms.report_progress import send
 from transforms.storage.folder import Folder
+from transforms.storage.lease import LeaseLostError
 
 _LOG = logging.getLogger(__name__)
 _LOGGED_EVERY: Final = 30.0
+_CHECKED_EVERY: Final = 30.0
 
 Outcome: TypeAlias = FilingRef | TaggedOutput[Literal["rejects"], FilingReject]
 
@@ -56,6 +59,7 @@ class FetchArchives(beam.PTransform):
         archives: `filing` or `feed`, see `Retrieval.filing` and `Retrieval.feed`.
         ask_again: Whether to ask again for what EDGAR did not have.
         progress: Where to report progress; None if progress is not shown.
+        claim: Name of a file of the store without which nothing more is fetched; see `Lease.claim`.
     """
 
     access: EdgarAccess
@@ -65,6 +69,7 @@ class FetchArchives(beam.PTransform):
     archives: Literal["filing", "feed"] = "filing"
     ask_again: bool = False
     progress: Address | None = None
+    claim: str | None = None
 
     @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, refs: beam.PCollection[FilingRef]) -> Fetched:
@@ -92,7 +97,7 @@ class _Fetch(beam.DoFn):
         try:
             with closing(self._step.access.client(store, self._report_pause)) as client:
                 yield from self._with_records(client, store, refs)
-        except (BlockedError, UnreachableError) as error:
+        except (BlockedError, UnreachableError, LeaseLostError) as error:
             _LOG.error("stopped asking EDGAR: %s", error)
             count(STOPPED)
         except OSError as error:
@@ -122,6 +127,7 @@ class _Fetch(beam.DoFn):
     def _fetch(
         self, client: Client, retrieval: Retrieval, refs: Sequence[FilingRef], records: RecordBook
     ) -> Iterator[Outcome]:
+        held = _Held(Folder(self._step.store), self._step.claim)
         singly = refs
         if self._step.archives == "feed":
             singly = []
@@ -130,8 +136,11 @@ class _Fetch(beam.DoFn):
                     singly.append(retrieved.ref)
                 else:
                     yield from self._outcome(retrieved, records)
-        for retrieved in map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop):
-            yield from self._outcome(retrieved, records)
+        fetched = map_in_threads(retrieval.filing, singly, CONNECTIONS, client.stop)
+        with closing(fetched):  # which stops the threads
+            for retrieved in fetched:
+                yield from self._outcome(retrieved, records)
+                held.check()
 
     def _outcome(self, retrieved: Retrieved, records: RecordBook) -> Iterator[Outcome]:
         for record in retrieved.records:
@@ -156,6 +165,27 @@ class _Fetch(beam.DoFn):
             send(round(remaining), self._step.progress, "pause")
         if remaining == 0 or remaining % _LOGGED_EVERY < 1:
             _LOG.warning("EDGAR blocks; asking again in %d seconds", remaining)
+
+
+class _Held:
+    """Whether the job still holds the lease of the store, looked at from time to time.
+
+    A job that was stopped for long, and goes on, has lost its lease to another; both together would
+    send more requests than the SEC allows.
+    """
+
+    def __init__(self, files: Folder, claim: str | None) -> None:
+        self._files = files
+        self._claim = claim
+        self._checked = time.monotonic()
+
+    def check(self) -> None:
+        """Raise `LeaseLostError` if the claim is gone."""
+        if self._claim is None or time.monotonic() < self._checked + _CHECKED_EVERY:
+            return
+        if not self._files.exists(self._claim):
+            raise LeaseLostError("another job has taken over the lease of the store")
+        self._checked = time.monotonic()
 
 
 def _from_feeds(retrieval: Retrieval, refs: Sequence[FilingRef]) -> Iterator[Retrieved]:

@@ -85,7 +85,8 @@ class FilingReader:
 
 def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
     """Paths below `Archives`. Only the submission has letters; of XBRL the zip is smaller."""
-    ciks = [int(path.split("/")[2]) for path in ref.paths]
+    # of a row whose path has another CIK than the row itself, either may have been fetched
+    ciks = list(dict.fromkeys([*(int(path.split("/")[2]) for path in ref.paths), *ref.ciks]))
     archives = [(archive_path(cik, ref.accession_number), read_zip) for cik in ciks]
     submissions = [
         (path, read_submission)

@@ -73,7 +73,7 @@ def test_a_path_with_nothing_to_read_is_a_reject(tmp_path: Path) -> None:
         ("random.zip", bytes(range(256)) * 8, "not-a-zip"),
         ("page.zip", b"<html><body>Service unavailable</body></html>", "not-a-zip"),
         ("random.bin", bytes(range(256)) * 8, "nothing-to-read"),
-        ("empty.xml", b"", "nothing-to-read"),
+        ("empty.xml", b"", "empty"),
         ("page.html", b"<html><body>Service unavailable</body></html>", "not-a-letter"),
     ],
 )

@@ -287,6 +287,24 @@ def test_a_file_that_is_gone_is_named_and_fetched_again(edgar: EdgarServer, tmp_
     assert command("status", "--config", file, "--verify")[0] == 0
 
 
+@pytest.mark.parametrize("name", ["_block.json", "_records/2024Q1/r-00000.jsonl"])
+def test_a_damaged_file_of_the_stores_own_ends_each_command_with_its_name(
+    edgar: EdgarServer, tmp_path: Path, name: str
+) -> None:
+    file = toml(edgar, tmp_path)
+    assert command("fetch", "--config", str(file))[0] == 0
+    damaged = tmp_path / "store" / name
+    damaged.write_bytes(b"\0" * 100)
+    commands = ["fetch", "run", *(["status"] if "records" in name else [])]
+    for each in commands:
+        code, output = command(each, "--config", str(file))
+        assert code == 1, each
+        assert name in output.replace("\n", ""), each
+        assert "is damaged" in output, each
+    damaged.unlink()
+    assert command("fetch", "--config", str(file))[0] == 0
+
+
 def test_a_mirror_without_records_cannot_be_verified(sample_mirror: Path, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(

@@ -16,7 +16,7 @@ from transforms.edgar.accession import archive_path
 from transforms.edgar.fetching.access import EdgarAccess
 from transforms.edgar.filing import FilingRef
 from transforms.fetch_archives import FetchArchives
-from transforms.metrics import UNWRITABLE
+from transforms.metrics import STOPPED, UNWRITABLE
 
 THERE = archive_path(7, ref(1).accession_number)
 
@@ -34,12 +34,13 @@ def fetch(
     refs: list[FilingRef],
     rejects: list[str],
     numbers: tuple[int, ...] = (2, 1),
+    claim: str | None = None,
 ) -> dict[str, int]:
     """Fetch the filings with `numbers`; what was counted."""
     access = EdgarAccess("Test Suite tests@example.org", url, 400, 0.1)
     with pipeline() as root:
         fetched = given(root, [ref(each) for each in numbers]) | FetchArchives(
-            access, str(store), "r1", "index"
+            access, str(store), "r1", "index", claim=claim
         )
         expect(fetched.refs, refs, "Refs")
         errors = fetched.rejects | beam.Map(lambda each: each.reject.error)
@@ -68,6 +69,19 @@ def test_a_second_run_asks_for_nothing_and_gives_the_same(
     counted = fetch(edgar.url, store, [ref(1)], ["not-available"])
     assert len(edgar.requests) == asked
     assert counted["in store"] == 1
+
+
+def test_a_job_whose_lease_another_has_taken_over_asks_for_nothing_more(
+    edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transforms.fetch_archives._CHECKED_EVERY", 0.0)
+    store = tmp_path / "store"
+    counted = fetch(edgar.url, store, [ref(1)], [], (1,) * 200, claim="_lease/gone.json")
+    assert (counted["in store"], counted[STOPPED]) == (1, 1)
+    (store / "_lease").mkdir()
+    (store / "_lease" / "held.json").touch()
+    counted = fetch(edgar.url, store, [ref(1)], ["not-available"], claim="_lease/held.json")
+    assert STOPPED not in counted
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

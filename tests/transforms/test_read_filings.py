@@ -1,6 +1,7 @@
 """Which container of a filing is read, and what is recorded of a filing that is not there."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ def errors(filing: Filing) -> list[str]:
 def test_the_archive_is_preferred_to_the_submission(read: Read) -> None:
     filing = read({ZIP: ARCHIVE, TEXT: SUBMITTED})
     assert (filing.container, filing.source, names(filing)) == ("zip", ZIP, ["a_cal.xml"])
+
+
+def test_a_filing_is_found_under_the_cik_of_its_row_too(read: Read) -> None:
+    elsewhere = replace(ref(), paths=(TEXT.replace("/7/", "/8/"),))
+    assert read({ZIP: ARCHIVE}, elsewhere).source == ZIP
 
 
 def test_of_a_letter_the_submission_is_preferred(read: Read) -> None:

@@ -112,6 +112,7 @@ class Filing:
         archive_sha256: Of the container's bytes.
         archive_bytes: Size of the container.
         rejects: What of it could not be read.
+        passed_over: Names of the HTML documents of an archive that show no XBRL.
     """
 
     header: Header
@@ -122,3 +123,4 @@ class Filing:
     archive_sha256: str | None = None
     archive_bytes: int | None = None
     rejects: Sequence[Reject] = field(default=())
+    passed_over: Sequence[str] = ()

@@ -24,15 +24,19 @@ MAX_BYTES: Final = 1 << 30
 """A quarter's index takes 41 MB; a file that inflates beyond this limit is not an index."""
 
 # CIK|Company Name|Form Type|Date Filed|Filename
-_HEADING = re.compile(rb"^(CIK\||Form Type|Company Name)", re.MULTILINE)
+_HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?(CIK\||Form Type|Company Name)", re.MULTILINE)
+_COLUMNS: Final = {
+    b"CIK|": b"cik|companyname|formtype|datefiled|filename",
+    b"Form Type": b"formtypecompanynamecikdatefiledfilename",
+    b"Company Name": b"companynameformtypecikdatefiledfilename",
+}
+"""The heading of each layout, less its spaces: it is padded and at times broken, and has `File Name` as well."""
 # ------------------------------
 _DASHES = re.compile(rb"^-{10,}[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 # edgar/data/320193/0000320193-24-000123.txt
 _PATH = re.compile(rb"edgar/data/\d{1,10}/(\d{10}-\d\d-\d{6})\.txt")
 # 2024-11-01, or in daily indexes 20241101
 _DATE = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
-# 10-K    APPLE INC    320193    2024-11-01    edgar/data/320193/0000320193-24-000123.txt
-_PADDED_ROW = re.compile(rb"(.+?)[ \t]+(\d{1,10})[ \t]+([\d-]{8,10})[ \t]+(\S+)")
 # The spaces in `10-K    APPLE INC`
 _GAP = re.compile(rb"[ \t]{2,}")
 _SAMPLE_ROWS: Final = 1000
@@ -151,6 +155,11 @@ def _preamble(name: str, content: bytes) -> tuple[bytes, int]:
             f"{name} has no heading of an index; {beginning(content)}",
             file=name,
         )
+    columns = content[heading.start(1) : dashes.start()]
+    if b"".join(columns.split()).lower() != _COLUMNS[heading[1]]:
+        raise IndexFileError(
+            "not-an-index", f"{name} has other columns: {decode(columns[:200])!r}", file=name
+        )
     return heading[1], dashes.end()
 
 
@@ -169,6 +178,22 @@ def _cut_at_bars(line: bytes) -> _Fields | None:
     return None
 
 
+def _padded(line: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
+    """Form type and company together, CIK, date and path of a row; None if it is none."""
+    match line.rsplit(None, 3):
+        case [left, cik, day, path] if _looks_like_cik(cik) and _looks_like_day(day):
+            return left, cik, day, path
+    return None
+
+
+def _looks_like_cik(text: bytes) -> bool:
+    return text.isdigit() and len(text) <= 10
+
+
+def _looks_like_day(text: bytes) -> bool:
+    return 8 <= len(text) <= 10 and not text.translate(None, b"0123456789-")
+
+
 class _PaddedCut:
     """Cuts rows of padded columns from the right, where no field holds a space.
 
@@ -181,12 +206,12 @@ class _PaddedCut:
         self._column = self._usual_column(lines[:_SAMPLE_ROWS])
 
     def __call__(self, line: bytes) -> _Fields | None:
-        row = _PADDED_ROW.fullmatch(line)
-        halves = row and self._halves(row[1])
+        row = _padded(line)
+        halves = row and self._halves(row[0])
         if not row or not halves:
             return None
         form, company = halves if self._form_first else halves[::-1]
-        return _Fields(row[2], company, form, row[3], row[4])
+        return _Fields(row[1], company, form, row[2], row[3])
 
     def _halves(self, left: bytes) -> tuple[bytes, bytes] | None:
         column = self._column
@@ -207,8 +232,8 @@ class _PaddedCut:
 
     def _columns(self, lines: Iterable[bytes]) -> Iterator[int]:
         for line in lines:
-            row = _PADDED_ROW.fullmatch(line.rstrip())
-            gap = row and self._gap(row[1])
+            row = _padded(line.rstrip())
+            gap = row and self._gap(row[0])
             if gap:
                 yield gap.end()
 
@@ -267,6 +292,6 @@ class _RowReader:
 
 
 def _cik(text: bytes) -> int:
-    if not text.isdigit() or len(text) > 10:
+    if not _looks_like_cik(text):
         raise IndexFileError("damaged-row", "the CIK must have one to ten digits")
     return int(text)

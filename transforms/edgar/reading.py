@@ -54,7 +54,9 @@ def read_zip(
     what is inline XBRL.
     """
     documents, rejects = _read_archive(source or "the archive", content, limits)
-    filing = Filing(Header(), "index", "zip", source, documents, rejects=rejects)
+    kept = [document for document in documents if _may_hold_xbrl(document)]
+    others = tuple(each.name for each in documents if not _may_hold_xbrl(each))
+    filing = Filing(Header(), "index", "zip", source, kept, rejects=rejects, passed_over=others)
     return _identified(_measured(filing, content), ref)
 
 
@@ -188,20 +190,20 @@ class _Shelf:
             documents, rejects = _read_archive(name, load(), self._limits)
         except EdgarError as error:
             documents, rejects = [], [Reject.of("read", error)]
-        self._kept.update((document.name, document) for document in documents)
+        kept = filter(_may_hold_xbrl, documents)
+        self._kept.update((document.name, document) for document in kept)
         self.rejects += rejects
 
 
 def _read_archive(name: str, content: bytes, limits: Limits) -> tuple[list[Document], list[Reject]]:
     try:
-        documents, rejects = read_archive(name, content, limits, could_be_wanted)
+        return read_archive(name, content, limits, could_be_wanted)
     except EdgarError as error:
         return [], [Reject.of("read", error)]
-    return [
-        document
-        for document in documents
-        if not is_html(document.name) or shows_xbrl(document.content)
-    ], rejects
+
+
+def _may_hold_xbrl(document: Document) -> bool:
+    return not is_html(document.name) or shows_xbrl(document.content)
 
 
 def _is_correspondence(header: Header, ref: FilingRef | None) -> bool:

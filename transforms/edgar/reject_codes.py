@@ -75,7 +75,7 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "empty-body": Code("An answer without content"),
     "html-page": Code("An HTML page in place of the file"),
     "not-the-file": Code("An answer that does not begin as such a file does"),
-    "truncated": Code("An answer that ends too early"),
+    "truncated": Code("An answer, or a stored submission, that ends too early"),
     "unbounded-body": Code("An answer that does not show where it ends"),
     "another-filing": Code("An answer that does not name the filing that was asked for"),
     "damaged-archive": Code("An archive of a day or a filing that does not unpack"),

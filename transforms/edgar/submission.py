@@ -37,6 +37,8 @@ _BEGINS = re.compile(
 )
 # `<DOCUMENT>\n<TYPE>10-K`
 _OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
+# <SEC-DOCUMENT>0000000001-24-000001.txt : 20240201
+_WHOLE = re.compile(rb"^<(SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>", re.MULTILINE)
 # <FILENAME>a-20240101_cal.xml
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)")
 # In the text of a document: `<DOCUMENT>\n<TYPE>COVER\n<TEXT>`
@@ -49,6 +51,8 @@ HEADER_BYTES: Final = 1 << 24
 """A header takes a kilobyte per filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
 """No header of a document, which is a few lines, is longer."""
+_ENDS_WITHIN: Final = 1 << 12
+"""In its first and last bytes a submission has its outermost tags; envelopes of the 1990s surround them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,23 @@ def split_submission(content: bytes) -> tuple[list[Part], list[Reject]]:
     parts, rejects = [], []
     for number, found in enumerate(_Splitter(content).documents(), 1):
         if isinstance(found, SubmissionError):
-            rejects.append(Reject("read", found.error, f"document {number}: {found.message}"))
+            message = f"document {number}: {found.message}"
+            rejects.append(Reject("read", found.error, message, found.file))
         else:
             head, start, end = found
             parts.append(_part(head, number, start, end))
-    return parts, rejects
+    return parts, [*rejects, *_cut_short(content)]
+
+
+def _cut_short(content: bytes) -> Iterator[Reject]:
+    """A reject of a submission that opens and does not end: what it has lost may be documents."""
+    opened = _WHOLE.search(content, 0, _ENDS_WITHIN)
+    if opened is None:
+        return
+    end = b"</" + opened[1] + b">"
+    if end not in content[-_ENDS_WITHIN:]:
+        message = f"it does not end with {end.decode()}, so documents may be missing"
+        yield Reject("read", "truncated", message)
 
 
 def payload(content: bytes, part: Part) -> bytes:
@@ -122,6 +138,12 @@ def _part(head: bytes, number: int, start: int, end: int) -> Part:
         start=start,
         end=end,
     )
+
+
+def _name_in(head: bytes) -> str | None:
+    """The file name that the head of a document gives, or of its beginning."""
+    names = [decode(value).strip() for key, value in _FIELD.findall(head) if key == b"FILENAME"]
+    return names[0] or None if names else None
 
 
 class _Tag:
@@ -168,7 +190,7 @@ class _Splitter:
 
     def documents(self) -> Iterator[tuple[bytes, int, int] | SubmissionError]:
         """Head, start and end of each document, or what is wrong with it."""
-        opened = self._open.after(0)
+        opened = self._first_outside(0)
         while opened >= 0:
             try:
                 head, start, end = self._document(opened)
@@ -177,12 +199,24 @@ class _Splitter:
                 opened = self._open.after(opened + 1)
             else:
                 yield head, start, end
-                opened = self._open.after(end)
+                opened = self._first_outside(end)
+
+    def _first_outside(self, position: int) -> int:
+        """The next opening tag; between documents there are no look-alikes, so it may stand anywhere."""
+        opened = self._open.after(position)
+        until = opened if opened >= 0 else len(self._content)
+        within_line = _OPENED.search(self._content, position, until)
+        return within_line.start() if within_line else opened
 
     def _document(self, opened: int) -> tuple[bytes, int, int]:
         text = self._text.after(opened)
         if text < 0 or text - opened > _HEAD_BYTES or 0 <= self._open.after(opened + 1) < text:
-            raise SubmissionError("document-without-text", "no <TEXT> after its <DOCUMENT>")
+            following = self._open.after(opened + 1)
+            end = following if following >= 0 else len(self._content)
+            name = _name_in(self._content[opened : min(end, opened + _HEAD_BYTES)])
+            raise SubmissionError(
+                "document-without-text", "no <TEXT> after its <DOCUMENT>", file=name
+            )
         head = self._content[opened:text]
         start = text + len(b"<TEXT>")
         again = _WRAPPED_AGAIN.match(self._content, start, start + _HEAD_BYTES)
@@ -190,7 +224,9 @@ class _Splitter:
         close = self._close.after(start)
         if close < 0 or 0 <= self._open.after(start) < close:
             raise SubmissionError(
-                "document-not-closed", f"{head[:120]!r} ends without </TEXT> and </DOCUMENT>"
+                "document-not-closed",
+                f"{head[:120]!r} ends without </TEXT> and </DOCUMENT>",
+                file=_name_in(head),
             )
         return head, start, self._content.rindex(b"</TEXT>", start, close)
 

@@ -17,7 +17,7 @@ from transforms.errors import Reject
 from transforms.xbrl.dts import missing
 from transforms.xbrl.element_types import NO_TYPES
 from transforms.xbrl.instance.facts import UnreadFact
-from transforms.xbrl.instance.reading import Instances, read_facts, unread_instance
+from transforms.xbrl.instance.reading import Instances, damaged_xml, read_facts, unread_instance
 
 
 def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
@@ -42,6 +42,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         rejects += _not_linkbases(work, instances)
     rejected = _rejected([*work.rejects, *rejects])
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
+    if not instances.facts and not any(each.stage == "instance" for each in rejects):
+        rejects += _no_inline(work.filing.passed_over)
     done = work.with_found([facts.tables for facts in instances.facts], rejects)
     return replace(done, facts=tuple(instances.facts))
 
@@ -74,12 +76,22 @@ def _not_linkbases(work: FilingWork, instances: Instances) -> Iterator[Reject]:
         yield Reject("linkbase", "not-a-linkbase", message, name)
 
 
+def _no_inline(names: Iterable[str]) -> Iterator[Reject]:
+    """HTML of an archive that has no instance: one of them should be inline (EFM 5.2.5)."""
+    for name in names:
+        message = f"{name} shows no inline XBRL, and the archive has no other instance"
+        yield Reject("instance", "not-an-instance", message, name)
+
+
 def _rejected(rejects: Iterable[Reject]) -> set[str | None]:
     return {reject.file for reject in rejects}
 
 
 def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
-    """Documents that claim to hold facts and are not read as instances, such as error pages."""
+    """Documents that claim to hold facts and are not read as instances, such as error pages.
+
+    So do those of an archive that are XML by their name alone and cannot be read as that.
+    """
     for document in documents:
         name, content = document.name, document.content
         shows, is_declared = shows_xbrl(content), is_declared_instance(name, document.type)
@@ -88,3 +100,5 @@ def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
             yield Reject("instance", "not-an-instance", message, name)
         elif shows and not is_declared_linkbase(name):
             yield from unread_instance(name, content, is_html=is_html(name))
+        elif name.lower().endswith(".xml"):
+            yield from damaged_xml(name, content)

@@ -6,7 +6,8 @@ one, it holds the lease. Of two jobs at least the one that wrote later sees the 
 therefore never do both hold it. Who sees another claim withdraws its own and tries again.
 
 The holder renews its claim. One that was not renewed for its time to live is dead, and so is at
-once one of a process of this machine that no longer runs. How old a claim is, the disk or object
+once one of a process of this machine that no longer runs. Who finds a dead claim deletes it; its
+holder, if it was only stopped, finds it gone or its time over, and never holds it again. How old a claim is, the disk or object
 store says: both times are of its clock, so that those of the hosts may be as wrong as they like.
 """
 
@@ -72,6 +73,16 @@ class Claim:
         """A claim of this process at `now`, seconds since the epoch."""
         return cls(uuid.uuid4().hex, _user(), _host(), os.getpid(), job, now, now, ttl)
 
+    @classmethod
+    def parse(cls, content: bytes, ttl: float) -> Self:
+        """The claim that is written in `content`; one of nobody, to last `ttl`, if none is."""
+        try:
+            return cls(**json.loads(content))
+        except (ValueError, TypeError):  # no JSON, or other fields than these
+            return cls(
+                "", "an unknown user", "an unknown host", 0, "a damaged claim", 0.0, 0.0, ttl
+            )
+
     def is_dead(self, age: float) -> bool:
         """Whether its job has ended without giving the lease back.
 
@@ -121,6 +132,7 @@ class Lease:
         self._clock = clock
         self._changed = threading.Condition()
         self._ended = False
+        self._taken_over = False
 
     def __enter__(self) -> Self:
         self._claim = Claim.of_this_process(self._job, self._ttl, self._clock.time())
@@ -141,10 +153,20 @@ class Lease:
         finally:
             self._files.delete(self._name(self._claim))
 
+    @property
+    def claim(self) -> str:
+        """The name of the file that is there as long as the lease is held."""
+        return self._name(self._claim)
+
     def check(self) -> None:
         """Raise `LeaseLostError` unless the lease is still held."""
-        if self._clock.now() > self._renewed + self._ttl:
+        if self._taken_over:
+            raise LeaseLostError(f"the lease of {self._claim} was taken over by another job")
+        if self._is_over(self._clock.now()):
             raise LeaseLostError(f"the lease of {self._claim} was not renewed for {self._ttl:g} s")
+
+    def _is_over(self, now: float) -> bool:
+        return now > self._renewed + self._ttl
 
     def _acquire(self, claim: Claim) -> None:
         deadline = self._clock.now() + max(self._wait, _PATIENCE)
@@ -171,7 +193,7 @@ class Lease:
             try:
                 age = now - self._files.modified(name)
                 with self._files.open_read(name) as content:
-                    claim = Claim(**json.load(content))
+                    claim = Claim.parse(content.read(), self._ttl)
             except FileNotFoundError:
                 continue  # given back meanwhile
             if claim.is_dead(age):
@@ -181,10 +203,19 @@ class Lease:
                 yield claim
 
     def _beat(self) -> None:
-        """Renew the claim until the end; a failure to do so shows in `check`."""
+        """Renew the claim until the end; a failure to do so shows in `check`.
+
+        A process that was stopped for longer than the time to live must not renew: another job may
+        hold the lease by then, or have held it.
+        """
         while self._goes_on_after(self._ttl / 4):
             asked = self._clock.now()
+            if self._is_over(asked):
+                return
             try:
+                if not self._files.exists(self.claim):  # where the clock was stopped as well
+                    self._taken_over = True
+                    return
                 self._write(self._renew(self._claim))
             except Exception as error:
                 _LOG.warning("the lease could not be renewed, it is tried again: %s", error)

@@ -13,9 +13,9 @@ from transforms.xbrl.errors import DocumentError
 _PROLOG: Final = rb"(?:[\xef\xbb\xbf\xfe\xff\s]|<\?.*?\?>|<!--.*?-->)*+"
 # `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "x.dtd">`, or up to the `[` of a subset
 _DOCTYPE: Final = re.compile(_PROLOG + rb"(<!DOCTYPE[^>\[]*[>\[]?)", re.DOTALL | re.IGNORECASE)
-# `[<!ENTITY a "]>"> <!-- ] --> ]>`
+# `[<!ENTITY a "]>"> <!-- ] --> ]>`; a comment without end takes the rest, which else is searched again for each
 _SUBSET: Final = re.compile(
-    rb"(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*+\]\s*>", re.DOTALL | re.IGNORECASE
+    rb"(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?(?:-->|\Z)|<)*+\]\s*>", re.DOTALL | re.IGNORECASE
 )
 # `&name;`
 _ENTITY: Final = re.compile(rb"&[A-Za-z_][\w.-]*;")

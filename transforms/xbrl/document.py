@@ -26,7 +26,7 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 }
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
-_ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")

@@ -99,6 +99,25 @@ def test_a_wrapped_heading_is_no_row():
     assert len(_rows(_bars(f"11|ACME CO|10-K|2024-02-05|{PATH}", heading=heading))) == 1
 
 
+def test_a_byte_order_mark_is_no_part_of_the_heading():
+    content = b"\xef\xbb\xbf" + _bars(f"11|ACME CO|10-K|2024-02-05|{PATH}")
+    assert len(_rows(content)) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "CIK|Form Type|Company Name|Date Filed|Filename",
+        "CIK|Company Name|Form Type|Date Filed|Date Changed|Filename",
+        "Form Type   CIK   Company Name    Date Filed  File Name",
+    ],
+)
+def test_an_index_of_other_columns_is_not_read_as_if_it_had_the_known_ones(heading):
+    with pytest.raises(IndexFileError, match="has other columns") as caught:
+        parse_index("an.idx", _bars(f"11|10-K|ACME CO|2024-02-05|{PATH}", heading=heading))
+    assert caught.value.error == "not-an-index"
+
+
 def test_windows_line_ends_and_blank_lines_are_no_rows():
     content = _bars(f"11|ACME CO|10-K|2024-02-05|{PATH}", "", "").replace(b"\n", b"\r\n")
     assert len(_rows(content)) == 1
@@ -140,6 +159,14 @@ def test_a_damaged_row_is_rejected_with_its_line_and_costs_no_other(row):
         "master.idx",
         4,
     )
+
+
+@pytest.mark.timeout(60)
+def test_a_row_of_spaces_is_damaged_and_costs_no_more_than_its_length():
+    row = f"10-K  ACME CO  11  2024-02-05  {PATH}"
+    content = PADDED_HEADING + f"10-K{' ' * 300_000}x\n{row}\n"
+    rows, [reject] = parse_index("form.idx", content.encode())
+    assert ([each.company_name for each in rows], reject.error) == (["ACME CO"], "damaged-row")
 
 
 @pytest.mark.parametrize(

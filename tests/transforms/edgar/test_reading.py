@@ -75,7 +75,8 @@ def test_a_zip_keeps_xml_of_any_content_and_html_that_is_inline():
         "exhibit.htm": ERROR_PAGE,
         "logo.jpg": b"\xff\xd8",
     }
-    assert _names(read_zip(zip_archive(files), ref=REF)) == ["odd.xml", "a.htm"]
+    filing = read_zip(zip_archive(files), ref=REF)
+    assert (_names(filing), filing.passed_over) == (["odd.xml", "a.htm"], ("exhibit.htm",))
 
 
 @pytest.mark.parametrize("content", [b"", ERROR_PAGE, zip_archive({"a.xsd": SCHEMA})[:50]])

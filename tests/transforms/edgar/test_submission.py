@@ -112,14 +112,32 @@ def test_a_document_that_is_cut_off_is_rejected_and_costs_no_other():
         parts, [reject] = split_submission(content)
         assert [payload(content, part) for part in parts] == [b"x"]
         assert (reject.stage, reject.error) == ("read", "document-not-closed")
-        assert "cut.xml" in reject.message
+        assert reject.file == "cut.xml"
 
 
 def test_a_document_without_text_is_rejected_and_costs_no_other():
-    content = b"<DOCUMENT>\n<TYPE>PAPER\n</DOCUMENT>\n" + _wrap(b"x")
+    for head, name in ((b"<TYPE>PAPER\n", None), (b"<FILENAME>a.htm\n", "a.htm")):
+        content = b"<DOCUMENT>\n" + head + b"</DOCUMENT>\n" + _wrap(b"x")
+        parts, [reject] = split_submission(content)
+        assert [payload(content, part) for part in parts] == [b"x"]
+        assert (reject.error, reject.file) == ("document-without-text", name)
+
+
+@pytest.mark.parametrize("before", [b"", b"</SEC-HEADER>", b"<TEXT>", _wrap(b"first").rstrip()])
+def test_a_document_that_begins_within_a_line_is_read(before):
+    content = before + _wrap(b"x", b"<FILENAME>b\n") + _wrap(b"y", b"<FILENAME>c\n").rstrip()
+    parts, rejects = split_submission(content)
+    assert [payload(content, part) for part in parts][-2:] == [b"x", b"y"]
+    assert rejects == []
+
+
+@pytest.mark.parametrize("tag", [b"SEC-DOCUMENT", b"IMS-DOCUMENT", b"SUBMISSION"])
+def test_a_submission_cut_off_between_two_documents_is_rejected_and_its_documents_are_read(tag):
+    content = b"-----BEGIN-----\n<" + tag + b">0000000001-24-000001.txt\n" + _wrap(b"x")
     parts, [reject] = split_submission(content)
     assert [payload(content, part) for part in parts] == [b"x"]
-    assert reject.error == "document-without-text"
+    assert (reject.error, tag.decode() in reject.message) == ("truncated", True)
+    assert split_submission(content + b"</" + tag + b">\n-----END-----\n")[1] == []
 
 
 @pytest.mark.parametrize("wrapper", [b"XBRL", b"XML", b"PDF"])

@@ -96,6 +96,8 @@ UNCLOSED = b"<!DOCTYPE x [<!ENTITY a 'b'>" + INSTANCE
             "not-an-instance",
         ),
         ("a-20240101.xml", b"<html>Not found</html>", "not-an-instance"),
+        ("values.xml", b"", "empty"),
+        ("values.xml", INSTANCE[::-1], "not-well-formed"),
     ],
 )
 def test_what_shows_xbrl_and_is_read_as_no_instance_is_a_reject(
@@ -103,6 +105,22 @@ def test_what_shows_xbrl_and_is_read_as_no_instance_is_a_reject(
 ) -> None:
     done = read(work({name: content}))
     assert (facts(done), [reject.error for reject in done.rejects]) == ([], [error])
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [({}, ["not-an-instance"]), ({"b.xml": INSTANCE}, []), ({"b.xml": INSTANCE[:-9]}, ["b.xml"])],
+)
+def test_html_beside_which_no_instance_stands_should_have_been_one(
+    files: dict[str, bytes], expected: list[str]
+) -> None:
+    filing = work(files).filing
+    assert filing is not None
+    done = read(replace(work(files), filing=replace(filing, passed_over=("a.htm",))))
+    assert [reject.error for reject in done.rejects if reject.file == "a.htm"] == [
+        error for error in expected if error == "not-an-instance"
+    ]
+    assert len(done.rejects) == len(expected)
 
 
 def test_html_that_declares_namespaces_for_nothing_is_no_reject() -> None:

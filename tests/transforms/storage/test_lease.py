@@ -192,6 +192,38 @@ def test_a_lease_outlives_errors_of_whatever_client_that_pass(files, clock, monk
     assert len(times) > 2
 
 
+def test_a_job_that_was_stopped_for_longer_than_its_time_has_lost_the_lease(files, clock):
+    lease = Lease(files, "fetch", ttl=300, clock=clock).__enter__()
+    clock.pass_by(301)
+    with pytest.raises(LeaseLostError, match="was not renewed"):
+        lease.__exit__(None)
+    with pytest.raises(LeaseLostError):
+        lease.check()
+
+
+def test_a_job_whose_claim_another_cleared_away_has_lost_the_lease(files, clock):
+    """As after a sleep of the machine, in which its own clock stood still."""
+    lease = Lease(files, "fetch", ttl=300, clock=clock).__enter__()
+    files.delete(lease.claim)
+    clock.pass_by(75)
+    lease._heart.join(60)
+    with pytest.raises(LeaseLostError, match="taken over by another job"):
+        lease.__exit__(None)
+    assert claims(files) == []
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b"{}", b'{"other": 1}', b"\xff"])
+def test_a_damaged_claim_holds_as_long_as_any_other(files, tmp_path, damaged):
+    files.write_whole("_lease/a.json", io.BytesIO(damaged))
+    age(tmp_path, "a", 200)
+    with pytest.raises(LeaseHeldError, match="a damaged claim of an unknown user"):
+        Lease(files, "fetch").__enter__()
+    age(tmp_path, "a", 400)
+    with Lease(files, "fetch"):
+        assert len(claims(files)) == 1
+
+
 def test_of_many_jobs_that_start_together_never_do_two_hold_it(tmp_path):
     script = f"""
         import sys, time

@@ -6,7 +6,14 @@ import pytest
 from lxml import etree
 
 from tests.transforms.xbrl.linkbase.documents import linkbase, schema
-from transforms.xbrl.document import has_xml_base, kind_of, line_of, parse_xml, text_of
+from transforms.xbrl.document import (
+    as_utf8,
+    has_xml_base,
+    kind_of,
+    line_of,
+    parse_xml,
+    text_of,
+)
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, XBRLI
 
@@ -129,3 +136,23 @@ def test_entities_of_a_subset_are_never_expanded(content: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
         parse_xml("a.xml", document)
     assert caught.value.error == "doctype"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("repeated", [b'<!-- " ', b"<!-- ' ", b"<!ENTITY a '", b'"', b"<", b"<!--"])
+def test_a_subset_that_opens_and_never_closes_costs_no_more_than_its_length(
+    repeated: bytes,
+) -> None:
+    content = b"<!DOCTYPE a [" + repeated * 100_000 + linkbase()
+    assert kind_of(content) in ("other", "linkbase")
+    with pytest.raises(DocumentError, match="declares a DOCTYPE"):
+        parse_xml("a.xml", content)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_white_space_in_a_declaration_costs_no_more_than_its_length(encoding: str) -> None:
+    space = " " * 200_000
+    content = f"<?xml version='1.0'{space}encoding = '{encoding}'?>{space}<a/>".encode(encoding)
+    assert parse_xml("a.xml", as_utf8(content)).tag == "a"
+    assert as_utf8(f"<?xml{space}?><a/>".encode(encoding)).endswith(b"?><a/>")

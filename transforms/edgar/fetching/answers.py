@@ -5,6 +5,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # a store can be read without the libraries of HTTP, which st
     import requests
 
 CHUNK = 1 << 16
+_PIECE = 64  # of a page that is cut short, the last piece does not arrive
 
 # <h1>Your Request Originates from an Undeclared Automated Tool</h1>
 _BLOCK_PAGE = re.compile(
@@ -27,6 +29,7 @@ _NO_SUCH_OBJECT = re.compile(rb"<Code>\s*NoSuchKey\s*</Code>")
 # <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>
 _ACCESS_DENIED = re.compile(rb"<Code>\s*AccessDenied\s*</Code>")
 _LONGEST_RETRY_AFTER = 3600.0
+_GZIP = ["gzip"]
 
 
 class ThrottledError(Exception):
@@ -128,7 +131,7 @@ def refusal(path: str, response: "requests.Response") -> NotAvailable:
         RetrievalError: Anything else.
     """
     status = response.status_code
-    start = next(response.iter_content(CHUNK), b"")
+    start = _start(response)
     if status == HTTPStatus.TOO_MANY_REQUESTS or _BLOCK_PAGE.search(start):
         raise ThrottledError(_retry_after(response))
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
@@ -143,7 +146,24 @@ def refusal(path: str, response: "requests.Response") -> NotAvailable:
         error = ServerError("server-error", f"{path}: HTTP {status}")
         error.retry_after = _retry_after(response)
         raise error
-    raise RetrievalError("unexpected-status", f"{path}: HTTP {status}")
+    location = response.headers.get("Location")
+    to = f", which leads to {location[:200]!r}" if location else ""
+    raise RetrievalError("unexpected-status", f"{path}: HTTP {status}{to}")
+
+
+def _start(response: "requests.Response") -> bytes:
+    """The first bytes of the body, or as many of them as arrive.
+
+    What an answer means must depend neither on the pieces in which its page comes nor on whether
+    it comes whole: a block page that is cut short is still one.
+    """
+    start = bytearray()
+    with suppress(OSError):  # which all errors of `requests` are
+        for piece in response.iter_content(_PIECE):
+            start += piece
+            if len(start) >= CHUNK:
+                break
+    return bytes(start)
 
 
 def refuse_block_page(content: BinaryIO) -> None:
@@ -164,13 +184,18 @@ def decoded(path: str, response: "requests.Response") -> Iterator[bytes]:
     urllib3 compares the length with Content-Length, but accepts a gzip coding that is cut short.
 
     Raises:
-        UnsoundBodyError: The coding ends early.
+        UnsoundBodyError: The coding ends early, or is none that was asked for.
         zlib.error: The coding is damaged.
     """
     raw = response.raw.stream(CHUNK, decode_content=False)
-    if response.headers.get("Content-Encoding", "identity").lower() not in ("gzip", "x-gzip"):
+    codings = _codings(response)
+    if not codings:
         yield from raw
         return
+    if codings != _GZIP:
+        raise UnsoundBodyError(
+            "not-the-file", f"{path}: in the coding {', '.join(codings)!r}, which is not read"
+        )
     member = _gzip_member()
     for packed in raw:
         rest = packed
@@ -192,13 +217,17 @@ def has_known_length(response: "requests.Response") -> bool:
     """Whether a body that is cut short would show (RFC 9112 section 6.3).
 
     One without length, chunks or gzip coding ends where the connection does, for whatever reason.
+    So does one whose length is no number: what counts is what the connection made of the fields.
     """
-    headers = response.headers
-    return (
-        "Content-Length" in headers
-        or "chunked" in headers.get("Transfer-Encoding", "").lower()
-        or "gzip" in headers.get("Content-Encoding", "").lower()
-    )
+    raw = response.raw
+    return raw.chunked or raw.length_remaining is not None or _codings(response) == _GZIP
+
+
+def _codings(response: "requests.Response") -> list[str]:
+    """The content codings that were applied (RFC 9110 section 8.4), `x-gzip` as `gzip`."""
+    named = response.headers.get("Content-Encoding", "").lower().split(",")
+    codings = (each.strip().removeprefix("x-") for each in named)
+    return [each for each in codings if each not in ("", "identity")]
 
 
 def _retry_after(response: "requests.Response") -> float:
@@ -207,7 +236,7 @@ def _retry_after(response: "requests.Response") -> float:
     if value.isascii() and value.isdigit():
         return min(float(value), _LONGEST_RETRY_AFTER)
     try:
-        moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+        moment = email.utils.parsedate_to_datetime(value).timestamp()
+    except (ValueError, OverflowError):  # the latter of a year or zone of too many digits
         return 0.0
-    return min(max(moment.timestamp() - time.time(), 0.0), _LONGEST_RETRY_AFTER)
+    return min(max(moment - time.time(), 0.0), _LONGEST_RETRY_AFTER)

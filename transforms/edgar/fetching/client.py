@@ -160,7 +160,7 @@ class Client:
                     **known.conditions(),
                 },
                 stream=True,
-                allow_redirects=False,  # each would be a request that nobody paced
+                allow_redirects=False,
                 timeout=(self._patience.connect_seconds, self._patience.read_seconds),
             ) as response:
                 if response.status_code == requests.codes.not_modified and known.conditions():
@@ -200,8 +200,21 @@ class Client:
         return digest.hexdigest(), size
 
 
+class _Session(requests.Session):
+    """A session that knows no redirects: each would be a request that nobody paced.
+
+    Where it is told not to follow them, `requests` still reads the whole answer to find out where
+    it leads, and fails if that is no address.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """No target, whatever the answer says."""
+        del resp
+        return None
+
+
 def _session(user_agent: str, connections: int, limits: TimeLimits) -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     adapter = TimedAdapter(limits, connections)
     session.mount("https://", adapter)
     session.mount("http://", adapter)

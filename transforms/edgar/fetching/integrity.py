@@ -19,9 +19,9 @@ CHUNK = 1 << 20
 MAX_UNPACKED = 16 << 30
 """Most bytes that an archive may hold unpacked; beyond it is a bomb."""
 
-# <!DOCTYPE html>
+# `<!-- Copyright --> <!DOCTYPE html>`; a comment that was passed over is not tried again as a part of a longer one
 _PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 # The line below the heading of an index: `-----------------------------`
 _DASHES = re.compile(rb"^-{20,}\s*$", re.MULTILINE)

@@ -1,6 +1,6 @@
 """Calls one function for many items in threads, without reading far ahead of the results."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ def map_in_threads(
     items: Iterable[Task],
     threads: int,
     stop: Callable[[], None],
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Results in the order in which they are ready.
 
     Args:

@@ -85,9 +85,25 @@ class Record:
             *(validators.etag, validators.last_modified),
         )
 
+    @classmethod
+    def parse(cls, line: bytes) -> Self:
+        """The record that a line of JSON gives.
+
+        Raises:
+            ValueError: It is no JSON, or gives no day.
+            TypeError: It has other fields than these.
+        """
+        record = cls(**json.loads(line))
+        _ = record.asked_on
+        return record
+
     def confirmed(self) -> Self:
         """The same outcome, of a request of this moment."""
         return replace(self, asked_at=_now())
+
+
+class DamagedStoreError(OSError):
+    """A file of the store's own that was written whole and cannot be read: the disk's doing."""
 
 
 class Store:
@@ -137,12 +153,18 @@ class Store:
         )
 
     def blocked_until(self) -> float:
-        """Until when EDGAR must not be asked, in seconds since the epoch; 0 if that is not known."""
+        """Until when EDGAR must not be asked, in seconds since the epoch; 0 if that is not known.
+
+        Raises:
+            DamagedStoreError: It was stored and cannot be read.
+        """
         try:
             with self._files.open_read(_BLOCK) as content:
                 return float(json.load(content)["until"])
         except FileNotFoundError:
             return 0.0
+        except (ValueError, TypeError, KeyError) as error:
+            raise _damaged(_BLOCK, error) from error
 
     def keep_block(self, until: float) -> None:
         """Store the time until which EDGAR must not be asked, in seconds since the epoch."""
@@ -155,16 +177,27 @@ class Store:
             yield name.removeprefix(root)
 
     def records(self, quarter: str) -> dict[str, Record]:
-        """The latest record of each path that was asked for in a quarter such as `2024Q1`."""
+        """The latest record of each path that was asked for in a quarter such as `2024Q1`.
+
+        Raises:
+            DamagedStoreError: Some cannot be read. To go without them would take whatever the
+                store has by now for what EDGAR gave.
+        """
         latest: dict[str, Record] = {}
         for name in sorted(self._files.list(f"_records/{quarter}/")):
-            with self._files.open_read(name) as lines:
-                for line in lines:
-                    record = Record(**json.loads(line))
-                    known = latest.get(record.path)
-                    if known is None or known.asked_at <= record.asked_at:
-                        latest[record.path] = record
+            for record in self._read_records(name):
+                known = latest.get(record.path)
+                if known is None or known.asked_at <= record.asked_at:
+                    latest[record.path] = record
         return latest
+
+    def _read_records(self, name: str) -> Iterator[Record]:
+        with self._files.open_read(name) as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield Record.parse(line)
+                except (ValueError, TypeError) as error:
+                    raise _damaged(f"{name}, line {number},", error) from error
 
     def compact_records(self, quarter: str, run: str) -> None:
         """Put the records of a quarter into one file; only for the holder of the store's lease."""
@@ -227,6 +260,10 @@ class RecordBook:
         name = f"{folder}/{self._run}-{self._written:05}.jsonl"
         _write_records(self._store.files, name, self._pending.pop(quarter))
         self._written += 1
+
+
+def _damaged(what: str, error: Exception) -> DamagedStoreError:
+    return DamagedStoreError(f"{what} is damaged ({error}); delete the file, and run again")
 
 
 def _now() -> str:

@@ -1,5 +1,6 @@
 """What the store or a mirror knows of a filing beside its archive: its header, why it is missing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.edgar.errors import RssError
@@ -58,12 +59,25 @@ class Supplement:
             path = rss_path(year, month)
             try:
                 with self._store.open(path) as stream:
-                    self._months[year, month] = read_rss(path, stream)[0], ()
+                    headers, damaged = read_rss(path, stream)
+                self._months[year, month] = headers, _damage(damaged)
             except FileNotFoundError:
                 self._months[year, month] = {}, ()
             except RssError as error:
                 self._months[year, month] = {}, (Reject.of("read", error),)
         return self._months[year, month]
+
+
+def _damage(damaged: Sequence[Reject]) -> tuple[Reject, ...]:
+    """One reject in place of those of a file's items, for it is repeated for each filing.
+
+    An item that names no filing could be of any.
+    """
+    if not damaged:
+        return ()
+    first = damaged[0]
+    message = f"{len(damaged)} items name no filing; of the first, {first.message}"
+    return (Reject("read", first.error, message, first.file, first.line),)
 
 
 def _completed(header: Header, filing: Filing) -> Header:

@@ -105,6 +105,14 @@ def unread_instance(name: str, content: bytes, *, is_html: bool) -> Iterator[Rej
         yield Reject.of("instance", error)
 
 
+def damaged_xml(name: str, content: bytes) -> Iterator[Reject]:
+    """Why a document that shows no XBRL cannot be read, if it is damaged: it could have been any."""
+    try:
+        parse_xml(name, as_utf8(content))
+    except DocumentError as error:
+        yield Reject.of("instance", error)
+
+
 def _read_instance(
     instances: Instances,
     name: str,

@@ -104,9 +104,10 @@ class ParsedDocuments:
         known = {document.address for document in self.lost}
         self.lost += [MissingDocument(name, ()) for name in unread - known if name]
 
-    def reject_other(self, name: str, stage: Stage) -> None:
+    def reject_other(self, name: str, stage: Stage, why: str | None = None) -> None:
         """Reject a document that should be a schema or a linkbase and is neither."""
         message = f"{name} is named like a {stage} and has another root element, or none"
+        message += f": {why}" if why else ""
         self.rejects.append(Reject(stage, f"not-a-{stage}", message, name))
 
     def linkbases(self, name: str) -> list[etree._Element]:
@@ -187,8 +188,17 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
                 continue
             parsed.add_schema(schema)
         elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
-            parsed.reject_other(name, "schema" if name.lower().endswith(".xsd") else "linkbase")
+            stage: Stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
+            parsed.reject_other(name, stage, _what_it_is(name, content))
         else:
             parsed.others.add(name)
             parsed.n_instances += kind in ("instance", "inline")
     return parsed
+
+
+def _what_it_is(name: str, content: bytes) -> str:
+    """What a document is that is neither schema nor linkbase."""
+    try:
+        return f"its root element is {parse_xml(name, content).tag}"
+    except DocumentError as error:
+        return error.message

@@ -1,6 +1,7 @@
 import contextlib
 import gzip
 import io
+import re
 import socket
 import time
 import zipfile
@@ -9,10 +10,12 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+import requests
+import urllib3
 
-from tests.edgar_server import EdgarServer
+from tests.edgar_server import ACCESS_DENIED, BLOCK_PAGE, EdgarServer
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
-from transforms.edgar.fetching.answers import Body, NotAvailable, NotModified
+from transforms.edgar.fetching.answers import Body, NotAvailable, NotModified, decoded
 from transforms.edgar.fetching.client import Client
 from transforms.edgar.fetching.pacer import Pacer
 from transforms.edgar.fetching.patience import BlockedError, Patience, UnreachableError
@@ -141,6 +144,26 @@ def test_an_index_whose_end_cannot_be_known_is_refused(client, edgar):
     assert caught.value.error == "unbounded-body"
 
 
+def test_a_length_that_is_no_number_is_none(client, edgar):
+    edgar.misbehave("odd_length", INDEX, times=9)
+    with pytest.raises(UnsoundBodyError, match="does not show whether it is whole"):
+        client.get(INDEX)
+
+
+@pytest.mark.parametrize(
+    ("coding", "arrives"), [("gzip ", True), ("X-GZIP, identity", True), ("br", False)]
+)
+def test_a_coding_is_read_however_it_is_written_and_no_other(coding, arrives):
+    raw = urllib3.HTTPResponse(io.BytesIO(gzip.compress(b"Words.")), preload_content=False)
+    response = requests.Response()
+    response.raw, response.headers["Content-Encoding"] = raw, coding
+    if arrives:
+        assert b"".join(decoded(INDEX, response)) == b"Words."
+    else:
+        with pytest.raises(UnsoundBodyError, match="coding 'br'"):
+            list(decoded(INDEX, response))
+
+
 def test_what_shows_its_own_end_needs_no_length(client, edgar):
     edgar.misbehave("no_length")
     client.get(TEXT).content.close()
@@ -211,6 +234,60 @@ def test_a_redirect_is_not_followed_unpaced(client, edgar):
     with pytest.raises(RetrievalError, match="HTTP 302"):
         client.get(INDEX)
     assert len(edgar.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "location", ["/Archives/" + INDEX, "http://127.0.0.2:1/x", "http://[", "//"]
+)
+def test_a_redirect_leads_nowhere_and_is_named(client, edgar, location):
+    edgar.misbehave("redirect", status=307, location=location)
+    with pytest.raises(RetrievalError, match=rf"HTTP 307, which leads to '{re.escape(location)}'"):
+        client.get(INDEX)
+    assert len(edgar.requests) == 1
+
+
+def test_what_a_refusal_means_does_not_depend_on_the_pieces_in_which_it_comes(client, edgar):
+    edgar.misbehave("pieces", status=403, body=ACCESS_DENIED, size=10)
+    answer = client.get(INDEX)
+    assert isinstance(answer, NotAvailable)
+    assert not answer.is_definite
+    assert len(edgar.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("pieces", {"status": 503, "body": BLOCK_PAGE, "size": 10}),
+        ("cut_page", {"status": 503, "body": BLOCK_PAGE}),
+        ("cut_page", {"status": 403, "body": b"<html>"}),
+        ("cut_page", {"status": 429, "body": b""}),
+    ],
+)
+def test_a_block_page_in_pieces_or_cut_short_is_a_block(client, edgar, kind, how):
+    edgar.misbehave(kind, **how)
+    client.get(INDEX).content.close()
+    assert edgar.requests[1].at - edgar.requests[0].at >= FAST.block_seconds
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "-3",
+        "soon",
+        "9" * 400,
+        "Wed, 21 Oct 99999999999 07:28:00 GMT",
+        "Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
+        "Mon, 01 Jan 1990 00:00:00 -0000",
+    ],
+)
+def test_a_retry_after_that_is_no_time_to_come_is_passed_over_or_bounded(edgar, asked):
+    waits = []
+    edgar.misbehave("status", retry_after=asked)
+    with client_of(edgar) as client:
+        client._pacer.sleep = waits.append
+        client._retrying.sleep = waits.append
+        client.get(INDEX).content.close()
+    assert all(seconds <= 3600 for seconds in waits)
 
 
 def test_a_body_beyond_the_limit_is_refused(edgar):

@@ -145,3 +145,9 @@ def test_an_archive_without_members_is_not_what_edgar_has():
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     assert refusal("edgar/data/1/a/0000000001-24-000001-xbrl.zip", empty.getvalue()) == "empty-body"
+
+
+@pytest.mark.timeout(60)
+def test_comments_before_a_page_cost_no_more_than_their_length():
+    assert refusal("a.idx", b"<!---->" * 500 + b"x") == "not-the-file"
+    assert refusal("a.idx", b"<!-- a --> <!-- b -->\n<html>") == "html-page"

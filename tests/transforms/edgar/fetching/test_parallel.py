@@ -22,7 +22,7 @@ def test_items_are_taken_only_as_results_are():
     results = map_in_threads(lambda n: n, items(), 4, lambda: None)
     next(results)
     assert len(taken) <= 9
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_a_failure_stops_the_others_and_takes_no_result_along():

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from transforms.edgar.fetching.answers import Body
-from transforms.edgar.fetching.store import Record, RecordBook, Store
+from transforms.edgar.fetching.store import DamagedStoreError, Record, RecordBook, Store
 from transforms.storage.folder import Folder
 
 PATH = "edgar/data/1/0000000001-24-000001.txt"
@@ -130,6 +130,42 @@ def test_compacting_keeps_every_record(store):
     assert len(list(store.files.list("_records/"))) == 1
     store.compact_records("2024Q1", "three")
     assert store.records("2024Q1") == before
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [b'{"path": "a", "outcome', b"\0\0\0\n", b"[]\n", b'{"path": "b"}\n', b"\xff\n"],
+    ids=["cut", "zeros", "list", "fields", "bytes"],
+)
+def test_damaged_records_are_an_error_that_names_the_line(store, damaged):
+    writer = RecordBook(store, "run")
+    writer.add(20241, record("a"))
+    writer.flush()
+    (name,) = store.files.list("_records/")
+    with store.files.open_read(name) as content:
+        whole = content.read()
+    store.files.write_whole(name, io.BytesIO(whole + damaged))
+    with pytest.raises(DamagedStoreError, match=rf"{name}, line 2, is damaged .+ delete the file"):
+        store.records("2024Q1")
+
+
+def test_compacting_loses_no_damaged_records(store):
+    for run in ("one", "two"):
+        writer = RecordBook(store, run)
+        writer.add(20241, record(run))
+        writer.flush()
+    names = sorted(store.files.list("_records/"))
+    store.files.write_whole(names[1], io.BytesIO(b"{"))
+    with pytest.raises(DamagedStoreError):
+        store.compact_records("2024Q1", "three")
+    assert sorted(store.files.list("_records/")) == names
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[]", b'{"until": null}', b'{"until": "soon"}'])
+def test_a_damaged_end_of_a_block_is_an_error(store, damaged):
+    store.files.write_whole("_block.json", io.BytesIO(damaged))
+    with pytest.raises(DamagedStoreError, match=r"_block\.json is damaged"):
+        store.blocked_until()
 
 
 def test_a_record_of_now_is_in_utc():

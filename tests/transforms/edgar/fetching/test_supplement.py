@@ -88,6 +88,16 @@ def test_a_damaged_rss_file_is_reported_for_each_filing_that_it_could_have_had(f
     assert [each.error for each in filing.rejects] == ["not-well-formed"]
 
 
+def test_items_that_name_no_filing_are_reported_once_for_each_that_is_not_found(files):
+    write_rss(files, "2010-05", item(accession="none"), item(accession=""), item(accession="0-0-0"))
+    filing = Supplement(files).with_header(REF, FROM_INDEX)
+    (reject,) = filing.rejects
+    assert (reject.error, reject.file) == ("rss-item", "edgar/monthly/xbrlrss-2010-05.xml")
+    assert reject.message.startswith("3 items name no filing; of the first, 'none'")
+    write_rss(files, "2010-05", item(accession="none"), item())
+    assert Supplement(files).with_header(REF, FROM_INDEX).rejects == ()
+
+
 def test_why_a_filing_is_missing_is_what_edgar_answered(files):
     writer = RecordBook(Store(files), "run")
     writer.add(20102, Record.now(PATH, "not_available", reason="HTTP 404"))

@@ -36,6 +36,23 @@ def test_a_damaged_linkbase_is_a_reject_and_leaves_the_others() -> None:
     assert (reject.stage, reject.error, reject.file) == ("linkbase", "not-well-formed", "a.xml")
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"<html/>", "its root element is html"),
+        (b"<link:linkbase \0", "is not well-formed XML: "),
+        (b"", "is empty"),
+        (b'<?xml version="1.0" encoding="none"?><a/>', "Unsupported encoding: none"),
+    ],
+)
+def test_what_is_named_like_a_linkbase_and_is_none_says_what_it_is(
+    content: bytes, why: str
+) -> None:
+    [reject] = parse({"a_cal.xml": content}).rejects
+    assert reject.error == "not-a-linkbase"
+    assert why in reject.message
+
+
 def test_a_damaged_schema_is_a_reject_and_its_concepts_are_named_by_their_ids() -> None:
     result = parse({"ex.xsd": schema(element("A"))[:-5], "cal.xml": linkbase(A_TO_B)})
     assert result.rejects[0].stage == "schema"
