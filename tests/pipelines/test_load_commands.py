@@ -55,3 +55,13 @@ def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> Non
     away = invoke("postgres", output, f"postgresql://nobody@/postgres?host={tmp_path}")
     assert away.exit_code == 1
     assert "Error: PostgreSQL: connection" in away.output
+
+
+def test_a_damaged_file_of_the_output_is_not_blamed_on_the_warehouse(tmp_path: Path) -> None:
+    upsert(new_output(tmp_path / "out"), "r1", [ref(1)])
+    (file,) = (tmp_path / "out").glob("filings/data/*/*.parquet")
+    file.write_bytes(file.read_bytes()[:100])
+    result = invoke("duckdb", tmp_path / "out", tmp_path / "w.duckdb")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: the committed files of filings cannot be read: ")
+    assert "edgar-arcs verify names those at fault" in result.output
