@@ -58,6 +58,8 @@ def load(
     for name in datasets:
         dataset, last = DATASETS[name], loaded.get(name)
         snapshot = snapshot_of(state, dataset)
+        if not target.columns(dataset).issuperset(dataset.schema.names):
+            last = None  # whatever was loaded, the table or a column has none of it
         is_new = target.prepare(dataset)
         if last is not None and last.snapshot_id == snapshot:
             continue

@@ -243,3 +243,18 @@ def test_a_file_that_turns_out_damaged_while_it_is_read_is_named_as_the_outputs(
         warehouse.load(output, ["filings"])
     monkeypatch.undo()
     assert warehouse.load(output, ["filings"])["filings"].inserted == 2
+
+
+def test_a_table_or_column_that_somebody_dropped_is_filled_again(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    with warehouse.open() as target:
+        target.execute("DROP TABLE rejects CASCADE")
+        target.execute("ALTER TABLE runs DROP COLUMN host CASCADE")
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert {name: (each.deleted, each.inserted) for name, each in results.items()} == {
+        "rejects": (0, 2),
+        "runs": (1, 1),
+    }
