@@ -136,7 +136,7 @@ def _load(output: Output) -> "Catalog":
 
 def check_owner(output: Output, owner: str) -> None:
     """Raise CatalogError unless `owner`, which a namespace names, is the output."""
-    if owner == output.path or _is_same(owner, output.path):
+    if owner == output.path or is_same_place(owner, output.path):
         return
     if output.catalog:
         raise CatalogError(
@@ -150,7 +150,7 @@ def check_owner(output: Output, owner: str) -> None:
     )
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same_place(one: str, other: str) -> bool:
     """Whether two paths lead to one directory."""
     return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from transforms.datasets.catalog import is_same_place
 from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
@@ -95,7 +96,7 @@ def _load_dataset(
 
 def _check_output(output: str, loaded: dict[str, Loaded]) -> None:
     for name, last in loaded.items():
-        if last.output != output:
+        if last.output != output and not is_same_place(last.output, output):
             raise WarehouseError(
                 f"{name} was loaded of {last.output}, not of {output}: give each output a "
                 "warehouse of its own, a file or a schema"
