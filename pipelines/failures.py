@@ -24,7 +24,7 @@ class TryLaterError(click.ClickException):
 def explained_run() -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
     from pipelines.errors import ConfigError, LaterError, RunError
-    from transforms.datasets.errors import CatalogError
+    from transforms.datasets.errors import CatalogError, UnreadableError
 
     try:
         yield
@@ -32,7 +32,7 @@ def explained_run() -> Iterator[None]:
         raise click.UsageError(str(error)) from error
     except LaterError as error:
         raise TryLaterError(str(error)) from error
-    except (RunError, CatalogError) as error:
+    except (RunError, CatalogError, UnreadableError) as error:
         raise click.ClickException(str(error)) from error
 
 

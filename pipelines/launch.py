@@ -28,7 +28,7 @@ from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
-from transforms.datasets.commit import ConflictError
+from transforms.datasets.commit import ConflictError, UnfinishedError
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
@@ -108,7 +108,7 @@ def _run(
     try:
         return run_local(pipeline) if local else run_remote(pipeline, options, console)
     except _OUTSIDE as error:
-        raise RunError(f"the run failed and changed nothing: {error}") from error
+        raise _failed(type(error).__name__, str(error)) from error
     except FilingError as error:
         _blame_filing("".join(traceback.format_exception(error)), console)
         raise
@@ -117,7 +117,14 @@ def _run(
         reason = outside_cause(error) or (None if local else str(error))
         if reason is None:
             raise
-        raise RunError(f"the run failed and changed nothing: {reason}") from error
+        raise _failed(_last_raised(str(error))[0], reason) from error
+
+
+def _failed(name: str, reason: str) -> RunError:
+    """What failed; `name` is the error's class, by which to know whether anything has changed."""
+    if name == UnfinishedError.__name__:
+        return RunError(reason)
+    return RunError(f"the run failed and changed nothing: {reason}")
 
 
 def _blame_filing(text: str, console: Console) -> None:

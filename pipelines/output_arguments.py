@@ -99,6 +99,8 @@ def output_of(place: str, config: str | None) -> "Output":
     """The output at a path or URL, with the catalog of a configuration if one is given."""
     from transforms.datasets.catalog import Output, has_catalog
 
+    if not place:
+        raise click.UsageError("OUTPUT is empty: name the directory or URL of an output")
     catalog = {}
     if config is not None:
         from pipelines.config_file import load_config

@@ -89,7 +89,7 @@ def _days(context: click.Context, option: click.Parameter, value: float) -> time
     type=Amount("days"),
     metavar="DAYS",
     callback=_days,
-    help="How long the state that a run left stays readable; 7 if left out.",
+    help="How long a state stays readable after a run has put another in its place; 7 if left out.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done.")
 def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool) -> None:
@@ -102,6 +102,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     from transforms.datasets.maintain import maintain as do
 
     with explained_output(), show_parts("") as on_done:
+        state_of(output, config)
         place = output_of(output, config)
         done = do(place, record("maintain"), keep, dry_run=dry_run, on_done=on_done)
     would = "would be " if dry_run else ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
 AnswerRow = tuple[object, ...]
 
 _BATCH: Final = 10_000
+_IN_READING: Final = "reading the stream registered as"
+"""What DuckDB says where it is a file of the output that it cannot read."""
 
 
 class QueryError(Exception):
@@ -190,7 +192,9 @@ def explained() -> Iterator[None]:
     except Exception as error:  # DuckDB's classes are known once it is imported, not before
         duckdb = _duckdb()
         if isinstance(error, duckdb.Error | pa.ArrowException):
-            raise QueryError(str(error)) from error
+            damaged = _IN_READING in str(error)
+            hint = "; edgar-arcs verify names every committed file that is damaged"
+            raise QueryError(f"{error}{hint if damaged else ''}") from error
         raise
 
 

@@ -12,6 +12,7 @@ from pipelines.errors import RunError
 from pipelines.launch import launch, outside_cause
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, rows, run, tables
 from tests.transforms.outputs import restored
+from transforms.datasets import commit as committing
 from transforms.elements import FilingWork
 from transforms.steps.chain import Step
 from transforms.storage import files as storage
@@ -48,6 +49,18 @@ def test_a_full_disk_is_one_message_and_changes_nothing(
     with pytest.raises(RunError, match=r"changed nothing: .*No space left on device$"):
         run(config(sample_mirror, output))
     assert rows(output) == before
+
+
+@leaves_files_open
+def test_a_run_that_fails_once_it_has_begun_to_commit_says_so(
+    sample_mirror: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(committing, "_change", full)
+    with pytest.raises(RunError, match=r"^run \S+ has begun to commit and not ended: .*No space"):
+        run(config(sample_mirror, output))
 
 
 @leaves_files_open

@@ -28,8 +28,10 @@ def test_a_load_says_what_it_did_and_then_that_nothing_is_new(output: Path, tmp_
     assert "filings: 0 rows deleted, 1 inserted" in first.output
     assert first.output.endswith("Loaded is the state that run r1 left\n")
     assert second.output == "Loaded is the state that run r1 left\n"
-    other_way = invoke("duckdb", output / ".." / output.name, file)
-    assert other_way.output == second.output
+    link = tmp_path / "link"
+    link.symlink_to(output)
+    for other_way in (output / ".." / output.name, link):
+        assert invoke("duckdb", other_way, file).output == second.output
     with duckdb.connect(file) as connection:
         assert connection.execute("SELECT count(*) FROM filings").fetchall() == [(1,)]
 
@@ -55,3 +57,13 @@ def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> Non
     away = invoke("postgres", output, f"postgresql://nobody@/postgres?host={tmp_path}")
     assert away.exit_code == 1
     assert "Error: PostgreSQL: connection" in away.output
+
+
+def test_a_damaged_file_of_the_output_is_not_blamed_on_the_warehouse(tmp_path: Path) -> None:
+    upsert(new_output(tmp_path / "out"), "r1", [ref(1)])
+    (file,) = (tmp_path / "out").glob("filings/data/*/*.parquet")
+    file.write_bytes(file.read_bytes()[:100])
+    result = invoke("duckdb", tmp_path / "out", tmp_path / "w.duckdb")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: the committed files of filings cannot be read: ")
+    assert "edgar-arcs verify names those at fault" in result.output

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from transforms.datasets.errors import CatalogError
-from transforms.datasets.schema import DATASETS, Dataset
+from transforms.datasets.schema import DATASETS, RUNS, Dataset
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -73,8 +73,23 @@ class Output:
 
 
 def has_catalog(output: Output) -> bool:
-    """Whether there is a catalog to look into; one that is configured is taken to be there."""
-    return bool(output.catalog) or (Path(output.path) / DATABASE).is_file()
+    """Whether there is a catalog to look into; one that is configured is taken to be there.
+
+    Raises:
+        CatalogError: Tables lie in the output whose database is gone. In a new one they would be
+            unknown, and their files orphans.
+    """
+    if output.catalog or files.is_url(output.path):
+        return bool(output.catalog)
+    has_tables = files.has_files(files.join(output.location(RUNS.name), "metadata"))
+    if (Path(output.path) / DATABASE).is_file():  # a first run makes it before the tables
+        return True
+    if has_tables:
+        raise CatalogError(
+            f"{output.path} holds tables, and {DATABASE}, which says what belongs to them, is "
+            "gone: put it back, or name another directory"
+        )
+    return False
 
 
 @contextmanager
@@ -82,7 +97,7 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
     """The catalog of an output, inside the context.
 
     Raises:
-        CatalogError: There is none, it cannot be reached, or the output was moved.
+        CatalogError: There is none, it cannot be reached, or it or the output was moved.
     """
     from pyiceberg.exceptions import NoSuchNamespaceError
 
@@ -91,7 +106,7 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
             f"{output.path} is on a bucket, where a catalog that all machines reach is needed: "
             "give [catalog] with PyIceberg's properties, such as type and uri"
         )
-    if not output.catalog:
+    if not has_catalog(output):
         files.make_directories(Path(output.path))
     with _load(output) as catalog:
         try:
@@ -121,7 +136,7 @@ def _load(output: Output) -> "Catalog":
 
 def check_owner(output: Output, owner: str) -> None:
     """Raise CatalogError unless `owner`, which a namespace names, is the output."""
-    if owner == output.path or _is_same(owner, output.path):
+    if owner == output.path or is_same_place(owner, output.path):
         return
     if output.catalog:
         raise CatalogError(
@@ -135,7 +150,7 @@ def check_owner(output: Output, owner: str) -> None:
     )
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same_place(one: str, other: str) -> bool:
     """Whether two paths lead to one directory."""
     return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)
 
@@ -165,13 +180,22 @@ def _create_namespace(catalog: "Catalog", output: Output) -> None:
 
 
 def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
-    """The tables that are there, by dataset. `runs` is loaded first; commits rely on that."""
+    """The tables that are there, by dataset. `runs` is loaded first; commits rely on that.
+
+    Raises:
+        CatalogError: The metadata of one is damaged.
+    """
     present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
-    return {
-        name: catalog.load_table((output.namespace, name))
-        for name in reversed(DATASETS)
-        if name in present
-    }
+    tables = {}
+    for name in reversed(DATASETS):
+        if name in present:
+            try:
+                tables[name] = catalog.load_table((output.namespace, name))
+            except ValueError as error:  # Pydantic's
+                raise CatalogError(
+                    f"the metadata of table {name} cannot be read: {error}"
+                ) from error
+    return tables
 
 
 def _create(catalog: "Catalog", output: Output, dataset: Dataset) -> None:

@@ -48,6 +48,10 @@ class ConflictError(Exception):
     """Other runs commit all the time, so that this one never has its turn."""
 
 
+class UnfinishedError(OSError):
+    """A run has begun to commit, and a disk or the catalog failed before it had ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a run changes.
@@ -93,6 +97,7 @@ def commit(
 
     Raises:
         ConflictError: Other runs were faster each time.
+        UnfinishedError: It has begun, and could not be brought to its end.
         CatalogError: The tables cannot be found, something else has changed them, or data files
             of the run are gone.
     """
@@ -106,7 +111,14 @@ def commit(
                 _check_there(record.run_id, change.added)
             if _begin(tables[RUNS.name], record, change):
                 new = {file.path: file for file in change.added}
-                _finish(catalog, output, record.run_id, change.intent(record), new)
+                try:
+                    _finish(catalog, output, record.run_id, change.intent(record), new)
+                except OSError as error:
+                    raise UnfinishedError(
+                        f"run {record.run_id} has begun to commit and not ended: {error}; readers "
+                        "see the state before it until the next run or edgar-arcs maintain "
+                        "brings it to its end, or edgar-arcs rollback undoes it"
+                    ) from error
                 return
             _pause(attempt)
     raise ConflictError(
@@ -260,8 +272,13 @@ def _write_snapshot(
     removed: Sequence["DataFile"],
     properties: dict[str, str],
 ) -> bool:
-    """Whether the snapshot was committed; not if the table has changed since it was loaded."""
+    """Whether the snapshot was committed; not if the table has changed since it was loaded.
+
+    Raises:
+        OSError: A disk or the database of the catalog cannot be written.
+    """
     from pyiceberg.exceptions import CommitFailedException
+    from sqlalchemy.exc import DBAPIError
 
     try:
         with table.transaction() as transaction:
@@ -273,6 +290,8 @@ def _write_snapshot(
                     snapshot.append_data_file(file)
     except CommitFailedException:
         return False
+    except DBAPIError as error:
+        raise OSError(f"the catalog cannot be written: {error.orig}") from error
     return True
 
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +13,7 @@ import pyarrow.parquet as pq
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile
+from transforms.datasets.table_files import TableFile, open_data_file
 from transforms.storage import files
 
 _MARK: Final = ".edgar-arcs-export"
@@ -37,8 +39,9 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
         The number of data files.
 
     Raises:
-        ExportError: There is something else at `directory`, it lies inside the output, or it cannot
-            be made.
+        ExportError: There is something else at `directory`, it lies inside the output, it cannot
+            be made, or a committed file has another size than it had.
+        UnreadableError: A committed file is gone.
     """
     _refuse_inside(state, directory)
     if directory.exists() and not (directory / _MARK).is_file():
@@ -75,6 +78,11 @@ def _lay_out(state: State, dataset: str, root: Path, on_done: OnDone) -> int:
         target = root / dataset / part / file.path.rpartition("/")[2]
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(file, target)
+        if target.stat().st_size != file.bytes:
+            raise ExportError(
+                f"{file.path} has not the size that it was committed with, {file.bytes:,} bytes: "
+                "nothing is exported; edgar-arcs verify names every file that is damaged"
+            )
         on_done(dataset, len(found), 1)
     if not found:
         empty = root / dataset / "empty.parquet"
@@ -91,8 +99,14 @@ def _link_or_copy(file: TableFile, target: Path) -> None:
             pass
         else:
             return
-    with files.open_read(file.path) as source, target.open("wb") as copy:
-        shutil.copyfileobj(source, copy, 1 << 20)
+    with target.open("wb") as copy:
+        for piece in _pieces(file):
+            copy.write(piece)
+
+
+def _pieces(file: TableFile) -> Iterator[bytes]:
+    with open_data_file(file) as source:
+        yield from iter(partial(source.read, 1 << 20), b"")
 
 
 def _swap(new: Path, directory: Path, old: Path) -> None:

@@ -16,11 +16,12 @@ from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit, finish_begun
 from transforms.datasets.compact import Group, compact, groups
 from transforms.datasets.data_files import WrittenFile
+from transforms.datasets.errors import CatalogError
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.runs import ORPHANED_AFTER, Progress, RunRecord
 from transforms.datasets.schema import RUNS
 from transforms.datasets.state import list_runs
-from transforms.datasets.table_files import Base
+from transforms.datasets.table_files import Base, data_files, files_of, manifests_of
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -69,15 +70,17 @@ def maintain(
     Args:
         output: The output.
         record: What this run says of itself.
-        keep: How long the state that a run left stays readable.
+        keep: How long a state stays readable after a run has put another in its place.
         dry_run: Whether only to say what would be done.
         on_done: Takes small files that are merged, and files removed.
 
     Raises:
-        CatalogError: The tables cannot be found.
+        CatalogError: The tables cannot be found, or have lost data files: an earlier state that
+            would expire may be all there is.
     """
     with open_catalog(output) as catalog:
         tables = load_tables(catalog, output) if dry_run else finish_begun(catalog, output)
+    _check_whole(tables)
     merged = list(groups(Base.of(tables, output.properties)))
     if merged and not dry_run:
         commit(output, record, _Merge(record.run_id, on_done))
@@ -96,6 +99,19 @@ def maintain(
             files.delete(orphan.path)
             on_done("files removed", len(orphans), 1)
     return Maintenance(merged, {name: len(ids) for name, ids in old.items() if ids}, orphans)
+
+
+def _check_whole(tables: Mapping[str, "Table"]) -> None:
+    """Raise CatalogError if a data file is gone or has another size than it was written with."""
+    for name, table in tables.items():
+        sizes = {file.path: file.size for file in files.walk(files.join(table.location(), "data"))}
+        for file in data_files(table, name):
+            if sizes.get(file.path) != file.bytes:
+                raise CatalogError(
+                    f"{file.path} is gone or has not the size that it was committed with: nothing "
+                    "is maintained; edgar-arcs verify names every file that is damaged, and "
+                    "edgar-arcs rollback goes back to a run before it was written"
+                )
 
 
 class _Merge:
@@ -120,10 +136,15 @@ class _Merge:
 
 
 def _expired(tables: Mapping[str, "Table"], before: datetime) -> dict[str, list[int]]:
-    """Snapshots of each table that are older, and part of no state that is to be kept."""
+    """Snapshots of each table that are older, and part of no state that is to be kept.
+
+    What was the latest state at that time is kept too: a reader may have begun on it since, and
+    without it there would be no way back from the first run after it.
+    """
     rows = list_runs(tables[RUNS.name])
-    kept = [row for row in rows if row["finished_at"] >= before] or rows[-1:]
-    named = {each["snapshot_id"] for row in [*kept, *rows[-1:]] for each in row["snapshots"]}
+    latest_then = [row for row in rows if row["finished_at"] < before][-1:]
+    kept = [*latest_then, *(row for row in rows if row["finished_at"] >= before)]
+    named = {each["snapshot_id"] for row in kept for each in row["snapshots"]}
     limit = before.timestamp() * 1000
     return {
         name: [
@@ -172,10 +193,10 @@ def _named(table: "Table", expired: set[int]) -> Iterator[str]:
         if snapshot.snapshot_id in expired:
             continue
         yield snapshot.manifest_list
-        for manifest in snapshot.manifests(table.io):
+        for manifest in manifests_of(table, snapshot):
             if manifest.manifest_path in read:
                 continue
             read.add(manifest.manifest_path)
             yield manifest.manifest_path
-            for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True):
-                yield entry.data_file.file_path
+            for file in files_of(table, manifest):
+                yield file.file_path

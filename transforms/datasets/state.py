@@ -64,7 +64,7 @@ def read_state(output: Output, at: str | None = None) -> State | None:
     """The state that the latest run left, or run `at`; None if nothing was committed.
 
     Raises:
-        CatalogError: The tables cannot be found, or there is no run `at`.
+        CatalogError: Tables cannot be found, or there is no run `at`.
     """
     if not has_catalog(output):
         return None
@@ -76,6 +76,11 @@ def read_state(output: Output, at: str | None = None) -> State | None:
         return None
     row = rows[-1] if at is None else _run_at(rows, at)
     snapshots = {each["table"]: each["snapshot_id"] for each in row["snapshots"]}
+    if missing := sorted(snapshots.keys() - tables.keys()):
+        raise CatalogError(
+            f"run {row['run_id']} left tables that the catalog has lost, or that a newer version of "
+            f"edgar-arcs wrote: {', '.join(missing)}"
+        )
     if is_expired(row, tables):
         raise CatalogError(
             f"the state that run {row['run_id']} left is gone: edgar-arcs maintain has expired it"
@@ -99,7 +104,8 @@ def list_runs(runs: "Table") -> list[dict[str, Any]]:
 def is_expired(row: Mapping[str, Any], tables: Mapping[str, "Table"]) -> bool:
     """Whether the state that a run left is gone, by its row of `runs`."""
     return any(
-        tables[each["table"]].snapshot_by_id(each["snapshot_id"]) is None
+        each["table"] not in tables
+        or tables[each["table"]].snapshot_by_id(each["snapshot_id"]) is None
         for each in row["snapshots"]
     )
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
 from operator import and_
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 import pyarrow as pa
 
-from transforms.datasets.schema import Dataset
+from transforms.datasets.errors import UnreadableError
+from transforms.datasets.schema import RUNS, Dataset
 from transforms.storage import files
 
 if TYPE_CHECKING:  # imported where they are used, as they start slowly
@@ -18,7 +19,10 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import pyarrow.dataset as pads
     from pyiceberg.manifest import DataFile, ManifestFile
     from pyiceberg.table import Table
+    from pyiceberg.table.snapshots import Snapshot
     from pyiceberg.types import PrimitiveType
+
+_REMEDY: Final = "; edgar-arcs rollback goes back to a run before it was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,16 @@ class Base:
         return cls({name: table.metadata_location for name, table in tables.items()}, properties)
 
     def table(self, dataset: str) -> "Table":
-        """The table of a dataset, to read."""
+        """The table of a dataset, to read.
+
+        Raises:
+            UnreadableError: Its metadata is not there or damaged.
+        """
         from pyiceberg.table import StaticTable
 
-        return StaticTable.from_metadata(self.metadata[dataset], dict(self.properties))
+        path = self.metadata[dataset]
+        with _readable(path, remedy=""):
+            return StaticTable.from_metadata(path, dict(self.properties))
 
 
 class TableFile(NamedTuple):
@@ -109,21 +119,44 @@ def iceberg_files(
 
     Manifests are read as they are: to plan a scan, PyIceberg binds its condition to every file,
     which takes several times as long as reading the manifests.
+
+    Raises:
+        UnreadableError: A manifest is not there or damaged.
     """
     from pyiceberg.utils.concurrent import ExecutorFactory
 
     snapshot = table.snapshot_by_id(snapshot_id) if snapshot_id else table.current_snapshot()
     if snapshot is None:
         return
-    manifests = [each for each in snapshot.manifests(table.io) if _may_lie_in(each, quarters)]
-    read = ExecutorFactory.get_or_create().map(partial(_entries, table), manifests)
+    manifests = [each for each in manifests_of(table, snapshot) if _may_lie_in(each, quarters)]
+    read = ExecutorFactory.get_or_create().map(partial(files_of, table), manifests)
     for file in chain.from_iterable(read):
         if quarters is None or file.partition[0] in quarters:
             yield file
 
 
-def _entries(table: "Table", manifest: "ManifestFile") -> list["DataFile"]:
-    return [entry.data_file for entry in manifest.fetch_manifest_entry(table.io)]
+def manifests_of(table: "Table", snapshot: "Snapshot") -> list["ManifestFile"]:
+    """The manifests of a snapshot; errors as of `iceberg_files`."""
+    with _readable(snapshot.manifest_list):
+        return snapshot.manifests(table.io)
+
+
+def files_of(table: "Table", manifest: "ManifestFile") -> list["DataFile"]:
+    """The data files that a manifest names; errors as of `iceberg_files`."""
+    with _readable(manifest.manifest_path):
+        return [entry.data_file for entry in manifest.fetch_manifest_entry(table.io)]
+
+
+@contextmanager
+def _readable(path: str, remedy: str = _REMEDY) -> Iterator[None]:
+    """Name the file of metadata that cannot be read; of a damaged one comes any error at all."""
+    try:
+        yield
+    except Exception as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise UnreadableError(
+            f"metadata of a table cannot be read: {path}: {reason}{remedy}"
+        ) from error
 
 
 def _may_lie_in(manifest: "ManifestFile", quarters: Collection[int] | None) -> bool:
@@ -159,16 +192,16 @@ def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
     """Open a data file for reading.
 
     Raises:
-        OSError: It is not there, or what is read of it is no Parquet; the message names it.
+        UnreadableError: It is not there, or what is read of it is no Parquet.
     """
     try:
         with files.open_read(file.path) as source:
             yield source
     except (OSError, pa.ArrowInvalid) as error:
         reason = getattr(error, "strerror", None) or error  # Arrow's errors are a text alone
-        raise OSError(
-            f"a committed file of {file.dataset} cannot be read: {file.path}: {reason}; "
-            "edgar-arcs rollback goes back to a run before it was written"
+        raise UnreadableError(
+            f"a committed file of {file.dataset} cannot be read: {file.path}: {reason}"
+            + ("" if file.dataset == RUNS.name else _REMEDY)
         ) from error
 
 

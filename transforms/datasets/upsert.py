@@ -95,16 +95,11 @@ def rewrite(base: Base, file: TableFile, replaced: Replaced, run: str) -> Replac
     """Copy a file without the rows to be replaced; None if it holds none of them."""
     accessions = pa.array([filing.accession_number for filing in replaced.filings], pa.string())
     indexes = pa.array(sorted(replaced.indexes), pa.string())
-    with (
-        open_data_file(file) as source,
-        pq.ParquetFile(source) as parquet,
-        ExitStack() as opened,
-    ):
-        if not _holds(parquet, file, accessions, indexes):
-            return None
-        writer: DataFileWriter | None = None
-        for group in range(parquet.num_row_groups):
-            rows = parquet.read_row_group(group)
+    if not _holds(file, accessions, indexes):
+        return None
+    writer: DataFileWriter | None = None
+    with ExitStack() as opened:
+        for rows in _row_groups(file):
             kept = rows.filter(pc.invert(_to_be_replaced(rows, file, accessions, indexes)))
             if kept.num_rows:
                 writer = writer or opened.enter_context(
@@ -116,11 +111,17 @@ def rewrite(base: Base, file: TableFile, replaced: Replaced, run: str) -> Replac
         return Replacement(file, writer.close() if writer else None)
 
 
-def _holds(
-    parquet: pq.ParquetFile, file: TableFile, accessions: pa.Array, indexes: pa.Array
-) -> bool:
+def _row_groups(file: TableFile) -> Iterator[pa.Table]:
+    """Its rows; what fails while they are written, such as a full disk, is not blamed on it."""
+    with open_data_file(file) as source, pq.ParquetFile(source) as parquet:
+        for group in range(parquet.num_row_groups):
+            yield parquet.read_row_group(group)
+
+
+def _holds(file: TableFile, accessions: pa.Array, indexes: pa.Array) -> bool:
     columns = ["accession_number", "source"] if file.dataset == "rejects" else ["accession_number"]
-    rows = parquet.read(columns)
+    with open_data_file(file) as source:
+        rows = pq.read_table(source, columns=columns)
     return bool(pc.any(_to_be_replaced(rows, file, accessions, indexes)).as_py())
 
 

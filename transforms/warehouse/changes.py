@@ -13,6 +13,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import RUNS, Dataset
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, arrow_dataset, data_files
@@ -41,8 +42,17 @@ class Changes:
 
         Args:
             columns: What to read of each: DuckDB's expressions.
+
+        Raises:
+            UnreadableError: They cannot be read, also while the reader is read.
         """
-        return self._source.sql(f"SELECT {', '.join(columns)} FROM come").to_arrow_reader(BATCH)
+        with _readable(self.dataset):
+            rows = self._source.sql(f"SELECT {', '.join(columns)} FROM come").to_arrow_reader(BATCH)
+        return pa.RecordBatchReader.from_batches(rows.schema, self._batches(rows))
+
+    def _batches(self, rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        with _readable(self.dataset):
+            yield from rows
 
 
 def unit_of(dataset: Dataset) -> tuple[str, ...]:
@@ -82,6 +92,9 @@ def changes_since(state: State, dataset: Dataset, loaded: int | None) -> Iterato
         dataset: The dataset.
         loaded: Snapshot that was loaded; None if none was. If it is gone, all rows are loaded
             again.
+
+    Raises:
+        UnreadableError: Committed files cannot be read.
     """
     now = {file.path: file for file in state.files(dataset.name)}
     before = _files_at(state, dataset, loaded)
@@ -92,8 +105,23 @@ def changes_since(state: State, dataset: Dataset, loaded: int | None) -> Iterato
         else:
             added = [file for path, file in now.items() if path not in before]
             removed = [file for path, file in before.items() if path not in now]
-            units = _compare(source, dataset, removed, added)
-        yield Changes(dataset, units, _count(source), source)
+            with _readable(dataset):
+                units = _compare(source, dataset, removed, added)
+        with _readable(dataset):
+            rows = _count(source)
+        yield Changes(dataset, units, rows, source)
+
+
+@contextmanager
+def _readable(dataset: Dataset) -> Iterator[None]:
+    """Tell that it is the output which cannot be read, not the warehouse that is loaded."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException) as error:
+        raise UnreadableError(
+            f"the committed files of {dataset.name} cannot be read: {error}; "
+            "edgar-arcs verify names those at fault"
+        ) from error
 
 
 def _files_at(state: State, dataset: Dataset, snapshot: int | None) -> dict[str, TableFile] | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.changes import Changes
 from transforms.warehouse.dialect import DIALECTS
@@ -42,16 +43,30 @@ class DuckDBFile(Target):
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
         """Insert the rows that come, as Arrow batches."""
         reader = changes.read()
-        counted = pa.RecordBatchReader.from_batches(reader.schema, _counted(reader, on_rows))
-        self._connection.register("given_rows", counted)
-        self.execute(f'INSERT INTO "{dataset.name}" BY NAME FROM given_rows')
+        failed: list[UnreadableError] = []
+        counted = _counted(reader, on_rows, failed)
+        batches = pa.RecordBatchReader.from_batches(reader.schema, counted)
+        self._connection.register("given_rows", batches)
+        try:
+            self.execute(f'INSERT INTO "{dataset.name}" BY NAME FROM given_rows')
+        except duckdb.Error:
+            if failed:
+                raise failed[0] from None
+            raise
         self._connection.unregister("given_rows")
 
 
-def _counted(reader: pa.RecordBatchReader, on_rows: OnRows) -> Iterator[pa.RecordBatch]:
-    for batch in reader:
-        yield batch
-        on_rows(batch.num_rows)
+def _counted(
+    reader: pa.RecordBatchReader, on_rows: OnRows, failed: list[UnreadableError]
+) -> Iterator[pa.RecordBatch]:
+    """The batches. DuckDB makes an error of its own of one in reading: `failed` has the first."""
+    try:
+        for batch in reader:
+            yield batch
+            on_rows(batch.num_rows)
+    except UnreadableError as error:
+        failed.append(error)
+        raise
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from transforms.datasets.catalog import is_same_place
 from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
@@ -58,6 +59,8 @@ def load(
     for name in datasets:
         dataset, last = DATASETS[name], loaded.get(name)
         snapshot = snapshot_of(state, dataset)
+        if not target.columns(dataset).issuperset(dataset.schema.names):
+            last = None  # whatever was loaded, the table or a column has none of it
         is_new = target.prepare(dataset)
         if last is not None and last.snapshot_id == snapshot:
             continue
@@ -93,7 +96,7 @@ def _load_dataset(
 
 def _check_output(output: str, loaded: dict[str, Loaded]) -> None:
     for name, last in loaded.items():
-        if last.output != output:
+        if last.output != output and not is_same_place(last.output, output):
             raise WarehouseError(
                 f"{name} was loaded of {last.output}, not of {output}: give each output a "
                 "warehouse of its own, a file or a schema"

@@ -4,7 +4,7 @@ As CSV: Arrow writes it in bulk, and it can hold arrays of composite types, whic
 accept Arrow batches cannot. One thread writes rows while another one sends them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ class Postgres(Target):
         columns = ", ".join(f"{name} TEXT" for name in units.column_names)
         self.execute(f"DROP TABLE IF EXISTS {UNITS}")
         self.execute(f"CREATE TEMP TABLE {UNITS} ({columns}) ON COMMIT DROP")
-        self._copy(UNITS, units.column_names, units.to_reader(), _unseen)
+        self._copy(UNITS, units.column_names, units.to_batches(), _unseen)
         self.execute(f"ANALYZE {UNITS}")
 
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
@@ -57,7 +57,7 @@ class Postgres(Target):
         self.execute(f'ANALYZE "{dataset.name}"')
 
     def _copy(
-        self, table: str, names: Sequence[str], batches: pa.RecordBatchReader, on_rows: OnRows
+        self, table: str, names: Sequence[str], batches: Iterable[pa.RecordBatch], on_rows: OnRows
     ) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         statement = f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)"

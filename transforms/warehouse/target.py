@@ -49,6 +49,15 @@ class Target(ABC):
     def stage(self, units: pa.Table) -> None:
         """Make the temporary table `UNITS` of these rows."""
 
+    def columns(self, dataset: Dataset) -> set[str]:
+        """Names of the columns that the table of a dataset has; none if it is not there."""
+        rows = self.execute(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND table_name = ?",
+            [dataset.name],
+        )
+        return {name for (name,) in rows}
+
     def prepare(self, dataset: Dataset) -> bool:
         """Create the table of a dataset, or the columns that it lacks.
 
@@ -58,14 +67,7 @@ class Target(ABC):
         Raises:
             WarehouseError: It has columns that this version does not know.
         """
-        there = {
-            name
-            for (name,) in self.execute(
-                "SELECT column_name FROM information_schema.columns "
-                "WHERE table_schema = current_schema() AND table_name = ?",
-                [dataset.name],
-            )
-        }
+        there = self.columns(dataset)
         if unknown := there - set(dataset.schema.names):
             raise WarehouseError(
                 f"table {dataset.name} of the warehouse has columns that this version of "

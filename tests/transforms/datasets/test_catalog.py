@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, table, upsert
+from tests.transforms.outputs import new_output, numbers, table, upsert
 from transforms.datasets import catalog as catalogs
 from transforms.datasets.catalog import (
     Output,
@@ -15,7 +15,7 @@ from transforms.datasets.catalog import (
     load_tables,
     open_catalog,
 )
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, UnreadableError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import read_state
 
@@ -101,3 +101,33 @@ def test_what_is_passed_through_reaches_pyiceberg(tmp_path: Path) -> None:
     assert output.properties["type"] == "rest"
     assert "namespace" not in output.properties
     assert catalogs.has_catalog(output)
+
+
+def test_an_output_that_has_lost_its_catalog_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    output = new_output(tmp_path / "out")
+    (tmp_path / "out/catalog.db").unlink()
+    with pytest.raises(CatalogError, match=r"holds tables, and catalog\.db, .* is gone"):
+        new_output(tmp_path / "out")
+    with pytest.raises(CatalogError, match=r"catalog\.db, .* is gone: put it back"):
+        read_state(output)
+
+
+@pytest.mark.parametrize("kind", ["*.metadata.json", "snap-*.avro", "*-m0.avro"])
+def test_damaged_metadata_is_named(tmp_path: Path, kind: str) -> None:
+    output = new_output(tmp_path / "out")
+    upsert(output, "r1", [ref(1)])
+    for path in (tmp_path / "out/filings/metadata").glob(kind):
+        path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(UnreadableError, match=r"metadata of a table cannot be read: .*/filings/"):
+        numbers(output, "filings")
+
+
+def test_a_table_that_a_run_left_and_the_catalog_does_not_have_is_named(tmp_path: Path) -> None:
+    output = new_output(tmp_path / "out")
+    upsert(output, "r1", [ref(1)])
+    with open_catalog(output) as catalog:
+        catalog.drop_table(("edgar", "filings"))
+    with pytest.raises(
+        CatalogError, match=r"run r1 left tables that the catalog has lost.*filings"
+    ):
+        read_state(output)

@@ -1,8 +1,11 @@
 """The commit of a run: begun by a compare-and-swap, brought to its end by whoever comes next."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from pyiceberg.catalog.sql import SqlCatalog
+from sqlalchemy.exc import OperationalError
 
 from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, numbers, record, restored, rows_of, upsert
@@ -178,3 +181,33 @@ def test_local_files_are_on_the_disk_before_the_catalog_names_them(
             if path.is_file() and not path.name.startswith("00000-"):
                 assert str(path) in synced, path
                 assert str(path.parent) in synced, path
+
+
+def test_a_disk_that_is_full_once_a_run_has_begun_is_not_said_to_have_changed_nothing(
+    output_of_one: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    written = write(output_of_one, "r2", ref(2))
+    with monkeypatch.context() as patched:
+        patched.setattr(committing, "_change", full)
+        with pytest.raises(
+            committing.UnfinishedError, match="r2 has begun to commit and not ended"
+        ):
+            commit(output_of_one, record("r2"), lambda _: Changes(written))
+    assert numbers(output_of_one, "filings") == accessions(1)
+    upsert(output_of_one, "r3", [ref(3)])
+    assert numbers(output_of_one, "filings") == accessions(1, 2, 3)
+
+
+def test_a_database_that_cannot_be_written_is_no_fault_of_the_software(
+    output_of_one: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+
+    written = write(output_of_one, "r2", ref(2))
+    monkeypatch.setattr(SqlCatalog, "commit_table", full)
+    with pytest.raises(OSError, match="catalog cannot be written: database or disk is full"):
+        commit(output_of_one, record("r2"), lambda _: Changes(written))

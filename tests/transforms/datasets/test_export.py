@@ -8,6 +8,7 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import upsert
 from transforms.datasets.catalog import Output
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.export import ExportError, export
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State, read_state
@@ -70,3 +71,18 @@ def test_what_is_not_an_export_is_left_alone(output: Output, tmp_path: Path) -> 
     mine.mkdir()
     with pytest.raises(ExportError, match="was not made by an export"):
         export(state(output), mine)
+
+
+def test_a_committed_file_that_is_cut_short_or_gone_is_named_and_nothing_exported(
+    output: Output, tmp_path: Path
+) -> None:
+    (file,) = Path(output.path).glob("filings/data/*/*.parquet")
+    file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(
+        ExportError, match=r"filings/data/.* has not the size that it was committed"
+    ):
+        export(state(output), tmp_path / "plain")
+    file.unlink()
+    with pytest.raises(UnreadableError, match="a committed file of filings cannot be read"):
+        export(state(output), tmp_path / "plain")
+    assert not any(tmp_path.glob("*plain*"))

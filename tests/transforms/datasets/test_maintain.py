@@ -10,9 +10,10 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import base, new_output, numbers, record, restored, table, upsert
 from transforms.datasets import compact, maintain
-from transforms.datasets.catalog import Output
+from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.errors import CatalogError
-from transforms.datasets.state import read_state
+from transforms.datasets.rollback import rollback
+from transforms.datasets.state import list_runs, read_state
 from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
 
@@ -153,3 +154,30 @@ def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
             age(path, 2)
     maintain.maintain(output, record("m1"), WEEK)
     assert read + sum(part.num_rows for part in parts) == 3
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_nothing_expires_where_the_latest_state_has_lost_a_file(
+    output: Output, damage: str
+) -> None:
+    (file,) = Path(output.path).glob("filings/data/*/r2-*.parquet")
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(CatalogError, match=r"filings/data/.*r2-.* is gone or has not the size"):
+        maintain.maintain(output, record("m1"), timedelta(0))
+    rollback(output, record("b1"), "r1")
+    assert len(numbers(output, "filings")) == 2
+
+
+def test_the_state_that_a_run_has_just_replaced_stays_however_old_it_is(output: Output) -> None:
+    with open_catalog(output) as catalog:
+        tables = load_tables(catalog, output)
+    oldest, replaced, latest = list_runs(tables["runs"])
+    expired = maintain._expired(tables, latest["finished_at"])
+    named = [
+        {each["snapshot_id"] for each in row["snapshots"] if each["table"] == "filings"}
+        for row in (oldest, replaced, latest)
+    ]
+    assert [set(expired["filings"]) >= each for each in named] == [True, False, False]

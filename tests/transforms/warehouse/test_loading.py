@@ -4,10 +4,12 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pipelines.output_commands import record
@@ -20,9 +22,11 @@ from tests.transforms.warehouse.warehouses import (
     table_rows,
 )
 from transforms.datasets.catalog import Output
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.maintain import maintain
 from transforms.datasets.rollback import rollback
 from transforms.datasets.views import VIEWS
+from transforms.warehouse.changes import Changes
 from transforms.warehouse.errors import BusyError, WarehouseError
 
 
@@ -223,3 +227,34 @@ def test_a_file_that_is_no_duckdb_file_is_explained(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match=r"notes\.txt"), DuckDB(path).open():
         pass
     assert path.read_text().startswith("not a database")
+
+
+def test_a_file_that_turns_out_damaged_while_it_is_read_is_named_as_the_outputs(
+    warehouse: Warehouse, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(changes: Changes, rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        del changes
+        for _ in rows:
+            raise UnreadableError("the committed files of filings cannot be read")
+        yield from rows
+
+    monkeypatch.setattr(Changes, "_batches", damaged)
+    with pytest.raises(UnreadableError, match=r"^the committed files of filings cannot be read$"):
+        warehouse.load(output, ["filings"])
+    monkeypatch.undo()
+    assert warehouse.load(output, ["filings"])["filings"].inserted == 2
+
+
+def test_a_table_or_column_that_somebody_dropped_is_filled_again(
+    warehouse: Warehouse, output: Output
+) -> None:
+    warehouse.load(output)
+    with warehouse.open() as target:
+        target.execute("DROP TABLE rejects CASCADE")
+        target.execute("ALTER TABLE runs DROP COLUMN host CASCADE")
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert {name: (each.deleted, each.inserted) for name, each in results.items()} == {
+        "rejects": (0, 2),
+        "runs": (1, 1),
+    }

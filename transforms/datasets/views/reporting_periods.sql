@@ -1,7 +1,7 @@
 -- reporting_periods: when a filing became known, and the end of the period it reports on.
 --
 -- One row per filing. The cover page's dei:DocumentPeriodEndDate says the end; the header's
--- period stands in where there is none.
+-- period stands in where there is none, or one that no calendar has, such as 2023-02-30.
 --
 -- Columns:
 --   accession_number: Accession number
@@ -13,7 +13,12 @@
 CREATE OR REPLACE VIEW reporting_periods AS
 WITH cover AS (
     SELECT accession_number,
-           max(CASE WHEN concept = 'dei:DocumentPeriodEndDate' AND value LIKE '____-__-__'
+           max(CASE WHEN concept = 'dei:DocumentPeriodEndDate'
+                     AND (regexp_matches(value, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$')
+                          OR regexp_matches(value, '^(19|20)[0-9]{2}-(0[13-9]|1[0-2])-(29|30)$')
+                          OR regexp_matches(value, '^(19|20)[0-9]{2}-(0[13578]|1[02])-31$')
+                          OR regexp_matches(value, '^(19|20)(0[48]|[2468][048]|[13579][26])-02-29$')
+                          OR value = '2000-02-29')
                     THEN CAST(value AS DATE) END) AS report_end,
            max(CASE WHEN concept = 'dei:EntityFilerCategory' THEN value END) AS filer_category
     FROM facts

@@ -64,6 +64,30 @@ def cumulative(*values: tuple[date, date, int], **more: object) -> list[Row]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("2024-02-29", date(2024, 2, 29)),
+        ("2000-02-29", date(2000, 2, 29)),
+        ("2023-04-30", date(2023, 4, 30)),
+        ("2022-12-31", date(2022, 12, 31)),
+        ("2023-02-29", None),
+        ("1900-02-29", None),
+        ("2023-04-31", None),
+        ("2023-13-01", None),
+        ("2023-00-10", None),
+        ("202x-01-01", None),
+        ("0000-01-01", None),
+    ],
+)
+def test_a_date_that_no_calendar_has_gives_way_to_the_headers_period(
+    text: str, end: date | None
+) -> None:
+    cover = fact("dei:DocumentPeriodEndDate", 0, *YEAR) | {"value": text, "numeric_value": None}
+    sql = f"SELECT report_end FROM reporting_periods WHERE accession_number = '{FILING}'"
+    assert tuples(sql, facts=[cover]) == [(end or YEAR[1],)]
+
+
 QUARTERS = "SELECT start_date, end_date, value, source FROM discrete_quarters ORDER BY start_date"
 
 
