@@ -91,7 +91,7 @@ CALCULATIONS: Final = of_filings(
         field("arcrole", STRING, "Arcrole of the network", null=False),
         field("concept", STRING, "The total, prefix:LocalName", null=False),
         field("namespace", STRING, "Namespace of the total", null=False),
-        field("context_id", STRING, "Of the equal contexts, that of the first fact", null=False),
+        field("context_id", STRING, "First of the equal contexts in document order", null=False),
         field("entity", STRING, "Entity identifier"),
         field("period_type", STRING, "instant, duration or forever"),
         field("start_date", DATE, "First day of a duration"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from typing import Final, cast
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded
 from transforms.xbrl.calculation.binding import (
     INCONSISTENT,
     Binding,
@@ -151,21 +151,21 @@ class _Rows:
         self._names = {**dict(zip(facts.concepts, shown, strict=True)), **names}
         self._contexts: dict[int, Values] = {}
         self._units: dict[Hashable, str] = {}
-        numbers = points.contexts[: len(facts.concepts)]
-        last = len(numbers) - 1
-        self._first_of_context = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
+        keys = facts.contexts.values[:-1]  # the last is of facts without a context
+        positions = {key: at for at, key in reversed(list(enumerate(keys)))}
+        self._first_of_equal = [positions[key] for key in dict.fromkeys(keys)]
 
     def _context(self, binding: Binding) -> Values:
-        """Values of the context columns: those of the first fact with an equal context."""
+        """Values of the context columns: those of the first equal context of the instance."""
         number = binding.place[0]
         values = self._contexts.get(number)
         if values is None:
-            index = self._first_of_context.get(number)
-            values = (
-                _unread_context(self._unread(binding))
-                if index is None
-                else tuple([self._columns[name][index] for name in _CONTEXT])
-            )
+            if number < len(self._first_of_equal):
+                at = self._first_of_equal[number]
+                columns = (cast("Encoded", self._columns[name]) for name in _CONTEXT)
+                values = tuple([column.values[at] for column in columns])
+            else:
+                values = _unread_context(self._unread(binding))
             self._contexts[number] = values
         return values
 

@@ -52,7 +52,7 @@ def facts_of(facts: Iterable[F]) -> Facts:
     """Facts of an instance whose contexts are c-equal as far as their ids agree up to a dash."""
     facts = list(facts)
     columns: dict[str, list[object]] = {column: [] for column in FACT_COLUMNS}
-    result = Facts("t.xml", "classic", {**columns})
+    result = Facts("t.xml", "classic", {})
     for fact in facts:
         result.concepts.append(name(fact.concept))
         result.parents.append(fact.parent)
@@ -75,14 +75,18 @@ def facts_of(facts: Iterable[F]) -> Facts:
         }
         for column, value in row.items():
             columns[column].append(value)
-    result.contexts = encoded([(fact.context.partition("-")[0], "entity") for fact in facts])
-    result.units = encoded([fact.unit and ((fact.unit,), ()) for fact in facts])
+    contexts = [(fact.context.partition("-")[0], "entity") for fact in facts]
+    result.contexts = encoded([*contexts, None], len(facts))
+    result.columns = {
+        column: encoded([*values, None], len(facts)) for column, values in columns.items()
+    }
+    result.units = encoded([fact.unit and ((fact.unit,), ()) for fact in facts], len(facts))
     return result
 
 
-def encoded(values: Sequence[object]) -> Encoded:
-    """A value of its own for each row."""
-    return Encoded(values, array("i", range(len(values))))
+def encoded(values: Sequence[object], rows: int) -> Encoded:
+    """A value of its own for each row, and those behind them for none."""
+    return Encoded(values, array("i", range(rows)))
 
 
 def summation(

@@ -22,13 +22,14 @@ from tests.transforms.xbrl.calculation.reported import (
     rows_of,
     summation,
 )
+from tests.transforms.xbrl.instance import builders as instance
 from transforms.datasets.schema import CALCULATIONS
 from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
 from transforms.xbrl.instance.facts import Facts
-from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11, clark
 
 CONSISTENT, INCONSISTENT = ("consistent", None), ("inconsistent", None)
 AB = summation("T", "A", "B")
@@ -115,6 +116,19 @@ def test_networks_stand_on_their_own() -> None:
         ("http://example.com/role/Other", SUMMATION_ITEM, "inconsistent", "inconsistent"),
         (ROLE, SUMMATION_ITEM_11, "consistent", "consistent"),
     ]
+
+
+def test_of_equal_contexts_the_first_in_the_document_is_shown() -> None:
+    facts = instance.read(
+        instance.context("before"),
+        instance.DECLARED,
+        instance.amount("100", "us-gaap:Assets"),
+        instance.amount("100", "us-gaap:Cash", contextRef="before"),
+    )
+    assets, cash = (clark("http://fasb.org/us-gaap/2024", each) for each in ("Assets", "Cash"))
+    total = Summation(ROLE, SUMMATION_ITEM, assets, (Item(cash, Decimal(1), Decimal(1)),))
+    (row,) = rows_of(check_calculations(facts, [total]))
+    assert (row["context_id"], row["xbrl21"]) == ("before", "consistent")
 
 
 def test_a_row_tells_what_the_verdicts_rest_on() -> None:
@@ -356,7 +370,8 @@ def places(facts: Facts, *summations: Summation) -> list[tuple[object, ...]]:
 
 def test_units_of_one_name_are_told_apart_by_their_measures() -> None:
     facts = facts_of([F("T", "1"), F("A", "1")] * 2)
-    facts.units = encoded([*facts.units[:2], *[(("{http://example.com/units}USD",), ())] * 2])
+    units = [*facts.units[:2], *[(("{http://example.com/units}USD",), ())] * 2]
+    facts.units = encoded(units, len(units))
     first, second = places(facts, summation("T", "A"))
     assert first[:7] == second[:7]
     assert first != second
