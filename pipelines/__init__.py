@@ -5,7 +5,7 @@ from malloc: with two allocators each keeps what the other could use, 35 of 395 
 filings. Arrow reads its variable when it is loaded, so nothing that loads it may be imported before.
 
 Workers take all of it from one heap, and large pieces from the system: Beam has a thread for each
-thing that it does, and a heap for each keeps what the others could use. That is 50 of 430 MB of a
+thing that it does, and a heap for each keeps what the others could use. That is 46 of 430 MB of a
 worker, and malloc reads it when a process starts.
 """
 

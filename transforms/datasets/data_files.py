@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROW_GROUP_ROWS: Final = 100_000
 _NO_CIK: Final = 2**63
-_Pickled = bytes
+_Pickled = bytes  # a file's attribute `bytes`, its size, hides the type
 
 
 class Place(NamedTuple):

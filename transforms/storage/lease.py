@@ -7,8 +7,9 @@ therefore never do both hold it. Who sees another claim withdraws its own and tr
 
 The holder renews its claim. One that was not renewed for its time to live is dead, and so is at
 once one of a process of this machine that no longer runs. Who finds a dead claim deletes it; its
-holder, if it was only stopped, finds it gone or its time over, and never holds it again. How old a claim is, the disk or object
-store says: both times are of its clock, so that those of the hosts may be as wrong as they like.
+holder, if it was only stopped, finds it gone or its time over, and never holds it again. How old
+a claim is, the disk or object store says: both times are of its clock, so that those of the hosts
+may be as wrong as they like.
 """
 
 import contextlib

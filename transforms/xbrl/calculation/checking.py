@@ -153,6 +153,7 @@ class _Rows:
         self._units: dict[Hashable, str] = {}
         keys = facts.contexts.values[:-1]  # the last is of facts without a context
         positions = {key: at for at, key in reversed(list(enumerate(keys)))}
+        # By number of the context in a place: `numbered` counts in this order.
         self._first_of_equal = [positions[key] for key in dict.fromkeys(keys)]
 
     def _context(self, binding: Binding) -> Values:
