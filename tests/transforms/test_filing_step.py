@@ -1,5 +1,8 @@
 """What all steps on a filing have in common."""
 
+import subprocess
+import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,7 +12,7 @@ from tests.transforms.running import check_step, given, pipeline
 from transforms.edgar.filing import Header
 from transforms.elements import FilingWork
 from transforms.errors import FilingError, Reject
-from transforms.filing_step import FilingStep
+from transforms.filing_step import FilingStep, PassingThread
 
 NEW = Reject("linkbase", "not-well-formed", "damaged")
 
@@ -58,3 +61,54 @@ def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:
     assert FilingWork(None, other).form_type == "10-K"
     assert unread(ref(form_type="8-K")).form_type == "8-K"
     assert FilingWork(None).form_type is None
+
+
+def test_a_thread_ends_after_its_calls_and_another_takes_its_place() -> None:
+    thread = PassingThread(calls=2)
+    ran_in = []
+
+    def note(filing: FilingWork) -> FilingWork:
+        ran_in.append(threading.current_thread())
+        return filing
+
+    for _ in range(5):
+        thread.run(note, work())
+    first, again, second, _, third = ran_in
+    assert first is again
+    assert len({first, second, third}) == 3
+    assert (first.is_alive(), second.is_alive(), third.is_alive()) == (False, False, True)
+    thread.end()
+    assert not third.is_alive()
+
+
+GROWTH = """
+import resource
+from itertools import count
+from lxml import etree
+from tests.transforms.filings import work
+from transforms.filing_step import PassingThread
+
+documents = count()
+
+def parse(filing):
+    names = (f"<name_of_a_company_{next(documents)}_{n}/>" for n in range(5_000))
+    etree.fromstring(f"<r>{''.join(names)}</r>")
+    return filing
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+thread = PassingThread(calls=10)
+for call in range(220):
+    thread.run(parse, work())
+    if call == 20:
+        before = peak()
+thread.end()
+print(peak() - before)
+"""
+
+
+def test_names_of_filings_do_not_stay_in_a_worker() -> None:
+    done = subprocess.run([sys.executable, "-c", GROWTH], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < 30, "MiB; a million names take 60 where they stay"
