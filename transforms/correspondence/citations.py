@@ -198,10 +198,10 @@ _RULE_WORD: Final = re.compile(r"Rule|Article|Section|§")
 _RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
 # `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
-# ` of the Exchange Act`
+# ` of the Exchange Act`, ` under the 1940 Act`
 _ACT_AFTER: Final = re.compile(
     r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
-    r"|Exchange\s+Act|Securities\s+Act|(?:Sarbanes|Dodd|Investment|Advisers|Internal|Jumpstart|JOBS|Iran)[\w\s-]{0,30}?Act"
+    r"|Exchange\s+Act|Securities\s+Act|19(?:33|34|40)\s+Act|(?:Sarbanes|Dodd|Investment|Advisers|Internal|Jumpstart|JOBS|Iran)[\w\s-]{0,30}?Act"
     r"|Regulation\s+[A-Z][\w-]*|Internal\s+Revenue\s+Code|Delaware|DGCL)",
     re.IGNORECASE,
 )
@@ -210,6 +210,13 @@ _ACT_BEFORE: Final = re.compile(
     r"(?P<act>Regulation\s+S\s?-\s?X|S-X|Regulation\s+G|Exchange\s+Act|Securities\s+Act)(?:,|\s|\()*$",
     re.IGNORECASE,
 )
+_ACTS_BY_YEAR: Final = {
+    "1933 ACT": "Securities Act",
+    "1934 ACT": "Exchange Act",
+    "1940 ACT": "Investment Company Act",
+}
+# Acts whose rules are numbered as those of the Exchange Act are: 35d-1, 206(4)-2
+_OTHER_ACTS: Final = ("INVESTMENT", "ADVISERS")
 # `14a-12`
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
 # `5-03`
@@ -258,7 +265,11 @@ def _rule_authority(word: str, number: str, act: str | None) -> tuple[Authority,
 
 
 def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
+    act = _ACTS_BY_YEAR.get(act.upper(), act)
     key = act.upper().replace(" ", "")
+    if key.startswith(_OTHER_ACTS):
+        kind = "Rule" if word.startswith("Rule") else "Section"
+        return "Other", f"{act} {kind} {number}"
     if key.endswith("S-X"):
         article = word.startswith("Article")
         return "Regulation S-X", f"Article {number}" if article else number

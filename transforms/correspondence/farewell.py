@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.response import ANSWER, asks
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`
@@ -38,6 +38,8 @@ _PARTING: Final = re.compile(
     r"|let\s+(?:us|me)\s+know|looks?\s+forward|convenience|(?:additional|further)\s+information|signature|remainder)\b|^\*(?:\s*\*)*$",
     re.IGNORECASE,
 )
+# `1. the company is`, `(b) staff comments`, and `the company is`, which goes on after a colon
+_ITEM: Final = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s|[a-z]")
 _LONGEST: Final = 216
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
 # `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
@@ -66,7 +68,7 @@ def farewell(lines: Sequence[Line], start: int, end: int, *, commented: bool) ->
             top -= 1
         text = flow(lines[top:stop])
         if (top == start and not answered) or _is_labelled(lines, top):
-            break
+            return _below_list(lines, stop, end) if found == stop and text[-1:] == ":" else found
         if _parts(_first_words(lines[top:stop]), text):
             found = top
         elif not (end - top <= _IMPRINT and _is_imprint(text)):
@@ -84,6 +86,18 @@ def _is_labelled(lines: Sequence[Line], top: int) -> bool:
     """Whether the paragraph from line `top` on begins an answer, as `Response: We hope so.` does."""
     label_above = ANSWER.fullmatch(lines[top - 1].text) is not None
     return label_above or ANSWER.match(lines[top].text) is not None
+
+
+def _below_list(lines: Sequence[Line], start: int, end: int) -> int:
+    """Index below the items that line `start` begins; `start` if it begins none.
+
+    `Response: The Company acknowledges that:` is the answer together with its list.
+    """
+    while start < end and (is_bullet(lines[start].text) or _ITEM.match(lines[start].text)):
+        start += 1
+        while start < end and not lines[start].gap:
+            start += 1
+    return start
 
 
 def _is_imprint(text: str) -> bool:

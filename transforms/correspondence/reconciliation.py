@@ -45,6 +45,12 @@ _REQUEST: Final = re.compile(
     r"(?P<what>[^.?]{0,300}?)\s(?:to|with|and|against)\s(?P<other>[^.?]{0,200})",
     re.IGNORECASE,
 )
+# `reconcile these amounts`, which the sentences before name
+_REQUEST_ABOVE: Final = re.compile(
+    r"\breconcile\s+(?:for\s+us\s+)?(?:the|these|those|this|that|such)\s+(?:two\s+|differing\s+|different\s+)?"
+    r"(?:amounts|balances|differences?|figures|inconsistenc(?:y|ies)|numbers|totals)(?=\s*(?:[.;,?]|$))",
+    re.IGNORECASE,
+)
 # `page F-60`
 _PLACE: Final = re.compile(
     r"\bpages?\s+(?:F-|S-)?\d+|\b(?:foot)?notes?\s+(?:\d+|\([a-z]\))|\b(?:this|that)\s+(?:foot)?note\b|\b(?:table|statements?\s+of|balance\s+sheets?"
@@ -101,6 +107,8 @@ def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
         if not _OPINION.match(text, match.end())
     ]
     requests = [match for match in _REQUEST.finditer(text) if _compares(match)]
+    if _NON_GAAP.search(text) is None:
+        requests.extend(_REQUEST_ABOVE.finditer(text))
     if not mismatches and not requests:
         return NONE
     score = 0.5 * bool(mismatches) + 0.4 * bool(requests)

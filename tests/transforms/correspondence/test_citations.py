@@ -167,6 +167,13 @@ CASES = [
     ("Section 229.303(a)", ["Regulation S-K:303(a)"]),
     ("Section 210 of the plan, Section 230.", []),
     ("call me at 202-551-3407 on page 280-10", []),
+    (
+        "Rule 35d-1 under the Investment Company Act of 1940, Section 8(b)(1) of the 1940 Act",
+        ["Other:Investment Company Act Rule 35d-1", "Other:Investment Company Act Section 8(b)(1)"],
+    ),
+    ("Rule 204A-1 of the Investment Advisers Act", ["Other:Investment Advisers Act Rule 204A-1"]),
+    ("Section 11 of the 1933 Act", ["Securities Act:11"]),
+    ("Rule 12b-2 under the 1934 Act", ["Exchange Act:12b-2"]),
     ("the Securities Exchange Act of 1934 and all applicable rules", []),
 ]
 

@@ -35,6 +35,20 @@ def test_the_last_words_of_a_company_are_no_answer(farewell: str, before: str) -
         assert [each.text for each in letter.comments] == [ANSWER]
 
 
+@pytest.mark.parametrize("label", ["Response: ", "Response:</p><p>"])
+@pytest.mark.parametrize("marks", [("1. ", "2. "), ("• ", "• "), ("", "")])
+def test_an_answer_that_acknowledges_has_its_list(label: str, marks: tuple[str, str]) -> None:
+    items = (
+        f"{marks[0]}the Company is responsible for the adequacy of the disclosure;",
+        f"{marks[1]}it may not assert Staff comments as a defense.",
+    )
+    said = f"{label}The Company acknowledges that:</p><p>{'</p><p>'.join(items)}"
+    last = "Please call me at (508) 683-4466 with any questions."
+    letter = company_letter(f"<p>1. {COMMENT}</p><p>{said}</p><p>{last}</p>")
+    text = "\n".join(("The Company acknowledges that:", *items))
+    assert [each.text for each in letter.comments] == [text]
+
+
 def test_an_answer_may_speak_of_contacts_and_of_questions() -> None:
     answer = "We contacted the landlord. Questions of title were settled."
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {answer}</p>")

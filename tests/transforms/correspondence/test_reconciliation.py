@@ -29,6 +29,8 @@ def score(text: str) -> Reconciliation:
             "The net loss of $5 million here differs from the amount of $6 million in your statement "
             "of operations. Please revise."
         ),
+        "You disclose 12,345 million yen on page 44 and ¥12,543 million in Note 7. Please reconcile these amounts.",
+        "Revenue is $45 million on page 3 and $54 million below. Reconcile the difference, or revise.",
     ],
 )
 def test_amounts_or_places_that_do_not_agree_are_flagged(text: str) -> None:
@@ -58,6 +60,11 @@ def test_amounts_or_places_that_do_not_agree_are_flagged(text: str) -> None:
             "comparable GAAP measure."
         ),
         "We do not agree that the amount is immaterial.",
+        "Please reconcile these amounts.",
+        (
+            "Adjusted EBITDA of $5 million on page 4 and $6 million on page 5 are non-GAAP measures. "
+            "Please reconcile these amounts."
+        ),
         "This is inconsistent with Question 100.03.",
         "Please tell us how you considered the guidance in ASC 280-10-50-41.",
     ],
