@@ -402,3 +402,14 @@ def test_a_continuation_goes_on_with_one_text_alone():
     )
     assert facts.columns["value"] == ["a more"]
     assert errors(facts) == ["unresolved-continuation"]
+
+
+@pytest.mark.parametrize("incremental_bytes", [1, 1 << 20])
+def test_references_follow_xml_base_and_not_the_base_of_html(incremental_bytes):
+    based = header().replace("<ix:references>", '<ix:references xml:base="sub/">')
+    base = '<base href="http://example.com/elsewhere/"/>'
+    for resources, address in ((header(), "abc.xsd"), (based, "sub/abc.xsd")):
+        document = inline_document(resources, non_fraction("1"))
+        document = document.replace(b"<head>", f"<head>{base}".encode())
+        facts = read_inline([("a.htm", document)], max_text=0, incremental_bytes=incremental_bytes)
+        assert [each.address for each in facts.references] == [address]
