@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.transforms.xbrl.linkbase.dimensional_links import ONE, TWO, Drawn, linked
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc, parse, rows
-from tests.transforms.xbrl.linkbase.test_dimensional_cycles import ONE, TWO, Drawn, linked
 from transforms.xbrl.names import DIMENSION_ARCROLES
 
 ALL, AXIS, DOMAIN = (
