@@ -78,14 +78,12 @@ def read(path: str, most: int = sys.maxsize) -> bytes | None:
 
 def _in_pieces(path: str, stream: BinaryIO, most: int) -> bytes:
     """The rest of a stream: piece by piece, each an answer of the bucket, which Arrow makes 16 KiB."""
-    pieces: list[bytes] = []
-    size = 0
+    content = io.BytesIO()
     while piece := stream.read(_BUFFER):
-        pieces.append(piece)
-        size += len(piece)
-        if size > most:
+        content.write(piece)
+        if content.tell() > most:
             raise TooLargeError(path)
-    return b"".join(pieces)
+    return content.getvalue()
 
 
 def create(path: str) -> BinaryIO:
