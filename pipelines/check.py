@@ -18,7 +18,13 @@ from rich.text import Text
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
-from transforms.edgar.reading import read_folder, read_submission, read_zip
+from transforms.edgar.reading import (
+    DEFAULT_LIMITS,
+    read_folder,
+    read_submission,
+    read_zip,
+    too_large,
+)
 from transforms.edgar.wanted import is_letter, shows_xbrl
 from transforms.elements import FilingWork
 from transforms.errors import Reject
@@ -88,6 +94,8 @@ def open_filing(path: Path) -> Filing:
     """The filing in a folder, an archive or a submission; or one of a single document."""
     if path.is_dir():
         return read_folder(_files(path))
+    if path.stat().st_size > DEFAULT_LIMITS.total_bytes:
+        return too_large(path.name, DEFAULT_LIMITS)
     content = path.read_bytes()
     if content.startswith(b"PK") or path.suffix.lower() == ".zip":
         return read_zip(content, source=path.name)

@@ -13,7 +13,7 @@ from transforms.edgar.filing import Filing, FilingRef, Header
 from transforms.edgar.forms import is_letter_form
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import feed_submission_path
-from transforms.edgar.reading import read_folder, read_submission, read_zip
+from transforms.edgar.reading import read_folder, read_submission, read_zip, too_large
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep, StepOutput
@@ -71,7 +71,10 @@ class FilingReader:
             reject = Reject("read", "excluded", "left out by select.exclude of the configuration")
             return Filing(Header(), "index", None, None, rejects=(reject,))
         for path, read in _containers(ref):
-            content = files.read(files.join(self._archives, path))
+            try:
+                content = files.read(files.join(self._archives, path), self._limits.total_bytes)
+            except files.TooLargeError:
+                return too_large(path, self._limits)
             if content is not None:
                 filing = read(content, ref=ref, source=path, limits=self._limits)
                 return self._supplement.with_header(ref, filing)
@@ -106,9 +109,11 @@ def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
 def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | None:
     for path in ref.paths:
         folder = folder_path(int(path.split("/")[2]), ref.accession_number)
-        there = sorted(file.path for file in files.walk(files.join(archives, folder)))
+        there = sorted(files.walk(files.join(archives, folder)))
+        if sum(file.size for file in there) > limits.total_bytes:
+            return too_large(folder, limits)
         if there:
-            documents = ((path.rpartition("/")[2], _read(path)) for path in there)
+            documents = ((file.path.rpartition("/")[2], _read(file.path)) for file in there)
             return read_folder(documents, ref=ref, source=folder, limits=limits)
     return None
 

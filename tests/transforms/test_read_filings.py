@@ -107,6 +107,16 @@ def test_limits_are_kept(read: Read) -> None:
     assert errors(read({ZIP: ARCHIVE}, member_bytes=10)) == ["member-too-large"]
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [(ZIP, ARCHIVE), (TEXT, SUBMITTED), (f"{FOLDER}/a_cal.xml", linkbase())],
+)
+def test_a_container_beyond_the_limit_is_not_read(read: Read, path: str, content: bytes) -> None:
+    filing = read({path: content}, total_bytes=len(content) - 1)
+    assert (errors(filing), names(filing)) == (["archive-too-large"], [])
+    assert names(read({path: content}, total_bytes=len(content)))
+
+
 def test_a_submission_of_another_filing_is_not_read(read: Read) -> None:
     filing = read({TEXT: SUBMITTED.replace(ACCESSION.encode(), b"0000000009-24-000009")})
     assert (errors(filing), names(filing)) == (["wrong-accession"], [])

@@ -7,15 +7,16 @@ member's name is never used as a path.
 import re
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from lzma import LZMAError
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipInfo
 
 from isal import isal_zlib  # three times the speed of zlib, the same bytes
 from isal.igzip_lib import IsalError
 
+from transforms.edgar.archive_names import open_archive
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
 from transforms.edgar.limits import Limits
@@ -48,13 +49,14 @@ def read_archive(
 ) -> tuple[list[Document], list[Reject]]:
     """Members whose names `wants` approves, in the archive's order, and those that failed.
 
-    Names are unique: of members that share one, the first is read and the others rejected.
+    Names are unique: of members that share one, the first is read and the others rejected. A
+    member with a name in another encoding than the directory says is read and rejected.
 
     Raises:
         ArchiveError: `not-a-zip`, or `too-many-members`.
     """
     try:
-        archive = ZipFile(BytesIO(content))
+        archive, misnamed = open_archive(BytesIO(content))
     except ZIP_DAMAGE as error:
         raise ArchiveError(
             "not-a-zip", f"{name} is not a zip archive: {_found(content, error)}"
@@ -64,7 +66,8 @@ def read_archive(
         raise ArchiveError(
             "too-many-members", f"{name} has {len(members)} members, more than {limits.members}"
         )
-    return _read_members(content, members, limits, wants)
+    documents, rejects = _read_members(content, members, limits, wants)
+    return documents, [*rejects, *_misnamed(documents, misnamed)]
 
 
 def _found(content: bytes, error: Exception) -> str:
@@ -93,6 +96,13 @@ def _read_members(
         budget -= len(inflated)
         documents[member.filename] = Document(member.filename, inflated)
     return list(documents.values()), rejects
+
+
+def _misnamed(documents: Iterable[Document], names: Collection[str]) -> Iterator[Reject]:
+    for document in documents:
+        if document.name in names:
+            message = f"{document.name!r}: the name is said to be UTF-8 and is not; here it is in code page 437"
+            yield Reject("read", "undecodable-name", message, document.name)
 
 
 def _is_read(member: ZipInfo, wants: Callable[[str], bool]) -> bool:

@@ -12,7 +12,8 @@ class Limits:
     Attributes:
         members: Members of an archive, documents of a submission or folder.
         member_bytes: Size of one, inflated.
-        total_bytes: Size of all that are read of one filing, inflated.
+        total_bytes: Size of all that are read of one filing, inflated; also that of the archive,
+            submission or folder itself, which is not read if it is larger.
         ratio: Inflated size for each deflated byte, of members above a megabyte.
     """
 

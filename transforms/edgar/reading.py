@@ -119,6 +119,13 @@ def read_folder(
     return _identified(replace(filing, archive_bytes=size, rejects=shelf.rejects), ref)
 
 
+def too_large(source: str, limits: Limits) -> Filing:
+    """A filing of which nothing is read, as its container has more bytes than its documents may have."""
+    message = f"{source} has more than {limits.total_bytes} bytes"
+    reject = Reject("read", "archive-too-large", message, source.rpartition("/")[2])
+    return Filing(Header(), "index", None, source, rejects=[reject])
+
+
 class _Shelf:
     """The documents of a filing that are kept, out of all that its container offers."""
 

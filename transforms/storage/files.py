@@ -9,6 +9,7 @@ machine's own identity.
 import io
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,15 +54,36 @@ def open_read(path: str) -> BinaryIO:
         return cast("BinaryIO", io.BufferedReader(system.open_input_file(inner)))
 
 
-def read(path: str) -> bytes | None:
-    """All bytes of a file; None if there is none."""
+class TooLargeError(Exception):
+    """A file is larger than what may be read of it."""
+
+
+def read(path: str, most: int = sys.maxsize) -> bytes | None:
+    """All bytes of a file; None if there is none.
+
+    Raises:
+        TooLargeError: There are more than `most`.
+    """
     with suppress(FileNotFoundError, NotADirectoryError), _as_os_errors():
-        if not is_url(path):
-            return Path(path).read_bytes()
-        system, inner = arrow(path)
-        with system.open_input_stream(inner) as stream:
-            return cast("bytes", stream.read())
+        if is_url(path):
+            system, inner = arrow(path)
+            with system.open_input_stream(inner) as stream:
+                return _in_pieces(path, stream, most)
+        with Path(path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > most:
+                raise TooLargeError(path)
+            return file.read()
     return None
+
+
+def _in_pieces(path: str, stream: BinaryIO, most: int) -> bytes:
+    """The rest of a stream: piece by piece, each an answer of the bucket, which Arrow makes 16 KiB."""
+    content = io.BytesIO()
+    while piece := stream.read(_BUFFER):
+        content.write(piece)
+        if content.tell() > most:
+            raise TooLargeError(path)
+    return content.getvalue()
 
 
 def create(path: str) -> BinaryIO:

@@ -47,13 +47,16 @@ def kind_of(content: bytes) -> DocumentKind:
 def as_utf8(content: bytes) -> bytes:
     """A document in UTF-16 or UTF-32 as UTF-8, without its encoding declaration; others as is.
 
-    Documents are searched as bytes before they are parsed.
+    Documents are searched as bytes before they are parsed. Lines that end in carriage returns
+    end in line feeds, as XML 1.0 §2.11 reads them; libxml2 would count them as one.
     """
     encoding = wide_encoding(content) if b"\0" in content[:4] else None
-    if encoding is None:
-        return content
-    text = content.decode(encoding, errors="replace")
-    return _ENCODING.sub(r"\1", text, count=1).encode()
+    if encoding is not None:
+        text = content.decode(encoding, errors="replace")
+        content = _ENCODING.sub(r"\1", text, count=1).encode()
+    if b"\n" not in content and b"\r" in content:
+        return content.replace(b"\r", b"\n")
+    return content
 
 
 def _root_tag(content: bytes) -> str | None:

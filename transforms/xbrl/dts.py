@@ -103,7 +103,10 @@ def absolute_in(file: str, base: str, address: str) -> str:
 
 
 def reference(element: etree._Element, file: str) -> Reference | None:
-    """What an element of a document names, None if it names nothing."""
+    """What an element of a document names, None if it names nothing.
+
+    XLink 1.0 §5.4 resolves by XML Base alone: `base` of HTML moves links of HTML, not these.
+    """
     attribute = _LOCATIONS[element.tag]
     location = element.get(attribute)
     address = ""

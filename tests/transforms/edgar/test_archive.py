@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples.containers import zip_archive
+from tests.transforms.edgar.archives import misnamed_archive
 from transforms.edgar.archive import read_archive
 from transforms.edgar.errors import ArchiveError
 from transforms.edgar.filing import Document
@@ -150,6 +151,14 @@ def test_names_that_lead_elsewhere_are_rejected(name):
     documents, rejects = _read(_zip_of((member, b"<a/>"), ("b.xml", b"<b/>")))
     assert documents == [Document("b.xml", b"<b/>")]
     assert [reject.error for reject in rejects] == ["unsafe-name"]
+
+
+def test_a_member_with_a_name_that_is_not_utf_8_is_read_and_rejected():
+    documents, rejects = _read(misnamed_archive())
+    assert [document.content for document in documents] == [b"<linkbase/>", b"<schema/>"]
+    assert [(reject.file, reject.error) for reject in rejects] == [
+        (documents[0].name, "undecodable-name")
+    ]
 
 
 def test_an_archive_in_the_archive_is_rejected():

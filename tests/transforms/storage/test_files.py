@@ -2,10 +2,12 @@
 
 import errno
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from tests.buckets import s3_bucket
 from transforms.storage import files
 
 
@@ -25,3 +27,22 @@ def test_a_full_disk_keeps_nothing_of_the_file_that_was_tried(
     with pytest.raises(OSError, match="No space left"):
         files.check_writable(str(tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_read_up_to_a_size(tmp_path: Path) -> None:
+    path = tmp_path / "it"
+    path.write_bytes(b"1234")
+    assert files.read(str(path), 4) == b"1234"
+    with pytest.raises(files.TooLargeError):
+        files.read(str(path), 3)
+
+
+def test_an_object_of_several_pieces_is_read_up_to_a_size() -> None:
+    content = bytes(range(256)) * (1 << 14)
+    with s3_bucket() as bucket:
+        path = f"{bucket.url}/it"
+        files.write_whole(path, BytesIO(content))
+        assert files.read(path, len(content)) == content
+        with pytest.raises(files.TooLargeError):
+            files.read(path, len(content) - 1)
+    assert files.read(str(Path(__file__) / "nothing")) is None

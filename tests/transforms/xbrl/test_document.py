@@ -156,3 +156,11 @@ def test_white_space_in_a_declaration_costs_no_more_than_its_length(encoding: st
     content = f"<?xml version='1.0'{space}encoding = '{encoding}'?>{space}<a/>".encode(encoding)
     assert parse_xml("a.xml", as_utf8(content)).tag == "a"
     assert as_utf8(f"<?xml{space}?><a/>".encode(encoding)).endswith(b"?><a/>")
+
+
+@pytest.mark.parametrize("line_end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lines_are_counted_whatever_ends_them(line_end: str, encoding: str) -> None:
+    text = line_end.join(("<a>", "x", "<b>y", "z</b>", "</a>"))
+    (element,) = parse_xml("a.xml", as_utf8(text.encode(encoding)))
+    assert (line_of(element), element.text) == (3, "y\nz")

@@ -8,11 +8,11 @@ archive must be right.
 import gzip
 import hashlib
 import re
-import zipfile
 import zlib
 from typing import BinaryIO
 
 from transforms.edgar.archive import ZIP_DAMAGE
+from transforms.edgar.archive_names import open_archive
 from transforms.edgar.errors import UnsoundBodyError
 
 CHUNK = 1 << 20
@@ -119,7 +119,7 @@ def _cut_short(path: str, expected: str, tail: bytes) -> UnsoundBodyError:
 def _check_zip(path: str, body: BinaryIO) -> None:
     """Check the archive by its end record, its directory and each member's CRC-32."""
     try:
-        with zipfile.ZipFile(body) as archive:
+        with open_archive(body)[0] as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
             if unpacked > MAX_UNPACKED:
                 raise UnsoundBodyError(

@@ -5,6 +5,7 @@ is found by two bisections, and not by climbing from each fact through all tuple
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
@@ -22,7 +23,7 @@ class Nesting:
     """Finds the facts of a concept beside a place and in all tuples beside it.
 
     Args:
-        parents: Index of the tuple each fact stands in, -1 at the top; it stands before the fact.
+        parents: Index of the tuple each fact stands in, -1 at the top.
         places: By concept and place, indexes of the facts there.
     """
 
@@ -50,13 +51,28 @@ class Nesting:
 
 def _numbered(parents: Sequence[int]) -> tuple[list[int], list[int]]:
     """Number of each fact in depth-first order and how many it holds with itself; the top last."""
+    order = _outermost_first(parents)
     sizes = [1] * (len(parents) + 1)
-    for index in range(len(parents) - 1, -1, -1):
+    for index in reversed(order):
         sizes[parents[index]] += sizes[index]
     numbers = [0] * len(sizes)
     free = [1] * len(sizes)  # the next number in each; parent -1 is the last entry, the top
-    for index, parent in enumerate(parents):
+    for index in order:
+        parent = parents[index]
         numbers[index] = free[parent]
         free[parent] += sizes[index]
         free[index] = numbers[index] + 1
     return numbers, sizes
+
+
+def _outermost_first(parents: Sequence[int]) -> Sequence[int]:
+    """Facts in an order in which tuples stand before what they hold, as they do but inline."""
+    if all(parent < index for index, parent in enumerate(parents)):
+        return range(len(parents))
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for index, parent in enumerate(parents):
+        held[parent].append(index)
+    order = held[-1]
+    for index in order:  # grows as it is read
+        order += held.get(index, ())
+    return order

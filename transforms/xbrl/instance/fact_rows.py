@@ -55,7 +55,7 @@ def build_facts(
         del items[:_AT_ONCE]
     facts = rows.facts(instance, kind)
     facts.rejects += [*rejects, *rows.rejects]
-    facts.unread += rows.unread
+    facts.unread += rows.unread_facts()
     facts.faults += declared.faults
     facts.faults += accuracy_faults(rows.odd, facts)
     facts.faults += repeated
@@ -71,13 +71,12 @@ class _Rows:
 
     Attributes:
         rejects: Why the others cannot be read.
-        unread: Where they stand.
         odd: Facts of which the accuracy is given twice or not at all, by index.
     """
 
     def __init__(self, declared: Declarations, max_text: int, most: int) -> None:
         self.rejects: list[Reject] = []
-        self.unread: list[UnreadFact] = []
+        self._unread: list[UnreadFact] = []  # in tuples by their index among the items
         self.odd: dict[int, ReadItem] = {}
         self._exponents: set[int] = set()
         self._declared = declared
@@ -102,7 +101,7 @@ class _Rows:
         self._contexts.extend(map(self._number_of_context.__getitem__, fields["context_ref"]))
         self._units.extend(map(self._number_of_unit.__getitem__, fields["unit_ref"]))
         columns = values | {name: fields[field] for name, field in _OF_ITEM.items()}
-        columns["parent"] = [_place(parent, self._places) for parent in fields["parent"]]
+        columns["parent"] = fields["parent"]
         rows = slice(first, first + len(kept))
         for name, column in columns.items():
             self._columns[name][rows] = array("b", column) if name in _FLAGS else column
@@ -118,12 +117,12 @@ class _Rows:
                 value = value_of(item, self._declared, self._max_text)
             except XbrlError as error:  # perhaps the item's own value, which holds on to its frames
                 self.rejects.append(fact_reject(error.kept(), item.shown, item.file, item.line))
-                self.unread.append(_unread(item, self._declared, self._places))
+                self._unread.append(_unread(item, self._declared))
                 continue
             for append, part in zip(add, value, strict=True):
                 append(part)
             if not self._declared.ambiguous.isdisjoint((item.context_ref, item.unit_ref)):
-                self.unread.append(UnreadFact(item.concept))  # it may stand elsewhere
+                self._unread.append(UnreadFact(item.concept))  # it may stand elsewhere
             kept.append(item)
         return kept, dict(values)
 
@@ -133,6 +132,9 @@ class _Rows:
             del column[len(self._contexts) :]
         concepts = self._columns.pop("clark")
         parents = self._columns.pop("parent")
+        for index, parent in enumerate(parents):
+            if parent >= 0:  # a tuple may stand behind what it holds
+                parents[index] = self._places[parent]
         values, accuracies = self._columns["numeric_value"], self._columns.pop("accuracy")
         fractions = _fractions(values)
         for index, fraction in fractions.items():
@@ -167,6 +169,10 @@ class _Rows:
             exponents=self._exponents,
             dei=_dei(columns, concepts),
         )
+
+    def unread_facts(self) -> list[UnreadFact]:
+        """Where the items stand that cannot be read."""
+        return [each._replace(parent=_place(each.parent, self._places)) for each in self._unread]
 
     def _columns_of_contexts(self, contexts: list[Context]) -> Columns:
         columns: Columns = {
@@ -220,12 +226,12 @@ def _alike(keys: Encoded) -> "array[int]":
     return array("i", map(numbers.__getitem__, keys.numbers))
 
 
-def _unread(item: ReadItem, declared: Declarations, places: Sequence[int]) -> UnreadFact:
+def _unread(item: ReadItem, declared: Declarations) -> UnreadFact:
     return UnreadFact(
         item.concept or None,
         declared.contexts.get(item.context_ref),
         declared.units.get(item.unit_ref),
-        _place(item.parent, places),
+        item.parent,
     )
 
 

@@ -21,6 +21,7 @@ from transforms.xbrl.instance.inline_document import (
     InlineReader,
 )
 from transforms.xbrl.instance.inline_text import plain_text
+from transforms.xbrl.instance.inline_tuples import TupleReference, put_in_tuples
 from transforms.xbrl.instance.read_item import ReadItem
 from transforms.xbrl.instance.transformations.registry import transform
 from transforms.xbrl.instance.xhtml import parse_xhtml, without_doctype
@@ -59,6 +60,8 @@ def read_inline(
             rejects.append(Reject.of("instance", error))
             lost.append(UnreadFact(None))
     items: list[ReadItem] = []
+    references: list[TupleReference] = []
+    tuples: dict[str, int] = {}
     continuations: dict[str, Continuation] = {}
     for reader in readers:
         rejects += _repeated(reader, continuations)
@@ -67,8 +70,13 @@ def read_inline(
         rejects += reader.rejects
     rejects += _orphans(readers)
     for reader in readers:
-        items += _joined(reader, continuations, len(items))
+        offset = len(items)
+        rejects += _named_again(reader, tuples)
+        tuples = {each: index + offset for each, index in reader.tuple_ids.items()} | tuples
+        references += [each._replace(item=each.item + offset) for each in reader.tuple_references]
+        items += _joined(reader, continuations, offset)
         reader.items.clear()  # facts are made of `items` alone, which takes them apart
+    put_in_tuples(items, references, tuples)
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
     facts.unread += lost
@@ -82,6 +90,14 @@ def _repeated(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject
     for identifier in reader.continuations.keys() & earlier:
         message = f"continuation id {identifier!r} is given twice; the first counts"
         line = reader.continuations[identifier].line
+        yield Reject("instance", "duplicate-id", message, reader.name, line)
+
+
+def _named_again(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject]:
+    """Tuples of a document whose ids stand in an earlier one of the set."""
+    for identifier in reader.tuple_ids.keys() & earlier:
+        message = f"tuple id {identifier!r} is given twice; the first counts"
+        line = reader.items[reader.tuple_ids[identifier]].line
         yield Reject("instance", "duplicate-id", message, reader.name, line)
 
 

@@ -14,6 +14,7 @@ from transforms.xbrl.instance.amounts import Amount, Quotient
 from transforms.xbrl.instance.contexts import ContextReader
 from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.inline_text import Escaped
+from transforms.xbrl.instance.inline_tuples import TupleReference
 from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
 from transforms.xbrl.lexical import is_true
@@ -84,7 +85,8 @@ class InlineReader:
         self._values = InlineValues(self.names, self._escaped)
         self._hidden: set[etree._Element] = set()
         self._tuples: dict[etree._Element, int | None] = {}
-        self._tuple_ids: dict[str, int] = {}
+        self.tuple_ids: dict[str, int] = {}
+        self.tuple_references: list[TupleReference] = []
         self.items: list[ReadItem] = []
         self.continuations: dict[str, Continuation] = {}
         self.continued: list[Continued] = []
@@ -204,10 +206,10 @@ class InlineReader:
         )
         self._tuples[element] = index
         identifier = element.get("tupleID")
-        if identifier in self._tuple_ids:
+        if identifier in self.tuple_ids:
             self._duplicate("tuple", identifier, element)
         elif identifier is not None:
-            self._tuple_ids[identifier] = index
+            self.tuple_ids[identifier] = index
 
     def _add(
         self,
@@ -263,12 +265,11 @@ class InlineReader:
         return lang
 
     def _parent(self, element: etree._Element) -> int:
-        """Index of the tuple a fact belongs to, by reference or by nesting."""
+        """Index of the tuple that the next item stands in; of one that it names, later."""
         reference = element.get("tupleRef")
         if reference is not None:
-            if reference not in self._tuple_ids:
-                raise XbrlError("unresolved-tuple", f"no tuple {reference!r} before it")
-            return self._tuple_ids[reference]
+            self.tuple_references.append(TupleReference(len(self.items), reference))
+            return -1
         if not self._tuples:
             return -1
         parent = next(element.iterancestors(_TUPLE), None)

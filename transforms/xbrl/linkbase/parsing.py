@@ -30,6 +30,7 @@ from transforms.xbrl.linkbase.relationship import Relationships
 from transforms.xbrl.linkbase.roles import RoleRow, role_rows
 from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.linkbase.tables import arc_columns, finding_columns, label_columns
+from transforms.xbrl.linkbase.tangled_domains import tangled_domain_findings
 from transforms.xbrl.schema import ConceptRow
 
 
@@ -145,6 +146,7 @@ def _result(
         *checked.findings,
         *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
         *dimensional_cycle_findings(reader.arcs, reasons),
+        *tangled_domain_findings(reader.arcs, reasons),
         *_ineffectual(parsed, reader.arcs, reasons),
         *_ineffectual(parsed, reader.labels, label_reasons),
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),

@@ -18,6 +18,7 @@ Rule = Literal[
     "cycle",
     "directed-cycle",
     "undirected-cycle",
+    "tangled-domain",
     "duplicate-relationship",
     "duplicate-arc",
     "unresolved-label",
@@ -76,6 +77,10 @@ RULES: Final[dict[Rule, Code]] = {
     "undirected-cycle": _error(
         "Two ways between two concepts, whatever the direction of the arcs, of an arcrole that allows no cycle at all",
         "XBRL 2.1 §5.1.4.3; XBRL Dimensions 1.0 §2",
+    ),
+    "tangled-domain": _warning(
+        "A concept to which more than one relationship leads below an axis or primary item of a table",
+        "EFM 6.16.04",
     ),
     "duplicate-relationship": _warning(
         "A total with two relationships to one item; an error under Calculations 1.1",

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from tests.corpus import CORPUS, requires_corpus
+from tests.transforms.edgar.archives import misnamed_archive
 from transforms.edgar.errors import UnsoundBodyError
 from transforms.edgar.fetching.integrity import check_body, sha256
 
@@ -45,6 +46,10 @@ def test_a_sound_body_passes_and_is_left_at_its_start(path):
     body = io.BytesIO(SOUND[path])
     check_body(path, body)
     assert body.tell() == 0
+
+
+def test_a_member_with_a_name_that_is_not_utf_8_does_not_damage_an_archive():
+    check_body("edgar/data/1/a/0000000001-24-000001-xbrl.zip", io.BytesIO(misnamed_archive()))
 
 
 @pytest.mark.parametrize("path", SOUND)

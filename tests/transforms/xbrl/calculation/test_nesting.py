@@ -42,6 +42,8 @@ def is_within(parents: Sequence[int], index: int, outer: int) -> bool:
 @given(st.data(), st.integers(min_value=1, max_value=12))
 def test_what_a_tuple_holds_is_what_climbing_finds(data: st.DataObject, size: int) -> None:
     parents = [data.draw(st.integers(min_value=-1, max_value=index - 1)) for index in range(size)]
+    if data.draw(st.booleans(), "tuples stand behind what they hold"):
+        parents = [-1 if parent < 0 else size - 1 - parent for parent in reversed(parents)]
     nesting = Nesting(parents, places(parents))
     for outer in range(-1, size):
         expected = [index for index in range(size) if is_within(parents, parents[index], outer)]

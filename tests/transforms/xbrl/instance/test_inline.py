@@ -188,6 +188,56 @@ def test_a_continuation_that_is_missing_does_not_move_the_tuples_behind_it():
     assert facts.parents == [-1, 0]
 
 
+def test_a_reference_leads_to_a_tuple_behind_it():
+    facts = read_html(non_fraction("2", tupleRef="t"), f"{TUPLE}{non_fraction('1')}</ix:tuple>")
+    assert not facts.rejects
+    assert facts.parents == [1, -1, 1]
+
+
+def test_a_reference_leads_to_a_tuple_of_another_document_of_the_set():
+    empty = f"{TUPLE}</ix:tuple>"
+    first = inline_document(header(), non_fraction("1"), non_fraction("2", tupleRef="u"), empty)
+    second = inline_document(empty.replace('"t"', '"u"'), non_fraction("3", tupleRef="t"))
+    facts = read_set(first, second)
+    assert not facts.rejects
+    assert facts.parents == [-1, 3, -1, -1, 2]
+
+
+def test_tuples_nest_by_reference():
+    inner = '<ix:tuple name="abc:Inner" tupleID="i" tupleRef="t" order="1"/>'
+    facts = read_html(non_fraction("2", tupleRef="i"), inner, f"{TUPLE}</ix:tuple>")
+    assert not facts.rejects
+    assert facts.parents == [1, 2, -1]
+
+
+@pytest.mark.parametrize("named", ["nowhere", "t"])
+def test_a_tuple_that_stands_in_none_or_in_itself_is_lost_with_what_it_holds(named):
+    lost = TUPLE.replace(" order", f' tupleRef="{named}" order')
+    facts = read_html(f"{lost}{non_fraction('1')}</ix:tuple>", non_fraction("2"))
+    assert errors(facts) == ["unresolved-tuple", "unresolved-tuple"]
+    assert facts.columns["value"] == ["2"]
+    assert {each.concept for each in facts.unread} == {
+        "{http://example.com/20241231}Tuple",
+        "{http://fasb.org/us-gaap/2024}Assets",
+    }
+
+
+def test_what_cannot_be_read_is_missed_in_the_tuple_that_it_names():
+    facts = read_html(non_fraction("x", tupleRef="t"), f"{TUPLE}</ix:tuple>")
+    assert errors(facts) == ["not-a-number"]
+    assert [each.parent for each in facts.unread] == [0]
+
+
+def test_a_tuple_id_of_an_earlier_document_is_a_duplicate():
+    empty = f"{TUPLE}</ix:tuple>"
+    facts = read_set(
+        inline_document(header(), empty),
+        inline_document(empty, non_fraction("1", tupleRef="t")),
+    )
+    assert errors(facts) == ["duplicate-id"]
+    assert facts.parents == [-1, -1, 0]
+
+
 def test_a_reference_to_no_tuple_is_rejected():
     assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
 
@@ -352,3 +402,14 @@ def test_a_continuation_goes_on_with_one_text_alone():
     )
     assert facts.columns["value"] == ["a more"]
     assert errors(facts) == ["unresolved-continuation"]
+
+
+@pytest.mark.parametrize("incremental_bytes", [1, 1 << 20])
+def test_references_follow_xml_base_and_not_the_base_of_html(incremental_bytes):
+    based = header().replace("<ix:references>", '<ix:references xml:base="sub/">')
+    base = '<base href="http://example.com/elsewhere/"/>'
+    for resources, address in ((header(), "abc.xsd"), (based, "sub/abc.xsd")):
+        document = inline_document(resources, non_fraction("1"))
+        document = document.replace(b"<head>", f"<head>{base}".encode())
+        facts = read_inline([("a.htm", document)], max_text=0, incremental_bytes=incremental_bytes)
+        assert [each.address for each in facts.references] == [address]

@@ -2,23 +2,13 @@
 
 from itertools import pairwise
 
+from tests.transforms.xbrl.linkbase.dimensional_links import ONE, THREE, TWO, linked
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc, parse, rows
 from transforms.xbrl.linkbase.dimensional_cycles import dimensional_cycle_findings
 from transforms.xbrl.linkbase.parsing import Linkbases
 from transforms.xbrl.names import DIMENSION_ARCROLES
 
 DOMAIN = f"{DIMENSION_ARCROLES}dimension-domain"
-ONE, TWO, THREE = (f"http://example.com/role/{number}" for number in (1, 2, 3))
-Drawn = tuple[str, str, str | None]
-"""Ends of an arc, and its target role."""
-
-
-def linked(role: str, *arcs: Drawn, arcrole: str | None = None) -> str:
-    drawn = [
-        arc(source, target, kind="definition", arcrole=arcrole, **{"xbrldt:targetRole": leads_on})
-        for source, target, leads_on in arcs
-    ]
-    return link(*map(loc, "ABCDEF"), *drawn, kind="definition", role=role)
 
 
 def found(*links: str, dimension: str = "") -> list[tuple[str, str]]:

@@ -17,7 +17,9 @@ RULES = {
     "61402": "weight-not-unit",
     "61403": "period-type",
     "61404": "cycle",
+    "61604": "tangled-domain",
 }
+SECTIONS = ("609-", "612-", "614-", "616-04-")
 
 
 @cache
@@ -26,14 +28,10 @@ def suite() -> zipfile.ZipFile:
 
 
 def variations() -> list[tuple[str, set[str], list[str]]]:
-    """Name, expected messages and documents of every variation of 6.09, 6.12 and 6.14."""
+    """Name, expected messages and documents of every variation of 6.09, 6.12, 6.14 and 6.16.04."""
     found = []
     for path in sorted(suite().namelist()):
-        if not path.endswith("-testcase.xml") or path.split("/")[1][:3] not in (
-            "609",
-            "612",
-            "614",
-        ):
+        if not path.endswith("-testcase.xml") or not path.split("/")[-2].startswith(SECTIONS):
             continue
         folder = path.rpartition("/")[0]
         for variation in etree.fromstring(suite().read(path)).iter("{*}variation"):
