@@ -1,0 +1,134 @@
+"""Citations of rules and sections: by their act or regulation, or by their place in title 17."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from transforms.correspondence.chains import AND, SUB, Found, listed
+from transforms.correspondence.codes import Authority
+
+_RULE_NUMBER: Final = r"\d{1,3}[A-Za-z]{0,2}\d?(?:-\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
+# `Rules 5-04 and 12-09`
+_RULE: Final = re.compile(
+    rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
+    rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
+)
+# The last in `Rule 3-05 and Article 11`
+_RULE_WORD: Final = re.compile(r"Rule|Article|Section|§")
+_RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
+# `12-09(a)`
+_RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
+# ` of the Exchange Act`, ` under the 1940 Act`
+_ACT_AFTER: Final = re.compile(
+    r"(?:\s|,|of|under|to|in|the)*?\b(?P<act>Regulation\s+S\s?-\s?[XTK]|S-X|Regulation\s+G|Securities\s+Exchange\s+Act"
+    r"|Exchange\s+Act|Securities\s+Act|19(?:33|34|40)\s+Act|(?:Sarbanes|Dodd|Investment|Advisers|Internal|Jumpstart|JOBS|Iran)[\w\s-]{0,30}?Act"
+    r"|Regulation\s+[A-Z][\w-]*|Internal\s+Revenue\s+Code|Delaware|DGCL)",
+    re.IGNORECASE,
+)
+# `Regulation S-X, `
+_ACT_BEFORE: Final = re.compile(
+    r"(?P<act>Regulation\s+S\s?-\s?X|S-X|Regulation\s+G|Exchange\s+Act|Securities\s+Act)(?:,|\s|\()*$",
+    re.IGNORECASE,
+)
+_ACTS_BY_YEAR: Final = {
+    "1933 ACT": "Securities Act",
+    "1934 ACT": "Exchange Act",
+    "1940 ACT": "Investment Company Act",
+}
+# Acts whose rules are numbered as those of the Exchange Act are: 35d-1, 206(4)-2
+_OTHER_ACTS: Final = ("INVESTMENT", "ADVISERS")
+# `14a-12`
+_EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
+# `5-03`
+SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
+# `13(a)`
+_EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
+# `S-X 5-03(b)(2)`
+_SX_BARE: Final = re.compile(
+    r"\bS-X,?\s+(?:Rule\s+|\xa7\s*)?(?:210\.)?(?P<list>\d{1,2}A?-\d{2}(?:\.\d+)?(?:\([A-Za-z0-9]{1,5}\))*)"
+)
+
+
+def rules(text: str) -> Iterator[Found]:
+    """Rules, articles and sections that are named with their act, or whose number tells it."""
+    if not any(map(text.__contains__, _RULE_HINTS)):
+        return
+    for match in _RULE.finditer(text):
+        act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
+            text, max(match.start() - 40, 0), match.start()
+        )
+        named = " ".join(act["act"].split()) if act else None
+        for start, end, reference in listed(match, _RULE_PART):
+            word = _RULE_WORD.findall(text, match.start(), end)[-1]
+            authority = _rule_authority(word, reference, named)
+            if authority is not None:
+                yield start, end, *authority
+    for match in _SX_BARE.finditer(text):
+        yield match.start(), match.end(), "Regulation S-X", match["list"]
+
+
+def _rule_authority(word: str, number: str, act: str | None) -> tuple[Authority, str] | None:
+    """Authority and reference of a rule, article or section; None if it is no law's."""
+    if act is not None:
+        return _of_act(word, number, act)
+    if word.startswith("Rule"):
+        if SX_RULE.match(number):
+            return "Regulation S-X", number
+        if _EXCHANGE_RULE.match(number):
+            return "Exchange Act", number
+        if re.match(r"100(?!\d)", number):
+            return "Regulation G", number
+        digits = re.match(r"\d{3}(?!\d)", number)
+        return ("Securities Act", number) if digits and "-" not in number else None
+    if word.startswith("Section") and _EXCHANGE_SECTION.match(number):
+        return "Exchange Act", number
+    return None
+
+
+def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
+    act = _ACTS_BY_YEAR.get(act.upper(), act)
+    key = act.upper().replace(" ", "")
+    if key.startswith(_OTHER_ACTS):
+        kind = "Rule" if word.startswith("Rule") else "Section"
+        return "Other", f"{act} {kind} {number}"
+    if key.endswith("S-X"):
+        article = word.startswith("Article")
+        return "Regulation S-X", f"Article {number}" if article else number
+    if _EXCHANGE_RULE.match(number) or key.endswith("EXCHANGEACT"):
+        return "Exchange Act", number
+    if SX_RULE.match(number):
+        return "Regulation S-X", number
+    if key == "REGULATIONG":
+        return "Regulation G", number
+    if key in ("SECURITIESACT", "REGULATIONC"):
+        return "Securities Act", number
+    return "Other", f"{act} {number}" if key.startswith("REGULATION") else f"{act} Section {number}"
+
+
+# `17 CFR 210.1-02(w)`, `Section 229.303`; not `17 CFR 200.83`, on how a letter is handled
+_CFR: Final = re.compile(
+    r"(?:\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
+    r"|(?:\bSections?\s+|§+\s*)(?=2(?:10|29|30|40|44)\.))"
+    rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
+)
+_CFR_PARTS: Final[dict[str, Authority]] = {
+    "210": "Regulation S-X",
+    "229": "Regulation S-K",
+    "230": "Securities Act",
+    "240": "Exchange Act",
+    "244": "Regulation G",
+}
+
+
+def cfr(text: str) -> Iterator[Found]:
+    """Rules by their place in title 17: part 210 is Regulation S-X, 229 is Regulation S-K.
+
+    Those of other parts are named by that place: `17 CFR 243.100`.
+    """
+    if not any(map(text.__contains__, ("17", "Section", "§"))):
+        return
+    for match in _CFR.finditer(text):
+        for start, end, reference in listed(match, _RULE_PART):
+            authority = _CFR_PARTS.get(match["part"], "Other")
+            whole = reference if authority != "Other" else f"17 CFR {match['part']}.{reference}"
+            yield start, end, authority, whole
