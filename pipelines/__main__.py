@@ -1,5 +1,5 @@
 """`python -m pipelines` is `edgar-arcs`."""
 
-from pipelines.cli import main
+from pipelines.entry import main
 
-main(prog_name="edgar-arcs")
+main()

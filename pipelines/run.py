@@ -70,5 +70,7 @@ def _show(config: Config, summary: Summary, console: Console) -> None:
     console.print(summary_table(summary.counters, summary.seconds))
     console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
     select = config.select
-    for line in remarks(summary.counters, select.period, len(select.slices)):
+    is_closed = not any(slice_.must_have_index for slice_ in select.slices)
+    lines = remarks(summary.counters, select.period, len(select.slices), is_closed=is_closed)
+    for line in lines:
         console.print(line, highlight=False, soft_wrap=True)

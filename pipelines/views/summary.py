@@ -25,13 +25,16 @@ def summary_table(counters: Mapping[str, int], seconds: float) -> Table:
     return table
 
 
-def remarks(counters: Mapping[str, int], period: str, slices: int) -> list[str]:
+def remarks(
+    counters: Mapping[str, int], period: str, slices: int, *, is_closed: bool = False
+) -> list[str]:
     """What of a run's counts asks for a word.
 
     Args:
         counters: The counts.
         period: What was selected, such as `2024Q1 to 2024Q4`.
         slices: How many quarters or days that is.
+        is_closed: Whether it is a day on which EDGAR is closed.
     """
     lines = []
     without = counters.get(f"{INDEX_REJECTS}/no-index", 0)
@@ -41,14 +44,23 @@ def remarks(counters: Mapping[str, int], period: str, slices: int) -> list[str]:
             "what filings they list is not known; which, is in dataset rejects"
         )
     if not counters.get("filings") and without < slices:
-        lines.append(
-            f"No filing of {period} is selected: look at select.forms (as EDGAR spells "
-            "them), select.ciks and select.accessions"
-        )
+        lines.append(_nothing_selected(period, is_closed))
     lines += [rate for mode, name in _MODES.items() for rate in _rate(counters, mode, name)]
     if counters.get("rejects"):
         lines.append("What was rejected, where and why, is in dataset rejects")
     return lines
+
+
+def _nothing_selected(period: str, is_closed: bool) -> str:
+    if is_closed:
+        return (
+            f"No filing of {period} is selected: it is a weekend or holiday, for which EDGAR "
+            "seldom has an index"
+        )
+    return (
+        f"No filing of {period} is selected: look at select.forms (as EDGAR spells "
+        "them), select.ciks and select.accessions"
+    )
 
 
 def _rate(counters: Mapping[str, int], mode: str, name: str) -> Iterator[str]:

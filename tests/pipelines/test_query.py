@@ -110,3 +110,29 @@ def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(
     ]
     with pytest.raises(QueryError):
         query(tmp_path, "SELECT accession_number FROM filings")
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("filing_date = '{}'", 3),
+        ("filing_date >= DATE '{}'", 3),
+        ("filing_date < '{}'", 0),
+        ("filing_date BETWEEN '1993-01-01' AND '{}'", 3),
+        ("year(filing_date) = 1993", 0),
+    ],
+)
+def test_filings_are_queried_by_their_date(tmp_path: Path, where: str, expected: int) -> None:
+    output = new_output(tmp_path)
+    upsert(output, "r1", [ref(number) for number in range(1, 4)])
+    condition = where.format(ref(1).filing_date)
+    assert query(tmp_path, f"SELECT count(*) FROM filings WHERE {condition}")[1] == [(expected,)]
+
+
+def test_a_query_for_a_day_opens_no_file_of_other_days(tmp_path: Path) -> None:
+    """A file that it opened would not be readable."""
+    output = new_output(tmp_path)
+    upsert(output, "r1", [ref(1)])
+    for path in tmp_path.glob("filings/data/*/*.parquet"):
+        path.write_bytes(b"damaged")
+    assert query(tmp_path, "SELECT cik FROM filings WHERE filing_date < '1993-01-01'")[1] == []

@@ -92,6 +92,7 @@ def test_a_business_day_without_index_in_a_mirror_is_to_be_tried_again(
     assert "2024-05-15: the mirror has no index of it that can be read" in result.output
     weekend = invoke("run", "--config", configuration, "--date", "2024-05-18")
     assert weekend.exit_code == 0
+    assert "2024-05-18 is selected: it is a weekend or holiday" in weekend.output
 
 
 def test_a_missing_configuration_is_explained() -> None:

@@ -227,7 +227,9 @@ def arrow_dataset(
     parquet = pads.ParquetFileFormat(read_options=options)
     system, _ = files.arrow(given[0].path)
     fragments = [
-        parquet.make_fragment(files.arrow(file.path)[1], system, partition_expression=_holds(file))
+        parquet.make_fragment(
+            files.arrow(file.path)[1], system, partition_expression=_holds(file, dataset.schema)
+        )
         for file in given
     ]
     return pads.FileSystemDataset(fragments, schema, parquet, system)
@@ -245,13 +247,17 @@ def _encoded(schema: pa.Schema, plain: Collection[str]) -> pa.Schema:
     )
 
 
-def _holds(file: TableFile) -> "pc.Expression":
-    """What holds for every row of a file. Rejects may have nulls beside values."""
+def _holds(file: TableFile, schema: pa.Schema) -> "pc.Expression":
+    """What holds for every row of a file. Rejects may have nulls beside values.
+
+    Bounds get their column's type: those of a date are numbers of days, which Arrow does not
+    compare with dates.
+    """
     import pyarrow.dataset as pads
 
     bounds = {} if file.dataset == "rejects" else file.bounds
-    limits = [
-        (pads.field(column) >= low) & (pads.field(column) <= high)
-        for column, (low, high) in bounds.items()
-    ]
+    limits = []
+    for column, bound in bounds.items():
+        low, high = (pa.scalar(value, schema.field(column).type) for value in bound)
+        limits.append((pads.field(column) >= low) & (pads.field(column) <= high))
     return reduce(and_, limits, pads.scalar(True))

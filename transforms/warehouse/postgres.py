@@ -20,6 +20,8 @@ from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.target import UNITS, OnRows, Target
 
 _CSV: Final = pacsv.WriteOptions(include_header=False)
+_ENCODINGS: Final = {"UTF8", "SQL_ASCII"}
+"""Encodings of databases that keep UTF-8 as it comes."""
 _PIECE: Final = 1 << 16
 """Bytes sent at once. At most 1,024 pieces wait to be sent."""
 
@@ -130,8 +132,12 @@ def open_postgres(url: str) -> Iterator[Postgres]:
         WarehouseError: It cannot be reached, read or written.
     """
     try:
-        with psycopg.connect(url, application_name="edgar-arcs load") as connection:
+        # Rows are sent in UTF-8, whatever the encoding of the database or PGCLIENTENCODING is.
+        with psycopg.connect(
+            url, application_name="edgar-arcs load", client_encoding="UTF8"
+        ) as connection:
             connection.execute("SET TIME ZONE 'UTC'")
+            _require_encoding(connection)
             _require_schema(connection)
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtext('edgar-arcs'), hashtext(current_schema()))"
@@ -139,6 +145,17 @@ def open_postgres(url: str) -> Iterator[Postgres]:
             yield Postgres(connection)
     except psycopg.Error as error:
         raise WarehouseError(f"PostgreSQL: {str(error).strip()}") from error
+
+
+def _require_encoding(connection: psycopg.Connection) -> None:
+    """Raise an error if the database cannot hold every character of a filing."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding not in _ENCODINGS:
+        raise WarehouseError(
+            f"PostgreSQL: the database's encoding is {encoding}, in which not every character of "
+            "filings exists: load into one that was made by "
+            "CREATE DATABASE filings ENCODING 'UTF8' TEMPLATE template0"
+        )
 
 
 def _require_schema(connection: psycopg.Connection) -> None:

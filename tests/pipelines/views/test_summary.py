@@ -38,6 +38,11 @@ def test_a_run_over_nothing_says_where_to_look() -> None:
     assert remarks({"filings": 2}, "2024Q1", 1) == []
 
 
+def test_a_day_on_which_edgar_is_closed_explains_that_nothing_is_selected() -> None:
+    (line,) = remarks({}, "2024-05-18", 1, is_closed=True)
+    assert "2024-05-18 is selected: it is a weekend or holiday" in line
+
+
 def test_missing_indexes_are_named_and_explain_that_nothing_is_selected() -> None:
     (line,) = remarks({"index rejects/no-index": 4}, "2024Q1 to 2024Q4", 4)
     assert line.startswith("4 of 4 indexes of 2024Q1 to 2024Q4 are not there or cannot be read")
