@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey
 from transforms.edgar.filing import Document, Filing, FilingRef, Header
@@ -178,7 +179,11 @@ def _verdicts(calculations: pa.Table) -> Text:
     """How many sums have which verdict; those that are unbound were not compared."""
     shown = []
     for mode, name in (("xbrl21", "XBRL 2.1"), ("calc11", "Calculations 1.1")):
-        counts = Counter(calculations[mode].to_pylist())
+        # XBRL 2.1 §5.2.5.2 binds the arcrole of 2003 alone
+        rows = zip(calculations["arcrole"].to_pylist(), calculations[mode].to_pylist(), strict=True)
+        counts = Counter(
+            verdict for arcrole, verdict in rows if mode == "calc11" or arcrole == SUMMATION_ITEM
+        )
         verdicts = (f"{counts[verdict]:,} {verdict}" for verdict in VERDICTS)
         shown.append(f"{name}: {', '.join(verdicts)}")
     return Text("\n".join(shown) if calculations.num_rows else "Calculations: none")

@@ -4,7 +4,7 @@ import apache_beam as beam
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.datasets.schema import DATASETS
+from transforms.datasets.schema import DATASETS, Dataset
 from transforms.elements import FilingRows
 from transforms.metrics import INDEX_REJECTS, count
 
@@ -29,8 +29,16 @@ def count_rows(rows: FilingRows) -> FilingRows:
         columns = DATASETS[dataset].counted_by
         for column in columns:
             prefix = f"{dataset}/{column} " if len(columns) > 1 else f"{dataset}/"
-            _count_values(prefix, table[column])
+            _count_values(prefix, _counted(DATASETS[dataset], table, column))
     return rows
+
+
+def _counted(dataset: Dataset, table: pa.Table, column: str) -> pa.ChunkedArray:
+    """Values of a column in the rows that count by it."""
+    if column in dataset.counted_if:
+        other, value = dataset.counted_if[column]
+        table = table.filter(pc.equal(table[other], value))
+    return table[column]
 
 
 def _count_values(prefix: str, column: pa.ChunkedArray) -> None:

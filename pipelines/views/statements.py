@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.xbrl.calculation.statement import Calculation, Statement, StatementLine, statements
 
 _VERDICTS = {"consistent": "green", "inconsistent": "red"}
@@ -42,11 +43,12 @@ def _table(statement: Statement, title: str) -> Table:
     for name in ("2.1", "1.1"):
         table.add_column(name, overflow="fold", min_width=12)
     for calculation in statement.calculations:
-        _add(table, calculation)
+        _add(table, calculation, is_bound=statement.arcrole == SUMMATION_ITEM)
     return table
 
 
-def _add(table: Table, calculation: Calculation) -> None:
+def _add(table: Table, calculation: Calculation, *, is_bound: bool) -> None:
+    """Rows of a calculation; XBRL 2.1 §5.2.5.2 binds the arcrole of 2003 alone."""
     for line in calculation.lines:
         table.add_row(amount(line.weight), f"  {line.concept}", _value(line))
     table.add_row(
@@ -55,7 +57,7 @@ def _add(table: Table, calculation: Calculation) -> None:
         amount(calculation.reported),
         amount(calculation.sum),
         amount(calculation.difference),
-        _verdict(calculation.xbrl21),
+        _verdict(calculation.xbrl21 if is_bound else "not bound"),
         _verdict(calculation.calc11),
         end_section=True,
     )

@@ -1,6 +1,8 @@
 """A dataset: its name, its key and the Arrow schema of its rows, and how they are declared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Final
 
 import pyarrow as pa
@@ -21,6 +23,7 @@ class Dataset:
         key: Columns that identify a row of a filing, beyond `accession_number`.
         schema: Arrow schema of its rows.
         counted_by: Columns by whose values a run counts the rows, beside all rows.
+        counted_if: Of such columns, another column and the value that a row must have there to count.
         partitioned: Whether it has a filing key and is partitioned by `filing_quarter`.
     """
 
@@ -29,6 +32,7 @@ class Dataset:
     key: tuple[str, ...]
     schema: pa.Schema
     counted_by: tuple[str, ...] = ()
+    counted_if: Mapping[str, tuple[str, str]] = dataclass_field(default_factory=dict)
     partitioned: bool = True
 
 
@@ -53,8 +57,16 @@ def _filing_key(*, null: bool = False) -> list[pa.Field]:
 
 
 def of_filings(
-    name: str, rows: str, key: str, fields: list[pa.Field], *, counted_by: str = ""
+    name: str,
+    rows: str,
+    key: str,
+    fields: list[pa.Field],
+    *,
+    counted_by: str = "",
+    counted_if: Mapping[str, tuple[str, str]] | None = None,
 ) -> Dataset:
     """A partitioned dataset; `fields` come after the filing key."""
     schema = pa.schema([*_filing_key(null=name == "rejects"), *fields])
-    return Dataset(name, rows, tuple(key.split()), schema, tuple(counted_by.split()))
+    return Dataset(
+        name, rows, tuple(key.split()), schema, tuple(counted_by.split()), counted_if or {}
+    )

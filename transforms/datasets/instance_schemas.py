@@ -17,7 +17,10 @@ from transforms.datasets.dataset import (
     of_filings,
 )
 
+SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
+"""The one arcrole whose sums XBRL 2.1 §5.2.5.2 binds."""
 _DIMENSION = pa.struct([("axis", STRING), ("member", STRING), ("typed_value", STRING)])
+
 _ITEM = pa.struct(
     [
         ("concept", STRING),
@@ -138,4 +141,5 @@ CALCULATIONS: Final = of_filings(
         field("items", list_of(_ITEM), "Items with value, weight and order", null=False),
     ],
     counted_by="xbrl21 calc11 cause",
+    counted_if={"xbrl21": ("arcrole", SUMMATION_ITEM)},
 )

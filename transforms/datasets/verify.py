@@ -10,14 +10,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform, sort_order
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
 
 Counts = dict[str, int]
-
-_SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
 
 # Column of `filings`: the dataset whose rows it counts, and what those have.
 _COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {
@@ -27,7 +26,7 @@ _COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {
     "n_calculations": ("calculations", {}),
     "n_inconsistent_xbrl21": (
         "calculations",
-        {"xbrl21": "inconsistent", "arcrole": _SUMMATION_ITEM},
+        {"xbrl21": "inconsistent", "arcrole": SUMMATION_ITEM},
     ),
     "n_inconsistent_calc11": ("calculations", {"calc11": "inconsistent"}),
     "n_findings": ("findings", {}),

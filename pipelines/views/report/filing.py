@@ -24,7 +24,8 @@ _LINES: Final = """
     LEFT JOIN (
         SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
                max(xbrl21_unbound) AS xbrl21_unbound, max(calc11_unbound) AS calc11_unbound,
-               arg_max(difference, abs(difference)) FILTER ('inconsistent' IN (xbrl21, calc11)) AS difference
+               arg_max(difference, abs(difference)) FILTER (
+                   calc11 = 'inconsistent' OR (xbrl21 = 'inconsistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item')) AS difference
         FROM calculations WHERE accession_number IN {given} GROUP BY ALL
     ) AS sums
       ON sums.accession_number = lines.accession_number AND sums.instance = lines.instance
@@ -41,8 +42,8 @@ _ARCS: Final = """
 """
 _SUMS: Final = """
     SELECT accession_number, role_uri, arcrole, concept,
-           count(*) FILTER (xbrl21 = 'inconsistent') AS xbrl21_inconsistent,
-           count(*) FILTER (xbrl21 = 'consistent') AS xbrl21_consistent,
+           count(*) FILTER (xbrl21 = 'inconsistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item') AS xbrl21_inconsistent,
+           count(*) FILTER (xbrl21 = 'consistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item') AS xbrl21_consistent,
            count(*) FILTER (calc11 = 'inconsistent') AS calc11_inconsistent,
            count(*) FILTER (calc11 = 'consistent') AS calc11_consistent, count(*) AS sums
     FROM calculations WHERE accession_number IN {given} GROUP BY ALL

@@ -19,7 +19,7 @@ _TILES: Final = """
         UNION ALL BY NAME
         SELECT filing_quarter, form_type, count(*) FILTER (xbrl21 <> 'unbound') AS "sums checked, XBRL 2.1",
                count(*) FILTER (xbrl21 = 'inconsistent') AS "inconsistent, XBRL 2.1"
-        FROM calculations GROUP BY ALL
+        FROM calculations WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL
         UNION ALL BY NAME
         SELECT filing_quarter, form_type, count(*) AS letters FROM letters GROUP BY ALL
         UNION ALL BY NAME

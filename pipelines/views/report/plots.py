@@ -18,6 +18,7 @@ _RATES: Final = """
            count(*) FILTER (verdict IN ('consistent', 'inconsistent')) AS checked
     FROM (
         SELECT filing_quarter, form_type, 'XBRL 2.1' AS rules, xbrl21 AS verdict FROM calculations
+        WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item'
         UNION ALL
         SELECT filing_quarter, form_type, 'Calculations 1.1', calc11 FROM calculations
     )
@@ -177,15 +178,17 @@ PLOTS: Final = (
         "Why sums are inconsistent",
         "Sums that are inconsistent under XBRL 2.1, by the cause that explains the difference.",
         "SELECT filing_quarter AS quarter, form_type AS form, coalesce(cause, 'none looked for') AS cause, count(*) AS n "
-        "FROM calculations WHERE xbrl21 = 'inconsistent' GROUP BY ALL ORDER BY ALL",
+        "FROM calculations WHERE xbrl21 = 'inconsistent' AND "
+        "arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL ORDER BY ALL",
         "sums",
         "cause",
     ),
     _counts(
         "modes",
         "XBRL 2.1 against Calculations 1.1",
-        "Sums by their verdict under XBRL 2.1, coloured by that under Calculations 1.1.",
-        "SELECT filing_quarter AS quarter, form_type AS form, xbrl21, calc11, count(*) AS n FROM calculations GROUP BY ALL ORDER BY ALL",
+        "Sums by their verdict under XBRL 2.1, coloured by that under Calculations 1.1; those of the arcrole of XBRL 2.1, which both bind.",
+        "SELECT filing_quarter AS quarter, form_type AS form, xbrl21, calc11, count(*) AS n FROM calculations "
+        "WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL ORDER BY ALL",
         "sums",
         "xbrl21",
         ("calc11", "Calculations 1.1"),

@@ -3,7 +3,7 @@
 -- One row per own concept and role of a calculation or presentation network that it occurs in, walked
 -- upwards over effective relationships to the nearest concept of a standard taxonomy (of several
 -- parents the shortest way, then the first by name). In a calculation network `sign` is the product
--- of the weights on the way. A concept that stands at the top of a network, or below own concepts only,
+-- of the weights on the way, null where it is 1e12 or more. A concept that stands at the top of a network, or below own concepts only,
 -- has no standard ancestor: standard_ancestor is null. Walks no higher than 30 levels.
 --
 -- Columns:
@@ -54,12 +54,12 @@ walk AS (
       ON arc.accession_number = walk.accession_number AND arc.linkbase = walk.linkbase
      AND arc.role_uri = walk.role_uri AND arc.to_concept = walk.ancestor
     WHERE walk.is_own AND walk.distance < 30
-      AND strpos(walk.path || ' < ', arc.from_concept || ' < ') = 0
+      AND strpos(' < ' || walk.path || ' < ', ' < ' || arc.from_concept || ' < ') = 0
 ),
 nearest AS (
     SELECT walk.*,
            row_number() OVER (
-               PARTITION BY accession_number, linkbase, role_uri, concept ORDER BY distance, path
+               PARTITION BY accession_number, linkbase, role_uri, concept ORDER BY distance, path, sign
            ) AS preference
     FROM walk
     WHERE NOT is_own
@@ -104,7 +104,8 @@ label AS (
 SELECT placed.accession_number, placed.cik, placed.linkbase, placed.role_uri, placed.concept,
        label.text AS label, described.kind, described.type, described.balance,
        placed.ancestor AS standard_ancestor, placed.distance,
-       CAST(CASE WHEN placed.linkbase = 'calculation' THEN placed.sign END AS DECIMAL(18, 6)) AS sign,
+       CAST(CASE WHEN placed.linkbase = 'calculation' AND abs(placed.sign) < 1e12
+                 THEN placed.sign END AS DECIMAL(18, 6)) AS sign,
        placed.path, placed.parent, sibling.siblings
 FROM placed
 LEFT JOIN label

@@ -2,7 +2,9 @@
 --
 -- One row per filing quarter, form, category of the role, filer category, arcrole and set of rules.
 -- `sums` is everything looked at; unbound is not checked and never counts as consistent, so a
--- rate is inconsistent / (consistent + inconsistent).
+-- rate is inconsistent / (consistent + inconsistent). The rules of XBRL 2.1 bind the arcrole of 2003 alone
+-- (XBRL 2.1 §5.2.5.2), those of Calculations 1.1 both: a network of the arcrole of 2023 is
+-- counted under Calculations 1.1 only.
 --
 -- Columns:
 --   filing_quarter: Quarter of the filing date, 20241
@@ -33,6 +35,7 @@ verdict AS (
     SELECT accession_number, role_uri, filing_quarter, form_type, arcrole, 'XBRL 2.1' AS rules,
            xbrl21 AS verdict, cause
     FROM calculations
+    WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item'
     UNION ALL
     SELECT accession_number, role_uri, filing_quarter, form_type, arcrole, 'Calculations 1.1',
            calc11, cause

@@ -2,7 +2,8 @@
 -- calculations of the filing it is about.
 --
 -- One row per comment and inconsistent calculation; a comment whose filing has none, or is not in
--- the output, has one row with nulls. `quotes_amount` tells whether the comment quotes the reported
+-- the output, has one row with nulls. Calculations of the arcrole of 2023 count by Calculations 1.1 alone.
+-- `quotes_amount` tells whether the comment quotes the reported
 -- total or the difference, in units, thousands or millions. Needs the view letter_matches.
 --
 -- Columns:
@@ -50,7 +51,9 @@ quoted AS (
 inconsistent AS (
     SELECT accession_number, role_uri, concept, end_date, unit, reported, difference, cause
     FROM calculations
-    WHERE xbrl21 = 'inconsistent' OR calc11 = 'inconsistent'
+    WHERE calc11 = 'inconsistent'
+       OR (xbrl21 = 'inconsistent'
+           AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item')
 )
 SELECT asked.accession_number, asked.document, asked.position, asked.cik, asked.number,
        asked.headings, asked.text, asked.reconciliation_score, asked.reconciliation_evidence,

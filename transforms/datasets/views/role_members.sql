@@ -3,7 +3,9 @@
 -- One row per role, axis and usable member; a row with member '' says that the axis is there, for
 -- typed dimensions. From the definition network where the role has a hypercube: hypercube-dimension,
 -- dimension-domain and domain-member relationships in their target roles (XBRL Dimensions
--- 1.0 §2.3-2.5); in a role without one, what stands below the axes of its presentation.
+-- 1.0 §2.3-2.5), from the role of the all relationship on if that names another as its target role
+-- (§2.4.1); a hypercube of notAll relationships only gives none. In a role without one, what stands below the
+-- axes of its presentation.
 -- BigQuery, Snowflake and Spark find a member at most 30 levels below its axis.
 --
 -- Columns:
@@ -22,11 +24,28 @@ WITH RECURSIVE arc AS (
                       'http://xbrl.org/int/dim/arcrole/dimension-domain',
                       'http://xbrl.org/int/dim/arcrole/domain-member')
 ),
-reached AS (
-    SELECT accession_number, role_uri, to_concept AS axis, to_concept AS concept, next_role,
-           TRUE AS usable
+use_of_hypercube AS (
+    SELECT accession_number, role_uri, to_concept AS hypercube,
+           coalesce(target_role, role_uri) AS next_role,
+           arcrole = 'http://xbrl.org/int/dim/arcrole/all' AS is_positive
+    FROM arcs
+    WHERE linkbase = 'definition' AND effective
+      AND arcrole IN ('http://xbrl.org/int/dim/arcrole/all',
+                      'http://xbrl.org/int/dim/arcrole/notAll')
+),
+axis AS (
+    SELECT DISTINCT arc.accession_number, coalesce(used.role_uri, arc.role_uri) AS role_uri,
+           arc.to_concept AS axis, arc.next_role
     FROM arc
-    WHERE arcrole = 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
+    LEFT JOIN use_of_hypercube AS used
+      ON used.accession_number = arc.accession_number AND used.next_role = arc.role_uri
+     AND used.hypercube = arc.from_concept
+    WHERE arc.arcrole = 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
+      AND (used.hypercube IS NULL OR used.is_positive)
+),
+reached AS (
+    SELECT accession_number, role_uri, axis, axis AS concept, next_role, TRUE AS usable
+    FROM axis
     UNION
     SELECT reached.accession_number, reached.role_uri, reached.axis, arc.to_concept, arc.next_role,
            arc.usable
@@ -37,9 +56,7 @@ reached AS (
     WHERE arc.arcrole <> 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
 ),
 defined_role AS (
-    SELECT DISTINCT accession_number, role_uri
-    FROM arc
-    WHERE arcrole = 'http://xbrl.org/int/dim/arcrole/hypercube-dimension'
+    SELECT DISTINCT accession_number, role_uri FROM axis
 )
 SELECT DISTINCT accession_number, role_uri, axis,
        CASE WHEN concept = axis THEN '' ELSE concept END AS member, 'definition' AS source

@@ -2,7 +2,8 @@
 --
 -- One row per filing with a primary statement and line of standard_line_concepts. A value is what the
 -- filing reports for the first concept of the line that passes the line's check, in the
--- column that statement_values chooses; a line without one is null, it is not zero. The checks ask
+-- column that statement_values chooses; a line without one is null, it is not zero. Amounts are in the
+-- currency of most of the filing's facts, and below 3e25. The checks ask
 -- whether the amount is the whole line: revenue is no item of another revenue; gross profit is revenue
 -- less cost; operating expenses with cost of revenue among their items are costs and expenses;
 -- equity of the parent and that of others make up total equity; net income to the parent is not
@@ -24,8 +25,24 @@
 --   formula: Concepts and weights that the value came from
 --   confidence: high if a consistent sum or an identity has it, else medium; derived if computed
 CREATE OR REPLACE VIEW standard_statement_lines AS
-WITH amount AS (
-    SELECT * FROM statement_values
+WITH currency AS (
+    SELECT accession_number, unit,
+           row_number() OVER (
+               PARTITION BY accession_number ORDER BY count(*) DESC, unit
+           ) AS preference
+    FROM preferred_facts
+    WHERE numeric_value IS NOT NULL AND length(unit) = 3 AND unit = upper(unit)
+    GROUP BY accession_number, unit
+),
+amount AS (
+    SELECT reported.*
+    FROM statement_values AS reported
+    LEFT JOIN currency
+      ON currency.accession_number = reported.accession_number AND currency.preference = 1
+    -- a sum of three may need a digit more than the type has
+    WHERE abs(reported.value) < 3e25
+      AND (currency.unit IS NULL OR substr(reported.unit, 1, 3) = currency.unit
+           OR substr(reported.unit, 1, 3) <> upper(substr(reported.unit, 1, 3)))
 ),
 trait AS (
     SELECT accession_number,
@@ -183,7 +200,8 @@ direct AS (
       ON verdict.accession_number = accepted.accession_number
      AND (verdict.concept = accepted.concept OR verdict.concept = accepted.parent)
      AND verdict.end_date = accepted.end_date
-     AND verdict.start_date IS NOT DISTINCT FROM accepted.start_date
+     AND coalesce(verdict.start_date, DATE '0001-01-01')
+         = coalesce(accepted.start_date, DATE '0001-01-01')
     WHERE accepted.turn = 1
     GROUP BY accepted.accession_number, accepted.line_number, accepted.line, accepted.concept,
              accepted.start_date, accepted.end_date, accepted.months, accepted.unit,
@@ -233,7 +251,7 @@ line_value AS (
     WHERE whole.line = 'liabilities and equity'
 ),
 filing AS (
-    SELECT DISTINCT accession_number FROM amount
+    SELECT DISTINCT accession_number FROM statement_values
 ),
 line AS (
     SELECT DISTINCT line_number, line FROM standard_line_concepts

@@ -1,7 +1,7 @@
 -- standard_tree_differences: a filing's calculations against FASB's own tree of the same version.
 --
 -- One row per effective calculation arc between two concepts of us-gaap (or srt) and role. The version
--- is that of the namespace. `difference`, the first that holds: same; other weight (the pair with
+-- is that of the total's namespace; those of 2008 and 2009 are of XBRL US. `difference`, the first that holds: same; other weight (the pair with
 -- another weight); reversed (FASB sums the other way round); item under a grandparent (FASB has a total in
 -- between: `middle_total`); sibling made child (FASB has both below one total); other parent (FASB sums
 -- the item elsewhere: `standard_parents`); unknown to FASB (the item is in no sum of
@@ -26,8 +26,11 @@ WITH arc AS (
            substr(split_part(from_namespace, '/', 5), 1, 4) AS version,
            from_concept AS total, to_concept AS item, weight
     FROM arcs
-    WHERE linkbase = 'calculation' AND effective AND from_namespace LIKE 'http://fasb.org/%'
-      AND to_namespace LIKE 'http://fasb.org/%'
+    WHERE linkbase = 'calculation' AND effective
+      AND (from_namespace LIKE 'http://fasb.org/us-gaap/%' OR from_namespace LIKE 'http://fasb.org/srt/%'
+           OR from_namespace LIKE 'http://xbrl.us/us-gaap/%')
+      AND (to_namespace LIKE 'http://fasb.org/us-gaap/%' OR to_namespace LIKE 'http://fasb.org/srt/%'
+           OR to_namespace LIKE 'http://xbrl.us/us-gaap/%')
 ),
 pair AS (
     SELECT DISTINCT version, total, item FROM arc

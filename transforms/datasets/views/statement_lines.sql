@@ -6,7 +6,8 @@
 -- column_start DESC, dimensions_key. Of duplicate facts the preferred one stands here. A fact
 -- with dimensions belongs to a role whose axes have its members (role_members). The balance
 -- at the start of a period (label role periodStart) stands in the columns of the
--- durations that begin the day after it, one at the end in those that end on it. A line whose label
+-- durations that begin the day after it, one at the end in those that end on it; one at the end that no
+-- duration of the role touches has a column of one day. A line whose label
 -- is a negated one shows the value with the other sign (EFM 6.11.03).
 --
 -- Columns:
@@ -36,7 +37,7 @@
 --   balance: debit or credit
 --   calculation_parent: Total of which it is an item in this role, the first as filed of several
 --   weight: Weight in that sum
---   xbrl21: Verdict of the sum it is the total of, XBRL 2.1
+--   xbrl21: Verdict of the sum it is the total of, XBRL 2.1; null for the arcrole of 2023 alone
 --   calc11: Verdict of the sum it is the total of, Calculations 1.1
 --   cause: Cause of an inconsistency
 --   instance: Document of the fact
@@ -51,7 +52,7 @@ item AS (
     SELECT accession_number, role_uri, to_concept AS concept, from_concept AS total, weight,
            row_number() OVER (
                PARTITION BY accession_number, role_uri, to_concept
-               ORDER BY CAST(1000000 AS BIGINT) * link_index + arc_index
+               ORDER BY CAST(1000000 AS BIGINT) * link_index + arc_index, file, pair_index
            ) AS preference
     FROM arcs
     WHERE linkbase = 'calculation' AND effective
@@ -124,28 +125,41 @@ period AS (
     WHERE fact.period_type = 'duration' AND fact.other_segment IS NULL
       AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
 ),
+opening AS (
+    SELECT DISTINCT accession_number, role_uri, CAST(start_date - INTERVAL 1 DAY AS DATE) AS day
+    FROM period
+),
 placed AS (
-    SELECT value.*,
-           CASE WHEN boundary = 'none' THEN value.start_date ELSE period.start_date END
-               AS column_start,
-           CASE WHEN boundary = 'none' THEN value.end_date ELSE period.end_date END AS column_end,
-           CASE WHEN boundary = 'none' THEN value.months ELSE period.months END AS column_months
+    SELECT value.*, coalesce(period.start_date, value.start_date) AS column_start,
+           coalesce(period.end_date, value.end_date) AS column_end,
+           coalesce(period.months, value.months) AS column_months
     FROM value
     LEFT JOIN period
       ON period.accession_number = value.accession_number AND period.role_uri = value.role_uri
      AND boundary <> 'none'
      AND value.end_date = CASE WHEN boundary = 'end' THEN period.end_date
                                ELSE CAST(period.start_date - INTERVAL 1 DAY AS DATE) END
+    LEFT JOIN opening
+      ON opening.accession_number = value.accession_number AND opening.role_uri = value.role_uri
+     AND boundary = 'end' AND opening.day = value.end_date
     WHERE boundary = 'none' OR period.end_date IS NOT NULL
+       OR (boundary = 'end' AND opening.day IS NULL)
+),
+checked AS (
+    SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
+           CASE WHEN arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item'
+                THEN xbrl21 END AS binding_xbrl21,
+           calc11, cause
+    FROM calculations
 ),
 verdict AS (
     SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
-           CASE WHEN max(CASE WHEN xbrl21 = 'inconsistent' THEN 1 ELSE 0 END) = 1
-                THEN 'inconsistent' ELSE min(xbrl21) END AS xbrl21,
+           CASE WHEN max(CASE WHEN binding_xbrl21 = 'inconsistent' THEN 1 ELSE 0 END) = 1
+                THEN 'inconsistent' ELSE min(binding_xbrl21) END AS xbrl21,
            CASE WHEN max(CASE WHEN calc11 = 'inconsistent' THEN 1 ELSE 0 END) = 1
                 THEN 'inconsistent' ELSE min(calc11) END AS calc11,
            min(cause) AS cause
-    FROM calculations
+    FROM checked
     GROUP BY accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit
 )
 SELECT line.accession_number, filing.cik, line.role_uri, line.category, line.title,
@@ -166,5 +180,6 @@ LEFT JOIN verdict
   ON verdict.accession_number = placed.accession_number AND verdict.instance = placed.instance
  AND verdict.role_uri = placed.role_uri AND verdict.concept = line.concept
  AND verdict.unit = placed.unit AND verdict.end_date = placed.end_date
- AND verdict.start_date IS NOT DISTINCT FROM placed.start_date
+ AND coalesce(verdict.start_date, DATE '0001-01-01')
+         = coalesce(placed.start_date, DATE '0001-01-01')
  AND verdict.dimensions_key = placed.dimensions_key;

@@ -1,6 +1,6 @@
 -- statement_values: what the primary statements of a filing report for its own period.
 --
--- One row per filing, statement and concept: the value without dimensions at the end of the period of
+-- One row per filing, statement, concept and unit: the value without dimensions at the end of the period of
 -- the report; of durations the longest column that has at least half as many lines as the
 -- fullest one: the year to date in a quarterly report. A role is a primary statement if its
 -- definition says that it is a statement, not its parentheses, and it has the totals that such a
@@ -71,7 +71,7 @@ reported AS (
     SELECT shown.accession_number, shown.statement, shown.concept, shown.label, fact.start_date, fact.end_date,
            fact.months, fact.unit, fact.numeric_value AS value,
            CASE WHEN fact.is_exact OR fact.decimals IS NULL THEN 0
-                ELSE 0.5 * power(10.0, -fact.decimals) END AS tolerance
+                ELSE 0.5 * power(10.0, least(-fact.decimals, 38)) END AS tolerance
     FROM shown
     JOIN preferred_facts AS fact
       ON fact.accession_number = shown.accession_number AND fact.concept = shown.concept

@@ -1,6 +1,7 @@
 -- structural_inconsistencies: inconsistent sums, those that differ for a reason of structure told from the rest.
 --
--- One row per sum that is inconsistent under XBRL 2.1 or Calculations 1.1. `reason` is the first that
+-- One row per sum that is inconsistent under Calculations 1.1, or under XBRL 2.1 if its arcrole is that of
+-- 2003, which XBRL 2.1 binds alone. `reason` is the first that
 -- holds: amounts, if the check found a cause in them (rounding, duplicate, sign, scale); items
 -- reported elsewhere, if items of the network have no value at this data point and have one for the
 -- same period and unit with other dimensions; partly dimensioned, if the sum is over facts with
@@ -29,17 +30,14 @@ WITH inconsistent AS (
            dimensions_key, unit, context_id, reported, difference, cause, items_defined,
            items_reported
     FROM calculations
-    WHERE xbrl21 = 'inconsistent' OR calc11 = 'inconsistent'
+    WHERE calc11 = 'inconsistent'
+       OR (xbrl21 = 'inconsistent'
+           AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item')
 ),
 sound AS (
     SELECT DISTINCT accession_number, instance, role_uri, concept, start_date, end_date, unit
     FROM calculations
     WHERE dimensions_key = '' AND xbrl21 = 'consistent'
-),
-fact AS (
-    SELECT DISTINCT accession_number, instance, concept, start_date, end_date, unit, dimensions_key
-    FROM facts
-    WHERE numeric_value IS NOT NULL
 ),
 item AS (
     SELECT DISTINCT inconsistent.accession_number, inconsistent.instance, inconsistent.role_uri,
@@ -53,23 +51,34 @@ item AS (
      AND arcs.from_concept = inconsistent.concept
     WHERE arcs.linkbase = 'calculation' AND arcs.effective
 ),
-elsewhere AS (
-    SELECT item.accession_number, item.instance, item.role_uri, item.arcrole, item.concept,
-           item.context_id, item.unit, item.item,
-           max(CASE WHEN fact.dimensions_key = item.dimensions_key THEN 1 ELSE 0 END) AS is_here
+-- items and facts side by side: a join of the two on so many columns is planned badly
+place AS (
+    SELECT accession_number, instance, item AS concept, start_date, end_date, unit, dimensions_key,
+           role_uri, arcrole, concept AS total, context_id, 0 AS is_fact
     FROM item
-    JOIN fact
-      ON fact.accession_number = item.accession_number AND fact.instance = item.instance
-     AND fact.concept = item.item AND fact.end_date = item.end_date
-     AND fact.start_date IS NOT DISTINCT FROM item.start_date AND fact.unit = item.unit
-    GROUP BY item.accession_number, item.instance, item.role_uri, item.arcrole, item.concept,
-             item.context_id, item.unit, item.item
+    UNION ALL
+    SELECT DISTINCT accession_number, instance, concept, start_date, end_date, unit, dimensions_key,
+           CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), 1
+    FROM facts
+    WHERE numeric_value IS NOT NULL
+),
+seen AS (
+    SELECT accession_number, instance, role_uri, arcrole, total, context_id, unit, is_fact,
+           max(is_fact) OVER (
+               PARTITION BY accession_number, instance, concept, start_date, end_date, unit
+           ) AS is_somewhere,
+           max(is_fact) OVER (
+               PARTITION BY accession_number, instance, concept, start_date, end_date, unit,
+                            dimensions_key
+           ) AS is_here
+    FROM place
 ),
 counted AS (
-    SELECT accession_number, instance, role_uri, arcrole, concept, context_id, unit,
-           sum(1 - is_here) AS items_elsewhere
-    FROM elsewhere
-    GROUP BY accession_number, instance, role_uri, arcrole, concept, context_id, unit
+    SELECT accession_number, instance, role_uri, arcrole, total AS concept, context_id, unit,
+           sum(is_somewhere - is_here) AS items_elsewhere
+    FROM seen
+    WHERE is_fact = 0
+    GROUP BY accession_number, instance, role_uri, arcrole, total, context_id, unit
 )
 SELECT inconsistent.accession_number, inconsistent.cik, inconsistent.instance,
        inconsistent.role_uri, inconsistent.concept, inconsistent.start_date, inconsistent.end_date,
@@ -93,5 +102,6 @@ LEFT JOIN sound
   ON sound.accession_number = inconsistent.accession_number
  AND sound.instance = inconsistent.instance AND sound.role_uri = inconsistent.role_uri
  AND sound.concept = inconsistent.concept AND sound.end_date = inconsistent.end_date
- AND sound.start_date IS NOT DISTINCT FROM inconsistent.start_date
+ AND coalesce(sound.start_date, DATE '0001-01-01')
+         = coalesce(inconsistent.start_date, DATE '0001-01-01')
  AND sound.unit = inconsistent.unit;

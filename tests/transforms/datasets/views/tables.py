@@ -1,6 +1,7 @@
 """Small tables of the datasets' own schemas, and queries of the views over them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from transforms.columns import Columns
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.views import VIEWS
 from transforms.xbrl.linkbase.presentation import presentation_lines
+from transforms.xbrl.names import SUMMATION_ITEM
 
 Row = dict[str, Any]
 
@@ -37,7 +39,9 @@ def row(dataset: str, **values: object) -> Row:
         else _DEFAULTS.get(field.type)
         for field in DATASETS[dataset].schema
     }
-    key = {"accession_number": FILING, "cik": 1} if "accession_number" in empty else {}
+    key: Row = {"accession_number": FILING, "cik": 1} if "accession_number" in empty else {}
+    if dataset == "calculations":
+        key["arcrole"] = SUMMATION_ITEM
     return {**empty, **key, **values}
 
 
@@ -49,7 +53,7 @@ def arc(linkbase: str, source: str, target: str, order: float = 1, **values: obj
     """An effective arc in `ROLE`, between concepts of us-gaap 2023 or of the filing (`own:`)."""
     arcroles = {
         "presentation": "http://www.xbrl.org/2003/arcrole/parent-child",
-        "calculation": "http://www.xbrl.org/2003/arcrole/summation-item",
+        "calculation": SUMMATION_ITEM,
         "definition": "http://xbrl.org/int/dim/arcrole/domain-member",
     }
     ends: Row = {}
@@ -115,8 +119,9 @@ def lines(arcs: list[Row], labels: list[Row] = (), concepts: list[Row] = ()) -> 
     return made
 
 
-def query(sql: str, **tables: list[Row]) -> list[Row]:
-    """Rows of a query over tables of all datasets, empty where not given, and all views.
+@contextmanager
+def database(**tables: list[Row]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Tables of all datasets, empty where not given, and all views.
 
     The lines of presentations are those of the arcs and labels given.
     """
@@ -127,5 +132,11 @@ def query(sql: str, **tables: list[Row]) -> list[Row]:
             db.register(name, pa.Table.from_pylist(tables.get(name, []), schema=dataset.schema))
         for view in VIEWS.values():
             db.execute(view.sql)
+        yield db
+
+
+def query(sql: str, **tables: list[Row]) -> list[Row]:
+    """Rows of a query over a `database`."""
+    with database(**tables) as db:
         rows: list[Row] = db.sql(sql).to_arrow_table().to_pylist()
         return rows

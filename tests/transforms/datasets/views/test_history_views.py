@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.transforms.datasets.views.tables import FILING, ROLE, Row, arc, fact, filing, query, row
+from transforms.datasets.examples import example_sql
 
 LATER, LATEST = "0000000001-25-000001", "0000000001-26-000001"
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
@@ -282,3 +283,96 @@ def test_a_sum_whose_items_are_reported_with_other_dimensions_is_distinguished_f
         ("D", 0, "amounts"),
         ("F", 0, "amounts"),
     ]
+
+
+def test_two_values_of_one_filing_are_versions_in_the_order_of_its_documents() -> None:
+    facts = [
+        fact("us-gaap:Revenues", value, *YEAR, instance=instance, fact_index=place)
+        for place, (instance, value) in enumerate((("b.xml", 7), ("a.xml", 5)))
+    ]
+    sql = "SELECT version, numeric_value FROM fact_history ORDER BY version"
+    assert tuples(sql, facts=facts) == [(1, 5), (2, 7)]
+
+
+def test_accession_numbers_do_not_decide_what_was_known_first() -> None:
+    """An agent's number of an earlier year may be higher than the filer's own of a later one."""
+    agent = "9999999999-24-000009"
+    facts = reports((agent, 100, 0), (LATER, 90, 0))
+    filings = [filed(agent, 2024), filed(LATER, 2025)]
+    sql = "SELECT version, numeric_value, accession_number FROM fact_history ORDER BY version"
+    assert tuples(sql, facts=facts, filings=filings) == [(1, 100, agent), (2, 90, LATER)]
+
+
+def test_currencies_entities_and_dimensions_are_data_points_of_their_own() -> None:
+    facts = [
+        fact("us-gaap:Revenues", 100, *YEAR),
+        fact("us-gaap:Revenues", 90, *YEAR, unit="EUR"),
+        fact("us-gaap:Revenues", 80, *YEAR, entity="0000000002"),
+        fact("us-gaap:Revenues", 70, *YEAR, dimensions={"a:X": "a:M"}),
+        fact("us-gaap:Revenues", 60, None, YEAR[1]),
+    ]
+    assert tuples("SELECT count(*), max(version) FROM fact_history", facts=facts) == [(5, 1)]
+
+
+def test_of_two_ways_to_derive_a_quarter_the_most_precise_counts_with_its_own_filings() -> None:
+    """The year less nine months, rounded to tens, and nine months less six, from April on."""
+    parts = (
+        (*YEAR, 100, FILING, -1),
+        (YEAR[0], SEPTEMBER, 70, FILING, -1),
+        (date(2023, 4, 1), YEAR[1], 81, LATER, 0),
+        (date(2023, 4, 1), SEPTEMBER, 50, LATER, 0),
+    )
+    facts = [
+        fact("us-gaap:Revenues", value, start, end, accession_number=accession, decimals=decimals)
+        for start, end, value, accession, decimals in parts
+    ]
+    sql = f"""SELECT value, source, tolerance, accession_number, shorter_accession_number
+              FROM discrete_quarters WHERE start_date = '{OCTOBER}'"""
+    assert tuples(sql, facts=facts) == [(31, "derived", 1, LATER, LATER)]
+
+
+def test_weeks_make_quarters_whatever_the_fiscal_year() -> None:
+    """52 weeks less 36 are 16, as some grocers have; 53 less 39 are 14."""
+    first, grocer = date(2023, 1, 2), date(2024, 1, 1)
+    facts = cumulative(
+        (first, date(2023, 12, 31), 52), (first, date(2023, 9, 10), 36),
+        (grocer, date(2025, 1, 5), 53), (grocer, date(2024, 9, 29), 39),
+    )  # fmt: skip
+    assert tuples(QUARTERS, facts=facts) == [
+        (date(2023, 9, 11), date(2023, 12, 31), 16, "derived"),
+        (date(2024, 9, 30), date(2025, 1, 5), 14, "derived"),
+    ]
+
+
+def test_without_nine_months_there_is_no_fourth_quarter() -> None:
+    facts = cumulative((*YEAR, 100), (YEAR[0], JUNE, 40))
+    assert tuples(QUARTERS, facts=facts) == []
+
+
+def test_a_concept_whose_name_ends_like_another_is_not_taken_for_it_on_the_way_up() -> None:
+    arcs = [
+        arc("calculation", "gaap:Fees", "us-gaap:Fees", to_is_extension=True, weight=1),
+        arc("calculation", "us-gaap:NetIncomeLoss", "gaap:Fees", from_is_extension=False,
+            to_is_extension=True, weight=1),
+    ]  # fmt: skip
+    arcs[0]["from_is_extension"] = True
+    sql = "SELECT concept, standard_ancestor, distance FROM extension_parents ORDER BY concept"
+    assert tuples(sql, arcs=arcs) == [
+        ("gaap:Fees", "us-gaap:NetIncomeLoss", 1),
+        ("us-gaap:Fees", "us-gaap:NetIncomeLoss", 2),
+    ]
+
+
+def test_sums_of_the_arcrole_of_2023_are_counted_under_calculations_11_alone() -> None:
+    arcrole = "https://xbrl.org/2023/arcrole/summation-item"
+    sums = [
+        row("calculations", role_uri="urn:r", arcrole=arcrole, concept=concept, unit="USD",
+            dimensions_key="", xbrl21="inconsistent", calc11=calc11)
+        for concept, calc11 in (("A", "inconsistent"), ("B", "consistent"))
+    ]  # fmt: skip
+    sql = "SELECT rules, sums, inconsistent FROM inconsistency_rates"
+    assert tuples(sql, calculations=sums) == [("Calculations 1.1", 2, 1)]
+    sql = "SELECT concept FROM structural_inconsistencies"
+    assert tuples(sql, calculations=sums) == [("A",)]
+    sql = example_sql("inconsistency-rate")
+    assert tuples(sql, calculations=sums) == [(0, "x", 2, 2, 1, 50, None)]

@@ -164,3 +164,21 @@ def test_every_line_has_a_row_and_one_without_evidence_is_null() -> None:
     sql = "SELECT count(*) AS n, count(value) AS values FROM standard_statement_lines"
     found = query(sql, filings=[filing()], facts=facts, arcs=arcs, roles=roles)
     assert found == [{"n": 45, "values": 1}]
+
+
+def test_amounts_are_in_the_currency_of_most_facts_not_in_a_translation() -> None:
+    """A report in rand that translates its last year into dollars."""
+    values = {"Revenues": 1900, "CostOfRevenue": 950, "GrossProfit": 950}
+    facts = [fact(f"us-gaap:{name}", value, *YEAR, unit="ZAR") for name, value in values.items()]
+    facts += [fact(f"us-gaap:{name}", value // 19, *YEAR) for name, value in values.items()]
+    facts.append(fact("us-gaap:Revenues", 1800, date(2022, 1, 1), date(2022, 12, 31), unit="ZAR"))
+    arcs = [arc("presentation", "us-gaap:StatementAbstract", f"us-gaap:{name}") for name in values]
+    roles = [row("roles", role_uri=ROLE, declared_in="filing", category="Statement", title="I")]
+    sql = """SELECT line, value, unit FROM standard_statement_lines WHERE value IS NOT NULL
+             ORDER BY line_number"""
+    found = query(sql, filings=[filing()], facts=facts, arcs=arcs, roles=roles)
+    assert [tuple(each.values()) for each in found] == [
+        ("revenue", 1900, "ZAR"),
+        ("cost of revenue", 950, "ZAR"),
+        ("gross profit", 950, "ZAR"),
+    ]

@@ -50,3 +50,12 @@ def test_a_version_whose_tree_is_not_carried_says_so() -> None:
 def test_own_concepts_are_not_compared() -> None:
     arcs = [arc("calculation", "us-gaap:A", "own:B", weight=1)]
     assert query("FROM standard_tree_differences", arcs=arcs) == []
+
+
+def test_concepts_of_xbrl_us_are_of_a_version_that_is_not_carried() -> None:
+    """us-gaap 2009 was published by XBRL US, later versions by FASB."""
+    version = "http://xbrl.us/us-gaap/2009-01-31"
+    arcs = [arc("calculation", "us-gaap:A", "us-gaap:B", weight=1, from_namespace=version,
+                to_namespace=version)]  # fmt: skip
+    (found,) = query("FROM standard_tree_differences", arcs=arcs)
+    assert (found["version"], found["difference"]) == ("2009", "no tree of this version")

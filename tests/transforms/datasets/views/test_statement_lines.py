@@ -236,3 +236,54 @@ def test_what_a_concept_is_comes_from_the_filings_schema_or_the_catalog() -> Non
         ("own:LineAxis", "axis", None),
         ("us-gaap:Revenues", "line item", "credit"),
     ]
+
+
+def test_a_balance_that_no_duration_touches_has_a_column_of_its_own_at_the_end() -> None:
+    start, end = f"{LABELS}periodStartLabel", f"{LABELS}periodEndLabel"
+    arcs = [
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 1, preferred_label=start),
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Change", 2),
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 3, preferred_label=end),
+    ]
+    facts = [
+        fact("us-gaap:Cash", 9, None, date(2021, 12, 31)),
+        fact("us-gaap:Cash", 10, None, date(2022, 12, 31)),
+        fact("us-gaap:Change", 5, *YEAR),
+    ]
+    columns = "line_number, column_start, column_end, months, numeric_value"
+    assert lines(columns, arcs=arcs, facts=facts)[1:] == [
+        (2, *YEAR, 12, 10),
+        (3, *YEAR, 12, 5),
+        (4, None, date(2021, 12, 31), None, 9),
+    ]
+
+
+def test_axes_are_those_of_the_hypercube_that_the_role_points_to_and_does_not_exclude() -> None:
+    """XBRL Dimensions 1.0 §2.4.1 and §2.3.1."""
+    arcs = []
+    for kind, table, role in (("all", "Table", "urn:lines"), ("notAll", "Other", "urn:excluded")):
+        axis, member = f"us-gaap:{table}Axis", f"us-gaap:{table}Member"
+        chain = [("us-gaap:Revenues", f"us-gaap:{table}", kind, role),
+                 (f"us-gaap:{table}", axis, "hypercube-dimension", "urn:cubes"),
+                 (axis, member, "dimension-domain", "urn:cubes")]  # fmt: skip
+        arcs += [
+            arc("definition", one, other, arcrole=f"{DIMENSIONS}{name}", role_uri=uri,
+                target_role="urn:cubes" if name == kind else None)
+            for one, other, name, uri in chain
+        ]  # fmt: skip
+    sql = "SELECT role_uri, axis, member FROM role_members ORDER BY member"
+    assert [tuple(each.values()) for each in query(sql, arcs=arcs)] == [
+        ("urn:lines", "us-gaap:TableAxis", ""),
+        ("urn:lines", "us-gaap:TableAxis", "us-gaap:TableMember"),
+    ]
+
+
+def test_a_sum_of_the_arcrole_of_2023_has_no_verdict_of_xbrl_21() -> None:
+    facts = [fact("us-gaap:Revenues", 100, *YEAR)]
+    sums = [
+        row("calculations", role_uri=ROLE, concept="us-gaap:Revenues", start_date=YEAR[0],
+            end_date=YEAR[1], dimensions_key="", unit="USD", xbrl21="inconsistent",
+            calc11="consistent", arcrole="https://xbrl.org/2023/arcrole/summation-item")
+    ]  # fmt: skip
+    found = lines("xbrl21, calc11", arcs=income(), facts=facts, calculations=sums)
+    assert found[1] == (None, "consistent")
