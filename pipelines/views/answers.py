@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -30,17 +31,20 @@ _UNBROKEN: Final = len("0001990001-24-000004")
 """Words of at most this length are never broken, so accession numbers stay whole."""
 _GAP: Final = 2  # characters between columns
 _ENDLESS: Final = 1_000_000  # characters per line where lines may be of any length
+_AT_ONCE: Final = 1_000
+"""Rows of one table: columns are as wide as what is in them, which has to be there before."""
 
 
 def answer_view(
-    names: Sequence[str], rows: Sequence[AnswerRow], width: int | None
+    names: Sequence[str], rows: Sequence[AnswerRow], width: int | None, first: int = 1
 ) -> RenderableType:
     """A table, or where its columns do not fit, each row on lines of its own.
 
     Args:
         names: Names of the columns.
-        rows: All rows.
+        rows: The rows.
         width: Columns of the terminal; None if lines may be of any length.
+        first: Number of the first row.
     """
     cells = [[plain(value) for value in row] for row in rows]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
@@ -53,7 +57,7 @@ def answer_view(
             for name, column, values in zip(names, texts, columns, strict=True)
         ]
         if sum(least) > room:
-            return _records(names, cells)
+            return _records(names, cells, first)
         widths = _shrunk(widths, least, room)
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name, fitting, values in zip(names, widths, columns, strict=True):
@@ -99,16 +103,16 @@ def _shrunk(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]
     return fitting
 
 
-def _records(names: Sequence[str], cells: list[list[str]]) -> Group:
+def _records(names: Sequence[str], cells: list[list[str]], first: int) -> Group:
     """Each row as a list of its columns, less those that are null."""
     shown: list[RenderableType] = []
-    for number, row in enumerate(cells, start=1):
+    for number, row in enumerate(cells, start=first):
         record = Table.grid(padding=(0, 2))
         record.add_column(no_wrap=True, style="bold")
         record.add_column(overflow="fold")
         for name, cell in zip(names, row, strict=True):
             record.add_row(Text(name), Text(cell))
-        shown += [Rule(f"row {number:,} of {len(cells):,}", align="left"), record]
+        shown += [Rule(f"row {number:,}", align="left"), record]
     return Group(*shown)
 
 
@@ -183,10 +187,14 @@ def _unique(names: Sequence[str]) -> list[str]:
 
 
 def write_table(answer: Answer, file: TextIO) -> None:
-    """A table as wide as the terminal, or as it needs where `file` is none."""
+    """A table as wide as the terminal, or as it needs where `file` is none; many rows are several."""
     console = _console(file)
     width = console.width if console.is_terminal else None
-    console.print(answer_view(answer.names, list(answer.rows()), width))
+    rows = answer.rows()
+    first, shown = 1, list(islice(rows, _AT_ONCE))
+    while shown or first == 1:
+        console.print(answer_view(answer.names, shown, width, first))
+        first, shown = first + _AT_ONCE, list(islice(rows, _AT_ONCE))
 
 
 def _console(file: TextIO) -> Console:

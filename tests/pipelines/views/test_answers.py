@@ -66,7 +66,7 @@ def test_words_are_broken_so_that_a_table_fits_the_terminal() -> None:
 def test_a_row_that_does_not_fit_is_a_list_of_its_columns() -> None:
     names = [f"column_{number}" for number in range(40)]
     text = shown(names, [tuple(range(1000, 1040))], 80)
-    assert "row 1 of 1" in text
+    assert "row 1 " in text
     for number in range(40):
         assert f"column_{number} " in text
         assert str(1000 + number) in text
@@ -125,6 +125,38 @@ def test_a_table_in_a_file_is_not_cut() -> None:
     file = io.StringIO()
     write_table(answer("SELECT repeat('x', 500) AS text, 7 AS n"), file)
     assert "x" * 500 in file.getvalue()
+
+
+def test_many_rows_are_tables_one_after_the_other() -> None:
+    file = io.StringIO()
+    write_table(answer("SELECT range AS number FROM range(2500)"), file)
+    lines = file.getvalue().split()
+    assert lines.count("number") == 3
+    assert [line for line in lines if line.isdigit()] == [str(number) for number in range(2500)]
+
+
+def test_the_first_rows_are_shown_before_the_others_are_asked_for() -> None:
+    endless = answer("SELECT range AS number FROM range(1000000000000)")
+    seen = io.StringIO()
+
+    class ReaderLeftError(Exception):
+        pass
+
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            if len(seen.getvalue()) > 10:
+                raise ReaderLeftError
+            return seen.write(text)
+
+    with pytest.raises(ReaderLeftError):
+        write_table(endless, Closed())
+    assert "number" in seen.getvalue()
+
+
+def test_an_answer_without_rows_shows_its_columns() -> None:
+    file = io.StringIO()
+    write_table(answer("SELECT 1 AS number WHERE false"), file)
+    assert file.getvalue().split()[0] == "number"
 
 
 def test_csv_has_a_line_per_row_and_quotes_what_needs_it() -> None:
