@@ -34,7 +34,7 @@ def multiplied(corpus_output: Path, tmp_path_factory: pytest.TempPathFactory) ->
     directory = tmp_path_factory.mktemp("multiplied")
     with connect(corpus_output) as database:
         for name, dataset in DATASETS.items():
-            copies = COPIES if "accession_number" in dataset.schema.names else 1
+            copies = COPIES if _is_of_filings(name) else 1
             columns = ", ".join(
                 f'{_ANEW.get(column, chr(34) + column + chr(34))} AS "{column}"'
                 for column in dataset.schema.names
@@ -44,6 +44,10 @@ def multiplied(corpus_output: Path, tmp_path_factory: pytest.TempPathFactory) ->
                 f" TO '{directory / name}.parquet' (FORMAT parquet)"
             )
     return directory
+
+
+def _is_of_filings(dataset: str) -> bool:
+    return "accession_number" in DATASETS[dataset].schema.names
 
 
 def open_views(directory: Path, *, loaded: bool) -> duckdb.DuckDBPyConnection:
@@ -57,7 +61,8 @@ def open_views(directory: Path, *, loaded: bool) -> duckdb.DuckDBPyConnection:
         if loaded:
             connection.execute(f"CREATE TABLE {name} AS FROM '{path}'")
         else:
-            file = TableFile(name, str(path), None, 0, 0, {"accession_number": ("", "~")})
+            bounds = {"accession_number": ("", "~")} if _is_of_filings(name) else {}
+            file = TableFile(name, str(path), None, 0, 0, bounds)
             connection.register(name, arrow_dataset([file], DATASETS[name], encoded=True))
     for view in VIEWS:
         connection.execute(view_sql(view))

@@ -34,7 +34,7 @@ use_of_hypercube AS (
                       'http://xbrl.org/int/dim/arcrole/notAll')
 ),
 axis AS (
-    SELECT DISTINCT arc.accession_number, coalesce(used.role_uri, arc.role_uri) AS role_uri,
+    SELECT arc.accession_number, coalesce(used.role_uri, arc.role_uri) AS role_uri,
            arc.to_concept AS axis, arc.next_role
     FROM arc
     LEFT JOIN use_of_hypercube AS used

@@ -125,25 +125,23 @@ period AS (
     WHERE fact.period_type = 'duration' AND fact.other_segment IS NULL
       AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
 ),
-opening AS (
-    SELECT DISTINCT accession_number, role_uri, CAST(start_date - INTERVAL 1 DAY AS DATE) AS day
+touched AS (
+    SELECT accession_number, role_uri, start_date, end_date, months, end_date AS day, 'end' AS side
+    FROM period
+    UNION ALL
+    SELECT accession_number, role_uri, start_date, end_date, months,
+           CAST(start_date - INTERVAL 1 DAY AS DATE), 'start'
     FROM period
 ),
 placed AS (
-    SELECT value.*, coalesce(period.start_date, value.start_date) AS column_start,
-           coalesce(period.end_date, value.end_date) AS column_end,
-           coalesce(period.months, value.months) AS column_months
+    SELECT value.*, coalesce(touched.start_date, value.start_date) AS column_start,
+           coalesce(touched.end_date, value.end_date) AS column_end,
+           coalesce(touched.months, value.months) AS column_months
     FROM value
-    LEFT JOIN period
-      ON period.accession_number = value.accession_number AND period.role_uri = value.role_uri
-     AND boundary <> 'none'
-     AND value.end_date = CASE WHEN boundary = 'end' THEN period.end_date
-                               ELSE CAST(period.start_date - INTERVAL 1 DAY AS DATE) END
-    LEFT JOIN opening
-      ON opening.accession_number = value.accession_number AND opening.role_uri = value.role_uri
-     AND boundary = 'end' AND opening.day = value.end_date
-    WHERE boundary = 'none' OR period.end_date IS NOT NULL
-       OR (boundary = 'end' AND opening.day IS NULL)
+    LEFT JOIN touched
+      ON touched.accession_number = value.accession_number AND touched.role_uri = value.role_uri
+     AND boundary <> 'none' AND touched.day = value.end_date
+    WHERE boundary IN ('none', touched.side) OR (boundary = 'end' AND touched.side IS NULL)
 ),
 checked AS (
     SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
