@@ -7,12 +7,24 @@ import click
 from pipelines.errors import missing
 from pipelines.failures import explained_answer
 from pipelines.output_arguments import of_output_at, output_of, to_file
+from transforms.edgar.accession import accession_number
+from transforms.edgar.errors import EdgarError
+
+
+def _accession_number(_: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else accession_number(value)
+    except EdgarError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command()
 @to_file("File to write the page to.", required=True)
 @click.option(
-    "--accession", metavar="NUMBER", help="Show one filing, such as 0000320193-23-000106."
+    "--accession",
+    metavar="NUMBER",
+    callback=_accession_number,
+    help="Show one filing, such as 0000320193-23-000106.",
 )
 @of_output_at
 def report(

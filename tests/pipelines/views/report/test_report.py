@@ -202,11 +202,22 @@ def test_what_cannot_be_read_is_one_message_and_no_page(
     assert not page.exists()
 
 
+def test_what_is_no_accession_number_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["report", str(tmp_path), "-o", str(tmp_path / "f.html"), "--accession", "320193-23"]
+    )
+    assert result.exit_code == 2
+    assert "'320193-23' is not an accession number" in " ".join(result.output.split())
+
+
 @pytest.mark.slow
-def test_a_filing_that_is_not_there_is_explained(sample_output: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["0000000000-00-000000", "000000000000000000"])
+def test_a_filing_that_is_not_there_is_explained(
+    sample_output: Path, tmp_path: Path, number: str
+) -> None:
     page = tmp_path / "f.html"
     result = CliRunner().invoke(
-        main, ["report", str(sample_output), "-o", str(page), "--accession", "0000000000-00-000000"]
+        main, ["report", str(sample_output), "-o", str(page), "--accession", number]
     )
     assert result.exit_code == 1
     assert "0000000000-00-000000 is not in" in result.output
