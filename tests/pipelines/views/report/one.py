@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 
 from tests.pipelines.views.report.many import many_filings
+from transforms.xbrl.names import SUMMATION_ITEM
 
 ACCESSION = "0000000001-24-000001"
 _QUARTER = {"start_date": "2024-01-01", "end_date": "2024-03-31", "dimensions_key": ""}
@@ -23,7 +24,7 @@ def fact(concept: str, value: str, unit: str = "USD", **rest: object) -> dict[st
 def total(concept: str, xbrl21: str, calc11: str, **rest: object) -> dict[str, Any]:
     """A sum in USD of the quarter, with its verdicts."""
     return {
-        **_ROLE, "instance": "i.xml", "concept": concept, "arcrole": "a", **_QUARTER, "unit": "USD", "xbrl21": xbrl21,
+        **_ROLE, "instance": "i.xml", "concept": concept, "arcrole": SUMMATION_ITEM, **_QUARTER, "unit": "USD", "xbrl21": xbrl21,
         "calc11": calc11, **rest,
     }  # fmt: skip
 
@@ -50,7 +51,7 @@ def one_filing(
         "concepts": [{"accession_number": ACCESSION, "namespace": "x", "concept": "x:Abstract", "abstract": True}],
         "facts": [{"fact_index": number, **each} for number, each in enumerate(facts)],
         "calculations": totals,
-        "arcs": [{**_ROLE, "linkbase": "calculation", "effective": True, "arcrole": "a", "from_concept": each["concept"], "to_concept": "x:Item", "weight": 1} for each in totals],
+        "arcs": [{**_ROLE, "linkbase": "calculation", "effective": True, "arcrole": SUMMATION_ITEM, "from_concept": each["concept"], "to_concept": "x:Item", "weight": 1} for each in totals],
     }  # fmt: skip
     for name, given in rows.items():
         for row in given:

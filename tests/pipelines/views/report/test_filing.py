@@ -11,6 +11,7 @@ from pipelines.views.report.filing import filing_page
 from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.one import ACCESSION, fact, one_filing, total
 from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
+from transforms.xbrl.names import SUMMATION_ITEM_11
 
 in_browser = pytest.mark.xdist_group("browser")
 
@@ -91,6 +92,11 @@ def test_the_unit_of_a_column_stands_in_its_heading_and_another_below_its_amount
 )
 def test_amounts_have_the_digits_as_filed(filed: str, decimals: int | None, shown: str) -> None:
     assert lines([fact("x:A", filed, decimals=decimals)])["A"] == shown
+
+
+def test_a_total_of_the_arcrole_of_2023_has_no_verdict_of_xbrl_21() -> None:
+    sums = total("x:Total", "inconsistent", "consistent", arcrole=SUMMATION_ITEM_11)
+    assert lines([fact("x:Total", "100")], sums)["Total"] == "100 1.1: consistent"
 
 
 def test_a_tree_counts_the_sums_that_each_rule_could_check() -> None:
