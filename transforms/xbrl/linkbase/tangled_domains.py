@@ -6,14 +6,14 @@ must be a tree, and so must what a primary item of a table leads to. The same me
 another table or below another axis is none of this, and neither are members of no table.
 """
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Mapping
 from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.locator import Target
-from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships
+from transforms.xbrl.linkbase.relationship import Drawn, Link, Relationships
 from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import DIMENSION_ARCROLES
 
@@ -24,7 +24,18 @@ _TABLE: Final = frozenset({f"{DIMENSION_ARCROLES}all", f"{DIMENSION_ARCROLES}not
 
 _Place = tuple[str, str]
 """A role, and the identity of a concept in its network."""
-_Row = tuple[Link, Relationship[Target]]
+
+
+class _Step(NamedTuple):
+    """A relationship by its number, and the place it leads to: in its own role or its target role."""
+
+    number: int
+    link: Link
+    target: _Place
+
+
+_Steps = dict[tuple[str, _Place], list[_Step]]
+"""Effective relationships by arcrole and what they come from, in document order."""
 
 
 def tangled_domain_findings(
@@ -36,92 +47,100 @@ def tangled_domain_findings(
         arcs: All relationships between concepts.
         reasons: Rows that are not effective, and why.
     """
-    if not _may_be_tangled(arcs):
-        return
-    from_place = _effective(arcs, reasons)
-    below: set[_Place] = set()
-    for arcrole, place in _tops(from_place):
-        if arcrole == _MEMBER and place in below:  # of a tree that was looked at
-            continue
-        twice = _met_twice(from_place, arcrole, place, below)
-        if twice:
-            link, row = next(iter(twice.values()))
-            (_, top), *_ = from_place[arcrole, place]
-            names = ", ".join(sorted(row.target.concept for _, row in twice.values()))
-            what = "axis" if arcrole == _DOMAIN else "primary item"
-            message = (
-                f"more than one relationship leads to {names} below the {what} {top.source.concept}"
-            )
-            yield arc_finding(row, link, "tangled-domain", message)
-
-
-def _may_be_tangled(arcs: Relationships[Target]) -> bool:
-    """Whether a concept is twice a member in one role, or any relationship leads to another role."""
     drawn = arcs.drawn().get("definition")
     if drawn is None:
-        return False
+        return
+    steps = _effective(arcs, drawn, _perhaps_tangled(arcs, drawn), reasons)
+    below: set[_Place] = set()
+    for arcrole, place in _tops(steps):
+        if arcrole == _MEMBER and place in below:  # of a tree that was looked at
+            continue
+        twice = _met_twice(steps, arcrole, place, below)
+        if twice:
+            names = ", ".join(sorted(arcs[step.number].target.concept for step in twice))
+            what = "axis" if arcrole == _DOMAIN else "primary item"
+            top = arcs[steps[arcrole, place][0].number].source.concept
+            message = f"more than one relationship leads to {names} below the {what} {top}"
+            yield arc_finding(arcs[twice[0].number], twice[0].link, "tangled-domain", message)
+
+
+def _parts(arcs: Relationships[Target]) -> Iterator[tuple[Link, range, slice]]:
+    """Definition links: the indexes of their relationships, and where they stand among the drawn."""
+    begin = 0
+    for link, indexes in arcs.ranges():
+        if link.linkbase == "definition":
+            yield link, indexes, slice(begin, begin + len(indexes))
+            begin += len(indexes)
+
+
+def _perhaps_tangled(arcs: Relationships[Target], drawn: Drawn) -> set[str]:
+    """Roles in which a concept is twice a member, or that lead to another role or from one.
+
+    Most roles of a filing are none of these, so that few relationships are looked at one by one.
+    """
+    target_roles, identities = arcs.target_roles(), arcs.identities()
     is_member = [arcrole in (_DOMAIN, _MEMBER) for arcrole in arcs.arcroles()]
-    mask = list(map(is_member.__getitem__, drawn.attributes))
-    if any(map(arcs.target_roles().__getitem__, set(compress(drawn.attributes, mask)))):
-        return True
-    identities = map(arcs.identities().__getitem__, compress(drawn.targets, mask))
-    ends = Counter(zip(arcs.roles(compress(drawn.indexes, mask)), identities, strict=True))
-    return max(ends.values(), default=0) > 1
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    roles: set[str] = set()
+    for link, _, part in _parts(arcs):
+        attributes = drawn.attributes[part]
+        targets = compress(drawn.targets[part], map(is_member.__getitem__, attributes))
+        members[link.role_uri].extend(map(identities.__getitem__, targets))
+        others = {role for role in map(target_roles.__getitem__, set(attributes)) if role}
+        if others:
+            roles |= others | {link.role_uri}
+    roles.update(role for role, found in members.items() if len(set(found)) < len(found))
+    return roles
 
 
 def _effective(
-    arcs: Relationships[Target], reasons: Mapping[int, str]
-) -> dict[tuple[str, _Place], list[_Row]]:
-    """Effective relationships by arcrole and what they come from, in document order."""
-    found: defaultdict[tuple[str, _Place], list[_Row]] = defaultdict(list)
-    for index, link, row in arcs.of_linkbase("definition"):
-        if index not in reasons:
-            place = link.role_uri, row.source.identity
-            found[row.attributes.arcrole, place].append((link, row))
-    return dict(found)
+    arcs: Relationships[Target], drawn: Drawn, roles: Collection[str], reasons: Mapping[int, str]
+) -> _Steps:
+    target_roles, identities, arcroles = arcs.target_roles(), arcs.identities(), arcs.arcroles()
+    steps: defaultdict[tuple[str, _Place], list[_Step]] = defaultdict(list)
+    for link, indexes, part in _parts(arcs):
+        role = link.role_uri
+        if role not in roles:
+            continue
+        ends = drawn.sources[part], drawn.targets[part], drawn.attributes[part]
+        for index, source, target, attributes in zip(indexes, *ends, strict=True):
+            if index not in reasons:
+                place = target_roles[attributes] or role, identities[target]
+                came_from = arcroles[attributes], (role, identities[source])
+                steps[came_from].append(_Step(index, link, place))
+    return dict(steps)
 
 
-def _tops(from_place: Mapping[tuple[str, _Place], list[_Row]]) -> list[tuple[str, _Place]]:
+def _tops(steps: _Steps) -> list[tuple[str, _Place]]:
     """Axes and primary items of tables that lead to members; those that are no members first."""
     found: dict[tuple[str, _Place], None] = {}
     members: set[_Place] = set()
-    for (arcrole, place), rows in from_place.items():
+    for (arcrole, place), leading in steps.items():
         if arcrole == _MEMBER:
-            members.update(_leads_to(row) for row in rows)
+            members.update(step.target for step in leading)
         if arcrole not in _TABLE:
             continue
         found[_MEMBER, place] = None
-        for table in rows:
-            for axis in from_place.get((_AXIS, _leads_to(table)), ()):
-                found[_DOMAIN, _leads_to(axis)] = None
-    tops = [top for top in found if top in from_place]
+        for table in leading:
+            for axis in steps.get((_AXIS, table.target), ()):
+                found[_DOMAIN, axis.target] = None
+    tops = [top for top in found if top in steps]
     return sorted(tops, key=lambda top: top[1] in members)
 
 
-def _leads_to(row: _Row) -> _Place:
-    link, relationship = row
-    return relationship.attributes.target_role or link.role_uri, relationship.target.identity
-
-
-def _met_twice(
-    from_place: Mapping[tuple[str, _Place], list[_Row]],
-    arcrole: str,
-    top: _Place,
-    below: set[_Place],
-) -> dict[str, _Row]:
-    """Concepts that a second relationship leads to, with that; `below` takes all places there."""
+def _met_twice(steps: _Steps, arcrole: str, top: _Place, below: set[_Place]) -> list[_Step]:
+    """The second relationship to each concept that has one; `below` takes all places there."""
     met = {top[1]}
     reached = {top}
-    twice: dict[str, _Row] = {}
-    waiting = deque(from_place[arcrole, top])
+    twice: dict[str, _Step] = {}
+    waiting = deque(steps[arcrole, top])
     while waiting:
-        row = waiting.popleft()
-        place = _leads_to(row)
-        if place[1] in met:
-            twice.setdefault(place[1], row)
-        met.add(place[1])
-        if place not in reached:
-            reached.add(place)
-            waiting.extend(from_place.get((_MEMBER, place), ()))
+        step = waiting.popleft()
+        if step.target[1] in met:
+            twice.setdefault(step.target[1], step)
+        met.add(step.target[1])
+        if step.target not in reached:
+            reached.add(step.target)
+            waiting.extend(steps.get((_MEMBER, step.target), ()))
     below |= reached - {top}
-    return twice
+    return list(twice.values())

@@ -28,6 +28,16 @@ def income(**values: object) -> list[dict[str, Any]]:
     ]
 
 
+def cash_flow() -> list[dict[str, Any]]:
+    """A change of cash between the balances at the start and at the end."""
+    start, end = f"{LABELS}periodStartLabel", f"{LABELS}periodEndLabel"
+    return [
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 1, preferred_label=start),
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Change", 2),
+        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 3, preferred_label=end),
+    ]
+
+
 def test_lines_come_in_the_order_of_the_arcs_with_depth_and_path() -> None:
     arcs = [
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Second", 2),
@@ -96,18 +106,12 @@ def test_periods_are_columns_and_the_annual_one_needs_no_counting_of_days() -> N
 
 
 def test_balances_at_start_and_end_stand_in_the_columns_of_the_durations() -> None:
-    start, end = f"{LABELS}periodStartLabel", f"{LABELS}periodEndLabel"
-    arcs = [
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 1, preferred_label=start),
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Change", 2),
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 3, preferred_label=end),
-    ]
     facts = [
         fact("us-gaap:Cash", 10, None, date(2022, 12, 31)),
         fact("us-gaap:Cash", 15, None, date(2023, 12, 31)),
         fact("us-gaap:Change", 5, *YEAR),
     ]
-    assert lines("column_start, column_end, numeric_value", arcs=arcs, facts=facts)[1:] == [
+    assert lines("column_start, column_end, numeric_value", arcs=cash_flow(), facts=facts)[1:] == [
         (*YEAR, 10),
         (*YEAR, 5),
         (*YEAR, 15),
@@ -239,19 +243,13 @@ def test_what_a_concept_is_comes_from_the_filings_schema_or_the_catalog() -> Non
 
 
 def test_a_balance_that_no_duration_touches_has_a_column_of_its_own_at_the_end() -> None:
-    start, end = f"{LABELS}periodStartLabel", f"{LABELS}periodEndLabel"
-    arcs = [
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 1, preferred_label=start),
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Change", 2),
-        arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 3, preferred_label=end),
-    ]
     facts = [
         fact("us-gaap:Cash", 9, None, date(2021, 12, 31)),
         fact("us-gaap:Cash", 10, None, date(2022, 12, 31)),
         fact("us-gaap:Change", 5, *YEAR),
     ]
     columns = "line_number, column_start, column_end, months, numeric_value"
-    assert lines(columns, arcs=arcs, facts=facts)[1:] == [
+    assert lines(columns, arcs=cash_flow(), facts=facts)[1:] == [
         (2, *YEAR, 12, 10),
         (3, *YEAR, 12, 5),
         (4, None, date(2021, 12, 31), None, 9),
