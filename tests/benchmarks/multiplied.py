@@ -14,7 +14,7 @@ import zipfile
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import pyarrow.fs as pafs
 from fsspec import AbstractFileSystem
@@ -26,6 +26,7 @@ SCHEME: Final = "multiplied"
 FIRST_YEAR: Final = 2022
 QUARTERS: Final = 8
 
+_HEADER_BYTES: Final = 1 << 16
 _HEADER: Final = "CIK|Company Name|Form Type|Date Filed|Filename\n" + "-" * 80 + "\n"
 _INDEX: Final = re.compile(r"full-index/(\d{4})/QTR(\d)/master\.idx$")
 _ACCESSION: Final = re.compile(r"(\d{10})-(\d\d)-(\d{6})")
@@ -112,10 +113,19 @@ class MultipliedFiles(AbstractFileSystem):
     cachable = False
 
     def open(self, path: str, *_: object, **__: object) -> BinaryIO:
-        content = self._content(path)
-        if content is None:
+        if named := _INDEX.search(path):
+            filings = int(path.partition("/")[0])
+            return io.BytesIO(index(int(named[1]), int(named[2]), filings).encode())
+        found = self._file(path)
+        if found is None:
             raise FileNotFoundError(path)
-        return io.BytesIO(content)
+        number, original = found
+        file = original.file.open("rb")
+        return (
+            file
+            if original.file.suffix == ".zip"
+            else io.BufferedReader(_Renamed(file, number, original))
+        )
 
     def info(self, path: str, **_: object) -> dict[str, object]:
         """A directory is only the mirror itself; the size of a file is not said."""
@@ -124,21 +134,6 @@ class MultipliedFiles(AbstractFileSystem):
         if not _INDEX.search(path) and self._file(path) is None:
             raise FileNotFoundError(path)
         return {"name": path, "size": 0, "type": "file"}
-
-    def _content(self, path: str) -> bytes | None:
-        if named := _INDEX.search(path):
-            filings = int(path.partition("/")[0])
-            return index(int(named[1]), int(named[2]), filings).encode()
-        found = self._file(path)
-        if found is None:
-            return None
-        number, original = found
-        content = original.file.read_bytes()
-        if original.file.suffix == ".txt":
-            content = content.replace(original.accession.encode(), accession(number).encode())
-            content = content.replace(original.cik.zfill(10).encode(), b"%010d" % filer(number))
-            content = _FILED.sub(rb"\g<1>%s" % f"{filing_date(number):%Y%m%d}".encode(), content)
-        return content
 
     def _file(self, path: str) -> tuple[int, Original] | None:
         """Number and original of the filing whose container a path names."""
@@ -153,6 +148,33 @@ class MultipliedFiles(AbstractFileSystem):
         is_zip = original.file.suffix == ".zip" and ending == "-xbrl.zip" and in_folder
         is_text = original.file.suffix == ".txt" and ending == ".txt" and plain and not in_folder
         return (number, original) if is_zip or is_text else None
+
+
+class _Renamed(io.RawIOBase):
+    """A submission whose header is that of another number: read as it stands but for that."""
+
+    def __init__(self, file: BinaryIO, number: int, original: Original) -> None:
+        self._file = file
+        header = file.read(_HEADER_BYTES).partition(b"<DOCUMENT>")[0]
+        header = header.replace(original.accession.encode(), accession(number).encode())
+        header = header.replace(original.cik.zfill(10).encode(), b"%010d" % filer(number))
+        self._header = _FILED.sub(rb"\g<1>%s" % f"{filing_date(number):%Y%m%d}".encode(), header)
+        file.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        start = self._file.tell()
+        content = self._file.read(len(buffer))
+        changed = self._header[start : start + len(content)]
+        buffer[: len(content)] = content
+        buffer[: len(changed)] = changed
+        return len(content)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def _system(_: str) -> pafs.FileSystem:

@@ -27,7 +27,7 @@ _EXACT: Final = Context(prec=2 * MAX_MAGNITUDE, traps=[Inexact])
 Amount = tuple[str, Decimal | None]
 Quotient = tuple[str, Fraction]
 
-_CACHED: Final = 1 << 13  # as many as a large filing has; numbers recur within a filing, not beyond
+_CACHED: Final = 1 << 11  # numbers recur within a filing, and mostly nearby
 
 
 @lru_cache(maxsize=_CACHED)
