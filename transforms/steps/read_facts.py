@@ -100,5 +100,5 @@ def _no_instances(documents: Sequence[Document]) -> Iterator[Reject]:
             yield Reject("instance", "not-an-instance", message, name)
         elif shows and not is_declared_linkbase(name):
             yield from unread_instance(name, content, is_html=is_html(name))
-        elif name.lower().endswith(".xml"):
+        elif not shows and name.lower().endswith(".xml"):
             yield from damaged_xml(name, content)

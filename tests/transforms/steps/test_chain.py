@@ -1,9 +1,11 @@
 """The chain of steps on a filing: one list, applied alike with Beam and without."""
 
 import gc
+from typing import Any
 
 import apache_beam as beam
 import pytest
+from lxml import etree
 
 from samples import companies, harborlight
 from tests.transforms.filings import work
@@ -68,6 +70,19 @@ def test_the_options_reach_their_steps() -> None:
         for truncation in (False, True)
     ]
     assert lows == [[30], [40]]
+
+
+def test_each_document_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = harborlight.annual_report().classic_files()
+    parse, parsed = etree.fromstring, []
+
+    def note(*arguments: Any, **options: Any) -> etree._Element:
+        parsed.append(options["base_url"])
+        return parse(*arguments, **options)
+
+    monkeypatch.setattr(etree, "fromstring", note)
+    process(work(files), filing_steps())
+    assert sorted(parsed) == sorted(files)
 
 
 # Where what a filing is made of is defined; threads of other tests leave other things.
