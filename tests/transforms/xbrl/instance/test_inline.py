@@ -40,6 +40,7 @@ def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
         (non_fraction("1,000"), "not-a-number"),
         (non_fraction("1", sign="+"), "invalid-sign"),
         (non_fraction("1", scale="k"), "invalid-scale"),
+        (non_fraction("1", scale="k").replace("k", ""), "invalid-scale"),
         (non_fraction("1", unitRef=""), "missing-unit"),
         (non_fraction("1", unitRef="nowhere"), "unresolved-unit"),
         (non_fraction("1", contextRef="nowhere"), "unresolved-context"),
