@@ -112,6 +112,17 @@ def test_continuations_are_joined_in_their_order(attributes, begin, text):
     assert facts.columns["value"] == [text]
 
 
+def test_inline_references_may_have_white_space_around_them():
+    facts = read_html(
+        non_fraction("1", contextRef=" c", unitRef="usd\n"),
+        non_numeric("a", contextRef="c ", continuedAt=" n"),
+        '<ix:continuation id="n ">b</ix:continuation>',
+    )
+    assert not facts.rejects
+    assert facts.columns["value"] == ["1", "ab"]
+    assert facts.columns["unit"] == ["USD", None]
+
+
 def test_a_text_and_its_continuation_are_transformed_together():
     facts = read_html(
         non_numeric("December ", continuedAt="n", format="ixt:date-monthname-day-year-en"),
