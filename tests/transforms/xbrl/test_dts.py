@@ -375,6 +375,16 @@ def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_count
     assert verdicts(filing) == CONSISTENT
 
 
+def test_elements_of_a_schema_that_share_an_id_are_a_reject_and_locators_lead_to_the_last() -> None:
+    own = schema(*map(element, "ABC"), element("D", id="ex_B"))
+    filing = processed(ex_xsd=own)
+    assert errors(filing) == ["duplicate-id"]
+    (concepts,) = filing.tables["concepts"]
+    assert concepts["local_name"] == ["A", "B", "C", "D"]
+    (arcs,) = filing.tables["arcs"]
+    assert arcs["to_concept"] == ["ex:D", "ex:C"]
+
+
 FLIPPED = linkbase(link(*SUM[:3], arc("A", "B", weight="-1"), arc("A", "C")))
 DROPPED = linkbase(link(*SUM[:2], arc("A", "B", use="prohibited", priority="2")))
 
