@@ -1,6 +1,7 @@
 """Inline XBRL 1.1: facts of one XHTML document, before its document set is known."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
@@ -94,6 +95,7 @@ class InlineReader:
         self.continued_at: set[str] = set()
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
+        self.lang: str | None = None
 
     def read(self, fragment: etree._Element) -> None:
         """Read the inline elements of a document, or of one complete part of it."""
@@ -126,6 +128,8 @@ class InlineReader:
                 self.declared.add_unit(child, self.names, self.name)
 
     def _refer(self, element: etree._Element) -> None:
+        if self.lang is None and element.get("target") is None:
+            self.lang = element.get(_LANG)
         self.references += references(element.iterchildren(*REFERENCES), self.name)
 
     def _hide(self, element: etree._Element) -> None:
@@ -260,11 +264,8 @@ class InlineReader:
         return concept, self.names.show(concept)
 
     def _lang(self, element: etree._Element) -> str | None:
-        lang = element.get(_LANG)
-        if lang is None:
-            ancestors = element.iterancestors()
-            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
-        return lang
+        nodes = chain((element,), element.iterancestors())
+        return next((lang for node in nodes if (lang := node.get(_LANG)) is not None), None)
 
     def _parent(self, element: etree._Element) -> int:
         """Index of the tuple that the next item stands in; of one that it names, later."""

@@ -254,6 +254,18 @@ def test_a_reference_to_no_tuple_is_rejected():
     assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
 
 
+def test_texts_without_language_have_that_of_the_references_of_the_set():
+    parts = ("<ix:references", '<ix:references xml:lang="fr"')
+    other = ("<ix:references", '<ix:references xml:lang="de" target="x"')
+    first = inline_document(
+        non_numeric("a"), f'<div xml:lang="it">{non_numeric("b")}</div>', header("").replace(*other)
+    )
+    second = inline_document(
+        header().replace(*parts), non_fraction("1"), f'<p xml:lang="">{non_numeric("c")}</p>'
+    )
+    assert read_set(first, second).columns["lang"] == ["fr", "it", None, ""]
+
+
 def test_texts_have_the_language_in_scope():
     facts = read_html(f'<div xml:lang="fr">{non_numeric("a")}</div>', non_numeric("b"))
     assert facts.columns["lang"] == ["fr", None]
