@@ -83,8 +83,7 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     "unresolved-prefix": Code("A name whose prefix is not declared", "Namespaces in XML §5"),
     "ambiguous-prefix": Code("A prefix that stands for several namespaces"),
     "duplicate-id": Code(
-        "Contexts, units, tuples, continuations or elements of a schema that share an id",
-        "XML 1.0 §3.3.1",
+        "Contexts, units, tuples or continuations that share an id", "XML 1.0 §3.3.1"
     ),
     "no-contexts": Code("Facts of a document set without any context"),
     "missing-context": Code("An item that refers to no context", "XBRL 2.1 §4.6.1"),

@@ -73,7 +73,7 @@ class ParsedDocuments:
     _pointers: dict[str, Pointers | None] = field(default_factory=dict)
 
     def add_schema(self, schema: Schema) -> None:
-        """Take in a schema, and reject names and ids that it gives a second time."""
+        """Take in a schema, and reject what it declares a second time."""
         self.schemas[schema.name] = schema
         self.read.add(schema.name)
         self.references += schema.references
@@ -81,10 +81,6 @@ class ParsedDocuments:
             message = f"element {row.local_name} is declared before; the first declaration counts"
             reject = Reject("schema", "duplicate-declaration", message, row.file, row.line)
             self.rejects.append(reject)
-        for row in schema.without_own_id():
-            other = schema.by_id[row.element_id or ""].local_name
-            message = f"{row.local_name} and {other} share the id {row.element_id!r}; locators lead to {other}"
-            self.rejects.append(Reject("schema", "duplicate-id", message, row.file, row.line))
 
     def find_lost(self, located: Iterable[Reference]) -> None:
         """Determine which of the documents that are named are missing or unreadable.
