@@ -54,6 +54,22 @@ def collapsed(text: str) -> str:
     return " ".join(filter(None, replaced(text).split(" ")))
 
 
+class Identifiers(dict[str | None, str | None]):
+    """Values of xs:ID, xs:IDREF and xs:NCName by their texts: no white space is around them.
+
+    Equal values are one text.
+
+    >>> identifiers = Identifiers()
+    >>> identifiers[" c1 "], identifiers[None]
+    ('c1', None)
+    """
+
+    def __missing__(self, text: str | None) -> str | None:
+        value = None if text is None else collapsed(text)
+        self[text] = value = self.setdefault(value, value)
+        return value
+
+
 def boolean(text: str) -> bool | None:
     """Value of an `xs:boolean`, None outside its lexical space."""
     return _BOOLEANS.get(text.strip())

@@ -74,6 +74,22 @@ class Pointers:
         return children
 
 
+def named_ids(fragment: str) -> list[str]:
+    """Ids that a fragment names, in order, for a document that is not at hand.
+
+    A shorthand pointer is an id itself; element() schemes name one unless they count steps.
+
+    >>> named_ids("us-gaap_Assets"), named_ids("element(us-gaap_Assets)element(/1/14)")
+    (['us-gaap_Assets'], ['us-gaap_Assets'])
+
+    Raises:
+        PointerError: Any other scheme.
+    """
+    if "(" not in fragment:
+        return [fragment]
+    return [element_id for element_id, steps in _schemes(fragment) if element_id and not steps]
+
+
 def _schemes(fragment: str) -> list[tuple[str, list[int]]]:
     schemes, position = [], 0
     while position < len(fragment):

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.xbrl.lexical import boolean, collapsed, decimal, double, integer, is_true, replaced
+from transforms.xbrl.lexical import (
+    Identifiers,
+    boolean,
+    collapsed,
+    decimal,
+    double,
+    integer,
+    is_true,
+    replaced,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +74,11 @@ def test_what_is_no_double_is_none(text: str) -> None:
 def test_white_space_is_replaced_or_collapsed_but_no_space_of_unicode() -> None:
     assert replaced(" a\t\nb\u00a0") == " a  b\u00a0"
     assert collapsed(" a\t\nb\u00a0") == "a b\u00a0"
+
+
+def test_identifiers_have_no_white_space_around_them_and_are_one_text() -> None:
+    identifiers = Identifiers()
+    first = identifiers["\n c1\t"]
+    assert first == "c1"
+    assert identifiers["".join(("c", "1"))] is first
+    assert identifiers[None] is None

@@ -72,7 +72,8 @@ def read_scaled_amount(text: str, scale: str | None, sign: str | None) -> Amount
     plain, value = read_amount(text)
     if value is None:
         return (f"-{plain}" if sign else plain), None
-    scaled = Decimal(f"{plain}E{read_integer(scale, 'scale') if scale else 0}")
+    exponent = 0 if scale is None else read_integer(scale, "scale")
+    scaled = Decimal(f"{plain}E{exponent}")
     if sign:
         scaled = scaled.copy_negate()
     return read_amount(format(scaled or scaled.copy_abs(), "f"))

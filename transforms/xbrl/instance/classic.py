@@ -17,6 +17,7 @@ from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
+from transforms.xbrl.lexical import Identifiers
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -112,7 +113,8 @@ class _Reader:
         self.names = QNames(root, content)
         self._contexts = ContextReader(self.names, types)
         self._names_of: dict[str, tuple[str, str]] = {}
-        self._shared: dict[str | None, str | None] = {}
+        self._identifiers = Identifiers()
+        self._decimals: dict[str | None, str | None] = {}
         self._lang = root.get(_LANG)
         self.items: list[ReadItem] = []
         self.declared = Declarations()
@@ -161,18 +163,17 @@ class _Reader:
             is_nil, value = _nil_or(value, nil)
         # lxml makes a text anew each time; one for all that are equal takes 52 MB less
         # for the names of 650,000 facts alone.
-        share = self._shared.setdefault
-        context_ref, unit_ref = get("contextRef"), get("unitRef")
-        decimals, precision = get("decimals"), get("precision")
+        identifiers = self._identifiers
+        unit_ref, decimals = identifiers[get("unitRef")], get("decimals")
         self.items.append(
             ReadItem(
                 tag,
                 shown,
-                share(context_ref, context_ref),
-                share(unit_ref, unit_ref),
+                identifiers[get("contextRef")],
+                unit_ref,
                 value,
-                share(decimals, decimals),
-                precision,
+                self._decimals.setdefault(decimals, decimals),
+                get("precision"),
                 is_nil,
                 get(_LANG, lang) if unit_ref is None else None,
                 get("id"),

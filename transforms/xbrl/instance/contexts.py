@@ -13,7 +13,7 @@ from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.faults import Fault
 from transforms.xbrl.instance.node_equality import s_equality_key, typed_member_key
-from transforms.xbrl.lexical import is_true
+from transforms.xbrl.lexical import collapsed, is_true
 from transforms.xbrl.moments import read_moment
 from transforms.xbrl.names import XBRLDI, XBRLI, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -117,7 +117,7 @@ class ContextReader:
         scenario = self._content(parts.get(_SCENARIO), members)
         members.sort(key=_by_axis)
         return Context(
-            element.get("id", ""),
+            collapsed(element.get("id", "")),
             text,
             period_type,
             start_date,

@@ -11,6 +11,7 @@ from transforms.xbrl.instance.contexts import Context, ContextReader, context_fa
 from transforms.xbrl.instance.faults import Fault
 from transforms.xbrl.instance.read_item import fact_reject
 from transforms.xbrl.instance.units import Unit, read_unit
+from transforms.xbrl.lexical import collapsed
 from transforms.xbrl.qnames import QNames
 
 
@@ -55,7 +56,7 @@ class Declarations:
         try:
             context = reader.read(element)
         except XbrlError as error:
-            identifier = element.get("id")
+            identifier = collapsed(element.get("id", ""))
             self._broken_contexts[identifier] = error.kept()
             if identifier in self.contexts:
                 self._reject_twin("context", identifier, file, element)
@@ -79,7 +80,7 @@ class Declarations:
 
     def add_unit(self, element: etree._Element, names: QNames, file: str) -> None:
         """Take in a `xbrli:unit`."""
-        identifier = element.get("id", "")
+        identifier = collapsed(element.get("id", ""))
         try:
             unit = read_unit(element, names)
         except XbrlError as error:

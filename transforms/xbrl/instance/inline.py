@@ -76,6 +76,7 @@ def read_inline(
         references += [each._replace(item=each.item + offset) for each in reader.tuple_references]
         items += _joined(reader, continuations, offset)
         reader.items.clear()  # facts are made of `items` alone, which takes them apart
+    items = _in_language(items, next((each.lang for each in readers if each.lang), None))
     put_in_tuples(items, references, tuples)
     facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
     facts.rejects += rejects
@@ -83,6 +84,22 @@ def read_inline(
     for reader in readers:
         facts.references += reader.references
     return facts
+
+
+def _in_language(items: list[ReadItem], lang: str | None) -> list[ReadItem]:
+    """Items whose texts have the language of `ix:references` where none is in scope.
+
+    The root of the target document has it there, and what it holds inherits it
+    (Inline XBRL 1.1 §12; XML 1.0 §2.12).
+    """
+    if lang is None:
+        return items
+    return [
+        item._replace(lang=lang)
+        if item.lang is None and item.unit_ref is None and item.context_ref is not None
+        else item
+        for item in items
+    ]
 
 
 def _repeated(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject]:

@@ -1,6 +1,7 @@
 """Inline XBRL 1.1: facts of one XHTML document, before its document set is known."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
@@ -17,7 +18,7 @@ from transforms.xbrl.instance.inline_text import Escaped
 from transforms.xbrl.instance.inline_tuples import TupleReference
 from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
-from transforms.xbrl.lexical import is_true
+from transforms.xbrl.lexical import Identifiers, collapsed, is_true
 from transforms.xbrl.names import IX, XBRLI, XML, clark
 from transforms.xbrl.qnames import QNames, is_qname
 
@@ -81,6 +82,7 @@ class InlineReader:
         self._contexts = ContextReader(self.names, types)
         self.declared = declared
         self._is_lenient = is_lenient
+        self._identifiers = Identifiers()
         self._escaped = Escaped()
         self._values = InlineValues(self.names, self._escaped)
         self._hidden: set[etree._Element] = set()
@@ -93,12 +95,13 @@ class InlineReader:
         self.continued_at: set[str] = set()
         self.rejects: list[Reject] = []
         self.references: list[Reference] = []
+        self.lang: str | None = None
 
     def read(self, fragment: etree._Element) -> None:
         """Read the inline elements of a document, or of one complete part of it."""
         for element in fragment.iter(INLINE_ELEMENTS):
             handler = _HANDLERS.get(element.tag)
-            continued_at = element.get("continuedAt")
+            continued_at = self._identifiers[element.get("continuedAt")]
             if continued_at is not None:
                 self.continued_at.add(continued_at)
             if handler is None:
@@ -125,6 +128,8 @@ class InlineReader:
                 self.declared.add_unit(child, self.names, self.name)
 
     def _refer(self, element: etree._Element) -> None:
+        if self.lang is None and element.get("target") is None:
+            self.lang = element.get(_LANG)
         self.references += references(element.iterchildren(*REFERENCES), self.name)
 
     def _hide(self, element: etree._Element) -> None:
@@ -163,7 +168,7 @@ class InlineReader:
             return
         text = _attempt(self._values.text, element)
         self._add(element, text)
-        continued_at = element.get("continuedAt")
+        continued_at = self._identifiers[element.get("continuedAt")]
         item = len(self.items) - 1
         is_read = not isinstance(self.items[item].value, XbrlError)
         if continued_at is not None and is_read and isinstance(text, str):
@@ -172,13 +177,13 @@ class InlineReader:
             self.continued.append(Continued(item, text, is_escaped, continued_at, format_name))
 
     def _continuation(self, element: etree._Element) -> None:
-        identifier = element.get("id", "")
+        identifier = collapsed(element.get("id", ""))
         if identifier in self.continuations:
             self._duplicate("continuation", identifier, element)
             return
-        self.continuations[identifier] = Continuation(
-            self._escaped.markup(element), element.get("continuedAt"), line_of(element)
-        )
+        continued_at = self._identifiers[element.get("continuedAt")]
+        markup = self._escaped.markup(element)
+        self.continuations[identifier] = Continuation(markup, continued_at, line_of(element))
 
     def _duplicate(self, what: str, identifier: str, element: etree._Element) -> None:
         message = f"{what} id {identifier!r} is given twice; the first counts"
@@ -205,7 +210,7 @@ class InlineReader:
             )
         )
         self._tuples[element] = index
-        identifier = element.get("tupleID")
+        identifier = self._identifiers[element.get("tupleID")]
         if identifier in self.tuple_ids:
             self._duplicate("tuple", identifier, element)
         elif identifier is not None:
@@ -219,7 +224,8 @@ class InlineReader:
         is_nil: bool = False,
     ) -> None:
         get = element.get
-        context_ref, unit_ref, decimals = get("contextRef"), get("unitRef"), get("decimals")
+        context_ref = self._identifiers[get("contextRef")]
+        unit_ref = self._identifiers[get("unitRef")]
         if context_ref is None:
             value, context_ref = XbrlError("missing-context", "it refers to no context"), ""
         parent = _attempt(self._parent, element)
@@ -235,7 +241,7 @@ class InlineReader:
                 context_ref,
                 unit_ref,
                 value,
-                decimals,
+                get("decimals"),
                 get("precision"),
                 is_nil,
                 None if unit_ref is not None else self._lang(element),
@@ -258,15 +264,12 @@ class InlineReader:
         return concept, self.names.show(concept)
 
     def _lang(self, element: etree._Element) -> str | None:
-        lang = element.get(_LANG)
-        if lang is None:
-            ancestors = element.iterancestors()
-            lang = next((found for node in ancestors if (found := node.get(_LANG))), None)
-        return lang
+        nodes = chain((element,), element.iterancestors())
+        return next((lang for node in nodes if (lang := node.get(_LANG)) is not None), None)
 
     def _parent(self, element: etree._Element) -> int:
         """Index of the tuple that the next item stands in; of one that it names, later."""
-        reference = element.get("tupleRef")
+        reference = self._identifiers[element.get("tupleRef")]
         if reference is not None:
             self.tuple_references.append(TupleReference(len(self.items), reference))
             return -1

@@ -56,6 +56,23 @@ class Concepts:
         return standard_concept(target.namespace, name)
 
 
+def id_findings(schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    """A finding for each concept whose id a later one of its schema has too."""
+    for schema in schemas.values():
+        for row in schema.without_own_id():
+            other = schema.by_id[row.element_id or ""].concept
+            yield finding(
+                "repeated-id",
+                f"{row.concept} and {other} share the id {row.element_id!r}; locators lead to {other}",
+                linkbase="",
+                role_uri="",
+                from_concept=row.concept,
+                to_concept=other,
+                file=row.file,
+                line=row.line,
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class CalculationFindings:
     """Rules that the calculation arcs of a filing break, and how many arcs were checked."""

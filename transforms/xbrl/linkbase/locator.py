@@ -18,7 +18,7 @@ from transforms.columns import EntryTable
 from transforms.xbrl.dts import Reference, absolute, absolute_in, is_standard_address
 from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, split_clark, standard_prefix
-from transforms.xbrl.pointer import PointerError, Pointers
+from transforms.xbrl.pointer import PointerError, Pointers, named_ids
 from transforms.xbrl.schema import ConceptRow, Schema
 
 _VERSION: Final = r"(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
@@ -245,21 +245,34 @@ def _declaration(schema: Schema, element: etree._Element) -> ConceptRow | None:
 def _standard_target(
     url: str, namespace: str, id_prefix: str, prefix: str, fragment: str, href: str
 ) -> Target:
-    name = fragment.removeprefix(id_prefix)
-    if name == fragment or not name:
-        return _foreign_target(url, fragment, href)
-    identity = clark(namespace, name)
-    return Target(prefix + name, namespace, False, "url_rule", href, identity, None)
+    for name in _named_ids(fragment):
+        local_name = name.removeprefix(id_prefix)
+        if local_name not in ("", name):
+            identity = clark(namespace, local_name)
+            concept = prefix + local_name
+            return Target(concept, namespace, False, "url_rule", href, identity, None)
+    return _foreign_target(url, fragment, href)
+
+
+def _named_ids(fragment: str) -> list[str]:
+    try:
+        return named_ids(fragment)
+    except PointerError:
+        return []
 
 
 def _foreign_target(url: str, fragment: str, href: str) -> Target:
-    prefix, _, name = fragment.partition("_")
+    try:
+        named = next(iter(named_ids(fragment)), "")
+    except PointerError as error:
+        return _fallback(url, str(error), fragment, href)
+    prefix, _, name = named.partition("_")
     problem = None
     if not fragment:
         problem = "a whole document is not the declaration of an element"
     elif not (prefix and name) and is_standard_address(url):
         problem = "ids of standard taxonomies are of the form prefix_Name"
-    return _fallback(url, problem, fragment, href)
+    return _fallback(url, problem, named or fragment, href)
 
 
 def _fallback(url: str, problem: str | None, fragment: str, href: str) -> Target:

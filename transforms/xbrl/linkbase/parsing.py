@@ -15,6 +15,7 @@ from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
     calculation_findings,
+    id_findings,
     ineffectual_arcs,
     order_findings,
 )
@@ -143,6 +144,7 @@ def _result(
     findings = [
         *reader.findings,
         *_order_findings(reader),
+        *id_findings(parsed.schemas),
         *checked.findings,
         *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
         *dimensional_cycle_findings(reader.arcs, reasons),

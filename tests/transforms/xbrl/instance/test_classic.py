@@ -224,6 +224,13 @@ def test_contexts_and_units_may_stand_behind_the_facts():
     assert without_rejects(read(amount("1"), DECLARED)).values == [Decimal(1)]
 
 
+@pytest.mark.parametrize("declared", [DECLARED, context("\n c") + unit("usd ")])
+@pytest.mark.parametrize(("context_ref", "unit_ref"), [("c", "usd"), (" c\t", "\nusd ")])
+def test_ids_and_references_may_have_white_space_around_them(declared, context_ref, unit_ref):
+    facts = without_rejects(read(declared, amount("1", contextRef=context_ref, unitRef=unit_ref)))
+    assert (facts.columns["context_id"], facts.columns["unit"]) == (["c"], ["USD"])
+
+
 def test_footnotes_and_schema_references_are_no_facts():
     links = (
         '<link:schemaRef xlink:type="simple" xlink:href="abc.xsd"/>'

@@ -40,6 +40,7 @@ def test_the_columns_are_those_of_the_dataset_less_the_filing_key():
         (non_fraction("1,000"), "not-a-number"),
         (non_fraction("1", sign="+"), "invalid-sign"),
         (non_fraction("1", scale="k"), "invalid-scale"),
+        (non_fraction("1", scale="k").replace("k", ""), "invalid-scale"),
         (non_fraction("1", unitRef=""), "missing-unit"),
         (non_fraction("1", unitRef="nowhere"), "unresolved-unit"),
         (non_fraction("1", contextRef="nowhere"), "unresolved-context"),
@@ -109,6 +110,17 @@ def test_continuations_are_joined_in_their_order(attributes, begin, text):
         '<ix:continuation id="three">3 &amp; 4</ix:continuation>',
     )
     assert facts.columns["value"] == [text]
+
+
+def test_inline_references_may_have_white_space_around_them():
+    facts = read_html(
+        non_fraction("1", contextRef=" c", unitRef="usd\n"),
+        non_numeric("a", contextRef="c ", continuedAt=" n"),
+        '<ix:continuation id="n ">b</ix:continuation>',
+    )
+    assert not facts.rejects
+    assert facts.columns["value"] == ["1", "ab"]
+    assert facts.columns["unit"] == ["USD", None]
 
 
 def test_a_text_and_its_continuation_are_transformed_together():
@@ -240,6 +252,18 @@ def test_a_tuple_id_of_an_earlier_document_is_a_duplicate():
 
 def test_a_reference_to_no_tuple_is_rejected():
     assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
+
+
+def test_texts_without_language_have_that_of_the_references_of_the_set():
+    parts = ("<ix:references", '<ix:references xml:lang="fr"')
+    other = ("<ix:references", '<ix:references xml:lang="de" target="x"')
+    first = inline_document(
+        non_numeric("a"), f'<div xml:lang="it">{non_numeric("b")}</div>', header("").replace(*other)
+    )
+    second = inline_document(
+        header().replace(*parts), non_fraction("1"), f'<p xml:lang="">{non_numeric("c")}</p>'
+    )
+    assert read_set(first, second).columns["lang"] == ["fr", "it", None, ""]
 
 
 def test_texts_have_the_language_in_scope():

@@ -94,6 +94,33 @@ def test_the_id_of_a_standard_concept_is_split_at_the_first_underscore() -> None
     assert (found.concept, found.qname_source) == ("naics:ZZ_33", "url_rule")
 
 
+STANDARD = "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["element(us-gaap_Assets)", "element(/1/9)element(us-gaap_Assets)"]
+)
+def test_a_standard_concept_is_named_by_an_element_scheme_too(fragment: str) -> None:
+    found = target(f"{STANDARD}#{fragment}")
+    assert (found.concept, found.namespace) == ("us-gaap:Assets", "http://fasb.org/us-gaap/2024")
+    assert found.identity == target(f"{STANDARD}#us-gaap_Assets").identity
+
+
+@pytest.mark.parametrize(
+    "fragment", ["xpointer(id('us-gaap_Assets'))", "element(/1/9)", "element(us-gaap_Assets/1)"]
+)
+def test_what_names_no_standard_concept_is_a_problem(fragment: str) -> None:
+    found = target(f"{STANDARD}#{fragment}")
+    assert found.problem
+    assert found.qname_source == "fallback"
+
+
+def test_an_element_scheme_and_an_id_are_one_concept_in_a_foreign_schema() -> None:
+    address = "http://example.com/other.xsd"
+    by_scheme, by_id = target(f"{address}#element(x_A)"), target(f"{address}#x_A")
+    assert (by_scheme.concept, by_scheme.identity) == (by_id.concept, by_id.identity)
+
+
 def test_an_id_with_another_prefix_than_its_schema_is_not_named_by_the_address() -> None:
     found = target("http://xbrl.fasb.org/us-gaap/2012/elts/us-gaap-2012-01-31.xsd#foo_Assets")
     assert (found.concept, found.namespace) == ("foo:Assets", None)
