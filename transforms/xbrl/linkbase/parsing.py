@@ -17,6 +17,7 @@ from transforms.xbrl.linkbase.checks import (
     calculation_findings,
     ineffectual_arcs,
     order_findings,
+    repeated_ids,
 )
 from transforms.xbrl.linkbase.components import strongly_connected
 from transforms.xbrl.linkbase.cycles import cycle_findings
@@ -142,6 +143,7 @@ def _result(
     checked = calculation_findings(reader.arcs, reasons, concepts)
     findings = [
         *reader.findings,
+        *repeated_ids(parsed.schemas.values()),
         *_order_findings(reader),
         *checked.findings,
         *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
@@ -152,9 +154,9 @@ def _result(
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
     documents = {name: frozenset(parsed.names.get(name, ())) for name in sorted(parsed.read)}
-    findings.sort(key=lambda row: (row.file or "", row.line or 0))
     arcs = arc_columns(reader.arcs, reasons)
     labels = label_columns(reader.labels, label_reasons)
+    findings.sort(key=lambda row: (row.file or "", row.line or 0))
     lines, lines_left_out = presentation_lines(arcs, labels, parsed.axes())
     return Linkbases(
         tables={

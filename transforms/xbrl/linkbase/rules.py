@@ -145,7 +145,9 @@ RULES: Final[dict[Rule, Code]] = {
     "period-order": _error("A context whose end is not after its start", "XBRL 2.1 §4.7.2"),
     "repeated-dimension": _error("A context with a dimension twice", "XBRL Dimensions 1.0 §3.1.4"),
     "repeated-id": _error(
-        "A fact with the id of another fact, of a context or a unit", "XML Schema 1.0 §3.3.8, xs:ID"
+        "A fact with the id of another fact, of a context or a unit; in a schema, an element or role with that of "
+        "another before it, so that a locator may mean either",
+        "XML Schema 1.0 part 2 §3.3.8, xs:ID",
     ),
     "scheme-missing": _error(
         "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
