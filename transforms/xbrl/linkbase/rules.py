@@ -45,6 +45,7 @@ Rule = Literal[
     "not-of-type",
     "period-type-of-fact",
     "unit-missing",
+    "wrong-unit",
 ]
 
 
@@ -161,6 +162,11 @@ RULES: Final[dict[Rule, Code]] = {
         "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"
     ),
     "unit-missing": _error("Facts of a numeric concept without a unit", "XBRL 2.1 §4.6.2"),
+    "wrong-unit": _error(
+        "Facts of a monetary concept in another unit than a currency, or of one of shares in another than "
+        "`xbrli:shares`; a warning where the type was read from another version of the taxonomy",
+        "XBRL 2.1 §4.8.2",
+    ),
 }
 
 
