@@ -223,6 +223,17 @@ def test_a_measure_of_which_nothing_declares_the_prefix_may_be_a_currency() -> N
     assert "wrong-unit" not in rules(filing)
 
 
+def test_facts_of_another_entity_than_most_are_one_finding() -> None:
+    declared = b.DECLARED + b.context("d", entity="7")
+    other = amount("B", "1", contextRef="d"), amount("C", "2", contextRef="d")
+    filing = classic(amount("A", "3"), *PARTS, *other, declared=declared)
+    found = filing.tables["findings"][-1]
+    (index,) = (i for i, rule in enumerate(found["rule"]) if rule == "several-entities")
+    assert (found["severity"][index], found["file"][index]) == ("warning", "a.xml")
+    assert "2 facts are of entity '7', and 3 of" in str(found["message"][index])
+    assert "several-entities" not in rules(classic(*PARTS, declared=declared))
+
+
 def test_a_total_without_unit_is_a_finding_where_no_calculation_can_be() -> None:
     total = amount("A", "3", unitRef="", decimals="")
     filing = classic(total, *PARTS[1:], amount("C", "2"))

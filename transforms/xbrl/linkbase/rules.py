@@ -42,6 +42,7 @@ Rule = Literal[
     "repeated-dimension",
     "repeated-id",
     "scheme-missing",
+    "several-entities",
     "not-of-type",
     "period-type-of-fact",
     "unit-missing",
@@ -152,6 +153,9 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "scheme-missing": _error(
         "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
+    ),
+    "several-entities": _warning(
+        "Facts of another entity than most of their instance are of", "EFM 6.05.03"
     ),
     "not-of-type": _error(
         "Facts of a value that the type of their concept does not have: INF, NaN or an exponent where it has decimals "
