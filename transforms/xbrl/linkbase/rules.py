@@ -47,6 +47,7 @@ Rule = Literal[
     "period-type-of-fact",
     "unit-missing",
     "wrong-unit",
+    "preferred-label-missing",
 ]
 
 
@@ -170,6 +171,11 @@ RULES: Final[dict[Rule, Code]] = {
         "Facts of a monetary concept in another unit than a currency, or of one of shares in another than "
         "`xbrli:shares`; a warning where the type was read from another version of the taxonomy",
         "XBRL 2.1 §4.8.2",
+    ),
+    "preferred-label-missing": _error(
+        "A presentation arc that asks for a label that its concept does not have; a warning where that is no concept "
+        "of the filing's own, of which a standard taxonomy may have more labels",
+        "XBRL 2.1 §5.2.4.2.1",
     ),
 }
 
