@@ -28,6 +28,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
         findings += contradictions(facts.columns)
         findings += use_findings(
             facts.columns,
+            facts.units,
             linkbases.own_concepts,
             _summed(linkbases),
             facts.exponents,

@@ -6,7 +6,7 @@ An unknown type is None, never a guess.
 
 from typing import Final, Literal, get_args
 
-NumericKind = Literal["monetary", "decimal", "float", "non-numeric"]
+NumericKind = Literal["monetary", "shares", "decimal", "float", "non-numeric"]
 ValueType = Literal[
     "decimal",
     "integer",
@@ -49,8 +49,9 @@ def _kinds() -> dict[str, NumericKind]:
 _NAMES: Final[dict[NumericKind, str]] = {
     "monetary": """
         monetary noDecimalsMonetary nonNegativeMonetary nonNegativeNoDecimalsMonetary""",
+    "shares": "shares",
     "decimal": """
-        decimal shares pure fraction integer nonPositiveInteger negativeInteger long int short
+        decimal pure fraction integer nonPositiveInteger negativeInteger long int short
         byte nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte
         positiveInteger percent perShare perUnit area volume mass weight energy power length
         memory boe insolation temperature pressure frequency irradiance speed planeAngle voltage
@@ -73,7 +74,7 @@ def numeric_kind(type_name: str) -> NumericKind | None:
     """How values of an item type are numeric, None where the type is not known.
 
     >>> numeric_kind("xbrli:sharesItemType")
-    'decimal'
+    'shares'
     >>> numeric_kind("xyz:quantityItemType") is None
     True
     """
@@ -96,7 +97,7 @@ def value_type(type_name: str) -> ValueType | None:
     >>> value_type("xbrli:positiveIntegerItemType"), value_type("xbrli:sharesItemType")
     ('positiveInteger', 'decimal')
     """
-    is_decimal = numeric_kind(type_name) in ("monetary", "decimal")
+    is_decimal = numeric_kind(type_name) in ("monetary", "shares", "decimal")
     return _BUILT_IN.get(type_name.rpartition(":")[2], "decimal" if is_decimal else None)
 
 

@@ -63,7 +63,7 @@ class Schema:
         namespace: Target namespace, None where there is none.
         concepts: Global elements, in document order.
         repeated: Those of a name that is declared before; they count for nothing.
-        by_id: Those with an id; of several with one id the last.
+        by_id: Those with an id, of several with one id the last.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
         cycles_allowed: `cyclesAllowed` of the arcrole types, by URI (XBRL 2.1 §5.1.4.3).
@@ -96,11 +96,6 @@ class Schema:
         )
         object.__setattr__(self, "by_name", {row.local_name: row for row in concepts})
         object.__setattr__(self, "_scope", dict(self.root.nsmap))
-
-    def without_own_id(self) -> list[ConceptRow]:
-        """Concepts whose id a later one has too, so that no locator leads to them."""
-        of_id = self.by_id
-        return [row for row in self.concepts if row.element_id and of_id[row.element_id] is not row]
 
     def type_of(self, concept: ConceptRow) -> str | None:
         """Clark name of the type of a concept: of an anonymous one, that of its base."""

@@ -375,18 +375,6 @@ def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_count
     assert verdicts(filing) == CONSISTENT
 
 
-def test_concepts_of_a_schema_that_share_an_id_are_a_finding_and_locators_lead_to_the_last() -> (
-    None
-):
-    filing = processed(ex_xsd=schema(*map(element, "ABC"), element("D", id="ex_B")))
-    assert not errors(filing)
-    found = next(part for part in filing.tables["findings"] if "repeated-id" in part["rule"])
-    index = found["rule"].index("repeated-id")
-    assert [found[end][index] for end in ("from_concept", "to_concept")] == ["ex:B", "ex:D"]
-    (arcs,) = filing.tables["arcs"]
-    assert arcs["to_concept"] == ["ex:D", "ex:C"]
-
-
 FLIPPED = linkbase(link(*SUM[:3], arc("A", "B", weight="-1"), arc("A", "C")))
 DROPPED = linkbase(link(*SUM[:2], arc("A", "B", use="prohibited", priority="2")))
 

@@ -16,7 +16,7 @@ from transforms.xbrl.names import XSD
     [
         ("xbrli:monetaryItemType", "monetary"),
         ("monetaryItemType", "monetary"),
-        ("xbrli:sharesItemType", "decimal"),
+        ("xbrli:sharesItemType", "shares"),
         ("xbrli:nonNegativeIntegerItemType", "decimal"),
         ("num:perShareItemType", "decimal"),
         ("xbrli:doubleItemType", "float"),

@@ -191,6 +191,49 @@ def test_an_amount_with_one_accuracy_in_a_right_context_breaks_no_such_rule() ->
     assert set(rules(filing)) <= {"no-schema-reference", "not-in-dts"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "measures", "expected"),
+    [
+        ("monetary", b.USD, 0),
+        ("monetary", b.SHARES, 1),
+        ("monetary", f"{b.USD}{b.USD}", 1),
+        ("monetary", b.USD.replace("USD", "usd"), 1),
+        ("shares", b.SHARES, 0),
+        ("shares", b.USD, 1),
+        ("shares", b.USD_PER_SHARE, 1),
+        ("decimal", b.SHARES, 0),
+    ],
+)
+def test_another_unit_than_the_type_asks_for_is_a_finding(
+    kind: str, measures: str, expected: int
+) -> None:
+    declared = schema(*map(element, "AB"), element("C", type=f"xbrli:{kind}ItemType"))
+    content = b.instance(b.DECLARED, b.unit("other", measures), amount("C", "2", unitRef="other"))
+    filing = of_documents(
+        a_xml=content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED), ex_xsd=declared
+    )
+    assert errors(filing) == []
+    assert list(rules(filing)).count("wrong-unit") == expected
+
+
+def test_a_measure_of_which_nothing_declares_the_prefix_may_be_a_currency() -> None:
+    unit = b.unit("other", b.USD.replace("iso4217:", "money:"))
+    filing = classic(*PARTS, amount("C", "2", unitRef="other"), declared=b.DECLARED + unit)
+    assert errors(filing) == ["undeclared-prefix"]
+    assert "wrong-unit" not in rules(filing)
+
+
+def test_facts_of_another_entity_than_most_are_one_finding() -> None:
+    declared = b.DECLARED + b.context("d", entity="7")
+    other = amount("B", "1", contextRef="d"), amount("C", "2", contextRef="d")
+    filing = classic(amount("A", "3"), *PARTS, *other, declared=declared)
+    found = filing.tables["findings"][-1]
+    (index,) = (i for i, rule in enumerate(found["rule"]) if rule == "several-entities")
+    assert (found["severity"][index], found["file"][index]) == ("warning", "a.xml")
+    assert "2 facts are of entity '7', and 3 of" in str(found["message"][index])
+    assert "several-entities" not in rules(classic(*PARTS, declared=declared))
+
+
 def test_a_total_without_unit_is_a_finding_where_no_calculation_can_be() -> None:
     total = amount("A", "3", unitRef="", decimals="")
     filing = classic(total, *PARTS[1:], amount("C", "2"))

@@ -19,6 +19,7 @@ from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.item_faults import (
     accuracy_faults,
     odd_items,
+    of_other_entities,
     repeated_ids,
     with_exponent,
 )
@@ -59,6 +60,8 @@ def build_facts(
     facts.faults += declared.faults
     facts.faults += accuracy_faults(rows.odd, facts)
     facts.faults += repeated
+    if len({context.entity for context in declared.contexts.values()}) > 1:
+        facts.faults += of_other_entities(facts.columns)
     if declared.is_lossy:
         facts.unread.append(UnreadFact(None))
     return facts

@@ -10,6 +10,7 @@ FaultRule = Literal[
     "repeated-dimension",
     "repeated-id",
     "scheme-missing",
+    "several-entities",
 ]
 
 

@@ -1,7 +1,9 @@
-"""What items break without being unreadable: ids, and how accurate their numbers are."""
+"""What items break without being unreadable: ids, entities, and how accurate their numbers are."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from transforms.columns import Columns
 from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.faults import Fault, by_concept
@@ -62,3 +64,20 @@ def accuracy_faults(odd: Mapping[int, ReadItem], facts: Facts) -> Iterator[Fault
 
 def _of(item: ReadItem) -> tuple[str, str, int | None]:
     return item.shown, item.file, item.line
+
+
+def of_other_entities(facts: Columns) -> Iterator[Fault]:
+    """A fault per entity other than that of most facts, at the first of its own (EFM 6.05.03).
+
+    Args:
+        facts: Columns of dataset `facts`.
+    """
+    counts = Counter(entity for entity in facts["entity"] if entity)
+    if not counts:
+        return
+    (main, most), *others = counts.most_common()
+    for entity, number in others:
+        first = facts["entity"].index(entity)
+        are = "one fact is" if number == 1 else f"{number} facts are"
+        message = f"{are} of entity {entity[:80]!r}, and {most} of {main[:80]!r}"
+        yield Fault("several-entities", message, facts["file"][first], facts["line"][first])

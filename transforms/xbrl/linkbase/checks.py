@@ -4,7 +4,7 @@ A check is made only where all that it needs is known.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -54,23 +54,6 @@ class Concepts:
         if target.is_extension:
             return self.own.get((target.namespace, name))
         return standard_concept(target.namespace, name)
-
-
-def id_findings(schemas: Mapping[str, Schema]) -> Iterator[Finding]:
-    """A finding for each concept whose id a later one of its schema has too."""
-    for schema in schemas.values():
-        for row in schema.without_own_id():
-            other = schema.by_id[row.element_id or ""].concept
-            yield finding(
-                "repeated-id",
-                f"{row.concept} and {other} share the id {row.element_id!r}; locators lead to {other}",
-                linkbase="",
-                role_uri="",
-                from_concept=row.concept,
-                to_concept=other,
-                file=row.file,
-                line=row.line,
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +188,32 @@ def ineffectual_arcs(
                 continue
             arcs.add(row.arc_index)
             yield arc_finding(row, link, "ineffectual-arc", message)
+
+
+def repeated_ids(schemas: Iterable[Schema]) -> Iterator[Finding]:
+    """Elements and roles whose id another of their schema has before them (an `xs:ID` is unique).
+
+    Which of them a locator means is not certain: the last is taken, and XPointer has the first.
+    """
+    for schema in schemas:
+        roles = [(row.role_id, None, row.line) for row in schema.role_types]
+        concepts = [(row.element_id, row.concept, row.line) for row in schema.concepts]
+        seen: set[str] = set()
+        for element_id, concept, line in sorted([*roles, *concepts], key=lambda row: row[2] or 0):
+            if not element_id:
+                continue
+            if element_id in seen:
+                yield finding(
+                    "repeated-id",
+                    f"id {element_id[:80]!r} is that of another element or role before it; "
+                    "a locator may mean either",
+                    linkbase="",
+                    role_uri="",
+                    from_concept=concept,
+                    file=schema.name,
+                    line=line,
+                )
+            seen.add(element_id)
 
 
 def _is_own(link: Link, row: Relationship[Any], declared_roles: Collection[str]) -> bool:

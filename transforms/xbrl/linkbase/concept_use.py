@@ -4,18 +4,29 @@ A concept that neither the filing's schemas nor the catalog declare is not check
 one of a sum, which must be a number.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded
 from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
-from transforms.xbrl.names import clark
+from transforms.xbrl.names import ISO4217, XBRLI, clark
 from transforms.xbrl.typed_values import has_value
 
 # A concept of period type duration may have a fact of forever (XBRL 2.1 §4.7.2).
 _PERIOD_TYPES: Final = {"instant": "instant", "duration": "duration", "forever": "duration"}
+
+UnitKind = Literal["currency", "shares", "other", "unknown"]
+# The one measure `{http://www.xbrl.org/2003/iso4217}USD`
+_CURRENCY: Final = re.compile(rf"{{{re.escape(ISO4217)}}}[A-Z]{{3}}")
+_SHARES: Final = (clark(XBRLI, "shares"),)
+_UNITS: Final[Mapping[str | None, tuple[UnitKind, str]]] = {
+    "monetary": ("currency", "is an amount of money, and in another unit than a currency"),
+    "shares": ("shares", "is a number of shares, and in another unit"),
+}
+"""Of concepts of these kinds, the unit of their facts and what is wrong in another (§4.8.2)."""
 
 
 class Use(NamedTuple):
@@ -23,14 +34,14 @@ class Use(NamedTuple):
 
     Attributes:
         period_type: Period type of their contexts.
-        has_unit: Whether they have a unit.
+        unit: Kind of their unit, None without one; unknown where nothing declares a prefix.
         is_decimal: Whether they are neither INF nor NaN and have no exponent.
     """
 
     namespace: str
     concept: str
     period_type: str
-    has_unit: bool
+    unit: UnitKind | None
     is_decimal: bool
 
 
@@ -44,6 +55,7 @@ class Found(NamedTuple):
 
 def use_findings(
     facts: Columns,
+    units: Encoded,
     declared: Mapping[tuple[str, str], StandardConcept],
     summed: Collection[str] = (),
     exponents: Collection[int] = (),
@@ -54,13 +66,14 @@ def use_findings(
 
     Args:
         facts: Columns of dataset `facts` of one instance.
+        units: Numerator and denominator of the unit of each fact.
         declared: Concepts of the filing's own schemas, by namespace and local name.
         summed: Clark names of the totals and items of its calculations.
         exponents: Indexes of facts whose amount is written with an exponent.
         is_inline: Whether the instance is inline: how a processor writes an amount is left to it.
     """
     others: dict[tuple[str, str], StandardConcept] = {}
-    for use, found in _uses(facts, exponents).items():
+    for use, found in _uses(facts, units, exponents).items():
         name = use.namespace, use.concept.rpartition(":")[2]
         known = declared.get(name) or standard_concept(*name)
         if known and known.value_type and known.value_type != "decimal":
@@ -69,7 +82,10 @@ def use_findings(
         if known and expected and expected != _PERIOD_TYPES[use.period_type]:
             message = f"is of period type {expected}, and of {use.period_type}"
             yield _of("period-type-of-fact", message, use.concept, found, known.is_of_version)
-        if not use.has_unit and _is_number(known, clark(*name) in summed):
+        unit, problem = _UNITS.get(known.kind if known else None, (use.unit, ""))
+        if known and use.unit not in (None, "unknown", unit):
+            yield _of("wrong-unit", problem, use.concept, found, known.is_of_version)
+        if use.unit is None and _is_number(known, clark(*name) in summed):
             yield _of("unit-missing", "is a number, and without unit", use.concept, found)
         if not use.is_decimal and known and known.value_type == "decimal":
             message = "is a decimal number, and INF, NaN or one with exponent"
@@ -112,27 +128,40 @@ def _without_zeros(amount: str) -> str:
     return amount if fraction.strip("0") else whole
 
 
-def _uses(facts: Columns, exponents: Collection[int]) -> dict[Use, Found]:
+def _unit_kind(unit: Any) -> UnitKind | None:  # noqa: ANN401 # a value of a column
+    if unit is None:
+        return None
+    numerator, denominator = unit
+    if any(":" in measure and measure[0] != "{" for measure in numerator):
+        return "unknown"
+    if denominator or len(numerator) != 1:
+        return "other"
+    if numerator == _SHARES:
+        return "shares"
+    return "currency" if _CURRENCY.fullmatch(numerator[0]) else "other"
+
+
+def _uses(facts: Columns, units: Encoded, exponents: Collection[int]) -> dict[Use, Found]:
     """Every use of a concept; tuples have no period, and are none."""
     names = (
         "namespace",
         "concept",
         "period_type",
-        "unit",
         "numeric_value",
         "value",
         "file",
         "line",
     )
+    kinds = Encoded([_unit_kind(unit) for unit in units.values], units.numbers)
     uses: dict[tuple[Any, ...], list[Any]] = {}
-    for index, (namespace, concept, period_type, unit, number, text, *place) in enumerate(
-        zip(*(facts[name] for name in names), strict=True)
+    for index, (unit, namespace, concept, period_type, number, text, *place) in enumerate(
+        zip(kinds, *(facts[name] for name in names), strict=True)
     ):
         if period_type is not None:
             is_decimal = index not in exponents and (
                 number is not None or unit is None or text not in SPECIAL_VALUES
             )
-            use = namespace, concept, period_type, unit is not None, is_decimal
+            use = namespace, concept, period_type, unit, is_decimal
             found = uses.get(use)
             if found is None:
                 uses[use] = [1, *place]

@@ -15,14 +15,15 @@ from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
     calculation_findings,
-    id_findings,
     ineffectual_arcs,
     order_findings,
+    repeated_ids,
 )
 from transforms.xbrl.linkbase.components import strongly_connected
 from transforms.xbrl.linkbase.cycles import cycle_findings
 from transforms.xbrl.linkbase.dimensional_cycles import dimensional_cycle_findings
 from transforms.xbrl.linkbase.locator import Locators, Target
+from transforms.xbrl.linkbase.missing_labels import missing_labels
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
 from transforms.xbrl.linkbase.parsed_documents import ParsedDocuments, parse_schemas
 from transforms.xbrl.linkbase.presentation import presentation_lines
@@ -143,8 +144,8 @@ def _result(
     checked = calculation_findings(reader.arcs, reasons, concepts)
     findings = [
         *reader.findings,
+        *repeated_ids(parsed.schemas.values()),
         *_order_findings(reader),
-        *id_findings(parsed.schemas),
         *checked.findings,
         *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
         *dimensional_cycle_findings(reader.arcs, reasons),
@@ -154,9 +155,11 @@ def _result(
         *_ineffectual(parsed, reader.references, ineffective(reader.references)),
     ]
     documents = {name: frozenset(parsed.names.get(name, ())) for name in sorted(parsed.read)}
-    findings.sort(key=lambda row: (row.file or "", row.line or 0))
     arcs = arc_columns(reader.arcs, reasons)
     labels = label_columns(reader.labels, label_reasons)
+    if "label" in parsed.links and parsed.has_all_linkbases():
+        findings += missing_labels(arcs, labels)
+    findings.sort(key=lambda row: (row.file or "", row.line or 0))
     lines, lines_left_out = presentation_lines(arcs, labels, parsed.axes())
     return Linkbases(
         tables={

@@ -42,9 +42,12 @@ Rule = Literal[
     "repeated-dimension",
     "repeated-id",
     "scheme-missing",
+    "several-entities",
     "not-of-type",
     "period-type-of-fact",
     "unit-missing",
+    "wrong-unit",
+    "preferred-label-missing",
 ]
 
 
@@ -145,12 +148,15 @@ RULES: Final[dict[Rule, Code]] = {
     "period-order": _error("A context whose end is not after its start", "XBRL 2.1 §4.7.2"),
     "repeated-dimension": _error("A context with a dimension twice", "XBRL Dimensions 1.0 §3.1.4"),
     "repeated-id": _error(
-        "A fact with the id of another fact, of a context or a unit; a concept with the id of a later one of "
-        "its schema, to which locators lead",
-        "XML Schema 1.0 §3.3.8, xs:ID",
+        "A fact with the id of another fact, of a context or a unit; in a schema, an element or role with that of "
+        "another before it, so that a locator may mean either",
+        "XML Schema 1.0 part 2 §3.3.8, xs:ID",
     ),
     "scheme-missing": _error(
         "A context whose entity identifier has no scheme", "XBRL 2.1 §4.7.3.1"
+    ),
+    "several-entities": _warning(
+        "Facts of another entity than most of their instance are of", "EFM 6.05.03"
     ),
     "not-of-type": _error(
         "Facts of a value that the type of their concept does not have: INF, NaN or an exponent where it has decimals "
@@ -161,6 +167,16 @@ RULES: Final[dict[Rule, Code]] = {
         "Facts in contexts of another period type than their concept's", "XBRL 2.1 §4.7.2"
     ),
     "unit-missing": _error("Facts of a numeric concept without a unit", "XBRL 2.1 §4.6.2"),
+    "wrong-unit": _error(
+        "Facts of a monetary concept in another unit than a currency, or of one of shares in another than "
+        "`xbrli:shares`; a warning where the type was read from another version of the taxonomy",
+        "XBRL 2.1 §4.8.2",
+    ),
+    "preferred-label-missing": _error(
+        "A presentation arc that asks for a label that its concept does not have; a warning where that is no concept "
+        "of the filing's own, of which a standard taxonomy may have more labels",
+        "XBRL 2.1 §5.2.4.2.1",
+    ),
 }
 
 

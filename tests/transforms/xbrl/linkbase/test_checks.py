@@ -184,3 +184,30 @@ def test_findings_stand_in_the_order_of_files_and_lines() -> None:
     result = parse({"2.xml": linkbase(bad), "1.xml": linkbase("\n", bad.replace("ex_B", "ex_C"))})
     places = rows(result.tables["findings"], "file", "line", "ordinal")
     assert places == [("1.xml", 3, 0), ("1.xml", 3, 1), ("2.xml", 2, 2), ("2.xml", 2, 3)]
+
+
+def test_each_element_with_the_id_of_one_before_it_is_found() -> None:
+    own = schema(
+        element("A"),
+        element("B", id="x"),
+        element("C", id="x"),
+        element("D", id=None),
+        element("E", id=None),
+    )
+    result = parse(
+        {"ex.xsd": own, "cal.xml": linkbase(link(loc("A"), loc("B", "ex.xsd#x"), arc("A", "B")))}
+    )
+    assert result.tables["arcs"]["to_concept"] == ["ex:C"]
+    assert rows(result.tables["findings"], "rule", "from_concept", "file", "message") == [
+        (
+            "repeated-id",
+            "ex:C",
+            "ex.xsd",
+            "id 'x' is that of another element or role before it; a locator may mean either",
+        )
+    ]
+
+
+def test_a_role_with_the_id_of_an_element_is_found() -> None:
+    own = schema(element("A", id="BalanceSheet"), appinfo=role_type())
+    assert rules(parse({"ex.xsd": own})) == ["repeated-id"]

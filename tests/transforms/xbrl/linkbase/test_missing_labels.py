@@ -1,0 +1,74 @@
+"""Labels that a presentation needs: which there must be, and which nobody can tell."""
+
+import pytest
+
+from tests.transforms.xbrl.linkbase.documents import (
+    arc,
+    label,
+    link,
+    linkbase,
+    loc,
+    parse,
+    rows,
+)
+from transforms.xbrl.linkbase.parsing import Linkbases
+
+TERSE = "http://www.xbrl.org/2003/role/terseLabel"
+STANDARD = "http://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_Assets"
+ASKED = "us-gaap:Assets"
+
+
+def shown(*targets: str, **hrefs: str) -> bytes:
+    """A presentation that asks for terse labels of `targets`."""
+    locators = [loc(name, hrefs.get(name)) for name in {"A": 1} | dict.fromkeys(targets)]
+    arcs = [
+        arc("A", target, kind="presentation", order=order, preferredLabel=TERSE)
+        for order, target in enumerate(targets)
+    ]
+    return linkbase(link(*locators, *arcs, kind="presentation"))
+
+
+def labelled(resource: str, href: str | None = None) -> bytes:
+    return linkbase(link(loc("B", href), resource, arc("B", "b", kind="label"), kind="label"))
+
+
+def found(pre: bytes, lab: bytes | None) -> list[tuple[object, ...]]:
+    documents = {"pre.xml": pre} | ({} if lab is None else {"lab.xml": lab})
+    result = parse(documents)
+    return [row[1:] for row in _findings(result) if row[0] == "preferred-label-missing"]
+
+
+def _findings(result: Linkbases) -> list[tuple[object, ...]]:
+    return rows(result.tables["findings"], "rule", "severity", "to_concept", "message", "file")
+
+
+def test_an_own_concept_without_the_label_that_is_asked_for_is_found_once() -> None:
+    message = f"ex:B has no label of role {TERSE}"
+    expected = [("error", "ex:B", message, "pre.xml")]
+    assert found(shown("B", "B"), labelled(label("b", "B"))) == expected
+
+
+def test_a_label_that_is_prohibited_is_none() -> None:
+    terse = label("b", "B", **{"xlink:role": TERSE, "id": "b"})
+    assert found(shown("B"), labelled(terse)) == []
+    prohibiting = link(
+        loc("B"),
+        loc("b", "lab.xml#b"),
+        arc("B", "b", kind="label", use="prohibited", priority=1),
+        kind="label",
+    )
+    pre = shown("B").replace(b"</link:linkbase>", f"{prohibiting}</link:linkbase>".encode())
+    assert [row[0] for row in found(pre, labelled(terse))] == ["error"]
+
+
+@pytest.mark.parametrize("text", ["lab", "<link:linkbase"])
+def test_nothing_is_said_where_no_label_linkbase_can_be_read(text: str) -> None:
+    assert found(shown("B"), None) == []
+    assert found(shown("B"), text.encode()) == []
+
+
+def test_a_standard_concept_is_looked_at_where_the_filing_labels_it() -> None:
+    pre = shown("B", B=STANDARD)
+    assert found(pre, labelled(label("b", "B"))) == []
+    rows_found = found(pre, labelled(label("b", "B"), href=STANDARD))
+    assert [row[:2] for row in rows_found] == [("warning", ASKED)]
