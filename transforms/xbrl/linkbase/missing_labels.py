@@ -23,11 +23,14 @@ def missing_labels(arcs: Columns, labels: Columns) -> Iterator[Finding]:
     """
     shown = zip(labels["concept"], labels["namespace"], labels["label_role"], strict=True)
     there = set(compress(shown, labels["effective"]))
+    columns = [arcs[name] for name in ("to_concept", "to_namespace", "preferred_label")]
+    lacking = {label for label in set(zip(*columns, strict=True)) - there if label[2] is not None}
+    if not lacking:  # as in most filings: no look at each arc
+        return
     labelled = {label[:2] for label in there}
-    asked = zip(arcs["to_concept"], arcs["to_namespace"], arcs["preferred_label"], strict=True)
     found = set()
-    for index, label in enumerate(asked):
-        if label[2] is None or label in there or not arcs["effective"][index]:
+    for index, label in enumerate(zip(*columns, strict=True)):
+        if label not in lacking or not arcs["effective"][index]:
             continue
         is_own = bool(arcs["to_is_extension"][index])
         place = arcs["role_uri"][index], *label
