@@ -76,6 +76,8 @@ def _load(
 ) -> None:
     from pipelines.views.progress import show_parts
     from transforms.datasets.state import read_state
+    from transforms.datasets.views import VIEWS
+    from transforms.warehouse.ddl import drop_views
     from transforms.warehouse.loading import load as bring_up_to_date
 
     output = output_of(place, config)
@@ -86,11 +88,19 @@ def _load(
         )
     with opened as target, show_parts("rows") as on_rows:
         results = bring_up_to_date(state, output.path, target, datasets, on_rows)
+        outdated = target.outdated_views(VIEWS.values())
     for result in results:
         click.echo(
             f"{result.dataset}: {result.deleted:,} rows deleted, {result.inserted:,} inserted"
         )
     click.echo(f"Loaded is the state that run {state.run['run_id']} left")
+    if outdated:
+        click.echo(
+            "These views are not as this version of edgar-arcs makes them, or read one that is not. "
+            "To have those of now, run this in the warehouse and load again: "
+            + drop_views(outdated, target.dialect),
+            err=True,
+        )
 
 
 @load.command("bigquery")

@@ -36,6 +36,22 @@ def test_a_load_says_what_it_did_and_then_that_nothing_is_new(output: Path, tmp_
         assert connection.execute("SELECT count(*) FROM filings").fetchall() == [(1,)]
 
 
+def test_a_view_that_this_version_makes_otherwise_is_named_with_the_remedy(
+    output: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    invoke("duckdb", output, file)
+    with duckdb.connect(file) as connection:
+        connection.execute("CREATE OR REPLACE VIEW fact_history AS SELECT 1 AS one")
+    loaded = invoke("duckdb", output, file)
+    assert loaded.exit_code == 0
+    remedy = 'DROP VIEW "discrete_quarters"; DROP VIEW "fact_history";\n'
+    assert loaded.stderr.endswith(f"run this in the warehouse and load again: {remedy}")
+    with duckdb.connect(file) as connection:
+        connection.execute(remedy)
+    assert invoke("duckdb", output, file).stderr == ""
+
+
 def test_only_the_datasets_that_are_asked_for_are_loaded(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "warehouse.duckdb"
     assert invoke("duckdb", output, file, "--datasets", "filings, rejects").exit_code == 0

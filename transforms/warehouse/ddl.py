@@ -1,6 +1,7 @@
 """Statements that create the tables and views in a warehouse, from the one schema."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 
 import pyarrow as pa
@@ -13,6 +14,8 @@ from transforms.warehouse.dialect import Dialect
 _BOUNDED: Final = frozenset({"accession_number", "run_id", "dataset"})
 """Text in keys that is short, whatever a filing says."""
 _KEYED_LATER: Final = frozenset({"duckdb", "postgres"})
+MADE: Final = "Made by edgar-arcs load of definition"
+"""What stands in the comment of each view that a load made, before a digest of the definition."""
 
 
 def create_table(dataset: Dataset, dialect: Dialect, within: str | None = None) -> list[str]:
@@ -108,6 +111,28 @@ def create_view(view: View, dialect: Dialect, within: str | None = None) -> str:
     from transforms.warehouse.translation import written
 
     return written(view, dialect.name, within)
+
+
+def comment_view(view: View, dialect: Dialect) -> str:
+    """The statement that notes at a view what it is, and of which definition a load made it."""
+    name, text = dialect.identifier(view.name), f"{view.description} {made_of(view)}"
+    return f"COMMENT ON VIEW {name} IS {dialect.text(text)}"
+
+
+def made_of(view: View) -> str:
+    """How the comment of a view ends that a load has made of the definition of now."""
+    _, create, body = view.sql.partition("CREATE OR REPLACE VIEW")
+    return f"{MADE} {sha256((create + body).encode()).hexdigest()[:16]}"
+
+
+def drop_views(names: Sequence[str], dialect: Dialect) -> str:
+    """Statements that drop views which may read one another.
+
+    PostgreSQL drops such views by one statement, in any order; DuckDB takes one name in each.
+    """
+    quoted = [dialect.identifier(name) for name in names]
+    parts = [", ".join(quoted)] if dialect.name == "postgres" else quoted
+    return " ".join(f"DROP VIEW {part};" for part in parts)
 
 
 def struct_type(dataset: Dataset, field: pa.Field) -> str:

@@ -40,6 +40,14 @@ class DuckDBFile(Target):
         self.execute(f"CREATE OR REPLACE TEMP TABLE {UNITS} AS FROM given_units")
         self._connection.unregister("given_units")
 
+    def view_comments(self) -> dict[str, str]:
+        """The comment of each view."""
+        rows = self.execute(
+            "SELECT view_name, coalesce(comment, '') FROM duckdb_views() WHERE NOT internal "
+            "AND database_name = current_database() AND schema_name = current_schema()"
+        )
+        return dict(rows)
+
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
         """Insert the rows that come, as Arrow batches."""
         reader = changes.read()

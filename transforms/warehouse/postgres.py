@@ -52,6 +52,15 @@ class Postgres(Target):
         self._copy(UNITS, units.column_names, units.to_batches(), _unseen)
         self.execute(f"ANALYZE {UNITS}")
 
+    def view_comments(self) -> dict[str, str]:
+        """The comment of each view."""
+        rows = self.execute(
+            "SELECT relname, coalesce(obj_description(pg_class.oid, 'pg_class'), '') "
+            "FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+            "WHERE relkind = 'v' AND nspname = current_schema()"
+        )
+        return dict(rows)
+
     def insert(self, dataset: Dataset, changes: Changes, on_rows: OnRows) -> None:
         """Copy the rows that come, and let the planner know of them: views join large tables."""
         batches = changes.read(as_text(dataset))

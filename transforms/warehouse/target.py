@@ -10,10 +10,13 @@ from transforms.datasets.schema import Dataset
 from transforms.datasets.views import View
 from transforms.warehouse.changes import Changes, same_unit
 from transforms.warehouse.ddl import (
+    MADE,
     add_column,
+    comment_view,
     create_key,
     create_table,
     create_view,
+    made_of,
     readable_views,
 )
 from transforms.warehouse.dialect import DIALECTS, Dialect
@@ -48,6 +51,10 @@ class Target(ABC):
     @abstractmethod
     def stage(self, units: pa.Table) -> None:
         """Make the temporary table `UNITS` of these rows."""
+
+    @abstractmethod
+    def view_comments(self) -> dict[str, str]:
+        """The comment of each view, '' where it has none."""
 
     def columns(self, dataset: Dataset) -> set[str]:
         """Names of the columns that the table of a dataset has; none if it is not there."""
@@ -95,6 +102,26 @@ class Target(ABC):
         for view in readable_views(views, there):
             if view.name not in there:
                 self.execute(create_view(view, self.dialect))
+                self.execute(comment_view(view, self.dialect))
+
+    def outdated_views(self, views: Iterable[View]) -> list[str]:
+        """Names of views that are there and not as a load would make them now, readers first.
+
+        Views of a name of `views` that another version or somebody else made, those that read
+        one of them, and views that another version made and `views` has not. A load drops none:
+        views that somebody made of them, and privileges on them, would go as well.
+
+        Args:
+            views: The views, each after those it reads.
+        """
+        comments = self.view_comments()
+        outdated: list[str] = []
+        for view in views:
+            comment = comments.pop(view.name, made_of(view))
+            if not comment.endswith(made_of(view)) or not set(outdated).isdisjoint(view.reads):
+                outdated.append(view.name)
+        gone = [name for name, comment in comments.items() if MADE in comment]
+        return [*gone, *reversed(outdated)]
 
     def _missing(self, dataset: Dataset, there: set[str]) -> Iterator[str]:
         if not there:

@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from transforms.datasets.maintain import maintain
 from transforms.datasets.rollback import rollback
 from transforms.datasets.views import VIEWS
 from transforms.warehouse.changes import Changes
+from transforms.warehouse.ddl import drop_views
 from transforms.warehouse.errors import BusyError, WarehouseError
 
 
@@ -66,6 +68,37 @@ def test_a_load_makes_the_views_of_which_all_tables_are_loaded(
     for name in VIEWS:
         assert warehouse.ask(f"SELECT count(*) FROM {name}")
     warehouse.load(output)
+
+
+def test_a_view_that_a_load_would_not_make_so_is_named_and_left_alone(
+    warehouse: Warehouse, output: Output
+) -> None:
+    def outdated() -> list[str]:
+        with warehouse.open() as target:
+            return target.outdated_views(VIEWS.values())
+
+    warehouse.load(output)
+    assert outdated() == []
+    views = list(VIEWS.values())
+    changed = [
+        replace(view, sql=f"{view.sql} -- otherwise") if view.name == "fact_history" else view
+        for view in views[1:]
+    ]
+    with warehouse.open() as target:
+        target.execute("CREATE VIEW mine AS SELECT 1 AS one")
+        found = target.outdated_views(changed)
+    assert found == [views[0].name, "discrete_quarters", "fact_history"]
+    with warehouse.open() as target:
+        for statement in drop_views(["fact_history", "discrete_quarters"], target.dialect).split(
+            "; "
+        ):
+            target.execute(statement)
+        target.execute("DROP VIEW statement_coverage")
+        target.execute("CREATE VIEW statement_coverage AS SELECT 1 AS one")
+    assert warehouse.load(output) == {}
+    assert outdated() == ["statement_coverage"]
+    assert warehouse.ask("SELECT one FROM statement_coverage") == [(1,)]
+    assert warehouse.ask("SELECT one FROM mine") == [(1,)]
 
 
 def test_a_load_without_a_change_does_nothing(warehouse: Warehouse, output: Output) -> None:

@@ -2,7 +2,11 @@
 
 They read tables or views named as the datasets. Each is one file, in DuckDB's SQL and without
 what the other dialects lack, so that sqlglot writes it for BigQuery, Snowflake, Spark and
-PostgreSQL. The comment at its head is its documentation:
+PostgreSQL. PostgreSQL knows nothing of computed columns: of `preference = 1` it expects one row
+in 200, and joins what it takes for one row by a loop. So such a column is compared by `<` or `>`,
+of which it expects a third, where that says the same: `preference < 2`.
+
+The comment at the head is the documentation:
 
     -- name: what it is, in one sentence.
     --

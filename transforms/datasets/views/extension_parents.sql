@@ -78,7 +78,7 @@ placed AS (
     LEFT JOIN nearest
       ON nearest.accession_number = own.accession_number AND nearest.linkbase = own.linkbase
      AND nearest.role_uri = own.role_uri AND nearest.concept = own.concept
-     AND nearest.preference = 1
+     AND nearest.preference < 2
     LEFT JOIN direct
       ON direct.accession_number = own.accession_number AND direct.linkbase = own.linkbase
      AND direct.role_uri = own.role_uri AND direct.concept = own.concept

@@ -34,8 +34,10 @@ WITH report AS (
     SELECT fact.cik, fact.entity, fact.concept, fact.period_type, fact.start_date, fact.end_date,
            fact.months, fact.dimensions_key, fact.unit, fact.accession_number, period.form_type,
            period.known_at, fact.numeric_value, fact.instance, fact.fact_index,
+           -- in powers that a double has
            CASE WHEN fact.is_exact OR fact.decimals IS NULL THEN 0
-                ELSE 0.5 * power(10.0, least(-fact.decimals, 38)) END AS tolerance
+                ELSE 0.5 * power(CAST(10 AS DOUBLE), greatest(least(-fact.decimals, 38), -300))
+                END AS tolerance
     FROM preferred_facts AS fact
     JOIN reporting_periods AS period ON period.accession_number = fact.accession_number
     WHERE fact.numeric_value IS NOT NULL AND fact.other_segment IS NULL

@@ -14,15 +14,16 @@
 --   balance: debit or credit
 CREATE OR REPLACE VIEW standard_kinds AS
 WITH used AS (
-    SELECT coalesce(namespace, '') AS namespace, concept
+    -- DISTINCT in each part too: of UNION alone PostgreSQL expects every row, and sorts them
+    SELECT DISTINCT coalesce(namespace, '') AS namespace, concept
     FROM presentation_lines
     WHERE NOT is_extension
     UNION
-    SELECT coalesce(from_namespace, ''), from_concept
+    SELECT DISTINCT coalesce(from_namespace, ''), from_concept
     FROM arcs
     WHERE effective AND NOT from_is_extension AND linkbase IN ('calculation', 'definition')
     UNION
-    SELECT coalesce(to_namespace, ''), to_concept
+    SELECT DISTINCT coalesce(to_namespace, ''), to_concept
     FROM arcs
     WHERE effective AND NOT to_is_extension AND linkbase IN ('calculation', 'definition')
 ),

@@ -38,7 +38,7 @@ amount AS (
     SELECT reported.*
     FROM statement_values AS reported
     LEFT JOIN currency
-      ON currency.accession_number = reported.accession_number AND currency.preference = 1
+      ON currency.accession_number = reported.accession_number AND currency.preference < 2
     -- a sum of three may need a digit more than the type has
     WHERE abs(reported.value) < 3e25
       AND (currency.unit IS NULL OR substr(reported.unit, 1, 3) = currency.unit
@@ -202,7 +202,7 @@ direct AS (
      AND verdict.end_date = accepted.end_date
      AND coalesce(verdict.start_date, DATE '0001-01-01')
          = coalesce(accepted.start_date, DATE '0001-01-01')
-    WHERE accepted.turn = 1
+    WHERE accepted.turn < 2
     GROUP BY accepted.accession_number, accepted.line_number, accepted.line, accepted.concept,
              accepted.start_date, accepted.end_date, accepted.months, accepted.unit,
              accepted.value, accepted.tolerance, accepted.parent

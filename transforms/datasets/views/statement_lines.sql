@@ -67,7 +67,7 @@ line AS (
     FROM presentation_lines AS tree
     LEFT JOIN role
       ON role.accession_number = tree.accession_number AND role.role_uri = tree.role_uri
-     AND role.preference = 1
+     AND role.preference < 2
     LEFT JOIN own_kinds AS own
       ON own.accession_number = tree.accession_number AND own.namespace = tree.namespace
      AND own.concept = tree.concept AND tree.is_extension
@@ -76,7 +76,7 @@ line AS (
      AND NOT tree.is_extension
     LEFT JOIN item
       ON item.accession_number = tree.accession_number AND item.role_uri = tree.role_uri
-     AND item.concept = tree.concept AND item.preference = 1
+     AND item.concept = tree.concept AND item.preference < 2
 ),
 fitting AS (
     SELECT dimension.accession_number, member.role_uri, dimension.dimensions_key
@@ -86,7 +86,8 @@ fitting AS (
      AND member.member = coalesce(dimension.member, '')
     GROUP BY dimension.accession_number, member.role_uri, dimension.dimensions_key,
              dimension.n_dimensions
-    HAVING count(DISTINCT dimension.axis) = dimension.n_dimensions
+    -- never more than that: = in the words of which PostgreSQL expects more rows
+    HAVING count(DISTINCT dimension.axis) >= dimension.n_dimensions
 ),
 value AS (
     SELECT line.accession_number, line.role_uri, line.line_number,
@@ -104,25 +105,24 @@ value AS (
      AND fitting.dimensions_key = fact.dimensions_key
     WHERE fact.other_segment IS NULL AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
 ),
-boundary_role AS (
-    SELECT DISTINCT accession_number, role_uri
+marked AS (
+    SELECT accession_number, role_uri, concept,
+           max(CASE WHEN lower(preferred_label) LIKE '%periodstartlabel'
+                      OR lower(preferred_label) LIKE '%periodendlabel' THEN 1 ELSE 0 END) OVER (
+               PARTITION BY accession_number, role_uri
+           ) AS has_boundary
     FROM presentation_lines
-    WHERE lower(preferred_label) LIKE '%periodstartlabel'
-       OR lower(preferred_label) LIKE '%periodendlabel'
 ),
 period AS (
     SELECT DISTINCT line.accession_number, line.role_uri, fact.start_date, fact.end_date,
            fact.months
-    FROM boundary_role
-    JOIN presentation_lines AS line
-      ON line.accession_number = boundary_role.accession_number
-     AND line.role_uri = boundary_role.role_uri
+    FROM marked AS line
     JOIN preferred_facts AS fact
       ON fact.accession_number = line.accession_number AND fact.concept = line.concept
     LEFT JOIN fitting
       ON fitting.accession_number = line.accession_number AND fitting.role_uri = line.role_uri
      AND fitting.dimensions_key = fact.dimensions_key
-    WHERE fact.period_type = 'duration' AND fact.other_segment IS NULL
+    WHERE line.has_boundary > 0 AND fact.period_type = 'duration' AND fact.other_segment IS NULL
       AND (fact.n_dimensions = 0 OR fitting.role_uri IS NOT NULL)
 ),
 touched AS (

@@ -19,12 +19,7 @@
 --   tolerance: Half a unit of the last digit that is said to be right, 0 if exact
 --   parent: Total of which the concept is an item in a calculation of a statement
 CREATE OR REPLACE VIEW statement_values AS
-WITH role AS (
-    SELECT DISTINCT accession_number, role_uri
-    FROM roles
-    WHERE category = 'Statement' AND lower(coalesce(title, '')) NOT LIKE '%parenthetical%'
-),
-marked AS (
+WITH marked AS (
     SELECT line.accession_number, line.role_uri,
            max(CASE WHEN line.concept LIKE 'us-gaap:NetCashProvidedByUsedIn%Activities%'
                     THEN 1 ELSE 0 END) AS has_cash_flow,
@@ -39,17 +34,22 @@ marked AS (
                                           'us-gaap:InterestExpense', 'us-gaap:OperatingExpenses')
                     THEN 1 ELSE 0 END) AS has_income
     FROM presentation_lines AS line
-    JOIN role
-      ON role.accession_number = line.accession_number AND role.role_uri = line.role_uri
+    WHERE EXISTS (
+        SELECT 1
+        FROM roles AS role
+        WHERE role.accession_number = line.accession_number AND role.role_uri = line.role_uri
+          AND role.category = 'Statement'
+          AND lower(coalesce(role.title, '')) NOT LIKE '%parenthetical%'
+    )
     GROUP BY line.accession_number, line.role_uri
 ),
 statement AS (
     SELECT accession_number, role_uri,
-           CASE WHEN has_cash_flow = 1 THEN 'cash flow statement'
-                WHEN has_assets = 1 THEN 'balance sheet'
+           CASE WHEN has_cash_flow > 0 THEN 'cash flow statement'
+                WHEN has_assets > 0 THEN 'balance sheet'
                 ELSE 'income statement' END AS statement
     FROM marked
-    WHERE has_cash_flow = 1 OR has_assets = 1 OR has_income = 1
+    WHERE has_cash_flow > 0 OR has_assets > 0 OR has_income > 0
 ),
 sum_item AS (
     SELECT arcs.accession_number, statement.statement, arcs.to_concept AS concept,
@@ -70,8 +70,10 @@ shown AS (
 reported AS (
     SELECT shown.accession_number, shown.statement, shown.concept, shown.label, fact.start_date, fact.end_date,
            fact.months, fact.unit, fact.numeric_value AS value,
+           -- in powers that a double has
            CASE WHEN fact.is_exact OR fact.decimals IS NULL THEN 0
-                ELSE 0.5 * power(10.0, least(-fact.decimals, 38)) END AS tolerance
+                ELSE 0.5 * power(CAST(10 AS DOUBLE), greatest(least(-fact.decimals, 38), -300))
+                END AS tolerance
     FROM shown
     JOIN preferred_facts AS fact
       ON fact.accession_number = shown.accession_number AND fact.concept = shown.concept
@@ -79,26 +81,31 @@ reported AS (
       ON period.accession_number = fact.accession_number AND period.report_end = fact.end_date
     WHERE fact.n_dimensions = 0 AND fact.other_segment IS NULL AND fact.numeric_value IS NOT NULL
 ),
-period AS (
-    SELECT accession_number, statement, start_date, months, count(*) AS n_lines,
-           max(count(*)) OVER (PARTITION BY accession_number, statement) AS most_lines
+counted AS (
+    SELECT reported.*, start_date IS NOT NULL AND statement <> 'balance sheet' AND months <= 13 AS is_column,
+           count(*) OVER (
+               PARTITION BY accession_number, statement, start_date, months
+           ) AS n_lines
     FROM reported
-    WHERE start_date IS NOT NULL AND statement <> 'balance sheet' AND months <= 13
-    GROUP BY accession_number, statement, start_date, months
+),
+compared AS (
+    SELECT counted.*,
+           max(CASE WHEN is_column THEN n_lines END) OVER (
+               PARTITION BY accession_number, statement
+           ) AS most_lines
+    FROM counted
 ),
 chosen AS (
-    SELECT accession_number, statement, min(start_date) AS start_date
-    FROM period
-    WHERE 2 * n_lines >= most_lines
-    GROUP BY accession_number, statement
+    SELECT compared.*,
+           min(CASE WHEN is_column AND 2 * n_lines >= most_lines THEN start_date END) OVER (
+               PARTITION BY accession_number, statement
+           ) AS chosen_start
+    FROM compared
 )
-SELECT reported.accession_number, reported.statement, reported.concept, reported.label,
-       reported.start_date, reported.end_date, reported.months, reported.unit, reported.value, reported.tolerance,
-       sum_item.parent
-FROM reported
-LEFT JOIN chosen
-  ON chosen.accession_number = reported.accession_number AND chosen.statement = reported.statement
+SELECT chosen.accession_number, chosen.statement, chosen.concept, chosen.label, chosen.start_date,
+       chosen.end_date, chosen.months, chosen.unit, chosen.value, chosen.tolerance, sum_item.parent
+FROM chosen
 LEFT JOIN sum_item
-  ON sum_item.accession_number = reported.accession_number
- AND sum_item.statement = reported.statement AND sum_item.concept = reported.concept
-WHERE reported.start_date IS NULL OR reported.start_date = chosen.start_date;
+  ON sum_item.accession_number = chosen.accession_number
+ AND sum_item.statement = chosen.statement AND sum_item.concept = chosen.concept
+WHERE chosen.start_date IS NULL OR chosen.start_date = chosen.chosen_start;

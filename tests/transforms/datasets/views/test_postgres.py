@@ -64,7 +64,9 @@ def _filing(accession: str, year: int, revenue: int) -> dict[str, list[dict[str,
             fact("us-gaap:Revenues", revenue, first, cover, fact_index=1, is_preferred=year != 2023),
             fact("us-gaap:Revenues", revenue - 30, first, nine, fact_index=2),
             fact("us-gaap:Revenues", 70, first, cover, dimensions=AXIS, fact_index=3),
-            fact("us-gaap:Dividends", 8, first, cover, fact_index=5),
+            # both need more digits after the point than PostgreSQL computes a numeric power to
+            fact("us-gaap:Dividends", 8, first, cover, fact_index=5, decimals=128),
+            fact("us-gaap:Dividends", 6, first, nine, fact_index=6, decimals=400),
             fact("own:Fees", 40, first, cover, fact_index=4, decimals=-6),
         ],
         "calculations": [
