@@ -171,9 +171,14 @@ def test_sigterm_is_what_it_was_afterwards_and_passes_other_errors() -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def terminate_as_a_library() -> None:
+    """Receive SIGTERM, and make an error of another class of it."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt as interrupt:
+        raise RuntimeError from interrupt
+
+
 def test_sigterm_shows_through_what_a_library_makes_of_it() -> None:
     with pytest.raises(TerminatedError), heeded_termination():
-        try:
-            signal.raise_signal(signal.SIGTERM)
-        except KeyboardInterrupt as interrupt:
-            raise RuntimeError from interrupt
+        terminate_as_a_library()
