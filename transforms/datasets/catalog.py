@@ -127,11 +127,17 @@ def _load(output: Output) -> "Catalog":
             return load_catalog(NAME, **output.properties)
         except (DBAPIError, OSError) as error:  # OSError: also of a server that does not answer
             if attempt == _ATTEMPTS - 1:
-                raise CatalogError(
-                    f"the catalog of {output.path} cannot be used: {getattr(error, 'orig', error)}"
-                ) from error
+                raise _unusable(output, getattr(error, "orig", error)) from error
+        except Exception as error:  # of properties that do not fit: each catalog has its own
+            if not output.catalog:
+                raise
+            raise _unusable(output, f"{error} (as [catalog] says)") from error
         time.sleep(0.2 * (attempt + 1))  # another run may be making the database
     raise AssertionError
+
+
+def _unusable(output: Output, reason: object) -> CatalogError:
+    return CatalogError(f"the catalog of {output.path} cannot be used: {reason}")
 
 
 def check_owner(output: Output, owner: str) -> None:

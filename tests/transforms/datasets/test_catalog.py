@@ -131,3 +131,20 @@ def test_a_table_that_a_run_left_and_the_catalog_does_not_have_is_named(tmp_path
         CatalogError, match=r"run r1 left tables that the catalog has lost.*filings"
     ):
         read_state(output)
+
+
+@pytest.mark.parametrize(
+    ("properties", "reason"),
+    [
+        ({"type": "text"}, "'text' is not a valid CatalogType"),
+        ({"type": "sql"}, "URI missing"),
+        ({"type": "sql", "uri": ""}, "URI is required"),
+        ({"type": "sql", "uri": "nosuch://"}, "Can't load plugin"),
+    ],
+)
+def test_a_catalog_that_is_configured_wrongly_is_named_with_the_reason(
+    tmp_path: Path, properties: dict[str, str], reason: str
+) -> None:
+    output = Output(str(tmp_path), properties)
+    with pytest.raises(CatalogError, match=f"cannot be used: .*{reason}"), open_catalog(output):
+        pass
