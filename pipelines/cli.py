@@ -2,7 +2,7 @@
 
 Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or configuration;
 75: try again later, since another job uses the store or EDGAR blocks; 130: interrupted;
-141: what read the output has left.
+141: what read the output has left; 143: terminated.
 
 A command imports what it needs when it is called: Beam alone takes seconds.
 """
@@ -19,7 +19,7 @@ from pipelines.load_commands import load
 from pipelines.query_commands import query, shell
 from pipelines.report_command import report
 from pipelines.schema_command import schema
-from pipelines.views.interrupt import INTERRUPTED
+from pipelines.views.interrupt import INTERRUPTED, TERMINATED, TerminatedError
 
 _NOT_READ: Final = 141  # as shells have it: 128 + SIGPIPE
 
@@ -28,7 +28,7 @@ class _Commands(click.Group):
     """The commands; Ctrl-C ends each of them with one message."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C ends it together with its threads and workers.
+        """Run a command; Ctrl-C or SIGTERM ends it together with its threads and workers.
 
         So does a reader that leaves, such as `head`, in silence.
         """
@@ -37,6 +37,10 @@ class _Commands(click.Group):
             sys.stdout.flush()
         except BrokenPipeError:
             os._exit(_NOT_READ)
+        except TerminatedError:
+            click.echo("Terminated", err=True)
+            sys.stdout.flush()
+            os._exit(TERMINATED)
         except KeyboardInterrupt as interrupt:
             reason = f": {interrupt}" if interrupt.args else ""
             click.echo(f"Interrupted{reason}", err=True)

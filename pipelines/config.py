@@ -26,7 +26,7 @@ from pipelines.errors import ConfigError
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import HeaderSource
 from transforms.edgar.limits import Limits
-from transforms.edgar.paths import SEC
+from transforms.edgar.paths import SEC, is_of_sec
 from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 
@@ -69,22 +69,22 @@ class Edgar(Section):
     kind: Literal["edgar"]
     user_agent: str
     base_url: WebAddress = SEC
-    requests_per_second: Annotated[float, Field(gt=0)] = 8.0
-    block_seconds: Annotated[float, Field(ge=0)] = 600.0
+    requests_per_second: Annotated[float, Field(ge=0.001)] = 8.0
+    block_seconds: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     headers: HeaderSource = "rss"
     archives: Literal["filing", "feed"] = "filing"
 
     @field_validator("requests_per_second")
     @classmethod
     def _is_slow_enough(cls, rate: float, so_far: ValidationInfo) -> float:
-        if rate > 10 and so_far.data.get("base_url", SEC).startswith(SEC):
+        if rate > 10 and is_of_sec(so_far.data.get("base_url", SEC)):
             raise ValueError("the SEC allows 10 requests per second in total")
         return rate
 
     @field_validator("block_seconds")
     @classmethod
     def _is_long_enough(cls, seconds: float, so_far: ValidationInfo) -> float:
-        if seconds < 600 and so_far.data.get("base_url", SEC).startswith(SEC):
+        if seconds < 600 and is_of_sec(so_far.data.get("base_url", SEC)):
             raise ValueError("the SEC blocks for 600 seconds, and longer for every request")
         return seconds
 

@@ -4,13 +4,15 @@ Each is an annotated type, so that a section says of a field only what kind of v
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
 from transforms.edgar.forms import intended_form
+from transforms.edgar.slices import FIRST_YEAR, LAST_YEAR, Slice
 
 # 0001990001-24-000004
 _ACCESSION_NUMBER: Final = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
@@ -20,28 +22,22 @@ _WEB_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
 def _first_day(value: object) -> date:
     """First day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        return date(int(value[:4]), int(value[5]) * 3 - 2, 1)
-    return _day(value)
+    return _slice(value).first
 
 
 def _last_day(value: object) -> date:
     """Last day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        year, month = int(value[:4]), int(value[5]) * 3
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return _day(value)
+    return _slice(value).last
 
 
-def _day(value: object) -> date:
+def _slice(value: object) -> Slice:
     try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
+        return Slice.named(value.isoformat() if isinstance(value, date) else str(value))
     except ValueError as error:
-        raise ValueError("neither a quarter such as 2024Q1 nor a day such as 2024-05-15") from error
-
-
-def _is_quarter(value: str) -> bool:
-    return len(value) == 6 and value[:4].isdigit() and value[4] == "Q" and value[5] in "1234"
+        raise ValueError(
+            "neither a quarter such as 2024Q1 nor a day such as 2024-05-15,"
+            f" from {FIRST_YEAR} to {LAST_YEAR}"
+        ) from error
 
 
 def _absolute(path: str) -> str:
@@ -60,8 +56,8 @@ def _usable(path: str) -> str:
         raise ValueError("a path or URL is needed; . is the current directory")
     if path.startswith(("http://", "https://")):
         raise ValueError("an http(s) address is not a file path: use a local path, gs:// or s3://")
-    if set("*?[") & set(path):
-        raise ValueError("a path must not hold *, ? or [")
+    if set("*?[\0") & set(path):
+        raise ValueError("a path must not hold *, ?, [ or NUL")
     return path
 
 
@@ -72,12 +68,23 @@ def _accession_number(text: str) -> str:
 
 
 def _web_address(text: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(text):
+    if not (_WEB_ADDRESS.fullmatch(text) and _has_server(text)):
         raise ValueError("must be an address such as https://www.sec.gov, without ? and #")
     return text
 
 
+def _has_server(address: str) -> bool:
+    """Whether an address names a server, and its port, if it has one, is a number of ports."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _form_type(form: str) -> str:
+    if not form.strip():
+        raise ValueError("a form type such as 10-K is needed; leave `forms` out for all")
     intended = intended_form(form)
     if intended:
         raise ValueError(f"{form} is no form of EDGAR's; did you mean {intended}?")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import click
 
 from pipelines.errors import missing
-from pipelines.views.interrupt import heeded_interrupt
+from pipelines.views.interrupt import heeded_interrupt, heeded_termination
 
 
 class TryLaterError(click.ClickException):
@@ -27,7 +27,8 @@ def explained_run() -> Iterator[None]:
     from transforms.datasets.errors import CatalogError, UnreadableError
 
     try:
-        yield
+        with heeded_termination():
+            yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
     except LaterError as error:

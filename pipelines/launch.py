@@ -46,6 +46,10 @@ _RAISED: Final = re.compile(
 )
 
 
+_STEP: Final = " [while running '"
+"""What Beam adds to the message of an error: the name of a step, which says nothing to a user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did.
@@ -122,6 +126,7 @@ def _run(
 
 def _failed(name: str, reason: str) -> RunError:
     """What failed; `name` is the error's class, by which to know whether anything has changed."""
+    reason = reason.partition(_STEP)[0]
     if name == UnfinishedError.__name__:
         return RunError(reason)
     return RunError(f"the run failed and changed nothing: {reason}")

@@ -30,6 +30,9 @@ _LOCAL_RUNNERS: Final = {
 }
 
 
+_WORKERS_PER_CORE: Final = 8
+
+
 def _service_errors() -> Iterator[type[Exception]]:
     """Errors of Google's clients, where they are installed; Beam does not wrap all of them."""
     with suppress(ImportError):
@@ -94,9 +97,23 @@ def run_options(arguments: Sequence[str]) -> PipelineOptions:
         return options
     if not _has("direct_num_workers", arguments):
         direct.direct_num_workers = os.cpu_count()
+    _check_workers(direct.direct_num_workers)
     if direct.direct_num_workers != 1:
         direct.direct_running_mode = "multi_processing"
     return options
+
+
+def _check_workers(number: int) -> None:
+    """Refuse a number that Beam fails at, or that would start processes until the machine stops.
+
+    Raises:
+        ConfigError: It is negative, or more than a few for each core.
+    """
+    most = _WORKERS_PER_CORE * (os.cpu_count() or 1)
+    if not 0 <= number <= most:
+        raise ConfigError(
+            f"--direct_num_workers={number}: from 0, which is one for each core, to {most} here"
+        )
 
 
 def _has(option: str, arguments: Sequence[str]) -> bool:

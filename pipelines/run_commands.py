@@ -33,8 +33,8 @@ def _configured(command: Callable[..., None]) -> click.Command:
     return register(config(overrides(others(command))))
 
 
-_NO_DAY = "{!r} is no day such as 2024-05-15, yesterday or today, from 1993 on"
-_NO_QUARTER = "{!r} is no quarter such as 2024Q1, from 1993 on"
+_NO_DAY = "{!r} is no day such as 2024-05-15, yesterday or today, from 1993 to 2099"
+_NO_QUARTER = "{!r} is no quarter such as 2024Q1, from 1993 to 2099"
 _date = click.option(
     "--date",
     "day",

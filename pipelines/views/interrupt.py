@@ -1,4 +1,4 @@
-"""Ctrl-C while a library computes."""
+"""Ctrl-C while a library computes, and the SIGTERM that schedulers send."""
 
 import os
 import signal
@@ -11,7 +11,45 @@ from typing import Final
 
 INTERRUPTED: Final = 130
 """The exit code that shells use: 128 + SIGINT."""
+TERMINATED: Final = 143
+"""The same of SIGTERM."""
 _SHOW_CURSOR: Final = b"\x1b[?25h"  # which a progress bar hides
+
+
+class TerminatedError(KeyboardInterrupt):
+    """SIGTERM came: whatever heeds Ctrl-C has been ended in the same way."""
+
+
+@contextmanager
+def heeded_termination() -> Iterator[None]:
+    """Take SIGTERM for Ctrl-C, which ends workers, keeps records and gives a lease back.
+
+    By default it would end this process alone: workers would find their connections broken, and
+    each show a traceback, or wait for a minute. A second one does what it does by default.
+
+    Raises:
+        TerminatedError: SIGTERM came.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = False
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal heard
+        heard = True
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGTERM, hear)
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as error:  # libraries make errors of their own of it
+        if heard:
+            raise TerminatedError from error
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

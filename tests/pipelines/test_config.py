@@ -59,6 +59,8 @@ def test_an_impossible_period_is_refused() -> None:
 def test_the_sec_is_not_asked_faster_than_it_allows(pace: dict[str, int], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         edgar(**pace)
+    with pytest.raises(ValidationError, match=message):
+        edgar(base_url="http://WWW.SEC.GOV", **pace)
     access = edgar(base_url="http://127.0.0.1:8000", **pace).source
     assert access.model_dump().items() >= pace.items()
 

@@ -1,16 +1,17 @@
-"""Ctrl-C: one line, exit code 130, and the next run finds nothing in its way."""
+"""Ctrl-C and SIGTERM: one line, exit code 130 or 143, and nothing is in the way of the next run."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from pipelines.views.interrupt import heeded_interrupt
+from pipelines.views.interrupt import TerminatedError, heeded_interrupt, heeded_termination
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
 from tests.pipelines.terminal import at_terminal, heed_interrupts
 from transforms.datasets.catalog import Output
@@ -35,8 +36,20 @@ def write_index(mirror: Path, rows: int) -> None:
     (mirror / INDEX).write_text("\n".join(lines) + "\n")
 
 
-def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[int, str]:
-    """Exit code of a run to whose processes SIGINT is sent, and what is printed from then on."""
+def to_all(process: int) -> None:
+    """Ctrl-C, which a terminal sends to the workers as well."""
+    os.killpg(process, signal.SIGINT)
+
+
+def to_one(process: int) -> None:
+    """What a scheduler sends to the one process that it started."""
+    os.kill(process, signal.SIGTERM)
+
+
+def end(
+    mirror: Path, output: Path, until: str, *options: str, send: Callable[[int], None] = to_all
+) -> tuple[int, str]:
+    """Exit code of a run to which a signal is sent, and what its processes print from then on."""
     file = output.parent / "config.toml"
     file.write_text(
         f'[source]\nkind = "mirror"\nlocation = "{mirror}"\n'
@@ -56,14 +69,14 @@ def interrupt(mirror: Path, output: Path, until: str, *options: str) -> tuple[in
         for line in process.stdout:
             if until in line:
                 break
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        rest = process.stdout.read()
+        send(process.pid)
+        rest = process.stdout.read()  # to the end of the last worker, too
     return process.returncode, rest
 
 
 def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
     write_index(tmp_path / "mirror", 1)
-    code, rest = interrupt(tmp_path / "mirror", tmp_path / "out", "Reading filings")
+    code, rest = end(tmp_path / "mirror", tmp_path / "out", "Reading filings")
     assert (code, rest.splitlines()) == (130, ["Interrupted"])
 
 
@@ -71,14 +84,22 @@ def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "options", [(IN_ONE_PROCESS,), ()], ids=["in one process", "in worker processes"]
 )
+@pytest.mark.parametrize(
+    ("send", "ended"),
+    [(to_all, (130, ["Interrupted"])), (to_one, (143, ["Terminated"]))],
+    ids=["Ctrl-C", "SIGTERM"],
+)
 def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
-    tmp_path: Path, options: tuple[str, ...]
+    tmp_path: Path,
+    options: tuple[str, ...],
+    send: Callable[[int], None],
+    ended: tuple[int, list[str]],
 ) -> None:
     mirror, output = tmp_path / "mirror", tmp_path / "out"
     write_index(mirror, ROWS)
-    code, rest = interrupt(mirror, output, "filings are selected", *options)
+    code, rest = end(mirror, output, "filings are selected", *options, send=send)
     lines = [line for line in rest.splitlines() if " of 20,000 filings" not in line]
-    assert (code, lines) == (130, ["Interrupted"])
+    assert (code, lines) == ended
     assert read_state(Output(str(output))) is None
 
     write_index(mirror, 3)
@@ -140,3 +161,24 @@ def test_what_was_asked_before_is_asked_after(raised: bool) -> None:
         assert signal.set_wakeup_fd(-1) == -1
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_sigterm_is_what_it_was_afterwards_and_passes_other_errors() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with suppress(ZeroDivisionError), heeded_termination():
+        assert signal.getsignal(signal.SIGTERM) is not before
+        raise ZeroDivisionError
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def terminate_as_a_library() -> None:
+    """Receive SIGTERM, and make an error of another class of it."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt as interrupt:
+        raise RuntimeError from interrupt
+
+
+def test_sigterm_shows_through_what_a_library_makes_of_it() -> None:
+    with pytest.raises(TerminatedError), heeded_termination():
+        terminate_as_a_library()

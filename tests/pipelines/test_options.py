@@ -86,3 +86,9 @@ def test_a_run_uses_all_cores_of_this_machine_unless_it_is_told_else(
 def test_a_runner_of_this_machine_is_taken_where_none_is_named() -> None:
     assert is_local(beam_options([]))
     assert not is_local(beam_options([*CLOUD, REGION]))
+
+
+@pytest.mark.parametrize("number", [-1, 1 << 30])
+def test_a_number_of_workers_that_no_machine_can_have_is_refused(number: int) -> None:
+    with pytest.raises(ConfigError, match=f"--direct_num_workers={number}: from 0, "):
+        run_options([f"--direct_num_workers={number}"])

@@ -18,6 +18,7 @@ import pyarrow as pa
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS, RUNS, Dataset
 from transforms.storage import files
+from transforms.storage.durable import make_directories
 
 if TYPE_CHECKING:
     from pyiceberg.catalog import Catalog
@@ -100,6 +101,7 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
         CatalogError: There is none, it cannot be reached, or it or the output was moved.
     """
     from pyiceberg.exceptions import NoSuchNamespaceError
+    from sqlalchemy.exc import DBAPIError
 
     if not output.catalog and files.is_url(output.path):
         raise CatalogError(
@@ -107,15 +109,18 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
             "give [catalog] with PyIceberg's properties, such as type and uri"
         )
     if not has_catalog(output):
-        files.make_directories(Path(output.path))
-    with _load(output) as catalog:
-        try:
-            owner = catalog.load_namespace_properties(output.namespace).get(OWNER)
-        except NoSuchNamespaceError:
-            owner = None
-        if owner is not None:
-            check_owner(output, owner)
-        yield catalog
+        make_directories(Path(output.path))
+    try:
+        with _load(output) as catalog:
+            try:
+                owner = catalog.load_namespace_properties(output.namespace).get(OWNER)
+            except NoSuchNamespaceError:
+                owner = None
+            if owner is not None:
+                check_owner(output, owner)
+            yield catalog
+    except DBAPIError as error:  # a full disk, or a lock that somebody else keeps
+        raise _unusable(output, error.orig) from error
 
 
 def _load(output: Output) -> "Catalog":
@@ -127,11 +132,17 @@ def _load(output: Output) -> "Catalog":
             return load_catalog(NAME, **output.properties)
         except (DBAPIError, OSError) as error:  # OSError: also of a server that does not answer
             if attempt == _ATTEMPTS - 1:
-                raise CatalogError(
-                    f"the catalog of {output.path} cannot be used: {getattr(error, 'orig', error)}"
-                ) from error
+                raise _unusable(output, getattr(error, "orig", error)) from error
+        except Exception as error:  # of properties that do not fit: each catalog has its own
+            if not output.catalog:
+                raise
+            raise _unusable(output, f"{error} (as [catalog] says)") from error
         time.sleep(0.2 * (attempt + 1))  # another run may be making the database
     raise AssertionError
+
+
+def _unusable(output: Output, reason: object) -> CatalogError:
+    return CatalogError(f"the catalog of {output.path} cannot be used: {reason}")
 
 
 def check_owner(output: Output, owner: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
 from operator import and_
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import pyarrow as pa
 
@@ -188,14 +188,14 @@ def _bounds(
 
 
 @contextmanager
-def open_data_file(file: TableFile) -> Iterator[BinaryIO]:
+def open_data_file(file: TableFile) -> Iterator[pa.NativeFile]:
     """Open a data file for reading.
 
     Raises:
         UnreadableError: It is not there, or what is read of it is no Parquet.
     """
     try:
-        with files.open_read(file.path) as source:
+        with files.open_for_arrow(file.path) as source:
             yield source
     except (OSError, pa.ArrowInvalid) as error:
         reason = getattr(error, "strerror", None) or error  # Arrow's errors are a text alone

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from transforms.edgar.errors import IndexFileError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.selection import EVERYTHING, Selection
+from transforms.edgar.slices import FIRST_YEAR, LAST_YEAR
 from transforms.edgar.text import beginning, decode
 from transforms.errors import Reject
 
@@ -285,8 +286,11 @@ class _RowReader:
             day = date(*map(int, parts.groups())) if parts else None
         except ValueError:
             day = None
-        if day is None:
-            raise IndexFileError("damaged-row", "the date must be YYYY-MM-DD or YYYYMMDD")
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise IndexFileError(
+                "damaged-row",
+                f"the date must be YYYY-MM-DD or YYYYMMDD, from {FIRST_YEAR} to {LAST_YEAR}",
+            )
         self._dates[text] = day
         return day
 

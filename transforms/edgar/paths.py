@@ -6,11 +6,22 @@ in the store of raw archives.
 
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 from transforms.edgar.accession import folder_path
 
 SEC: Final = "https://www.sec.gov"
 """What `/Archives/` follows."""
+
+
+def is_of_sec(url: str) -> bool:
+    """Whether a server is the SEC's, however its address is written: its limits are for all.
+
+    >>> is_of_sec("http://WWW.SEC.GOV:80/"), is_of_sec("http://localhost/sec.gov")
+    (True, False)
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return host == "sec.gov" or host.endswith(".sec.gov")
 
 
 def daily_index_path(day: date, name: str = "master") -> str:

@@ -19,6 +19,7 @@ EdgarCode = Literal[
     "not-available",
     "access-denied",
     "no-answer",
+    "no-connection",
     "server-error",
     "unexpected-status",
     "too-large",
@@ -70,6 +71,10 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
         "EDGAR's storage denies the file: it seems not to exist; definite if denied on two days"
     ),
     "no-answer": Code("The server gave no answer in several attempts"),
+    "no-connection": Code(
+        "The server's certificate is not trusted, or a proxy or its certificates are not as the"
+        " environment says"
+    ),
     "server-error": Code("The server answered with an error of its own", "HTTP status 5xx"),
     "unexpected-status": Code("The server answered with a status that nothing is known to mean"),
     "too-large": Code("An answer beyond the limit"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Final, Self
 
 from transforms.edgar.accession import index_path, quarter_of
 from transforms.edgar.business_days import is_business_day
@@ -12,7 +12,10 @@ from transforms.edgar.paths import daily_index_path
 
 # 2024Q1
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
-_FIRST_YEAR = 1993
+FIRST_YEAR: Final = 1993
+"""Of the first index of EDGAR."""
+LAST_YEAR: Final = 2099
+"""Of the last day that is taken for one; what lies beyond is a slip, or the end of the calendar."""
 _OVER_A_WEEKEND = timedelta(days=4)
 
 
@@ -48,8 +51,15 @@ class Slice:
             ValueError: It names none, or one before the first index of EDGAR.
         """
         relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(text)
-        if relative is not None:
-            return cls.of_day(relative)
+        return cls.named(text) if relative is None else cls.of_day(relative)
+
+    @classmethod
+    def named(cls, text: str) -> Self:
+        """The slice that `text` names: `2024Q1` or `2024-05-15`.
+
+        Raises:
+            ValueError: It names none, or one out of the years in which there are indexes.
+        """
         match = _QUARTER.fullmatch(text)
         try:
             found = (
@@ -59,10 +69,10 @@ class Slice:
             )
         except ValueError:
             found = None
-        if found is None or found.first.year < _FIRST_YEAR:
+        if found is None or not FIRST_YEAR <= found.first.year <= LAST_YEAR:
             raise ValueError(
                 f"{text!r} is neither a quarter such as 2024Q1 nor a day such as 2024-05-15"
-                f" or yesterday, from {_FIRST_YEAR} on"
+                f" or yesterday, from {FIRST_YEAR} to {LAST_YEAR}"
             )
         return found
 

@@ -14,12 +14,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from errno import ENOTDIR
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 import pyarrow as pa
+
+from transforms.storage.durable import DurableFile, sync_directory
 
 if TYPE_CHECKING:
     import pyarrow.fs as pafs
@@ -52,6 +53,22 @@ def open_read(path: str) -> BinaryIO:
     system, inner = arrow(path)
     with _as_os_errors():
         return cast("BinaryIO", io.BufferedReader(system.open_input_file(inner)))
+
+
+def open_for_arrow(path: str) -> pa.NativeFile:
+    """Open a file that Arrow reads by itself, such as Parquet.
+
+    Threads of Arrow's hold a file for a moment longer than the call that read it. One of Python's
+    they would have to let go with Python's lock: at the end of the process that aborts it.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    if not is_url(path):
+        Path(path).open("rb").close()  # whose errors say what is wrong, and no more
+    system, inner = arrow(path)
+    with _as_os_errors():
+        return system.open_input_file(inner)
 
 
 class TooLargeError(Exception):
@@ -89,7 +106,7 @@ def _in_pieces(path: str, stream: BinaryIO, most: int) -> bytes:
 def create(path: str) -> BinaryIO:
     """A new file to write to, with its directories; it is whole and lasting once it is closed."""
     if not is_url(path):
-        return cast("BinaryIO", io.BufferedWriter(_DurableFile(Path(path)), _BUFFER))
+        return cast("BinaryIO", io.BufferedWriter(DurableFile(Path(path)), _BUFFER))
     system, inner = arrow(path)
     with _as_os_errors():
         return cast("BinaryIO", system.open_output_stream(inner))
@@ -137,45 +154,6 @@ def check_writable(directory: str) -> None:
             delete(probe)
         raise
     delete(probe)
-
-
-class _DurableFile(io.FileIO):
-    """A local file that is forced to the disk, with its name, when it is closed."""
-
-    def __init__(self, path: Path) -> None:
-        self._directory = path.parent
-        make_directories(path.parent)
-        super().__init__(path, "wb")
-
-    def close(self) -> None:
-        if not self.closed:
-            try:
-                os.fsync(self.fileno())
-            finally:
-                super().close()
-            sync_directory(self._directory)
-
-
-def make_directories(directory: Path) -> None:
-    """Create a directory and those above it, each forced to the disk."""
-    if directory.is_dir():
-        return
-    make_directories(directory.parent)
-    try:
-        directory.mkdir()
-    except FileExistsError as error:  # another process was faster, or it is a file
-        if not directory.is_dir():
-            raise NotADirectoryError(ENOTDIR, "Not a directory", str(directory)) from error
-    sync_directory(directory.parent)
-
-
-def sync_directory(directory: Path) -> None:
-    """Force the names in a directory to the disk."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class FileInfo(NamedTuple):

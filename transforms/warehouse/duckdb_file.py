@@ -16,6 +16,7 @@ from transforms.warehouse.errors import BusyError, WarehouseError
 from transforms.warehouse.target import UNITS, OnRows, Target
 
 _LOCKED: Final = "Could not set lock"
+_UNWRITTEN: Final = "Could not write file"  # as of a disk that is full at the commit
 
 
 class DuckDBFile(Target):
@@ -93,6 +94,8 @@ def open_duckdb(path: Path) -> Iterator[DuckDBFile]:
             yield DuckDBFile(connection)
             connection.execute("COMMIT")
     except duckdb.TransactionException as error:
+        if _UNWRITTEN in str(error):
+            raise WarehouseError(f"{path}: {error}") from error
         raise BusyError(f"{path}: something else has written to it meanwhile: {error}") from error
     except duckdb.Error as error:
         if _LOCKED in str(error):

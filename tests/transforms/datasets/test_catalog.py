@@ -1,10 +1,12 @@
 """The catalog of an output: tables as their schemas say, and what is refused with a reason."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, numbers, table, upsert
@@ -131,3 +133,33 @@ def test_a_table_that_a_run_left_and_the_catalog_does_not_have_is_named(tmp_path
         CatalogError, match=r"run r1 left tables that the catalog has lost.*filings"
     ):
         read_state(output)
+
+
+@pytest.mark.parametrize(
+    ("properties", "reason"),
+    [
+        ({"type": "text"}, "'text' is not a valid CatalogType"),
+        ({"type": "sql"}, "URI missing"),
+        ({"type": "sql", "uri": ""}, "URI is required"),
+        ({"type": "sql", "uri": "nosuch://"}, "Can't load plugin"),
+    ],
+)
+def test_a_catalog_that_is_configured_wrongly_is_named_with_the_reason(
+    tmp_path: Path, properties: dict[str, str], reason: str
+) -> None:
+    output = Output(str(tmp_path), properties)
+    with pytest.raises(CatalogError, match=f"cannot be used: .*{reason}"), open_catalog(output):
+        pass
+
+
+def test_a_database_that_cannot_be_written_is_the_catalog_that_cannot_be_used(
+    tmp_path: Path,
+) -> None:
+    def fail() -> None:
+        full = sqlite3.OperationalError("database or disk is full")
+        raise OperationalError("UPDATE iceberg_tables", {}, full)
+
+    output = new_output(tmp_path)
+    refused = pytest.raises(CatalogError, match=r"cannot be used: database or disk is full$")
+    with refused, open_catalog(output):
+        fail()

@@ -144,6 +144,8 @@ def test_a_form_that_fills_its_column_is_told_from_the_company_by_the_column():
         "11|ACME CO|10-K|2024-02-05|edgar/data/11/0000000011-24-0000",
         "11|ACME CO|10-K|2024-02-",
         "11|ACME CO|10-K|2024-02-30|" + PATH,
+        "11|ACME CO|10-K|9999-12-31|" + PATH,
+        "11|ACME CO|10-K|0001-01-01|" + PATH,
         "x1|ACME CO|10-K|2024-02-05|" + PATH,
         "11|ACME CO|10-K|2024-02-05|../../etc/passwd",
     ],

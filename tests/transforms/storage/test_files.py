@@ -5,6 +5,7 @@ import os
 from io import BytesIO
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from tests.buckets import s3_bucket
@@ -46,3 +47,15 @@ def test_an_object_of_several_pieces_is_read_up_to_a_size() -> None:
         with pytest.raises(files.TooLargeError):
             files.read(path, len(content) - 1)
     assert files.read(str(Path(__file__) / "nothing")) is None
+
+
+def test_arrow_reads_a_file_without_python(tmp_path: Path) -> None:
+    path = tmp_path / "it"
+    path.write_bytes(b"1234")
+    with files.open_for_arrow(str(path)) as file:
+        assert isinstance(file, pa.NativeFile)
+        assert not isinstance(file, pa.PythonFile)
+        assert file.read() == b"1234"
+    with pytest.raises(FileNotFoundError) as failed:
+        files.open_for_arrow(str(tmp_path / "none"))
+    assert failed.value.filename == str(tmp_path / "none")

@@ -25,6 +25,7 @@ from transforms.edgar.fetching.answers import (
     refuse_block_page,
 )
 from transforms.edgar.fetching.connections import TimedAdapter, TimeLimits
+from transforms.edgar.fetching.failures import failure
 from transforms.edgar.fetching.integrity import check_body, shows_its_end
 from transforms.edgar.fetching.pacer import Pacer
 from transforms.edgar.fetching.patience import (
@@ -151,9 +152,23 @@ class Client:
         """Send one request."""
         with self._counting:
             self.requests += 1
+        try:
+            with self._send(path, known) as response:
+                if response.status_code == requests.codes.not_modified and known.conditions():
+                    return NotModified(path)
+                if response.status_code != requests.codes.ok:
+                    return refusal(path, response)
+                return self._take(path, response, check)
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+            raise failure(path, error) from error
+        except zlib.error as error:
+            raise NoAnswerError("no-answer", f"{path}: {error}") from error
+
+    def _send(self, path: str, known: Validators) -> requests.Response:
+        """The beginning of an answer."""
         packed = path.endswith((".gz", ".zip"))
         try:
-            with self._session.get(
+            return self._session.get(
                 self._base + path,
                 headers={
                     "Accept-Encoding": "identity" if packed else "gzip",
@@ -162,14 +177,9 @@ class Client:
                 stream=True,
                 allow_redirects=False,
                 timeout=(self._patience.connect_seconds, self._patience.read_seconds),
-            ) as response:
-                if response.status_code == requests.codes.not_modified and known.conditions():
-                    return NotModified(path)
-                if response.status_code != requests.codes.ok:
-                    return refusal(path, response)
-                return self._take(path, response, check)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as error:
-            raise NoAnswerError("no-answer", f"{path}: {error}") from error
+            )
+        except OSError as error:  # not of `requests` alone: REQUESTS_CA_BUNDLE names no file
+            raise failure(path, error) from error
 
     def _take(self, path: str, response: requests.Response, check: Check) -> Body:
         """Read the body to its end and check it."""
@@ -196,8 +206,16 @@ class Client:
             if size > self._max_bytes:
                 raise RetrievalError(TOO_LARGE, f"{path}: more than {self._max_bytes} bytes")
             digest.update(chunk)
-            to.write(chunk)
+            _write(to, chunk)
         return digest.hexdigest(), size
+
+
+def _write(to: BinaryIO, chunk: bytes) -> None:
+    """Write to a temporary file; an error names its directory, lest the store be blamed."""
+    try:
+        to.write(chunk)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from error
 
 
 class _Session(requests.Session):

@@ -110,23 +110,34 @@ class _TimedReader(io.RawIOBase):
         super().close()
 
 
+def _server(connection: HTTPConnection | HTTPConnectionPool) -> str:
+    """What the errors of urllib3 call a connection, or a pool of them."""
+    return f"{connection.host}:{connection.port}"
+
+
 def _pools(limits: TimeLimits) -> dict[str, type[HTTPConnectionPool]]:
     """Pools for `http` and `https` whose connections keep `limits`."""
 
     class Connection(HTTPConnection):
+        __str__ = _server
+
         def connect(self) -> None:
             super().connect()
             self.sock = cast(socket.socket, _TimedSocket(cast(socket.socket, self.sock), limits))
 
     class SecureConnection(HTTPSConnection):
+        __str__ = _server
+
         def connect(self) -> None:
             super().connect()
             self.sock = cast(socket.socket, _TimedSocket(cast(socket.socket, self.sock), limits))
 
     class Pool(HTTPConnectionPool):
+        __str__ = _server
         ConnectionCls = Connection
 
     class SecurePool(HTTPSConnectionPool):
+        __str__ = _server
         ConnectionCls = SecureConnection
 
     return {"http": Pool, "https": SecurePool}

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.edgar.paths import SEC
+from transforms.edgar.paths import SEC, is_of_sec
 
 # data@acme.com
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
@@ -25,6 +25,6 @@ def checked_user_agent(user_agent: str, base_url: str = SEC) -> str:
             f"user agent {user_agent!r} must give a name and a contact address,"
             " such as 'Name of your company you@your-company.com'"
         )
-    if base_url.startswith(SEC) and _PLACEHOLDER.search(agent):
+    if is_of_sec(base_url) and _PLACEHOLDER.search(agent):
         raise ValueError(f"user agent {user_agent!r} gives a placeholder for the contact address")
     return agent
