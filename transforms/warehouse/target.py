@@ -16,7 +16,7 @@ from transforms.warehouse.ddl import (
     create_view,
     readable_views,
 )
-from transforms.warehouse.dialect import DIALECTS, Dialect
+from transforms.warehouse.dialect import Dialect
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 
@@ -126,8 +126,3 @@ class Target(ABC):
         """Add a row to `loads`."""
         values = [row[name] for name in LOADS.schema.names]
         self.execute(f"INSERT INTO loads VALUES ({', '.join('?' * len(values))})", values)
-
-
-def dialect(name: str) -> Dialect:
-    """The dialect of that name."""
-    return DIALECTS[name]

@@ -16,7 +16,6 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 IX: Final = "http://www.xbrl.org/2013/inlineXBRL"
-IX_2008: Final = "http://www.xbrl.org/2008/inlineXBRL"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"

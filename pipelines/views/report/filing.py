@@ -150,7 +150,7 @@ def _filings(
                 "findings": findings.get(accession, ()),
                 "rejects": rejects.get(accession, ()),
                 "letters": letters.get(accession, ()),
-            }  # fmt: skip
+            }
 
 
 def _by_filing(

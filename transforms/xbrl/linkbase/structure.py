@@ -108,7 +108,7 @@ def _effective(arcs: Columns) -> dict[str, list[Arc]]:
     for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
         if effective and linkbase in found:
             found[linkbase].append(Arc._make(row))
-    return found  # fmt: skip
+    return found
 
 
 def _apart(
@@ -126,7 +126,7 @@ def _apart(
             and groups[arc.source].isdisjoint(groups[arc.target])
         ):
             message = f"{arc.source} and {arc.target} are in no common presentation group"
-            yield _of(arc, "no-common-presentation", message)  # fmt: skip
+            yield _of(arc, "no-common-presentation", message)
 
 
 def _totals_without_sum(
@@ -159,7 +159,7 @@ def _totals_without_sum(
                 n_items = shown.n_above(arc)
                 if n_items > 1:
                     message = f"{arc.target} is shown as the total of {n_items} items and no calculation has it"
-                    yield _of(arc, "total-without-calculation", message)  # fmt: skip
+                    yield _of(arc, "total-without-calculation", message)
 
 
 class _Shown:
