@@ -4,44 +4,34 @@ Each is an annotated type, so that a section says of a field only what kind of v
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator
 
+from transforms.edgar.accession import is_accession_number
 from transforms.edgar.forms import intended_form
+from transforms.edgar.slices import Slice
 
-# 0001990001-24-000004
-_ACCESSION_NUMBER: Final = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
 # https://www.sec.gov
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
 
 def _first_day(value: object) -> date:
-    """First day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        return date(int(value[:4]), int(value[5]) * 3 - 2, 1)
-    return _day(value)
+    return _slice(value).first
 
 
 def _last_day(value: object) -> date:
-    """Last day of a quarter such as `2024Q1`, or the day itself."""
-    if isinstance(value, str) and _is_quarter(value):
-        year, month = int(value[:4]), int(value[5]) * 3
-        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return _day(value)
+    return _slice(value).last
 
 
-def _day(value: object) -> date:
+def _slice(value: object) -> Slice:
+    """The quarter such as `2024Q1`, or the day, that a value of the file is."""
     try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
+        return Slice.of_day(value) if isinstance(value, date) else Slice.named(str(value))
     except ValueError as error:
         raise ValueError("neither a quarter such as 2024Q1 nor a day such as 2024-05-15") from error
-
-
-def _is_quarter(value: str) -> bool:
-    return len(value) == 6 and value[:4].isdigit() and value[4] == "Q" and value[5] in "1234"
 
 
 def _absolute(path: str) -> str:
@@ -66,7 +56,7 @@ def _usable(path: str) -> str:
 
 
 def _accession_number(text: str) -> str:
-    if not _ACCESSION_NUMBER.fullmatch(text):
+    if not is_accession_number(text):
         raise ValueError("not an accession number such as 0001990001-24-000004")
     return text
 

@@ -1,7 +1,6 @@
 """Slices: the quarter or the day that is fetched, processed and reported as one."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -41,6 +40,18 @@ class Slice:
         return cls(day, day)
 
     @classmethod
+    def named(cls, text: str) -> Self:
+        """The quarter or day that `text` names: `2024Q1`, `2024-05-15`.
+
+        Raises:
+            ValueError: It names none.
+        """
+        match = _QUARTER.fullmatch(text)
+        if match is None:
+            return cls.of_day(date.fromisoformat(text))
+        return cls.of_quarter(int(match[1]) * 10 + int(match[2]))
+
+    @classmethod
     def parse(cls, text: str, today: date) -> Self:
         """The slice that `text` names: `2024Q1`, `2024-05-15`, `yesterday` or `today`.
 
@@ -50,13 +61,8 @@ class Slice:
         relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(text)
         if relative is not None:
             return cls.of_day(relative)
-        match = _QUARTER.fullmatch(text)
         try:
-            found = (
-                cls.of_quarter(int(match[1]) * 10 + int(match[2]))
-                if match
-                else cls.of_day(date.fromisoformat(text))
-            )
+            found = cls.named(text)
         except ValueError:
             found = None
         if found is None or found.first.year < _FIRST_YEAR:
@@ -108,8 +114,8 @@ class Slice:
 
 def quarters_between(first: Slice, last: Slice) -> list[Slice]:
     """The quarters from that of `first` to that of `last`, oldest first."""
-    years: Iterable[int] = range(first.first.year, last.last.year + 1)
-    quarters = [year * 10 + number for year in years for number in (1, 2, 3, 4)]
+    years = range(first.first.year, last.last.year + 1)
+    quarters = (year * 10 + number for year in years for number in (1, 2, 3, 4))
     return [
         Slice.of_quarter(quarter)
         for quarter in quarters
