@@ -24,6 +24,9 @@ PARENT_CHILD: Final = "http://www.xbrl.org/2003/arcrole/parent-child"
 GENERAL_SPECIAL: Final = "http://www.xbrl.org/2003/arcrole/general-special"
 ESSENCE_ALIAS: Final = "http://www.xbrl.org/2003/arcrole/essence-alias"
 DIMENSION_ARCROLES: Final = "http://xbrl.org/int/dim/arcrole/"
+DIMENSION_DOMAIN: Final = f"{DIMENSION_ARCROLES}dimension-domain"
+DOMAIN_MEMBER: Final = f"{DIMENSION_ARCROLES}domain-member"
+STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 # `http://fasb.org/us-gaap/2024`
 _STANDARD_NAMESPACE = re.compile(

@@ -247,16 +247,15 @@ def _misplaced_items(calculation: list[Arc], used: Collection[str]) -> Iterator[
     for arc in calculation:
         if arc.source in _NET_CASH and arc.target in used:
             if arc.target in cash_flow_items("non-cash"):
-                yield _of(
-                    arc, "non-cash-item", f"{arc.target} is no cash flow and is summed as one"
-                )
+                message = f"{arc.target} is no cash flow and is summed as one"
+                yield _of(arc, "non-cash-item", message)
             elif "Operating" not in arc.source and arc.target in cash_flow_items("accrual"):
                 message = f"{arc.target} is an accrual and is summed as cash of {arc.source}"
                 yield _of(arc, "accrual-item", message)
 
 
 def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
-    is_total_alone = not item
+    """A finding at an arc: at its total and item, or at the total alone."""
     return finding(
         rule,
         message,
@@ -264,7 +263,7 @@ def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
         role_uri=arc.role_uri,
         arcrole=arc.arcrole,
         from_concept=arc.source,
-        to_concept=None if is_total_alone else arc.target,
+        to_concept=arc.target if item else None,
         file=arc.file or "",
         line=arc.line,
     )
