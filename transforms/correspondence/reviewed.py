@@ -18,7 +18,7 @@ RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
 _MOST: Final = 24  # filings that one form names
 _MOST_LINES: Final = 16  # of a `Re:` block
-_LINE: Final = 100
+_LINE: Final = 100  # characters of a line of the block
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
 # ` to `, between the form an amendment is on and the form it amends
 _AMENDED: Final = re.compile(
