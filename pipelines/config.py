@@ -196,7 +196,7 @@ class Output(Section):
         return [name for name in self.written_datasets if DATASETS[name].partitioned]
 
     @property
-    def writes_catalog(self) -> bool:
+    def writes_references(self) -> bool:
         """Whether the tables that the project carries are to be written."""
         from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS
 
