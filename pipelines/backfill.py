@@ -12,6 +12,7 @@ from pipelines.errors import LaterError, RunError
 from pipelines.fetch import fetch
 from pipelines.run import run
 from pipelines.status import statuses
+from pipelines.views.console import say
 from transforms.edgar.fetching.completeness import SliceStatus
 from transforms.edgar.slices import Slice
 
@@ -136,4 +137,4 @@ def show_result(result: SliceResult, console: Console) -> None:
             text += ", for it has no index that can be read"
         elif not status.is_complete:
             text += f", {len(status.unexplained):,} neither processed nor explained"
-    console.print(text, highlight=False, soft_wrap=True)
+    say(console, text)

@@ -23,12 +23,11 @@ from pipelines.config_values import (
     WebAddress,
 )
 from pipelines.errors import ConfigError
-from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import HeaderSource
 from transforms.edgar.limits import Limits
 from transforms.edgar.paths import SEC, is_of_sec
 from transforms.edgar.selection import Selection
-from transforms.edgar.slices import Slice
+from transforms.edgar.slices import Slice, quarters_between
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output as OutputTables
@@ -161,19 +160,11 @@ class Select(Section):
         return f"{first} to {others[-1]}" if others else str(first)
 
     @property
-    def quarters(self) -> list[int]:
-        """Quarters of the period, `20241`, earliest first."""
-        first, last = quarter_of(self.from_), quarter_of(self.to)
-        years = range(first // 10, last // 10 + 1)
-        quarters = [year * 10 + number for year in years for number in (1, 2, 3, 4)]
-        return [quarter for quarter in quarters if first <= quarter <= last]
-
-    @property
     def slices(self) -> list[Slice]:
         """The units that are fetched and reported: the day, or the quarters of the period."""
         if self.daily:
             return [Slice.of_day(self.from_)]
-        return [Slice.of_quarter(quarter) for quarter in self.quarters]
+        return quarters_between(Slice.of_day(self.from_), Slice.of_day(self.to))
 
 
 class Output(Section):
@@ -205,7 +196,7 @@ class Output(Section):
         return [name for name in self.written_datasets if DATASETS[name].partitioned]
 
     @property
-    def writes_catalog(self) -> bool:
+    def writes_references(self) -> bool:
         """Whether the tables that the project carries are to be written."""
         from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS
 

@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
+from transforms.edgar.accession import is_accession_number
 from transforms.edgar.forms import intended_form
 from transforms.edgar.slices import FIRST_YEAR, LAST_YEAR, Slice
 
-# 0001990001-24-000004
-_ACCESSION_NUMBER: Final = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
 # https://www.sec.gov
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
@@ -62,7 +61,7 @@ def _usable(path: str) -> str:
 
 
 def _accession_number(text: str) -> str:
-    if not _ACCESSION_NUMBER.fullmatch(text):
+    if not is_accession_number(text):
         raise ValueError("not an accession number such as 0001990001-24-000004")
     return text
 

@@ -1,8 +1,8 @@
 """Errors that end a command with one message in place of a traceback.
 
-ConfigError    wrong usage or configuration: exit code 2
-RunError       a run that failed for a reason outside this software: 1
-LaterError   the same command can succeed later: 75
+* ConfigError: wrong usage or configuration: exit code 2
+* RunError: a run that failed for a reason outside this software: 1
+  + LaterError: the same command can succeed later: 75
 """
 
 

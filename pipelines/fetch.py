@@ -1,8 +1,8 @@
 """Fetching from EDGAR into the store: what the selection asks for and the store lacks."""
 
-import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -11,6 +11,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from rich.console import Console
 
+from pipelines.beam_logs import show_errors_only
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.local_run import run_local
@@ -104,7 +105,7 @@ def fetch(
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
-    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
+    show_errors_only()
     edgar = edgar_source(config)
     options = beam_options(arguments)
     check_runner(config, options)
@@ -119,18 +120,14 @@ def fetch(
             files.sweep()
             started, run = time.monotonic(), new_run_id()
             indexed = _fetch_indexes(config, edgar, console, run, again)
-            counts = dict(indexed.counters)
+            counts = Counter(indexed.counters)
             if indexed.indexed and not only_indexes:
                 lease.check()
-                for name, number in _fetch_archives(
-                    config, edgar, options, console, run, again, lease.claim
-                ).items():
-                    counts[name] = counts.get(name, 0) + number
-            if counts.get(INTERRUPTED):
-                raise KeyboardInterrupt
-            if counts.get(UNWRITABLE):
-                raise RunError(f"the store {config.store_path} cannot be used; see the log")
-            return replace(indexed, counters=counts, seconds=time.monotonic() - started)
+                counts.update(
+                    _fetch_archives(config, edgar, options, console, run, again, lease.claim)
+                )
+            _refuse_unfinished(config, counts)
+            return replace(indexed, counters=dict(counts), seconds=time.monotonic() - started)
     except LeaseHeldError as error:
         raise LaterError(f"the store {config.store_path} is {error}") from error
     except (BlockedError, UnreachableError, NoAnswerError, LeaseLostError) as error:
@@ -139,6 +136,14 @@ def fetch(
         raise RunError(f"EDGAR did not give what was asked for: {error}") from error
     except OSError as error:
         raise RunError(f"the store {config.store_path} cannot be used: {error}") from error
+
+
+def _refuse_unfinished(config: Config, counts: Mapping[str, int]) -> None:
+    """Raise the error with which the step that fetches has ended, if it has."""
+    if counts.get(INTERRUPTED):
+        raise KeyboardInterrupt
+    if counts.get(UNWRITABLE):
+        raise RunError(f"the store {config.store_path} cannot be used; see the log")
 
 
 def edgar_source(config: Config) -> Edgar:

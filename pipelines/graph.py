@@ -129,7 +129,7 @@ def build(pipeline: beam.Pipeline, config: Config, context: RunContext) -> None:
             context.record,
             indexes,
             quarters,
-            config.output.writes_catalog,
+            config.output.writes_references,
         )
     )
     rejects = (discovered.rejects, read.rejects, processed.rejects)

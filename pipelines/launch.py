@@ -1,11 +1,9 @@
 """Launching: from a configuration and Beam options to a finished run and its summary."""
 
-import logging
 import re
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +11,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
+from pipelines.beam_logs import show_errors_only, silenced
 from pipelines.config import Config
 from pipelines.errors import RunError
 from pipelines.graph import RunContext, build
@@ -77,7 +76,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
         ConfigError: The source is not there, or the options are unknown or do not fit.
         RunError: Something outside this software failed, such as a disk or a network.
     """
-    logging.getLogger("apache_beam").setLevel(logging.ERROR)  # its warnings are for developers
+    show_errors_only()
     options = run_options(arguments)
     check_runner(config, options)
     check_places(config)
@@ -91,7 +90,8 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     context = RunContext.dry if is_dry_run(options) else RunContext.of
     started = time.monotonic()
     if is_on_this_machine(options):
-        with show_progress(console) as address, _quiet_workers():
+        # Beam logs a traceback wherever an error passes; it is reported once, below.
+        with show_progress(console) as address, silenced("apache_beam.runners"):
             result = _run(config, options, context(new_run_id(), config, address), console)
     else:
         result = _run(config, options, context(new_run_id(), config), console)
@@ -168,15 +168,3 @@ def _names(kind: type[BaseException]) -> Iterator[str]:
     yield kind.__name__
     for special in kind.__subclasses__():
         yield from _names(special)
-
-
-@contextmanager
-def _quiet_workers() -> Iterator[None]:
-    """Silence the tracebacks that Beam logs wherever an error passes; the error is reported once."""
-    logger = logging.getLogger("apache_beam.runners")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

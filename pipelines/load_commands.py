@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelines.failures import explained_load
-from pipelines.output_arguments import LocalPath, of_output, output_of
+from pipelines.output_arguments import LocalPath, of_output, output_of, state_of
 
 if TYPE_CHECKING:
     from transforms.warehouse.target import Target
@@ -75,17 +75,11 @@ def _load(
     place: str, config: str | None, datasets: list[str], opened: AbstractContextManager["Target"]
 ) -> None:
     from pipelines.views.progress import show_parts
-    from transforms.datasets.state import read_state
     from transforms.datasets.views import VIEWS
     from transforms.warehouse.ddl import drop_views
     from transforms.warehouse.loading import load as bring_up_to_date
 
-    output = output_of(place, config)
-    state = read_state(output)
-    if state is None:
-        raise click.ClickException(
-            f"{place}: nothing is committed here; edgar-arcs run writes an output"
-        )
+    output, state = output_of(place, config), state_of(place, config)
     with opened as target, show_parts("rows") as on_rows:
         results = bring_up_to_date(state, output.path, target, datasets, on_rows)
         outdated = target.outdated_views(VIEWS.values())
@@ -137,9 +131,7 @@ def into_bigquery(
             raise click.UsageError(
                 f"BigQuery loads from gs://, not from {place.path}; --dry-run prints the jobs"
             )
-        state = read_state(place)
-        if state is None:
-            raise click.ClickException(f"{output}: nothing is committed here")
+        state = state_of(output, config)
         before = read_state(place, since) if since else None
         jobs = load_jobs(state, before, project, name, datasets)
         if dry_run:

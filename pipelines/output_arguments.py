@@ -113,7 +113,7 @@ def output_of(place: str, config: str | None) -> "Output":
             raise click.ClickException(
                 f"{place} is on a bucket: give the configuration with its [catalog] by --config FILE"
             )
-        raise _nothing(place)
+        raise nothing_committed(place)
     return output
 
 
@@ -123,11 +123,12 @@ def state_of(place: str, config: str | None, at: str | None = None) -> "State":
 
     state = read_state(output_of(place, config), at)
     if state is None:
-        raise _nothing(place)
+        raise nothing_committed(place)
     return state
 
 
-def _nothing(place: str) -> click.ClickException:
+def nothing_committed(place: str) -> click.ClickException:
+    """The error of a command on an output that is not there, or to which no run has committed."""
     found = f"{place}:"
     if "://" not in place and not Path(place).is_dir():
         why = "is a file, and an output a directory" if Path(place).exists() else "does not exist"

@@ -11,6 +11,7 @@ from pipelines.failures import explained_output
 from pipelines.output_arguments import (
     Amount,
     LocalPath,
+    nothing_committed,
     of_output,
     of_output_at,
     output_of,
@@ -173,7 +174,7 @@ def rollback(output: str, run: str, config: str | None) -> None:
     with explained_output():
         state = go_back(output_of(output, config), record("rollback"), run)
     if state is None:
-        raise click.ClickException(f"{output}: nothing is committed here")
+        raise nothing_committed(output)
     click.echo(f"{output} is as run {state.run['run_id']} left it")
 
 

@@ -14,7 +14,7 @@ from transforms.datasets.errors import CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import arrow_dataset
-from transforms.datasets.views import VIEWS, view_sql
+from transforms.datasets.views import VIEWS
 
 if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import duckdb
@@ -98,8 +98,8 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
             connection.register(name, _rows(state, dataset))
     except CatalogError as error:
         raise QueryError(str(error)) from error
-    for view in VIEWS:
-        connection.execute(view_sql(view))
+    for view in VIEWS.values():
+        connection.execute(view.sql)
     return connection
 
 

@@ -1,6 +1,5 @@
 """Running a pipeline on a service or a cluster, and showing its progress."""
 
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,9 @@ from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOpt
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
+from pipelines.beam_logs import silenced
 from pipelines.remote_counters import CountersSource, counters_source
+from pipelines.views.console import say
 from pipelines.views.progress import RemoteProgress
 
 _ADDRESS = "https://console.cloud.google.com/dataflow/jobs/{region}/{job}?project={project}"
@@ -35,7 +36,7 @@ def run_remote(
         return None
     if not getattr(result, "has_job", True):
         template = options.view_as(GoogleCloudOptions).template_location
-        console.print(f"The template {template} was written and no job started", soft_wrap=True)
+        say(console, f"The template {template} was written and no job started")
         return None
     watch(result, options, console)
     return result
@@ -47,9 +48,10 @@ def watch(result: PipelineResult, options: PipelineOptions, console: Console) ->
     job = result.job_id() if hasattr(result, "job_id") else None
     if job:
         address = _ADDRESS.format(region=cloud.region, job=job, project=cloud.project)
-        console.print(f"Job {job}\n{address}", highlight=False, soft_wrap=True)
+        say(console, f"Job {job}\n{address}")
     try:
-        with _showing(counters_source(result, options), console), _without_root_log():
+        # Beam logs the messages of a job, of which the last is the error that it raises.
+        with _showing(counters_source(result, options), console), silenced(None):
             result.wait_until_finish()
     except KeyboardInterrupt:
         if job is None:
@@ -78,15 +80,3 @@ def _showing(source: CountersSource | None, console: Console) -> Iterator[None]:
     finally:
         ended.set()
         thread.join(source.every)
-
-
-@contextmanager
-def _without_root_log() -> Iterator[None]:
-    """Keep Beam from logging a job's messages: the last of them is the error that it raises."""
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        root.setLevel(level)

@@ -9,6 +9,7 @@ from pipelines.errors import LaterError
 from pipelines.fetch import FetchSummary, fetch
 from pipelines.launch import Summary, launch
 from pipelines.places import check_before_fetch
+from pipelines.views.console import say
 from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.discovery import NO_INDEX
 from transforms.metrics import INDEX_REJECTS, STOPPED
@@ -68,9 +69,9 @@ def _show(config: Config, summary: Summary, console: Console) -> None:
     if not summary.ran:
         return
     console.print(summary_table(summary.counters, summary.seconds))
-    console.print(f"Committed to {config.output.path}", highlight=False, soft_wrap=True)
+    say(console, f"Committed to {config.output.path}")
     select = config.select
     is_closed = not any(slice_.must_have_index for slice_ in select.slices)
     lines = remarks(summary.counters, select.period, len(select.slices), is_closed=is_closed)
     for line in lines:
-        console.print(line, highlight=False, soft_wrap=True)
+        say(console, line)

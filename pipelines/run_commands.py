@@ -60,13 +60,11 @@ def _load(path: str, overrides: Sequence[str], *period: "Slice") -> "Config":
 
 def _started(what: str, config: "Config") -> "Console":
     """The terminal, on which is said what is done before Beam is imported, which takes seconds."""
-    from pipelines.views.console import page
+    from pipelines.views.console import page, say
 
     source = config.origin if config.source.kind == "mirror" else "EDGAR"
     console = page()
-    console.print(
-        f"{what} of {config.select.period} from {source}", highlight=False, soft_wrap=True
-    )
+    say(console, f"{what} of {config.select.period} from {source}")
     return console
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError, RunError
+from pipelines.views.console import say
 from transforms.datasets.state import read_state
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.discovery import NO_INDEX, read_slice
@@ -91,7 +92,7 @@ def show_verified(files: Sequence[Verified], console: Console) -> bool:
     """Print each file that is not as recorded; True if there is none."""
     faulty = [file for file in files if file.fault]
     for file in faulty:
-        console.print(f"{file.path} {file.fault}", highlight=False, soft_wrap=True)
+        say(console, f"{file.path} {file.fault}")
     text = f"{len(files):,} files read again, {len(faulty):,} not as recorded"
     console.print(text + ("; delete them and fetch again" if faulty else ""), highlight=False)
     return not faulty
@@ -245,19 +246,12 @@ def show_incomplete(found: Iterable[SliceStatus], console: Console) -> None:
     """Print of each slice that is not complete what it lacks."""
     for each in found:
         if not each.is_indexed:
-            _show(f"{each.name}: no index that can be read, so its filings are not known", console)
+            say(console, f"{each.name}: no index that can be read, so its filings are not known")
         if each.unexplained:
             shown = ", ".join(each.unexplained[:10])
             more = len(each.unexplained) - 10
-            _show(
-                f"{each.name}: neither processed nor explained: {shown}"
-                + (f" and {more:,} more" if more > 0 else ""),
-                console,
-            )
-
-
-def _show(line: str, console: Console) -> None:
-    console.print(line, highlight=False, soft_wrap=True)
+            beyond = f" and {more:,} more" if more > 0 else ""
+            say(console, f"{each.name}: neither processed nor explained: {shown}{beyond}")
 
 
 def _reasons(counts: Iterable[tuple[str, int]]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PARAMETERS = ("config", "from", "to", "date", "set")
+_DATAFLOW = ["--runner=DataflowRunner"]
 
 
 def command(arguments: Sequence[str]) -> list[str]:
@@ -21,7 +22,7 @@ def command(arguments: Sequence[str]) -> list[str]:
     known, beam_options = parser.parse_known_args(arguments)
     given = vars(known)
     values = [f"select.{name}={given[name]}" for name in ("from", "to") if given[name]]
-    values += (given["set"] or "").split(";") if given["set"] else []
+    values += given["set"].split(";") if given["set"] else []
     return [
         "run",
         f"--config={_local_copy(given['config'])}",
@@ -30,9 +31,6 @@ def command(arguments: Sequence[str]) -> list[str]:
         *([] if any(each.startswith("--runner") for each in beam_options) else _DATAFLOW),
         *beam_options,
     ]
-
-
-_DATAFLOW = ["--runner=DataflowRunner"]
 
 
 def _local_copy(path: str) -> str:

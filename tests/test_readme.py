@@ -11,8 +11,10 @@ from pipelines.cli import main
 from pipelines.config import Config, Edgar, Mirror, Section, StoreSection
 from pipelines.config_file import load_config
 from pipelines.query import query
+from pipelines.views.summary import remarks
 from tests.pipelines.commands import invoke
 from transforms.datasets.examples import EXAMPLES, example_summary
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.schema import DATASETS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,6 +81,26 @@ def test_every_key_of_the_configuration_is_in_the_readme() -> None:
     for section in sections:
         for name, field in section.model_fields.items():
             assert re.search(rf"\b{field.alias or name}\b", README), (section.__name__, name)
+
+
+def test_make_run_counts_what_is_shown(sample_output: Path) -> None:
+    counted = {dataset: f"SELECT count(*) FROM {dataset}" for dataset in DATASETS}
+    counted |= {
+        f"{column} {verdict}": f"SELECT count(*) FROM calculations WHERE {column} = '{verdict}'{bound}"
+        for column, bound in (("xbrl21", f" AND arcrole = '{SUMMATION_ITEM}'"), ("calc11", ""))
+        for verdict in ("consistent", "inconsistent", "unbound")
+    }
+    counts = {name: int(str(query(sample_output, sql)[1][0][0])) for name, sql in counted.items()}
+    shown = blocks("text")[0]
+    # `│   xbrl21 consistent   │  15 │`
+    rows = re.findall(r"^│ +(\S.*?) +│ +(\d+) │$", shown, re.MULTILINE)
+    in_table = {name: int(number) for name, number in rows if name in counts}
+    assert in_table == {name: counts[name] for name in in_table}
+    assert in_table.keys() >= {"arcs", "xbrl21 consistent"}
+    verdicts = {f"calculations/{name}": n for name, n in counts.items() if name not in DATASETS}
+    rates = remarks(verdicts | {"filings": 1}, "2024Q1 to 2024Q2", 2)
+    assert [rate for rate in rates if rate not in shown] == []
+    assert len(rates) == 2
 
 
 def test_the_query_of_make_run_gives_what_is_shown(sample_output: Path) -> None:

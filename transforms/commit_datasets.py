@@ -28,7 +28,7 @@ class CommitDatasets(beam.PTransform):
         record: What the run says of itself, less its counts.
         indexes: Paths of the indexes that the run reads.
         index_quarters: Their quarters.
-        with_catalog: Whether to write the tables that the project carries, where they are not
+        with_references: Whether to write the tables that the project carries, where they are not
             there as they are.
     """
 
@@ -37,7 +37,7 @@ class CommitDatasets(beam.PTransform):
     record: RunRecord
     indexes: frozenset[str]
     index_quarters: frozenset[int]
-    with_catalog: bool
+    with_references: bool
 
     @no_annotations  # Beam takes hints of single PCollections only
     def expand(
@@ -80,7 +80,7 @@ class CommitDatasets(beam.PTransform):
                     tables, accessions, self.indexes, self.index_quarters, run, replaced
                 )
             added = [each.added for each in current if each.added is not None]
-            carried = REFERENCES if self.with_catalog else ()
+            carried = REFERENCES if self.with_references else ()
             references = [_reference(tables, name, run) for name in carried]
             return Changes(
                 [*written, *added, *(file for each in references for file in each.added)],

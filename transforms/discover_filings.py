@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 import apache_beam as beam
@@ -60,7 +61,8 @@ class DiscoverFilings(beam.PTransform):
         if self.selection.limit is not None:
             refs = (
                 refs
-                | "Earliest" >> beam.combiners.Top.Smallest(self.selection.limit, key=_filing_order)
+                | "Earliest"
+                >> beam.combiners.Top.Smallest(self.selection.limit, key=attrgetter("order"))
                 | "Each" >> beam.FlatMap(iter)
             )
         return Discovered(refs, listed[_REJECTS])
@@ -89,8 +91,4 @@ def _by_accession(ref: FilingRef) -> tuple[str, FilingRef]:
 
 def take_latest(refs: Iterable[FilingRef]) -> FilingRef:
     """The latest entry of a filing that two quarters list because its date was corrected."""
-    return max(refs, key=_filing_order)
-
-
-def _filing_order(ref: FilingRef) -> tuple[object, ...]:
-    return ref.filing_date, ref.accession_number
+    return max(refs, key=attrgetter("order"))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
@@ -92,7 +93,7 @@ class _Fetch(beam.DoFn):
         self._step = step
 
     def process(self, keyed: tuple[int, Iterable[FilingRef]]) -> Iterator[Outcome]:
-        refs = sorted(keyed[1], key=lambda ref: (ref.filing_date, ref.accession_number))
+        refs = sorted(keyed[1], key=attrgetter("order"))
         store = Store(Folder(self._step.store))
         try:
             with closing(self._step.access.client(store, self._report_pause)) as client:

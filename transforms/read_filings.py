@@ -89,7 +89,7 @@ class FilingReader:
 def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
     """Paths below `Archives`. Only the submission has letters; of XBRL the zip is smaller."""
     # of a row whose path has another CIK than the row itself, either may have been fetched
-    ciks = list(dict.fromkeys([*(int(path.split("/")[2]) for path in ref.paths), *ref.ciks]))
+    ciks = list(dict.fromkeys([*ref.path_ciks, *ref.ciks]))
     archives = [(archive_path(cik, ref.accession_number), read_zip) for cik in ciks]
     submissions = [
         (path, read_submission)
@@ -107,8 +107,8 @@ def _containers(ref: FilingRef) -> Iterator[tuple[str, Callable[..., Filing]]]:
 
 
 def _read_folders(ref: FilingRef, archives: str, limits: Limits) -> Filing | None:
-    for path in ref.paths:
-        folder = folder_path(int(path.split("/")[2]), ref.accession_number)
+    for cik in ref.path_ciks:
+        folder = folder_path(cik, ref.accession_number)
         there = sorted(files.walk(files.join(archives, folder)))
         if sum(file.size for file in there) > limits.total_bytes:
             return too_large(folder, limits)

@@ -13,3 +13,8 @@ def page() -> Console:
     if not console.is_terminal:
         console.width = _PAGE_WIDTH
     return console
+
+
+def say(console: Console, text: str) -> None:
+    """Print text as it is: without colours of its parts, in lines that the terminal breaks itself."""
+    console.print(text, highlight=False, soft_wrap=True)

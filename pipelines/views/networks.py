@@ -39,8 +39,8 @@ def _network(tree: Tree, rows: list[ArcRow]) -> Tree:
     targets = {row["to_concept"] for row in rows}
     roots = [concept for concept in children if concept not in targets]
     drawn: set[str] = set()
-    turns = deque([*roots, *children])  # concepts that no root leads to are in a cycle: begin at
-    # any
+    # Concepts that no root leads to lie on or behind a cycle, which may be begun anywhere.
+    turns = deque([*roots, *children])
     while turns:
         concept = turns.popleft()
         if concept not in drawn:
@@ -56,7 +56,7 @@ def _grow(
     drawn: set[str],
     above: tuple[str, ...],
 ) -> Iterator[str]:
-    """Draw the concepts below `concept`, each once; returns those that lie too deep."""
+    """Draw the concepts below `concept`, each once; gives those that lie too deep."""
     drawn.add(concept)
     for row in children[concept]:
         child = row["to_concept"]
@@ -81,13 +81,13 @@ def _order(row: ArcRow) -> tuple[bool, Decimal]:
 def _label(row: ArcRow) -> Text:
     label = Text()
     if row["linkbase"] == "calculation":
-        label.append(f"{plain(row['weight'])} ", style="cyan")
+        label.append(f"{signed(row['weight'])} ", style="cyan")
     label.append(row["to_concept"])
     if row["preferred_label"]:
         label.append(f"  {row['preferred_label'].rpartition('/')[2]}", style="dim")
     return label
 
 
-def plain(number: Decimal | None) -> str:
-    """A weight or amount as people write it: a sign always, no trailing zeros."""
+def signed(number: Decimal | None) -> str:
+    """A weight as people write it: a sign always, no trailing zeros; ? where it is no number."""
     return "?" if number is None else f"{number.normalize():+f}"

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.table import Table
 
-from transforms.metrics import INDEX_REJECTS, LACKING
+from transforms.metrics import IN_STORE, INDEX_REJECTS, LACKING
 
 _MODES: Final = {"xbrl21": "XBRL 2.1", "calc11": "Calculations 1.1"}
 
@@ -82,7 +82,7 @@ def fetch_table(counters: Mapping[str, int], seconds: float) -> Table:
     table = Table(title="Fetched", show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("filings in the store", f"{counters.get('in store', 0):,}")
+    table.add_row("filings in the store", f"{counters.get(IN_STORE, 0):,}")
     for label, name in [
         ("files stored now", "fetch/stored"),
         ("not available", "fetch/not_available"),

@@ -15,7 +15,7 @@ from tests.benchmarks.conftest import Record
 from tests.corpus import requires_corpus
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import TableFile, arrow_dataset
-from transforms.datasets.views import VIEWS, view_sql
+from transforms.datasets.views import VIEWS
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
 
@@ -64,8 +64,8 @@ def open_views(directory: Path, *, loaded: bool) -> duckdb.DuckDBPyConnection:
             bounds = {"accession_number": ("", "~")} if _is_of_filings(name) else {}
             file = TableFile(name, str(path), None, 0, 0, bounds)
             connection.register(name, arrow_dataset([file], DATASETS[name], encoded=True))
-    for view in VIEWS:
-        connection.execute(view_sql(view))
+    for view in VIEWS.values():
+        connection.execute(view.sql)
     return connection
 
 

@@ -80,7 +80,7 @@ def commit_step(output: Output, run: str, base: Base, **values: Any) -> CommitDa
         record(run),
         values.get("indexes", frozenset()),
         values.get("index_quarters", frozenset()),
-        with_catalog=values.get("with_catalog", False),
+        with_references=values.get("with_references", False),
     )
 
 

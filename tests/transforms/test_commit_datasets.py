@@ -130,8 +130,8 @@ def test_files_of_others_stay_wherever_they_lie(output: Output) -> None:
 
 
 def test_the_catalog_is_written_once_and_again_only_if_it_changed(output: Output) -> None:
-    upsert(output, "r1", [], with_catalog=True)
+    upsert(output, "r1", [], with_references=True)
     assert table(output, "standard_concepts").equals(reference_table("standard_concepts"))
     before = base(output).metadata["standard_concepts"]
-    upsert(output, "r2", [], with_catalog=True)
+    upsert(output, "r2", [], with_references=True)
     assert base(output).metadata["standard_concepts"] == before

@@ -12,7 +12,7 @@ _DATE: Final = re.compile(DATE)
 _HINTS: Final = tuple("letter comment respon correspond mail facsimile".split())
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d/\d")  # what every date has: `2024`, `4/5`
 _WINDOW: Final = 340  # characters before a date that tell what has it
-_NEAR: Final = 48
+_NEAR: Final = 48  # characters before a date that say whether a letter is of that date
 # `letter`
 _LETTER: Final = re.compile(r"\b(?:letters?|comments?|responses?|correspondence)\b")
 # The end of `letter to our counsel dated `, `comments that we received on `

@@ -43,7 +43,7 @@ def listed(
 _OWN_WORD: Final = re.compile(
     r"\b(?:ASC|SABs?|Rules?|Sections?|Articles?|Items?|Questions?|Topics?)[\s-]+(?:Nos?\.?\s*)?$"
 )
-_LONGEST_WORD: Final = 16
+_LONGEST_WORD: Final = 16  # characters of a word such as `Questions Nos. `
 
 
 def with_word(text: str, start: int) -> int:

@@ -40,7 +40,7 @@ _PARTING: Final = re.compile(
 )
 # `1. the company is`, `(b) staff comments`, and `the company is`, which goes on after a colon
 _ITEM: Final = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s|[a-z]")
-_LONGEST: Final = 216
+_LONGEST: Final = 216  # characters of a paragraph that is a name or an address
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
 # `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)

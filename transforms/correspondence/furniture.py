@@ -65,13 +65,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 # `2022`
 _TOKEN: Final = re.compile(r"\w+")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
-_TAIL: Final = 16
+_TAIL: Final = 16  # characters at the end of a line that are looked at
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
-_LONGEST: Final = 90
-_SCRAP: Final = 30
+_LONGEST: Final = 90  # characters of a line of a page header or foot
+_SCRAP: Final = 30  # characters of what is left of a page number over a date
 _FIGURES: Final = re.compile(r"[\d,\s]{1,8}")  # `2022` of a date that is cut
-_MISSPELT: Final = 5
+_MISSPELT: Final = 5  # words of an addressee in another spelling
 _SPELT: Final = {"attention": "attn", "corporation": "corporate"}  # on other pages
 
 

@@ -80,18 +80,18 @@ _NOTE: Final = re.compile(
     r"\(\d{1,2}\)\s|\*|N/?[AM]\b|\[.*\]$|(?i:sources?\s*:|see\s|refer\s+to\s|we\s|(?:yes|no|none|not\s+applicable)$)"
 )
 _PHRASE: Final = 4  # words of a title whose words are not capitalised
-_TITLE_LINES: Final = 3
+_TITLE_LINES: Final = 3  # lines of a heading with a full stop behind
 _SMALL_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 # `We will do so.`, `Yes.`, an answer in bold
 _SPEAKS: Final = re.compile(
     r"(?:we|our|the\s+(?:company|registrant|staff)|you|your|please|yes|no|not|none|noted|this|these|it|in|as|see|refer|if)\b(?!\s*[-\u2013:])",
     re.IGNORECASE,
 )
-_LONGEST: Final = 300
-_MOST: Final = 12
-_FULL: Final = 92
-_SHORT: Final = 120
-_TAIL: Final = 24
+_LONGEST: Final = 300  # characters of a heading
+_MOST: Final = 12  # lines of all headings above a comment
+_FULL: Final = 92  # characters of a line that has no room for another word
+_SHORT: Final = 120  # characters of a line that is a heading though it has a full stop behind
+_TAIL: Final = 24  # characters at the end of a line that are looked at
 
 
 def trailing_headings(lines: Sequence[Line], first: int, stop: int) -> list[int]:

@@ -23,9 +23,9 @@ _BATES: Final = re.compile(r"[A-Z][\w.]{0,9}(?:[-_ ]?\d{2,6}|-\d)")
 _DIGITS: Final = re.compile(r"\d+")
 # `Form 10-K`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
-_LEGEND: Final = 400
-_SHORTEST: Final = 12
-_LONGEST: Final = 130
+_LEGEND: Final = 400  # characters of a line in which a notice of confidentiality is looked for
+_SHORTEST: Final = 12  # characters that a legend has more of
+_LONGEST: Final = 130  # characters of a legend
 _PROSE: Final = 60  # characters of a line of text
 _FEW_PAGES: Final = 2  # of the pages with furniture one in so many has a legend that recurs
 

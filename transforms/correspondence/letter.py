@@ -25,7 +25,7 @@ from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 
-_OPENING: Final = 3000
+_OPENING: Final = 3000  # characters that may name the date of the letter that is answered
 # `Response Letter dated March 3, 2022`
 _OWN_RESPONSE: Final = re.compile(
     rf"responses?\s+(?:letters?\s+)?(?:dated|filed|submitted)\s+(?:on\s+)?{DATE}", re.IGNORECASE

@@ -44,7 +44,7 @@ _BULLET_STARTS: Final = frozenset("\u2022\xb7▪●○◦§‣\uf0b7\uf0a7o-\u20
 _BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|[-\u2013*]\s")
 # `as well.)`
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
-_TAIL: Final = 8
+_TAIL: Final = 8  # characters at the end of a text that are looked at
 # `551-`
 _HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
 # `and post-merger`, after `pre-`

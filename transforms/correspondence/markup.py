@@ -55,7 +55,7 @@ _SPACES: Final = re.compile(r"\s{2,}")
 _PARAGRAPH: Final = 60  # characters of a line that a paragraph may break behind
 _OPEN: Final = re.compile(r"[a-z,][)\"\u201d]?$")  # `which is disclosed for`
 _ITEM: Final = re.compile(r"\(?[a-z]{1,4}[.)]")  # `b. Goodwill`
-_WIDE: Final = 4
+_WIDE: Final = 4  # spaces that stand for an empty line
 # `display: none`
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # `charset=utf-8`
@@ -64,7 +64,7 @@ _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ROOT: Final = re.compile(
     rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
 )
-_LABEL: Final = 24
+_LABEL: Final = 24  # characters of a label that the next cell goes on with
 
 
 def html_lines(content: bytes, name: str) -> list[Line]:

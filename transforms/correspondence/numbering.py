@@ -15,7 +15,7 @@ from transforms.correspondence.lines import Line, ends_sentence, flow
 from transforms.correspondence.printed_numbers import Number, Style, printed_numbers
 from transforms.correspondence.response import ANSWER, asks, first_paragraph
 
-_AHEAD: Final = 2
+_AHEAD: Final = 2  # candidates below in which the number of a heading comes again
 _STYLES: Final[tuple[Style, ...]] = ("1.", "1)", "(1)", "Comment 1", "#1")
 _PLAIN: Final[tuple[Style, ...]] = ("1.", "1)")
 # `your letter`

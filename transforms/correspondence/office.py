@@ -57,8 +57,8 @@ _BREAK: Final = re.compile(
 )  # `Real Estate & - Commodities`
 # `real`
 _KEY: Final = re.compile(r"[a-z]+")
-_LONGEST = 90
-_LINES: Final = 3
+_LONGEST = 90  # characters of a line that names an office
+_LINES: Final = 3  # lines below it that may go on with the name
 
 
 def read_office(below: Sequence[str], above: Sequence[str]) -> str | None:

@@ -1,6 +1,7 @@
 """The letters of a submission as columns of the four letter datasets."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,71 +12,12 @@ from transforms.correspondence.citations import Citation
 from transforms.correspondence.comments import Comment
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.letter import Letter, parse_letter
+from transforms.correspondence.reviewed import ReviewedFiling
 from transforms.edgar.filing import Document
 from transforms.edgar.wanted import NOT_LETTERS
 from transforms.errors import Reject
 
-_LETTERS: Final = [
-    "document",
-    "kind",
-    "letter_date",
-    "published_on",
-    "addressee",
-    "addressee_title",
-    "company_name",
-    "address",
-    "salutation",
-    "response_due_days",
-    "office",
-    "staff",
-    "signatory",
-    "cc",
-    "refers_to_letter_date",
-    "n_comments",
-    "text",
-]
-_FILINGS: Final = [
-    "document",
-    "position",
-    "form_type_reviewed",
-    "amendment",
-    "period_end",
-    "filed_on",
-    "file_number",
-    "reviewed_cik",
-    "text",
-]
-_COMMENTS: Final = [
-    "document",
-    "position",
-    "number",
-    "filing_position",
-    "headings",
-    "pages",
-    "text",
-    "repeated_comment",
-    "amounts",
-    "asks_reconciliation",
-    "reconciliation_score",
-    "reconciliation_evidence",
-    "refers_to_comment",
-    "answers_comment",
-]
-_CITATIONS: Final = ["document", "comment_position", "position", "authority", "reference", "text"]
-
 _RENDITIONS: Final = {".txt": 0, ".htm": 1, ".html": 1, ".pdf": 2}
-
-
-_COLUMNS: Final = {
-    "letters": _LETTERS,
-    "letter_filings": _FILINGS,
-    "letter_comments": _COMMENTS,
-    "letter_citations": _CITATIONS,
-}
-
-
-def _no_rows() -> dict[str, Columns]:
-    return {name: {column: [] for column in columns} for name, columns in _COLUMNS.items()}
 
 
 @dataclass(slots=True)
@@ -84,12 +26,20 @@ class Letters:
 
     Attributes:
         tables: Columns of datasets `letters`, `letter_filings`, `letter_comments` and
-            `letter_citations`.
+            `letter_citations`, of those that have rows.
         rejects: Documents that could not be read.
     """
 
-    tables: dict[str, Columns] = field(default_factory=_no_rows)
+    tables: dict[str, Columns] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     rejects: list[Reject] = field(default_factory=list)
+
+    def add(self, dataset: str, row: Mapping[str, object]) -> None:
+        """Add a row to a dataset."""
+        columns = cast("dict[str, list[object]]", self.tables[dataset])
+        for name, value in row.items():
+            columns[name].append(value)
 
 
 def parse_letters(
@@ -151,84 +101,88 @@ def _rank(document: Document) -> int | None:
 
 
 def _append(found: Letters, letter: Letter) -> None:
-    frame, signature = letter.frame, letter.signature
-    _row(
-        found.tables["letters"],
-        letter.document,
-        letter.kind,
-        frame.letter_date,
-        letter.published_on,
-        frame.addressee,
-        frame.addressee_title,
-        frame.company_name,
-        frame.address,
-        frame.salutation,
-        letter.response_due_days,
-        signature.office,
-        [{"name": each.name, "title": each.title, "phone": each.phone} for each in signature.staff],
-        signature.signatory,
-        list(signature.cc),
-        letter.refers_to_letter_date,
-        len(letter.comments),
-        letter.division.text,
-    )
+    """Add the rows of one letter."""
+    found.add("letters", _letter_row(letter))
     for position, filing in enumerate(letter.reviewed, 1):
-        _row(
-            found.tables["letter_filings"],
-            letter.document,
-            position,
-            filing.form_type,
-            filing.amendment,
-            filing.period_end,
-            filing.filed_on,
-            filing.file_number,
-            filing.cik,
-            filing.text,
-        )
+        found.add("letter_filings", _filing_row(letter.document, position, filing))
     _append_citations(found, letter.document, 0, letter.citations)
     for position, comment in enumerate(letter.comments, 1):
-        _append_comment(found, letter, position, comment)
+        found.add("letter_comments", _comment_row(letter, position, comment))
         _append_citations(found, letter.document, position, comment.citations)
 
 
-def _append_comment(found: Letters, letter: Letter, position: int, comment: Comment) -> None:
-    _row(
-        found.tables["letter_comments"],
-        letter.document,
-        position,
-        comment.number,
-        comment.filing_position,
-        list(comment.headings),
-        list(comment.pages),
-        comment.text,
-        comment.repeated,
-        [
+def _letter_row(letter: Letter) -> dict[str, object]:
+    frame, signature = letter.frame, letter.signature
+    return {
+        "document": letter.document,
+        "kind": letter.kind,
+        "letter_date": frame.letter_date,
+        "published_on": letter.published_on,
+        "addressee": frame.addressee,
+        "addressee_title": frame.addressee_title,
+        "company_name": frame.company_name,
+        "address": frame.address,
+        "salutation": frame.salutation,
+        "response_due_days": letter.response_due_days,
+        "office": signature.office,
+        "staff": [
+            {"name": each.name, "title": each.title, "phone": each.phone}
+            for each in signature.staff
+        ],
+        "signatory": signature.signatory,
+        "cc": list(signature.cc),
+        "refers_to_letter_date": letter.refers_to_letter_date,
+        "n_comments": len(letter.comments),
+        "text": letter.division.text,
+    }
+
+
+def _filing_row(document: str, position: int, filing: ReviewedFiling) -> dict[str, object]:
+    return {
+        "document": document,
+        "position": position,
+        "form_type_reviewed": filing.form_type,
+        "amendment": filing.amendment,
+        "period_end": filing.period_end,
+        "filed_on": filing.filed_on,
+        "file_number": filing.file_number,
+        "reviewed_cik": filing.cik,
+        "text": filing.text,
+    }
+
+
+def _comment_row(letter: Letter, position: int, comment: Comment) -> dict[str, object]:
+    return {
+        "document": letter.document,
+        "position": position,
+        "number": comment.number,
+        "filing_position": comment.filing_position,
+        "headings": list(comment.headings),
+        "pages": list(comment.pages),
+        "text": comment.text,
+        "repeated_comment": comment.repeated,
+        "amounts": [
             {"text": each.text, "value": each.value, "currency": each.currency}
             for each in comment.amounts
         ],
-        comment.reconciliation.is_asked,
-        comment.reconciliation.score,
-        list(comment.reconciliation.evidence),
-        comment.refers_to_comment,
-        comment.number if letter.kind == "response" else None,
-    )
+        "asks_reconciliation": comment.reconciliation.is_asked,
+        "reconciliation_score": comment.reconciliation.score,
+        "reconciliation_evidence": list(comment.reconciliation.evidence),
+        "refers_to_comment": comment.refers_to_comment,
+        "answers_comment": comment.number if letter.kind == "response" else None,
+    }
 
 
 def _append_citations(
     found: Letters, document: str, comment_position: int, citations: Sequence[Citation]
 ) -> None:
     for position, each in enumerate(citations, 1):
-        _row(
-            found.tables["letter_citations"],
-            document,
-            comment_position,
-            position,
-            each.authority,
-            each.reference,
-            each.text,
-        )
-
-
-def _row(columns: Columns, *values: object) -> None:
-    for column, value in zip(cast("Iterable[list[object]]", columns.values()), values, strict=True):
-        column.append(value)
+        row = {
+            "document": document,
+            "comment_position": comment_position,
+            "position": position,
+            "authority": each.authority,
+            "reference": each.reference,
+            "text": each.text,
+        }
+        found.add("letter_citations", row)

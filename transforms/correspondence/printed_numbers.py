@@ -25,9 +25,9 @@ _NAMED: Final = re.compile(
 )
 _NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_TAIL: Final = 16
-_HEADING: Final = 48
-_ROOM: Final = 12
+_TAIL: Final = 16  # characters at the end of a line that are looked at
+_HEADING: Final = 48  # characters of a heading
+_ROOM: Final = 12  # columns that are left behind a line which ends early
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"

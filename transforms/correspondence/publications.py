@@ -192,7 +192,7 @@ def auditing(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "Other", f"{series} {number}{match['paragraph'] or ''}"
 
 
-_PCAOB_DIGITS: Final = 4
+_PCAOB_DIGITS: Final = 4  # digits of a standard of the PCAOB since its reorganization: AS 2201
 
 
 def _auditing_series(name: str) -> str:

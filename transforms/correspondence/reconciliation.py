@@ -62,8 +62,8 @@ _NON_GAAP: Final = re.compile(
     r"non-?gaap|most\s+directly\s+comparable|item\s+10\(e\)|regulation\s+g\b|comparable\s+gaap",
     re.IGNORECASE,
 )
-_SPAN: Final = 160
-_AROUND: Final = 400
+_SPAN: Final = 160  # characters of a piece of evidence
+_AROUND: Final = 400  # characters before and behind the evidence in which its sentences stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,9 @@ _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}|\*(?:\s*\*)+")
 _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )
-_TITLE_WORDS: Final = 10
-_TITLE_LINES: Final = 3
-_SHORT_WORD: Final = 4
+_TITLE_WORDS: Final = 10  # words of a title
+_TITLE_LINES: Final = 3  # lines of a title
+_SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 # `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"

@@ -18,7 +18,7 @@ RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
 
 _MOST: Final = 24  # filings that one form names
 _MOST_LINES: Final = 16  # of a `Re:` block
-_LINE: Final = 100
+_LINE: Final = 100  # characters of a line of the block
 _NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
 # ` to `, between the form an amendment is on and the form it amends
 _AMENDED: Final = re.compile(
@@ -134,32 +134,39 @@ class _Reading:
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
         for token in TOKENS.finditer(hyphenated(self._text)):
-            kind = token.lastgroup
-            if kind == "amendment":
-                self._amendment = (token.start(), amendments(token))
-            elif kind == "form":
-                self._open(token)
-            elif kind in ("number", "bare_number", "cik"):
-                self._number(token)
-            elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
-                self._date(token, self._filings[-1])
-            if self._ends and not (kind in _DAYS and self._unnumbered == len(self._filings)):
-                self._ends[-1] = token.end()
+            self._take(token)
         self._amend_last()
         self._complete_amendments()
-        starts = sorted(set(self._starts))
-        stops = dict(pairwise([*starts, len(self._text)]))
-        for number, (filing, start) in enumerate(zip(self._filings, self._starts, strict=True)):
-            stop = stops[start]
-            if _COMPANY.fullmatch(self._text, self._ends[number], stop) and stop < len(self._text):
-                stop = self._ends[number]
-            subject = _SUBJECT.search(self._text, self._ends[number], stop)
-            filing.text = self._text[start : subject.start() if subject else stop].strip(
-                " ;,-\u2013"
-            )
+        self._cut()
+        for filing in self._filings:
             if filing.file_number is None and filing.cik is None:
                 filing.file_number = self._leading_number
         return list(self._each_of_several()) or self._numbered_only()
+
+    def _take(self, token: re.Match[str]) -> None:
+        """Take in the next token, which is of the last filing unless it begins another."""
+        kind = token.lastgroup
+        if kind == "amendment":
+            self._amendment = (token.start(), amendments(token))
+        elif kind == "form":
+            self._open(token)
+        elif kind in ("number", "bare_number", "cik"):
+            self._number(token)
+        elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
+            self._date(token, self._filings[-1])
+        if self._ends and not (kind in _DAYS and self._unnumbered == len(self._filings)):
+            self._ends[-1] = token.end()
+
+    def _cut(self) -> None:
+        """Give each filing its part of the block: up to the next one, or to what the letter is."""
+        stops = dict(pairwise([*sorted(set(self._starts)), len(self._text)]))
+        for filing, start, end in zip(self._filings, self._starts, self._ends, strict=True):
+            stop = stops[start]
+            if _COMPANY.fullmatch(self._text, end, stop) and stop < len(self._text):
+                stop = end
+            subject = _SUBJECT.search(self._text, end, stop)
+            part = self._text[start : subject.start() if subject else stop]
+            filing.text = part.strip(" ;,-\u2013")
 
     def _numbered_only(self) -> list[ReviewedFiling]:
         """Filings of which the block gives file numbers alone: `File Nos. 811-08495 and 333-40455`."""
@@ -223,12 +230,10 @@ class _Reading:
 
     def _number(self, token: re.Match[str]) -> None:
         """A file number or CIK: of all filings above that have none yet."""
-        number, cik = None, token["cik_number"]
-        if cik is None:
-            first = _FILE_NUMBER.search(token.group())
-            number = _SPACES.sub("", first.group()) if first else None
-        pending = self._filings[self._unnumbered :]
+        cik = token["cik_number"]
         numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+        number = numbers[0] if numbers and cik is None else None
+        pending = self._filings[self._unnumbered :]
         for at in range(self._unnumbered, len(self._filings)):
             if not self._is_one_of_several(at) and self._is_plural(at):
                 self._further[at] = numbers[1:_MOST]

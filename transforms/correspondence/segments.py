@@ -49,16 +49,16 @@ _STAFF: Final = re.compile(
     r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
     re.IGNORECASE,
 )
-_CLOSING_LINES: Final = 60
+_CLOSING_LINES: Final = 60  # lines at the end that may name the office of the staff
 _SIGNED: Final = re.compile(r"(?:by\s*:?\s*)?/s/", re.IGNORECASE)  # `By: /s/ Jane Q. Public`
 _SIGNATURE: Final = re.compile(  # `Office of Technology`, where no complimentary close stands above
     r"(?i:division\s+of\s+corporation\s+finance)$|Office\s+of(?:\s+(?:[A-Z]\S*|and|of|the|&))+$"
 )
-_SIGNATURE_LINES: Final = 12
+_SIGNATURE_LINES: Final = 12  # lines at the end in which a signature without a close stands
 _LONGEST_CLOSE: Final = 40  # characters of `Very respectfully submitted,`
 # `We have`
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
-_PROSE: Final = 72
+_PROSE: Final = 72  # characters of a line of text
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ CITIES: Final = (
 )  # fmt: skip
 """Cities that law firms print below one another in their letterheads."""
 
-_MANY_CITIES: Final = 4
+_MANY_CITIES: Final = 4  # cities that a line of a letterhead lists
 # ` | `, between the houses of a company, ` · ` or ` ~ ` between the parts of its address
 _LISTED: Final = re.compile(r"\s[|\u2022\xb7~]\s")
 # `(305) 539-6000`, `F: 305-539-6000`, `example.com`, `62701-1234`, of an address
@@ -44,20 +44,20 @@ _REACHED: Final = re.compile(
     r"|(?:^|\s)\d{5}(?:-\d{4})?$",
     re.IGNORECASE,
 )
-_MANY_PARTS: Final = 3
+_MANY_PARTS: Final = 3  # parts of an address in one line
 _TELEPHONE: Final = re.compile(r"(?:tel|fax|phone)\b\W*\d", re.IGNORECASE)  # `Tel. (303) 555-0100`
 _SITE: Final = re.compile(r"(?:https?://)?www\.\S+", re.IGNORECASE)  # `www.example.com`
 # `EXAMPLE is a registered trademark of Example Holdings, Inc., used under license.`
 _TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
-_MANY_NAMES: Final = 3
+_MANY_NAMES: Final = 3  # marks between the names of a list
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
 # `Form`
 _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 # `20549`
 _TOKEN: Final = re.compile(r"\w+")
-_FEW_WORDS: Final = 2
-_LONGEST: Final = 200
+_FEW_WORDS: Final = 2  # words of a line that a letterhead repeats
+_LONGEST: Final = 200  # characters of a line of stationery
 
 
 def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> set[int]:

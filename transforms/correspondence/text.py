@@ -17,10 +17,10 @@ from transforms.correspondence.markup import html_lines
 from transforms.edgar.filing import Document
 from transforms.encoding import wide_encoding
 
-_WIDTH: Final = 80
+_WIDTH: Final = 80  # columns of a line, unless a page shows another width
 _RAGGED: Final = 10  # columns by which lines of one width differ
 _FULL_LINES: Final = 6  # lines that tell a width
-_PAGE_WIDTH: Final = 118
+_PAGE_WIDTH: Final = 118  # columns of the widest page
 # `  March 3, 2022`
 _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
 _BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)  # `12. `
@@ -28,7 +28,7 @@ _BEGIN: Final = frozenset("0123456789FfCc")  # with what `_BEGINS` does
 _PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 5, 2022 Page 3`
 _UNDERLINE: Final = re.compile(r"-{4,}|_{4,}|={4,}")  # `--------`
 _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
-_MAX_PAGES: Final = 300
+_MAX_PAGES: Final = 300  # pages of a PDF that is read
 # `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
 

@@ -1,7 +1,7 @@
 """A filing: how an index names it, what its header says, and the documents it holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -52,6 +52,16 @@ class FilingRef:
     filing_date: date
     paths: tuple[str, ...]
 
+    @property
+    def order(self) -> tuple[date, str]:
+        """What filings are ordered by: filing date, then accession number."""
+        return self.filing_date, self.accession_number
+
+    @property
+    def path_ciks(self) -> tuple[int, ...]:
+        """The CIK in each of `paths`; it need not be one of `ciks`."""
+        return tuple(int(path.split("/")[2]) for path in self.paths)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -97,6 +107,16 @@ class Header:
     published_on: date | None = None
     file_numbers: tuple[str, ...] = ()
     filers: tuple[Filer, ...] = ()
+
+    def completed(self, known: "Header") -> "Header":
+        """The header with what it lacks from `known`, whose accession number counts."""
+        return replace(
+            self,
+            accession_number=known.accession_number,
+            form_type=self.form_type or known.form_type,
+            filing_date=self.filing_date or known.filing_date,
+            filers=self.filers or known.filers,
+        )
 
 
 @dataclass(frozen=True, slots=True)

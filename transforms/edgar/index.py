@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from transforms.edgar.errors import IndexFileError
@@ -115,7 +116,7 @@ def group_filings(rows: Iterable[IndexRow]) -> list[FilingRef]:
     for row in rows:
         filings.setdefault(row.accession_number, []).append(row)
     refs = (_reference(filers) for filers in filings.values())
-    return sorted(refs, key=lambda ref: (ref.filing_date, ref.accession_number))
+    return sorted(refs, key=attrgetter("order"))
 
 
 def _reference(rows: list[IndexRow]) -> FilingRef:

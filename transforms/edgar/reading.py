@@ -267,18 +267,7 @@ def _identified(filing: Filing, ref: FilingRef | None) -> Filing:
             documents=(),
             rejects=[*filing.rejects, reject],
         )
-    known = _header_of(ref)
-    header = filing.header
-    return replace(
-        filing,
-        header=replace(
-            header,
-            accession_number=known.accession_number,
-            form_type=header.form_type or known.form_type,
-            filing_date=header.filing_date or known.filing_date,
-            filers=header.filers or known.filers,
-        ),
-    )
+    return replace(filing, header=filing.header.completed(_header_of(ref)))
 
 
 def _header_of(ref: FilingRef) -> Header:

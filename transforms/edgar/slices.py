@@ -1,7 +1,6 @@
 """Slices: the quarter or the day that is fetched, processed and reported as one."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
@@ -118,8 +117,8 @@ class Slice:
 
 def quarters_between(first: Slice, last: Slice) -> list[Slice]:
     """The quarters from that of `first` to that of `last`, oldest first."""
-    years: Iterable[int] = range(first.first.year, last.last.year + 1)
-    quarters = [year * 10 + number for year in years for number in (1, 2, 3, 4)]
+    years = range(first.first.year, last.last.year + 1)
+    quarters = (year * 10 + number for year in years for number in (1, 2, 3, 4))
     return [
         Slice.of_quarter(quarter)
         for quarter in quarters

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterator
 
-from transforms.columns import Columns, transposed
 from transforms.elements import FilingWork
 from transforms.steps.validate_calculations import not_in_dts
+from transforms.xbrl.calculation.summation import concepts_of
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+from transforms.xbrl.linkbase.rules import Finding, finding
 from transforms.xbrl.linkbase.structure import structure_findings, usages
+from transforms.xbrl.linkbase.tables import finding_columns
 
 
 def check_filing_structure(work: FilingWork) -> FilingWork:
@@ -30,7 +31,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
             facts.columns,
             facts.units,
             linkbases.own_concepts,
-            _summed(linkbases),
+            concepts_of(linkbases.summations),
             facts.exponents,
             is_inline=facts.kind == "inline",
         )
@@ -38,12 +39,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     findings += _outside(linkbases, work.facts)
     if not findings:
         return work
-    return work.with_found([{"findings": _columns(findings, _so_far(work))}])
-
-
-def _summed(linkbases: Linkbases) -> set[str]:
-    totals = {summation.total for summation in linkbases.summations}
-    return totals | {item.concept for each in linkbases.summations for item in each.items}
+    return work.with_found([{"findings": finding_columns(findings, _so_far(work))}])
 
 
 def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Finding]:
@@ -51,13 +47,10 @@ def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Fin
     for facts in instances:
         if all(each.element != "schemaRef" for each in facts.references):
             message = f"{facts.instance} names no schema"
-            yield _of_document("no-schema-reference", message, facts.instance)
+            yield finding("no-schema-reference", message, file=facts.instance, line=None)
     for name in sorted(not_in_dts(linkbases, instances)):
-        yield _of_document("not-in-dts", f"no instance leads to {name}", name)
-
-
-def _of_document(rule: Rule, message: str, name: str) -> Finding:
-    return finding(rule, message, linkbase="", role_uri="", file=name, line=None)
+        message = f"no instance leads to {name}"
+        yield finding("not-in-dts", message, file=name, line=None)
 
 
 def _faults(facts: Facts) -> Iterator[Finding]:
@@ -65,8 +58,6 @@ def _faults(facts: Facts) -> Iterator[Finding]:
         yield finding(
             fault.rule,
             fault.message,
-            linkbase="",
-            role_uri="",
             from_concept=fault.concept,
             file=fault.file,
             line=fault.line,
@@ -74,9 +65,5 @@ def _faults(facts: Facts) -> Iterator[Finding]:
 
 
 def _so_far(work: FilingWork) -> int:
+    """How many findings the filing has."""
     return sum(len(part["ordinal"]) for part in work.tables.get("findings", ()))
-
-
-def _columns(findings: list[Finding], first: int) -> Columns:
-    ordinals: list[object] = list(range(first, first + len(findings)))
-    return {"ordinal": ordinals, **transposed(Finding._fields, findings)}

@@ -28,7 +28,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock
+from transforms.clock import SYSTEM_CLOCK, Clock
 from transforms.storage.folder import Folder
 
 _PATIENCE = 2.0

@@ -19,7 +19,7 @@ from transforms.warehouse.ddl import (
     made_of,
     readable_views,
 )
-from transforms.warehouse.dialect import DIALECTS, Dialect
+from transforms.warehouse.dialect import Dialect
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 
@@ -153,8 +153,3 @@ class Target(ABC):
         """Add a row to `loads`."""
         values = [row[name] for name in LOADS.schema.names]
         self.execute(f"INSERT INTO loads VALUES ({', '.join('?' * len(values))})", values)
-
-
-def dialect(name: str) -> Dialect:
-    """The dialect of that name."""
-    return DIALECTS[name]

@@ -17,7 +17,6 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 ISO4217: Final = "http://www.xbrl.org/2003/iso4217"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 IX: Final = "http://www.xbrl.org/2013/inlineXBRL"
-IX_2008: Final = "http://www.xbrl.org/2008/inlineXBRL"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
@@ -26,6 +25,9 @@ PARENT_CHILD: Final = "http://www.xbrl.org/2003/arcrole/parent-child"
 GENERAL_SPECIAL: Final = "http://www.xbrl.org/2003/arcrole/general-special"
 ESSENCE_ALIAS: Final = "http://www.xbrl.org/2003/arcrole/essence-alias"
 DIMENSION_ARCROLES: Final = "http://xbrl.org/int/dim/arcrole/"
+DIMENSION_DOMAIN: Final = f"{DIMENSION_ARCROLES}dimension-domain"
+DOMAIN_MEMBER: Final = f"{DIMENSION_ARCROLES}domain-member"
+STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 # `http://fasb.org/us-gaap/2024`
 _STANDARD_NAMESPACE = re.compile(

@@ -55,7 +55,7 @@ def standard_arc_rows(relationships: Path) -> list[StandardArcRow]:
             if (match := _RELATIONSHIPS.match(member))
             for version in match.groups()
             for weight, total, item in _pairs(json.loads(archive.read(member))["calcs"])
-        )  # fmt: skip
+        )
 
 
 def _pairs(calcs: dict[str, Any]) -> Iterator[tuple[Decimal, str, str]]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import duckdb
 
 from pipelines.views.report.page import render
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 
 Row = Mapping[str, Any]
 Column = tuple[Any, Any, str]
@@ -25,7 +26,7 @@ _LINES: Final = """
         SELECT accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit,
                max(xbrl21_unbound) AS xbrl21_unbound, max(calc11_unbound) AS calc11_unbound,
                arg_max(difference, abs(difference)) FILTER (
-                   calc11 = 'inconsistent' OR (xbrl21 = 'inconsistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item')) AS difference
+                   calc11 = 'inconsistent' OR (xbrl21 = 'inconsistent' AND arcrole = '{summation_item}')) AS difference
         FROM calculations WHERE accession_number IN {given} GROUP BY ALL
     ) AS sums
       ON sums.accession_number = lines.accession_number AND sums.instance = lines.instance
@@ -42,8 +43,8 @@ _ARCS: Final = """
 """
 _SUMS: Final = """
     SELECT accession_number, role_uri, arcrole, concept,
-           count(*) FILTER (xbrl21 = 'inconsistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item') AS xbrl21_inconsistent,
-           count(*) FILTER (xbrl21 = 'consistent' AND arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item') AS xbrl21_consistent,
+           count(*) FILTER (xbrl21 = 'inconsistent' AND arcrole = '{summation_item}') AS xbrl21_inconsistent,
+           count(*) FILTER (xbrl21 = 'consistent' AND arcrole = '{summation_item}') AS xbrl21_consistent,
            count(*) FILTER (calc11 = 'inconsistent') AS calc11_inconsistent,
            count(*) FILTER (calc11 = 'consistent') AS calc11_consistent, count(*) AS sums
     FROM calculations WHERE accession_number IN {given} GROUP BY ALL
@@ -150,7 +151,7 @@ def _filings(
                 "findings": findings.get(accession, ()),
                 "rejects": rejects.get(accession, ()),
                 "letters": letters.get(accession, ()),
-            }  # fmt: skip
+            }
 
 
 def _by_filing(
@@ -160,7 +161,8 @@ def _by_filing(
     values = {f"n{number}": accession for number, accession in enumerate(accessions)}
     given = f"({', '.join(f'${name}' for name in values)})"
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    answer = connection.sql(sql.format(given=given), params=values).to_arrow_table()
+    statement = sql.format(given=given, summation_item=SUMMATION_ITEM)
+    answer = connection.sql(statement, params=values).to_arrow_table()
     for row in answer.to_pylist():
         rows[row["accession_number"]].append(row)
     return rows

@@ -11,15 +11,16 @@ import duckdb
 from pipelines.views.report.filing import filing_parts
 from pipelines.views.report.page import render, script
 from pipelines.views.report.plots import PLOTS
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 
-_TILES: Final = """
+_TILES: Final = f"""
     SELECT filing_quarter AS quarter, form_type AS form, sum(COLUMNS(* EXCLUDE (filing_quarter, form_type)))::BIGINT
     FROM (
         SELECT filing_quarter, form_type, 1 AS filings, n_arcs AS arcs, n_facts AS facts FROM filings
         UNION ALL BY NAME
         SELECT filing_quarter, form_type, count(*) FILTER (xbrl21 <> 'unbound') AS "sums checked, XBRL 2.1",
                count(*) FILTER (xbrl21 = 'inconsistent') AS "inconsistent, XBRL 2.1"
-        FROM calculations WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL
+        FROM calculations WHERE arcrole = '{SUMMATION_ITEM}' GROUP BY ALL
         UNION ALL BY NAME
         SELECT filing_quarter, form_type, count(*) AS letters FROM letters GROUP BY ALL
         UNION ALL BY NAME

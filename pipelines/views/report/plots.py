@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pipelines.views.report.quarters import BY_QUARTER, FIRST_DAY, STRETCH, rate, rate_by_quarter
+from transforms.datasets.instance_schemas import SUMMATION_ITEM
 
 Encoding = Mapping[str, Any]
 
 _RATE_AXIS: Final = {"format": ".0%", "tickCount": 5}
-_RATES: Final = """
+_RATES: Final = f"""
     SELECT filing_quarter AS quarter, form_type AS form, rules, count(*) FILTER (verdict = 'inconsistent') AS inconsistent,
            count(*) FILTER (verdict IN ('consistent', 'inconsistent')) AS checked
     FROM (
         SELECT filing_quarter, form_type, 'XBRL 2.1' AS rules, xbrl21 AS verdict FROM calculations
-        WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item'
+        WHERE arcrole = '{SUMMATION_ITEM}'
         UNION ALL
         SELECT filing_quarter, form_type, 'Calculations 1.1', calc11 FROM calculations
     )
@@ -179,7 +180,7 @@ PLOTS: Final = (
         "Sums that are inconsistent under XBRL 2.1, by the cause that explains the difference.",
         "SELECT filing_quarter AS quarter, form_type AS form, coalesce(cause, 'none looked for') AS cause, count(*) AS n "
         "FROM calculations WHERE xbrl21 = 'inconsistent' AND "
-        "arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL ORDER BY ALL",
+        f"arcrole = '{SUMMATION_ITEM}' GROUP BY ALL ORDER BY ALL",
         "sums",
         "cause",
     ),
@@ -188,7 +189,7 @@ PLOTS: Final = (
         "XBRL 2.1 against Calculations 1.1",
         "Sums by their verdict under XBRL 2.1, coloured by that under Calculations 1.1; those of the arcrole of XBRL 2.1, which both bind.",
         "SELECT filing_quarter AS quarter, form_type AS form, xbrl21, calc11, count(*) AS n FROM calculations "
-        "WHERE arcrole = 'http://www.xbrl.org/2003/arcrole/summation-item' GROUP BY ALL ORDER BY ALL",
+        f"WHERE arcrole = '{SUMMATION_ITEM}' GROUP BY ALL ORDER BY ALL",
         "sums",
         "xbrl21",
         ("calc11", "Calculations 1.1"),

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from pipelines.views.networks import network_trees, plain
+from pipelines.views.networks import network_trees, signed
 
 ROLE = "http://a.com/role/BalanceSheet"
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
@@ -112,10 +112,10 @@ def test_a_concept_that_was_left_for_later_comes_right_after_its_tree() -> None:
 
 
 def test_numbers_are_written_with_sign_and_without_trailing_zeros() -> None:
-    assert [plain(Decimal(text)) for text in ("1.000", "-1", "100", "0.50")] == [
+    assert [signed(Decimal(text)) for text in ("1.000", "-1", "100", "0.50")] == [
         "+1",
         "-1",
         "+100",
         "+0.5",
     ]
-    assert plain(None) == "?"
+    assert signed(None) == "?"

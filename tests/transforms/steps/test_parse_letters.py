@@ -17,9 +17,8 @@ LETTER = {"filename1.txt": (HEAD + "1.   We note that.\n" + CLOSING).encode()}
 BROKEN = {"filename1.pdf": b"%PDF-1.4 and no more"}
 
 
-def comments(filing: FilingWork) -> int | None:
-    parts = filing.tables.get("letter_comments")
-    return None if parts is None else sum(len(part["position"]) for part in parts)
+def comments(filing: FilingWork) -> int:
+    return sum(len(part["position"]) for part in filing.tables.get("letter_comments", ()))
 
 
 def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
@@ -27,7 +26,7 @@ def test_letters_are_read_and_what_cannot_be_read_is_rejected() -> None:
     check_step(
         FilingStep(parse_filing_letters),
         [work(LETTER, upload), work(BROKEN, upload), work(LETTER)],
-        filings=[1, 0, None],
+        filings=[1, 0, 0],
         rejects=[(ACCESSION, "letter", "damaged")],
         show=comments,
     )

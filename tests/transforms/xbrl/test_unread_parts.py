@@ -345,7 +345,7 @@ def test_what_belongs_to_no_text_or_to_two_is_a_reject(parts: str, error: str) -
 
 
 def test_a_footnote_may_go_on_in_a_continuation() -> None:
-    footnote = '<ix:footnote id="f" continuedAt="z">a</ix:footnote><ix:continuation id="z">b</ix:continuation>'  # fmt: skip
+    footnote = '<ix:footnote id="f" continuedAt="z">a</ix:footnote><ix:continuation id="z">b</ix:continuation>'
     assert errors(inline(*INLINE, number("C", "2"), footnote)) == []
 
 

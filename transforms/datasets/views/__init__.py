@@ -72,12 +72,3 @@ def _views() -> dict[str, View]:
 
 VIEWS: Final = _views()
 """The views by name, each after those it reads."""
-
-
-def view_sql(name: str) -> str:
-    """The statement that creates the view `name`.
-
-    Args:
-        name: One of `VIEWS`.
-    """
-    return VIEWS[name].sql

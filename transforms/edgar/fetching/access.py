@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from transforms.clock import SYSTEM_CLOCK, Clock
 from transforms.edgar.fetching.client import Client
-from transforms.edgar.fetching.pacer import SYSTEM_CLOCK, Clock, Pacer
+from transforms.edgar.fetching.pacer import Pacer
 from transforms.edgar.fetching.patience import Patience
 from transforms.edgar.fetching.store import Store
 from transforms.edgar.paths import SEC

@@ -2,46 +2,14 @@
 
 import math
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+
+from transforms.clock import SYSTEM_CLOCK, Clock
 
 MARGIN = 1.05
 """Factor of the interval between requests: jitter on the network may bring two of them closer together,
 and still the server must not see one too many in a second."""
-
-
-class Clock(Protocol):
-    """What a pacer knows of time."""
-
-    def now(self) -> float:
-        """Seconds since some moment; never goes back."""
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-
-    def wait(self, condition: threading.Condition, seconds: float) -> None:
-        """Wait until `condition`, which is held, is notified, but no longer than `seconds`."""
-
-
-class SystemClock:
-    """The time of this machine."""
-
-    def now(self) -> float:
-        """Seconds since some moment; never goes back."""
-        return time.monotonic()
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-        return time.time()
-
-    def wait(self, condition: threading.Condition, seconds: float) -> None:
-        """Wait until `condition`, which is held, is notified, but no longer than `seconds`."""
-        condition.wait(seconds)
-
-
-SYSTEM_CLOCK = SystemClock()
 
 
 class StoppedError(RuntimeError):

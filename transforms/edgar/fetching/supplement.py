@@ -34,12 +34,12 @@ class Supplement:
         if self._store.holds(path):
             with self._store.open(path) as content:
                 header = parse_header(content.read())
-            return replace(filing, header=_completed(header, filing), header_source="hdr_sgml")
+            return replace(filing, header=header.completed(filing.header), header_source="hdr_sgml")
         rejects = filing.rejects
         for year, month in reversed(Slice.of_day(ref.filing_date).months):
             headers, damage = self._month(year, month)
             if ref.accession_number in headers:
-                header = _completed(headers[ref.accession_number], filing)
+                header = headers[ref.accession_number].completed(filing.header)
                 return replace(filing, header=header, header_source="rss")
             rejects = (*rejects, *damage)
         return replace(filing, rejects=rejects)
@@ -78,18 +78,6 @@ def _damage(damaged: Sequence[Reject]) -> tuple[Reject, ...]:
     first = damaged[0]
     message = f"{len(damaged)} items name no filing; of the first, {first.message}"
     return (Reject("read", first.error, message, first.file, first.line),)
-
-
-def _completed(header: Header, filing: Filing) -> Header:
-    """`header` with what it lacks from the index."""
-    known = filing.header
-    return replace(
-        header,
-        accession_number=known.accession_number,
-        form_type=header.form_type or known.form_type,
-        filing_date=header.filing_date or known.filing_date,
-        filers=header.filers or known.filers,
-    )
 
 
 def _reject(record: Record) -> Reject:

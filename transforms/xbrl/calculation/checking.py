@@ -6,7 +6,7 @@ is a row for each data point at which the total has a fact, nil or not; where no
 value there, both verdicts are `unbound`.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, cast
 
@@ -24,7 +24,7 @@ from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Evidence
 from transforms.xbrl.calculation.identity import identified
 from transforms.xbrl.calculation.rounding import EXACT
-from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
+from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation, concepts_of
 from transforms.xbrl.calculation.verdict import Unbound11
 from transforms.xbrl.instance.contexts import NO_CONTEXT
 from transforms.xbrl.instance.facts import Facts, UnreadFact
@@ -103,7 +103,7 @@ def check_calculations(
     not_decimal = {concept for concept, kind in kinds if kind in ("float", "non-numeric")}
     non_numeric = {concept for concept, kind in kinds if kind == "non-numeric"}
     points = DataPoints(
-        facts, _concepts(summations), truncation=truncation, non_numeric=non_numeric
+        facts, concepts_of(summations), truncation=truncation, non_numeric=non_numeric
     )
     rows = _Rows(points, names or {}, gaps)
     found = [row for summation in summations for row in rows.of(summation, not_decimal)]
@@ -123,13 +123,6 @@ def shown_names(arcs: Columns) -> dict[str, str]:
         )
         if linkbase == "calculation" and namespace is not None
     }
-
-
-def _concepts(summations: Iterable[Summation]) -> set[str]:
-    """Totals and items."""
-    concepts = {summation.total for summation in summations}
-    concepts.update(item.concept for summation in summations for item in summation.items)
-    return concepts
 
 
 class _Rows:

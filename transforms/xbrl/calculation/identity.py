@@ -9,7 +9,7 @@ of the filing's own, if there is a single one.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from transforms.xbrl.calculation.summation import Item, Summation
+from transforms.xbrl.calculation.summation import Item, Summation, concepts_of
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.names import split_clark, standard_prefix
 
@@ -21,9 +21,7 @@ def identified(summations: Sequence[Summation], facts: Facts) -> Sequence[Summat
     also if one concept turns out to go by two names in it: which relationships repeat or
     prohibit each other was found out by name.
     """
-    concepts = {summation.total for summation in summations}
-    concepts.update(item.concept for summation in summations for item in summation.items)
-    unknown = {concept for concept in concepts if concept[:1] != "{"}
+    unknown = {concept for concept in concepts_of(summations) if concept[:1] != "{"}
     if not unknown:
         return summations
     candidates = _candidates(unknown, facts)

@@ -1,5 +1,6 @@
 """Summations: what a calculation network says must add up (XBRL 2.1 §5.2.5.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -56,3 +57,12 @@ class Summation:
     total: str
     items: tuple[Item, ...]
     is_incomplete: bool = False
+
+
+def concepts_of(summations: Iterable[Summation]) -> set[str]:
+    """Clark names of all totals and items."""
+    concepts: set[str] = set()
+    for summation in summations:
+        concepts.add(summation.total)
+        concepts.update(item.concept for item in summation.items)
+    return concepts

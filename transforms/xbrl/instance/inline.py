@@ -59,16 +59,31 @@ def read_inline(
         except XbrlError as error:
             rejects.append(Reject.of("instance", error))
             lost.append(UnreadFact(None))
-    items: list[ReadItem] = []
-    references: list[TupleReference] = []
-    tuples: dict[str, int] = {}
+    for reader in readers:
+        declared.reject_undeclared(reader.names, reader.name)
+    items = _items_of_set(readers, rejects)
+    facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
+    facts.rejects += rejects
+    facts.unread += lost
+    for reader in readers:
+        facts.references += reader.references
+    return facts
+
+
+def _items_of_set(readers: Sequence[InlineReader], rejects: list[Reject]) -> list[ReadItem]:
+    """Items of all documents, each with its whole text and in its tuple, wherever those stand.
+
+    What is wrong with them is added to `rejects`.
+    """
     continuations: dict[str, Continuation] = {}
     for reader in readers:
         rejects += _repeated(reader, continuations)
         continuations = reader.continuations | continuations
-        declared.reject_undeclared(reader.names, reader.name)
         rejects += reader.rejects
     rejects += _orphans(readers)
+    items: list[ReadItem] = []
+    references: list[TupleReference] = []
+    tuples: dict[str, int] = {}
     for reader in readers:
         offset = len(items)
         rejects += _named_again(reader, tuples)
@@ -78,12 +93,7 @@ def read_inline(
         reader.items.clear()  # facts are made of `items` alone, which takes them apart
     items = _in_language(items, next((each.lang for each in readers if each.lang), None))
     put_in_tuples(items, references, tuples)
-    facts = build_facts(documents[0][0], "inline", items, declared, max_text=max_text)
-    facts.rejects += rejects
-    facts.unread += lost
-    for reader in readers:
-        facts.references += reader.references
-    return facts
+    return items
 
 
 def _in_language(items: list[ReadItem], lang: str | None) -> list[ReadItem]:

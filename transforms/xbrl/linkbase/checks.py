@@ -173,21 +173,18 @@ def ineffectual_arcs(
     for link, indexes in relationships.ranges() if reasons else ():
         arcs = set()
         for index in indexes:
-            reason, row = reasons.get(index), relationships[index]
-            if reason is None or row.arc_index in arcs:
+            reason, key = reasons.get(index), keys[index]
+            if reason is None or reason == "prohibited":
                 continue
-            if reason in ("duplicate", "overridden"):
-                message = "repeats an equivalent arc"
-            elif reason == "prohibiting" and keys[index] not in prohibited:
-                if keys[index] not in surviving and not (
-                    all_linkbases and _is_own(link, row, declared_roles)
-                ):
+            row, message = relationships[index], "repeats an equivalent arc"
+            if reason == "prohibiting":
+                may_be_elsewhere = not (all_linkbases and _is_own(link, row, declared_roles))
+                if key in prohibited or (key not in surviving and may_be_elsewhere):
                     continue
                 message = "prohibits no arc"
-            else:
-                continue
-            arcs.add(row.arc_index)
-            yield arc_finding(row, link, "ineffectual-arc", message)
+            if row.arc_index not in arcs:
+                arcs.add(row.arc_index)
+                yield arc_finding(row, link, "ineffectual-arc", message)
 
 
 def repeated_ids(schemas: Iterable[Schema]) -> Iterator[Finding]:

@@ -180,8 +180,6 @@ def _of(rule: Rule, message: str, concept: str, facts: Found, is_certain: bool =
     return finding(
         rule,
         f"{concept} {message} on {'one fact' if facts.number == 1 else f'{facts.number} facts'}",
-        linkbase="",
-        role_uri="",
         from_concept=concept,
         file=facts.file,
         line=facts.line,

@@ -188,8 +188,6 @@ def _of(amount: Amount, rule: Rule, concept: str, message: str) -> Finding:
     return finding(
         rule,
         message,
-        linkbase="",
-        role_uri="",
         from_concept=concept,
         file=amount.file or "",
         line=amount.line,

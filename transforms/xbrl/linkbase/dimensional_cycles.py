@@ -14,10 +14,8 @@ from transforms.xbrl.linkbase.components import Node, following, strongly_connec
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships
 from transforms.xbrl.linkbase.rules import Finding
-from transforms.xbrl.names import DIMENSION_ARCROLES
+from transforms.xbrl.names import DIMENSION_DOMAIN, DOMAIN_MEMBER
 
-_DOMAIN: Final = f"{DIMENSION_ARCROLES}dimension-domain"
-_MEMBER: Final = f"{DIMENSION_ARCROLES}domain-member"
 # How many concepts are looked for at once, as bits of one number.
 _AT_ONCE: Final = 1024
 
@@ -63,7 +61,7 @@ def dimensional_cycle_findings(
 def _leads_on(arcs: Relationships[Target]) -> bool:
     """Whether a relationship to a member or between members has a target role."""
     return any(
-        target_role and arcrole in (_DOMAIN, _MEMBER)
+        target_role and arcrole in (DIMENSION_DOMAIN, DOMAIN_MEMBER)
         for target_role, arcrole in zip(arcs.target_roles(), arcs.arcroles(), strict=True)
     )
 
@@ -74,10 +72,10 @@ def _below_dimensions(arcs: Relationships[Target], reasons: Mapping[int, str]) -
     waiting: list[_Place] = []
     for index, link, row in arcs.of_linkbase("definition"):
         attributes = row.attributes
-        if index in reasons or attributes.arcrole not in (_DOMAIN, _MEMBER):
+        if index in reasons or attributes.arcrole not in (DIMENSION_DOMAIN, DOMAIN_MEMBER):
             continue
         target = attributes.target_role or link.role_uri, row.target.identity
-        if attributes.arcrole == _DOMAIN:
+        if attributes.arcrole == DIMENSION_DOMAIN:
             waiting.append(target)
         else:
             source = link.role_uri, row.source.identity

@@ -17,7 +17,7 @@ from transforms.xbrl.document import has_xml_base, line_of, text_of
 from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
-from transforms.xbrl.names import LINK, XLINK, XML, clark
+from transforms.xbrl.names import LINK, STANDARD_LABEL, XLINK, XML, clark
 
 # As bytes, for lxml encodes a name that is text each time an attribute is asked for.
 _TYPE: Final = clark(XLINK, "type").encode()
@@ -29,7 +29,6 @@ _BASE: Final = clark(XML, "base").encode()
 _FROM: Final = clark(XLINK, "from")
 _TO: Final = clark(XLINK, "to")
 _TITLE: Final = clark(XLINK, "title")
-_STANDARD_LABEL: Final = "http://www.xbrl.org/2003/role/label"
 
 LINKBASES: Final = ("calculation", "presentation", "definition", "label", "reference")
 LINKS: Final = {clark(LINK, f"{name}Link"): name for name in LINKBASES}
@@ -277,7 +276,7 @@ def _path(file: str, element: etree._Element) -> str:
 def resource(element: etree._Element, identity: Hashable) -> Resource:
     """A label or reference resource; a label without role has the standard one (§5.2.2.2.2)."""
     text = text_of(element) if len(element) else element.text or ""
-    role, lang = (element.get(_ROLE) or "").strip() or _STANDARD_LABEL, element.get(_LANG)
+    role, lang = (element.get(_ROLE) or "").strip() or STANDARD_LABEL, element.get(_LANG)
     if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
         lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
     return Resource(identity, role, lang, text, cast("int", element.sourceline))

@@ -147,12 +147,7 @@ def _result(
         *repeated_ids(parsed.schemas.values()),
         *_order_findings(reader),
         *checked.findings,
-        *cycle_findings(reader.arcs, reasons, parsed.cycles_allowed()),
-        *dimensional_cycle_findings(reader.arcs, reasons),
-        *tangled_domain_findings(reader.arcs, reasons),
-        *_ineffectual(parsed, reader.arcs, reasons),
-        *_ineffectual(parsed, reader.labels, label_reasons),
-        *_ineffectual(parsed, reader.references, ineffective(reader.references)),
+        *_network_findings(parsed, reader, reasons, label_reasons),
     ]
     documents = {name: frozenset(parsed.names.get(name, ())) for name in sorted(parsed.read)}
     arcs = arc_columns(reader.arcs, reasons)
@@ -192,6 +187,21 @@ def _result(
         has_linkbases=parsed.has_linkbases,
         links=frozenset(parsed.links),
     )
+
+
+def _network_findings(
+    parsed: ParsedDocuments,
+    reader: LinkbaseReader,
+    reasons: Mapping[int, str],
+    label_reasons: Mapping[int, str],
+) -> Iterator[Finding]:
+    """What takes whole networks: cycles, tangled domains, arcs without effect on any."""
+    yield from cycle_findings(reader.arcs, reasons, parsed.cycles_allowed())
+    yield from dimensional_cycle_findings(reader.arcs, reasons)
+    yield from tangled_domain_findings(reader.arcs, reasons)
+    yield from _ineffectual(parsed, reader.arcs, reasons)
+    yield from _ineffectual(parsed, reader.labels, label_reasons)
+    yield from _ineffectual(parsed, reader.references, ineffective(reader.references))
 
 
 def _are_one_dts(documents: Mapping[str, frozenset[str]]) -> bool:

@@ -15,13 +15,12 @@ from typing import Final, NamedTuple
 
 from transforms.columns import Columns, transposed
 from transforms.errors import Reject
-from transforms.xbrl.names import PARENT_CHILD
+from transforms.xbrl.names import PARENT_CHILD, STANDARD_LABEL
 
 MAX_DEPTH: Final = 60
 """How deep a line may stand."""
 MAX_LINES: Final = 50_000
 """How many lines a role may have: thirty arcs can stand for a billion paths."""
-_STANDARD: Final = "http://www.xbrl.org/2003/role/label"
 _ORDER: Final = itemgetter(0)
 _LAST: Final = Decimal("Infinity")  # the order of an arc that has no usable one
 _DEPTHS: Final = f"its presentation is deeper than {MAX_DEPTH} levels; deeper lines are left out"
@@ -169,7 +168,7 @@ def _concepts(arcs: Columns, kept: Columns) -> dict[str, _Concept]:
 def _labels(steps: Columns, texts: Mapping[tuple[str, str], str]) -> list[str | None]:
     """Text of the preferred label of each line, of the standard one where there is none."""
     return [
-        texts.get((concept, preferred or _STANDARD)) or texts.get((concept, _STANDARD))
+        texts.get((concept, preferred or STANDARD_LABEL)) or texts.get((concept, STANDARD_LABEL))
         for concept, preferred in zip(steps["concept"], steps["preferred_label"], strict=True)
     ]
 

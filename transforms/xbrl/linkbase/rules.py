@@ -200,17 +200,20 @@ def finding(
     rule: Rule,
     message: str,
     *,
-    linkbase: str,
-    role_uri: str,
     file: str,
     line: int | None,
+    linkbase: str = "",
+    role_uri: str = "",
     arcrole: str | None = None,
     from_concept: str | None = None,
     to_concept: str | None = None,
     weight_text: str | None = None,
     is_certain: bool = True,
 ) -> Finding:
-    """A finding with the severity that its rule has; a warning where it is not certain."""
+    """A finding with the severity that its rule has; a warning where it is not certain.
+
+    What no network has, such as a fault of a fact, has neither linkbase nor role.
+    """
     severity = cast("Severity", RULES[rule].severity)
     if not is_certain:
         severity = "warning"

@@ -108,7 +108,7 @@ def _effective(arcs: Columns) -> dict[str, list[Arc]]:
     for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
         if effective and linkbase in found:
             found[linkbase].append(Arc._make(row))
-    return found  # fmt: skip
+    return found
 
 
 def _apart(
@@ -126,7 +126,7 @@ def _apart(
             and groups[arc.source].isdisjoint(groups[arc.target])
         ):
             message = f"{arc.source} and {arc.target} are in no common presentation group"
-            yield _of(arc, "no-common-presentation", message)  # fmt: skip
+            yield _of(arc, "no-common-presentation", message)
 
 
 def _totals_without_sum(
@@ -159,7 +159,7 @@ def _totals_without_sum(
                 n_items = shown.n_above(arc)
                 if n_items > 1:
                     message = f"{arc.target} is shown as the total of {n_items} items and no calculation has it"
-                    yield _of(arc, "total-without-calculation", message)  # fmt: skip
+                    yield _of(arc, "total-without-calculation", message)
 
 
 class _Shown:
@@ -247,16 +247,15 @@ def _misplaced_items(calculation: list[Arc], used: Collection[str]) -> Iterator[
     for arc in calculation:
         if arc.source in _NET_CASH and arc.target in used:
             if arc.target in cash_flow_items("non-cash"):
-                yield _of(
-                    arc, "non-cash-item", f"{arc.target} is no cash flow and is summed as one"
-                )
+                message = f"{arc.target} is no cash flow and is summed as one"
+                yield _of(arc, "non-cash-item", message)
             elif "Operating" not in arc.source and arc.target in cash_flow_items("accrual"):
                 message = f"{arc.target} is an accrual and is summed as cash of {arc.source}"
                 yield _of(arc, "accrual-item", message)
 
 
 def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
-    is_total_alone = not item
+    """A finding at an arc: at its total and item, or at the total alone."""
     return finding(
         rule,
         message,
@@ -264,7 +263,7 @@ def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
         role_uri=arc.role_uri,
         arcrole=arc.arcrole,
         from_concept=arc.source,
-        to_concept=None if is_total_alone else arc.target,
+        to_concept=arc.target if item else None,
         file=arc.file or "",
         line=arc.line,
     )

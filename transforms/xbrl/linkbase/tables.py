@@ -65,9 +65,10 @@ def label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -
     }
 
 
-def finding_columns(findings: Sequence[Finding]) -> Columns:
-    """Columns of dataset `findings`, in the order given."""
-    return {"ordinal": list(range(len(findings))), **transposed(Finding._fields, findings)}
+def finding_columns(findings: Sequence[Finding], first: int = 0) -> Columns:
+    """Columns of dataset `findings`, in the order given, numbered from `first`."""
+    ordinals = list(range(first, first + len(findings)))
+    return {"ordinal": ordinals, **transposed(Finding._fields, findings)}
 
 
 def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:

@@ -15,10 +15,8 @@ from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Drawn, Link, Relationships
 from transforms.xbrl.linkbase.rules import Finding
-from transforms.xbrl.names import DIMENSION_ARCROLES
+from transforms.xbrl.names import DIMENSION_ARCROLES, DIMENSION_DOMAIN, DOMAIN_MEMBER
 
-_DOMAIN: Final = f"{DIMENSION_ARCROLES}dimension-domain"
-_MEMBER: Final = f"{DIMENSION_ARCROLES}domain-member"
 _AXIS: Final = f"{DIMENSION_ARCROLES}hypercube-dimension"
 _TABLE: Final = frozenset({f"{DIMENSION_ARCROLES}all", f"{DIMENSION_ARCROLES}notAll"})
 
@@ -53,12 +51,12 @@ def tangled_domain_findings(
     steps = _effective(arcs, drawn, _perhaps_tangled(arcs, drawn), reasons)
     below: set[_Place] = set()
     for arcrole, place in _tops(steps):
-        if arcrole == _MEMBER and place in below:  # of a tree that was looked at
+        if arcrole == DOMAIN_MEMBER and place in below:  # of a tree that was looked at
             continue
         twice = _met_twice(steps, arcrole, place, below)
         if twice:
             names = ", ".join(sorted(arcs[step.number].target.concept for step in twice))
-            what = "axis" if arcrole == _DOMAIN else "primary item"
+            what = "axis" if arcrole == DIMENSION_DOMAIN else "primary item"
             top = arcs[steps[arcrole, place][0].number].source.concept
             message = f"more than one relationship leads to {names} below the {what} {top}"
             yield arc_finding(arcs[twice[0].number], twice[0].link, "tangled-domain", message)
@@ -79,7 +77,7 @@ def _perhaps_tangled(arcs: Relationships[Target], drawn: Drawn) -> set[str]:
     Most roles of a filing are none of these, so that few relationships are looked at one by one.
     """
     target_roles, identities = arcs.target_roles(), arcs.identities()
-    is_member = [arcrole in (_DOMAIN, _MEMBER) for arcrole in arcs.arcroles()]
+    is_member = [arcrole in (DIMENSION_DOMAIN, DOMAIN_MEMBER) for arcrole in arcs.arcroles()]
     members: defaultdict[str, list[str]] = defaultdict(list)
     roles: set[str] = set()
     for link, _, part in _parts(arcs):
@@ -116,14 +114,14 @@ def _tops(steps: _Steps) -> list[tuple[str, _Place]]:
     found: dict[tuple[str, _Place], None] = {}
     members: set[_Place] = set()
     for (arcrole, place), leading in steps.items():
-        if arcrole == _MEMBER:
+        if arcrole == DOMAIN_MEMBER:
             members.update(step.target for step in leading)
         if arcrole not in _TABLE:
             continue
-        found[_MEMBER, place] = None
+        found[DOMAIN_MEMBER, place] = None
         for table in leading:
             for axis in steps.get((_AXIS, table.target), ()):
-                found[_DOMAIN, axis.target] = None
+                found[DIMENSION_DOMAIN, axis.target] = None
     tops = [top for top in found if top in steps]
     return sorted(tops, key=lambda top: top[1] in members)
 
@@ -141,6 +139,6 @@ def _met_twice(steps: _Steps, arcrole: str, top: _Place, below: set[_Place]) -> 
         met.add(step.target[1])
         if step.target not in reached:
             reached.add(step.target)
-            waiting.extend(steps.get((_MEMBER, step.target), ()))
+            waiting.extend(steps.get((DOMAIN_MEMBER, step.target), ()))
     below |= reached - {top}
     return list(twice.values())

@@ -3,7 +3,7 @@
 import duckdb
 
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.views import VIEWS, view_sql
+from transforms.datasets.views import VIEWS
 
 _FILINGS = """
     SELECT printf('%010d-%02d-%06d', 1000 + n % 5000, 10 + n % 16, n) AS accession_number,
@@ -67,6 +67,6 @@ def many_filings(filings: int) -> duckdb.DuckDBPyConnection:
         connection.execute(f"CREATE TABLE {name} AS FROM empty")
     for name, sql in {"filings": _FILINGS.format(filings=filings), **_ROWS}.items():
         connection.execute(f"INSERT INTO {name} BY NAME {sql}")
-    for view in VIEWS:
-        connection.execute(view_sql(view))
+    for view in VIEWS.values():
+        connection.execute(view.sql)
     return connection

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.virtual_clock import VirtualClock
-from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError, SystemClock
+from transforms.clock import SystemClock
+from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError
 
 
 def leave(pacer, moments):
