@@ -15,7 +15,7 @@ from transforms.encoding import wide_encoding
 from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.doctype import after_doctype, reject_doctype
 from transforms.xbrl.errors import DocumentError
-from transforms.xbrl.names import IX, LINK, XBRLI, XSD, clark
+from transforms.xbrl.names import IX, LINK, XBRLI, XML, XSD, clark
 
 DocumentKind = Literal["schema", "linkbase", "instance", "inline", "other"]
 
@@ -29,6 +29,7 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
+_LANG: Final = clark(XML, "lang").encode()  # lxml encodes a name that is text each time
 _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
 
 
@@ -134,6 +135,15 @@ def has_xml_base(element: etree._Element) -> bool:
 def line_of(element: etree._Element) -> int | None:
     """Line of an element's start tag, None where libxml2 does not know it."""
     return known_line(cast("int | None", element.sourceline))
+
+
+def lang_of(element: etree._Element) -> str | None:
+    """Language of an element: its own, else that of the nearest above it (XML 1.0 §2.12)."""
+    lang = element.get(_LANG)
+    if lang is None:
+        above = (up.get(_LANG) for up in element.iterancestors())
+        lang = next((found for found in above if found is not None), None)
+    return lang
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:

@@ -10,6 +10,7 @@ from transforms.xbrl.document import (
     as_utf8,
     has_xml_base,
     kind_of,
+    lang_of,
     line_of,
     parse_xml,
     text_of,
@@ -92,6 +93,19 @@ def test_text_is_that_of_everything_below() -> None:
 )
 def test_xml_base_is_seen_on_an_element_and_above_it(content: bytes, expected: bool) -> None:
     assert has_xml_base(parse_xml("a.xml", content)[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<a xml:lang="de"><b><c xml:lang="en"/></b></a>', "en"),
+        ('<a xml:lang="de"><b><c/></b></a>', "de"),
+        ('<a xml:lang="de"><b xml:lang=""><c/></b></a>', ""),
+        ("<a><b><c/></b></a>", None),
+    ],
+)
+def test_a_language_is_the_nearest_that_is_said(content: str, expected: str | None) -> None:
+    assert lang_of(etree.fromstring(content)[0][0]) == expected
 
 
 def test_a_deep_document_is_read_and_not_a_crash() -> None:

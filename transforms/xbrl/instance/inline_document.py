@@ -1,13 +1,12 @@
 """Inline XBRL 1.1: facts of one XHTML document, before its document set is known."""
 
 from collections.abc import Callable
-from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
 
 from transforms.errors import Reject
-from transforms.xbrl.document import line_of
+from transforms.xbrl.document import lang_of, line_of
 from transforms.xbrl.dts import REFERENCES, Reference, references
 from transforms.xbrl.element_types import DeclaredTypes
 from transforms.xbrl.errors import XbrlError
@@ -244,7 +243,7 @@ class InlineReader:
                 get("decimals"),
                 get("precision"),
                 is_nil,
-                None if unit_ref is not None else self._lang(element),
+                None if unit_ref is not None else lang_of(element),
                 get("id"),
                 self.name,
                 line_of(element),
@@ -262,10 +261,6 @@ class InlineReader:
         except XbrlError as error:
             return error.kept(), name or "without name"
         return concept, self.names.show(concept)
-
-    def _lang(self, element: etree._Element) -> str | None:
-        nodes = chain((element,), element.iterancestors())
-        return next((lang for node in nodes if (lang := node.get(_LANG)) is not None), None)
 
     def _parent(self, element: etree._Element) -> int:
         """Index of the tuple that the next item stands in; of one that it names, later."""

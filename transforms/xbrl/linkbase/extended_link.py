@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from lxml import etree
 
-from transforms.xbrl.document import has_xml_base, line_of, text_of
+from transforms.xbrl.document import has_xml_base, lang_of, line_of, text_of
 from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
@@ -24,7 +24,6 @@ _TYPE: Final = clark(XLINK, "type").encode()
 _LABEL: Final = clark(XLINK, "label").encode()
 _HREF: Final = clark(XLINK, "href").encode()
 _ROLE: Final = clark(XLINK, "role").encode()
-_LANG: Final = clark(XML, "lang").encode()
 _BASE: Final = clark(XML, "base").encode()
 _FROM: Final = clark(XLINK, "from")
 _TO: Final = clark(XLINK, "to")
@@ -276,7 +275,5 @@ def _path(file: str, element: etree._Element) -> str:
 def resource(element: etree._Element, identity: Hashable) -> Resource:
     """A label or reference resource; a label without role has the standard one (§5.2.2.2.2)."""
     text = text_of(element) if len(element) else element.text or ""
-    role, lang = (element.get(_ROLE) or "").strip() or STANDARD_LABEL, element.get(_LANG)
-    if lang is None:  # inherited from the nearest ancestor that has one (XML 1.0 §2.12)
-        lang = next((up.get(_LANG) for up in element.iterancestors() if up.get(_LANG)), None)
-    return Resource(identity, role, lang, text, cast("int", element.sourceline))
+    role = (element.get(_ROLE) or "").strip() or STANDARD_LABEL
+    return Resource(identity, role, lang_of(element), text, cast("int", element.sourceline))

@@ -23,8 +23,9 @@ def missing_labels(arcs: Columns, labels: Columns) -> Iterator[Finding]:
     """
     shown = zip(labels["concept"], labels["namespace"], labels["label_role"], strict=True)
     there = set(compress(shown, labels["effective"]))
-    columns = [arcs[name] for name in ("to_concept", "to_namespace", "preferred_label")]
-    lacking = {label for label in set(zip(*columns, strict=True)) - there if label[2] is not None}
+    preferred = arcs["preferred_label"]
+    columns = arcs["to_concept"], arcs["to_namespace"], preferred
+    lacking = set(compress(zip(*columns, strict=True), preferred)) - there
     if not lacking:  # as in most filings: no look at each arc
         return
     labelled = {label[:2] for label in there}
