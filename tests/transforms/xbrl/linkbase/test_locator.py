@@ -49,6 +49,16 @@ def test_a_concept_of_the_own_schema_is_named_by_its_name_not_its_id() -> None:
     assert target("ex.xsd#odd").concept == "ex:D"
 
 
+@pytest.mark.parametrize("fragment", ["twice", "element(twice)"])
+def test_an_id_of_several_concepts_is_of_the_last_however_it_is_pointed_at(fragment: str) -> None:
+    role = '<link:roleType roleURI="http://example.com/role/R" id="twice"/>'
+    first, last = element("A", id="twice"), element("B", id="twice")
+    found = target(f"two.xsd#{fragment}", two=schema(first, last, appinfo=role))
+    assert (found.concept, found.problem) == ("ex:B", None)
+    before = target(f"one.xsd#{fragment}", one=schema(first, appinfo=role))
+    assert (before.concept, before.problem) == ("ex:A", None)
+
+
 def test_a_reference_into_the_same_document_needs_no_address() -> None:
     assert target("#ex_A", base="ex.xsd").concept == "ex:A"
     assert target("#ex_A", base="cal.xml").qname_source == "fallback"
