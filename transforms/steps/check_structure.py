@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from transforms.elements import FilingWork
 from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.calculation.summation import concepts_of
+from transforms.xbrl.dts import missing
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
@@ -33,6 +34,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
             linkbases.own_concepts,
             concepts_of(linkbases.summations),
             facts.exponents,
+            known_whole=_known_whole(linkbases, facts),
             is_inline=facts.kind == "inline",
         )
         findings += _faults(facts)
@@ -40,6 +42,17 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     if not findings:
         return work
     return work.with_found([{"findings": finding_columns(findings, _so_far(work))}])
+
+
+def _known_whole(linkbases: Linkbases, facts: Facts) -> Collection[str]:
+    """Namespaces of which the filing's schemas declare all concepts that there can be.
+
+    None where a schema is absent, or declares for a namespace that is not known.
+    """
+    namespaces = {namespace for namespace, _ in linkbases.own_concepts}
+    if linkbases.missing or "" in namespaces or missing(facts.references, linkbases.documents):
+        return ()
+    return namespaces
 
 
 def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Finding]:

@@ -125,6 +125,18 @@ def test_what_names_no_standard_concept_is_a_problem(fragment: str) -> None:
     assert found.qname_source == "fallback"
 
 
+OF_2009 = "http://taxonomies.xbrl.us/us-gaap/2009/elts/us-gaap-2009-01-31.xsd"
+
+
+def test_an_id_that_a_known_version_of_a_taxonomy_does_not_have_is_a_problem() -> None:
+    assert target(f"{OF_2009}#us-gaap_Assets").problem is None
+    found = target(f"{OF_2009}#us-gaap_TotalAssets")
+    assert found.problem == f"{OF_2009} declares no item of that id"
+    assert (found.concept, found.qname_source) == ("us-gaap:TotalAssets", "url_rule")
+    # Of 2024 not every concept is known.
+    assert target(f"{STANDARD}#us-gaap_TotalAssets").problem is None
+
+
 def test_an_element_scheme_and_an_id_are_one_concept_in_a_foreign_schema() -> None:
     address = "http://example.com/other.xsd"
     by_scheme, by_id = target(f"{address}#element(x_A)"), target(f"{address}#x_A")
