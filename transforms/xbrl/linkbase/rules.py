@@ -49,6 +49,7 @@ Rule = Literal[
     "unit-missing",
     "wrong-unit",
     "preferred-label-missing",
+    "label-missing",
 ]
 
 
@@ -186,6 +187,10 @@ RULES: Final[dict[Rule, Code]] = {
         "A presentation arc that asks for a label that its concept does not have; a warning where that is no concept "
         "of the filing's own, of which a standard taxonomy may have more labels",
         "XBRL 2.1 §5.2.4.2.1",
+    ),
+    "label-missing": _warning(
+        "A concept of the filing's own that facts or contexts use and that has no standard label in any language",
+        "EFM 6.10.01",
     ),
 }
 
