@@ -60,15 +60,19 @@ def _adopted(
 ) -> etree._Element:
     """Root of a schema in the namespace of another, which is that of its names without prefix.
 
-    It takes the children of the one it stands for.
+    It takes the children of the one it stands for. A namespace that is no URI, in which no
+    document can have an element, is none.
     """
     scope: dict[str | None, str] = {
         prefix: uri for prefix, uri in whole.nsmap.items() if uri == namespace
     }
     scope = scope | {None: namespace} | part.nsmap
     attributes = attributes_of(part) | {_TARGET: namespace}
-    # lxml takes None for the prefix of the default namespace; its stubs do not say so.
-    root = etree.Element(part.tag, attributes, nsmap=cast("Mapping[str, str]", scope))
+    try:
+        # lxml takes None for the prefix of the default namespace; its stubs do not say so.
+        root = etree.Element(part.tag, attributes, nsmap=cast("Mapping[str, str]", scope))
+    except ValueError:
+        return part
     root.extend(list(part))
     root.getroottree().docinfo.URL = name
     return root

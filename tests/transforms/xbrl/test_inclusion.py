@@ -80,10 +80,18 @@ def test_a_part_with_a_namespace_of_its_own_keeps_it() -> None:
     assert item(result) == [("ex:B", OTHER, True)]
 
 
+@pytest.mark.parametrize("namespace", ["no URI", "http://[x", "http://example.com/\u00fc", "%"])
+def test_a_namespace_that_is_no_uri_is_none_for_a_part(namespace: str) -> None:
+    own = schema(include("part.xsd"), element("A"), namespace=None)
+    own = own.replace(b"<xs:schema ", f'<xs:schema targetNamespace="{namespace}" '.encode())
+    result = summed("part.xsd#ex_B", ex=own, part=part(element("B")))
+    assert item(result) == [("ex:B", None, True)]
+
+
 def test_what_a_part_names_is_looked_for_beside_it() -> None:
     embedded = linkbase(link(loc("A", "../ex.xsd#ex_A"), loc("B", "#ex_B"), arc("A", "B")))
     documents = {
-        "ex.xsd": schema(include("parts/b.xsd"), element("A")),
-        "parts/b.xsd": schema(element("B"), appinfo=embedded.decode(), namespace=None),
+        "ex.xsd": schema(include("parts/\u00e9.xsd"), element("A")),
+        "parts/\u00e9.xsd": schema(element("B"), appinfo=embedded.decode(), namespace=None),
     }
     assert item(parse(documents)) == [("ex:B", NAMESPACE, True)]
