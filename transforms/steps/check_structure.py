@@ -1,13 +1,15 @@
 """Findings that take a filing's networks and facts together."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from transforms.elements import FilingWork
 from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.calculation.summation import concepts_of
+from transforms.xbrl.dts import missing
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.concept_use import use_findings
 from transforms.xbrl.linkbase.contradiction import contradictions
+from transforms.xbrl.linkbase.missing_labels import unlabelled_concepts
 from transforms.xbrl.linkbase.parsing import Linkbases
 from transforms.xbrl.linkbase.rules import Finding, finding
 from transforms.xbrl.linkbase.structure import structure_findings, usages
@@ -33,13 +35,39 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
             linkbases.own_concepts,
             concepts_of(linkbases.summations),
             facts.exponents,
+            known_whole=_known_whole(linkbases, facts),
             is_inline=facts.kind == "inline",
         )
         findings += _faults(facts)
+    findings += _unlabelled(linkbases, work.facts)
     findings += _outside(linkbases, work.facts)
     if not findings:
         return work
     return work.with_found([{"findings": finding_columns(findings, _so_far(work))}])
+
+
+def _known_whole(linkbases: Linkbases, facts: Facts) -> Collection[str]:
+    """Namespaces of which the filing's schemas declare all concepts that there can be.
+
+    None where a schema is absent, or declares for a namespace that is not known.
+    """
+    namespaces = {namespace for namespace, _ in linkbases.own_concepts}
+    return namespaces if "" not in namespaces and _is_whole(linkbases, facts) else ()
+
+
+def _is_whole(linkbases: Linkbases, facts: Facts) -> bool:
+    """Whether no document is absent that the instance, its schemas and linkbases name."""
+    return not (linkbases.missing or missing(facts.references, linkbases.documents))
+
+
+def _unlabelled(linkbases: Linkbases, instances: Collection[Facts]) -> Iterable[Finding]:
+    """Concepts without standard label, where every label linkbase is there and can be read."""
+    is_whole = all(_is_whole(linkbases, facts) for facts in instances)
+    if "label" not in linkbases.links or linkbases.rejects or not is_whole:
+        return ()
+    tables = linkbases.tables
+    columns = [facts.columns for facts in instances]
+    return unlabelled_concepts(tables["concepts"], tables["labels"], columns)
 
 
 def _outside(linkbases: Linkbases, instances: Collection[Facts]) -> Iterator[Finding]:

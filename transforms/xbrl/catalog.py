@@ -17,7 +17,7 @@ import csv
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -79,6 +79,15 @@ def standard_concept(namespace: str, local_name: str) -> StandardConcept | None:
         found = concepts(family) if family in _FAMILIES else found
     known = found.get(local_name)
     return None if known is None else StandardConcept(*known, is_of_version)
+
+
+def declared_in(namespace: str) -> Collection[str] | None:
+    """Local names of all items of a version of a taxonomy, None where the catalog has not that one.
+
+    The schemas that it was made of are whole, and of every namespace there is one with concepts.
+    """
+    found = () if namespace.endswith("/") else concepts(namespace)
+    return found or None
 
 
 @cache

@@ -9,6 +9,9 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
+from transforms.xbrl.names import XSD, clark
+
+_DECLARATION: Final = clark(XSD, "element")
 # `element(/1/14)`
 _PART: Final = re.compile(r"(?P<scheme>[\w.:-]+)\((?P<data>[^()]*)\)\s*")
 # The data of a scheme: `a`, `/1/14`, `a/2`
@@ -50,10 +53,21 @@ class Pointers:
     def _by_id(self, element_id: str) -> etree._Element | None:
         if self._ids is None:
             found: Any = self._root.xpath("//*[@id]")
-            elements = cast("list[etree._Element]", found)
-            # Of several elements with one id the first counts.
-            self._ids = {element.get("id", ""): element for element in reversed(elements)}
+            self._ids = self._by_their_ids(cast("list[etree._Element]", found))
         return self._ids.get(element_id)
+
+    def _by_their_ids(self, elements: list[etree._Element]) -> dict[str, etree._Element]:
+        """Elements by id; of several with one, which no valid document has, see `Schema.by_id`.
+
+        The last counts, and a global declaration before all else, so that every way to write a
+        pointer leads to one element.
+        """
+        declarations = [
+            element
+            for element in elements
+            if element.tag == _DECLARATION and element.getparent() is self._root
+        ]
+        return {element.get("id", ""): element for element in (*elements, *declarations)}
 
     def _step(self, element_id: str, steps: list[int]) -> etree._Element | None:
         if element_id:

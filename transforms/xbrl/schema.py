@@ -63,7 +63,7 @@ class Schema:
         namespace: Target namespace, None where there is none.
         concepts: Global elements, in document order.
         repeated: Those of a name that is declared before; they count for nothing.
-        by_id: Those with an id, of several with one id the last.
+        by_id: Those with an id, of several with one id the last, as real filings mean them.
         by_name: All of them, by local name.
         role_types: Role types, in document order.
         cycles_allowed: `cyclesAllowed` of the arcrole types, by URI (XBRL 2.1 §5.1.4.3).

@@ -223,6 +223,52 @@ def test_a_measure_of_which_nothing_declares_the_prefix_may_be_a_currency() -> N
     assert "wrong-unit" not in rules(filing)
 
 
+def undeclared(filing: FilingWork) -> list[str]:
+    found = filing.tables["findings"][-1]
+    rows = zip(found["rule"], found["message"], strict=True)
+    return [str(message) for rule, message in rows if rule == "undeclared-concept"]
+
+
+def test_facts_of_a_concept_that_no_schema_of_its_namespace_declares_are_one_finding() -> None:
+    text = amount("Z", "x", unitRef="", decimals="")
+    filing = classic(*PARTS, amount("Y", "2"), amount("Z", "2"), text)
+    assert undeclared(filing) == [
+        f"ex:Y is no concept that {NAMESPACE} has, on one fact",
+        f"ex:Z is no concept that {NAMESPACE} has, on 2 facts",
+    ]
+    assert undeclared(classic(*PARTS, amount("C", "2"))) == []
+
+
+@pytest.mark.parametrize(
+    ("schemas", "address"),
+    [
+        ({"part_xsd": schema(element("Y"), namespace=None)}, "ex.xsd"),
+        ({"part_xsd": b"<xs:schema"}, "ex.xsd"),
+        ({}, "absent.xsd"),
+    ],
+    ids=["in no namespace", "damaged", "absent"],
+)
+def test_a_concept_that_another_schema_may_declare_is_no_finding(
+    schemas: dict[str, bytes], address: str
+) -> None:
+    reference = f'<link:schemaRef xlink:type="simple" xlink:href="{address}"/>'
+    content = b.instance(reference, b.DECLARED, *PARTS, amount("Y", "2"))
+    content = content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    assert undeclared(of_documents(0, a_xml=content, **schemas)) == []
+
+
+def test_a_concept_that_a_known_version_of_a_taxonomy_does_not_have_is_a_finding() -> None:
+    facts = [b.amount("2", f"us-gaap:{name}") for name in ("Assets", "TotalAssets")]
+    filing = classic(*PARTS, *facts, declared=b.DECLARED)
+    assert undeclared(filing) == []  # of 2024 not every concept is known
+    old = b.instance(b.DECLARED, *facts).replace(
+        b"http://fasb.org/us-gaap/2024", b"http://xbrl.us/us-gaap/2009-01-31"
+    )
+    of_2009 = "http://xbrl.us/us-gaap/2009-01-31"
+    expected = [f"us-gaap:TotalAssets is no concept that {of_2009} has, on one fact"]
+    assert undeclared(of_documents(a_xml=old)) == expected
+
+
 def test_facts_of_another_entity_than_most_are_one_finding() -> None:
     declared = b.DECLARED + b.context("d", entity="7")
     other = amount("B", "1", contextRef="d"), amount("C", "2", contextRef="d")

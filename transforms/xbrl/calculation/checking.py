@@ -137,6 +137,7 @@ class _Rows:
         facts = points.facts
         self._instance = facts.instance
         self._columns = facts.columns
+        self._is_of_oim = facts.is_of_oim
         self._gaps = gaps
         self._points = points
         self._evidence = Evidence(points)
@@ -176,7 +177,7 @@ class _Rows:
             self._shown(summation.total),
             split_clark(summation.total)[0],
         )
-        defect = network_defect(summation, not_decimal)
+        defect = network_defect(summation, not_decimal) if self._is_of_oim else "not_oim"
         absent = {id(item): self._absent_item(item) for item in summation.items}
         for binding in bind(self._points, summation, self._gaps):
             yield (

@@ -24,6 +24,7 @@ Unbound11 = Literal[
     "duplicate_relationship",
     "not_decimal",
     "in_tuple",
+    "not_oim",
 ]
 CauseCode = Literal[
     "rounding", "duplicate", "sign", "scale", "omitted", "incomplete", "unexplained"
@@ -75,6 +76,11 @@ UNBOUND_11: Final[dict[Unbound11, Code]] = {
     ),
     "in_tuple": Code(
         "Total or item stands in a tuple, of which the Open Information Model has none",
+        "Calculations 1.1; xBRL-XML 1.0",
+    ),
+    "not_oim": Code(
+        "The instance is none of the Open Information Model: its contexts have dimensions both in segments and in "
+        "scenarios, or other content than dimensions, or it has fraction items or a precision of 0",
         "Calculations 1.1; xBRL-XML 1.0",
     ),
 }

@@ -1,6 +1,6 @@
 """Contexts: entity, period, dimensions, and c-equality (XBRL 2.1 §4.7, §4.10; Dimensions 1.0)."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -49,6 +49,7 @@ class Context:
         dimensions_key: `axis=member` joined by `|`, '' without dimensions.
         other_segment: Segment or scenario content that is not a dimension, as XML.
         key: Equal exactly for c-equal contexts.
+        containers: Where its dimensions stand: 1 in the segment, 2 in the scenario, 3 in both.
         is_reversed: Whether its end is not after its start (XBRL 2.1 §4.7.2).
         has_scheme: Whether its entity identifier has a scheme (§4.7.3.1).
     """
@@ -62,6 +63,7 @@ class Context:
     dimensions_key: str
     other_segment: str | None
     key: Hashable
+    containers: int = 0
     is_reversed: bool = False
     has_scheme: bool = True
 
@@ -126,11 +128,14 @@ class ContextReader:
             "|".join([member.text for member in members if member.dimension]),
             "".join([member.text for member in members if not member.dimension]) or None,
             (scheme, text, moments, segment, scenario),
+            _has_dimensions(segment) + 2 * _has_dimensions(scenario),
             period_type == "duration" and _is_reversed(*moments),
             bool(scheme),
         )
 
-    def _content(self, container: etree._Element | None, members: list["_Member"]) -> Hashable:
+    def _content(
+        self, container: etree._Element | None, members: list["_Member"]
+    ) -> "_Content | None":
         """Read a segment or scenario into `members`; what c-equality compares of it.
 
         Dimensions are a set (Dimensions 1.0), other content is a sequence.
@@ -181,6 +186,9 @@ class ContextReader:
         return _Member(dimension, f"{shown}={escaped}", key)
 
 
+_Content = tuple[frozenset[Hashable], tuple[Hashable, ...]]
+
+
 class _Member(NamedTuple):
     """A child of a segment or scenario.
 
@@ -208,6 +216,25 @@ def context_faults(context: Context, file: str, line: int | None) -> Iterator[Fa
     if len(set(axes)) < len(axes):
         message = f"context {context.id!r} has a dimension twice: {context.dimensions_key}"
         yield Fault("repeated-dimension", message, file, line)
+
+
+def are_of_oim(contexts: Iterable[Context]) -> bool:
+    """Whether contexts are those of a report of the Open Information Model.
+
+    Their segments and scenarios hold dimensions alone, all in the one or all in the other
+    (xBRL-XML 1.0: `xbrlxe:nonDimensionalSegmentScenarioContent`,
+    `xbrlxe:inconsistentDimensionsContainer`).
+    """
+    containers = 0
+    for context in contexts:
+        if context.other_segment is not None:
+            return False
+        containers |= context.containers
+    return containers < 3
+
+
+def _has_dimensions(content: _Content | None) -> bool:
+    return content is not None and bool(content[0])
 
 
 def _local(name: str | None) -> str | None:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from transforms.columns import Columns, Encoded, booleans, transposed
 from transforms.errors import Reject
 from transforms.xbrl.errors import XbrlError
-from transforms.xbrl.instance.amounts import ended
-from transforms.xbrl.instance.contexts import NO_CONTEXT, Context
+from transforms.xbrl.instance.amounts import NOTHING_ACCURATE, ended
+from transforms.xbrl.instance.contexts import NO_CONTEXT, Context, are_of_oim
 from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.duplicates import preferred
 from transforms.xbrl.instance.facts import Facts, UnreadFact
@@ -170,6 +170,10 @@ class _Rows:
             fractions=fractions,
             tuples=self._tuples(),
             exponents=self._exponents,
+            # Beside odd contexts it has neither fraction items nor a precision of 0.
+            is_of_oim=are_of_oim(contexts[number] for number in set(self._contexts))
+            and not fractions
+            and NOTHING_ACCURATE not in accuracies,
             dei=_dei(columns, concepts),
         )
 

@@ -64,6 +64,8 @@ class Facts:
         unread: Places of facts that could not be read.
         faults: Rules that the instance breaks and that leave its facts readable.
         references: Documents of the DTS that the instance names.
+        is_of_oim: Whether the Open Information Model has such a report but for its tuples, so
+            that Calculations 1.1 can say something of it.
         dei: Local name to value of the dei facts of the required (undimensioned) context.
     """
 
@@ -83,6 +85,7 @@ class Facts:
     unread: list[UnreadFact] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    is_of_oim: bool = True
     dei: dict[str, str] = field(default_factory=dict)
 
     @property

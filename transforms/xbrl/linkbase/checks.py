@@ -190,7 +190,7 @@ def ineffectual_arcs(
 def repeated_ids(schemas: Iterable[Schema]) -> Iterator[Finding]:
     """Elements and roles whose id another of their schema has before them (an `xs:ID` is unique).
 
-    Which of them a locator means is not certain: the last is taken, and XPointer has the first.
+    Which of them a locator means is not certain: the last concept is taken.
     """
     for schema in schemas:
         roles = [(row.role_id, None, row.line) for row in schema.role_types]

@@ -1,7 +1,7 @@
 """Findings on facts that use a concept otherwise than declared: its period type, unit, values.
 
 A concept that neither the filing's schemas nor the catalog declare is not checked, but for
-one of a sum, which must be a number.
+one of a sum, which must be a number, and one of a namespace of which all concepts are known.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from transforms.columns import Columns, Encoded
-from transforms.xbrl.catalog import StandardConcept, standard_concept
+from transforms.xbrl.catalog import StandardConcept, declared_in, standard_concept
 from transforms.xbrl.lexical import SPECIAL_VALUES
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import ISO4217, XBRLI, clark
@@ -60,6 +60,7 @@ def use_findings(
     summed: Collection[str] = (),
     exponents: Collection[int] = (),
     *,
+    known_whole: Collection[str] = (),
     is_inline: bool = False,
 ) -> Iterator[Finding]:
     """A finding per use and rule, at the first of its facts.
@@ -70,10 +71,12 @@ def use_findings(
         declared: Concepts of the filing's own schemas, by namespace and local name.
         summed: Clark names of the totals and items of its calculations.
         exponents: Indexes of facts whose amount is written with an exponent.
+        known_whole: Namespaces of which `declared` has all concepts.
         is_inline: Whether the instance is inline: how a processor writes an amount is left to it.
     """
     others: dict[tuple[str, str], StandardConcept] = {}
-    for use, found in _uses(facts, units, exponents).items():
+    uses = _uses(facts, units, exponents)
+    for use, found in uses.items():
         name = use.namespace, use.concept.rpartition(":")[2]
         known = declared.get(name) or standard_concept(*name)
         if known and known.value_type and known.value_type != "decimal":
@@ -90,7 +93,31 @@ def use_findings(
         if not use.is_decimal and known and known.value_type == "decimal":
             message = "is a decimal number, and INF, NaN or one with exponent"
             yield _of("not-of-type", message, use.concept, found)
+    yield from _undeclared(uses, declared, known_whole)
     yield from _of_other_types(facts, others, exponents, is_inline=is_inline)
+
+
+def _undeclared(
+    uses: Mapping[Use, Found],
+    declared: Mapping[tuple[str, str], StandardConcept],
+    known_whole: Collection[str],
+) -> Iterator[Finding]:
+    """A finding per concept that its namespace does not have, where that has all it can have."""
+    absent: dict[tuple[str, str], Found] = {}
+    for use, found in uses.items():
+        name = use.concept.rpartition(":")[2]
+        if (use.namespace, name) in declared:
+            continue
+        of_version = declared_in(use.namespace)
+        is_known = use.namespace in known_whole if of_version is None else name not in of_version
+        if is_known:
+            first = absent.setdefault((use.namespace, use.concept), found)
+            if first is not found:
+                number = first.number + found.number
+                absent[use.namespace, use.concept] = first._replace(number=number)
+    for (namespace, concept), found in absent.items():
+        message = f"is no concept that {namespace} has,"
+        yield _of("undeclared-concept", message, concept, found)
 
 
 def _of_other_types(

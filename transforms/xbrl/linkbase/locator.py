@@ -7,7 +7,7 @@ A concept is named, in this order, by
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from transforms.columns import EntryTable
+from transforms.xbrl.catalog import declared_in
 from transforms.xbrl.dts import Reference, absolute, absolute_in, is_standard_address
 from transforms.xbrl.linkbase.codes import QNameSource
 from transforms.xbrl.names import XSD, clark, split_clark, standard_prefix
@@ -45,7 +46,7 @@ class Target(NamedTuple):
 
     `identity` is equal exactly for locators of the same element: its Clark name, or the
     absolute address where the namespace is unknown. `problem` says why nothing was found
-    in a document of the filing.
+    in a document of the filing, or that a standard schema has no such item.
     """
 
     concept: str
@@ -214,7 +215,7 @@ def _resolver(
     namespace = standard_namespace(url)
     prefix = standard_prefix(namespace) if namespace else None
     if namespace and prefix:
-        return partial(_standard_target, url, namespace, f"{prefix}_", f"{prefix}:")
+        return partial(_standard_target, url, namespace, prefix, declared_in(namespace))
     return partial(_foreign_target, url)
 
 
@@ -243,14 +244,22 @@ def _declaration(schema: Schema, element: etree._Element) -> ConceptRow | None:
 
 
 def _standard_target(
-    url: str, namespace: str, id_prefix: str, prefix: str, fragment: str, href: str
+    url: str,
+    namespace: str,
+    prefix: str,
+    declared: Collection[str] | None,
+    fragment: str,
+    href: str,
 ) -> Target:
     for name in _named_ids(fragment):
-        local_name = name.removeprefix(id_prefix)
+        local_name = name.removeprefix(f"{prefix}_")
         if local_name not in ("", name):
             identity = clark(namespace, local_name)
-            concept = prefix + local_name
-            return Target(concept, namespace, False, "url_rule", href, identity, None)
+            problem = None
+            if declared is not None and local_name not in declared:
+                problem = f"{url} declares no item of that id"
+            concept = f"{prefix}:{local_name}"
+            return Target(concept, namespace, False, "url_rule", href, identity, problem)
     return _foreign_target(url, fragment, href)
 
 

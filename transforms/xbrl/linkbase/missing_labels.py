@@ -1,15 +1,18 @@
-"""Labels that a presentation asks for and that there are not (XBRL 2.1 §5.2.4.2.1).
+"""Labels that there must be and are not: those that a presentation asks for, and standard ones.
+
+XBRL 2.1 §5.2.4.2.1 (`preferredLabel`); EFM 6.10.01 (a standard label for all that an instance uses).
 
 A concept of the filing's own has its labels in the filing. One of a standard taxonomy is looked at
 where the filing labels it, as EDGAR asks for: then the taxonomy's labels are hardly in the DTS.
 """
 
-from collections.abc import Iterator
-from itertools import compress
-from typing import Final
+from collections.abc import Collection, Iterator
+from itertools import chain, compress
+from typing import Final, cast
 
-from transforms.columns import Columns
+from transforms.columns import Columns, Encoded
 from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.names import STANDARD_LABEL
 
 _NAMES: Final = ("role_uri", "arcrole", "from_concept", "file", "line")
 
@@ -51,3 +54,36 @@ def missing_labels(arcs: Columns, labels: Columns) -> Iterator[Finding]:
             line=line,
             is_certain=is_own,
         )
+
+
+def unlabelled_concepts(
+    concepts: Columns, labels: Columns, instances: Collection[Columns]
+) -> Iterator[Finding]:
+    """A finding per concept of the filing's own that is used and has no standard label.
+
+    Facts use concepts, and contexts use axes and members.
+
+    Args:
+        concepts: Columns of dataset `concepts`.
+        labels: Columns of dataset `labels`, of all label linkbases of the filing.
+        instances: Columns of dataset `facts` of each.
+    """
+    is_standard = map(STANDARD_LABEL.__eq__, labels["label_role"])
+    named = compress(zip(labels["concept"], is_standard, strict=True), labels["effective"])
+    labelled = {concept for concept, is_standard in named if is_standard}
+    if labelled.issuperset(concepts["concept"]):
+        return
+    used = set(chain.from_iterable(map(_used, instances)))
+    places = concepts["concept"], concepts["file"], concepts["line"]
+    for concept, file, line in zip(*places, strict=True):
+        if concept in used and concept not in labelled:
+            message = f"{concept} has no standard label"
+            yield finding("label-missing", message, from_concept=concept, file=file, line=line)
+
+
+def _used(facts: Columns) -> Iterator[str]:
+    """Concepts, axes and members of an instance."""
+    yield from facts["concept"]
+    contexts = cast("Encoded", facts["dimensions"]).values
+    for dimension in chain.from_iterable(cast("list[list[dict[str, str]]]", contexts)):
+        yield from (dimension["axis"], dimension["member"])

@@ -21,6 +21,7 @@ from transforms.xbrl.dts import (
     references,
 )
 from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.inclusion import with_namespaces
 from transforms.xbrl.linkbase.extended_link import LINKS
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.pointer import Pointers
@@ -175,6 +176,7 @@ class ParsedDocuments:
 def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
     """Parse what is a schema of `documents`, each a name and its content; linkbases wait."""
     parsed = ParsedDocuments()
+    roots: dict[str, etree._Element] = {}
     for name, written in sorted(documents):
         content = as_utf8(written)
         kind = kind_of(content)
@@ -182,17 +184,17 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
             parsed.unparsed[name] = content
         elif kind == "schema":
             try:
-                schema = parse_schema(name, parse_xml(name, content))
+                roots[name] = parse_xml(name, content)
             except DocumentError as error:
                 parsed.rejects.append(Reject.of(kind, error))
-                continue
-            parsed.add_schema(schema)
         elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
             stage: Stage = "schema" if name.lower().endswith(".xsd") else "linkbase"
             parsed.reject_other(name, stage, _what_it_is(name, content))
         else:
             parsed.others.add(name)
             parsed.n_instances += kind in ("instance", "inline")
+    for name, root in with_namespaces(roots):
+        parsed.add_schema(parse_schema(name, root))
     return parsed
 
 

@@ -43,11 +43,13 @@ Rule = Literal[
     "repeated-id",
     "scheme-missing",
     "several-entities",
+    "undeclared-concept",
     "not-of-type",
     "period-type-of-fact",
     "unit-missing",
     "wrong-unit",
     "preferred-label-missing",
+    "label-missing",
 ]
 
 
@@ -93,7 +95,11 @@ RULES: Final[dict[Rule, Code]] = {
         "Two arcs of a link between the same labels", "XLink 1.0; XBRL 2.1 §3.5.3.9"
     ),
     "unresolved-label": _error("An arc from or to a label there is not", "XBRL 2.1 §3.5.3.9"),
-    "unresolved-locator": _error("A locator that points at no element", "XBRL 2.1 §3.5.3.7"),
+    "unresolved-locator": _error(
+        "A locator that points at no element, or at none of a version of a standard taxonomy that dataset "
+        "`standard_concepts` has",
+        "XBRL 2.1 §3.5.3.7",
+    ),
     "ineffectual-arc": _warning(
         "An arc without effect on any network, all linkbases of the filing taken together",
         "EFM 6.09.03",
@@ -158,6 +164,11 @@ RULES: Final[dict[Rule, Code]] = {
     "several-entities": _warning(
         "Facts of another entity than most of their instance are of", "EFM 6.05.03"
     ),
+    "undeclared-concept": _error(
+        "Facts of a concept that there is not: the filing's schemas declare others of its namespace and none is "
+        "missing, or it is of a version of a standard taxonomy that dataset `standard_concepts` has",
+        "XBRL 2.1 §4.6, §5.1.1",
+    ),
     "not-of-type": _error(
         "Facts of a value that the type of their concept does not have: INF, NaN or an exponent where it has decimals "
         "alone, `100.5` where it has integers, a date that is none; sums take such numbers all the same",
@@ -176,6 +187,10 @@ RULES: Final[dict[Rule, Code]] = {
         "A presentation arc that asks for a label that its concept does not have; a warning where that is no concept "
         "of the filing's own, of which a standard taxonomy may have more labels",
         "XBRL 2.1 §5.2.4.2.1",
+    ),
+    "label-missing": _warning(
+        "A concept of the filing's own that facts or contexts use and that has no standard label in any language",
+        "EFM 6.10.01",
     ),
 }
 

@@ -417,3 +417,11 @@ def test_a_decimal_total_of_fractions_is_compared_at_its_decimals() -> None:
     facts.fractions[1] = Fraction(1, 3)
     (row,) = rows_of(check_calculations(facts, [summation("T", "A")]))
     assert (row["xbrl21"], row["xbrl21_computed"]) == ("consistent", Decimal("0.33"))
+
+
+def test_calculations_11_says_nothing_of_what_is_no_report_of_the_open_information_model() -> None:
+    facts = facts_of([F("T", "3"), F("A", "1"), F("B", "2"), F("T", "4", context="c2")])
+    columns = check_calculations(replace(facts, is_of_oim=False), [AB])
+    verdicts_11 = list(zip(columns["calc11"], columns["calc11_unbound"], strict=True))
+    assert verdicts_11 == [("unbound", "not_oim"), ("unbound", "no_items")]
+    assert columns["xbrl21"] == ["consistent", "unbound"]

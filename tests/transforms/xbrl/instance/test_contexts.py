@@ -214,3 +214,37 @@ def test_content_may_nest_as_deep_as_the_parser_goes():
     deep = "<abc:s>" * 1500 + "x" + "</abc:s>" * 1500
     assert are_equal({"segment": deep}, {"segment": deep})
     assert not are_equal({"segment": deep}, {"segment": deep.replace("x", "y")})
+
+
+A, B = explicit("abc:AAxis", "abc:OneMember"), explicit("abc:BAxis", "abc:OneMember")
+FRACTION = "<xbrli:numerator>1</xbrli:numerator><xbrli:denominator>3</xbrli:denominator>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([context(segment=A + B), amount("1")], True),
+        ([context(scenario=A + B), amount("1")], True),
+        ([context(segment=A), context("d", scenario=A), amount("1")], True),
+        ([context(segment=A), context("d", scenario=A), amount("1", contextRef="d")], True),
+        (
+            [
+                context(segment=A),
+                context("d", scenario=B),
+                amount("1"),
+                amount("1", contextRef="d"),
+            ],
+            False,
+        ),
+        ([context(segment=A, scenario=B), amount("1")], False),
+        ([context(segment="<abc:s/>"), amount("1")], False),
+        ([context(scenario="<abc:s/>"), amount("1")], False),
+        ([context(), amount("1", decimals="", precision="0")], False),
+        ([context(), amount(FRACTION, decimals="")], False),
+        ([context(), "<abc:Tuple/>", amount("1")], True),
+    ],
+)
+def test_the_open_information_model_has_dimensions_in_one_container_and_nothing_else(
+    parts, expected
+):
+    assert read(unit(), *parts).is_of_oim is expected

@@ -49,6 +49,16 @@ def test_a_concept_of_the_own_schema_is_named_by_its_name_not_its_id() -> None:
     assert target("ex.xsd#odd").concept == "ex:D"
 
 
+@pytest.mark.parametrize("fragment", ["twice", "element(twice)"])
+def test_an_id_of_several_concepts_is_of_the_last_however_it_is_pointed_at(fragment: str) -> None:
+    role = '<link:roleType roleURI="http://example.com/role/R" id="twice"/>'
+    first, last = element("A", id="twice"), element("B", id="twice")
+    found = target(f"two.xsd#{fragment}", two=schema(first, last, appinfo=role))
+    assert (found.concept, found.problem) == ("ex:B", None)
+    before = target(f"one.xsd#{fragment}", one=schema(first, appinfo=role))
+    assert (before.concept, before.problem) == ("ex:A", None)
+
+
 def test_a_reference_into_the_same_document_needs_no_address() -> None:
     assert target("#ex_A", base="ex.xsd").concept == "ex:A"
     assert target("#ex_A", base="cal.xml").qname_source == "fallback"
@@ -113,6 +123,18 @@ def test_what_names_no_standard_concept_is_a_problem(fragment: str) -> None:
     found = target(f"{STANDARD}#{fragment}")
     assert found.problem
     assert found.qname_source == "fallback"
+
+
+OF_2009 = "http://taxonomies.xbrl.us/us-gaap/2009/elts/us-gaap-2009-01-31.xsd"
+
+
+def test_an_id_that_a_known_version_of_a_taxonomy_does_not_have_is_a_problem() -> None:
+    assert target(f"{OF_2009}#us-gaap_Assets").problem is None
+    found = target(f"{OF_2009}#us-gaap_TotalAssets")
+    assert found.problem == f"{OF_2009} declares no item of that id"
+    assert (found.concept, found.qname_source) == ("us-gaap:TotalAssets", "url_rule")
+    # Of 2024 not every concept is known.
+    assert target(f"{STANDARD}#us-gaap_TotalAssets").problem is None
 
 
 def test_an_element_scheme_and_an_id_are_one_concept_in_a_foreign_schema() -> None:

@@ -2,15 +2,21 @@
 
 import pytest
 
+from tests.transforms.filings import work
+from tests.transforms.xbrl.instance import builders as b
 from tests.transforms.xbrl.linkbase.documents import (
+    NAMESPACE,
     arc,
+    element,
     label,
     link,
     linkbase,
     loc,
     parse,
     rows,
+    schema,
 )
+from transforms.steps.chain import filing_steps, process
 from transforms.xbrl.linkbase.parsing import Linkbases
 
 TERSE = "http://www.xbrl.org/2003/role/terseLabel"
@@ -72,3 +78,44 @@ def test_a_standard_concept_is_looked_at_where_the_filing_labels_it() -> None:
     assert found(pre, labelled(label("b", "B"))) == []
     rows_found = found(pre, labelled(label("b", "B"), href=STANDARD))
     assert [row[:2] for row in rows_found] == [("warning", ASKED)]
+
+
+def unlabelled(*lab: bytes) -> list[object]:
+    """Findings where an instance uses A and B, and two members of which the filing has C."""
+    context = b.context(
+        segment=b.explicit("us-gaap:XAxis", "ex:C") + b.explicit("ex:YAxis", "ex:Z")
+    )
+    amounts = b.amount("1", "ex:A"), b.amount("1", "ex:A"), b.amount("2", "ex:B")
+    instance = b.instance(context, b.unit(), *amounts)
+    files = {
+        "a.xml": instance.replace(b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()),
+        "ex.xsd": schema(*map(element, "ABCD")),
+        **{f"{number}_lab.xml": each for number, each in enumerate(lab)},
+    }
+    columns = process(work(files), filing_steps()).tables["findings"][-1]
+    place = rows(columns, "rule", "severity", "from_concept", "file")
+    return [concept for rule, *where, concept, file in place if rule == "label-missing"]
+
+
+def test_own_concepts_that_are_used_and_have_no_standard_label_are_found_once_each() -> None:
+    assert unlabelled(labelled(label("b", "B"))) == ["ex:A", "ex:C"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"xml:lang": "fr"}, ["ex:A", "ex:C"]),
+        ({"xlink:role": None}, ["ex:A", "ex:C"]),
+        ({"xlink:role": TERSE}, ["ex:A", "ex:B", "ex:C"]),
+    ],
+)
+def test_the_standard_label_is_one_of_any_language_and_of_no_other_role(
+    attributes: dict[str, str | None], expected: list[str]
+) -> None:
+    assert unlabelled(labelled(label("b", "B", **attributes))) == expected
+
+
+def test_nobody_knows_what_is_labelled_where_no_label_linkbase_can_be_read() -> None:
+    damaged = b"<link:linkbase"
+    assert unlabelled() == []
+    assert unlabelled(labelled(label("b", "B")), damaged) == []
