@@ -358,11 +358,24 @@ def test_calculation_arcs_in_an_extended_link_of_another_element_are_not_lost_in
     assert not gaps.may_be_in("http://example.com/role/Other", SUMMATION_ITEM)
 
 
-def test_other_arcs_in_such_a_link_concern_no_sum() -> None:
+@pytest.mark.parametrize("role", [ROLE, None])
+def test_other_arcs_in_such_a_link_concern_no_sum(role: str | None) -> None:
     parts = loc("A"), loc("B"), arc("A", "B", kind="presentation")
-    result = parse({"pre.xml": linkbase(custom(*parts))})
-    assert [reject.error for reject in result.rejects] == ["custom-link"]
+    result = parse({"pre.xml": linkbase(custom(*parts, role=role))})
+    assert "custom-link" in [reject.error for reject in result.rejects]
     assert not result.in_dts(frozenset())[1].may_be_in(ROLE, SUMMATION_ITEM)
+
+
+def test_a_locator_that_leads_nowhere_in_such_a_link_is_found() -> None:
+    lost = loc("Z", "ex.xsd#ex_Z"), loc("Y", "../ex.xsd#ex_Y", **{"xml:base": "deep/"})
+    result = parse({"cal.xml": linkbase(custom(loc("A"), *lost))})
+    assert rules(result) == ["unresolved-locator", "unresolved-locator"]
+
+
+def test_what_is_no_part_of_an_extended_link_may_stand_in_one() -> None:
+    title = '<x:title xmlns:x="http://example.com/x" xlink:type="title"><x:b>Assets</x:b></x:title>'
+    result = parse({"cal.xml": linkbase(link(title, loc("A"), loc("B"), arc("A", "B")))})
+    assert (result.rejects, effective(result)) == ([], [("ex:A", "ex:B")])
 
 
 def test_the_arcs_of_no_role_in_such_a_link_may_be_of_any_network() -> None:
