@@ -22,6 +22,7 @@ from tests.transforms.xbrl.linkbase.documents import (
     schema,
 )
 from transforms.xbrl.linkbase.parsing import Linkbases
+from transforms.xbrl.names import SUMMATION_ITEM
 
 
 def two_arcs(first: dict[str, Any], second: dict[str, Any], kind: str = "calculation") -> Linkbases:
@@ -142,6 +143,13 @@ def test_another_role_or_arcrole_is_another_base_set() -> None:
     other = arc("A", "B", use="prohibited", priority="9", arcrole="http://example.com/arcrole")
     links = link(loc("A"), loc("B"), arc("A", "B")), elsewhere, link(loc("A"), loc("B"), other)
     assert effective(parse({"x.xml": linkbase(*links)})) == [("ex:A", "ex:B")]
+
+
+def test_a_presentation_arc_in_a_calculation_link_is_of_no_sum() -> None:
+    other = arc("A", "C", kind="presentation", arcrole=SUMMATION_ITEM, weight="1")
+    parts = loc("A"), loc("B"), loc("C"), arc("A", "B"), other
+    (summation,) = parse({"x.xml": linkbase(link(*parts))}).summations
+    assert (len(summation.items), summation.is_incomplete) == (1, False)
 
 
 def test_the_same_concept_by_different_addresses_is_the_same_end() -> None:
