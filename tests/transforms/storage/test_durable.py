@@ -21,9 +21,7 @@ def test_a_file_its_name_and_those_of_its_directories_are_forced_to_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forced = []
-    monkeypatch.setattr(
-        os, "fsync", lambda descriptor: forced.append(os.fstat(descriptor).st_ino)
-    )
+    monkeypatch.setattr(os, "fsync", lambda descriptor: forced.append(os.fstat(descriptor).st_ino))
     path = tmp_path / "a" / "b" / "it"
     DurableFile(path).close()
     in_order = [tmp_path, tmp_path / "a", path, tmp_path / "a" / "b"]

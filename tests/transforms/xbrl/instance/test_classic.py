@@ -352,7 +352,9 @@ def test_an_instance_read_incrementally_has_the_same_facts(parts):
 def test_facts_are_the_same_however_many_are_taken_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    nested = f"<abc:Tuple>{amount('4')}<abc:Tuple>{amount('5O')}{amount('6')}</abc:Tuple></abc:Tuple>"
+    nested = (
+        f"<abc:Tuple>{amount('4')}<abc:Tuple>{amount('5O')}{amount('6')}</abc:Tuple></abc:Tuple>"
+    )
     odd = amount("2", decimals=""), amount("3E1"), amount("7", contextRef="none")
     parts = DECLARED, amount("1"), *odd, nested, amount("8", decimals="")
     whole = read(*parts)
