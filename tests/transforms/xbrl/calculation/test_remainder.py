@@ -21,7 +21,7 @@ def remainder_of(facts: list[F], *, truncation: bool = False) -> Remainder:
     return Remainder(binding)
 
 
-VALUE = st.integers(-9, 9).map(str)
+VALUE = st.integers(-4, 4).map(str)
 DECIMALS = st.sampled_from([0, None])
 
 
