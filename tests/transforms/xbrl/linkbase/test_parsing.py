@@ -179,6 +179,13 @@ def test_an_attribute_without_meaning_is_a_reject_with_its_arc_shown(
     assert effective(result) == [("ex:A", "ex:B")]
 
 
+def test_an_arc_for_several_pairs_has_its_attributes_rejected_once() -> None:
+    parts = loc("A"), loc("x", "ex.xsd#ex_B"), loc("x", "ex.xsd#ex_C")
+    result = parse({"cal.xml": linkbase(link(*parts, arc("A", "x", use="forbidden")))})
+    assert [reject.error for reject in result.rejects] == ["arc-attribute"]
+    assert len(effective(result)) == 2
+
+
 @pytest.mark.parametrize("found", [None, "resource", "arc"])
 def test_a_locator_of_another_xlink_type_is_read_and_leaves_its_network_unchecked(
     found: str | None,
