@@ -200,6 +200,7 @@ def test_an_amount_with_one_accuracy_in_a_right_context_breaks_no_such_rule() ->
         ("monetary", b.USD, 0),
         ("monetary", b.SHARES, 1),
         ("monetary", f"{b.USD}{b.USD}", 1),
+        ("monetary", b.USD_PER_SHARE, 1),
         ("monetary", b.USD.replace("USD", "usd"), 1),
         ("shares", b.SHARES, 0),
         ("shares", b.USD, 1),
