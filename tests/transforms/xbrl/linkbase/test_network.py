@@ -18,6 +18,7 @@ from tests.transforms.xbrl.linkbase.documents import (
     loc,
     parse,
     reasons,
+    role_type,
     rows,
     schema,
 )
@@ -218,12 +219,13 @@ def test_at_most_one_of_equivalent_arcs_survives_and_none_next_to_a_prohibition(
         assert all(use == "optional" for _, _, use, priority, _ in ends if priority == highest)
 
 
-@given(st.permutations(["1.xml", "2.xml", "ex.xsd", "lab.xml"]))
+@given(st.permutations(["1.xml", "2.xml", "a.xsd", "ex.xsd", "lab.xml"]))
 def test_the_result_does_not_depend_on_the_order_of_the_documents(names: list[str]) -> None:
     from transforms.xbrl.linkbase.parsing import parse_linkbases
 
     documents = {
-        "ex.xsd": schema(*map(element, "ABC")),
+        "a.xsd": schema(element("D"), appinfo=role_type(definition="0001 - Statement - Other")),
+        "ex.xsd": schema(*map(element, "ABC"), appinfo=role_type()),
         "1.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B"), arc("B", "A", order="2"))),
         "2.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", use="prohibited"))),
         "lab.xml": linkbase(link(loc("A"), arc("A", "lost", kind="label"), kind="label")),
