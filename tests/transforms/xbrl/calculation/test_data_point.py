@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.transforms.xbrl.calculation.reported import F, facts_of, name
-from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, first_defect
+from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, Defect, first_defect
 from transforms.xbrl.calculation.interval import Interval
 from transforms.xbrl.calculation.place import Place
 
@@ -46,7 +46,7 @@ def test_an_exact_fact_is_the_most_precise() -> None:
 
 
 def test_of_two_defects_the_one_that_needs_the_least_to_be_known_counts() -> None:
-    defects = "disallowed_duplicates", "excess_digits", "not_decimal", None
+    defects: list[Defect | None] = ["disallowed_duplicates", "excess_digits", "not_decimal", None]
     points = [DataPoint([], defect=defect) for defect in defects]
     assert first_defect(points[:2]) == "excess_digits"
     assert first_defect(points) == "not_decimal"

@@ -37,7 +37,7 @@ def test_a_total_that_goes_by_two_names_has_one_row_and_no_verdict() -> None:
     first = summation("T", "A")
     later = replace(first, items=(replace(first.items[0], order=Decimal(2)),))
     halves = later, by_id(summation("T", "B"), T="t:T")
-    rows = check(FACTS, *halves)
+    rows = rows_of(check_calculations(facts_of(FACTS), halves))
     assert (len(rows), rows[0]["items_defined"]) == (1, 2)
     assert reasons(rows) == INCOMPLETE
     assert [item["concept"] for item in rows[0]["items"]] == ["t:B", "t:A"]

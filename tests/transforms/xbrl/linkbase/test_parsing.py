@@ -400,9 +400,9 @@ def test_concepts_are_those_of_the_own_schema() -> None:
         ("ex:A", "A", "ex_A", "instant", "debit", True, 2),
         ("ex:B", "B", None, "duration", None, True, 2),
     ]
-    columns = "namespace", "type", "substitution_group", "abstract"
     kind = NAMESPACE, "xbrli:monetaryItemType", "xbrli:item", False
-    assert rows(result.tables["concepts"], *columns) == [kind, kind]
+    of_kind = "namespace", "type", "substitution_group", "abstract"
+    assert rows(result.tables["concepts"], *of_kind) == [kind, kind]
 
 
 def test_item_types_tell_numeric_concepts_of_summations() -> None:
