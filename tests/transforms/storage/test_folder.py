@@ -61,6 +61,15 @@ def test_whole_files_are_listed_by_the_beginning_of_their_names(files: Folder) -
     assert sorted(files.list("")) == ["a/one.txt", "a/other.txt", "a/two.txt"]
 
 
+def test_a_sweep_deletes_what_is_unfinished_and_nothing_else(tmp_path: Path) -> None:
+    files = Folder(tmp_path)
+    for name in ("it.txt", "a/it.txt", f"{UNFINISHED}1", f"a/{UNFINISHED}2"):
+        files.write_whole(name, io.BytesIO(b""))
+    assert files.sweep() == 2
+    left = [str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()]
+    assert sorted(left) == ["a/it.txt", "it.txt"]
+
+
 def test_names_of_files_are_below_a_root_that_ends_in_a_slash(tmp_path: Path) -> None:
     files = Folder(f"{tmp_path}/")
     files.write_whole("a/b.txt", io.BytesIO(b""))

@@ -183,7 +183,7 @@ def test_facts_in_a_tuple_point_at_it():
     by_nesting = f"{TUPLE}{non_fraction('1')}</ix:tuple>"
     facts = read_html(by_nesting, non_fraction("2", tupleRef="t"), non_fraction("3"))
     assert not facts.rejects
-    assert facts.parents == [-1, 0, 0, -1]
+    assert (facts.parents, facts.tuples) == ([-1, 0, 0, -1], {0})
     assert facts.columns["context_id"] == [None, "c", "c", "c"]
 
 
