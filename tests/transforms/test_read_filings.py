@@ -117,6 +117,14 @@ def test_a_container_beyond_the_limit_is_not_read(read: Read, path: str, content
     assert names(read({path: content}, total_bytes=len(content)))
 
 
+def test_nothing_is_read_of_a_folder_beyond_the_limit(read: Read) -> None:
+    folder = {f"{FOLDER}/{name}_cal.xml": linkbase() for name in "ab"}
+    size = sum(map(len, folder.values()))
+    filing = read(folder, total_bytes=size - 1)
+    assert (errors(filing), names(filing)) == (["archive-too-large"], [])
+    assert names(read(folder, total_bytes=size)) == ["a_cal.xml", "b_cal.xml"]
+
+
 def test_a_submission_of_another_filing_is_not_read(read: Read) -> None:
     filing = read({TEXT: SUBMITTED.replace(ACCESSION.encode(), b"0000000009-24-000009")})
     assert (errors(filing), names(filing)) == (["wrong-accession"], [])

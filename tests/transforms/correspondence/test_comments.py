@@ -16,6 +16,8 @@ def comment(text: str, heading: str = "General") -> Comment:
         ("We note pages 9, 12, and F-60.", ["39", "9", "12", "F-60"]),
         ("We note page 39 again.", ["39"]),
         ("We note page31.", ["39", "31"]),
+        ("Page f-60 says so.", ["39", "F-60"]),
+        ("We note pages FS-1 and FS-12.", ["39", "FS-1", "FS-12"]),
         ("We note pages 12-14.", ["39", "12", "14"]),
         ("We note the page.", ["39"]),
     ],

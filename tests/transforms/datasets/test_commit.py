@@ -1,5 +1,6 @@
 """The commit of a run: begun by a compare-and-swap, brought to its end by whoever comes next."""
 
+from datetime import timedelta
 from errno import ENOSPC
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.errors import CatalogError
+from transforms.datasets.maintain import maintain
 from transforms.datasets.runs import Progress
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
@@ -127,10 +129,14 @@ def test_a_run_that_never_has_its_turn_says_so(
         commit(output, record("r1"), lambda _: Changes())
 
 
+@pytest.mark.parametrize("is_forgotten", [False, True], ids=["known", "forgotten"])
 def test_a_commit_that_wakes_up_late_changes_nothing(
-    output: Output, monkeypatch: pytest.MonkeyPatch
+    output: Output, monkeypatch: pytest.MonkeyPatch, is_forgotten: bool
 ) -> None:
-    """It had begun and stood still; others have brought it to its end and committed since."""
+    """It had begun and stood still; others have brought it to its end and committed since.
+
+    The states of its tables may have expired, so that their histories no longer carry its id.
+    """
     change = committing._change
     asleep = []
 
@@ -139,6 +145,8 @@ def test_a_commit_that_wakes_up_late_changes_nothing(
             asleep.append(True)
             upsert(output, "r2", [ref(2)])
             upsert(output, "r3", [ref(1), ref(3)])
+            if is_forgotten:
+                maintain(output, record("r4"), timedelta(0))
         change(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(committing, "_change", sleeping)
@@ -146,8 +154,11 @@ def test_a_commit_that_wakes_up_late_changes_nothing(
     commit(output, record("r1"), lambda _: Changes(written))
     state = read_state(output)
     assert state is not None
-    assert (state.run["run_id"], state.run["number"]) == ("r3", 3)
-    assert numbers(output, "filings") == accessions(1, 2, 3)
+    last = ("r4", 4) if is_forgotten else ("r3", 3)
+    assert (state.run["run_id"], state.run["number"]) == last
+    upsert(output, "r5", [ref(4)])  # whose state holds whatever stands in the tables by then
+    for dataset in ("filings", "rejects"):
+        assert numbers(output, dataset) == accessions(1, 2, 3, 4)
 
 
 def test_a_run_whose_files_were_removed_as_orphans_is_not_committed(output: Output) -> None:

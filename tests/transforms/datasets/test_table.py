@@ -63,8 +63,8 @@ def test_decimals_of_very_many_places_are_themselves_or_null(
     text: str, shown: Decimal | None
 ) -> None:
     dataset = replace(FINDINGS, schema=pa.schema([pa.field("amount", AMOUNT)]))
-    table = to_table(dataset, KEY, {"amount": [Decimal(text), Decimal(1)]})
-    assert table["amount"].to_pylist() == [shown, Decimal(1)]
+    table = to_table(dataset, KEY, {"amount": [Decimal(text), None, Decimal(1)]})
+    assert table["amount"].to_pylist() == [shown, None, Decimal(1)]
 
 
 def test_the_largest_amount_fits() -> None:

@@ -28,7 +28,7 @@ def faults(output: Output) -> list[Fault]:
 
 
 def path_of(output: Output, dataset: str) -> Path:
-    (path,) = Path(output.path).glob(f"{dataset}/data/*/*.parquet")
+    (path,) = Path(output.path).glob(f"{dataset}/data/**/*.parquet")
     return path
 
 
@@ -71,6 +71,7 @@ def test_a_file_that_is_damaged_is_named(output: Output) -> None:
         ("filings", set_column("n_arcs", 3), "n_arcs is 3, and 0 are there"),
         ("filings", set_column("filing_quarter", 20244), "another quarter than 20241"),
         ("rejects", set_column("accession_number", ref(7).accession_number), "is not in filings"),
+        ("runs", set_column("number", 2), "the numbers of runs are not 1, 2, 3 and so on"),
     ],
 )
 def test_what_is_not_as_it_is_said_to_be_is_named(

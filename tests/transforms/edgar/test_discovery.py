@@ -31,6 +31,7 @@ def numbers(refs: Sequence[FilingRef]) -> list[str]:
 
 
 def errors(rejects: Sequence[tuple[str, Reject]]) -> list[tuple[str, str]]:
+    assert {reject.stage for _, reject in rejects} <= {"discover"}
     return [(Path(source).name, reject.error) for source, reject in rejects]
 
 

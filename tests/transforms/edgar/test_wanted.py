@@ -3,6 +3,7 @@ import pytest
 from transforms.edgar.wanted import (
     is_declared_xbrl,
     is_letter,
+    is_plain_name,
     may_be_xbrl,
     shows_xbrl,
 )
@@ -56,6 +57,16 @@ def test_other_markup_must_show_that_it_is_xbrl(name, type_):
 @pytest.mark.parametrize("name", ["MetaLinks.json", "Show.js", "report.css", "a.txt", "a"])
 def test_nothing_else_is_looked_into(name):
     assert not may_be_xbrl(name, None)
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a/b.xml", "a..b", "a/b:c", "..."])
+def test_a_name_may_have_folders_and_dots(name):
+    assert is_plain_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "/a", "../a", "a/..", "a/../b", "C:a", "a\\b", "a\0"])
+def test_a_name_that_leads_elsewhere_is_no_plain_one(name):
+    assert not is_plain_name(name)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,15 @@ def test_a_full_disk_keeps_nothing_of_the_file_that_was_tried(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_directory_has_files_if_one_lies_below_it_however_deep(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "c").mkdir()
+    assert not files.has_files(str(tmp_path))
+    (tmp_path / "a" / "b" / "it").touch()
+    assert files.has_files(str(tmp_path))
+    assert not files.has_files(str(tmp_path / "none"))
+
+
 def test_a_file_is_read_up_to_a_size(tmp_path: Path) -> None:
     path = tmp_path / "it"
     path.write_bytes(b"1234")

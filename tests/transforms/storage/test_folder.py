@@ -9,6 +9,7 @@ import pytest
 
 from tests.buckets import Bucket, gs_bucket, s3_bucket
 from transforms.edgar.fetching.store import Record, RecordBook, Store
+from transforms.storage.files import UNFINISHED
 from transforms.storage.folder import Folder
 from transforms.storage.lease import Lease, LeaseHeldError
 
@@ -51,6 +52,34 @@ def test_a_file_is_written_replaced_listed_and_deleted(files: Folder) -> None:
     assert list(files.list("a/")) == []
     with pytest.raises(FileNotFoundError):
         files.open_read("a/b.txt")
+
+
+def test_whole_files_are_listed_by_the_beginning_of_their_names(files: Folder) -> None:
+    for name in ("a/one.txt", "a/other.txt", "a/two.txt", f"a/{UNFINISHED}one"):
+        files.write_whole(name, io.BytesIO(b""))
+    assert sorted(files.list("a/o")) == ["a/one.txt", "a/other.txt"]
+    assert sorted(files.list("")) == ["a/one.txt", "a/other.txt", "a/two.txt"]
+
+
+def test_a_sweep_deletes_what_is_unfinished_and_nothing_else(tmp_path: Path) -> None:
+    files = Folder(tmp_path)
+    for name in ("it.txt", "a/it.txt", f"{UNFINISHED}1", f"a/{UNFINISHED}2"):
+        files.write_whole(name, io.BytesIO(b""))
+    assert files.sweep() == 2
+    left = [str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()]
+    assert sorted(left) == ["a/it.txt", "it.txt"]
+
+
+def test_names_of_files_are_below_a_root_that_ends_in_a_slash(tmp_path: Path) -> None:
+    files = Folder(f"{tmp_path}/")
+    files.write_whole("a/b.txt", io.BytesIO(b""))
+    assert list(files.list("a/")) == ["a/b.txt"]
+
+
+@pytest.mark.parametrize("name", ["../it", "a/../../it", "/it"])
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="does not stay below"):
+        Folder(tmp_path).exists(name)
 
 
 def test_records_are_kept(files: Folder) -> None:

@@ -104,6 +104,19 @@ def test_a_second_job_can_wait(files):
     assert {claim.job for claim in waited} == {"first"}
 
 
+def test_a_job_waits_as_long_as_it_may(files, clock):
+    write_claim(files, host="elsewhere")
+    waited = []
+    lease = Lease(files, "second", wait=60, on_wait=waited.append, clock=clock)
+    with ThreadPoolExecutor(1) as threads:
+        second = threads.submit(lease.__enter__)
+        clock.pass_by(59)
+        clock.pass_by(2)
+        with pytest.raises(LeaseHeldError, match="elsewhere"):
+            second.result(60)
+    assert len(waited) == 2
+
+
 def test_a_dead_process_of_this_host_holds_nothing(files):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

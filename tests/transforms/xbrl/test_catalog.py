@@ -78,6 +78,9 @@ def test_a_family_holds_what_every_version_says_alike(tmp_path: Path) -> None:
         ("2012", "Same"): "debit",
         ("2012", "Changed"): "credit",
     }
+    written = tmp_path / "catalog.parquet"
+    write_catalog(rows, written)
+    assert pq.read_table(written).schema.names == STANDARD_CONCEPTS.schema.names
 
 
 @pytest.mark.slow

@@ -103,6 +103,26 @@ def test_an_absent_linkbase_is_a_reject_and_leaves_sums_unbound_if_it_may_hold_s
 
 
 @pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [(("presentation", "label"), CONSISTENT), (("presentation", "calculation"), UNBOUND)],
+)
+def test_an_absent_linkbase_may_hold_whatever_one_of_its_references_says(
+    kinds: tuple[str, ...], expected: set[object]
+) -> None:
+    filing = processed(ex_xsd=own_schema(*(linkbase_ref("ex_more.xml", kind) for kind in kinds)))
+    assert (errors(filing), verdicts(filing)) == ([ABSENT], expected)
+
+
+def test_a_locator_at_an_absent_linkbase_does_not_say_what_it_holds() -> None:
+    parts = loc("A"), loc("old", "ex_more.xml#l"), arc("A", "old", kind="label", use="prohibited")
+    filing = processed(
+        ex_xsd=own_schema(linkbase_ref("ex_more.xml", "label")),
+        ex_lab_xml=linkbase(link(*parts, kind="label")),
+    )
+    assert (errors(filing), verdicts(filing)) == ([ABSENT], CONSISTENT)
+
+
+@pytest.mark.parametrize(
     "before",
     [
         '<xs:import namespace="http://example.com/b" schemaLocation="b.xsd"/>',
@@ -133,6 +153,7 @@ def test_an_absent_schema_that_the_instance_alone_names() -> None:
         ("http://fasb.org/us-gaap/2024/elts/x.xsd", ([], CONSISTENT)),
         ("https://xbrl.sec.gov/dei/2024/dei-2024.xsd", ([], CONSISTENT)),
         ("http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd", ([], CONSISTENT)),
+        ("http://xbrl.org/2005/xbrldt-2005.xsd", ([], CONSISTENT)),
         ("https://example.com/own.xsd", ([ABSENT], UNBOUND)),
         ("file:///c:/x.xsd", ([ABSENT], UNBOUND)),
     ],

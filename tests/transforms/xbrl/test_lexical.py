@@ -66,7 +66,7 @@ def test_a_double_may_have_an_exponent(text: str, value: float) -> None:
     assert double(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "e3", "inf", "infinity", "nan", "1_0", "0x1", "1e1.5"])
+@pytest.mark.parametrize("text", ["", ".", "e3", "inf", "infinity", "nan", "1_0", "0x1", "1e1.5"])
 def test_what_is_no_double_is_none(text: str) -> None:
     assert double(text) is None
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from transforms.xbrl.pointer import PointerError, Pointers
+from transforms.xbrl.pointer import PointerError, Pointers, named_ids
 
 DOCUMENT = etree.fromstring('<r id="top"><a id="x"><b/><c id="y"><d id="z"/></c></a><e/></r>')
 
@@ -37,6 +37,21 @@ def test_a_fragment_points_at_an_element(fragment: str, found: str | None) -> No
 def test_any_other_pointer_is_an_error(fragment: str) -> None:
     with pytest.raises(PointerError):
         Pointers(DOCUMENT).find(fragment)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "ids"),
+    [
+        ("x", ["x"]),
+        ("element(x)", ["x"]),
+        ("element(x/1)element(/1/2)element(y)", ["y"]),
+        ("element(/1)", []),
+    ],
+)
+def test_a_fragment_names_ids_of_a_document_that_is_not_at_hand(
+    fragment: str, ids: list[str]
+) -> None:
+    assert named_ids(fragment) == ids
 
 
 class CountedRoot:

@@ -37,7 +37,7 @@ from itertools import product
 from math import prod
 from typing import Final, NamedTuple
 
-from transforms.xbrl.calculation.binding import CONSISTENT, INCONSISTENT, Binding, Verdict
+from transforms.xbrl.calculation.binding import CONSISTENT, Binding, Verdict
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
 from transforms.xbrl.calculation.evidence import Amount, Evidence
 from transforms.xbrl.calculation.interval import ZERO, Interval, weighted_sum
@@ -76,7 +76,7 @@ def cause_of(binding: Binding, evidence: Evidence, by_11: Verdict) -> Cause:
     involved = [binding.total, *(point for _, point in binding.contributing)]
     if any(point.interval is None for point in involved):
         return Cause("unexplained")
-    if by_11 == INCONSISTENT and _holds_for_a_choice(binding, evidence.points):
+    if _holds_for_a_choice(binding, evidence.points):
         return Cause("duplicate")
     remainder = Remainder(binding)
     if remainder.whole.interval.overlaps(ZERO):  # Calculations 1.1 is unbound
@@ -114,8 +114,6 @@ def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
 
 def _allowed(point: DataPoint, points: DataPoints) -> list[Interval]:
     """Different intervals of a data point's facts."""
-    if len(point.facts) == 1:
-        return [] if point.interval is None else [point.interval]
     intervals = (points.alone(index).interval for index in point.facts)
     return list(dict.fromkeys(interval for interval in intervals if interval is not None))
 

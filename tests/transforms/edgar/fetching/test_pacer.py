@@ -149,6 +149,17 @@ def test_a_rate_must_be_positive(rate):
         Pacer(rate)
 
 
+def test_a_sleep_ends_after_its_time_or_when_the_job_stops():
+    clock, waits = VirtualClock(), []
+    clock.on_wait = waits.append
+    pacer = Pacer(1, clock=clock)
+    pacer.sleep(5)
+    assert waits == [5]
+    pacer.stop()
+    pacer.sleep(5)
+    assert waits == [5]
+
+
 def test_whoever_waits_when_the_job_stops_sends_nothing():
     clock = WatchedClock()
     pacer, moments = Pacer(1000, clock=clock), []

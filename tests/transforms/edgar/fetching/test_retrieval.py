@@ -2,7 +2,7 @@ import gzip
 import io
 import tarfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -302,12 +302,13 @@ def test_the_rss_of_a_month_that_edgar_does_not_have_is_asked_for_once(retrieval
     assert retrieval([record], ask_again=True).rss(2024, 2, LATER) is not None
 
 
-def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval):
-    serve(edgar, RSS, b"<rss><channel/></rss>")
-    day = date(2024, 2, 14)
-    retrieval().rss(2024, 2, day)
-    assert retrieval([asked(RSS, day)]).rss(2024, 2, day) is None
-    assert retrieval([asked(RSS, day)]).rss(2024, 2, LATER) is not None
+@pytest.mark.parametrize("day", [date(2024, 2, 14), date(2024, 12, 20)])
+def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval, day):
+    path, month = f"edgar/monthly/xbrlrss-{day:%Y-%m}.xml", (day.year, day.month)
+    serve(edgar, path, b"<rss><channel/></rss>")
+    retrieval().rss(*month, day)
+    assert retrieval([asked(path, day)]).rss(*month, day) is None
+    assert retrieval([asked(path, day)]).rss(*month, day + timedelta(days=90)) is not None
 
 
 def test_before_there_was_rss_none_is_asked_for(edgar, retrieval):

@@ -3,10 +3,11 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 
 import pytest
 
-from transforms.edgar.fetching.answers import Body
+from transforms.edgar.fetching.answers import Body, Validators
 from transforms.edgar.fetching.store import DamagedStoreError, Record, RecordBook, Store
 from transforms.storage.folder import Folder
 
@@ -39,6 +40,20 @@ def test_a_file_that_is_not_there_cannot_be_opened(store):
     assert not store.holds(PATH)
     with pytest.raises(FileNotFoundError):
         store.open(PATH)
+
+
+def test_files_of_a_folder_are_listed_and_read_by_their_paths(store):
+    paths = [f"edgar/data/{cik}/{name}.txt" for cik in (1, 10) for name in "ab"]
+    for path in paths:
+        store.put(body(path.encode(), path))
+    for folder in ("edgar/data/1", "edgar/data/1/"):
+        assert sorted(store.list(folder)) == paths[:2]
+    assert [store.read(path) for path in (paths[0], "none.txt")] == [paths[0].encode(), None]
+
+
+def test_a_version_is_kept_as_the_server_names_it(store):
+    known = Validators('"7"', "Thu, 01 Feb 2024 00:00:00 GMT")
+    assert store.put(replace(body(b"words"), validators=known)).validators == known
 
 
 def test_a_write_that_fails_leaves_neither_file_nor_rest(store, tmp_path):

@@ -139,7 +139,7 @@ def test_a_row_tells_what_the_verdicts_rest_on() -> None:
         F("B", None),
     ]
     row, _ = check([*facts, F("T", "1", 0, "c3")], summation("T", "A", ("B", "-1"), "C"))
-    assert row["concept"], row["namespace"] == ("t:T", NAMESPACE)
+    assert (row["concept"], row["namespace"]) == ("t:T", NAMESPACE)
     assert (row["context_id"], row["entity"], row["unit"]) == ("c1-first", "0000000001", "USD")
     assert (row["reported"], row["decimals"], row["is_exact"]) == (100, -1, False)
     assert (row["xbrl21"], row["xbrl21_computed"]) == ("inconsistent", 60)
@@ -248,6 +248,7 @@ def test_a_value_of_which_no_digit_is_accurate_is_inconsistent_with_any_total() 
     (row,) = check([F("T", "1"), F("A", "1", NOTHING_ACCURATE)], summation("T", "A"))
     assert (row["xbrl21"], row["xbrl21_computed"]) == ("inconsistent", None)
     assert (row["calc11_unbound"], row["cause"]) == ("not_decimal", "unexplained")
+    assert row["difference"] is None
 
 
 def test_of_duplicates_the_most_precise_is_reported_and_then_the_first() -> None:
@@ -387,6 +388,15 @@ def test_calculations_11_binds_nothing_in_a_tuple() -> None:
     tuples = F("Tuple", None, unit=None), F("T", "1", parent=0), F("A", "1", parent=0)
     (row,) = check(tuples, summation("T", "A"))
     assert (row["xbrl21"], row["calc11_unbound"]) == ("consistent", "in_tuple")
+    total, tuple_, inside = F("T", "1"), F("Tuple", None, unit=None), F("A", "1", parent=1)
+    (row,) = check([total, tuple_, inside], summation("T", "A"))
+    assert (row["xbrl21"], row["calc11_unbound"]) == ("consistent", "in_tuple")
+
+
+def test_calculations_11_binds_what_stands_beside_tuples() -> None:
+    tuples = F("Tuple", None, unit=None), F("B", "1", parent=0)
+    (row,) = check([*tuples, F("T", "1"), F("A", "1")], summation("T", "A"))
+    assert (row["calc11"], row["calc11_unbound"]) == CONSISTENT
 
 
 @pytest.mark.parametrize(

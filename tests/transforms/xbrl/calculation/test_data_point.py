@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.transforms.xbrl.calculation.reported import F, facts_of, name
-from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
+from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, Defect, first_defect
 from transforms.xbrl.calculation.interval import Interval
 from transforms.xbrl.calculation.place import Place
 
@@ -43,6 +43,14 @@ def test_an_exact_fact_is_the_most_precise() -> None:
     (point,) = points_of([F("A", "12", 0), F("A", "12.3", None), F("A", "12.30", 2)], "A")
     assert point.reported == 1
     assert point.interval == (Decimal("12.3"), Decimal("12.3"), True, True)
+
+
+def test_of_two_defects_the_one_that_needs_the_least_to_be_known_counts() -> None:
+    defects: list[Defect | None] = ["disallowed_duplicates", "excess_digits", "not_decimal", None]
+    points = [DataPoint([], defect=defect) for defect in defects]
+    assert first_defect(points[:2]) == "excess_digits"
+    assert first_defect(points) == "not_decimal"
+    assert first_defect(points[3:]) is None
 
 
 def test_nil_facts_alone_report_nothing_and_are_no_defect() -> None:

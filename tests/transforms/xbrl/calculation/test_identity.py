@@ -1,6 +1,7 @@
 """Concepts that a linkbase knows by an id alone, and the facts they may be."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,10 +34,13 @@ def test_a_concept_is_the_only_one_of_its_name_whatever_the_prefix(prefix: str) 
 
 
 def test_a_total_that_goes_by_two_names_has_one_row_and_no_verdict() -> None:
-    halves = summation("T", "A"), by_id(summation("T", "B"), T="t:T")
-    rows = check(FACTS, *halves)
+    first = summation("T", "A")
+    later = replace(first, items=(replace(first.items[0], order=Decimal(2)),))
+    halves = later, by_id(summation("T", "B"), T="t:T")
+    rows = rows_of(check_calculations(facts_of(FACTS), halves))
     assert (len(rows), rows[0]["items_defined"]) == (1, 2)
     assert reasons(rows) == INCOMPLETE
+    assert [item["concept"] for item in rows[0]["items"]] == ["t:B", "t:A"]
 
 
 def test_an_item_that_goes_by_two_names_may_be_one_relationship_or_two() -> None:
@@ -50,6 +54,23 @@ def test_an_item_that_may_be_one_of_two_concepts_is_not_taken_as_unreported() ->
     facts = facts_of([*FACTS, F("B", "7")])
     facts.concepts[-1] = "{http://example.com/second}B"
     facts.columns["concept"] = [*facts.columns["concept"][:-1], "s:B"]
-    for prefix, expected in (("t", {(None, None)}), ("o", INCOMPLETE)):
+    for prefix, expected, value in (("t", {(None, None)}, 2), ("o", INCOMPLETE, None)):
         network = by_id(summation("T", "A", "B"), B=f"{prefix}:B")
-        assert reasons(rows_of(check_calculations(facts, [network]))) == expected
+        rows = rows_of(check_calculations(facts, [network]))
+        assert reasons(rows) == expected
+        item = rows[0]["items"][1]
+        assert (item["concept"], item["value"]) == (f"{prefix}:B", value)
+
+
+def test_a_concept_of_an_unknown_prefix_is_none_of_a_standard_taxonomy() -> None:
+    facts = facts_of(FACTS)
+    facts.concepts[-1] = "{http://fasb.org/us-gaap/2024}B"
+    facts.columns["concept"] = [*facts.columns["concept"][:-2], "us-gaap:B", None]
+    network = by_id(summation("T", "A", "B"), B="o:B")
+    (row,) = rows_of(check_calculations(facts, [network]))
+    assert [item["value"] for item in row["items"]] == [1, None]
+
+
+def test_a_network_that_lacks_relationships_lacks_them_under_other_names_too() -> None:
+    network = by_id(summation("T", "A", "B"), T="t:T")
+    assert reasons(check(FACTS, replace(network, is_incomplete=True))) == INCOMPLETE

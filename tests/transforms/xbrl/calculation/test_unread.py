@@ -71,6 +71,7 @@ UNREAD = ("unreadable_fact", "unreadable_fact")
         fact("Land", "50", unitRef=""),
         fact("Land", "50", contextRef="none"),
         fact("Land", "50", contextRef="broken"),
+        fact("Land", "50", contextRef="none", unitRef="none"),
         fact("Land", "50", contextRef=""),
     ],
 )
@@ -106,6 +107,10 @@ def test_a_total_alone_in_its_context_that_cannot_be_read_has_its_row() -> None:
         "2",
         "unreadable_fact",
     )
+
+
+def test_a_total_that_stands_nobody_knows_where_has_no_row() -> None:
+    assert check(read(DECLARED, fact("Cash", "1"), fact("Assets", "1", contextRef="none"))) == []
 
 
 def test_what_cannot_be_read_elsewhere_does_not_matter() -> None:

@@ -34,7 +34,7 @@ def test_an_exponent_is_written_out(text, plain):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "1,000", "1 000", "(5)", "0x10", "1_000", "٣", "--1", "$5"]
+    "text", ["", " ", ".", "+.", "1,000", "1 000", "(5)", "0x10", "1_000", "٣", "--1", "$5"]
 )
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueTextError) as caught:

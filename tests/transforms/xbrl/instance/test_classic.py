@@ -20,6 +20,7 @@ from tests.transforms.xbrl.instance.builders import (
 from transforms.datasets.schema import FACTS
 from transforms.datasets.table import FilingKey, to_table
 from transforms.xbrl.errors import DocumentError, XbrlError
+from transforms.xbrl.instance import fact_rows
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
 from transforms.xbrl.instance.classic import _children_of_root, read_instance
 from transforms.xbrl.instance.facts import Facts
@@ -346,6 +347,21 @@ def test_an_instance_read_incrementally_has_the_same_facts(parts):
     whole = read_instance("a.xml", document, kind="classic", max_text=0)
     pieces = read_instance("a.xml", document, kind="classic", max_text=0, incremental_bytes=0)
     assert pieces == whole
+
+
+def test_facts_are_the_same_however_many_are_taken_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nested = (
+        f"<abc:Tuple>{amount('4')}<abc:Tuple>{amount('5O')}{amount('6')}</abc:Tuple></abc:Tuple>"
+    )
+    odd = amount("2", decimals=""), amount("3E1"), amount("7", contextRef="none")
+    parts = DECLARED, amount("1"), *odd, nested, amount("8", decimals="")
+    whole = read(*parts)
+    assert len(whole.concepts) == 8
+    for number in (1, 2, 3):
+        monkeypatch.setattr(fact_rows, "_AT_ONCE", number)
+        assert read(*parts) == whole
 
 
 DAMAGED = st.builds(lambda cut: instance(DECLARED, amount("1"))[:cut], st.integers(0, 1200))

@@ -187,6 +187,39 @@ def test_other_content_is_shown_and_is_no_dimension():
     assert ">x</abc:s>" in columns["other_segment"][0]
 
 
+def test_a_dimension_is_no_other_content():
+    content = explicit("abc:AAxis", "abc:OneMember") + "<abc:s>x</abc:s>"
+    columns = read_context(segment=content).columns
+    assert columns["dimensions_key"] == ["abc:AAxis=abc:OneMember"]
+    assert "OneMember" not in columns["other_segment"][0]
+
+
+def test_white_space_around_an_identifier_is_no_part_of_it():
+    assert read_context(entity="\n 0000000001 ").columns["entity"] == ["0000000001"]
+    assert are_equal({"entity": "\n 0000000001 "}, {})
+
+
+def test_an_explicit_member_holds_no_elements():
+    facts = read_context(segment=explicit("abc:AAxis", "abc:OneMember<abc:s/>"))
+    assert (facts.concepts, errors(facts)) == ([], ["invalid-context"])
+
+
+@pytest.mark.parametrize(
+    ("period", "faults"),
+    [
+        (instant("2024-12-31"), []),
+        ("<xbrli:forever/>", []),
+        (duration("2024-12-31", "2024-12-31"), []),
+        (duration("2024-12-31", "2024-12-30"), ["period-order"]),
+        (duration("2024-12-31T00:00:00", "2024-12-31T00:00:00"), ["period-order"]),
+        (duration("2024-12-31T00:00:00Z", "2024-01-01"), []),
+        (duration("2024-12-31", "2024-01-01T00:00:00Z"), []),
+    ],
+)
+def test_a_duration_that_does_not_end_after_its_start_is_found_where_both_are_known(period, faults):
+    assert [fault.rule for fault in read_context(period=period).faults] == faults
+
+
 def test_a_member_of_an_undeclared_prefix_stays_as_filed_and_is_reported():
     facts = read_context(segment=explicit("abc:AAxis", "nowhere:OneMember"))
     assert facts.columns["dimensions_key"] == ["abc:AAxis=nowhere:OneMember"]

@@ -183,7 +183,7 @@ def test_facts_in_a_tuple_point_at_it():
     by_nesting = f"{TUPLE}{non_fraction('1')}</ix:tuple>"
     facts = read_html(by_nesting, non_fraction("2", tupleRef="t"), non_fraction("3"))
     assert not facts.rejects
-    assert facts.parents == [-1, 0, 0, -1]
+    assert (facts.parents, facts.tuples) == ([-1, 0, 0, -1], {0})
     assert facts.columns["context_id"] == [None, "c", "c", "c"]
 
 
@@ -264,6 +264,19 @@ def test_texts_without_language_have_that_of_the_references_of_the_set():
         header().replace(*parts), non_fraction("1"), f'<p xml:lang="">{non_numeric("c")}</p>'
     )
     assert read_set(first, second).columns["lang"] == ["fr", "it", None, ""]
+
+
+def test_a_tuple_and_a_number_have_no_language_of_the_references():
+    referring = header().replace("<ix:references", '<ix:references xml:lang="fr"')
+    body = f"{TUPLE}{non_fraction('1')}{non_numeric('a')}</ix:tuple>"
+    facts = read_set(inline_document(referring, body))
+    assert facts.columns["lang"] == [None, None, "fr"]
+
+
+def test_a_nil_text_has_no_value_whatever_it_shows():
+    facts = read_html(non_numeric("none", xsi_nil="true"), non_numeric("none", xsi_nil="0"))
+    assert facts.columns["value"] == [None, "none"]
+    assert list(facts.columns["is_nil"]) == [True, False]
 
 
 def test_texts_have_the_language_in_scope():

@@ -74,6 +74,15 @@ def test_the_sign_of_the_weight_follows_the_balances(
     assert result.n_balance_checked == 1
 
 
+@pytest.mark.parametrize(
+    ("weight", "rule"),
+    [(None, "weight-missing"), ("x", "weight-not-a-number"), ("0", "weight-zero")],
+)
+def test_a_weight_without_sign_says_nothing_of_balances(weight: str | None, rule: Rule) -> None:
+    elements = {name: element(name, balance="debit") for name in "AB"}
+    assert rules(calculation(arc("A", "B", weight=weight), elements=elements)) == [rule]
+
+
 def test_one_namespace_may_be_declared_by_two_schemas() -> None:
     documents = {
         "ex.xsd": schema(element("A", balance="debit"), appinfo=role_type()),

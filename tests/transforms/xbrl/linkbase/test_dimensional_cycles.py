@@ -40,6 +40,11 @@ def test_without_a_target_role_the_network_of_another_role_is_not_entered() -> N
     assert found(linked(ONE, ("A", "B", None)), linked(TWO, ("B", "A", ONE))) == []
 
 
+def test_a_relationship_of_another_arcrole_closes_no_cycle() -> None:
+    other = linked(TWO, ("B", "A", ONE), arcrole="http://example.com/arcrole/other")
+    assert found(linked(ONE, ("A", "B", TWO)), other) == []
+
+
 def test_roles_that_are_entered_apart_make_no_cycle() -> None:
     apart = linked(ONE, ("A", "C", TWO), ("A", "D", THREE))
     assert found(apart, linked(TWO, ("C", "D", None)), linked(THREE, ("D", "C", None))) == []

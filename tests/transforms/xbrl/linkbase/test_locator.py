@@ -87,7 +87,7 @@ def test_a_schema_that_is_not_in_the_filing_is_no_problem() -> None:
     assert (found.concept, found.namespace, found.problem) == ("gone:Net_Sales", None, None)
 
 
-@pytest.mark.parametrize("href", ["http://[x#y", "//[a", "%ff%#%e9", "://", "?", "#"])
+@pytest.mark.parametrize("href", ["http://[x#y", "//[a", "%ff%#%e9", "://", "?", "#", ""])
 def test_an_address_that_is_no_url_has_a_target_all_the_same(href: str) -> None:
     found = target(href)
     assert found.concept
@@ -97,6 +97,15 @@ def test_an_address_that_is_no_url_has_a_target_all_the_same(href: str) -> None:
 def test_concepts_without_known_namespace_are_told_apart_by_their_address() -> None:
     assert target("a.xsd#x_A").identity == target("./a.xsd#x_A").identity
     assert target("a.xsd#x_A").identity != target("b.xsd#x_A").identity
+
+
+def test_the_same_address_in_two_folders_is_of_two_documents() -> None:
+    locators = Locators({}, lambda _: None)
+    numbers = [
+        locators.targets(file, file)["x.xsd#x_A"] for file in ("a/1.xml", "a/2.xml", "b/1.xml")
+    ]
+    identities = [locators.table[number].identity for number in numbers]
+    assert identities == ["a/x.xsd#x_A", "a/x.xsd#x_A", "b/x.xsd#x_A"]
 
 
 def test_the_id_of_a_standard_concept_is_split_at_the_first_underscore() -> None:
@@ -117,7 +126,8 @@ def test_a_standard_concept_is_named_by_an_element_scheme_too(fragment: str) -> 
 
 
 @pytest.mark.parametrize(
-    "fragment", ["xpointer(id('us-gaap_Assets'))", "element(/1/9)", "element(us-gaap_Assets/1)"]
+    "fragment",
+    ["xpointer(id('us-gaap_Assets'))", "element(/1/9)", "element(us-gaap_Assets/1)", "Assets"],
 )
 def test_what_names_no_standard_concept_is_a_problem(fragment: str) -> None:
     found = target(f"{STANDARD}#{fragment}")

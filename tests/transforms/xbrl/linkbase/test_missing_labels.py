@@ -67,6 +67,11 @@ def test_a_label_that_is_prohibited_is_none() -> None:
     assert [row[0] for row in found(pre, labelled(terse))] == ["error"]
 
 
+def test_an_arc_that_is_not_effective_asks_for_nothing() -> None:
+    pre = shown("B").replace(b"<link:presentationArc", b"<link:presentationArc use='prohibited'")
+    assert found(pre, labelled(label("b", "B"))) == []
+
+
 @pytest.mark.parametrize("text", ["lab", "<link:linkbase"])
 def test_nothing_is_said_where_no_label_linkbase_can_be_read(text: str) -> None:
     assert found(shown("B"), None) == []

@@ -18,10 +18,12 @@ from tests.transforms.xbrl.linkbase.documents import (
     loc,
     parse,
     reasons,
+    role_type,
     rows,
     schema,
 )
 from transforms.xbrl.linkbase.parsing import Linkbases
+from transforms.xbrl.names import SUMMATION_ITEM
 
 
 def two_arcs(first: dict[str, Any], second: dict[str, Any], kind: str = "calculation") -> Linkbases:
@@ -144,6 +146,13 @@ def test_another_role_or_arcrole_is_another_base_set() -> None:
     assert effective(parse({"x.xml": linkbase(*links)})) == [("ex:A", "ex:B")]
 
 
+def test_a_presentation_arc_in_a_calculation_link_is_of_no_sum() -> None:
+    other = arc("A", "C", kind="presentation", arcrole=SUMMATION_ITEM, weight="1")
+    parts = loc("A"), loc("B"), loc("C"), arc("A", "B"), other
+    (summation,) = parse({"x.xml": linkbase(link(*parts))}).summations
+    assert (len(summation.items), summation.is_incomplete) == (1, False)
+
+
 def test_the_same_concept_by_different_addresses_is_the_same_end() -> None:
     standard = "xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_Assets"
     links = [
@@ -210,12 +219,13 @@ def test_at_most_one_of_equivalent_arcs_survives_and_none_next_to_a_prohibition(
         assert all(use == "optional" for _, _, use, priority, _ in ends if priority == highest)
 
 
-@given(st.permutations(["1.xml", "2.xml", "ex.xsd", "lab.xml"]))
+@given(st.permutations(["1.xml", "2.xml", "a.xsd", "ex.xsd", "lab.xml"]))
 def test_the_result_does_not_depend_on_the_order_of_the_documents(names: list[str]) -> None:
     from transforms.xbrl.linkbase.parsing import parse_linkbases
 
     documents = {
-        "ex.xsd": schema(*map(element, "ABC")),
+        "a.xsd": schema(element("D"), appinfo=role_type(definition="0001 - Statement - Other")),
+        "ex.xsd": schema(*map(element, "ABC"), appinfo=role_type()),
         "1.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B"), arc("B", "A", order="2"))),
         "2.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", use="prohibited"))),
         "lab.xml": linkbase(link(loc("A"), arc("A", "lost", kind="label"), kind="label")),

@@ -9,6 +9,7 @@ from lxml import etree
 
 from tests.transforms.xbrl.linkbase.documents import (
     LINK,
+    NAMESPACE,
     ROLE,
     arc,
     effective,
@@ -177,6 +178,13 @@ def test_an_attribute_without_meaning_is_a_reject_with_its_arc_shown(
     result = parse({"cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B", **more)))})
     assert [reject.error for reject in result.rejects] == ["arc-attribute"]
     assert effective(result) == [("ex:A", "ex:B")]
+
+
+def test_an_arc_for_several_pairs_has_its_attributes_rejected_once() -> None:
+    parts = loc("A"), loc("x", "ex.xsd#ex_B"), loc("x", "ex.xsd#ex_C")
+    result = parse({"cal.xml": linkbase(link(*parts, arc("A", "x", use="forbidden")))})
+    assert [reject.error for reject in result.rejects] == ["arc-attribute"]
+    assert len(effective(result)) == 2
 
 
 @pytest.mark.parametrize("found", [None, "resource", "arc"])
@@ -358,11 +366,24 @@ def test_calculation_arcs_in_an_extended_link_of_another_element_are_not_lost_in
     assert not gaps.may_be_in("http://example.com/role/Other", SUMMATION_ITEM)
 
 
-def test_other_arcs_in_such_a_link_concern_no_sum() -> None:
+@pytest.mark.parametrize("role", [ROLE, None])
+def test_other_arcs_in_such_a_link_concern_no_sum(role: str | None) -> None:
     parts = loc("A"), loc("B"), arc("A", "B", kind="presentation")
-    result = parse({"pre.xml": linkbase(custom(*parts))})
-    assert [reject.error for reject in result.rejects] == ["custom-link"]
+    result = parse({"pre.xml": linkbase(custom(*parts, role=role))})
+    assert "custom-link" in [reject.error for reject in result.rejects]
     assert not result.in_dts(frozenset())[1].may_be_in(ROLE, SUMMATION_ITEM)
+
+
+def test_a_locator_that_leads_nowhere_in_such_a_link_is_found() -> None:
+    lost = loc("Z", "ex.xsd#ex_Z"), loc("Y", "../ex.xsd#ex_Y", **{"xml:base": "deep/"})
+    result = parse({"cal.xml": linkbase(custom(loc("A"), *lost))})
+    assert rules(result) == ["unresolved-locator", "unresolved-locator"]
+
+
+def test_what_is_no_part_of_an_extended_link_may_stand_in_one() -> None:
+    title = '<x:title xmlns:x="http://example.com/x" xlink:type="title"><x:b>Assets</x:b></x:title>'
+    result = parse({"cal.xml": linkbase(link(title, loc("A"), loc("B"), arc("A", "B")))})
+    assert (result.rejects, effective(result)) == ([], [("ex:A", "ex:B")])
 
 
 def test_the_arcs_of_no_role_in_such_a_link_may_be_of_any_network() -> None:
@@ -379,6 +400,9 @@ def test_concepts_are_those_of_the_own_schema() -> None:
         ("ex:A", "A", "ex_A", "instant", "debit", True, 2),
         ("ex:B", "B", None, "duration", None, True, 2),
     ]
+    kind = NAMESPACE, "xbrli:monetaryItemType", "xbrli:item", False
+    of_kind = "namespace", "type", "substitution_group", "abstract"
+    assert rows(result.tables["concepts"], *of_kind) == [kind, kind]
 
 
 def test_item_types_tell_numeric_concepts_of_summations() -> None:

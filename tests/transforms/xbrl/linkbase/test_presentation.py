@@ -59,6 +59,17 @@ def test_siblings_come_by_order_and_where_orders_are_equal_as_filed() -> None:
     assert [line["line_number"] for line in lines] == [1, 2, 3, 4, 5, 6]
 
 
+def test_several_roots_come_as_filed() -> None:
+    lines, _ = walked(shown("a:Z", "a:B", 2), shown("a:Y", "a:C", 1), shown("a:X", "a:Y"))
+    assert [(line["concept"], line["depth"]) for line in lines] == [
+        ("a:Z", 0),
+        ("a:B", 1),
+        ("a:X", 0),
+        ("a:Y", 1),
+        ("a:C", 2),
+    ]
+
+
 def test_only_effective_parent_child_arcs_have_lines() -> None:
     others = (
         shown("a:Top", "a:B", effective=False),

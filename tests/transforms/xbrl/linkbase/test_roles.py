@@ -12,6 +12,7 @@ from transforms.xbrl.linkbase.roles import split_definition
         ("100040 - Disclosure - Debt - Notes", ("100040", "Disclosure", "Debt - Notes")),
         ("00000001 - DOCUMENT - Cover", ("00000001", "Document", "Cover")),
         ("2101.1 - Schedule - II", ("2101.1", "Schedule", "II")),
+        ("\n 1 - Statement - Income ", ("1", "Statement", "Income")),
         ("0003 - Something Else", ("0003", None, "Something Else")),
         ("Statement - Without Number", (None, "Statement", "Without Number")),
         ("Statements of Income", (None, None, "Statements of Income")),

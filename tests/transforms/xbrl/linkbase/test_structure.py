@@ -82,6 +82,19 @@ def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
     assert found(*SHOWN, TOTAL_LINE, definition="03 - Disclosure - NOTE") == []
 
 
+def test_a_concept_shown_more_than_once_counts_where_it_is_first() -> None:
+    below = arc("presentation", "Top", "B", order=10)
+    assert found(*SHOWN, below, TOTAL_LINE) == ["total-without-calculation"]
+    above = arc("presentation", "Top", "Sum", order=1)
+    assert found(SHOWN[0], above, TOTAL_LINE) == []
+    assert found(*SHOWN, above, TOTAL_LINE) == ["total-without-calculation"]
+
+
+def test_what_is_no_money_is_no_total() -> None:
+    shares = Usage(frozenset({"shares"}), frozenset({"duration"}))
+    assert found(*SHOWN, TOTAL_LINE, kinds=dict.fromkeys(("A", "B", "Sum"), shares)) == []
+
+
 def test_the_same_sum_in_two_roles_is_found_once() -> None:
     again = [arc("calculation", "Sum", "A", NOTE), arc("calculation", "Sum", "B", NOTE)]
     everything = [*SHOWN, TOTAL_LINE, *SUM]
