@@ -116,7 +116,7 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
         staff: Whether the staff wrote it; else the company did.
     """
     head = lines[: _salutation(lines)]
-    names = furniture.vocabulary(head)
+    names = furniture.vocabulary(head) | (frozenset() if staff else furniture.COMMISSION)
     lines = furniture.split_columns(part_overset(lines, head, names))
     # what a column parted from the head may be the salutation
     start = len(head) if lines[: len(head)] == head else _salutation(lines)
