@@ -7,6 +7,7 @@ from typing import Final
 
 from transforms.correspondence.amounts import Amount, amounts
 from transforms.correspondence.citations import Citation, Citations
+from transforms.correspondence.headed_filing import filing_position
 from transforms.correspondence.headings import HeadingLevels, is_label
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
@@ -18,16 +19,18 @@ from transforms.correspondence.response import (
     split_answer,
     split_title,
 )
-from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
+from transforms.correspondence.reviewed import ReviewedFiling
 from transforms.correspondence.segments import Division, Segment
 
-# `pages 62 and F-63`
+# Before the text of a prospectus the pages have Roman numbers.
+_NUMBER: Final = r"(?:(?:[A-Z]{1,2}-)?\d{1,4}|(?-i:[ivxl]{1,7})(?![\w'\u2019-]))"
+# `pages ii, 62 and F-63`
 _PAGES: Final = re.compile(
-    r"\bpages?\s*(?P<list>(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*(?:[A-Z]{1,2}-)?\d{1,4}\b(?!,\d))*)",
+    rf"\bpages?\s*(?P<list>(?:(?<=\s)|(?=\d)){_NUMBER}(?:\s*(?:,\s*and|,|and|&|or|to|through|[-\u2013])\s*{_NUMBER}\b(?!,\d))*)",
     re.IGNORECASE,
 )
-# `F-60`
-_PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}", re.IGNORECASE)
+# `F-60`, `ii`
+_PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}|\b(?-i:[ivxl]+)\b", re.IGNORECASE)
 # `Response to Comments Nos. 2 and 3:`, `Response to comments 2-4:`
 _SEVERAL: Final = re.compile(r"\bcomments\D{1,8}(\d{1,3})\b.*\b(\d{1,3})\b", re.IGNORECASE)
 _GROUP: Final = 8  # comments and headings between a comment and an answer that it shares
@@ -84,7 +87,7 @@ def read_comments(
         staff: Whether the staff wrote it.
     """
     comments: list[Comment] = []
-    positions: dict[str | None, int | None] = {}
+    positions: dict[tuple[str, ...], int | None] = {}
     levels = HeadingLevels()
     waiting: list[str] = []
     for i, segment in enumerate(division.segments):
@@ -97,9 +100,10 @@ def read_comments(
                 lines = [*lines, *_shared_answer(segment, division.segments[i + 1 :][:_GROUP])]
             levels.replace([*waiting, flow(title)] if title else waiting)
             waiting = []
-            if levels.filing not in positions:
-                positions[levels.filing] = _filing_position(levels.filing, reviewed)
-            position = positions[levels.filing]
+            outer = tuple(levels.outer)
+            if outer not in positions:
+                positions[outer] = filing_position(levels.filing, outer, reviewed)
+            position = positions[outer]
             comments.append(
                 _comment(segment, lines, levels.above(), position, citations, staff=staff)
             )
@@ -155,7 +159,7 @@ def _pages(texts: Sequence[str]) -> list[str]:
     """The pages named, each once."""
     return list(
         dict.fromkeys(
-            page.upper()
+            page if page.isalpha() else page.upper()
             for text in texts
             if "page" in text.lower()
             for match in _PAGES.finditer(text)
@@ -171,28 +175,3 @@ def _prior_comment(text: str) -> int | None:
     if match["word"]:
         return _ORDINALS.index(match["word"].lower()) + 1
     return int(match["prior"] or match["answered"] or match["number"])
-
-
-def _filing_position(heading: str | None, reviewed: Sequence[ReviewedFiling]) -> int | None:
-    """The filing a heading names: the same form, of those the same period or filing date."""
-    if heading is None:
-        return 1 if len(reviewed) == 1 else None
-    named = reviewed_filings(heading)
-    if not named:
-        return 1 if len(reviewed) == 1 else None
-    scores = [_likeness(named[0], each) for each in reviewed]
-    best = max(scores, default=0)
-    return scores.index(best) + 1 if best else None
-
-
-def _likeness(named: ReviewedFiling, filing: ReviewedFiling) -> int:
-    forms = (str(each.form_type).removesuffix("/A") for each in (named, filing))
-    if filing.form_type is not None and len(set(forms)) > 1:
-        return 0
-    same = [
-        (named.form_type, filing.form_type),
-        (named.period_end, filing.period_end),
-        (named.filed_on, filing.filed_on),
-        (named.amendment, filing.amendment),
-    ]
-    return 1 + sum(ours is not None and ours == theirs for ours, theirs in same)

@@ -65,6 +65,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 # `2022`
 _TOKEN: Final = re.compile(r"\w+")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
+# What the page headers of companies' letters address, though the head may name it otherwise.
+COMMISSION: Final = frozenset("u s united states securities and exchange commission".split())
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)

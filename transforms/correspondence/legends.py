@@ -38,22 +38,36 @@ def legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
         start: First line after the salutation.
         known: Page furniture found so far.
     """
-    asked = _confidentiality_legends(lines, start)
+    asked = _confidentiality_legends(lines, start, known)
     return asked | _repeated_legends(lines, start, known | asked)
 
 
-def _confidentiality_legends(lines: Sequence[Line], start: int) -> set[int]:
-    """Requests of confidential treatment (17 CFR 200.83), which stand on every page."""
+def _confidentiality_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:
+    """Requests of confidential treatment (17 CFR 200.83), which stand on every page.
+
+    One that does not recur, as a letter has two pages, stands beside a page number.
+    """
     text = "\n".join(line.text for line in lines[start:]).lower()
     if not any(hint in text for hint in ("confidential", "200.83", "omitted")):
         return set()
     asked = [i for i in range(start, len(lines)) if _is_confidentiality(lines[i].text)]
     recurring = Counter(_DIGITS.sub("#", lines[i].text) for i in asked)
-    return {i for i in asked if recurring[_DIGITS.sub("#", lines[i].text)] > 1}
+    return {
+        i
+        for i in asked
+        if recurring[_DIGITS.sub("#", lines[i].text)] > 1
+        or ({i - 1, i + 1} & known and _is_stamp(lines[i].text))
+    }
 
 
 def _is_confidentiality(text: str) -> bool:
     return _CONFIDENTIAL.search(text[:_LEGEND]) is not None and not ANSWER.match(text)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is no sentence, nor what stands in brackets for text that is left out."""
+    is_sentence = ends_sentence(text) and not text.isupper()
+    return len(text) <= _LONGEST and text[0] != "[" and not is_sentence
 
 
 def _repeated_legends(lines: Sequence[Line], start: int, known: set[int]) -> set[int]:

@@ -45,8 +45,12 @@ _BULLET: Final = re.compile(r"[\u2022\xb7▪●○◦§‣\uf0b7\uf0a7]|o\s{2,}|
 # `as well.)`
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'\u201d\u2019)\]]*$")
 _TAIL: Final = 8  # characters at the end of a text that are looked at
-# `551-`
-_HYPHENATED: Final = re.compile(r"[A-Za-z0-9)]-$")
+# `551-`, `U.S.-`
+_HYPHENATED: Final = re.compile(r"[A-Za-z0-9).]-$")
+# `b. Please`, `(ii) Please`, of a list whose items stand in lines of their own
+_LETTERED: Final = re.compile(r"(?:\([a-z]{1,4}\)|[a-z]{1,4}\.)\s+[A-Z]")
+# `the terms; and`, before the last of them
+_ENDS_ITEM: Final = re.compile(r"[.?!:;,](?:\s+(?:and|or))?$")
 # `and post-merger`, after `pre-`
 _SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
@@ -80,12 +84,20 @@ def flow(lines: Sequence[Line]) -> str:
     parts: list[str] = []
     for line in lines:
         if parts:
-            if line.gap or is_bullet(line.text):
+            may_be = "." in line.text[1:5] or line.text[:1] == "("
+            if line.gap or is_bullet(line.text) or (may_be and _is_lettered(line.text, parts[-1])):
                 parts.append("\n")
             elif not _is_hyphenated(parts[-1]) or _SUSPENDED.match(line.text):
                 parts.append(" ")
         parts.append(" ".join(line.text.split()) if "  " in line.text else line.text)
     return "".join(parts)
+
+
+def _is_lettered(text: str, above: str) -> bool:
+    """Whether a line begins an item with a letter: `b. Please`, below an item that ends."""
+    if not (text[:1].islower() or text[:1] == "("):
+        return False
+    return bool(_LETTERED.match(text) and _ENDS_ITEM.search(above[-_TAIL:]))
 
 
 def _is_hyphenated(text: str) -> bool:

@@ -53,8 +53,11 @@ _WHITE: Final = re.compile(r"(?<!-)color\s*:\s*(?:white|#fff)", re.IGNORECASE)
 # `   `
 _SPACES: Final = re.compile(r"\s{2,}")
 _PARAGRAPH: Final = 60  # characters of a line that a paragraph may break behind
-_OPEN: Final = re.compile(r"[a-z,][)\"\u201d]?$")  # `which is disclosed for`
-_ITEM: Final = re.compile(r"\(?[a-z]{1,4}[.)]")  # `b. Goodwill`
+_OPEN: Final = re.compile(r"[A-Za-z,][)\"\u201d]?$")  # `which is disclosed for`, `in US GAAP`
+# `as disclosed in the`, after which a line is open even to a name
+_WIDE_OPEN: Final = re.compile(r"\s(?:an?|by|for|from|in|its|of|our|the|to|with|your)$")
+_ITEM: Final = re.compile(r"\(?[a-z]{1,4}[.)]|cc\s?:")  # `b. Goodwill`, `cc: Rex Counsel`
+_TAIL: Final = 8  # characters at the end of a line that are looked at for its last word
 _WIDE: Final = 4  # spaces that stand for an empty line
 # `display: none`
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -215,10 +218,12 @@ class _Page:
 
 def _goes_on(above: Line, text: str, emphatic: bool) -> bool:
     """Whether `text` is the rest of a paragraph that the end of a page breaks."""
+    if emphatic != above.emphasis or len(above.text) < _PARAGRAPH:
+        return False
+    if text[0].isupper():
+        return len(text) >= _PARAGRAPH and _WIDE_OPEN.search(above.text[-_TAIL:]) is not None
     return (
         text[0].islower()
-        and emphatic == above.emphasis
-        and len(above.text) >= _PARAGRAPH
         and _OPEN.search(above.text) is not None
         and not (is_bullet(text) or _ITEM.match(text))
     )

@@ -49,12 +49,14 @@ def _of_company(
     if not candidates or not answered.is_expected(candidates[0]):
         return []
     named = [number for number in candidates if number.style == "Comment 1"]
-    if named:
+    if len(named) > 1 or named == candidates[:1]:  # one below others may be named in a text
         return _ascending(named, answered)
+    plain = dict.fromkeys(each.style for each in candidates if each.style in _PLAIN)
     return (
-        _of_one_style(candidates, _PLAIN, 1, answered)
-        or _of_one_style(candidates, _PLAIN, None, answered)
+        _of_one_style(candidates, tuple(plain), 1, answered)
+        or _of_one_style(candidates, tuple(plain), None, answered)
         or _of_one_style(candidates, _STYLES, 1, answered)
+        or named
     )
 
 

@@ -16,11 +16,12 @@ _RARE: Final = re.compile(
     r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|(?:No\.\s?|Q\.?\s?)(\d{1,3}))"
     r"(?=[\s.:)]|$)[\s.:)]*"
 )
+# What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
 # `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
 _NAMED: Final = re.compile(
     r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
-    r"\s*(?:[.:)\u2013\u2014-]+\s*|$|(?=\([^()]{3,80}\)\s?:))",
+    r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:))",
     re.IGNORECASE,
 )
 _NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")

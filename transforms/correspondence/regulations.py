@@ -7,7 +7,10 @@ from typing import Final
 from transforms.correspondence.chains import AND, SUB, Found, listed
 from transforms.correspondence.codes import Authority
 
-_RULE_NUMBER: Final = r"\d{1,3}[A-Za-z]{0,2}\d?(?:-\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
+# A line may break behind the hyphen: `11- 02(b)(6)`.
+_RULE_NUMBER: Final = (
+    r"\d{1,3}[A-Za-z]{0,2}\d?(?:-(?:\s(?=\d\d))?\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
+)
 # `Rules 5-04 and 12-09`
 _RULE: Final = re.compile(
     rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
@@ -39,6 +42,11 @@ _ACTS_BY_YEAR: Final = {
 _OTHER_ACTS: Final = ("INVESTMENT", "ADVISERS")
 # `14a-12`
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
+# `35d-1`: rules of 17 CFR 270 whose sections part 240, on the Exchange Act, does not have
+_INVESTMENT_COMPANY_RULE: Final = re.compile(
+    r"(?:2a|5b|6[ce]|7d|8[bf]|10[ef]|17[ej]|18f|20a|22[c-e]|26a|27[a-i]|28b|30(?:a|b[12]|[deh])"
+    r"|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
+)
 # `5-03`
 SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
 # `13(a)`
@@ -74,6 +82,8 @@ def _rule_authority(word: str, number: str, act: str | None) -> tuple[Authority,
     if word.startswith("Rule"):
         if SX_RULE.match(number):
             return "Regulation S-X", number
+        if _INVESTMENT_COMPANY_RULE.match(number):
+            return "Other", f"Investment Company Act Rule {number}"
         if _EXCHANGE_RULE.match(number):
             return "Exchange Act", number
         if re.match(r"100(?!\d)", number):

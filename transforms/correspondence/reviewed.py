@@ -12,6 +12,7 @@ from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
 from transforms.correspondence.form_names import form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, ends_sentence, hyphenated
+from transforms.correspondence.registrants import registrants_above
 
 # `Re: `
 RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
@@ -61,6 +62,7 @@ class ReviewedFiling:
         filed_on: When it was filed, furnished or submitted.
         file_number: SEC file number as printed.
         cik: CIK named in place of a file number.
+        registrant: Whose filing it is, where the block names several.
         text: Its part of the block.
     """
 
@@ -70,6 +72,7 @@ class ReviewedFiling:
     filed_on: date | None = None
     file_number: str | None = None
     cik: int | None = None
+    registrant: str | None = None
     text: str = ""
 
 
@@ -115,14 +118,15 @@ def reviewed_filings(block: str) -> list[ReviewedFiling]:
     Args:
         block: As `re_block` gives it: lines parted by ` | `.
     """
-    return _Reading(_DEFINED.sub("", block.replace(" |", ""))).filings()
+    return _Reading(_DEFINED.sub("", block.replace(" |", "")), block).filings()
 
 
 class _Reading:
     """A `Re:` block read from its first token to the last."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, block: str) -> None:
         self._text = text
+        self._block = block
         self._filings: list[ReviewedFiling] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -181,10 +185,12 @@ class _Reading:
 
     def _each_of_several(self) -> Iterator[ReviewedFiling]:
         """The filings, `Forms 10-K` of several registrants as one of each file number."""
-        for number, filing in enumerate(self._filings):
-            yield filing
-            for further in self._further.get(number, ()):
-                yield replace(filing, file_number=further)
+        above = registrants_above(self._block, self._text, self._starts)
+        for number, (filing, registrants) in enumerate(zip(self._filings, above, strict=True)):
+            numbers = [filing.file_number, *self._further.get(number, ())]
+            owners = registrants if len(registrants) == len(numbers) else [None] * len(numbers)
+            for file_number, owner in zip(numbers, owners, strict=True):
+                yield replace(filing, file_number=file_number, registrant=owner)
 
     def _open(self, token: re.Match[str]) -> None:
         """A form: a new filing, unless it only says again what the last one is."""

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from transforms.correspondence import furniture
 from transforms.correspondence.closing import closing
 from transforms.correspondence.farewell import farewell
+from transforms.correspondence.footnotes import below_marks
 from transforms.correspondence.headings import trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import numbered
@@ -21,6 +22,7 @@ from transforms.correspondence.printed_numbers import Number
 from transforms.correspondence.reviewed import subject_below
 from transforms.correspondence.staff import SIGN_OFF
 from transforms.correspondence.stationery import stationery
+from transforms.correspondence.unnumbered import unnumbered
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
@@ -114,11 +116,13 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
         staff: Whether the staff wrote it; else the company did.
     """
     head = lines[: _salutation(lines)]
-    names = furniture.vocabulary(head)
+    names = furniture.vocabulary(head) | (frozenset() if staff else furniture.COMMISSION)
     lines = furniture.split_columns(part_overset(lines, head, names))
     # what a column parted from the head may be the salutation
     start = len(head) if lines[: len(head)] == head else _salutation(lines)
     lines = furniture.split_merge_fields(lines, names)
+    if not staff:
+        lines = below_marks(lines, start + 1)
     removed = furniture.page_furniture(lines, start + 1, names)
     if staff:
         removed |= furniture.letterhead(lines[:start])
@@ -189,8 +193,14 @@ def _runs_on(above: Line, line: Line) -> bool:
     """Whether the paragraph of the last line of a page goes on in the first of the next."""
     if ends_sentence(above.text) or is_bullet(line.text) or line.text.startswith("*"):
         return False
-    is_title = above.room >= _PROSE and len(above.text) < _PROSE and not line.text[0].islower()
-    return not is_title
+    if line.text[0].islower():
+        return True
+    if above.text.endswith("*]"):  # what is kept confidential may be a whole sentence
+        return False
+    # a title, or the last item of a list or note of a table, below which a paragraph begins
+    is_title = len(above.text) < _PROSE
+    is_item = line.text[0].isupper() and (is_bullet(above.text) or above.text[0] in "*_(")
+    return not (above.room >= _PROSE and (is_title or is_item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,8 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
     cuts.append(_Cut(body, "opening"))
     above = body
     numbers = numbered(lines, body, end, staff=staff)
+    if not (numbers or staff):
+        numbers = unnumbered(lines, body, end)
     for number in numbers:
         headings = trailing_headings(lines, above, number.line)
         cuts.extend(_Cut(line, "heading") for line in headings)

@@ -52,6 +52,14 @@ _OFFICER: Final = re.compile(
     r"\b(?:president|officer|secretary|treasurer|controller|chair(?:man|woman|person)?|partner|manager)\b",
     re.IGNORECASE,
 )
+# `Senior Vice President`, `(Principal Accounting Officer)`, `Group Controller and Chief Accounting Officer`; but
+# `Rex Counsel` is a name
+_TITLE: Final = re.compile(
+    r"\(?(?:(?:senior|executive|managing|vice|chief|principal|general|assistant|associate|deputy|acting|interim|corporate"
+    r"|special|legal|staff|branch|accounting|global|head)\b|"
+    rf"{_OFFICER.pattern}|{_JOB.pattern}|(?:\S+\s+){{3}})",
+    re.IGNORECASE,
+)
 # `EXAMPLE HOLDINGS, INC.`
 _COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # The end of `John Q. Public, Jr., Controller`
@@ -250,6 +258,17 @@ def _copies(lines: Sequence[Line]) -> list[str]:
             continue
         if copies and _UNFINISHED.search(copies[-1]):
             copies[-1] += f" {text}"
+        elif copies and _is_title_of(text, copies[-1]):
+            copies[-1] += f" {text}" if text.startswith("(") else f", {text}"
         else:
             copies.append(text)
     return copies
+
+
+def _is_title_of(text: str, above: str) -> bool:
+    """Whether a line below a name is the title: `Controller`, `(Principal Accounting Officer)`."""
+    first = text.partition(",")[0]
+    if not (_OFFICER.search(first) or _JOB.search(first)) or not _TITLE.match(first):
+        return False
+    is_name = _FULL_NAME.fullmatch(_name_and_title(above)[0]) is not None
+    return is_name and _COURTESY.search(above, 1) is None  # of two that stand side by side

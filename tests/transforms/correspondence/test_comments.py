@@ -20,6 +20,10 @@ def comment(text: str, heading: str = "General") -> Comment:
         ("We note pages FS-1 and FS-12.", ["39", "FS-1", "FS-12"]),
         ("We note pages 12-14.", ["39", "12", "14"]),
         ("We note the page.", ["39"]),
+        ("We note page ii.", ["39", "ii"]),
+        ("We note pages iv, v and 12.", ["39", "iv", "v", "12"]),
+        ("We note page f-2.", ["39", "F-2"]),
+        ("We note a page in the filing, a page view and a page mix.", ["39"]),
     ],
 )
 def test_pages_are_those_of_the_heading_and_the_text(text: str, pages: list[str]) -> None:

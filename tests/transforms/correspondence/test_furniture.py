@@ -192,3 +192,15 @@ def test_a_page_may_be_numbered_in_words() -> None:
     body = f"<p>1. Why?</p>{page.format('Two')}<p>Response: We have</p>{page.format('Three')}<p>revised it.</p>"
     [answer] = company_letter(body).comments
     assert (answer.repeated, answer.text) == ("Why?", "We have revised it.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["U.S. Securities and Exchange Commission", "United States Securities and Exchange Commission"],
+)
+def test_page_headers_of_a_company_name_the_commission_in_another_way_than_the_head(
+    name: str,
+) -> None:
+    header = f"<p>{name}</p><p>March 10, 2022</p><p>Page 2</p>"
+    [answer] = company_letter(f"<p>1. Why?</p><p>Response: So.</p>{header}<p>Yes.</p>").comments
+    assert answer.text == "So.\nYes."

@@ -49,3 +49,22 @@ def test_pages_that_are_numbered_for_the_commission_s_files_are_furniture() -> N
         f"<p>1. Why?</p>{page.format(1)}<p>Response: So.</p>{page.format(2)}<p>Yes.</p>"
     )
     assert (letter.comments[0].repeated, letter.comments[0].text) == ("Why?", "So.\nYes.")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_legend"),
+    [
+        ("CONFIDENTIAL TREATMENT REQUESTED BY EXAMPLE, INC.", True),
+        ("Confidential Treatment Requested by Example", True),
+        ("[CONFIDENTIAL TREATMENT REQUESTED BY EXAMPLE PURSUANT TO RULE 83]", False),
+        ("We have confidential treatment requested for the agreement.", False),
+    ],
+)
+def test_one_request_of_confidential_treatment_is_a_legend_beside_a_page_number(
+    line: str, is_legend: bool
+) -> None:
+    body = "<p>1. Why?</p><p>Response: So.</p><p>{}</p>{}<p>Yes.</p>"
+    [answer] = company_letter(body.format(line, "<p>2</p>")).comments
+    assert (line not in answer.text) == is_legend
+    [answer] = company_letter(body.format(line, "")).comments
+    assert line in answer.text

@@ -130,8 +130,24 @@ LONG = "This sentence of an answer is long enough to reach the end of a page and
         ("<p>ii) for the year</p>", f"{LONG}\nii) for the year"),
         ("<p>• for the year</p>", f"{LONG}\n• for the year"),
         ("<p><b>for the year</b></p>", f"{LONG}\nfor the year"),
+        ("<p>cc: Rex Counsel</p>", f"{LONG}\ncc: Rex Counsel"),
     ],
 )
 def test_a_paragraph_goes_on_where_the_end_of_a_page_breaks_it(below: str, text: str) -> None:
     lines = html_lines(f"<html><body><p>{LONG}</p>{below}</body></html>".encode(), "a.htm")
     assert flow(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("last", "below", "text"),
+    [
+        ("GAAP", "forecast is based on rates.", f"{LONG} GAAP forecast is based on rates."),
+        ("in the", f"Exchange Offer. {LONG}.", f"{LONG} in the Exchange Offer. {LONG}."),
+        ("in the", "12", f"{LONG} in the\n12"),
+        ("in the", "Confidential", f"{LONG} in the\nConfidential"),
+        ("today", f"Exchange Offer. {LONG}.", f"{LONG} today\nExchange Offer. {LONG}."),
+    ],
+)
+def test_a_paragraph_goes_on_after_a_capital_or_with_one(last: str, below: str, text: str) -> None:
+    body = f"<html><body><p>{LONG} {last}</p><p>{below}</p></body></html>"
+    assert flow(html_lines(body.encode(), "a.htm")) == text

@@ -261,3 +261,17 @@ def test_an_item_in_the_column_of_the_comments_begins_with_a_small_letter() -> N
     letter = staff_letter(f"1. Please tell us:\n\n{items}2. We note that.\n")
     assert [each.number for each in letter.comments] == [1, 2]
     assert letter.comments[0].text.endswith("3. the result.")
+
+
+def test_a_comment_that_is_named_below_numbers_is_none() -> None:
+    body = "<p>1. Why?</p><p>Response: So.</p><p>Question 3: see below.</p><p>2. When?</p><p>Response: Now.</p>"
+    assert [each.number for each in company_letter(body).comments] == [1, 2]
+    only = "<p>Comment 3: Why?</p><p>Response: So: 1. We did.</p>"
+    assert [each.number for each in company_letter(only).comments] == [3]
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("{}) ", "{}. "), ("{}. ", "{}) ")])
+def test_comments_have_the_style_of_the_first_number(outer: str, inner: str) -> None:
+    lists = "".join(f"<p>{inner.format(n)}We did that.</p>" for n in (1, 2))
+    body = "".join(f"<p>{outer.format(n)}Why?</p><p>Response: So:</p>{lists}" for n in (1, 2, 3))
+    assert [each.number for each in company_letter(body).comments] == [1, 2, 3]

@@ -37,6 +37,11 @@ def test_a_place_behind_a_number_is_no_part_of_the_number() -> None:
     assert printed("Comment 2 (on leases) was answered.") == []
 
 
+@pytest.mark.parametrize("text", ["Question 102.10 of the C&DIs", "Question 100.01(a)"])
+def test_the_question_of_an_interpretation_is_no_number(text: str) -> None:
+    assert printed(text) == []
+
+
 RARE = ["#1 ", "# 1. ", "[1] ", "1: ", "1 - ", "1 \u2013 ", "No. 1. ", "No. 1: ", "Q1. ", "Q.1 "]
 
 
@@ -64,8 +69,13 @@ def test_comments_may_be_numbered_in_a_rare_way(label: str) -> None:
     ]
 
 
-def test_one_number_of_a_rare_kind_is_none() -> None:
-    assert company_letter("<p>#1 Please tell us.</p><p>Response: So.</p>").comments == []
+def test_one_number_of_a_rare_kind_tells_no_comment() -> None:
+    assert company_letter("<p>#1 We have stores.</p><p>Response: So.</p>").comments == []
+
+
+def test_one_number_of_a_rare_kind_is_of_what_asks_above_an_answer() -> None:
+    [comment] = company_letter("<p>#3 Please tell us.</p><p>Response: So.</p>").comments
+    assert (comment.number, comment.repeated, comment.text) == (3, "Please tell us.", "So.")
 
 
 def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:

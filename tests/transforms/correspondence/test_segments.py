@@ -2,10 +2,17 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.correspondence.letters import CLOSING, HEAD, edgar_wrapped, staff_letter
+from tests.transforms.correspondence.letters import (
+    CLOSING,
+    HEAD,
+    company_letter,
+    edgar_wrapped,
+    staff_letter,
+)
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.correspondence.segments import divide
 from transforms.correspondence.text import plain_lines
@@ -131,3 +138,31 @@ def test_a_signature_needs_no_complimentary_close_even_above_an_appendix() -> No
     letter = enclosing("Please contact me at jane@example.com.", below)
     assert [each.text for each in letter.comments] == ["So."]
     assert letter.signature.signatory == "Jane Public"
+
+
+PROSE = "This sentence of an answer is long enough to reach the end of a page, and is made of"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "goes_on"),
+    [
+        (PROSE, "Example Holdings and its affiliates.", True),
+        (PROSE, "many companies.", True),
+        (f"\u2022 {PROSE} parts", "many companies.", True),
+        (f"\u2022 {PROSE} parts", "We hope that it is.", False),
+        (f"* {PROSE} parts", "The tables show more.", False),
+        (f"{PROSE} [***]", "The tables show more.", False),
+        (f"{PROSE} [***]", "and of others.", True),
+        ("_" * 80, "The tables show more.", False),
+    ],
+)
+def test_a_paragraph_goes_on_after_a_page_that_ends_amid_it(
+    above: str, below: str, goes_on: bool
+) -> None:
+    body = f"<p>1. Why?</p><p>Response: So.</p><p>{above}</p><p>2</p><p>{below}</p><p>We do.</p>"
+    [answer] = company_letter(body).comments
+    assert (
+        f"{above} {below}" in answer.text.split("\n")
+        if goes_on
+        else below in answer.text.split("\n")
+    )

@@ -210,6 +210,37 @@ def test_a_copy_whose_title_goes_on_in_the_next_line_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("below", "copy"),
+    [
+        (("Controller",), "Jo Third, Controller"),
+        (
+            ("Senior Vice President and Controller",),
+            "Jo Third, Senior Vice President and Controller",
+        ),
+        (
+            ("Assistant Director, Office of Technology",),
+            "Jo Third, Assistant Director, Office of Technology",
+        ),
+        (("Controller", "(Principal Officer)"), "Jo Third, Controller (Principal Officer)"),
+        (
+            ("Group Controller and Chief Accounting Officer",),
+            "Jo Third, Group Controller and Chief Accounting Officer",
+        ),
+    ],
+)
+def test_the_title_below_a_name_is_of_the_same_copy(below: tuple[str, ...], copy: str) -> None:
+    assert signature("Sincerely,", "cc: Jo Third", *below, "Rex Counsel").cc == [
+        copy,
+        "Rex Counsel",
+    ]
+
+
+def test_a_name_with_a_title_beside_it_is_a_copy_of_its_own() -> None:
+    copies = ["Jo Third", "Rex Fourth, General Counsel", "Example LLP"]
+    assert signature("Sincerely,", "cc:", *copies).cc == copies
+
+
 @pytest.mark.parametrize("close", ["Yours truly,", "Cordially,", "Respectfully submitted,"])
 def test_a_name_below_any_close_signs(close: str) -> None:
     assert (

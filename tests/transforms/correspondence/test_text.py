@@ -154,6 +154,7 @@ def test_a_page_of_an_encoding_that_nobody_knows_is_windows_1252(declared):
         ("a two-", "or three-year period", "a two- or three-year period"),
         ("a cut-", "and-paste error", "a cut-and-paste error"),
         ("call (202) 551-", "3499 to ask", "call (202) 551-3499 to ask"),
+        ("in the U.S.-", "listed shares", "in the U.S.-listed shares"),
     ],
 )
 def test_a_hyphen_that_another_word_shares_stands_apart(above: str, below: str, text: str) -> None:
@@ -174,3 +175,18 @@ def test_a_heading_may_be_underlined(rule: str) -> None:
 def test_a_rule_of_a_table_or_of_a_page_underlines_nothing(text: str) -> None:
     lines = plain_lines(text)
     assert [line.emphasis for line in lines] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "mark"),
+    [
+        ("tell us the following:", "a. How you test.", "\n"),
+        ("how you test; and", "(b) When you test.", "\n"),
+        ("how you test.", "ii. When you test.", "\n"),
+        ("as required by Rule", "(b) Of the Act", " "),
+        ("how you test.", "a measure. We note", " "),
+        ("by the firm of Mr.", "J. Example. We note", " "),
+    ],
+)
+def test_items_with_letters_stand_in_lines_of_their_own(above: str, below: str, mark: str) -> None:
+    assert flow([Line(above), Line(below)]) == f"{above}{mark}{below}"
