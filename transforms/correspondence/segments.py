@@ -22,7 +22,6 @@ from transforms.correspondence.printed_numbers import Number
 from transforms.correspondence.reviewed import subject_below
 from transforms.correspondence.staff import SIGN_OFF
 from transforms.correspondence.stationery import stationery
-from transforms.correspondence.unnumbered import unnumbered
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 
@@ -224,8 +223,6 @@ def _cuts(lines: Sequence[Line], start: int, *, staff: bool) -> list[_Cut]:
     cuts.append(_Cut(body, "opening"))
     above = body
     numbers = numbered(lines, body, end, staff=staff)
-    if not (numbers or staff):
-        numbers = unnumbered(lines, body, end)
     for number in numbers:
         headings = trailing_headings(lines, above, number.line)
         cuts.extend(_Cut(line, "heading") for line in headings)

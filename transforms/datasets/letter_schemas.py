@@ -70,16 +70,13 @@ LETTER_FILINGS: Final = of_filings(
 
 LETTER_COMMENTS: Final = of_filings(
     "letter_comments",
-    "comment, or answer to one",
+    "numbered comment, or numbered answer",
     "document position",
     [
         field("document", STRING, "Document the letter was read from", null=False),
         field("position", INT32, "Comment in the letter, from 1", null=False),
         field(
-            "number",
-            INT32,
-            "Number as printed, counted where a company prints none; may begin again below another filing",
-            null=False,
+            "number", INT32, "Number as printed; may begin again below another filing", null=False
         ),
         field("filing_position", INT32, "Row of letter_filings the comment is about"),
         field(

@@ -69,13 +69,8 @@ def test_comments_may_be_numbered_in_a_rare_way(label: str) -> None:
     ]
 
 
-def test_one_number_of_a_rare_kind_tells_no_comment() -> None:
-    assert company_letter("<p>#1 We have stores.</p><p>Response: So.</p>").comments == []
-
-
-def test_one_number_of_a_rare_kind_is_of_what_asks_above_an_answer() -> None:
-    [comment] = company_letter("<p>#3 Please tell us.</p><p>Response: So.</p>").comments
-    assert (comment.number, comment.repeated, comment.text) == (3, "Please tell us.", "So.")
+def test_one_number_of_a_rare_kind_is_none() -> None:
+    assert company_letter("<p>#1 Please tell us.</p><p>Response: So.</p>").comments == []
 
 
 def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:

@@ -109,7 +109,7 @@ def test_a_labelled_answer_to_a_comment_without_number_makes_a_response() -> Non
     letter = company_letter(
         "<p>COMMENT: Why?</p><p>RESPONSE: We will provide more by the end of May.</p>"
     )
-    assert letter.kind == "response"
+    assert (letter.kind, letter.comments) == ("response", [])
 
 
 NOTED = "We note your disclosure. Please address the following:"
