@@ -194,9 +194,17 @@ def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
     """The tables that are there, by dataset. `runs` is loaded first; commits rely on that.
 
     Raises:
-        CatalogError: The metadata of one is damaged.
+        CatalogError: The metadata of one is damaged, or their namespace is gone.
     """
-    present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    from pyiceberg.exceptions import NoSuchNamespaceError
+
+    try:
+        present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    except NoSuchNamespaceError as error:
+        raise CatalogError(
+            f"the catalog of {output.path} has no namespace {output.namespace} any more: something "
+            "has dropped it, or the catalog keeps nothing beyond a process"
+        ) from error
     tables = {}
     for name in reversed(DATASETS):
         if name in present:
