@@ -7,18 +7,24 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    NonNegativeInt,
-    PositiveInt,
     ValidationInfo,
     field_validator,
 )
 
 from pipelines.config_values import (
     AccessionNumber,
+    CatalogAddress,
+    CatalogType,
+    Cik,
+    Count,
+    CountOrZero,
     DatasetName,
     FirstDay,
     FormType,
     LastDay,
+    Namespace,
+    Number,
+    OurProperty,
     StoragePath,
     WebAddress,
 )
@@ -68,8 +74,8 @@ class Edgar(Section):
     kind: Literal["edgar"]
     user_agent: str
     base_url: WebAddress = SEC
-    requests_per_second: Annotated[float, Field(ge=0.001)] = 8.0
-    block_seconds: Annotated[float, Field(ge=0, le=86_400)] = 600.0
+    requests_per_second: Annotated[Number, Field(ge=0.001)] = 8.0
+    block_seconds: Annotated[Number, Field(ge=0, le=86_400)] = 600.0
     headers: HeaderSource = "rss"
     archives: Literal["filing", "feed"] = "filing"
 
@@ -130,10 +136,10 @@ class Select(Section):
     from_: FirstDay = Field(alias="from")
     to: LastDay
     forms: tuple[FormType, ...] = ()
-    ciks: tuple[PositiveInt, ...] = ()
+    ciks: tuple[Cik, ...] = ()
     accessions: tuple[AccessionNumber, ...] = ()
     exclude: tuple[AccessionNumber, ...] = ()
-    limit: PositiveInt | None = None
+    limit: Count | None = None
     daily: bool = False
 
     # Validated per field, so that an error in one field does not hide errors in others.
@@ -178,7 +184,7 @@ class Output(Section):
 
     path: StoragePath
     datasets: tuple[DatasetName, ...] = ()
-    max_text: NonNegativeInt = 1000
+    max_text: CountOrZero = 1000
 
     @property
     def written_datasets(self) -> list[str]:
@@ -204,6 +210,32 @@ class Output(Section):
         return not carried.isdisjoint(self.written_datasets)
 
 
+class Catalog(Section):
+    """Properties with which PyIceberg opens the catalog; empty for the database in the output.
+
+    Attributes:
+        type: Such as `sql` or `rest`; what others each takes, PyIceberg's documentation says.
+        uri: Where the catalog is.
+        namespace: Of the tables; `edgar` if left out.
+        name: Refused, as it is always `edgar-arcs`.
+        file_io: Refused, as files are written so that they last, which PyIceberg's do not.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str]
+
+    type: CatalogType = ""
+    uri: CatalogAddress = ""
+    namespace: Namespace = ""
+    name: OurProperty = ""
+    file_io: OurProperty = Field("", alias="py-io-impl")
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """The properties that are given."""
+        return self.model_dump(exclude_unset=True)
+
+
 class Calculations(Section):
     """How calculations are checked.
 
@@ -221,10 +253,10 @@ _DEFAULT_LIMITS: Final = Limits()
 class LimitsSection(Section):
     """How much a container may ask of the worker that reads it; see `Limits` for each."""
 
-    members: PositiveInt = _DEFAULT_LIMITS.members
-    member_bytes: PositiveInt = _DEFAULT_LIMITS.member_bytes
-    total_bytes: PositiveInt = _DEFAULT_LIMITS.total_bytes
-    ratio: PositiveInt = _DEFAULT_LIMITS.ratio
+    members: Count = _DEFAULT_LIMITS.members
+    member_bytes: Count = _DEFAULT_LIMITS.member_bytes
+    total_bytes: Count = _DEFAULT_LIMITS.total_bytes
+    ratio: Count = _DEFAULT_LIMITS.ratio
 
     @property
     def values(self) -> Limits:
@@ -239,7 +271,7 @@ class Config(Section):
     select: Select
     output: Output
     store: StoreSection | None = None
-    catalog: dict[str, str] = Field(default_factory=dict)
+    catalog: Catalog = Field(default_factory=lambda: Catalog.model_validate({}))
     calculations: Calculations = Calculations()
     limits: LimitsSection = LimitsSection()
 
@@ -266,7 +298,7 @@ class Config(Section):
         """The output and its catalog."""
         from transforms.datasets.catalog import Output as OutputTables  # with Arrow
 
-        return OutputTables(self.output.path.rstrip("/"), self.catalog)
+        return OutputTables(self.output.path.rstrip("/"), self.catalog.properties)
 
     def of(self, slice_: Slice) -> "Config":
         """The configuration for one slice alone."""

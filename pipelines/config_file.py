@@ -5,13 +5,14 @@ What is wrong is reported all at once, in the terms of the file.
 
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipelines.config import SOURCES, Config
+from pipelines.config import SOURCES, Config, StoreSection
 from pipelines.errors import ConfigError
 from transforms.edgar.slices import Slice
 
@@ -28,12 +29,13 @@ def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice
         ConfigError: The file cannot be read, or values in it are unknown or wrong: all at once.
     """
     try:
-        document = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        # editors on Windows write a byte order mark, which is no part of TOML
+        document = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(
             f"cannot read {path}: {error.strerror}; see configs/ for examples"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} is not TOML: {error}") from error
     overridden = [_apply(document, override) for override in overrides]
     select = document.setdefault("select", {})
@@ -85,7 +87,7 @@ def _apply(document: dict[str, Any], override: str) -> str:
         raise ConfigError(f"--set {override}: {section} is not a section")
     try:
         table[key] = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):  # of thousands of nested lists
         table[key] = text.strip()
     return f"{section}.{key}"
 
@@ -98,6 +100,7 @@ _PLAIN_WORDS: Final = {
     **dict.fromkeys(["float_parsing", "float_type"], "must be a number"),
     **dict.fromkeys(["bool_parsing", "bool_type"], "must be true or false"),
     "string_type": "must be text, in quotes",
+    "int_parsing_size": "is too large",
     "tuple_type": 'must be a list, such as ["10-K"]',
     "union_tag_invalid": 'must be "mirror" or "edgar"',
     "union_tag_not_found": 'must be "mirror" or "edgar"',
@@ -112,7 +115,7 @@ def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[s
             message = "unknown key" + _suggestions(problem["loc"])
         message = _PLAIN_WORDS.get(problem["type"], message)
         by = " by --set" if any(f"{place}.".startswith(f"{name}.") for name in overridden) else ""
-        given = "" if problem["type"] == "missing" else f" (given{by}: {_given(problem)!r})"
+        given = "" if problem["type"] == "missing" else f" (given{by}: {_as_toml(_given(problem))})"
         yield f"{place}: {message}{given}"
 
 
@@ -121,6 +124,13 @@ def _given(problem: ErrorDetails) -> object:
     value: object = problem["input"]
     is_kind = problem["type"].startswith("union_tag") and isinstance(value, dict)
     return value.get("kind") if is_kind and isinstance(value, dict) else value
+
+
+def _as_toml(value: object) -> str:
+    """A value as the file may have it; Python has other words for days, true and false."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else repr(value)
 
 
 def _place(problem: ErrorDetails) -> list[str]:
@@ -135,7 +145,7 @@ def _suggestions(place: Sequence[int | str]) -> str:
     sections: dict[str, Any] = {
         name: field.annotation for name, field in Config.model_fields.items()
     }
-    sections |= SOURCES
+    sections |= SOURCES | {"store": StoreSection}  # which may be left out
     if len(place) == 1:
         return f"; sections are {', '.join(Config.model_fields)}"
     section = sections.get(str(place[1])) or sections.get(str(place[0]))

@@ -4,12 +4,13 @@ Each is an annotated type, so that a section says of a field only what kind of v
 """
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from transforms.edgar.accession import is_accession_number
 from transforms.edgar.forms import intended_form
@@ -17,6 +18,17 @@ from transforms.edgar.slices import FIRST_YEAR, LAST_YEAR, Slice
 
 # https://www.sec.gov
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
+
+
+_LARGEST_CIK: Final = 9_999_999_999
+"""A Central Index Key has at most ten digits."""
+
+
+def _no_truth_value(value: object) -> object:
+    """A value that is not `true` or `false`, which Python takes for the numbers 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError("must be a number")  # noqa: TRY004 # Pydantic's way: no TypeError
+    return value
 
 
 def _first_day(value: object) -> date:
@@ -90,6 +102,30 @@ def _form_type(form: str) -> str:
     return form
 
 
+def _given(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty: give it a value, or leave it out")
+    return text
+
+
+def _lasting(kind: str) -> str:
+    """A type of catalog whose tables outlast the process."""
+    if kind == "in-memory":
+        raise ValueError("forgets its tables at the end of the process: use another, such as sql")
+    return kind
+
+
+def _namespace(text: str) -> str:
+    """A namespace of which every level, between dots, has a name."""
+    if not (text.isprintable() and all(level.strip() for level in text.split("."))):
+        raise ValueError("needs a name of printable characters, such as edgar")
+    return text
+
+
+def _ours(_: str) -> str:
+    raise ValueError("is always set by edgar-arcs: leave it out")
+
+
 # Arrow, which the schemas are made of, is imported only where they are needed: errors of the
 # configuration must come at once.
 def _known_dataset(name: str) -> str:
@@ -107,3 +143,11 @@ FormType = Annotated[str, AfterValidator(_form_type)]
 AccessionNumber = Annotated[str, AfterValidator(_accession_number)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatasetName = Annotated[str, AfterValidator(_known_dataset)]
+CatalogType = Annotated[str, AfterValidator(_given), AfterValidator(_lasting)]
+CatalogAddress = Annotated[str, AfterValidator(_given)]
+Namespace = Annotated[str, AfterValidator(_namespace)]
+OurProperty = Annotated[str, AfterValidator(_ours)]
+Count = Annotated[int, BeforeValidator(_no_truth_value), Field(gt=0, le=sys.maxsize)]
+CountOrZero = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0, le=sys.maxsize)]
+Cik = Annotated[int, BeforeValidator(_no_truth_value), Field(gt=0, le=_LARGEST_CIK)]
+Number = Annotated[float, BeforeValidator(_no_truth_value)]

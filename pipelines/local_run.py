@@ -1,6 +1,9 @@
 """Running a pipeline on this machine so that Ctrl-C ends it at once and without tracebacks."""
 
 import logging
+import os
+import shlex
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -26,14 +29,16 @@ _LOOK_SECONDS: Final = 0.2  # seconds until a signal to another thread is notice
 
 @WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
 class _Workers(SubprocessSdkWorkerHandler):
-    """Worker processes that ignore SIGINT, which a terminal sends to them too.
+    """Worker processes of `pipelines.local_worker`, in place of those of Beam's command line.
 
-    Each would show a traceback. It is Beam's command line for a shell, and what a shell ignores
-    it passes on. The worker takes the shell's place: one that waits for it reports how it ended.
+    They ignore SIGINT, which a terminal sends to them too: each would show a traceback. It is a
+    command line for a shell, and what a shell ignores it passes on. The worker takes the shell's
+    place: one that waits for it reports how it ended, and would be its parent.
     """
 
-    def __init__(self, command_line: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
-        super().__init__(b"trap '' INT; exec " + command_line, *others)
+    def __init__(self, _: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
+        worker = f"{shlex.quote(sys.executable)} -m pipelines.local_worker {os.getpid()}"
+        super().__init__(f"trap '' INT; exec {worker}".encode(), *others)
 
 
 def new_pipeline(options: PipelineOptions) -> beam.Pipeline:

@@ -105,7 +105,7 @@ def output_of(place: str, config: str | None) -> "Output":
     if config is not None:
         from pipelines.config_file import load_config
 
-        catalog = load_config(config).catalog
+        catalog = load_config(config).catalog.properties
     path = place if "://" in place else os.path.abspath(place)  # noqa: PTH100 # without `..`
     output = Output(path.rstrip("/"), catalog)
     if not has_catalog(output):

@@ -1,9 +1,12 @@
 """Whether a run can read its source and write its output, checked before it starts."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipelines.config import Config, Edgar, Mirror
 from pipelines.errors import ConfigError
+from transforms.datasets.catalog import DATABASE
 from transforms.edgar.fetching.user_agent import checked_user_agent
 from transforms.storage import files
 
@@ -59,6 +62,12 @@ def _of_output(config: Config) -> Iterator[str]:
         files.check_writable(config.output.path)
     except (OSError, ValueError) as error:
         yield f"output.path: {config.output.path} cannot be written: {_reason(error)}"
+        return
+    database = Path(config.output.path) / DATABASE
+    is_used = not (config.catalog.properties or files.is_url(config.output.path))
+    # Only the end of a run writes to it: no run is to work for hours and then be refused.
+    if is_used and database.is_file() and not os.access(database, os.W_OK):
+        yield f"output.path: {database} cannot be written: Permission denied"
 
 
 def of_user_agent(config: Config) -> Iterator[str]:

@@ -69,7 +69,7 @@ def _of_cluster(config: Config, options: PipelineOptions, address: str) -> Itera
             f"{key} is the path {path} of this machine, which {where} cannot share; "
             "use gs:// or s3://" + ("" if in_container else ", or a network mount")
         )
-    if _is_sqlite(config) and config.catalog:
+    if _is_sqlite(config) and config.catalog.properties:
         yield "[catalog] is a database of this machine; use one that all workers reach"
 
 
@@ -85,7 +85,7 @@ def _places(config: Config) -> dict[str, str]:
 
 
 def _is_sqlite(config: Config) -> bool:
-    return config.catalog.get("uri", "").startswith("sqlite")
+    return config.catalog.uri.startswith("sqlite")
 
 
 def _is_network_mount(path: Path) -> bool:

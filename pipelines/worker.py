@@ -28,7 +28,7 @@ _ENDED: Final = {"FINISHED", "FAILED", "CANCELED"}  # states of a job of Flink
 def main(arguments: Sequence[str] | None = None) -> None:
     """Work for the runner that started this process, until it stops the worker or has ended."""
     called = _parse(sys.argv[1:] if arguments is None else arguments)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     environment = _environment(called)
     os.environ.update(environment)
     options = json.loads(environment["PIPELINE_OPTIONS"])
@@ -49,7 +49,7 @@ def _parse(arguments: Sequence[str]) -> Mapping[str, str]:
     return vars(parser.parse_known_args(arguments)[0])
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process once its parent has: a killed runner leaves no worker behind."""
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)

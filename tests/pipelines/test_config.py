@@ -69,3 +69,15 @@ def test_a_configuration_without_a_store_has_no_place_of_archives() -> None:
     assert config(Path("/mirror/"), "out").archives == "/mirror/Archives"
     with pytest.raises(ConfigError, match=r"add \[store\]"):
         _ = edgar().archives
+
+
+def test_a_catalog_has_the_properties_that_are_given_and_no_others() -> None:
+    properties = {"type": "rest", "uri": "https://catalog.example.com", "token": ""}
+    document = {
+        "source": {"kind": "mirror", "location": "somewhere"},
+        "select": {"from": "2024Q1", "to": "2024Q1"},
+        "output": {"path": "somewhere"},
+    }
+    given = Config.model_validate(document | {"catalog": properties})
+    assert dict(given.output_tables.catalog) == properties
+    assert not Config.model_validate(document).output_tables.catalog

@@ -66,6 +66,8 @@ def test_what_is_wrong_is_said_in_plain_words_and_where_it_was_given(tmp_path: P
         "select.limit=many",
         "select.daily=perhaps",
         "limits.ratio=1.5",
+        "limits.members=true",
+        "output.datasets=2024-05-15",
         'select.accessions=["1"]',
     )
     for line in (
@@ -74,6 +76,8 @@ def test_what_is_wrong_is_said_in_plain_words_and_where_it_was_given(tmp_path: P
         "select.limit: must be a whole number (given by --set: 'many')",
         "select.daily: must be true or false (given by --set: 'perhaps')",
         "limits.ratio: must be a whole number (given by --set: 1.5)",
+        "limits.members: must be a number (given by --set: true)",
+        'output.datasets: must be a list, such as ["10-K"] (given by --set: 2024-05-15)',
         "select.accessions.0: not an accession number such as 0001990001-24-000004 (given by --set",
     ):
         assert line in text
@@ -157,6 +161,36 @@ def test_a_missing_file_and_a_broken_one_say_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"cannot read .*nowhere\.toml"):
         load_config(str(tmp_path / "nowhere.toml"))
     assert "is not TOML" in problems(tmp_path, "[source\n")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    load(tmp_path, "\ufeff" + GOOD)
+
+
+def test_thousands_of_nested_lists_are_refused_like_other_text(tmp_path: Path) -> None:
+    nested = "[" * 5_000
+    assert "is not TOML" in problems(tmp_path, f"a = {nested}")
+    assert "select.limit: must be a whole number" in problems(
+        tmp_path, GOOD, f"select.limit={nested}"
+    )
+
+
+def test_what_is_wrong_with_a_catalog_is_named_by_its_key_and_nothing_else_of_it(
+    tmp_path: Path,
+) -> None:
+    text = problems(
+        tmp_path,
+        GOOD + '[catalog]\nuri = "postgresql://me:password@host/db"\nnamespace = ""\n'
+        'name = "mine"\npy-io-impl = "a.B"\npool = 5\n',
+    )
+    for line in (
+        "catalog.namespace: needs a name of printable characters, such as edgar (given: '')",
+        "catalog.name: is always set by edgar-arcs: leave it out (given: 'mine')",
+        "catalog.py-io-impl: is always set by edgar-arcs: leave it out (given: 'a.B')",
+        "catalog.pool: must be text, in quotes (given: 5)",
+    ):
+        assert line in text
+    assert "password" not in text
 
 
 @pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.name)

@@ -1,6 +1,14 @@
-"""The local runner's worker processes know the options of the run."""
+"""The local runner's worker processes know the options of the run, and end with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import apache_beam as beam
+import psutil
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
 from apache_beam.testing.util import assert_that, equal_to
@@ -22,3 +30,34 @@ def test_a_worker_process_gets_the_options() -> None:
     found = pipeline | beam.Create([1]) | beam.Map(endpoint)
     assert_that(found, equal_to([ENDPOINT]))
     run_local(pipeline)
+
+
+def say_and_stay(place: str) -> None:
+    """Work that never ends, in a process whose id it writes down."""
+    Path(place).write_text(str(os.getpid()))
+    while True:
+        time.sleep(1)
+
+
+def run_forever(place: str) -> None:
+    """A run that never ends."""
+    workers = ("--direct_running_mode=multi_processing", "--direct_num_workers=1")
+    pipeline = new_pipeline(beam_options(workers))
+    _ = pipeline | beam.Create([place]) | beam.Map(say_and_stay)
+    run_local(pipeline)
+
+
+def test_a_worker_process_ends_when_the_main_process_alone_is_killed(tmp_path: Path) -> None:
+    place = tmp_path / "worker"
+    main = subprocess.Popen(
+        [sys.executable, "-c", f"import {__name__} as runs; runs.run_forever({str(place)!r})"],
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    while not (place.exists() and place.read_text()):
+        assert main.poll() is None
+        time.sleep(0.05)
+    worker = psutil.Process(int(place.read_text()))
+    assert "pipelines.local_worker" in worker.cmdline()
+    os.kill(main.pid, signal.SIGKILL)
+    main.wait()
+    worker.wait(60)  # TimeoutExpired if it lives on

@@ -1,5 +1,7 @@
 """Sources that are not there and outputs that cannot be written are refused before a run."""
 
+import os
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,30 @@ def test_an_output_that_cannot_be_written_is_refused(sample_mirror: Path, tmp_pa
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match=r"cannot be written: .*Not a directory"):
         check_places(config(sample_mirror, tmp_path / "file"))
+
+
+def test_a_catalog_that_cannot_be_written_is_refused_before_the_work(
+    sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "catalog.db").write_text("")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "catalog.db")
+    with pytest.raises(ConfigError, match=r"output\.path: .*/catalog\.db cannot be written: Perm"):
+        check_places(config(sample_mirror, tmp_path))
+    elsewhere = {"type": "sql", "uri": f"sqlite:///{tmp_path}/other.db"}
+    check_places(config(sample_mirror, tmp_path, catalog=elsewhere))
+
+
+def test_a_source_that_cannot_be_read_is_not_said_to_be_missing(
+    sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(
+        ConfigError, match=r"source\.location: .* cannot be read: Permission denied"
+    ):
+        check_places(config(sample_mirror, tmp_path))
 
 
 def test_a_source_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -71,9 +71,9 @@ def test_a_worker_ends_when_its_runner_is_killed(tmp_path: Path) -> None:
     started = tmp_path / "started"
     code = (
         "import os, sys, threading, pathlib\n"
-        "from pipelines.worker import _end_with\n"
+        "from pipelines.worker import end_with\n"
         f"pathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
-        "_end_with(os.getppid())\n"
+        "end_with(os.getppid())\n"
     )
     runner = subprocess.Popen(
         [

@@ -77,20 +77,21 @@ def has_catalog(output: Output) -> bool:
     """Whether there is a catalog to look into; one that is configured is taken to be there.
 
     Raises:
-        CatalogError: Tables lie in the output whose database is gone. In a new one they would be
-            unknown, and their files orphans.
+        CatalogError: Tables lie in the output whose database is gone or empty. In a new one they
+            would be unknown, and their files orphans.
     """
     if output.catalog or files.is_url(output.path):
         return bool(output.catalog)
+    database = Path(output.path) / DATABASE
     has_tables = files.has_files(files.join(output.location(RUNS.name), "metadata"))
-    if (Path(output.path) / DATABASE).is_file():  # a first run makes it before the tables
-        return True
-    if has_tables:
+    is_there = database.is_file()
+    # A first run fills it before it makes the tables; who opens one that is gone makes it empty.
+    if has_tables and not (is_there and database.stat().st_size):
         raise CatalogError(
             f"{output.path} holds tables, and {DATABASE}, which says what belongs to them, is "
-            "gone: put it back, or name another directory"
+            f"{'empty' if is_there else 'gone'}: put it back, or name another directory"
         )
-    return False
+    return is_there
 
 
 @contextmanager
@@ -194,9 +195,17 @@ def load_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
     """The tables that are there, by dataset. `runs` is loaded first; commits rely on that.
 
     Raises:
-        CatalogError: The metadata of one is damaged.
+        CatalogError: The metadata of one is damaged, or their namespace is gone.
     """
-    present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    from pyiceberg.exceptions import NoSuchNamespaceError
+
+    try:
+        present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
+    except NoSuchNamespaceError as error:
+        raise CatalogError(
+            f"the catalog of {output.path} has no namespace {output.namespace} any more: something "
+            "has dropped it, or the catalog keeps nothing beyond a process"
+        ) from error
     tables = {}
     for name in reversed(DATASETS):
         if name in present:

@@ -291,7 +291,8 @@ def _write_snapshot(
     except CommitFailedException:
         return False
     except DBAPIError as error:
-        raise OSError(f"the catalog cannot be written: {error.orig}") from error
+        place = table.location().rpartition("/")[0]
+        raise OSError(f"the catalog of {place} cannot be written: {error.orig}") from error
     return True
 
 

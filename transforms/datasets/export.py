@@ -1,9 +1,12 @@
 """Export: a state as plain Hive-partitioned Parquet, for tools that only list directories."""
 
+import fcntl
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -48,19 +51,55 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
         raise ExportError(
             f"{directory} is there and was not made by an export: name another directory"
         )
-    unique = uuid.uuid4().hex
-    new = directory.with_name(f".{directory.name}.{unique}.new")
+    with _new_beside(directory) as new:
+        _sweep(directory)
+        number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
+        (new / _MARK).write_text(f"{state.run['run_id']}\n")
+        _swap(new, directory)
+    return number
+
+
+@contextmanager
+def _new_beside(directory: Path) -> Iterator[Path]:
+    """An empty directory to be moved to `directory`; locked, so that others know it from remains.
+
+    The system takes the lock back from a process that ends, however it does.
+    """
+    new = directory.with_name(f".{directory.name}.{uuid.uuid4().hex}.new")
     try:
         new.mkdir(parents=True)
+        handle = os.open(new, os.O_RDONLY)
     except OSError as error:
         raise ExportError(f"{directory} cannot be made: {error.strerror}") from error
     try:
-        number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
-        (new / _MARK).write_text(f"{state.run['run_id']}\n")
-        _swap(new, directory, directory.with_name(f".{directory.name}.{unique}.old"))
+        with suppress(OSError):  # of a file system without locks, on which nothing is swept
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if not new.is_dir():
+            raise ExportError(f"another export to {directory} began at the same time: try again")
+        yield new
     finally:
+        os.close(handle)
         shutil.rmtree(new, ignore_errors=True)
-    return number
+
+
+def _sweep(directory: Path) -> None:
+    """Remove what exports to the same directory have left that were killed."""
+    # "plain" leaves ".plain.0f3c5b7e9a1d4c6f8e0b2d4f6a8c0e1f.new"
+    remains = re.compile(rf"\.{re.escape(directory.name)}\.[0-9a-f]{{32}}\.(new|old)")
+    for path in list(directory.parent.iterdir()):
+        if remains.fullmatch(path.name):
+            with suppress(OSError):  # gone meanwhile, of somebody else, or of an export under way
+                _remove_unlocked(path)
+
+
+def _remove_unlocked(path: Path) -> None:
+    """Remove a directory, under its lock; raise OSError if another process has that."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(path, ignore_errors=True)
+    finally:
+        os.close(handle)
 
 
 def _refuse_inside(state: State, directory: Path) -> None:
@@ -109,7 +148,8 @@ def _pieces(file: TableFile) -> Iterator[bytes]:
         yield from iter(partial(source.read, 1 << 20), b"")
 
 
-def _swap(new: Path, directory: Path, old: Path) -> None:
+def _swap(new: Path, directory: Path) -> None:
+    old = new.with_suffix(".old")
     if directory.exists():
         directory.rename(old)
     new.rename(directory)

@@ -18,7 +18,7 @@ class DurableFile(io.FileIO):
     def __init__(self, path: Path) -> None:
         self._path = path
         make_directories(path.parent)
-        super().__init__(path, "wb")
+        super().__init__(str(path), "wb")  # as errors name it
 
     def write(self, content: "ReadableBuffer", /) -> int:
         """Write, as far as there is space."""

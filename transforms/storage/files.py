@@ -184,8 +184,14 @@ def walk(directory: str) -> Iterator[FileInfo]:
 
 
 def has_files(directory: str) -> bool:
-    """Whether any file lies below a directory."""
+    """Whether any file lies below a directory; in those below that cannot be read there is none.
+
+    Raises:
+        OSError: The directory itself cannot be read.
+    """
     if not is_url(directory):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.scandir(directory).close()
         return any(files for _, _, files in os.walk(directory))
     import pyarrow.fs as pafs
 

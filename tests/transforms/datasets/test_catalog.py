@@ -112,6 +112,18 @@ def test_an_output_that_has_lost_its_catalog_is_not_taken_for_a_new_one(tmp_path
         new_output(tmp_path / "out")
     with pytest.raises(CatalogError, match=r"catalog\.db, .* is gone: put it back"):
         read_state(output)
+    (tmp_path / "out/catalog.db").write_bytes(b"")
+    with pytest.raises(CatalogError, match=r"catalog\.db, .* is empty: put it back"):
+        read_state(output)
+
+
+def test_a_namespace_that_is_gone_is_named(tmp_path: Path) -> None:
+    output = Output(str(tmp_path), {"type": "in-memory"})
+    with (
+        open_catalog(output) as catalog,
+        pytest.raises(CatalogError, match="has no namespace edgar any more: something has dropped"),
+    ):
+        load_tables(catalog, output)
 
 
 @pytest.mark.parametrize("kind", ["*.metadata.json", "snap-*.avro", "*-m0.avro"])

@@ -54,6 +54,34 @@ def test_an_earlier_export_is_replaced_whole(output: Output, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_what_a_killed_export_left_is_removed_by_the_next_to_that_directory(
+    output: Output, tmp_path: Path
+) -> None:
+    target, unique = tmp_path / "plain", "0f" * 16
+    for name in (f".plain.{unique}.new", f".plain.{unique}.old"):
+        (tmp_path / name / "filings").mkdir(parents=True)
+    others = [f".plan.{unique}.new", ".plain.new", f".plain.{unique}.new.1", f"plain.{unique}.old"]
+    for name in others:
+        (tmp_path / name).mkdir()
+    export(state(output), target)
+    assert {path.name for path in tmp_path.iterdir()} == {"plain", *others}
+
+
+def test_what_an_export_under_way_has_made_is_left_alone(output: Output, tmp_path: Path) -> None:
+    target = tmp_path / "plain"
+    made: set[Path] = set()
+
+    def export_meanwhile(*_: object) -> None:
+        if not made:
+            made.update(tmp_path.iterdir())
+            export(state(output), target)
+            assert made < set(tmp_path.iterdir())
+
+    export(state(output), target, export_meanwhile)
+    assert list(tmp_path.iterdir()) == [target]
+    assert count(target, "filings") == 2
+
+
 def test_a_directory_inside_the_output_is_refused(output: Output) -> None:
     inside = Path(output.path) / "plain"
     with pytest.raises(ExportError, match=r"plain lies inside the output: name a directory out"):

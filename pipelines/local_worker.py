@@ -1,0 +1,22 @@
+"""A worker process of the local runner, called with the id of the process that it works for.
+
+It is Beam's own worker, but ends with that process. Beam's alone can stay for minutes after its
+runner was killed, and meanwhile keeps memory and the files that it has open.
+"""
+
+import sys
+import threading
+
+from pipelines.worker import end_with
+
+
+def main() -> None:
+    """Work for the process of that id, until it stops the worker or has ended."""
+    threading.Thread(target=end_with, args=(int(sys.argv.pop()),), daemon=True).start()
+    from apache_beam.runners.worker import sdk_worker_main
+
+    sdk_worker_main.main(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
