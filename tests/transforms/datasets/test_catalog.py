@@ -76,7 +76,7 @@ def test_a_table_without_a_column_that_every_row_has_now_is_refused_before_any_i
     monkeypatch.setitem(DATASETS, "rejects", Dataset("rejects", old.rows, old.key, schema))
     monkeypatch.setitem(DATASETS, "later", Dataset("later", "", (), schema, partitioned=False))
     with open_catalog(output) as catalog:
-        with pytest.raises(CatalogError, match="rejects was written by an older .* without hint"):
+        with pytest.raises(CatalogError, match=r"rejects was written by an older .* without hint"):
             create_tables(catalog, output)
         assert "later" not in load_tables(catalog, output)
 
