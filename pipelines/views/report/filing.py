@@ -15,7 +15,10 @@ from transforms.datasets.instance_schemas import SUMMATION_ITEM
 Row = Mapping[str, Any]
 Column = tuple[Any, Any, str]
 
-_FILINGS: Final = "FROM filings WHERE accession_number IN {given}"
+_FILINGS: Final = """
+    SELECT filings.*, period.report_end FROM filings
+    JOIN (FROM reporting_periods WHERE accession_number IN {given}) AS period USING (accession_number)
+"""
 _LINES: Final = """
     SELECT lines.*, sums.* EXCLUDE (accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit),
            CASE WHEN lower(preferred_label) LIKE '%/negated%' THEN -difference ELSE difference END AS displayed_difference

@@ -82,6 +82,14 @@ def test_amounts_in_two_units_of_one_column_are_both_shown() -> None:
     assert lines(facts)["A"] == "1,300 EUR 1,401"
 
 
+def test_the_period_is_that_of_the_cover_page_where_no_header_gives_one() -> None:
+    cover = fact("dei:DocumentPeriodEndDate", "2024-03-31", numeric_value=None) | {"unit": None}
+    assert "filed 2024-05-01 for the period that ends 2024-03-31" in page_of(
+        one_filing([cover], [])
+    )
+    assert "period that ends" not in page_of(one_filing([fact("x:A", "1")], []))
+
+
 def test_columns_come_as_printed_and_those_with_few_lines_last() -> None:
     half = {"start_date": "2023-10-01"}
     before = {"start_date": "2023-01-01", "end_date": "2023-03-31"}
