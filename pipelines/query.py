@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
 AnswerRow = tuple[object, ...]
 
 _BATCH: Final = 10_000
+_TEXT: Final = ("BIT", "INTERVAL", "TIMESTAMP_NS", "UNION")
+"""Types of DuckDB that Parquet does not have, or Python not exactly: their values are text."""
 _IN_READING: Final = "reading the stream registered as"
 """What DuckDB says where it is a file of the output that it cannot read."""
 
@@ -46,7 +48,7 @@ class Answer:
 
     def __init__(self, relation: "duckdb.DuckDBPyRelation") -> None:
         with explained():
-            self._reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
+            self._reader: pa.RecordBatchReader = _as_text(relation).to_arrow_reader(_BATCH)
         self.schema: pa.Schema = self._reader.schema
 
     @property
@@ -63,6 +65,22 @@ class Answer:
         """The rows as Python's values."""
         for batch in self.batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _as_text(relation: "duckdb.DuckDBPyRelation") -> "duckdb.DuckDBPyRelation":
+    """The relation with text for values of the types of `_TEXT`."""
+    kinds = [str(kind) for kind in relation.types]
+    if not any(kind.startswith(_TEXT) for kind in kinds):
+        return relation
+    quoted = ('"' + name.replace('"', '""') + '"' for name in relation.columns)
+    return relation.project(
+        ", ".join(
+            f"CAST(#{place} AS VARCHAR) AS {name}"
+            if kind.startswith(_TEXT)
+            else f"#{place} AS {name}"
+            for place, (name, kind) in enumerate(zip(quoted, kinds, strict=True), start=1)
+        )
+    )
 
 
 class Relation(NamedTuple):

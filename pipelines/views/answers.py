@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -23,6 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.query import Answer, AnswerRow, Relation, answers, connect, relations
+from pipelines.views.digits import digits
 from pipelines.views.whole import written_whole
 from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_summary
@@ -123,7 +125,7 @@ def plain(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return digits(value)
     if isinstance(value, list | dict):
         return simplejson.dumps(_json(value), use_decimal=True, ensure_ascii=False)
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
@@ -135,7 +137,9 @@ def _json(value: Any) -> Any:  # noqa: ANN401 # any value of a row, and rows hol
     if isinstance(value, list | tuple):
         return [_json(item) for item in value]
     if isinstance(value, Decimal):
-        return Decimal(f"{value.normalize():f}")
+        return Decimal(digits(value))
+    if isinstance(value, float) and not isfinite(value):  # such as 0 / 0, which JSON has not
+        return None
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -150,7 +154,7 @@ def write_csv(answer: Answer, file: TextIO) -> None:
 
 
 def write_json(answer: Answer, file: TextIO) -> None:
-    """A list of objects, a line each; amounts are numbers with all their digits."""
+    """A list of objects, a line each; amounts are numbers with all their digits, NaN and infinity null."""
     names = _unique(answer.names)
     separator = "["
     for row in answer.rows():

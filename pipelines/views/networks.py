@@ -9,6 +9,8 @@ import pyarrow as pa
 from rich.text import Text
 from rich.tree import Tree
 
+from pipelines.views.digits import digits
+
 ArcRow = dict[str, Any]
 
 # Levels of a tree; a terminal has no room for the indentation of more.
@@ -90,4 +92,4 @@ def _label(row: ArcRow) -> Text:
 
 def signed(number: Decimal | None) -> str:
     """A weight as people write it: a sign always, no trailing zeros; ? where it is no number."""
-    return "?" if number is None else f"{number.normalize():+f}"
+    return "?" if number is None else digits(number, "+")

@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.views.digits import digits
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.xbrl.calculation.statement import Calculation, Statement, StatementLine, statements
 
@@ -89,4 +90,4 @@ def _value(line: StatementLine) -> str:
 
 def amount(number: Decimal | None) -> str:
     """An amount as people write it: thousands apart, no trailing zeros; '' for None."""
-    return "" if number is None else f"{number.normalize():,f}"
+    return "" if number is None else digits(number, ",")

@@ -171,11 +171,14 @@ def create_tables(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
     """The table of every dataset, made or given new columns where needed.
 
     Raises:
-        CatalogError: A table has columns that this version does not know.
+        CatalogError: A table has columns that this version does not know, or lacks columns that
+            every row has.
     """
     _create_namespace(catalog, output)
-    present = {identifier[-1] for identifier in catalog.list_tables(output.namespace)}
-    for name in DATASETS.keys() - present:
+    present = load_tables(catalog, output)
+    for name, table in present.items():
+        _check_columns(table, DATASETS[name])
+    for name in DATASETS.keys() - present.keys():
         _create(catalog, output, DATASETS[name])
     tables = load_tables(catalog, output)
     evolved = [_evolve(table, DATASETS[name]) for name, table in tables.items()]
@@ -260,21 +263,31 @@ def _properties(dataset: Dataset) -> dict[str, str]:
     return _PROPERTIES | {f"write.metadata.metrics.column.{name}": "full" for name in bounded}
 
 
-def _evolve(table: "Table", dataset: Dataset) -> bool:
-    """Add the columns that the table lacks, unless another run is faster; whether it lacked any."""
-    from pyiceberg.exceptions import CommitFailedException
-
+def _check_columns(table: "Table", dataset: Dataset) -> None:
+    """Raise CatalogError unless all that the table's columns need is columns that may be null."""
     there = {field.name for field in table.schema().fields}
-    known = set(dataset.schema.names)
-    if unknown := there - known:
+    if unknown := there - set(dataset.schema.names):
         raise CatalogError(
             f"table {dataset.name} has columns of a newer version of edgar-arcs "
             f"({', '.join(sorted(unknown))}): upgrade edgar-arcs to write to it"
         )
-    if known - there:
+    needed = [field.name for field in dataset.schema if not field.nullable]
+    if lacking := [name for name in needed if name not in there]:
+        raise CatalogError(
+            f"table {dataset.name} was written by an older version of edgar-arcs, without "
+            f"{', '.join(lacking)}, which every row has now: write to a new output"
+        )
+
+
+def _evolve(table: "Table", dataset: Dataset) -> bool:
+    """Add the columns that the table lacks, unless another run is faster; whether it lacked any."""
+    from pyiceberg.exceptions import CommitFailedException
+
+    lacks = not set(dataset.schema.names) <= {field.name for field in table.schema().fields}
+    if lacks:
         with suppress(CommitFailedException), table.update_schema() as schema:
             schema.union_by_name(iceberg_fields(dataset.schema))
-    return bool(known - there)
+    return lacks
 
 
 def iceberg_fields(schema: pa.Schema) -> pa.Schema:

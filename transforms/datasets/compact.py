@@ -50,7 +50,7 @@ class Group:
 def groups(base: Base, small: int = SMALL) -> Iterator[Group]:
     """What there is to merge: partitions with two small files or more."""
     for name, dataset in DATASETS.items():
-        if not dataset.partitioned:
+        if not dataset.partitioned or name not in base.metadata:  # of a later version
             continue
         partitions: defaultdict[int | None, list[TableFile]] = defaultdict(list)
         for file in data_files(base.table(name), name):

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
+from math import inf
 from typing import Any, Final
 
 import duckdb
@@ -14,7 +15,10 @@ from transforms.datasets.instance_schemas import SUMMATION_ITEM
 Row = Mapping[str, Any]
 Column = tuple[Any, Any, str]
 
-_FILINGS: Final = "FROM filings WHERE accession_number IN {given}"
+_FILINGS: Final = """
+    SELECT filings.*, period.report_end FROM filings
+    JOIN (FROM reporting_periods WHERE accession_number IN {given}) AS period USING (accession_number)
+"""
 _LINES: Final = """
     SELECT lines.*, sums.* EXCLUDE (accession_number, instance, role_uri, concept, start_date, end_date, dimensions_key, unit),
            CASE WHEN lower(preferred_label) LIKE '%/negated%' THEN -difference ELSE difference END AS displayed_difference
@@ -34,7 +38,7 @@ _LINES: Final = """
      AND sums.start_date IS NOT DISTINCT FROM fact.start_date AND sums.end_date = fact.end_date
      AND sums.dimensions_key = lines.dimensions_key
     WHERE lines.accession_number IN {given}
-    ORDER BY category <> 'Statement', role.definition, lines.role_uri, line_number
+    ORDER BY category <> 'Statement', role.definition, lines.role_uri, line_number, instance, fact_index
 """
 _ARCS: Final = """
     SELECT DISTINCT accession_number, role_uri, arcrole, from_concept, to_concept, weight, "order"
@@ -75,15 +79,16 @@ _LETTERS: Final = """
 
 @dataclass(slots=True)
 class Line:
-    """A line of a statement: its row, and the rows of its values by column."""
+    """A line of a statement: its row, and the rows of its values by column: of several units, several."""
 
     row: Row
-    cells: dict[Column, Row] = field(default_factory=dict)
+    cells: defaultdict[Column, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def is_total(self) -> bool:
         """Whether a sum of it was looked at."""
-        return any(cell["xbrl21"] or cell["calc11"] for cell in self.cells.values())
+        cells = chain.from_iterable(self.cells.values())
+        return any(cell["xbrl21"] or cell["calc11"] for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,30 +180,48 @@ def _statements(rows: Iterable[Row]) -> Iterator[Statement]:
         for row in group:
             line = lines.setdefault(row["line_number"], Line(row))
             if row["dimensions_key"] is not None:
-                line.cells[row["column_start"], row["column_end"], row["dimensions_key"]] = row
-        units: defaultdict[Column, Counter[str]] = defaultdict(Counter)
-        for line in lines.values():
-            for column, cell in line.cells.items():
-                units[column].update(filter(None, [cell["unit"]]))
+                column = row["column_start"], row["column_end"], row["dimensions_key"]
+                line.cells[column].append(row)
         first = next(iter(lines.values())).row
         yield Statement(
             first["title"] or role_uri,
             first["category"],
-            {column: _most_frequent(units[column]) for column in sorted(units, key=_place)},
+            _columns(lines.values()),
             list(lines.values()),
         )
 
 
+def _columns(lines: Iterable[Line]) -> dict[Column, str | None]:
+    """Columns with the unit of most of their values, in the order in which statements are printed.
+
+    Those without dimensions come first, then of one length those that end last, and shorter
+    periods before longer ones. Columns that have less than half as many lines as the fullest one
+    follow: amounts that belong to other statements too, such as cash at the end of other periods.
+    """
+    cells: defaultdict[Column, list[Row]] = defaultdict(list)
+    for line in lines:
+        for column, rows in line.cells.items():
+            cells[column] += rows[:1]
+    fullest: Counter[str] = Counter()
+    for (_, _, dimensions), rows in cells.items():
+        fullest[dimensions] = max(fullest[dimensions], len(rows))
+
+    def place(column: Column) -> tuple[str, bool, float, int]:
+        _, end, dimensions = column
+        rows = cells[column]
+        months = rows[0]["months"]
+        is_sparse = 2 * len(rows) < fullest[dimensions]
+        length = inf if months is None else months
+        return (dimensions, is_sparse, length, -end.toordinal() if end else 0)
+
+    return {
+        column: _most_frequent(Counter(row["unit"] for row in cells[column] if row["unit"]))
+        for column in sorted(cells, key=place)
+    }
+
+
 def _most_frequent(units: Counter[str]) -> str | None:
     return max(units, key=lambda unit: (units[unit], unit), default=None)
-
-
-def _place(column: Column) -> tuple[str, bool, int, str]:
-    """The order of columns: without dimensions first, the latest first, the longest first."""
-    start, end, dimensions = column
-    length = (end - start).days if start and end else 0
-    latest = -end.toordinal() if end else 0
-    return (dimensions, end is None, latest, f"{-length:09}")
 
 
 def _trees(

@@ -107,6 +107,10 @@ def test_accession_numbers_amounts_and_dates_are_whole_at_any_width(
         (AMOUNT, "25700000"),
         (Decimal("-0.500000000000"), "-0.5"),
         (Decimal("0E-12"), "0"),
+        (
+            Decimal("12345678901234567890123456.123456789012"),
+            "12345678901234567890123456.123456789012",
+        ),
         (True, "true"),
         (None, ""),
         (date(2024, 3, 31), "2024-03-31"),
@@ -191,6 +195,26 @@ def test_json_is_a_list_of_objects_in_which_no_column_is_lost() -> None:
     nothing = io.StringIO()
     write_json(answer("SELECT 1 AS n WHERE false"), nothing)
     assert json.loads(nothing.getvalue()) == []
+
+
+def test_json_has_null_for_what_is_no_number() -> None:
+    file = io.StringIO()
+    write_json(answer("SELECT 'nan'::DOUBLE AS a, ['inf'::DOUBLE, 0.5] AS b"), file)
+    assert json.loads(file.getvalue()) == [{"a": None, "b": [None, 0.5]}]
+
+
+def test_spans_and_other_values_without_a_type_of_their_own_are_text(tmp_path: Path) -> None:
+    sql = """
+        SELECT INTERVAL '1 day 2 hours' AS "a ""b", 7 AS n, INTERVAL 3 DAY AS n,
+               TIMESTAMP_NS '2024-01-01 00:00:00.123456789' AS t, union_value(k := 2) AS u
+    """
+    expected = ["1 day 02:00:00", 7, "3 days", "2024-01-01 00:00:00.123456789", "2"]
+    file = io.StringIO()
+    write_json(answer(sql), file)
+    (row,) = json.loads(file.getvalue())
+    assert row == dict(zip(['a "b', "n", "n_2", "t", "u"], expected, strict=True))
+    write_parquet(answer(sql), tmp_path / "answer.parquet")
+    assert list(pq.read_table(tmp_path / "answer.parquet").to_pylist()[0].values()) == expected
 
 
 def test_parquet_keeps_the_types(tmp_path: Path) -> None:

@@ -66,6 +66,21 @@ def test_a_new_column_is_added_to_the_table_and_null_in_older_rows(
     assert table(output, "rejects").num_rows == 1
 
 
+def test_a_table_without_a_column_that_every_row_has_now_is_refused_before_any_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = new_output(tmp_path)
+    old = DATASETS["rejects"]
+    field = pa.field("hint", pa.string(), nullable=False, metadata={"description": "What to do"})
+    schema = pa.schema([*old.schema, field])
+    monkeypatch.setitem(DATASETS, "rejects", Dataset("rejects", old.rows, old.key, schema))
+    monkeypatch.setitem(DATASETS, "later", Dataset("later", "", (), schema, partitioned=False))
+    with open_catalog(output) as catalog:
+        with pytest.raises(CatalogError, match=r"rejects was written by an older .* without hint"):
+            create_tables(catalog, output)
+        assert "later" not in load_tables(catalog, output)
+
+
 def test_an_output_that_was_moved_is_recognised(tmp_path: Path) -> None:
     there, here = tmp_path / "there", tmp_path / "here"
     upsert(new_output(there), "r1", [ref(1)])

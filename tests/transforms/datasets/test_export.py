@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pyarrow.dataset as pads
+import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import ref
@@ -35,6 +36,18 @@ def test_every_dataset_is_a_directory_of_hive_partitions(output: Output, tmp_pat
     assert {path.name for path in target.iterdir() if path.is_dir()} == set(DATASETS)
     assert (count(target, "filings"), count(target, "arcs")) == (2, 0)
     assert [path.name for path in (target / "filings").iterdir()] == ["filing_quarter=20241"]
+
+
+def test_a_reader_that_lists_files_finds_the_quarter_in_them_and_in_their_paths(
+    output: Output, tmp_path: Path
+) -> None:
+    export(state(output), tmp_path / "plain")
+    quarter = pads.field("filing_quarter") == 20241
+    rows = pq.read_table(tmp_path / "plain/filings", partitioning=None, filters=quarter)
+    assert rows["filing_quarter"].to_pylist() == [20241, 20241]
+    by_path = pads.dataset(tmp_path / "plain/filings", partitioning="hive")
+    assert by_path.schema.field("filing_quarter").type == rows["filing_quarter"].type
+    assert by_path.count_rows(filter=pads.field("filing_quarter") == 20242) == 0
 
 
 def test_files_are_linked_not_copied(output: Output, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def test_small_files_of_a_partition_become_one_in_order(output: Output) -> None:
     state = read_state(output)
     assert state is not None
     assert list(verify(state)) == []
+
+
+def test_an_output_of_an_older_version_lacks_tables_and_is_merged(output: Output) -> None:
+    on = base(output)
+    older = {name: path for name, path in on.metadata.items() if name != "presentation_lines"}
+    assert list(compact.groups(replace(on, metadata=older))) == list(compact.groups(on))
 
 
 def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut(

@@ -1,8 +1,9 @@
 -- letter_matches: the accession number of each filing under review, where it is in the output.
 --
 -- One row per row of letter_filings that has a match. A filing matches if company and form agree,
--- it is no later than the letter, and period or filing date agree; of several the latest. An
--- amendment is filed under its own form, 10-K/A.
+-- it is no later than the letter, and period or filing date agree; of several the latest. The period is
+-- that of the filing's header, or of its cover page (reporting_periods). An amendment is filed under
+-- its own form, 10-K/A.
 --
 -- Columns:
 --   accession_number: Letter
@@ -31,8 +32,11 @@ WITH candidate AS (
           OR filing.form_type = reviewed.form_type_reviewed || '/A')
      AND (filing.form_type LIKE '%/A')
          = (reviewed.form_type_reviewed LIKE '%/A' OR coalesce(reviewed.amendment, 0) > 0)
+    JOIN reporting_periods AS period
+      ON period.accession_number = filing.accession_number
      AND (filing.filing_date = reviewed.filed_on
-          OR (reviewed.filed_on IS NULL AND filing.period_of_report = reviewed.period_end))
+          OR (reviewed.filed_on IS NULL
+              AND reviewed.period_end IN (filing.period_of_report, period.report_end)))
 )
 SELECT accession_number, document, position, reviewed_accession_number, matched_by
 FROM candidate

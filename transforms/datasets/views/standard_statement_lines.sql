@@ -6,7 +6,9 @@
 -- currency of most of the filing's facts, and below 3e25. The checks ask
 -- whether the amount is the whole line: revenue is no item of another revenue; gross profit is revenue
 -- less cost; operating expenses with cost of revenue among their items are costs and expenses;
--- equity of the parent and that of others make up total equity; net income to the parent is not
+-- cash flows of continuing operations are all where discontinued ones have none, and a change of cash
+-- before the effect of exchange rates where there is no such effect; equity of the
+-- parent and that of others make up total equity; net income to the parent is not
 -- the whole where others have a share; no second kind of the same cost, debt or expenditure
 -- stands beside; a label that names another thing as well, or amounts that contradict each
 -- other in sign, leave the line null. Two lines are derived where they are not reported: selling, general and administrative
@@ -103,6 +105,11 @@ trait AS (
                          AND concept IN ('us-gaap:RestrictedStockExpense',
                                          'us-gaap:StockOptionPlanExpense')
                     THEN 1 ELSE 0 END) AS has_part_of_compensation,
+           max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
+                         AND concept LIKE '%CashProvidedByUsedIn%DiscontinuedOperation%'
+                    THEN 1 ELSE 0 END) AS has_discontinued_cash,
+           max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
+                         AND concept LIKE '%EffectOf%xchange%' THEN 1 ELSE 0 END) AS has_rate_effect,
            max(CASE WHEN value <> 0 AND concept IN ('us-gaap:LaborAndRelatedExpense',
                                                     'us-gaap:SalariesAndWages')
                     THEN 1 ELSE 0 END) AS has_labor
@@ -122,6 +129,7 @@ candidate AS (
            trait.has_share_of_others, trait.n_costs, trait.n_interests, trait.has_trade_payables,
            trait.n_long_debts, trait.has_indefinite, trait.n_expenditures,
            trait.has_part_of_depreciation, trait.has_part_of_compensation, trait.has_between,
+           trait.has_discontinued_cash, trait.has_rate_effect,
            trait.gross_profit, trait.revenues, trait.operating, trait.expenses, trait.pretax,
            trait.tax, trait.total - trait.liabilities AS expected_equity,
            CASE WHEN cost_in_expenses.accession_number IS NULL THEN 0 ELSE 1 END AS expenses_have_cost,
@@ -182,6 +190,16 @@ accepted AS (
           WHEN 'depreciation and amortization' THEN has_part_of_depreciation = 0 AND value >= 0
                AND coalesce(label, 'depreciation') LIKE '%deprec%'
           WHEN 'share-based compensation' THEN has_part_of_compensation = 0
+          WHEN 'selling and marketing' THEN concept = 'us-gaap:SellingAndMarketingExpense'
+               OR coalesce(label, '') LIKE '%sales%' OR coalesce(label, '') LIKE '%selling%'
+          WHEN 'operating cash flow' THEN concept NOT LIKE '%ContinuingOperations'
+               OR has_discontinued_cash = 0
+          WHEN 'investing cash flow' THEN concept NOT LIKE '%ContinuingOperations'
+               OR has_discontinued_cash = 0
+          WHEN 'financing cash flow' THEN concept NOT LIKE '%ContinuingOperations'
+               OR has_discontinued_cash = 0
+          WHEN 'net change in cash' THEN concept NOT LIKE '%ExcludingExchangeRateEffect'
+               OR has_rate_effect = 0
           ELSE TRUE END
 ),
 verdict AS (

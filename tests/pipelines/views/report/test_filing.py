@@ -77,6 +77,40 @@ def test_the_unit_of_a_column_stands_in_its_heading_and_another_below_its_amount
     assert lines(facts) == {"Statement": "", "A": "1", "B": "2", "Shares": "3 shares"}
 
 
+def test_amounts_in_two_units_of_one_column_are_both_shown() -> None:
+    facts = [fact("x:B", "5"), fact("x:A", "1300", "EUR"), fact("x:A", "1401")]
+    assert lines(facts)["A"] == "1,300 EUR 1,401"
+
+
+def test_the_period_is_that_of_the_cover_page_where_no_header_gives_one() -> None:
+    cover = fact("dei:DocumentPeriodEndDate", "2024-03-31", numeric_value=None) | {"unit": None}
+    assert "filed 2024-05-01 for the period that ends 2024-03-31" in page_of(
+        one_filing([cover], [])
+    )
+    assert "period that ends" not in page_of(one_filing([fact("x:A", "1")], []))
+
+
+def test_columns_come_as_printed_and_those_with_few_lines_last() -> None:
+    half = {"start_date": "2023-10-01"}
+    before = {"start_date": "2023-01-01", "end_date": "2023-03-31"}
+    day: dict[str, Any] = {"period_type": "instant", "start_date": None}
+    facts = [
+        fact(concept, "1", **period)
+        for concept in ("x:A", "x:B", "x:C")
+        for period in (half, before, {})
+    ]
+    facts += [fact("x:D", "1", **day), fact("x:D", "1", start_date="2024-02-01")]
+    page = html.fromstring(page_of(one_filing(facts, [])))
+    headings = [text_of(each) for each in page.iter("th") if each.get("class") == "period"]
+    assert headings == [
+        "2024-01-01 to 2024-03-31 USD",
+        "2023-01-01 to 2023-03-31 USD",
+        "2023-10-01 to 2024-03-31 USD",
+        "2024-02-01 to 2024-03-31 USD",
+        "2024-03-31 USD",
+    ]
+
+
 @pytest.mark.parametrize(
     ("filed", "decimals", "shown"),
     [

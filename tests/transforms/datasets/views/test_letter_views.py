@@ -136,6 +136,27 @@ def test_without_a_filing_date_the_period_decides() -> None:
     ]
 
 
+def test_the_period_of_the_cover_page_decides_where_no_header_gives_one() -> None:
+    cover = {"concept": "dei:DocumentPeriodEndDate", "dimensions_key": "", "n_dimensions": 0}
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(LETTER, period_end=date(2021, 12, 31), filing_date=date(2022, 12, 9))
+        ],
+        filings=[
+            filing(FILING, "10-K", date(2022, 2, 22)),
+            filing("0001107843-21-000004", "10-K", date(2021, 2, 22)),
+        ],
+        facts=[
+            row("facts", accession_number=FILING, value="2021-12-31", **cover),
+            row("facts", accession_number="0001107843-21-000004", value="2020-12-31", **cover),
+        ],
+    )
+    assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == [
+        (FILING, "period")
+    ]
+
+
 def test_an_amendment_does_not_match_the_filing_it_amends() -> None:
     matches = query(
         "FROM letter_matches",

@@ -109,6 +109,38 @@ def test_a_concept_that_is_shown_as_another_thing_is_not_the_line(
     assert len(lines(values, labels={concept: as_another})) == 1
 
 
+CONTINUING = "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations"
+CHANGE = (
+    "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecrease"
+    "ExcludingExchangeRateEffect"
+)
+
+
+def test_cash_flows_of_continuing_operations_are_all_where_others_have_none() -> None:
+    discontinued = "CashProvidedByUsedInOperatingActivitiesDiscontinuedOperations"
+    assert lines({CONTINUING: 9})["operating cash flow"] == (9, f"us-gaap:{CONTINUING}")
+    assert "operating cash flow" in lines({CONTINUING: 9, discontinued: 0})
+    assert "operating cash flow" not in lines({CONTINUING: 9, discontinued: 2})
+    whole = "NetCashProvidedByUsedInOperatingActivities"
+    found = lines({CONTINUING: 9, discontinued: 2, whole: 11})
+    assert found["operating cash flow"] == (11, f"us-gaap:{whole}")
+
+
+def test_cash_changes_before_the_effect_of_exchange_rates_where_there_is_none() -> None:
+    effect = "EffectOfExchangeRateOnCashAndCashEquivalents"
+    values = {CONTINUING: 9, CHANGE: 4}
+    assert lines(values)["net change in cash"] == (4, f"us-gaap:{CHANGE}")
+    assert "net change in cash" not in lines({**values, effect: 1})
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_selling"), [("Sales and marketing", True), ("Marketing", False)]
+)
+def test_marketing_is_selling_where_its_label_says_so(shown: str, is_selling: bool) -> None:
+    found = lines({**SALES, "MarketingExpense": 7}, labels={"MarketingExpense": shown})
+    assert ("selling and marketing" in found) == is_selling
+
+
 def test_net_income_of_the_parent_is_not_the_whole_where_others_have_a_share() -> None:
     share = {"NetIncomeLossAttributableToNoncontrollingInterest": 2}
     both = {"Revenues": 9, "ProfitLoss": 7, "NetIncomeLoss": 5, **share}
