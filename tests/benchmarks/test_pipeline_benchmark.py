@@ -38,7 +38,12 @@ from transforms.storage.folder import Folder
 from transforms.tabulate_filings import filing_rows
 from transforms.write_datasets import _WriteShards
 
-pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.corpus,
+    pytest.mark.timeout(3600),
+    requires_corpus,
+]
 
 FILINGS = 500
 ROUNDS = 3

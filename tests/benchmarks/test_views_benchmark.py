@@ -17,7 +17,12 @@ from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import TableFile, arrow_dataset
 from transforms.datasets.views import VIEWS
 
-pytestmark = [pytest.mark.benchmark, pytest.mark.corpus, requires_corpus]
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.corpus,
+    pytest.mark.timeout(3600),
+    requires_corpus,
+]
 
 COPIES: Final = 8
 SECONDS: Final = 5
