@@ -17,7 +17,7 @@ _FAREWELL: Final = re.compile(
     r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
     r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
     r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
-    r"|\b(?:foregoing|above|responses|letter)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
+    r"|\b(?:foregoing|above|responses|letter|information)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
     r"|\blet\s+(?:us|me)\s+know\s+(?:if|whether)\s+(?:you\s+(?:have|need|require)|we\s+can|the\s+staff\s+has)\b"
     r"|\bquestions\s+(?:may|can|should)\s+be\s+directed\b|\bhesitate\s+to\s+(?:contact|call|reach)\b"
     r"|\bplease\s+(?:contact|call|address)\b.{0,120}\bquestions\b|\bany\s+further\s+comments\b|\bat\s+your\s+(?:earliest\s+)?convenience\b"

@@ -18,6 +18,7 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         "The Staff should not hesitate to call me at (508) 683-4466 with any questions it may have.",
         "If any member of the Staff has questions, please contact the undersigned.",
         "We believe that our answers are responsive to the Staff's comments.",
+        "We believe that this information responds to all of your comments.",
         "We would welcome a call. Please reach Jane at 555.123.4567.",
     ],
 )
