@@ -29,6 +29,10 @@ _GIVEN_ON: Final = re.compile(
     r"\bcomments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)\s+"
     r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\son\s+$"
 )
+# The end of `the e-mail that we received from you on `
+_MAILED: Final = re.compile(
+    r"\be-?mail\s+(?:\w+\s+){0,4}received\s+(?:from\s+(?:you|the\s+staff)\s+)?on\s+$"
+)
 # The end of `in your `, before `March 3, 2022 letter`, or of `the staff's (the “Staff”) `
 _YOUR: Final = re.compile(
     r"\b(?:our|your|the|(?:commission|sec|staff)['\u2019]?s?)\s+(?:\([^()]{1,40}\)\s+)?$"
@@ -83,7 +87,7 @@ def _end_of_mention(text: str, start: int, day: re.Match[str]) -> int | None:
     dated = _DATED.search(near)
     if dated and _LETTER.search(before, 0, len(before) - len(near) + dated.start()):
         return day.end()
-    if _OF.search(near) or _GIVEN_ON.search(before):
+    if _OF.search(near) or _GIVEN_ON.search(before) or _MAILED.search(before):
         return day.end()
     behind = _BEHIND.match(text, day.end()) if _YOUR.search(near) else None
     return behind.end() if behind else None

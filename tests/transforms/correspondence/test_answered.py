@@ -21,6 +21,7 @@ MARCH = date(2022, 3, 3)
         "We respond to the staff's March 3, 2022 comment letter.",
         "We refer to our April 4, 2022 letter and to your letter dated March 3, 2022.",
         "We respond to the staff's March 3, 2022 and May 5, 2022 comment letters.",
+        "We refer to the e-mail that we received from you on March 3, 2022 with questions.",
         "We respond to the Commission staff's (the “Staff”) March 3, 2022 comment letter.",
     ],
 )
