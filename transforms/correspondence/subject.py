@@ -48,6 +48,8 @@ def subject_below(lines: Sequence[Line], start: int) -> int:
     if start >= len(lines):
         return start
     marked = RE.match(lines[start].text) is not None
+    if not marked and any(RE.match(line.text) for line in lines[:start]):
+        return start
     end = start + 1 if marked else start
     for i in range(start + marked, min(start + _MOST_LINES, len(lines))):
         text = lines[i].text
@@ -63,8 +65,7 @@ def _is_unmarked(lines: Sequence[Line], start: int, end: int) -> bool:
     if not start < end < len(lines) or _NUMBERED.match(lines[end].text):
         return False
     named = any(_names_form(line.text) for line in lines[start : min(end, start + _UNMARKED_LINES)])
-    above = (line.text for line in lines[:start])
-    return named and not any(RE.match(text) or _names_form(text) for text in above)
+    return named and not any(_names_form(line.text) for line in lines[:start])
 
 
 def _names_form(text: str) -> bool:
