@@ -129,7 +129,7 @@ def is_reviewed_again(block: str, reviewed: Sequence[ReviewedFiling]) -> bool:
         block: The block.
         reviewed: The filings in it.
     """
-    if _RESPONSE.search(block):
+    if "esponse" in block.lower() and _RESPONSE.search(block):
         return True
     return bool(reviewed) and all(
         each.amendment is not None

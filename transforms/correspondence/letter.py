@@ -98,7 +98,8 @@ def parse_letter(
     opening, closing = (_text(division, kind) for kind in ("opening", "closing"))
     closings = division.of_kind("closing")
     signature = read_signature(closings[0].lines if closings else ())
-    signature = replace(signature, cc=[*copies_above(head), *signature.cc])
+    if not staff and (above := copies_above(head)):
+        signature = replace(signature, cc=[*above, *signature.cc])
     return Letter(
         document=document.name,
         kind=_kind(opening, comments, frame.re_block, reviewed, staff=staff),

@@ -48,7 +48,7 @@ def subject_below(lines: Sequence[Line], start: int) -> int:
     if start >= len(lines):
         return start
     marked = RE.match(lines[start].text) is not None
-    if not marked and any(RE.match(line.text) for line in lines[:start]):
+    if not marked and any(RE.match(line.text) for line in reversed(lines[:start])):
         return start
     end = start + 1 if marked else start
     for i in range(start + marked, min(start + _MOST_LINES, len(lines))):
