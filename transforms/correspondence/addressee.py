@@ -43,6 +43,11 @@ JOB: Final = re.compile(
     r"|specialist|supervisor|assistant|reviewer)\b",
     re.IGNORECASE,
 )
+# `Dear Mr. Public and Ms. Example:`, `Dear Mses. Public and Example,`
+_GREETS: Final = re.compile(
+    r"(?:dear\s+)?(?P<names>(?:mr|ms|mrs|dr|messrs|mses)\.?\s+(?-i:[A-Z]).{1,80}?)\s*[:,]?$",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 200  # characters of a line that names people
 # `holdings`
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -51,12 +56,16 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 def staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None, str | None]:
     """The first person of an address whom the salutation names, else for whose attention it is.
 
-    Else its first person. A letterhead above the address may name a city or the sender.
+    Else its first person; where it names none, those whom the salutation does. A letterhead above the address
+    may name a city or the sender.
     """
     people = list(_people(address))
     for_attention = next((i for i, text in enumerate(address) if _ATTENTION.match(text)), None)
     if for_attention is not None:
         people = [*_people(address[for_attention:]), *people]
+    greets = _GREETS.match(salutation)
+    if not people and greets:
+        return greets["names"], None
     greeted = set(_WORD.findall(salutation.lower()))
     named = (
         each for each in people if _WORD.findall(each[0].partition(",")[0].lower())[-1] in greeted

@@ -29,25 +29,42 @@ _GIVEN_ON: Final = re.compile(
     r"\bcomments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)\s+"
     r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\son\s+$"
 )
-# The end of `in your `, before `March 3, 2022 letter`
-_YOUR: Final = re.compile(r"\b(?:our|your|the|staff['\u2019]?s?)\s+$")
-# ` comment letter`, after `March 3, 2022`
-_BEHIND: Final = re.compile(r",?\s+(?:\w+\s+){0,2}(?:letter|response|correspondence)")
+# The end of `the e-mail that we received from you on `
+_MAILED: Final = re.compile(
+    r"\be-?mail\s+(?:\w+\s+){0,4}received\s+(?:from\s+(?:you|the\s+staff)\s+)?on\s+$"
+)
+# The end of `in your `, before `March 3, 2022 letter`, or of `the staff's (the “Staff”) `
+_YOUR: Final = re.compile(
+    r"\b(?:our|your|the|(?:commission|sec|staff)['\u2019]?s?)\s+(?:\([^()]{1,40}\)\s+)?$"
+)
+# ` comment letter`, after `March 3, 2022`; ` and May 4, 2022 comment letters`
+_BEHIND: Final = re.compile(
+    rf"(?:,?\s+and\s+{DATE}|,\s+{DATE})*,?\s+(?:\w+\s+){{0,2}}(?:letter|response|correspondence)"
+)
+# The end of `our letters to you dated `, `the company's response dated `
+_OURS: Final = re.compile(
+    r"\b(?:our|company['\u2019]s)\s+(?:\w+\s+){0,3}(?:letters?|responses?|correspondence)\s+"
+    r"(?:to\s+(?:you|the\s+(?:staff|commission|division))\s+)?(?:dated|of|filed|submitted)(?:\s+on)?\s+$"
+)
 
 
-def answered_on(text: str, own: date | None) -> date | None:
+def answered_on(text: str, own: date | None, *, staff: bool) -> date | None:
     """The first date in `text` that it gives to a letter, other than its own.
 
     Args:
         text: The opening of a letter, or its `Re:` block.
         own: The date of the letter itself.
+        staff: Whether the staff wrote the letter. In a company's, `our letter` is one that it sent before.
     """
     text = text.lower()
     if not any(map(text.__contains__, _HINTS)) or _YEAR.search(text) is None:
         return None
     start = 0
     for match in _DATE.finditer(text):
-        end = _end_of_mention(text, max(start, match.start() - _WINDOW), match)
+        above = max(start, match.start() - _WINDOW)
+        if not staff and _OURS.search(text, above, match.start()):
+            continue
+        end = _end_of_mention(text, above, match)
         if end is None:
             continue
         day = parse_date(match.group())
@@ -70,7 +87,7 @@ def _end_of_mention(text: str, start: int, day: re.Match[str]) -> int | None:
     dated = _DATED.search(near)
     if dated and _LETTER.search(before, 0, len(before) - len(near) + dated.start()):
         return day.end()
-    if _OF.search(near) or _GIVEN_ON.search(before):
+    if _OF.search(near) or _GIVEN_ON.search(before) or _MAILED.search(before):
         return day.end()
     behind = _BEHIND.match(text, day.end()) if _YOUR.search(near) else None
     return behind.end() if behind else None

@@ -32,9 +32,9 @@ _CLOSING_SURELY: Final = re.compile(  # even where the last comment ends without
 _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comment it may be of that
     r"(?:notwithstanding\s+our\s+comments|in\s+the\s+event\s+(?:that\s+)?(?:you|the\s+\w+)\s+requests?\s+acceleration"
     r"|(?:(?:please\s+)?(?:also\s+)?refer|we\s+(?:also\s+)?direct\s+your\s+attention)\s+to\s+rules\s+46[01]\s+and\s+46[01]"
-    r"|we\s+will\s+(?:consider|act\s+on)\s+(?:a|any|your)\s+(?:written\s+)?request\s+for\s+acceleration"
+    r"|we\s+will\s+(?:consider|act\s+on)\s+(?:(?:a|any|your)\s+(?:written\s+)?request\s+for\s+acceleration|qualifying)"
     r"|(?:in\s+addition,\s+)?please\s+be\s+advised\s+that\s+the\s+division\s+of\s+enforcement"
-    r"|you\s+may\s+wish\s+to\s+provide\s+us|please\s+furnish\s+a\s+(?:cover\s+letter|letter\s+that\s+keys)"
+    r"|if\s+you\s+intend\s+to\s+respond\s+to\s+(?:these|our)\s+comments|you\s+may\s+wish\s+to\s+provide\s+us|please\s+furnish\s+a\s+(?:cover\s+letter|letter\s+that\s+keys)"
     r"|please\s+(?:understand|note|be\s+advised)\s+that\s+we\s+may\s+(?:have|raise|issue)\s+(?:additional|further)"
     r"|please\s+respond\s+to\s+our\s+comments?\s+(?:within|by|no\s+later)|responses?\s+to\s+(?:our|these)\s+comments\s+should\s+be"
     r"|please\s+(?:send|submit|file)\s+(?:us\s+)?your\s+(?:cover\s+letter|response)s?\b.{0,30}\b(?:within|edgar)\b"

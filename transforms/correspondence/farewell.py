@@ -17,10 +17,10 @@ _FAREWELL: Final = re.compile(
     r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
     r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
     r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
-    r"|\b(?:foregoing|above|responses|letter)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
+    r"|\b(?:foregoing|above|responses|letter|information)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
     r"|\blet\s+(?:us|me)\s+know\s+(?:if|whether)\s+(?:you\s+(?:have|need|require)|we\s+can|the\s+staff\s+has)\b"
     r"|\bquestions\s+(?:may|can|should)\s+be\s+directed\b|\bhesitate\s+to\s+(?:contact|call|reach)\b"
-    r"|\bplease\s+(?:contact|call|address)\b.{0,120}\bquestions\b|\bany\s+further\s+comments\b|\bat\s+your\s+(?:earliest\s+)?convenience\b"
+    r"|^please\s+address\s+(?:all|any|further)\s+comments\b|\bplease\s+(?:contact|call|address)\b.{0,120}\bquestions\b|\bany\s+further\s+comments\b|\bat\s+your\s+(?:earliest\s+)?convenience\b"
     r"|^(?:kindly|please)\s+acknowledge\s+receipt\b|\bmy\s+(?:\w+\s+){0,2}(?:line|number|telephone|phone)\b"
     r"|\b(?:happy|pleased)\s+to\s+provide\s+(?:you\s+with\s+)?any\s+(?:additional|further)\b"
     r"|^\W*(?:signature\s+pages?\s+(?:to\s+)?follows?|(?:the\s+)?remainder\s+of\s+(?:this\s+)?page)\b"
@@ -108,13 +108,13 @@ def _is_imprint(text: str) -> bool:
 
 
 def _first_words(lines: Sequence[Line]) -> str:
-    """The first line that has words, after rules and page stamps such as `ABC-5`."""
-    worded = (line.text for line in lines if any(map(str.islower, line.text)))
-    return next(worded, lines[0].text)
+    """A paragraph from its first line that has words on, after rules and page stamps such as `ABC-5`."""
+    worded = (i for i, line in enumerate(lines) if any(map(str.islower, line.text)))
+    return flow(lines[next(worded, 0) :])
 
 
-def _parts(first_line: str, paragraph: str) -> bool:
+def _parts(worded: str, paragraph: str) -> bool:
     """Whether a paragraph is of last words alone, from its first sentence on."""
-    sentence = _SENTENCE.match(first_line)
-    begins = sentence[0] if sentence else first_line
+    sentence = _SENTENCE.match(worded)
+    begins = sentence[0] if sentence else worded
     return bool(_PARTING.search(begins) and _FAREWELL.search(paragraph))

@@ -6,9 +6,9 @@ from typing import Final
 # `10-K`, `DEF 14A`
 FORMS: Final = (
     r"10-12[BG](?:/A)?|10-K(?:T|SB|405)?(?:/A)?|10-Q(?:T|SB)?(?:/A)?|8-K(?:/A)?|20-F(?:/A)?"
-    r"|40-F(?:/A)?|6-K(?:/A)?|11-K(?:/A)?|S-(?:1[148]?|[348])(?:MEF)?(?:/A)?|F-(?:10|[1346])(?:/A)?"
-    r"|N-(?:CSRS?|1A|2|14)(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
-    r"|DRS(?:/A)?|PRE[CMR]?\s?14[AC]|DEF[ACMR]*\s?14[AC]|DFAN14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
+    r"|40-F(?:/A)?|6-K(?:/A)?|11-K(?:/A)?|S-(?:1[148]?|[348])(?:MEF)?(?:/A)?|F-(?:10|80|[1346789])(?:/A)?"
+    r"|N-(?:CSRS?|1A|14|[23456])(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
+    r"|DRS(?:/A)?|PR(?:E[CMNR]?|RN)\s?14[AC]|DEF[ACMNR]*\s?14[AC]|DF[AR]N\s?14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
 )
 # `Definitive Proxy Statement on Schedule 14A`
 PROXY: Final = (

@@ -10,7 +10,7 @@ from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addr
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
-from transforms.correspondence.reviewed import RE, re_block
+from transforms.correspondence.subject import RE, re_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -59,10 +59,10 @@ _FILED_BY: Final = re.compile(
     rf"\bform\s+\S+\s+of\s+(?P<name>(?-i:[A-Z])[^;()]{{1,80}}?{LEGAL_FORM}\b\.?)", re.IGNORECASE
 )
 _ZIP_LAST: Final = re.compile(r"\s\d{5}(?:-\d{4})?$")  # the end of `Springfield, IL 62701`
-# ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`
+# ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`, ` - Request for`
 _AFTER_NAME: Final = re.compile(
     r"(?:^|[\s;\u2013\u2014]+)(?:\(|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
-    rf"|on\s+{DATE})|\s{{2,}}",
+    rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
 # `holdings`
@@ -98,7 +98,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     below = len(head) if staff else _address_below(head)
     block = re_block(head[:below])
     company = block.split(" | ", 1)[0] or None
-    letter_date, address = _dated(head)
+    letter_date, address = _dated(head, staff=staff)
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
@@ -108,7 +108,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     return Frame(letter_date, addressee, title, name, place, salutation, block)
 
 
-def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
+def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]]:
     """Date of the letter, and the lines of the address."""
     lines = [line.text for line in head]
     stop = next((i for i, text in enumerate(lines) if RE.match(text)), len(lines))
@@ -118,7 +118,8 @@ def _dated(head: Sequence[Line]) -> tuple[date | None, list[str]]:
             day = parse_date(match.group(1)) if match else None
             if day is not None:
                 above, after = (_address_lines(part) for part in (lines[:i], lines[i + 1 : stop]))
-                return day, above if _is_addressed_above(above, after) else after or above
+                is_above = not staff and _is_addressed_above(above, after)
+                return day, above if is_above else after or above
     alone = (match for text in lines[stop:] if (match := _DATE_ALONE.fullmatch(text)))
     below = next((parse_date(match.group(1)) for match in alone), None)
     return first_date("\n".join(lines[:stop])) or below, _address_lines(lines[:stop])

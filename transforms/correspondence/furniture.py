@@ -20,9 +20,9 @@ from transforms.correspondence.overset import has_field
 _MERGE_FIELD: Final = re.compile(
     r"First\s?Name|Last\s?Name|Comapany(?:\s*Name)?|(?<![A-Za-z])Name(?=[A-Z\d])"
 )
-# `FirstName LastNameJoo Mi Kim      Sincerely,`
+# `FirstName LastNameJoo Mi Kim      Sincerely,`, `March 3, 2022 Page 2cc:   Rex Counsel`
 _COLUMNS: Final = re.compile(
-    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)\s{{3,}}(?=\S)",
+    rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)(?:\s{{3,}}(?=\S)|(?=cc:))",
     re.IGNORECASE,
 )
 _COUNTED: Final = (

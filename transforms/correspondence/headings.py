@@ -75,9 +75,10 @@ _PLACED: Final = re.compile(
     r"\bpages?\s*(?:[A-Z]{1,2}-)?\d|^exhibits?\s\d|\b(?:filed|furnished|submitted|dated)\b",
     re.IGNORECASE,
 )
-# `(1) Includes restricted cash`, `NM \u2013 Not Meaningful`, `[Table Omitted]`, `See Exhibit A`, `None`
+# `(1) Includes restricted cash`, `NM \u2013 Not Meaningful`, `[Table Omitted]`, `See Exhibit A`, `None`, and the
+# last lines of an address: `Washington, DC 20549`, `Attn: Ann Example`
 _NOTE: Final = re.compile(
-    r"\(\d{1,2}\)\s|\*|N/?[AM]\b|\[.*\]$|(?i:sources?\s*:|see\s|refer\s+to\s|we\s|(?:yes|no|none|not\s+applicable)$)"
+    r"\(\d{1,2}\)\s|\*|N/?[AM]\b|\[.*\]$|(?i:sources?\s*:|att(?:n|ention)\s?[.:]|[^,]+,\s[a-z]\.?[a-z]\.?\s\d{5}(?:-\d{4})?$|see\s|refer\s+to\s|we\s|(?:yes|no|none|not\s+applicable)$)"
 )
 _PHRASE: Final = 4  # words of a title whose words are not capitalised
 _TITLE_LINES: Final = 3  # lines of a heading with a full stop behind

@@ -1,12 +1,13 @@
 """Kinds of letters: what the staff or a company wrote."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
 from transforms.correspondence.response import ANSWER
+from transforms.correspondence.reviewed import ReviewedFiling
 
 # What the staff write is looked for in small letters, which takes half the time.
 
@@ -46,6 +47,18 @@ _ON_A_RESPONSE: Final = re.compile(
     r"|\bwe\s+(?:\w+\s+)?reissue\b|\breissue\s+(?:our\s+|the\s+|this\s+)?(?:prior\s+|previous\s+)?comment"
     rf"|\b{_NUMBERED}(?:\s+and\s+\d{{1,3}})?\s+(?:of|in|from|issued\s+in)\s+our\s+(?:[\w,]+\s+){{0,4}}letter"
 )
+# `Response dated March 3, 2022`, in a `Re:` block
+_RESPONSE: Final = re.compile(
+    r"\bresponses?\s+(?:letters?\s+)?(?:dated|filed|submitted|received)\b", re.IGNORECASE
+)
+# `Post-Effective Amendment No. 1`, which is reviewed for itself
+_POST: Final = re.compile(r"\bpost-?\s?(?:effective|qualification)\b", re.IGNORECASE)
+# `please advise us what consideration you gave`; but `please advise us when you will respond`
+_ASKS: Final = re.compile(
+    r"\bplease\s+(?:\w+\s+)?(?:tell|advise)\s+us\b(?!\s+(?:as\s+soon|when|if|whether\s+you\s+will))"
+    r"|\bplease\s+(?:\w+\s+)?explain\b"
+)
+_REPORTS: Final = ("10-K", "10-Q", "20-F", "40-F", "8-K", "6-K", "11-K", "N-CSR")
 # `the following comment`; `any comments we may have` are none yet
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
 # `in response to the comments`, `the information you requested in your March 3, 2022 letter`
@@ -86,12 +99,13 @@ _ASKS_FOR_TIME: Final = re.compile(
 )
 
 
-def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
+def staff_kind(opening: str, comments: Iterable[str], *, again: bool = False) -> LetterKind:
     """What a letter of the staff is.
 
     Args:
         opening: Its text above the first numbered comment; all of it where none is numbered.
         comments: Its numbered comments.
+        again: Whether what it is about was commented before, see `is_reviewed_again`.
     """
     opening = opening.lower()
     numbered = [each.lower() for each in comments]
@@ -101,7 +115,28 @@ def staff_kind(opening: str, comments: Iterable[str]) -> LetterKind:
         return "completion"
     if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
-    return "comment" if numbered or _COMMENTS.search(opening) else "other"
+    if not (numbered or _COMMENTS.search(opening) or _ASKS.search(opening)):
+        return "other"
+    return "follow_up" if again else "comment"
+
+
+def is_reviewed_again(block: str, reviewed: Sequence[ReviewedFiling]) -> bool:
+    """Whether a `Re:` block names a response, or amendments of what is not effective yet.
+
+    Comments on an amended report may be the first on it.
+
+    Args:
+        block: The block.
+        reviewed: The filings in it.
+    """
+    if "esponse" in block.lower() and _RESPONSE.search(block):
+        return True
+    return bool(reviewed) and all(
+        each.amendment is not None
+        and not str(each.form_type).startswith(_REPORTS)
+        and not _POST.search(each.text)
+        for each in reviewed
+    )
 
 
 def _is_on_a_response(text: str) -> bool:

@@ -6,7 +6,7 @@ columns of the four letter datasets.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -17,10 +17,15 @@ from transforms.correspondence.comments import Comment, read_comments
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
-from transforms.correspondence.kinds import company_kind, staff_kind
+from transforms.correspondence.kinds import company_kind, is_reviewed_again, staff_kind
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, divide, is_by_staff
-from transforms.correspondence.staff import Signature, read_signature, response_due_days
+from transforms.correspondence.staff import (
+    Signature,
+    copies_above,
+    read_signature,
+    response_due_days,
+)
 from transforms.correspondence.text import read_lines
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
@@ -93,9 +98,11 @@ def parse_letter(
     opening, closing = (_text(division, kind) for kind in ("opening", "closing"))
     closings = division.of_kind("closing")
     signature = read_signature(closings[0].lines if closings else ())
+    if not staff and (above := copies_above(head)):
+        signature = replace(signature, cc=[*above, *signature.cc])
     return Letter(
         document=document.name,
-        kind=_kind(opening, comments, staff=staff),
+        kind=_kind(opening, comments, frame.re_block, reviewed, staff=staff),
         frame=frame,
         signature=signature if staff else Signature((), signature.signatory, None, signature.cc),
         reviewed=reviewed,
@@ -112,10 +119,18 @@ def _text(division: Division, kind: Literal["opening", "closing"]) -> str:
     return "\n".join(segment.text for segment in division.of_kind(kind))
 
 
-def _kind(opening: str, comments: Sequence[Comment], *, staff: bool) -> LetterKind:
-    if staff:
-        return staff_kind(opening, (each.text for each in comments))
-    return company_kind(opening, numbered=bool(comments))
+def _kind(
+    opening: str,
+    comments: Sequence[Comment],
+    block: str,
+    reviewed: Sequence[ReviewedFiling],
+    *,
+    staff: bool,
+) -> LetterKind:
+    if not staff:
+        return company_kind(opening, numbered=bool(comments))
+    again = is_reviewed_again(block, reviewed)
+    return staff_kind(opening, (each.text for each in comments), again=again)
 
 
 def _refers_to(opening: str, frame: Frame, *, staff: bool) -> date | None:
@@ -124,6 +139,6 @@ def _refers_to(opening: str, frame: Frame, *, staff: bool) -> date | None:
     A company's block also names the responses that it sent before.
     """
     block = frame.re_block if staff else _OWN_RESPONSE.sub("", frame.re_block)
-    return answered_on(opening[:_OPENING], frame.letter_date) or answered_on(
-        block[:_OPENING], frame.letter_date
-    )
+    texts = (opening[:_OPENING], block[:_OPENING])
+    days = (answered_on(text, frame.letter_date, staff=staff) for text in texts)
+    return next(filter(None, days), None)

@@ -158,7 +158,7 @@ class _Page:
             self._parts.append("  ")
         elif tag in _BLOCKS:
             self._end_block()
-        elif tag == "br":
+        elif tag == "br" and not self._in_new_cell:  # else all that an empty cell holds
             blank = not self._characters
             self.end_line()
             self._gap = int(blank)
@@ -166,6 +166,8 @@ class _Page:
     def _leave(self, element: html.HtmlElement) -> None:
         if element.tag == "tr":
             self.end_line()
+        elif element.tag in ("td", "th"):
+            self._in_new_cell = False
         elif element.tag in _BLOCKS:
             self._end_block()
 

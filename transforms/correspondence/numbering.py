@@ -30,7 +30,8 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     All are printed in one style, and the staff count from 1 without a gap. A company may answer
     some comments only, so its first number may be any, and after words such as `Comment 7` its
     numbers need only ascend; numbers in a letter that answers no comments are not counted. Where
-    nothing else is, two or more that count on count though they are printed as `#1` or `[1]`.
+    nothing else is, two or more that count on count though they are printed as `#1` or `[1]`, and
+    one that asks and has the label of an answer below.
     """
     candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
@@ -38,8 +39,10 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     found = _of_company(_less_lists(candidates, lines), lines, start, end)
     if found:
         return found
-    rare = _of_company(list(printed_numbers(lines, start, end, rare=True)), lines, start, end)
-    return rare if len(rare) > 1 else []
+    candidates = list(printed_numbers(lines, start, end, rare=True))
+    rare = _of_company(candidates, lines, start, end)
+    is_one = len(rare) == 1 and _Answered(lines, start, end, candidates).is_question(rare[0])
+    return rare if is_one or len(rare) > 1 else []
 
 
 def _of_company(
@@ -51,6 +54,8 @@ def _of_company(
     named = [number for number in candidates if number.style == "Comment 1"]
     if len(named) > 1 or named == candidates[:1]:  # one below others may be named in a text
         return _ascending(named, answered)
+    if candidates[0].style == "(1)" and answered.is_comment(candidates[0]):
+        return _of_one_style(candidates, ("(1)",), None, answered)
     plain = dict.fromkeys(each.style for each in candidates if each.style in _PLAIN)
     return (
         _of_one_style(candidates, tuple(plain), 1, answered)
@@ -183,10 +188,17 @@ class _Answered(_Staff):
             return True
         return any(_COMMENTS.search(line.text) for line in self._lines[self._start : first.line])
 
+    def is_comment(self, number: Number) -> bool:
+        """Whether a number by itself is a comment's: it asks, or has an answer."""
+        return number.line in self._asking or number.line in self._labelled
+
+    def is_question(self, number: Number) -> bool:
+        """Whether a number asks and has an answer."""
+        return number.line in self._asking and number.line in self._labelled
+
     def begins_again(self, number: Number) -> bool:
         """Whether comments are counted from 1 again, by one that asks or has an answer."""
-        is_comment = number.line in self._asking or number.line in self._labelled
-        return is_comment and super().begins_again(number)
+        return self.is_comment(number) and super().begins_again(number)
 
     def follows(self, before: Number, number: Number, item: Number | None) -> bool:
         """Whether a comment may follow one before it; see `_Staff.follows`."""

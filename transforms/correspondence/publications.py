@@ -57,6 +57,29 @@ def codification(text: str) -> Iterator[Found]:
             yield start, end, "Other", f"FRC {reference}"
 
 
+_MANUAL_SECTION: Final = rf"\d{{4,5}}(?:\.\d{{1,3}}[a-z]?)?(?![\d-]){SUB}*"
+_MANUAL_NAME: Final = (
+    r"(?:Financial\s+Reporting\s+Manual(?:\s*\([\"\u201c]?FRM[\"\u201d]?\))?|\bFRM\b)"
+)
+# `Section 2065.4 of the Financial Reporting Manual`, `FRM 4110.5`
+_MANUAL: Final = re.compile(
+    rf"\b(?:Sections?|Topics?|Paragraphs?)\s+(?P<before>{_MANUAL_SECTION}(?:{AND}{_MANUAL_SECTION})*)\s+of\s[^.;]{{0,60}}?{_MANUAL_NAME}"
+    rf"|{_MANUAL_NAME},?\s+(?:at\s+)?(?:(?:Sections?|Topics?|Paragraphs?|\xa7+)\s*)?(?P<after>{_MANUAL_SECTION}(?:{AND}{_MANUAL_SECTION})*)",
+    re.IGNORECASE,
+)
+# `2065.4`
+_MANUAL_PART: Final = re.compile(_MANUAL_SECTION, re.IGNORECASE)
+
+
+def manual(text: str) -> Iterator[Found]:
+    """Sections of the Division's Financial Reporting Manual: `FRM 2065.4`."""
+    if "anual" not in text and "FRM" not in text:
+        return
+    for match in _MANUAL.finditer(text):
+        for start, end, reference in listed(match, _MANUAL_PART, match.lastgroup or "before"):
+            yield start, end, "Other", f"FRM {reference}"
+
+
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
 # `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
@@ -132,11 +155,11 @@ def ifrs(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
 
 
-# `SFAS No. 157`, `FSP FAS 115-1`
+# `SFAS No. 157`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`
 _LEGACY: Final = re.compile(
     r"\b(?:(?P<series>(?:FSP\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)|FSP|ASU|SLB)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
-    r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([A-Z]+\)))*\s*"
+    r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
     r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
 )
 _LEGACY_HINTS: Final = (
@@ -171,12 +194,12 @@ def standards(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "Other", f"{series} {match['number']}"
 
 
-# `AS 3101.08`, `PCAOB Auditing Standard No. 5`, `AU Section 508`, `PCAOB Rule 3526`
+# `AS 3101.08`, `PCAOB Auditing Standard No. 5`, `AU Section 508`, `PCAOB Rule 1001(i)(iii)`
 _AUDITING: Final = re.compile(
     r"\b(?:(?P<name>(?:Statements?\s+on|PCAOB)\s+Auditing\s+Standards?|Auditing\s+Standards?|PCAOB\s+(?:AS|Rules?))"
     r"(?:\s+(?:Nos?\.|Number))?\s+(?P<number>\d{1,4})"
     r"|(?P<series>AS|AU(?:-C)?(?:\s+(?:[Ss]ec(?:tion|\.)))?)\s+(?P<section>(?!19|20)[1-9]\d{2,3}))"
-    r"(?P<paragraph>\.\d{1,3}[A-Z]?)?(?![\w,-]*\d)"
+    rf"(?P<paragraph>(?:\.\d{{1,3}}[A-Z]?)?{SUB}*)(?![\w,-]*\d)"
 )
 
 

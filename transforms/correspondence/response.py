@@ -15,12 +15,12 @@ _WHICH: Final = (
     r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
     r"|\#?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019]s)?"
 )
-# `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`
+# `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`
 ANSWER: Final = re.compile(
     r"[\[(*\"\u201c]?(?:"
     rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$)"
     rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$)"
-    r"|[AR]\d{0,3}\s?:(?=\s|$))[\])*\"\u201d]?\s*"
+    r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$))[\])*\"\u201d]?\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
@@ -50,11 +50,13 @@ _ACKNOWLEDGES: Final = re.compile(
 # `a. `, `(ii) `, `1b) `
 _MARK: Final = re.compile(r"\(?(?:\d{1,3}\.?\s?)?(?P<mark>[A-Za-z]|[ivx]{2,5})[.)]\s")
 _ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".split()))
-# `Please tell us`, `Revise your table`; but `Please see`, as a company writes
+# `Please tell us`, `Revise your table`, `If so, discuss the effect`; but `Please see`, as a company writes
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
     r"|\b(?:tell|advise|provide|explain\s+to)\s+us\b"
-    r"|(?:^|[.;]\s+)(?:expand|revise|clarify|disclose|explain|describe|quantify|discuss)\s(?:your|the|any|how|why|whether|what)\b",
+    r"|(?:^|[.;]\s+)(?:(?:to\s+the\s+extent|if|where|when|in\s+(?:future|addition))\b[^.;,]{0,60},\s+)?"
+    r"(?:amend|clarify|confirm|delete|describe|disclose|discuss|expand|explain|indicate|quantify|revise)\s"
+    r"(?:your|the|any|how|why|whether|what)\b",
     re.IGNORECASE,
 )
 # `We note your statement`; but `your comment`, as a company writes
@@ -215,9 +217,30 @@ def _next_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[i
     if lines[0].emphasis:
         return _emphatic_item(lines, at, asked)
     mark = _last_mark(asked)
+    if mark is None:
+        return _bulleted_item(lines, at, asked)
     item = next((i for i in range(at + 1, len(lines)) if _follows(mark, lines[i].text)), None)
     answer = None if item is None else _acknowledged(lines, item + 1)
     return None if item is None or answer is None else (item, answer)
+
+
+def _bulleted_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:
+    """The next bullet that asks, if the comment so far ends with one and this is another."""
+    if not any(is_bullet(line.text) for line in asked):
+        return None
+    known = {line.text for line in asked}
+    for i in range(at + 1, len(lines)):
+        text = lines[i].text
+        if (
+            lines[i].gap
+            and is_bullet(text)
+            and text not in known
+            and asks(first_paragraph(lines, i))
+        ):
+            below = (j for j in range(i + 1, len(lines)) if lines[j].gap)
+            answer = next((j for j in below if not is_bullet(lines[j].text)), None)
+            return None if answer is None else (i, answer)
+    return None
 
 
 def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tuple[int, int] | None:

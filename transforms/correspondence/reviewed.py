@@ -1,4 +1,4 @@
-"""The `Re:` block: company and filings under review."""
+"""The filings under review that a `Re:` block names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,16 +11,10 @@ from transforms.correspondence.dates import DATE, dates, parse_date
 from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
 from transforms.correspondence.form_names import form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, ends_sentence, hyphenated
+from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.registrants import registrants_above
 
-# `Re: `
-RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
-
 _MOST: Final = 24  # filings that one form names
-_MOST_LINES: Final = 16  # of a `Re:` block
-_LINE: Final = 100  # characters of a line of the block
-_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
 # ` to `, between the form an amendment is on and the form it amends
 _AMENDED: Final = re.compile(
     r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
@@ -76,47 +70,11 @@ class ReviewedFiling:
     text: str = ""
 
 
-def re_block(head: Sequence[Line]) -> str:
-    """The `Re:` block as one text, its lines parted by ` | `; '' where the letter has none.
-
-    Args:
-        head: The lines before the salutation. Without `Re:` the block begins above the first
-            line that names a form.
-    """
-    texts = [line.text for line in head]
-    for i, text in enumerate(texts):
-        match = RE.match(text)
-        if match is not None:
-            return _block([text[match.end() :], *texts[i + 1 :]])
-    for i, text in enumerate(texts[1:], 1):
-        if any(token.lastgroup == "form" for token in TOKENS.finditer(text)):
-            return _block(texts[i - 1 :])
-    return ""
-
-
-def subject_below(lines: Sequence[Line], start: int) -> int:
-    """Where a `Re:` block that stands at line `start`, below the salutation, ends; else `start`."""
-    if start >= len(lines) or not RE.match(lines[start].text):
-        return start
-    end = start + 1
-    for i in range(end, min(start + _MOST_LINES, len(lines))):
-        text = lines[i].text
-        if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
-            break
-        if TOKENS.search(lines[i].text):
-            end = i + 1
-    return end
-
-
-def _block(lines: Sequence[str]) -> str:
-    return _SPACES.sub(" ", " | ".join(lines)).strip(" |")
-
-
 def reviewed_filings(block: str) -> list[ReviewedFiling]:
     """The filings under review that a `Re:` block names, in its order.
 
     Args:
-        block: As `re_block` gives it: lines parted by ` | `.
+        block: As `subject.re_block` gives it: lines parted by ` | `.
     """
     return _Reading(_DEFINED.sub("", block.replace(" |", "")), block).filings()
 
@@ -184,7 +142,7 @@ class _Reading:
         return [ReviewedFiling(file_number=each, text=text) for each in numbers[:_MOST]]
 
     def _each_of_several(self) -> Iterator[ReviewedFiling]:
-        """The filings, `Forms 10-K` of several registrants as one of each file number."""
+        """The filings; one with several file numbers, as `Forms 10-K` of two registrants, as one of each."""
         above = registrants_above(self._block, self._text, self._starts)
         for number, (filing, registrants) in enumerate(zip(self._filings, above, strict=True)):
             numbers = [filing.file_number, *self._further.get(number, ())]
@@ -241,7 +199,7 @@ class _Reading:
         number = numbers[0] if numbers and cik is None else None
         pending = self._filings[self._unnumbered :]
         for at in range(self._unnumbered, len(self._filings)):
-            if not self._is_one_of_several(at) and self._is_plural(at):
+            if not self._is_one_of_several(at) and (self._is_plural(at) or len(pending) == 1):
                 self._further[at] = numbers[1:_MOST]
         for filing in pending:
             filing.file_number = number

@@ -19,9 +19,9 @@ from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 from transforms.correspondence.numbering import numbered
 from transforms.correspondence.overset import part_overset
 from transforms.correspondence.printed_numbers import Number
-from transforms.correspondence.reviewed import subject_below
 from transforms.correspondence.staff import SIGN_OFF
 from transforms.correspondence.stationery import stationery
+from transforms.correspondence.subject import subject_below
 
 SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "closing"]
 

@@ -9,6 +9,7 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
+from transforms.correspondence.subject import RE
 
 # `(202) 551-3407`
 _PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013. ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
@@ -87,6 +88,7 @@ _COPY: Final = re.compile(
     r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
     re.IGNORECASE,
 )
+_COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `
 # `Jane Q. Public`
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
 # `within ten business days`; calendar days are others
@@ -94,9 +96,9 @@ _DUE: Final = re.compile(
     r"(?:within|no\s+later\s+than)\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
     re.IGNORECASE,
 )
-# `via facsimile and U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
+# `via facsimile: (555) 123-4567`, `via U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
 _NO_COPY: Final = re.compile(
-    rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|correspondence|u\.?s\.?\s+mail|and)[\s,:]*)+"
+    rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|correspondence|u\.?s\.?\s+mail|and)[\s,:]*)+(?:[\s(]*\d{{3}}[)\s.-]*\d{{3}}[.-]\d{{4}})?"
     rf"|\[[^\]]*\]|{DATE}\s*\d*",
     re.IGNORECASE,
 )
@@ -111,6 +113,8 @@ _PLACE: Final = re.compile(
 _FOOT: Final = re.compile(r"\bconfidential(?:ity)?\b|\bomitted\b|^\d{1,2}\s+[A-Z]", re.IGNORECASE)
 # `Jane Q. Public, Chief Administrative Officer, General`, whose title goes on in the next line
 _UNFINISHED: Final = re.compile(r",.*(?:,|\b(?:and|of|&|General|Vice|Chief|Senior|Executive))$")
+# `Division of Corporation Finance`
+_PART_OF_COMMISSION: Final = re.compile(r"(?:Division|Office)\s+of\s+[A-Z]")
 # `Annexes A-D`
 _ATTACHED: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|exhibits?|attachments?|enclosures?|schedules?)\b",
@@ -156,6 +160,13 @@ def response_due_days(text: str) -> int | None:
         return None
     word = match.group(1).lower()
     return int(word) if word.isdigit() else _DAYS.get(word)
+
+
+def copies_above(head: Sequence[Line]) -> list[str]:
+    """Who gets copies by the head of a letter: the lines from `cc:` to the `Re:` block."""
+    first = next((i for i, line in enumerate(head) if _COPY_ABOVE.match(line.text)), len(head))
+    stop = next((i for i in range(first, len(head)) if RE.match(head[i].text)), first)
+    return _copies(head[first:stop])
 
 
 def read_signature(closing: Sequence[Line]) -> Signature:
@@ -266,9 +277,17 @@ def _copies(lines: Sequence[Line]) -> list[str]:
 
 
 def _is_title_of(text: str, above: str) -> bool:
-    """Whether a line below a name is the title: `Controller`, `(Principal Accounting Officer)`."""
+    """Whether a line below a name is the title: `Controller`, `(Principal Accounting Officer)`.
+
+    Or, below that, where a member of the staff is: `Division of Corporation Finance`.
+    """
     first = text.partition(",")[0]
-    if not (_OFFICER.search(first) or _JOB.search(first)) or not _TITLE.match(first):
+    if "&" in first and _COMPANY.search(first):  # a law firm
+        return False
+    is_part = "," in above and _PART_OF_COMMISSION.match(text) is not None
+    if not is_part and (
+        not (_OFFICER.search(first) or _JOB.search(first)) or not _TITLE.match(first)
+    ):
         return False
     is_name = _FULL_NAME.fullmatch(_name_and_title(above)[0]) is not None
     return is_name and _COURTESY.search(above, 1) is None  # of two that stand side by side

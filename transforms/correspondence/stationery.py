@@ -12,7 +12,7 @@ from typing import Final
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.lines import Line
 from transforms.correspondence.response import ANSWER
-from transforms.correspondence.reviewed import RE
+from transforms.correspondence.subject import RE
 
 _STAMP: Final = re.compile(  # `Page 5 <May 9, 2017>`, `May 9, 2017 - Page 5`, `May 9, 2017 5`
     rf"[\s<(\[-]*(?:page\s+\d{{1,3}}[\s,|<(\[\u2013-]*{DATE}"
@@ -47,8 +47,12 @@ _REACHED: Final = re.compile(
 _MANY_PARTS: Final = 3  # parts of an address in one line
 _TELEPHONE: Final = re.compile(r"(?:tel|fax|phone)\b\W*\d", re.IGNORECASE)  # `Tel. (303) 555-0100`
 _SITE: Final = re.compile(r"(?:https?://)?www\.\S+", re.IGNORECASE)  # `www.example.com`
-# `EXAMPLE is a registered trademark of Example Holdings, Inc., used under license.`
-_TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
+# `EXAMPLE is a registered trademark of Example Holdings, Inc., used under license.`,
+# `COUNSEL & PARTNERS LLP IS A LIMITED LIABILITY PARTNERSHIP`
+_NOTICE: Final = re.compile(
+    r"\bregistered\s+trademarks?\b|\bis\s+a\s+(?:registered\s+)?limited\s+liability\b|\bin\s+association\s+with\b",
+    re.IGNORECASE,
+)
 _MANY_NAMES: Final = 3  # marks between the names of a list
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
@@ -58,6 +62,7 @@ _FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b",
 _TOKEN: Final = re.compile(r"\w+")
 _FEW_WORDS: Final = 2  # words of a line that a letterhead repeats
 _LONGEST: Final = 200  # characters of a line of stationery
+_LONGEST_LIST: Final = 400  # characters of a list of cities
 
 
 def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> set[int]:
@@ -90,11 +95,11 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
 
 def _is_printed(text: str) -> bool:
     """Whether a line alone shows that it is no text: a stamp, or a list of cities."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_LIST:
         return False
     if text[-1:] in "0123456789>)]" and _STAMP.fullmatch(text):
         return True
-    parts = _LISTED.split(text)
+    parts = _LISTED.split(text) if len(text) <= _LONGEST else ()
     if len(parts) >= _MANY_PARTS and any(_REACHED.search(part.strip()) for part in parts):
         return True
     if _LOWER_WORD.search(text):
@@ -138,7 +143,7 @@ def _address_above(lines: Sequence[Line], start: int, found: set[int]) -> set[in
 
 
 def _imprint_below(lines: Sequence[Line], end: int, found: set[int]) -> set[int]:
-    """Telephone and notice of a trademark below a printed line."""
+    """Telephone and notice of a trademark or of the sender's legal form below a printed line."""
     below: set[int] = set()
     for i in found:
         j = i + 1
@@ -152,7 +157,7 @@ def _is_imprint(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     is_contact = _TELEPHONE.match(text) or _SITE.fullmatch(text)
-    return (is_contact or _TRADEMARK.search(text)) is not None
+    return (is_contact or _NOTICE.search(text)) is not None
 
 
 def _recurring_contacts(lines: Sequence[Line], start: int, end: int) -> set[int]:

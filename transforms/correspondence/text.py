@@ -26,7 +26,8 @@ _DATE: Final = re.compile(rf"\s*{DATE}", re.IGNORECASE)
 _BEGINS: Final = re.compile(r"\d{1,3}\.\s|First\s?Name|Comapany|cc:", re.IGNORECASE)  # `12. `
 _BEGIN: Final = frozenset("0123456789FfCc")  # with what `_BEGINS` does
 _PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 5, 2022 Page 3`
-_UNDERLINE: Final = re.compile(r"-{4,}|_{4,}|={4,}")  # `--------`
+# `--------`; `- --------` where a line that begins with a hyphen is set off (RFC 934)
+_UNDERLINE: Final = re.compile(r"(?:- )?-{4,}|_{4,}|={4,}")
 _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
 _MAX_PAGES: Final = 300  # pages of a PDF that is read
 # `<body>`

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.transforms.correspondence.letters import RE, to_commission, to_office
+from transforms.correspondence.addressee import staff_addressee
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,21 @@ def test_the_address_may_stand_above_the_date() -> None:
     to = "Securities and Exchange Commission", "100 F Street, N.E.", "Attn: Ann Example"
     read = to_commission("Example plc", *to, "March 10, 2022", "Example plc", "Form S-4")
     assert read.addressee == "Ann Example"
+
+
+@pytest.mark.parametrize(
+    ("greeting", "name"),
+    [
+        ("Dear Mr. Public and Ms. Example:", "Mr. Public and Ms. Example"),
+        ("Dear Mses. Public and Example,", "Mses. Public and Example"),
+        ("Ladies and Gentlemen:", None),
+        ("Dear Sir or Madam:", None),
+    ],
+)
+def test_where_the_address_names_nobody_the_salutation_does(
+    greeting: str, name: str | None
+) -> None:
+    assert staff_addressee(["Securities and Exchange Commission", "100 F Street"], greeting) == (
+        name,
+        None,
+    )

@@ -20,10 +20,13 @@ MARCH = date(2022, 3, 3)
         "We respond to comments provided by the staff in its review on March 3, 2022.",
         "We respond to the staff's March 3, 2022 comment letter.",
         "We refer to our April 4, 2022 letter and to your letter dated March 3, 2022.",
+        "We respond to the staff's March 3, 2022 and May 5, 2022 comment letters.",
+        "We refer to the e-mail that we received from you on March 3, 2022 with questions.",
+        "We respond to the Commission staff's (the “Staff”) March 3, 2022 comment letter.",
     ],
 )
 def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
-    assert answered_on(text, OWN) == MARCH
+    assert answered_on(text, OWN, staff=False) == MARCH
 
 
 @pytest.mark.parametrize(
@@ -37,14 +40,34 @@ def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
     ],
 )
 def test_the_date_of_something_else_is_none_of_a_letter(text: str) -> None:
-    assert answered_on(text, OWN) is None
+    assert answered_on(text, OWN, staff=False) is None
 
 
 def test_of_two_letters_the_first_counts_though_a_word_far_above_could_be_of_the_second() -> None:
     text = "This letter answers your March 3, 2022 letter, as did our letter dated May 5, 2014."
-    assert answered_on(text, OWN) == MARCH
+    assert answered_on(text, OWN, staff=False) == MARCH
 
 
 def test_a_day_that_is_none_gives_way_to_the_next_letter() -> None:
     text = "Your letter dated February 30, 2022 and your letter dated March 3, 2022."
-    assert answered_on(text, OWN) == MARCH
+    assert answered_on(text, OWN, staff=False) == MARCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This letter supplements our letter dated May 5, 2021.",
+        "This letter supplements the Company's letters to you dated May 5, 2021 and June 1, 2021.",
+        "This letter adds to our response letter filed on May 5, 2021",
+    ],
+)
+def test_a_letter_that_the_company_sent_before_is_not_the_one_it_answers(text: str) -> None:
+    assert answered_on(text, OWN, staff=False) is None
+    answered = f"{text} to your letter dated March 3, 2022."
+    assert answered_on(answered, OWN, staff=False) == MARCH
+
+
+def test_a_letter_that_the_staff_sent_before_is_one_it_follows() -> None:
+    assert (
+        answered_on("We refer to our comment letter dated March 3, 2022.", OWN, staff=True) == MARCH
+    )

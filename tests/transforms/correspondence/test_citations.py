@@ -167,6 +167,17 @@ CASES = [
     ("SAB 99 A company", ["SAB:99"]),
     ("FSP FAS 115-1 and FSP No. FIN 46-8", ["Other:FSP FAS 115-1", "Other:FSP FIN 46-8"]),
     ("FSP 115-1 and FAS 115", ["Other:FSP 115-1", "Other:SFAS 115"]),
+    ("Accounting Standards Update (\u201cASU\u201d) No. 2016-13", ["Other:ASU 2016-13"]),
+    ("PCAOB Rule 1001(i)(iii) says", ["Other:PCAOB Rule 1001(i)(iii)"]),
+    (
+        "Section 4110.5 of the Division of Corporation Finance Financial Reporting Manual",
+        ["Other:FRM 4110.5"],
+    ),
+    (
+        "Financial Reporting Manual (\u201cFRM\u201d) 3250.1c and FRM Sections 2065.4 and 2065.5",
+        ["Other:FRM 3250.1c", "Other:FRM 2065.4", "Other:FRM 2065.5"],
+    ),
+    ("Section 4110.5 of the policy manual", []),
     ("SLB 14B", ["Other:SLB 14B"]),
     ("IFRS 7, paragraph 36(b) and IAS 1 paragraph 117", ["IFRS:IFRS 7.36(b)", "IFRS:IAS 1.117"]),
     ("Section 210.3-09 of Regulation S-X", ["Regulation S-X:3-09"]),

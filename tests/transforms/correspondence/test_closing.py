@@ -24,6 +24,8 @@ def last_comment(*paragraphs: str) -> str:
         "We will consider a written request for acceleration as confirmation that you know the law.",
         "In addition, please be advised that the Division of Enforcement has access to what you send.",
         "You may wish to provide us with marked copies of the amendment.",
+        "We will consider qualifying your offering statement at your request.",
+        "If you intend to respond to these comments with an amended draft, please submit it as we say.",
         "Please furnish a cover letter with your amendment that keys your responses to our comments.",
         "Please understand that we may have additional comments after reviewing your amendment.",
         "Please respond to our comments within ten business days.",

@@ -120,3 +120,17 @@ def test_an_answer_to_several_comments_is_the_answer_of_each(label: str) -> None
 def test_an_answer_to_one_comment_is_not_that_of_the_one_above(label: str) -> None:
     letter = company_letter(SHARED.format(f"{label} We spent $5."))
     assert ["$5" in each.text for each in letter.comments] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("We note your response to comment three, but are unable to agree.", 3),
+        ("We note your responses to comments five and six.", 5),
+        ("Refer to your response to our comment number two.", 2),
+        ("Please refer to comment two in your response letter dated May 3, 2017.", 2),
+        ("We note your comments one would expect to see.", None),
+    ],
+)
+def test_a_prior_comment_may_be_named_in_words(text: str, number: int | None) -> None:
+    assert comment(text).refers_to_comment == number

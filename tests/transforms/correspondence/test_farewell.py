@@ -18,7 +18,9 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         "The Staff should not hesitate to call me at (508) 683-4466 with any questions it may have.",
         "If any member of the Staff has questions, please contact the undersigned.",
         "We believe that our answers are responsive to the Staff's comments.",
+        "We believe that this information responds to all of your comments.",
         "We would welcome a call. Please reach Jane at 555.123.4567.",
+        "Please address any comments to our counsel, Rex Sample, at (702) 555-0147.",
     ],
 )
 @pytest.mark.parametrize(
@@ -191,3 +193,27 @@ def test_a_letter_without_numbers_is_no_last_words() -> None:
     content = f"<p>March 10, 2022</p><p>Securities and Exchange Commission</p><p>Dear Mr. Example.</p><p>{said}</p>"
     letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
     assert [each.text for each in letter.division.of_kind("opening")] == [said]
+
+
+def test_last_words_may_be_told_by_the_second_line_of_their_first_sentence() -> None:
+    text = f"""March 10, 2022
+
+Securities and Exchange Commission
+
+Dear Ms. Example:
+
+We respond to the comments in your letter dated March 3, 2022.
+
+1. {COMMENT}
+
+Response: {ANSWER}
+
+The Company believes that with the above it has appropriately
+responded to the comments of the staff. Please do not hesitate to call me.
+
+Sincerely,
+
+Jane Public
+"""
+    letter = parse_letter(Document("a.txt", text.encode()), form_type="CORRESP")
+    assert [each.text for each in letter.comments] == [ANSWER]

@@ -24,6 +24,9 @@ from transforms.correspondence.reviewed import reviewed_filings
         ("Annual Report on Form 10-K for Fiscal 2005", "10-K"),
         ("Specialized Disclosure Report on Form SD for the year ended December 31, 2013", "SD"),
         ("Amended Form CB/A", "CB/A"),
+        ("PRRN14A by Example Capital", "PRRN14A"),
+        ("DFRN14A", "DFRN14A"),
+        ("F-80", "F-80"),
     ],
 )
 def test_a_form_is_named_as_edgar_does(line: str, form: str) -> None:

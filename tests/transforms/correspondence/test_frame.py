@@ -63,6 +63,12 @@ def test_the_date_may_stand_below_the_address() -> None:
     assert (read.letter_date, read.addressee) == (date(2022, 3, 3), "Jane Q. Public")
 
 
+def test_the_commission_s_street_above_the_date_is_no_address_in_its_own_letter() -> None:
+    above = "CF/AD5\n100 F Street, NE\nWashington, D.C. 20549\n\nMarch 3, 2022\n"
+    read = staff_letter("1.  We note this.\n", head=HEAD.replace("March 3, 2022\n", above)).frame
+    assert (read.addressee, read.company_name) == ("Jane Q. Public", "Example Holdings, Inc.")
+
+
 def test_a_company_under_another_name_stands_above_the_street() -> None:
     assert frame("Inc.\n1 Main", "LLC\n1 Main").company_name == "Example Holdings, LLC"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter, staff_letter
+from tests.transforms.correspondence.letters import CLOSING, company_letter, staff_letter
 from transforms.correspondence.letter import parse_letter
 from transforms.edgar.filing import Document
 
@@ -204,3 +204,10 @@ def test_page_headers_of_a_company_name_the_commission_in_another_way_than_the_h
     header = f"<p>{name}</p><p>March 10, 2022</p><p>Page 2</p>"
     [answer] = company_letter(f"<p>1. Why?</p><p>Response: So.</p>{header}<p>Yes.</p>").comments
     assert answer.text == "So.\nYes."
+
+
+def test_a_stamp_that_copies_are_glued_to_is_furniture() -> None:
+    closing = CLOSING.replace("cc:     Rex", "March 3, 2022 Page 2cc:     Rex")
+    letter = staff_letter("1.   Revise.\n", closing=closing)
+    assert letter.signature.cc == ["Rex Counsel"]
+    assert "Page 2" not in letter.division.text

@@ -321,3 +321,11 @@ def test_a_heading_may_be_a_phrase_or_name_its_page(heading: str) -> None:
 def test_a_sentence_below_a_filing_is_a_heading() -> None:
     above = ["Form 10-K for 2020", "Consolidated results for the years ended in May"]
     assert company_headings("".join(f"<p>{each}</p>" for each in above)) == above
+
+
+def test_an_address_below_a_comment_is_no_heading_of_the_next() -> None:
+    address = "Securities and Exchange Commission\n100 F Street NE\nWashington, DC 20549-4628\nAttn: Ann Example"
+    body = f"1.   Send it to the address below.\n\n{address}\n\nForm 10-K, page 9\n\n2.   Revise.\n"
+    first, second = staff_letter(body).comments
+    assert first.text.endswith("Attn: Ann Example")
+    assert list(second.headings) == ["Form 10-K, page 9"]

@@ -1,6 +1,7 @@
 import pytest
 
-from transforms.correspondence.kinds import company_kind, staff_kind
+from transforms.correspondence.kinds import company_kind, is_reviewed_again, staff_kind
+from transforms.correspondence.reviewed import reviewed_filings
 
 OPENING = "We have reviewed your filing and have the following comments."
 
@@ -194,3 +195,45 @@ def test_a_letter_that_is_no_answer_is_another(opening: str) -> None:
 
 def test_numbered_answers_are_a_response_though_more_time_is_asked_for() -> None:
     assert company_kind("We ask for an extension as to comment 2.", numbered=True) == "response"
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        ("A | Form 10-K | Filed May 1, 2020 | Response dated July 3, 2020", "follow_up"),
+        ("A | Form 10-K | Response Letter Dated July 3, 2020 | File No. 1-123", "follow_up"),
+        (
+            "A | Amendment No. 2 to Registration Statement on Form S-4 | Filed May 1, 2020",
+            "follow_up",
+        ),
+        (
+            "A | Form S-1 | Filed May 1, 2020 | Amendment No. 1 to Form S-1 | Filed May 9, 2020",
+            "comment",
+        ),
+        ("A | Post-Effective Amendment No. 1 to Form S-3 | Filed May 1, 2020", "comment"),
+        ("A | Post-Qualification Amendment No. 4 to Form 1-A | Filed May 1, 2020", "comment"),
+        ("A | Amendment No. 1 to Form 10-K for the year ended June 30, 2019", "comment"),
+        ("A | Form S-1 | Filed May 1, 2020", "comment"),
+    ],
+)
+def test_comments_on_a_response_or_an_amendment_of_the_subject_follow_up(
+    block: str, kind: str
+) -> None:
+    again = is_reviewed_again(block, reviewed_filings(block))
+    assert staff_kind(OPENING, ["Tell us why."], again=again) == kind
+    assert (
+        staff_kind("We have completed our review of your filing.", [], again=again) == "completion"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("Please advise us what consideration you gave to reporting it on Form 8-K.", "comment"),
+        ("Please supplementally explain the delay.", "comment"),
+        ("Please advise us when you will respond.", "other"),
+        ("Please supplementally provide us with an unredacted copy of the exhibit.", "other"),
+    ],
+)
+def test_a_question_without_number_is_a_comment(asked: str, kind: str) -> None:
+    assert staff_kind(f"We note the statement that you issued. {asked}", []) == kind

@@ -151,3 +151,11 @@ def test_a_paragraph_goes_on_where_the_end_of_a_page_breaks_it(below: str, text:
 def test_a_paragraph_goes_on_after_a_capital_or_with_one(last: str, below: str, text: str) -> None:
     body = f"<html><body><p>{LONG} {last}</p><p>{below}</p></body></html>"
     assert flow(html_lines(body.encode(), "a.htm")) == text
+
+
+def test_a_break_in_an_empty_cell_does_not_end_the_row() -> None:
+    cells = ("Revenue", "$", "12", "<br>", "<font><br/></font>", "$ 13", "<br>14")
+    row = "".join(f"<td><div>{cell}</div></td>" for cell in cells)
+    content = f"<html><body><table><tr>{row}</tr></table><p>A<br>B</p></body></html>"
+    lines = html_lines(content.encode(), "a.htm")
+    assert [line.text for line in lines] == ["Revenue $ 12 $ 13 14", "A", "B"]

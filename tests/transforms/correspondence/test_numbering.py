@@ -275,3 +275,18 @@ def test_comments_have_the_style_of_the_first_number(outer: str, inner: str) -> 
     lists = "".join(f"<p>{inner.format(n)}We did that.</p>" for n in (1, 2))
     body = "".join(f"<p>{outer.format(n)}Why?</p><p>Response: So:</p>{lists}" for n in (1, 2, 3))
     assert [each.number for each in company_letter(body).comments] == [1, 2, 3]
+
+
+def test_numbers_in_brackets_count_though_an_answer_has_a_list() -> None:
+    steps = "<p>We took two steps:</p><p>1. We hired a controller.</p><p>2. We trained staff.</p>"
+    body = f"<p>(1) Please tell us how.</p>{steps}<p>(2) Please tell us when.</p><p>In June.</p>"
+    assert [each.number for each in company_letter(body).comments] == [1, 2]
+    acknowledged = f"<p>We acknowledge (1) this.</p><p>1. Please tell us how.</p>{steps}"
+    assert [each.number for each in company_letter(acknowledged).comments] == [1]
+
+
+@pytest.mark.parametrize("number", ["#1", "Q1.", "1:"])
+def test_one_number_in_a_rare_style_counts_if_it_asks_and_is_answered(number: str) -> None:
+    [answer] = company_letter(f"<p>{number} Please tell us why.</p><p>Response: So.</p>").comments
+    assert (answer.number, answer.repeated, answer.text) == (1, "Please tell us why.", "So.")
+    assert company_letter(f"<p>{number} Please tell us why.</p><p>So.</p>").comments == []

@@ -69,8 +69,11 @@ def test_comments_may_be_numbered_in_a_rare_way(label: str) -> None:
     ]
 
 
-def test_one_number_of_a_rare_kind_is_none() -> None:
-    assert company_letter("<p>#1 Please tell us.</p><p>Response: So.</p>").comments == []
+@pytest.mark.parametrize(
+    "body", ["#1 Please tell us.</p><p>So.", "#1 is best.</p><p>Response: So."]
+)
+def test_one_number_of_a_rare_kind_that_does_not_ask_or_is_not_answered_is_none(body: str) -> None:
+    assert company_letter(f"<p>{body}</p>").comments == []
 
 
 def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:

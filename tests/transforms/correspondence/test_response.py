@@ -279,3 +279,38 @@ def test_an_answer_may_have_a_letter_and_the_number_of_its_question() -> None:
     assert [(each.number, each.repeated, each.text) for each in read] == [
         (n, COMMENT, ANSWER) for n in (1, 2)
     ]
+
+
+def test_the_label_of_an_answer_may_be_its_number_with_a_full_stop() -> None:
+    pairs = "".join(f"<p>Q{n}. {COMMENT}</p><p>A{n}. {ANSWER}</p>" for n in (1, 2))
+    read = company_letter(pairs).comments
+    assert [(each.number, each.repeated, each.text) for each in read] == [
+        (n, COMMENT, ANSWER) for n in (1, 2)
+    ]
+
+
+def test_in_plain_words_each_bullet_may_be_answered_below_it() -> None:
+    asked = (
+        "Please address the following:",
+        "\u2022 Tell us the rate.",
+        "\u2022 Please explain the method.",
+    )
+    body = f"<p>1. {asked[0]}</p><p>{asked[1]}</p><p>It is 5%.</p><p>{asked[2]}</p><p>It is linear.</p>"
+    [read] = company_letter(f"{body}<p>\u2022 It is simple.</p>").comments
+    assert (read.repeated, read.text) == (
+        "\n".join(asked),
+        "It is 5%.\nIt is linear.\n\u2022 It is simple.",
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Indicate the companies that you compare.",
+        "To the extent material, discuss the effect of the law.",
+        "If you do not agree, explain why the rule does not apply.",
+    ],
+)
+def test_what_the_staff_command_is_asked(asked: str) -> None:
+    [read] = company_letter(f"<p>1. {asked}</p><p>They are three.</p>").comments
+    assert (read.repeated, read.text) == (asked, "They are three.")

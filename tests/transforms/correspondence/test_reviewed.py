@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from transforms.correspondence.lines import Line
-from transforms.correspondence.reviewed import ReviewedFiling, re_block, reviewed_filings
+from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 
 
 def fields(filing: ReviewedFiling) -> tuple[object, ...]:
@@ -134,24 +133,21 @@ def test_a_response_is_no_filing_under_review() -> None:
     assert filing.filed_on == date(2020, 5, 1)
 
 
-def test_the_first_of_several_numbers_is_taken() -> None:
-    [filing] = reviewed_filings("A | Form 10-K | File Nos. 1-15891 and 1-36002")
-    assert filing.file_number == "1-15891"
+def test_a_filing_with_several_file_numbers_is_one_of_each() -> None:
+    both = reviewed_filings("A | Form N-2 | Filed May 1, 2020 | File Nos. 333-21765; 811-23456")
+    numbers = ["333-21765", "811-23456"]
+    assert [fields(each) for each in both] == [
+        ("N-2", None, None, date(2020, 5, 1), number) for number in numbers
+    ]
+
+
+def test_of_several_numbers_below_several_filings_the_first_is_taken() -> None:
+    filings = reviewed_filings("A | Form 10-K | Form 10-Q | File Nos. 1-15891 and 1-36002")
+    assert [each.file_number for each in filings] == ["1-15891", "1-15891"]
 
 
 def test_a_company_whose_name_looks_like_a_form_names_none() -> None:
     assert reviewed_filings("3M Company | CIK 0000066740") == []
-
-
-def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
-    head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
-    assert re_block(head) == "A, Inc. | Form 10-K"
-    assert re_block(head[:1]) == ""
-
-
-def test_without_label_the_block_begins_above_the_first_form() -> None:
-    head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
-    assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
 
 
 @pytest.mark.parametrize(

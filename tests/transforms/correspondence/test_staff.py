@@ -1,6 +1,7 @@
 import pytest
 
 from tests.transforms.correspondence.letters import CLOSING, staff_letter
+from transforms.correspondence.letter import parse_letter
 from transforms.correspondence.lines import Line
 from transforms.correspondence.staff import (
     Signature,
@@ -8,6 +9,7 @@ from transforms.correspondence.staff import (
     read_signature,
     response_due_days,
 )
+from transforms.edgar.filing import Document
 
 
 def signature(*lines: str) -> Signature:
@@ -224,6 +226,10 @@ def test_a_copy_whose_title_goes_on_in_the_next_line_is_one() -> None:
         ),
         (("Controller", "(Principal Officer)"), "Jo Third, Controller (Principal Officer)"),
         (
+            ("Assistant Director", "Division of Corporation Finance"),
+            "Jo Third, Assistant Director, Division of Corporation Finance",
+        ),
+        (
             ("Group Controller and Chief Accounting Officer",),
             "Jo Third, Group Controller and Chief Accounting Officer",
         ),
@@ -246,3 +252,15 @@ def test_a_name_below_any_close_signs(close: str) -> None:
     assert (
         signature("We hope so.", close, "(signed)", "Jane Q. Public").signatory == "Jane Q. Public"
     )
+
+
+def test_a_law_firm_and_the_way_of_delivery_are_no_title() -> None:
+    copies = ["Jo Third, Esq.", "Counsel & Partners LLP"]
+    assert signature("Sincerely,", "cc:", *copies, "via facsimile: (713) 555-0199").cc == copies
+
+
+def test_copies_may_be_named_above_the_subject() -> None:
+    above = "<p>cc: Jo Third<br>Rex Fourth</p><p>Re: Example Holdings, Inc.</p>"
+    content = f"<html><p>March 10, 2022</p><p>Securities and Exchange Commission</p>{above}<p>Dear Sirs:</p><p>We ask.</p></html>"
+    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    assert letter.signature.cc == ["Jo Third", "Rex Fourth"]

@@ -37,6 +37,12 @@ def answer(between: str, *, again: str = "") -> str:
         f"<p>50 Northern Avenue, Springfield, Illinois 62701</p>{HOUSES}",
         ADDRESSEE,
         "<p>Securities and Exchange Commission 100 F Street, N.E.</p><p>Page 2</p>",
+        (
+            "<p>ABU DHABI | BEIJING | BRUSSELS | DUBAI | FRANKFURT | HONG KONG | LONDON | MENLO PARK | MILAN | NEW YORK"
+            " | PARIS | ROME | SAN FRANCISCO | SAO PAULO | SAUDI ARABIA | SHANGHAI | SINGAPORE | TOKYO | TORONTO</p>"
+            "<p>COUNSEL &amp; PARTNERS LLP IS A LIMITED LIABILITY PARTNERSHIP ORGANIZED IN DELAWARE.</p>"
+            "<p>*DR. EXAMPLE &amp; PARTNERS IN ASSOCIATION WITH COUNSEL &amp; PARTNERS LLP</p>"
+        ),
     ],
 )
 def test_what_is_printed_on_the_page_is_not_in_the_answer(between: str) -> None:

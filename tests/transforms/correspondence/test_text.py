@@ -161,7 +161,9 @@ def test_a_hyphen_that_another_word_shares_stands_apart(above: str, below: str, 
     assert flow([Line(above), Line(below)]) == text
 
 
-@pytest.mark.parametrize("rule", ["-----------------", "=================", "________________"])
+@pytest.mark.parametrize(
+    "rule", ["-----------------", "=================", "________________", "- ---------------"]
+)
 def test_a_heading_may_be_underlined(rule: str) -> None:
     heading, below = plain_lines(f"  Goodwill, page 31\n  {rule}\n\n  1. We note that.\n")
     assert (heading.text, heading.emphasis, below.emphasis) == ("Goodwill, page 31", True, False)

@@ -1,0 +1,63 @@
+"""The `Re:` block, above the salutation or below it."""
+
+import pytest
+
+from tests.transforms.correspondence.letters import to_commission
+from transforms.correspondence.letter import Letter, parse_letter
+from transforms.correspondence.lines import Line
+from transforms.correspondence.subject import re_block
+from transforms.edgar.filing import Document
+
+FILING = (
+    "Form 20-F for the Year Ended 31 December 2009",
+    "Filed 12 March 2010",
+    "File No. 001-14930",
+)
+ANSWER = "<p>We thank you for your letter of 30 March 2010 and answer it as follows.</p>"
+
+
+def british(*below: str, above: str = "") -> Letter:
+    """A letter with these paragraphs below the salutation."""
+    body = "".join(f"<p>{line}</p>" for line in below)
+    content = f"""<html><p>14 April 2010</p><p>Ms. Ann Example</p><p>Securities and Exchange Commission</p>
+<p>100 F Street, NE</p>{above}<p>Dear Ms. Example</p>{body}<p>Yours sincerely,</p><p>Jane Public</p></html>"""
+    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+
+
+def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
+    head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
+    assert re_block(head) == "A, Inc. | Form 10-K"
+    assert re_block(head[:1]) == ""
+
+
+def test_without_label_the_block_begins_above_the_first_form() -> None:
+    head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
+    assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
+
+
+def test_a_block_without_label_may_stand_below_the_salutation() -> None:
+    letter = british("Example plc", *FILING, ANSWER, "<b>1. Why?</b>", "Because.")
+    assert letter.frame.company_name == "Example plc"
+    assert [(each.form_type, each.file_number) for each in letter.reviewed] == [
+        ("20-F", "001-14930")
+    ]
+    assert [list(each.headings) for each in letter.comments] == [[]]
+
+
+@pytest.mark.parametrize(
+    "above", ["<p>Re: Example plc</p>", f"<p>Example plc</p><p>{FILING[0]}</p>"]
+)
+def test_below_a_block_above_the_salutation_there_is_no_other(above: str) -> None:
+    letter = british(*FILING[:1], ANSWER, "<b>1. Why?</b>", "Because.", above=above)
+    assert letter.division.of_kind("opening")[0].text.startswith(FILING[0])
+
+
+def test_headings_of_the_first_comment_are_no_block() -> None:
+    [answer] = british(*FILING[:1], "<b>1. Please tell us why.</b>", "Because.").comments
+    assert list(answer.headings) == [FILING[0]]
+
+
+def test_what_is_asked_for_is_no_part_of_the_company() -> None:
+    subject = "Re: Example, Inc. - Request to Withdraw Registration Statement on Form S-3"
+    read = to_commission("March 10, 2022", "Securities and Exchange Commission", subject)
+    assert read.company_name == "Example, Inc."

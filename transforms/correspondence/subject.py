@@ -1,0 +1,76 @@
+"""The `Re:` block of a letter: the lines that say what it is about, above or below the salutation."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.correspondence.filing_tokens import TOKENS
+from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.lines import Line, ends_sentence
+
+# `Re: `
+RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
+
+_MOST_LINES: Final = 16  # of the block
+_UNMARKED_LINES: Final = (
+    4  # of a block below the salutation, to the form in it that shows what it is
+)
+_LINE: Final = 100  # characters of a line of the block
+_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
+_NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s|comment\b", re.IGNORECASE)  # `1. `, `Comment 1`
+# `  `
+_SPACES: Final = re.compile(r"\s+")
+
+
+def re_block(head: Sequence[Line]) -> str:
+    """The `Re:` block as one text, its lines parted by ` | `; '' where the letter has none.
+
+    Args:
+        head: The lines before the salutation. Without `Re:` the block begins above the first
+            line that names a form.
+    """
+    texts = [line.text for line in head]
+    for i, text in enumerate(texts):
+        match = RE.match(text)
+        if match is not None:
+            return _block([text[match.end() :], *texts[i + 1 :]])
+    for i, text in enumerate(texts[1:], 1):
+        if _names_form(text):
+            return _block(texts[i - 1 :])
+    return ""
+
+
+def subject_below(lines: Sequence[Line], start: int) -> int:
+    """Where a `Re:` block that stands at line `start`, below the salutation, ends; else `start`.
+
+    As in British letters it may lack the `Re:` if no line above the salutation says what the letter is about.
+    """
+    if start >= len(lines):
+        return start
+    marked = RE.match(lines[start].text) is not None
+    if not marked and any(RE.match(line.text) for line in reversed(lines[:start])):
+        return start
+    end = start + 1 if marked else start
+    for i in range(start + marked, min(start + _MOST_LINES, len(lines))):
+        text = lines[i].text
+        if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
+            break
+        if TOKENS.search(text):
+            end = i + 1
+    return end if marked or _is_unmarked(lines, start, end) else start
+
+
+def _is_unmarked(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether lines below the salutation are a block without `Re:`: no headings of the first comment."""
+    if not start < end < len(lines) or _NUMBERED.match(lines[end].text):
+        return False
+    named = any(_names_form(line.text) for line in lines[start : min(end, start + _UNMARKED_LINES)])
+    return named and not any(_names_form(line.text) for line in lines[:start])
+
+
+def _names_form(text: str) -> bool:
+    return any(token.lastgroup == "form" for token in TOKENS.finditer(text))
+
+
+def _block(lines: Sequence[str]) -> str:
+    return _SPACES.sub(" ", " | ".join(lines)).strip(" |")
