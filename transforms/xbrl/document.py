@@ -15,6 +15,7 @@ from transforms.encoding import wide_encoding
 from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.doctype import after_doctype, reject_doctype
 from transforms.xbrl.errors import DocumentError
+from transforms.xbrl.lexical import stripped
 from transforms.xbrl.names import IX, LINK, XBRLI, XML, XSD, clark
 
 DocumentKind = Literal["schema", "linkbase", "instance", "inline", "other"]
@@ -143,7 +144,12 @@ def lang_of(element: etree._Element) -> str | None:
     if lang is None:
         above = (up.get(_LANG) for up in element.iterancestors())
         lang = next((found for found in above if found is not None), None)
-    return lang
+    return stripped(lang)
+
+
+def target_namespace(schema: etree._Element) -> str | None:
+    """Target namespace of a schema, None where it has none (XML Schema 1.0 part 1 §3.15.2)."""
+    return stripped(schema.get("targetNamespace")) or None
 
 
 def attributes_of(element: etree._Element) -> dict[str, str]:

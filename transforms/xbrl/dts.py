@@ -13,6 +13,7 @@ from lxml import etree
 
 from transforms.errors import Reject, Stage
 from transforms.xbrl.document import line_of
+from transforms.xbrl.lexical import stripped
 from transforms.xbrl.names import LINK, XLINK, XSD, clark
 
 _HREF: Final = clark(XLINK, "href")
@@ -37,6 +38,7 @@ _STANDARD_HOST: Final = re.compile(
     r"(?:xbrl\.)?fasb\.org|xbrl\.(?:sec\.gov|ifrs\.org|iasb\.org)|(?:taxonomies\.)?xbrl\.us|"
     r"(?:www\.)?(?:xbrl\.org|w3\.org|sec\.gov)"
 )
+_DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 # `/Archives/edgar/data/7/000000000724000001/abc.xsd` of `www.sec.gov` is what companies filed
 _ARCHIVES: Final = "/archives/"
 
@@ -86,12 +88,27 @@ class MissingDocument(NamedTuple):
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
 
-    An address that is no URL is returned as it is: no document has it.
+    Addresses that RFC 3986 §6.2.2 has for equivalent are one. An address that is no URL is
+    returned as it is: no document has it.
     """
     try:
-        return unquote(urljoin(base, address)) if address else base
+        return unquote(_normalized(urljoin(base, address))) if address else base
     except ValueError:
         return address
+
+
+def _normalized(url: str) -> str:
+    """A URL with scheme and host in lower case, and without default port and dot segments.
+
+    `urljoin` leaves a URL that is absolute already as it is (RFC 3986 §5.2.2 would not).
+    """
+    scheme, host, path, *_ = parts = urlsplit(url)
+    if not host:
+        return url
+    host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme, ""))
+    if "/." in path:
+        path = urlsplit(urljoin(f"{scheme}://{host}", f".{path}")).path
+    return parts._replace(netloc=host, path=path).geturl()
 
 
 def absolute_in(file: str, base: str, address: str) -> str:
@@ -115,7 +132,7 @@ def reference(element: etree._Element, file: str) -> Reference | None:
         address = absolute_in(file, element.base or file, named)
     elif attribute != _HREF:
         return None
-    role = element.get(_ROLE) if element.tag == _LINKBASE_REF else None
+    role = stripped(element.get(_ROLE)) if element.tag == _LINKBASE_REF else None
     local_name = etree.QName(element).localname
     return Reference(address, local_name, role, file, line_of(element))
 

@@ -11,8 +11,10 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from transforms.xbrl.document import target_namespace
 from transforms.xbrl.names import XBRLI, XSD, XSI, clark, split_clark
-from transforms.xbrl.schema import TYPES, ConceptRow, Schema, derivation_of, type_named
+from transforms.xbrl.qnames import NO_PREFIXES
+from transforms.xbrl.schema import TYPES, ConceptRow, Schema, derivation_of, name_of, type_named
 
 _ELEMENT: Final = clark(XSD, "element")
 _ATTRIBUTE: Final = clark(XSD, "attribute")
@@ -53,10 +55,17 @@ UNKNOWN: Final = ElementType()
 
 
 class DeclaredTypes(NamedTuple):
-    """What schemas declare: elements, and attributes that stand on any element, by Clark name."""
+    """What the schemas of a filing say of names that its instances use.
+
+    Attributes:
+        elements: Types of elements, by Clark name.
+        attributes: Types of attributes that stand on any element, by Clark name.
+        prefixes: Prefixes by which the schemas' own namespaces are shown.
+    """
 
     elements: Mapping[str, ElementType]
     attributes: Mapping[str, SimpleType]
+    prefixes: Mapping[str, str] = NO_PREFIXES
 
 
 # Attributes that every element may have (XML Schema 1.0 part 1 §2.6).
@@ -68,13 +77,16 @@ NO_TYPES: Final = DeclaredTypes({}, _OF_ALL)
 
 
 def declared_types(
-    schemas: Collection[Schema], attribute_types: Mapping[str, str]
+    schemas: Collection[Schema],
+    attribute_types: Mapping[str, str],
+    prefixes: Mapping[str, str] = NO_PREFIXES,
 ) -> DeclaredTypes:
     """Types of the elements of some schemas that are no items.
 
     Args:
         schemas: The schemas of a filing.
         attribute_types: Clark name of their global attributes to the built-in type of each.
+        prefixes: Prefixes by which their namespaces are shown.
     """
     attributes = {name: SimpleType(kind) for name, kind in attribute_types.items()} | _OF_ALL
     declaring = [each.root for each in schemas if any(map(_is_no_item, each.concepts))]
@@ -82,11 +94,11 @@ def declared_types(
     definitions = _Definitions(schemas if declaring else ())
     for root in declaring:
         for declaration in root.iter(_ELEMENT):
-            if declaration.get("name") and declaration.get(_PERIOD_TYPE) is None:
+            if name_of(declaration) and declaration.get(_PERIOD_TYPE) is None:
                 name = _name(root, declaration, "elementFormDefault")
                 found = definitions.of_element(declaration)
                 elements[name] = found if elements.get(name, found) == found else UNKNOWN
-    return DeclaredTypes(elements, attributes)
+    return DeclaredTypes(elements, attributes, prefixes)
 
 
 def _is_no_item(concept: ConceptRow) -> bool:
@@ -98,7 +110,7 @@ class _Definitions:
 
     def __init__(self, schemas: Iterable[Schema]) -> None:
         self._named = {
-            clark(schema.namespace or "", definition.get("name", "")): definition
+            clark(schema.namespace or "", name_of(definition)): definition
             for schema in schemas
             for definition in schema.root.iterchildren(*TYPES)
         }
@@ -118,7 +130,7 @@ class _Definitions:
         return {
             _name(root, each, "attributeFormDefault"): _value_type(each, *self._followed(each))
             for each in (definition if derivation is None else derivation).iterchildren(_ATTRIBUTE)
-            if each.get("name")
+            if name_of(each)
         }
 
     def _followed(self, declaration: etree._Element) -> tuple[list[etree._Element], str | None]:
@@ -145,7 +157,7 @@ class _Definitions:
 
 def _name(root: etree._Element, declaration: etree._Element, default: str) -> str:
     """Clark name of what is declared; in no namespace if it is local and not qualified."""
-    name, namespace = declaration.get("name", ""), root.get("targetNamespace")
+    name, namespace = name_of(declaration), target_namespace(root)
     is_global = declaration.getparent() is root
     form = declaration.get("form") or root.get(default)
     return clark(namespace, name) if namespace and (is_global or form == "qualified") else name

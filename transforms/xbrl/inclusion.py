@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from lxml import etree
 
-from transforms.xbrl.document import attributes_of
+from transforms.xbrl.document import attributes_of, target_namespace
 from transforms.xbrl.dts import references
 from transforms.xbrl.names import XSD, clark
 
@@ -26,7 +26,7 @@ def with_namespaces(roots: Mapping[str, etree._Element]) -> Iterator[tuple[str, 
         roots: Root elements of schemas, by name of the document.
     """
     including: dict[str, dict[str, etree._Element]] = {}
-    if not all(root.get(_TARGET) for root in roots.values()):  # hardly any filing
+    if not all(target_namespace(root) for root in roots.values()):  # hardly any filing
         including = _including(roots)
     for name, root in roots.items():
         wholes = including.get(name, {})
@@ -43,12 +43,12 @@ def _including(roots: Mapping[str, etree._Element]) -> dict[str, dict[str, etree
     }
     including: dict[str, dict[str, etree._Element]] = {}
     for name, root in roots.items():
-        namespace = root.get(_TARGET)
+        namespace = target_namespace(root)
         waiting = list(included[name]) if namespace else []
         seen: set[str] = set()
         while namespace and waiting:
             part = waiting.pop()
-            if part in roots and part not in seen and not roots[part].get(_TARGET):
+            if part in roots and part not in seen and not target_namespace(roots[part]):
                 seen.add(part)
                 including.setdefault(part, {}).setdefault(namespace, root)
                 waiting += included[part]

@@ -54,6 +54,14 @@ def collapsed(text: str) -> str:
     return " ".join(filter(None, replaced(text).split(" ")))
 
 
+def stripped(text: str | None) -> str | None:
+    """Value of an xs:ID, xs:NCName, xs:language or xs:anyURI, in which there is no white space.
+
+    The same text where there is none around it: for one that nothing else is equal to.
+    """
+    return None if text is None else text.strip(WHITE_SPACE)
+
+
 class Identifiers(dict[str | None, str | None]):
     """Values of xs:ID, xs:IDREF and xs:NCName by their texts: no white space is around them.
 

@@ -67,7 +67,7 @@ class Pointers:
             for element in elements
             if element.tag == _DECLARATION and element.getparent() is self._root
         ]
-        return {element.get("id", ""): element for element in (*elements, *declarations)}
+        return {element.get("id", "").strip(): element for element in (*elements, *declarations)}
 
     def _step(self, element_id: str, steps: list[int]) -> etree._Element | None:
         if element_id:

@@ -1,15 +1,19 @@
 """Qualified names of one document: in-scope prefixes, and the names shown in datasets."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from lxml import etree
 
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.lexical import WHITE_SPACE
-from transforms.xbrl.names import clark, split_clark, standard_prefix
+from transforms.xbrl.names import clark, conventional_prefix, split_clark
 
 # `us-gaap:Assets`
 _QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
+NO_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def is_qname(text: str) -> bool:
@@ -24,13 +28,21 @@ class QNames:
         root: Root element of the document.
         content: The document's bytes. Where every `xmlns` of them stands on the root element,
             as in most filings, prefixes mean the same everywhere and are looked up once.
+        own_prefixes: Prefixes by which the filing's own namespaces are shown, whatever this
+            document declares for them.
 
     Attributes:
         uniform: Whether every prefix means the same wherever it stands.
         undeclared: Prefixes of members, axes and measures that nothing declares.
     """
 
-    def __init__(self, root: etree._Element, content: bytes) -> None:
+    def __init__(
+        self,
+        root: etree._Element,
+        content: bytes,
+        own_prefixes: Mapping[str, str] = NO_PREFIXES,
+    ) -> None:
+        self._own_prefixes = own_prefixes
         self.undeclared: set[str] = set()
         self._root_scope = dict(root.nsmap)
         self.uniform = content.count(b"xmlns") == len(self._root_scope)
@@ -91,13 +103,15 @@ class QNames:
     def show(self, name: str, prefix: str | None = None) -> str:
         """`prefix:Local` of a Clark name.
 
-        The prefix is the conventional one of a standard taxonomy, else the one the document
-        declares, `prefix` if that is not on its root element.
+        The prefix is the conventional one of a standard taxonomy or a specification, else that of
+        the filing's own namespace, else the one the document declares, `prefix` if that is not on
+        its root element.
         """
         shown = self._shown.get(name)
         if shown is None:
             namespace, local_name = split_clark(name)
-            used = standard_prefix(namespace) or self._prefixes.get(namespace) or prefix
+            used = conventional_prefix(namespace) or self._own_prefixes.get(namespace)
+            used = used or self._prefixes.get(namespace) or prefix
             shown = f"{used}:{local_name}" if used else local_name
             self._shown[name] = shown
         return shown

@@ -1,15 +1,19 @@
 """A filing's own taxonomy schema: elements, role types and attributes (XBRL 2.1 §5.1)."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from transforms.xbrl.document import attributes_of, line_of, text_of
+from transforms.xbrl.document import attributes_of, line_of, target_namespace, text_of
 from transforms.xbrl.dts import Reference, references
-from transforms.xbrl.lexical import is_true
-from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
+from transforms.xbrl.errors import ValueTextError
+from transforms.xbrl.lexical import WHITE_SPACE, is_true, stripped
+from transforms.xbrl.names import LINK, XBRLI, XSD, clark
+from transforms.xbrl.qnames import QNames
 
 _ELEMENT: Final = clark(XSD, "element")
 TYPES: Final = clark(XSD, "simpleType"), clark(XSD, "complexType")
@@ -67,6 +71,7 @@ class Schema:
         by_name: All of them, by local name.
         role_types: Role types, in document order.
         cycles_allowed: `cyclesAllowed` of the arcrole types, by URI (XBRL 2.1 §5.1.4.3).
+        item_types: Clark names of the types that declarations name, by name of the concept.
         attribute_types: Clark name of a global attribute to that of its type.
         type_bases: Clark name of a type to that of the type it restricts or extends.
         references: Documents that imports, includes and references to linkbases name.
@@ -80,13 +85,13 @@ class Schema:
     repeated: list[ConceptRow]
     role_types: list[RoleType]
     cycles_allowed: dict[str, str]
+    item_types: dict[str, str]
     attribute_types: dict[str, str]
     type_bases: dict[str, str]
     references: list[Reference]
     linkbases: list[etree._Element]
     by_id: dict[str, ConceptRow] = field(init=False)
     by_name: dict[str, ConceptRow] = field(init=False)
-    _scope: dict[str | None, str] = field(init=False)
     _declarations: dict[str, etree._Element] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,29 +100,62 @@ class Schema:
             self, "by_id", {row.element_id: row for row in concepts if row.element_id}
         )
         object.__setattr__(self, "by_name", {row.local_name: row for row in concepts})
-        object.__setattr__(self, "_scope", dict(self.root.nsmap))
 
     def type_of(self, concept: ConceptRow) -> str | None:
         """Clark name of the type of a concept: of an anonymous one, that of its base."""
-        prefix, _, local_name = (concept.type or "").strip().rpartition(":")
-        namespace = self._scope.get(prefix or None)
-        if concept.type is not None and namespace is not None:
-            return clark(namespace, local_name)
-        return _type_name(self.declaration(concept.local_name), "type")
+        named = self.item_types.get(concept.local_name)
+        return named or _type_name(self.declaration(concept.local_name), "type")
 
     def declaration(self, local_name: str) -> etree._Element:
         """Declaration of a concept; all are looked up once, as few are ever asked for."""
         if not self._declarations:
             for element in self.root.iterchildren(_ELEMENT):
-                self._declarations.setdefault(element.get("name", ""), element)
+                self._declarations.setdefault(name_of(element), element)
         return self._declarations[local_name]
 
 
-def parse_schema(name: str, root: etree._Element) -> Schema:
-    """What the schema document `name`, whose root is `root`, declares."""
-    namespace = root.get("targetNamespace") or None
+def own_prefixes(roots: Iterable[etree._Element]) -> dict[str, str]:
+    """Prefixes by which the concepts of a filing's own schemas are shown, by namespace.
+
+    A concept has one name, whatever prefixes the documents use that speak of it: the prefix
+    that the first schema of a namespace declares for it, else that in the first id of the form
+    `prefix_Name` (EFM 6.07.17).
+
+    Args:
+        roots: Root elements of the schemas.
+    """
+    prefixes: dict[str, str] = {}
+    for root in roots:
+        namespace = target_namespace(root)
+        if namespace is not None and namespace not in prefixes:
+            declared = (prefix for prefix, uri in root.nsmap.items() if uri == namespace)
+            prefix = next(filter(None, declared), None) or _prefix_of_ids(root)
+            if prefix:
+                prefixes[namespace] = prefix
+    return prefixes
+
+
+def _prefix_of_ids(root: etree._Element) -> str | None:
+    for element in root.iterchildren(_ELEMENT):
+        prefix, _, rest = (element.get("id") or "").strip().partition("_")
+        if prefix and rest == name_of(element):
+            return prefix
+    return None
+
+
+def parse_schema(name: str, root: etree._Element, names: QNames | None = None) -> Schema:
+    """What a schema declares.
+
+    Args:
+        name: Name of the document.
+        root: Its root element.
+        names: Names of the document; by themselves where it is the only one.
+    """
+    names = names or QNames(root, b"", own_prefixes([root]))
+    namespace = target_namespace(root)
     annotations = list(root.iterfind(_ANNOTATIONS))
-    declared = _concepts(name, root, namespace)
+    item_types: dict[str, str] = {}
+    declared = _concepts(name, root, names, item_types)
     first: dict[str, ConceptRow] = {}
     for row in declared:
         first.setdefault(row.local_name, row)
@@ -127,10 +165,13 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
         namespace=namespace,
         concepts=list(first.values()),
         repeated=[row for row in declared if first[row.local_name] is not row],
-        role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
+        role_types=[
+            _role_type(name, each, names) for each in annotations if each.tag == _ROLE_TYPE
+        ],
         cycles_allowed=dict(
             _cycles_allowed(each) for each in reversed(annotations) if each.tag == _ARCROLE_TYPE
         ),
+        item_types=item_types,
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root, namespace),
         references=list(references(chain(root, annotations), name)),
@@ -138,23 +179,31 @@ def parse_schema(name: str, root: etree._Element) -> Schema:
     )
 
 
-def _concepts(file: str, root: etree._Element, namespace: str | None) -> list[ConceptRow]:
-    prefix = _prefix(root, namespace)
+def _concepts(
+    file: str, root: etree._Element, names: QNames, item_types: dict[str, str]
+) -> list[ConceptRow]:
+    """Rows of the global elements; the types of those that name one are added to `item_types`."""
+    namespace = target_namespace(root)
     rows = []
     for element in root.iterchildren(_ELEMENT):
-        attributes = attributes_of(element)
+        attributes = {key: text.strip(WHITE_SPACE) for key, text in attributes_of(element).items()}
         local_name = attributes.get("name")
         if not local_name:
             continue
         element_id = attributes.get("id")
+        shown, type_name = _resolved(names, element, attributes.get("type"))
+        if type_name is not None:
+            item_types.setdefault(local_name, type_name)
         rows.append(
             ConceptRow(
-                f"{prefix}:{local_name}" if prefix else _named_by_id(local_name, element_id),
+                names.show(clark(namespace, local_name))
+                if namespace
+                else _named_by_id(local_name, element_id),
                 namespace,
                 local_name,
                 element_id,
-                attributes.get("type"),
-                attributes.get("substitutionGroup"),
+                shown,
+                _resolved(names, element, attributes.get("substitutionGroup"))[0],
                 attributes.get(_PERIOD_TYPE),
                 attributes.get(_BALANCE),
                 is_true(attributes.get("abstract")),
@@ -166,11 +215,16 @@ def _concepts(file: str, root: etree._Element, namespace: str | None) -> list[Co
     return rows
 
 
-def _prefix(root: etree._Element, namespace: str | None) -> str | None:
-    if namespace is None:
-        return None
-    declared = [prefix for prefix, uri in root.nsmap.items() if uri == namespace and prefix]
-    return standard_prefix(namespace) or (declared[0] if declared else None)
+def _resolved(
+    names: QNames, element: etree._Element, text: str | None
+) -> tuple[str | None, str | None]:
+    """A name as datasets show it and its Clark name; as filed and None where it has none."""
+    if text is None:
+        return None, None
+    with suppress(ValueTextError):
+        name = names.resolve(element, text)
+        return names.show(name, text.rpartition(":")[0] or None), name
+    return text, None
 
 
 def _named_by_id(local_name: str, element_id: str | None) -> str:
@@ -178,13 +232,17 @@ def _named_by_id(local_name: str, element_id: str | None) -> str:
     return f"{prefix}:{local_name}" if prefix and rest == local_name else local_name
 
 
-def _role_type(file: str, element: etree._Element) -> RoleType:
+def _role_type(file: str, element: etree._Element, names: QNames) -> RoleType:
+    used_on = (
+        _resolved(names, used, (used.text or "").strip())[0]
+        for used in element.iterchildren(clark(LINK, "usedOn"))
+    )
     definition = element.find(clark(LINK, "definition"))
     return RoleType(
         role_uri=(element.get("roleURI") or "").strip(),
-        role_id=element.get("id"),
+        role_id=stripped(element.get("id")),
         definition=None if definition is None else text_of(definition).strip() or None,
-        used_on=[(used.text or "").strip() for used in element.iterchildren(clark(LINK, "usedOn"))],
+        used_on=[name or "" for name in used_on],
         file=file,
         line=line_of(element),
     )
@@ -198,7 +256,7 @@ def _attribute_types(root: etree._Element, namespace: str | None) -> dict[str, s
     return {
         clark(namespace, name) if namespace else name: kind
         for attribute in root.iterchildren(clark(XSD, "attribute"))
-        if (name := attribute.get("name")) and (kind := _type_name(attribute, "type"))
+        if (name := name_of(attribute)) and (kind := _type_name(attribute, "type"))
     }
 
 
@@ -206,7 +264,7 @@ def _type_bases(root: etree._Element, namespace: str | None) -> dict[str, str]:
     """Base of every named type that is a restriction or an extension of another."""
     bases = {}
     for definition in root.iterchildren(*TYPES):
-        name, derivation = definition.get("name"), derivation_of(definition)
+        name, derivation = name_of(definition), derivation_of(definition)
         base = None if derivation is None else _type_name(derivation, "base")
         if name and base:
             bases[clark(namespace or "", name)] = base
@@ -226,6 +284,11 @@ def _type_name(element: etree._Element | None, attribute: str) -> str | None:
     if element is None:
         return None
     return type_named(element, attribute)
+
+
+def name_of(declaration: etree._Element) -> str:
+    """Name of what is declared or defined, '' where it has none."""
+    return stripped(declaration.get("name")) or ""
 
 
 def type_named(element: etree._Element, attribute: str) -> str:

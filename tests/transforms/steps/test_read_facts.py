@@ -11,6 +11,7 @@ from tests.transforms.xbrl.instance.builders import (
     DECLARED,
     amount,
     context,
+    explicit,
     header,
     inline_document,
     instance,
@@ -19,7 +20,7 @@ from tests.transforms.xbrl.instance.builders import (
     typed,
     unit,
 )
-from tests.transforms.xbrl.linkbase.documents import schema
+from tests.transforms.xbrl.linkbase.documents import NAMESPACE, element, schema
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.filing_step import FilingStep
@@ -27,6 +28,7 @@ from transforms.steps.parse_linkbases import parse_filing_linkbases
 from transforms.steps.read_facts import read_filing_facts
 
 INSTANCE = instance(DECLARED, amount("1"))
+OTHER_PREFIX = f'xmlns:o="{NAMESPACE}" '.encode()
 read = partial(read_filing_facts, max_text=1000)
 
 
@@ -197,3 +199,19 @@ def test_typed_members_are_compared_by_the_types_of_the_filings_schemas(
     (with_types,) = read(parse_filing_linkbases(work({"abc.xsd": NUMBERS, name: content}))).facts
     (without,) = read(work({name: content})).facts
     assert [len(set(each.contexts)) for each in (with_types, without)] == [2, 3]
+
+
+@pytest.mark.parametrize("is_inline", [False, True])
+def test_concepts_and_members_of_the_filing_are_named_as_its_schema_names_them(
+    is_inline: bool,
+) -> None:
+    declared = context(segment=explicit("o:Axis", "o:Member")) + unit()
+    if is_inline:
+        content = inline_document(header(declared), non_fraction("1", "o:A"))
+        root = b"<html "
+    else:
+        content, root = instance(declared, amount("1", "o:A")), b"<xbrli:xbrl "
+    files = {"ex.xsd": schema(element("A")), "a.htm": content.replace(root, root + OTHER_PREFIX)}
+    (found,) = read(parse_filing_linkbases(work(files))).facts
+    assert found.columns["concept"] == ["ex:A"]
+    assert list(found.columns["dimensions_key"]) == ["ex:Axis=ex:Member"]

@@ -17,6 +17,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 )
 from transforms.elements import FilingWork
 from transforms.steps.chain import filing_steps, process
+from transforms.xbrl.dts import absolute
 
 OTHER_ROLE = "http://example.com/role/Other"
 SUM = loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C")
@@ -447,3 +448,25 @@ def _schema_of(name: str) -> bytes:
 def test_arcs_where_no_arc_may_be_leave_sums_without_verdict(calculation: bytes) -> None:
     filing = processed(ex_cal_xml=calculation)
     assert (verdicts(filing), errors(filing)) == (UNBOUND, ["unexpected-element"])
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "named"),
+    [
+        ("a.xml", "./x/../b.xsd", "b.xsd"),
+        ("a.xml", "HTTPS://XBRL.fasb.org/us-gaap/2024/b.xsd", "https://xbrl.fasb.org/us-gaap/2024/b.xsd"),
+        ("a.xml", "http://h:80/b.xsd", "http://h/b.xsd"),
+        ("a.xml", "https://h:443/b.xsd", "https://h/b.xsd"),
+        ("a.xml", "https://h:80/b.xsd", "https://h:80/b.xsd"),
+        ("a.xml", "http://h/./x/y/../b.xsd?q=./z", "http://h/x/b.xsd?q=./z"),
+        ("http://H/x/a.xml", "../b.xsd", "http://h/b.xsd"),
+        ("a.xml", "http://[h/b.xsd", "http://[h/b.xsd"),
+    ],
+)  # fmt: skip
+def test_equivalent_addresses_are_one(base: str, address: str, named: str) -> None:
+    assert absolute(base, address) == named
+
+
+def test_white_space_around_the_role_of_a_reference_says_nothing() -> None:
+    reference = linkbase_ref("absent.xml", "label").replace('xlink:role="', 'xlink:role=" ')
+    assert verdicts(processed(ex_xsd=own_schema(reference))) == CONSISTENT

@@ -79,3 +79,11 @@ def test_a_name_is_shown_by_its_conventional_prefix_else_by_the_documents() -> N
     nested, element = names_of(NESTED)
     nested.resolve(element, "b:X")
     assert nested.show("{urn:b}Y") == "b:Y"
+
+
+def test_a_namespace_of_the_filing_is_shown_by_its_own_prefix() -> None:
+    root = etree.fromstring(UNIFORM)
+    names = QNames(root, UNIFORM, {"urn:a": "own"})
+    assert names.show("{urn:a}X", "a") == "own:X"
+    assert names.show("{urn:default}X", "d") == "d:X"
+    assert names.show("{http://www.xbrl.org/2003/instance}item", "x") == "xbrli:item"

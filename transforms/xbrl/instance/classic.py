@@ -17,7 +17,7 @@ from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
-from transforms.xbrl.lexical import Identifiers
+from transforms.xbrl.lexical import Identifiers, stripped
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -110,7 +110,7 @@ class _Reader:
         self, name: str, root: etree._Element, content: bytes, types: DeclaredTypes
     ) -> None:
         self._name = name
-        self.names = QNames(root, content)
+        self.names = QNames(root, content, types.prefixes)
         self._contexts = ContextReader(self.names, types)
         self._names_of: dict[str, tuple[str, str]] = {}
         self._identifiers = Identifiers()
@@ -175,8 +175,8 @@ class _Reader:
                 self._decimals.setdefault(decimals, decimals),
                 get("precision"),
                 is_nil,
-                get(_LANG, lang) if unit_ref is None else None,
-                get("id"),
+                identifiers[get(_LANG, lang)] if unit_ref is None else None,
+                stripped(get("id")),
                 self._name,
                 line_of(element),
                 parent,
@@ -196,7 +196,7 @@ class _Reader:
                 element.tag,
                 shown,
                 is_nil=is_nil,
-                identifier=element.get("id"),
+                identifier=stripped(element.get("id")),
                 file=self._name,
                 line=line,
                 parent=parent,
@@ -226,7 +226,7 @@ class _Reader:
                 None,
                 False,
                 None,
-                element.get("id"),
+                stripped(element.get("id")),
                 self._name,
                 line_of(element),
                 parent,

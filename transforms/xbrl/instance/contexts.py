@@ -13,7 +13,7 @@ from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import XbrlError
 from transforms.xbrl.instance.faults import Fault
 from transforms.xbrl.instance.node_equality import s_equality_key, typed_member_key
-from transforms.xbrl.lexical import collapsed, is_true
+from transforms.xbrl.lexical import collapsed, is_true, stripped
 from transforms.xbrl.moments import read_moment
 from transforms.xbrl.names import XBRLDI, XBRLI, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -112,7 +112,7 @@ class ContextReader:
         if len(identifier):
             raise _invalid(element, "has elements in its entity identifier")
         text = (identifier.text or "").strip()
-        scheme = identifier.get("scheme")
+        scheme = stripped(identifier.get("scheme"))
         period_type, start_date, end_date, moments = _period(element, period)
         members: list[_Member] = []
         segment = self._content(parts_of_entity.get(_SEGMENT), members)

@@ -17,7 +17,7 @@ from transforms.xbrl.instance.inline_text import Escaped
 from transforms.xbrl.instance.inline_tuples import TupleReference
 from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
-from transforms.xbrl.lexical import Identifiers, collapsed, is_true
+from transforms.xbrl.lexical import Identifiers, collapsed, is_true, stripped
 from transforms.xbrl.names import IX, XBRLI, XML, clark
 from transforms.xbrl.qnames import QNames, is_qname
 
@@ -77,7 +77,7 @@ class InlineReader:
         is_lenient: bool = False,
     ) -> None:
         self.name = name
-        self.names = QNames(root, content)
+        self.names = QNames(root, content, types.prefixes)
         self._contexts = ContextReader(self.names, types)
         self.declared = declared
         self._is_lenient = is_lenient
@@ -128,7 +128,7 @@ class InlineReader:
 
     def _refer(self, element: etree._Element) -> None:
         if self.lang is None and element.get("target") is None:
-            self.lang = element.get(_LANG)
+            self.lang = stripped(element.get(_LANG))
         self.references += references(element.iterchildren(*REFERENCES), self.name)
 
     def _hide(self, element: etree._Element) -> None:
@@ -200,7 +200,7 @@ class InlineReader:
                 concept,
                 self.names.show(concept),
                 is_nil=is_nil(element),
-                identifier=element.get("id"),
+                identifier=stripped(element.get("id")),
                 file=self.name,
                 line=line_of(element),
                 parent=self._parent(element),
@@ -244,7 +244,7 @@ class InlineReader:
                 get("precision"),
                 is_nil,
                 None if unit_ref is not None else lang_of(element),
-                get("id"),
+                stripped(get("id")),
                 self.name,
                 line_of(element),
                 parent,
@@ -255,7 +255,7 @@ class InlineReader:
 
     def _concept(self, element: etree._Element) -> tuple[str | XbrlError, str]:
         """Clark name of a fact's concept, or why there is none, and the concept as shown."""
-        name = element.get("name")
+        name = stripped(element.get("name"))
         try:
             concept = self.names.resolve(element, name)
         except XbrlError as error:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from transforms.columns import EntryTable
-from transforms.xbrl.lexical import boolean, decimal, integer
+from transforms.xbrl.lexical import boolean, decimal, integer, stripped
 from transforms.xbrl.names import LINK, XBRLDT, XLINK, clark
 from transforms.xbrl.typed_values import s_value
 
@@ -104,13 +104,13 @@ class AttributeReader:
             weight=weight,
             order_text=order_text,
             weight_text=weight_text if is_calculation else None,
-            preferred_label=_stripped(texts.get("preferredLabel")),
+            preferred_label=stripped(texts.get("preferredLabel")),
             use=use,
             priority=rank if rank is not None and -_INT32 <= rank < _INT32 else None,
-            context_element=_stripped(texts.get(_CONTEXT_ELEMENT)),
+            context_element=stripped(texts.get(_CONTEXT_ELEMENT)),
             closed=boolean(texts.get(_CLOSED, "")),
             usable=boolean(texts.get(_USABLE, "")),
-            target_role=_stripped(texts.get(_TARGET_ROLE)),
+            target_role=stripped(texts.get(_TARGET_ROLE)),
             equivalence=self._equivalence(tag, texts),
             rank=rank or 0,
             exact_order=_ONE if order is None else order,
@@ -171,7 +171,3 @@ def wrong_type(kind: str, found: str | None) -> str:
     """What is wrong with an element that its name makes `kind` and its `xlink:type` does not."""
     problem = "has no xlink:type" if found is None else f"has the xlink:type {found!r}"
     return f"the {kind} {problem} and is read by its name"
-
-
-def _stripped(text: str | None) -> str | None:
-    return None if text is None else text.strip()

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, cast
 from lxml import etree
 
 from transforms.xbrl.document import has_xml_base, lang_of, line_of, text_of
+from transforms.xbrl.lexical import WHITE_SPACE, stripped
 from transforms.xbrl.linkbase.arc import AttributeReader, wrong_type
 from transforms.xbrl.linkbase.locator import Locators, Target, Targets
 from transforms.xbrl.linkbase.relationship import Arcs, Resource
@@ -145,12 +146,12 @@ class PartsReader:
     def _resource_ends(self, elements: list[etree._Element], link: str) -> Ends:
         first = len(self._resources)
         self._resources += map(resource, elements, _places(link))
-        labels = [element.get(_LABEL) for element in elements]
+        labels = _names([element.get(_LABEL) for element in elements])
         return Ends.of(labels, range(first, first + len(elements)))
 
     def _locate(self, elements: list[etree._Element], targets: Targets, parts: Parts) -> None:
         """Resolve locators, by lists: a call a locator costs as much as reading its attributes."""
-        labels = [element.get(_LABEL) for element in elements]
+        labels = _names([element.get(_LABEL) for element in elements])
         hrefs = [element.get(_HREF) for element in elements]
         if None in labels or None in hrefs:
             is_whole = [None not in pair for pair in zip(labels, hrefs, strict=True)]
@@ -188,6 +189,7 @@ class PartsReader:
             if number is None:
                 number = self._attributes.read(key, element.tag, texts)
             arcs.attributes.append(number)
+        arcs.from_labels[:], arcs.to_labels[:] = _names(arcs.from_labels), _names(arcs.to_labels)
         arcs.lines += [element.sourceline for element in elements]
 
     def resource_ends(self, parts: Parts) -> tuple[Ends, set[str | None]]:
@@ -224,6 +226,14 @@ class PartsReader:
             resources = _by_kind(link)[0]["resource"]
             self._places[link] = dict(zip(resources, _places(_path(file, link)), strict=False))
         return self._places[link].get(element)
+
+
+def _names(texts: list[str | None]) -> list[str | None]:
+    """Values of attributes of type xs:NCName, whose white space hardly any document has."""
+    joined = "".join(filter(None, texts))
+    if not any(blank in joined for blank in WHITE_SPACE):
+        return texts
+    return list(map(stripped, texts))
 
 
 def _places(link: str) -> Iterator[tuple[str, int]]:

@@ -25,7 +25,8 @@ from transforms.xbrl.inclusion import with_namespaces
 from transforms.xbrl.linkbase.extended_link import LINKS
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.pointer import Pointers
-from transforms.xbrl.schema import RoleType, Schema, parse_schema
+from transforms.xbrl.qnames import QNames
+from transforms.xbrl.schema import RoleType, Schema, own_prefixes, parse_schema
 
 _HREF: Final = clark(XLINK, "href")
 _ROLE_REF: Final = clark(LINK, "roleRef")
@@ -56,6 +57,7 @@ class ParsedDocuments:
         links: Kinds of the standard extended links: `calculation` of `link:calculationLink`.
         has_linkbases: Whether any linkbase was read.
         standard_sums: References to calculation linkbases of standard taxonomies.
+        prefixes: Prefixes by which the schemas' own namespaces are shown.
     """
 
     schemas: dict[str, Schema] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class ParsedDocuments:
     links: set[str] = field(default_factory=set)
     has_linkbases: bool = False
     standard_sums: list[Reference] = field(default_factory=list)
+    prefixes: dict[str, str] = field(default_factory=dict)
     _pointers: dict[str, Pointers | None] = field(default_factory=dict)
 
     def add_schema(self, schema: Schema) -> None:
@@ -177,6 +180,7 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
     """Parse what is a schema of `documents`, each a name and its content; linkbases wait."""
     parsed = ParsedDocuments()
     roots: dict[str, etree._Element] = {}
+    contents: dict[str, bytes] = {}
     for name, written in sorted(documents):
         content = as_utf8(written)
         kind = kind_of(content)
@@ -184,7 +188,7 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
             parsed.unparsed[name] = content
         elif kind == "schema":
             try:
-                roots[name] = parse_xml(name, content)
+                roots[name], contents[name] = parse_xml(name, content), content
             except DocumentError as error:
                 parsed.rejects.append(Reject.of(kind, error))
         elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
@@ -193,8 +197,12 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
         else:
             parsed.others.add(name)
             parsed.n_instances += kind in ("instance", "inline")
-    for name, root in with_namespaces(roots):
-        parsed.add_schema(parse_schema(name, root))
+    placed = dict(with_namespaces(roots))
+    parsed.prefixes |= own_prefixes(placed.values())
+    for name, root in placed.items():
+        # A root that was made for its namespace has not the scope that its text declares.
+        content = contents[name] if root is roots[name] else b""
+        parsed.add_schema(parse_schema(name, root, QNames(root, content, parsed.prefixes)))
     return parsed
 
 

@@ -123,7 +123,7 @@ def parse_linkbases(documents: Iterable[tuple[str, bytes]]) -> Linkbases:
     for name in sorted({*parsed.schemas, *parsed.unparsed}):
         _read(name, parsed, reader)
     parsed.find_lost(locators.references())
-    element_types = declared_types(parsed.schemas.values(), attribute_types)
+    element_types = declared_types(parsed.schemas.values(), attribute_types, parsed.prefixes)
     return _result(parsed, reader, Concepts(parsed.schemas, types), element_types)
 
 

@@ -281,3 +281,8 @@ def test_the_open_information_model_has_dimensions_in_one_container_and_nothing_
     parts, expected
 ):
     assert read(unit(), *parts).is_of_oim is expected
+
+
+def test_white_space_around_an_identifier_and_its_scheme_says_nothing():
+    assert are_equal({}, {"entity": "\n0000000001 ", "scheme": " http://www.sec.gov/CIK "})
+    assert not are_equal({}, {"scheme": "http://www.sec.gov/cik"})
