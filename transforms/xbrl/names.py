@@ -35,17 +35,6 @@ _STANDARD_NAMESPACE = re.compile(
 )
 # `http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full`
 _IFRS_NAMESPACE = re.compile(r"https?://xbrl\.ifrs\.org/taxonomy/[^/]+/(?P<prefix>[A-Za-z-]+)$")
-# `http://www.xbrl.org/dtr/type/2022-03-31`
-_TYPE_REGISTRY = re.compile(r"http://www\.xbrl\.org/dtr/type/\d{4}-\d\d-\d\d$")
-# Prefixes that the specifications themselves use, those of types as the type registry does.
-_OF_SPECIFICATIONS: Final = {
-    XBRLI: "xbrli",
-    LINK: "link",
-    XBRLDT: "xbrldt",
-    XSD: "xs",
-    "http://www.xbrl.org/dtr/type/numeric": "num",
-    "http://www.xbrl.org/dtr/type/non-numeric": "nonnum",
-}
 
 
 def clark(namespace: str, local_name: str) -> str:
@@ -71,16 +60,3 @@ def standard_prefix(namespace: str) -> str | None:
     """
     match = _STANDARD_NAMESPACE.match(namespace) or _IFRS_NAMESPACE.match(namespace)
     return match["prefix"] if match else None
-
-
-def conventional_prefix(namespace: str) -> str | None:
-    """Prefix by convention of the namespace of a standard taxonomy or a specification.
-
-    >>> conventional_prefix("http://www.xbrl.org/dtr/type/2022-03-31")
-    'dtr-types'
-    >>> conventional_prefix("http://www.xbrl.org/2003/instance")
-    'xbrli'
-    """
-    if _TYPE_REGISTRY.match(namespace):
-        return "dtr-types"
-    return standard_prefix(namespace) or _OF_SPECIFICATIONS.get(namespace)

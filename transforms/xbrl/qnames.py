@@ -9,7 +9,7 @@ from lxml import etree
 
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.lexical import WHITE_SPACE
-from transforms.xbrl.names import clark, conventional_prefix, split_clark
+from transforms.xbrl.names import clark, split_clark, standard_prefix
 
 # `us-gaap:Assets`
 _QNAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local_name>[^\W\d][\w.-]*)")
@@ -103,14 +103,13 @@ class QNames:
     def show(self, name: str, prefix: str | None = None) -> str:
         """`prefix:Local` of a Clark name.
 
-        The prefix is the conventional one of a standard taxonomy or a specification, else that of
-        the filing's own namespace, else the one the document declares, `prefix` if that is not on
-        its root element.
+        The prefix is the conventional one of a standard taxonomy, else that of the filing's own
+        namespace, else the one the document declares, `prefix` if that is not on its root element.
         """
         shown = self._shown.get(name)
         if shown is None:
             namespace, local_name = split_clark(name)
-            used = conventional_prefix(namespace) or self._own_prefixes.get(namespace)
+            used = standard_prefix(namespace) or self._own_prefixes.get(namespace)
             used = used or self._prefixes.get(namespace) or prefix
             shown = f"{used}:{local_name}" if used else local_name
             self._shown[name] = shown

@@ -165,9 +165,7 @@ def parse_schema(name: str, root: etree._Element, names: QNames | None = None) -
         namespace=namespace,
         concepts=list(first.values()),
         repeated=[row for row in declared if first[row.local_name] is not row],
-        role_types=[
-            _role_type(name, each, names) for each in annotations if each.tag == _ROLE_TYPE
-        ],
+        role_types=[_role_type(name, each) for each in annotations if each.tag == _ROLE_TYPE],
         cycles_allowed=dict(
             _cycles_allowed(each) for each in reversed(annotations) if each.tag == _ARCROLE_TYPE
         ),
@@ -191,7 +189,7 @@ def _concepts(
         if not local_name:
             continue
         element_id = attributes.get("id")
-        shown, type_name = _resolved(names, element, attributes.get("type"))
+        type_name = _clark_name(names, element, attributes.get("type"))
         if type_name is not None:
             item_types.setdefault(local_name, type_name)
         rows.append(
@@ -202,8 +200,8 @@ def _concepts(
                 namespace,
                 local_name,
                 element_id,
-                shown,
-                _resolved(names, element, attributes.get("substitutionGroup"))[0],
+                attributes.get("type"),
+                attributes.get("substitutionGroup"),
                 attributes.get(_PERIOD_TYPE),
                 attributes.get(_BALANCE),
                 is_true(attributes.get("abstract")),
@@ -215,16 +213,12 @@ def _concepts(
     return rows
 
 
-def _resolved(
-    names: QNames, element: etree._Element, text: str | None
-) -> tuple[str | None, str | None]:
-    """A name as datasets show it and its Clark name; as filed and None where it has none."""
-    if text is None:
-        return None, None
-    with suppress(ValueTextError):
-        name = names.resolve(element, text)
-        return names.show(name, text.rpartition(":")[0] or None), name
-    return text, None
+def _clark_name(names: QNames, element: etree._Element, text: str | None) -> str | None:
+    """Clark name that an attribute gives, None where it is not declared or there is none."""
+    if text is not None:
+        with suppress(ValueTextError):
+            return names.resolve(element, text)
+    return None
 
 
 def _named_by_id(local_name: str, element_id: str | None) -> str:
@@ -232,17 +226,13 @@ def _named_by_id(local_name: str, element_id: str | None) -> str:
     return f"{prefix}:{local_name}" if prefix and rest == local_name else local_name
 
 
-def _role_type(file: str, element: etree._Element, names: QNames) -> RoleType:
-    used_on = (
-        _resolved(names, used, (used.text or "").strip())[0]
-        for used in element.iterchildren(clark(LINK, "usedOn"))
-    )
+def _role_type(file: str, element: etree._Element) -> RoleType:
     definition = element.find(clark(LINK, "definition"))
     return RoleType(
         role_uri=(element.get("roleURI") or "").strip(),
         role_id=stripped(element.get("id")),
         definition=None if definition is None else text_of(definition).strip() or None,
-        used_on=[name or "" for name in used_on],
+        used_on=[(used.text or "").strip() for used in element.iterchildren(clark(LINK, "usedOn"))],
         file=file,
         line=line_of(element),
     )

@@ -86,4 +86,3 @@ def test_a_namespace_of_the_filing_is_shown_by_its_own_prefix() -> None:
     names = QNames(root, UNIFORM, {"urn:a": "own"})
     assert names.show("{urn:a}X", "a") == "own:X"
     assert names.show("{urn:default}X", "d") == "d:X"
-    assert names.show("{http://www.xbrl.org/2003/instance}item", "x") == "xbrli:item"

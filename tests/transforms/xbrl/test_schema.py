@@ -1,7 +1,6 @@
 """What a schema declares, by the names that datasets show."""
 
 from tests.transforms.xbrl.linkbase.documents import (
-    LINK,
     NAMESPACE,
     arc,
     element,
@@ -9,7 +8,6 @@ from tests.transforms.xbrl.linkbase.documents import (
     linkbase,
     loc,
     parse,
-    role_type,
     rows,
     schema,
 )
@@ -26,11 +24,11 @@ MEMBER = (
 )
 
 
-def test_types_and_substitution_groups_are_shown_by_their_conventional_prefixes() -> None:
+def test_types_and_substitution_groups_are_shown_as_filed() -> None:
     concepts = parse({"ex.xsd": schema(AXIS, MEMBER)}).tables["concepts"]
     assert rows(concepts, "type", "substitution_group") == [
-        ("xbrli:stringItemType", "xbrldt:dimensionItem"),
-        ("dtr-types:domainItemType", "xbrli:item"),
+        ("i:stringItemType", "dimensionItem"),
+        ("types:domainItemType", "xbrli:item"),
     ]
 
 
@@ -46,13 +44,6 @@ def test_an_axis_is_one_whatever_prefix_its_substitution_group_has() -> None:
 def test_a_type_of_a_prefix_that_nothing_declares_stays_as_filed() -> None:
     concepts = parse({"ex.xsd": schema(element("A", type="no:moneyItemType"))}).tables["concepts"]
     assert concepts["type"] == ["no:moneyItemType"]
-
-
-def test_elements_that_a_role_is_used_on_are_shown_by_the_conventional_prefix() -> None:
-    used = role_type().replace("<link:usedOn>link:", f'<link:usedOn xmlns:l="{LINK}">l:')
-    assert parse({"ex.xsd": schema(appinfo=used)}).tables["roles"]["used_on"] == [
-        ["link:calculationLink"]
-    ]
 
 
 def test_schemas_of_one_namespace_show_it_by_one_prefix() -> None:
