@@ -41,12 +41,13 @@ _SUBMISSION_ENDS = (
 )
 
 
-def sha256(body: BinaryIO) -> str:
-    """SHA-256 of the bytes from the position of `body` on, in hexadecimal."""
-    digest = hashlib.sha256()
+def digest_of(body: BinaryIO) -> tuple[str, int]:
+    """SHA-256, in hexadecimal, and number of the bytes from the position of `body` on."""
+    digest, size = hashlib.sha256(), 0
     while chunk := body.read(CHUNK):
         digest.update(chunk)
-    return digest.hexdigest()
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def shows_its_end(path: str) -> bool:
