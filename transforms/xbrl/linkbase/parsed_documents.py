@@ -169,7 +169,7 @@ class ParsedDocuments:
         }
 
     def has_all_linkbases(self) -> bool:
-        """Whether every linkbase that the schemas refer to is there; none tells, unknown."""
+        """Whether every linkbase that the schemas refer to is there; without a schema none is known."""
         return bool(self.schemas) and not self.rejects
 
 
