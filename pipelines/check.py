@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 from rich.console import Group, RenderableType
@@ -31,8 +31,7 @@ from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.steps.chain import filing_steps, process
 from transforms.steps.tabulate import filing_key, filing_tables
-
-VERDICTS: Final = ("consistent", "inconsistent", "unbound")
+from transforms.xbrl.calculation.verdict import VERDICTS
 
 # `0000320193-24-000123`
 _ACCESSION_NUMBER = re.compile(r"\d{10}-\d{2}-\d{6}")

@@ -66,7 +66,7 @@ def _of_sections(document: dict[str, Any]) -> Iterator[str]:
         yield "store.path: is needed: what comes from EDGAR is kept there"
     if str(source.get("kind")) not in SOURCES:
         known = {name for kind in SOURCES.values() for name in _keys(kind)}
-        for key in source.keys() - known:
+        for key in sorted(source.keys() - known):
             yield f"source.{key}: unknown key; keys are {', '.join(sorted(known))}"
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from pipelines.errors import missing
+from pipelines.errors import ConfigError, LaterError, RunError, missing
 from pipelines.views.interrupt import heeded_interrupt, heeded_termination
 
 
@@ -23,7 +23,6 @@ class TryLaterError(click.ClickException):
 @contextmanager
 def explained_run() -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
-    from pipelines.errors import ConfigError, LaterError, RunError
     from transforms.datasets.errors import CatalogError, UnreadableError
 
     try:
@@ -47,7 +46,6 @@ def _in_words(error: OSError) -> str:
 @contextmanager
 def explained_output() -> Iterator[None]:
     """Turn expected failures of reading or changing an output into one message."""
-    from pipelines.errors import ConfigError
     from transforms.datasets.commit import ConflictError
     from transforms.datasets.errors import CatalogError
     from transforms.datasets.export import ExportError

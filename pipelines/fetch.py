@@ -115,7 +115,7 @@ def fetch(
             files,
             f"fetch of {config.select.period}",
             wait=wait,
-            on_wait=_show_waiting(console) if wait else _unseen,
+            on_wait=_show_waiting(console) if wait else lambda _: None,
         ) as lease:
             files.sweep()
             started, run = time.monotonic(), new_run_id()
@@ -247,11 +247,6 @@ def build(
     )
     rejects = (discovered.rejects, fetched.rejects)
     rejects | "AllRejects" >> beam.Flatten() | "CountRejects" >> CountRejects()
-
-
-def _unseen(other: Claim) -> None:
-    """Say nothing of another job that is not waited for."""
-    del other
 
 
 def _show_waiting(console: Console) -> Callable[[Claim], None]:

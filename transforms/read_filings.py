@@ -32,12 +32,12 @@ class ReadFilings(beam.PTransform):
 
     def __init__(self, archives: str, limits: Limits, exclude: Collection[str] = ()) -> None:
         super().__init__()
-        self._reader = partial(FilingReader, archives, limits, frozenset(exclude))
+        self._reader = FilingReader(archives, limits, frozenset(exclude))
 
     @no_annotations  # Beam takes hints of single PCollections only
     def expand(self, filings: beam.PCollection[FilingWork]) -> StepOutput:
         """Filings with their documents, and what of them could not be read."""
-        output: StepOutput = filings | "Read" >> FilingStep(self._reader())
+        output: StepOutput = filings | "Read" >> FilingStep(self._reader)
         return output
 
 

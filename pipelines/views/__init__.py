@@ -1,1 +1,1 @@
-"""What a terminal shows: networks, statements, letters, progress."""
+"""What a terminal or a browser shows: networks, statements, letters, progress, reports."""

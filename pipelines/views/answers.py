@@ -216,7 +216,7 @@ _WRITERS: Final[dict[str, Callable[[Answer, TextIO], None]]] = {
 
 
 def show_answer(
-    output: Output, sql: str, form: str | None, target: Path | None, at: str | None = None
+    output: Output, sql: str, form: str | None, target: Path | None, at: str | None
 ) -> None:
     """Ask an output, and show the answer or write it to a file.
 
@@ -250,7 +250,7 @@ def _write(found: Iterable[Answer], form: str, file: TextIO) -> None:
         _WRITERS[form](answer, file)
 
 
-def show_relations(output: Output, at: str | None = None) -> None:
+def show_relations(output: Output, at: str | None) -> None:
     """Show what can be queried, with numbers of rows, and the ready questions.
 
     Raises:

@@ -6,6 +6,7 @@ from typing import Final
 from rich.table import Table
 
 from transforms.metrics import IN_STORE, INDEX_REJECTS, LACKING
+from transforms.xbrl.calculation.verdict import VERDICTS
 
 _MODES: Final = {"xbrl21": "XBRL 2.1", "calc11": "Calculations 1.1"}
 
@@ -66,8 +67,7 @@ def _nothing_selected(period: str, is_closed: bool) -> str:
 def _rate(counters: Mapping[str, int], mode: str, name: str) -> Iterator[str]:
     """The share of inconsistent sums: of those that were compared, not of all."""
     consistent, inconsistent, unbound = (
-        counters.get(f"calculations/{mode} {verdict}", 0)
-        for verdict in ("consistent", "inconsistent", "unbound")
+        counters.get(f"calculations/{mode} {verdict}", 0) for verdict in VERDICTS
     )
     checked = consistent + inconsistent
     if checked:

@@ -132,6 +132,13 @@ def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
         assert line in text
 
 
+def test_unknown_keys_of_a_source_of_an_unknown_kind_are_named_in_order(tmp_path: Path) -> None:
+    keys = [f"key_{letter}" for letter in "fbdace"]
+    text = problems(tmp_path, GOOD, "source.kind=ftp", *(f"source.{key}=1" for key in keys))
+    places = [text.index(f"source.{key}: ") for key in sorted(keys)]
+    assert places == sorted(places)
+
+
 def test_a_source_without_its_store_hides_nothing(tmp_path: Path) -> None:
     text = problems(tmp_path, GOOD, "source.kind=edgar", "source.requests_per_second=11")
     for place in ("source.user_agent", "source.requests_per_second", "store.path: is needed"):

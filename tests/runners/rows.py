@@ -25,10 +25,3 @@ def differences(one: Path, other: Path) -> dict[str, tuple[int, int]]:
         if any(alone):
             found[name] = alone
     return found
-
-
-def number_of_rows(output: Path) -> int:
-    """Rows of all datasets of filings."""
-    return sum(
-        table.num_rows for name, table in tables(output).items() if DATASETS[name].partitioned
-    )

@@ -47,14 +47,14 @@ class Group:
         return tuple(file.path for file in self.files)
 
 
-def groups(base: Base, small: int = SMALL) -> Iterator[Group]:
+def groups(base: Base) -> Iterator[Group]:
     """What there is to merge: partitions with two small files or more."""
     for name, dataset in DATASETS.items():
         if not dataset.partitioned or name not in base.metadata:  # of a later version
             continue
         partitions: defaultdict[int | None, list[TableFile]] = defaultdict(list)
         for file in data_files(base.table(name), name):
-            if file.bytes < small:
+            if file.bytes < SMALL:
                 partitions[file.quarter].append(file)
         for _, files in sorted(partitions.items(), key=lambda each: each[0] or 0):
             if len(files) > 1:

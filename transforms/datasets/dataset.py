@@ -46,7 +46,7 @@ def list_of(kind: pa.DataType) -> pa.ListType:
     return pa.list_(pa.field("element", kind))
 
 
-def _filing_key(*, null: bool = False) -> list[pa.Field]:
+def _filing_key(*, null: bool) -> list[pa.Field]:
     return [
         field("accession_number", STRING, "Accession number, 0000000000-YY-NNNNNN", null=False),
         field("cik", INT64, "CIK of the first filer of the header, else the lowest", null=null),

@@ -74,6 +74,9 @@ FILINGS: Final = of_filings(
     counted_by="status",
 )
 
+NO_FILING: Final = ""
+"""Accession number of rejects that belong to an index, and to no filing."""
+
 REJECTS: Final = of_filings(
     "rejects",
     "thing that could not be processed",

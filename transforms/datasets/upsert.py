@@ -7,17 +7,16 @@ A filing lies in the quarter of its date, and every row of it has the same CIK. 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import DataFileWriter, WrittenFile, conform
+from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
-
-_NO_FILING: Final = ""  # accession number of rejects that belong to an index
 
 
 class Located(NamedTuple):
@@ -81,7 +80,7 @@ def files_to_rewrite(base: Base, dataset: str, replaced: Replaced) -> Iterator[T
 
 
 def _may_hold(file: TableFile, replaced: Replaced) -> bool:
-    if file.dataset == "rejects" and file.may_hold("accession_number", [_NO_FILING]):
+    if file.dataset == "rejects" and file.may_hold("accession_number", [NO_FILING]):
         return True
     return any(
         filing.quarter == file.quarter
@@ -131,7 +130,7 @@ def _to_be_replaced(
     of_filings = pc.is_in(rows["accession_number"], accessions)
     if file.dataset != "rejects":
         return of_filings
-    of_no_filing = pc.equal(rows["accession_number"], _NO_FILING)
+    of_no_filing = pc.equal(rows["accession_number"], NO_FILING)
     return pc.or_(of_filings, pc.and_(of_no_filing, pc.is_in(rows["source"], indexes)))
 
 

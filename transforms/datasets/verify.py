@@ -10,13 +10,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform, sort_order
+from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
-
-Counts = dict[str, int]
 
 # Column of `filings`: the dataset whose rows it counts, and what those have.
 _COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {
@@ -32,7 +31,6 @@ _COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {
     "n_findings": ("findings", {}),
     "n_rejects": ("rejects", {}),
 }
-_NO_FILING: Final = ""
 
 
 class Fault(NamedTuple):
@@ -132,7 +130,7 @@ class _Quarter:
             yield Fault(file.path, f"has rows of another quarter than {file.quarter}")
         for accession_number in rows["accession_number"].unique().to_pylist():
             other = self.holder.setdefault((file.dataset, accession_number), file.path)
-            if other != file.path and accession_number != _NO_FILING:
+            if other != file.path and accession_number != NO_FILING:
                 yield Fault(file.path, f"{accession_number} lies in {other} as well")
         for column, (dataset, having) in _COUNTED.items():
             if dataset == file.dataset:
@@ -148,7 +146,7 @@ class _Quarter:
     def compare(self) -> Iterator[Fault]:
         """Datasets of the quarter against `filings`."""
         for dataset, accession_number in self.holder:
-            is_rejected = dataset == REJECTS.name and accession_number != _NO_FILING
+            is_rejected = dataset == REJECTS.name and accession_number != NO_FILING
             if is_rejected and accession_number not in self.filings:
                 yield Fault(dataset, f"{accession_number} is not in filings of {self.quarter}")
         for accession_number, filing in self.filings.items():
@@ -163,6 +161,6 @@ class _Quarter:
                     )
 
 
-def _by_filing(rows: pa.Table) -> Counts:
+def _by_filing(rows: pa.Table) -> dict[str, int]:
     counted = pc.value_counts(rows["accession_number"]).to_pylist()
     return {entry["values"]: entry["counts"] for entry in counted}

@@ -7,7 +7,8 @@ from typing import Final
 import pyarrow as pa
 
 from transforms.columns import Columns, joined, n_rows
-from transforms.datasets.schema import DATASETS, FILINGS
+from transforms.datasets.filing_schemas import FILINGS, NO_FILING
+from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey, to_table
 from transforms.edgar.accession import quarter_of
 from transforms.edgar.filing import Filer, Filing, FilingRef, Header
@@ -41,7 +42,7 @@ def index_tables(rejects: Sequence[IndexReject]) -> dict[str, pa.Table]:
     """
     columns = _reject_columns([reject.reject for reject in rejects])
     columns["source"] = [reject.source for reject in rejects]
-    key = FilingKey("", None, None, None, rejects[0].quarter)
+    key = FilingKey(NO_FILING, None, None, None, rejects[0].quarter)
     return {"rejects": to_table(DATASETS["rejects"], key, columns)}
 
 

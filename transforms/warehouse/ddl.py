@@ -28,9 +28,8 @@ def create_table(dataset: Dataset, dialect: Dialect, within: str | None = None) 
         dialect: The warehouse.
         within: BigQuery's dataset, see `create_view`.
     """
-    constraint = [_constraint(dataset, dialect)]
-    lines = [_column(dataset, field, dialect) for field in dataset.schema]
-    body = ",\n  ".join([*lines, *filter(None, constraint)])
+    columns = (_column(dataset, field, dialect) for field in dataset.schema)
+    body = ",\n  ".join(filter(None, (*columns, _constraint(dataset, dialect))))
     name = dialect.identifier(f"{within}.{dataset.name}" if within else dataset.name)
     storage = _STORAGE[dialect.name](dataset, dialect) if dialect.name in _STORAGE else ""
     return [

@@ -4,12 +4,7 @@ from typing import Final, NamedTuple
 
 import pyarrow as pa
 
-from transforms.datasets.dataset import INT64, STRING, TIMESTAMP, Dataset
-
-
-def _field(name: str, kind: pa.DataType, description: str, *, null: bool = False) -> pa.Field:
-    return pa.field(name, kind, nullable=null, metadata={"description": description})
-
+from transforms.datasets.dataset import INT64, STRING, TIMESTAMP, Dataset, field
 
 LOADS: Final = Dataset(
     "loads",
@@ -17,16 +12,14 @@ LOADS: Final = Dataset(
     ("load", "dataset"),
     pa.schema(
         [
-            _field("load", INT64, "1 for the first load of this warehouse, and so on"),
-            _field("dataset", STRING, "Name of the dataset"),
-            _field("output", STRING, "Output that it was loaded of"),
-            _field("run_id", STRING, "Run whose state it is now in"),
-            _field(
-                "snapshot_id", INT64, "Snapshot of its table; null while it has none", null=True
-            ),
-            _field("rows_deleted", INT64, "Rows that the load deleted"),
-            _field("rows_inserted", INT64, "Rows that the load inserted"),
-            _field("loaded_at", TIMESTAMP, "When the load began"),
+            field("load", INT64, "1 for the first load of this warehouse, and so on", null=False),
+            field("dataset", STRING, "Name of the dataset", null=False),
+            field("output", STRING, "Output that it was loaded of", null=False),
+            field("run_id", STRING, "Run whose state it is now in", null=False),
+            field("snapshot_id", INT64, "Snapshot of its table; null while it has none"),
+            field("rows_deleted", INT64, "Rows that the load deleted", null=False),
+            field("rows_inserted", INT64, "Rows that the load inserted", null=False),
+            field("loaded_at", TIMESTAMP, "When the load began", null=False),
         ]
     ),
     partitioned=False,

@@ -49,7 +49,7 @@ class Postgres(Target):
         columns = ", ".join(f"{name} TEXT" for name in units.column_names)
         self.execute(f"DROP TABLE IF EXISTS {UNITS}")
         self.execute(f"CREATE TEMP TABLE {UNITS} ({columns}) ON COMMIT DROP")
-        self._copy(UNITS, units.column_names, units.to_batches(), _unseen)
+        self._copy(UNITS, units.column_names, units.to_batches(), lambda _: None)
         self.execute(f"ANALYZE {UNITS}")
 
     def view_comments(self) -> dict[str, str]:
@@ -91,11 +91,6 @@ def to_csv(batch: pa.RecordBatch) -> memoryview:
     sink = pa.BufferOutputStream()
     pacsv.write_csv(batch, sink, _CSV)
     return memoryview(sink.getvalue())
-
-
-def _unseen(rows: int) -> None:
-    """Report no rows."""
-    del rows
 
 
 def _as_text(field: pa.Field) -> str:

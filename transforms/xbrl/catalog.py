@@ -30,15 +30,8 @@ from transforms.xbrl.names import standard_prefix
 from transforms.xbrl.schema import parse_schema
 
 CATALOG: Final = resources.files("transforms.xbrl") / "catalog.parquet"
-COLUMNS: Final = (
-    "namespace",
-    "prefix",
-    "local_name",
-    "type",
-    "period_type",
-    "balance",
-    "abstract",
-    "source",
+COLUMNS: Final = tuple(
+    "namespace prefix local_name type period_type balance abstract source".split()
 )
 _FAMILIES: Final = ("http://fasb.org/us-gaap/", "http://fasb.org/srt/")
 # `http://xbrl.us/us-gaap/2009-01-31`

@@ -99,13 +99,3 @@ def value_type(type_name: str) -> ValueType | None:
     """
     is_decimal = numeric_kind(type_name) in ("monetary", "shares", "decimal")
     return _BUILT_IN.get(type_name.rpartition(":")[2], "decimal" if is_decimal else None)
-
-
-def is_numeric_type(type_name: str) -> bool | None:
-    """Whether values of an item type are numbers, None where the type is not known.
-
-    >>> is_numeric_type("dtr-types:percentItemType"), is_numeric_type("nonnum:textBlockItemType")
-    (True, False)
-    """
-    kind = numeric_kind(type_name)
-    return None if kind is None else kind != "non-numeric"

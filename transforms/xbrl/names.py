@@ -17,7 +17,6 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 ISO4217: Final = "http://www.xbrl.org/2003/iso4217"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 IX: Final = "http://www.xbrl.org/2013/inlineXBRL"
-XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 SUMMATION_ITEM: Final = "http://www.xbrl.org/2003/arcrole/summation-item"
 SUMMATION_ITEM_11: Final = "https://xbrl.org/2023/arcrole/summation-item"

@@ -57,7 +57,7 @@ class RoleType(NamedTuple):
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Schema:
     """What a taxonomy schema declares.
 
@@ -95,11 +95,8 @@ class Schema:
     _declarations: dict[str, etree._Element] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        concepts = self.concepts
-        object.__setattr__(
-            self, "by_id", {row.element_id: row for row in concepts if row.element_id}
-        )
-        object.__setattr__(self, "by_name", {row.local_name: row for row in concepts})
+        self.by_id = {row.element_id: row for row in self.concepts if row.element_id}
+        self.by_name = {row.local_name: row for row in self.concepts}
 
     def type_of(self, concept: ConceptRow) -> str | None:
         """Clark name of the type of a concept: of an anonymous one, that of its base."""

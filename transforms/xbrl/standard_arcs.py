@@ -22,14 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 STANDARD_ARCS: Final = resources.files("transforms.xbrl") / "standard_arcs.parquet"
-COLUMNS: Final = (
-    "version",
-    "total",
-    "item",
-    "weight",
-    "total_deprecated",
-    "item_deprecated",
-)
+COLUMNS: Final = tuple("version total item weight total_deprecated item_deprecated".split())
 _RELATIONSHIPS: Final = re.compile(r"us-gaap-rels-(\d{4})\.json$")  # us-gaap-rels-2023.json
 # `us-gaap-deprecated-concepts.json`
 _DEPRECATED: Final = re.compile(r"([\w-]+)-deprecated-concepts\.json$")

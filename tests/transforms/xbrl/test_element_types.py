@@ -7,7 +7,6 @@ from transforms.xbrl.element_types import UNKNOWN, ElementType, SimpleType
 from transforms.xbrl.names import XSI, clark
 
 TYPES = "http://example.com/types"
-NO_ATTRIBUTES: dict[str, SimpleType] = {}
 
 
 def simple(base: str, name: str = "", facet: str = "") -> str:

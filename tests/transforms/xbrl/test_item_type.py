@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
-from transforms.xbrl.item_type import ValueType, is_numeric_type, numeric_kind, value_type
+from transforms.xbrl.item_type import ValueType, numeric_kind, value_type
 from transforms.xbrl.names import XSD
 
 
@@ -28,7 +28,6 @@ from transforms.xbrl.names import XSD
 )
 def test_the_kind_of_a_type(name: str, kind: str | None) -> None:
     assert numeric_kind(name) == kind
-    assert is_numeric_type(name) is (None if kind is None else kind != "non-numeric")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,6 @@ class Client:
         user_agent: Name and contact address; see `checked_user_agent`.
         pacer: Shared by every client of the process.
         base_url: What `/Archives/` follows.
-        connections: Most connections at a time.
         patience: How often and how long a file is asked for.
         max_bytes: Largest body that is taken.
         on_block: Called at each block page with the seconds in which nothing is sent.
@@ -70,7 +69,6 @@ class Client:
         pacer: Pacer,
         *,
         base_url: str = SEC,
-        connections: int = CONNECTIONS,
         patience: Patience | None = None,
         max_bytes: int = 8 << 30,
         on_block: Callable[[float], None] = lambda _: None,
@@ -82,9 +80,7 @@ class Client:
         self._on_block = on_block
         self.requests = 0
         self._counting = threading.Lock()
-        self._session = _session(
-            checked_user_agent(user_agent, base_url), connections, self._patience.limits
-        )
+        self._session = _session(checked_user_agent(user_agent, base_url), self._patience.limits)
         self._failures = Streak(self._patience.failures)
         self._retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type((NoAnswerError, UnsoundBodyError)),
@@ -231,9 +227,9 @@ class _Session(requests.Session):
         return None
 
 
-def _session(user_agent: str, connections: int, limits: TimeLimits) -> requests.Session:
+def _session(user_agent: str, limits: TimeLimits) -> requests.Session:
     session = _Session()
-    adapter = TimedAdapter(limits, connections)
+    adapter = TimedAdapter(limits, CONNECTIONS)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     session.headers["User-Agent"] = user_agent

@@ -12,19 +12,15 @@ import tarfile
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, Literal, cast
+from typing import BinaryIO, Final, cast
 
 from transforms.errors import Reject
-
-Change = Literal["nc", "corr", "pr"]
-"""A new submission, a correction, a private filing made public."""
 
 MAX_SUBMISSION: Final = 2 << 30
 """Largest submission that is copied out, in bytes; real ones reach several hundred MB."""
 
 # 0000000001-24-000001.nc, or with a running number 0000000001-24-000001.corr02
-_MEMBER = re.compile(r"(?:.*/)?(\d{10}-\d{2}-\d{6})\.(nc|corr|pr)\d*", re.ASCII | re.IGNORECASE)
-_CHANGES: Final[dict[str, Change]] = {"nc": "nc", "corr": "corr", "pr": "pr"}
+_MEMBER = re.compile(r"(?:.*/)?(\d{10}-\d{2}-\d{6})\.(?:nc|corr|pr)\d*", re.ASCII | re.IGNORECASE)
 _BLOCK: Final = 512
 
 
@@ -34,12 +30,10 @@ class FeedSubmission:
 
     Attributes:
         accession_number: As the member's name gives it.
-        change: What the submission is to what was disseminated before.
         content: A full submission text in the `<SUBMISSION>` dialect.
     """
 
     accession_number: str
-    change: Change
     content: bytes
 
 
@@ -107,7 +101,7 @@ def _submission(
     if match is None or not member.isreg():
         yield Reject("read", "unknown-member", f"{name}: {member.name!r} is no submission", name)
         return
-    accession, change = match[1], match[2].lower()
+    accession = match[1]
     if wanted is not None and accession not in wanted:
         return
     if member.size > MAX_SUBMISSION:
@@ -116,7 +110,7 @@ def _submission(
         return
     content = archive.extractfile(member)
     if content is not None:  # it is for every regular file
-        yield FeedSubmission(accession, _CHANGES[change], content.read())
+        yield FeedSubmission(accession, content.read())
 
 
 def _reject(name: str, message: str) -> Reject:

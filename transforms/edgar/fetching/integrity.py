@@ -16,6 +16,7 @@ from transforms.edgar.archive_names import open_archive
 from transforms.edgar.errors import UnsoundBodyError
 
 CHUNK = 1 << 20
+_END = 4096  # bytes, of both ends
 MAX_UNPACKED = 16 << 30
 """Most bytes that an archive may hold unpacked; beyond it is a bomb."""
 
@@ -40,12 +41,13 @@ _SUBMISSION_ENDS = (
 )
 
 
-def sha256(body: BinaryIO) -> str:
-    """SHA-256 of the bytes from the position of `body` on, in hexadecimal."""
-    digest = hashlib.sha256()
+def digest_of(body: BinaryIO) -> tuple[str, int]:
+    """SHA-256, in hexadecimal, and number of the bytes from the position of `body` on."""
+    digest, size = hashlib.sha256(), 0
     while chunk := body.read(CHUNK):
         digest.update(chunk)
-    return digest.hexdigest()
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def shows_its_end(path: str) -> bool:
@@ -89,13 +91,13 @@ def check_body(path: str, body: BinaryIO) -> None:
     body.seek(0)
 
 
-def _ends(body: BinaryIO, size: int = 4096) -> tuple[bytes, bytes]:
-    """The first and the last `size` bytes."""
+def _ends(body: BinaryIO) -> tuple[bytes, bytes]:
+    """The first and the last bytes, all of a short body."""
     length = body.seek(0, 2)
     body.seek(0)
-    head = body.read(size)
-    body.seek(max(0, length - size))
-    return head, body.read(size)
+    head = body.read(_END)
+    body.seek(max(0, length - _END))
+    return head, body.read(_END)
 
 
 def _name(path: str) -> str:

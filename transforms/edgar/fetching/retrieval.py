@@ -22,7 +22,7 @@ from transforms.edgar.fetching.answers import (
 )
 from transforms.edgar.fetching.client import Client
 from transforms.edgar.fetching.feed import FeedSubmission, read_feed
-from transforms.edgar.fetching.integrity import check_body, sha256
+from transforms.edgar.fetching.integrity import check_body, digest_of
 from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
@@ -199,9 +199,8 @@ class Retrieval:
         if path in self._known:
             return Retrieved(ref, path)
         with self._store.open(path) as content:
-            size = content.seek(0, 2)
-            content.seek(0)
-            record = Record.now(path, "stored", sha256=sha256(content), size=size)
+            digest, size = digest_of(content)
+        record = Record.now(path, "stored", sha256=digest, size=size)
         return Retrieved(ref, path, (record,))
 
     def _first_of(self, ref: FilingRef, paths: Sequence[str]) -> Retrieved:

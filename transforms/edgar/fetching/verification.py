@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.edgar.fetching.integrity import sha256
+from transforms.edgar.fetching.integrity import digest_of
 from transforms.edgar.fetching.parallel import map_in_threads
 from transforms.edgar.fetching.store import Record, Store
 
@@ -50,9 +50,7 @@ def _verify(store: Store, path: str, record: Record | None) -> Verified | None:
         return Verified(path, 0, "has no record to compare it with")
     try:
         with store.open(path) as content:
-            size = content.seek(0, 2)
-            content.seek(0)
-            digest = sha256(content)
+            digest, size = digest_of(content)
     except OSError as error:
         return Verified(path, 0, f"cannot be read: {error}")
     if size != record.size:

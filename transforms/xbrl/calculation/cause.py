@@ -81,18 +81,17 @@ def cause_of(binding: Binding, evidence: Evidence, by_11: Verdict) -> Cause:
     remainder = Remainder(binding)
     if remainder.whole.interval.overlaps(ZERO):  # Calculations 1.1 is unbound
         return Cause("unexplained")
-    silent = [item for item, point in binding.items if point is None]
     changes = _negated(remainder), _scaled(remainder)
-    elsewhere = _elsewhere(remainder, binding, silent, evidence)
-    beside = _beside(remainder, binding, evidence)
     changed = _changed("sign", remainder, *changes[0]) or _changed("scale", remainder, *changes[1])
     if changed:
         return changed
-    if not beside:
-        reachable = _reachable(remainder, binding, silent, evidence)
-        return elsewhere or reachable or Cause("unexplained")
+    silent = [item for item, point in binding.items if point is None]
+    elsewhere = _elsewhere(remainder, binding, silent, evidence)
     if elsewhere:
         return elsewhere
+    beside = _beside(remainder, binding, evidence)
+    if not beside:
+        return _reachable(remainder, binding, silent, evidence) or Cause("unexplained")
     if any(fits for fits, _ in changes) or not _is_telling(remainder, binding):
         return Cause("unexplained")
     rivals = evidence.at(binding.place).rivals(remainder.whole.value.copy_abs())

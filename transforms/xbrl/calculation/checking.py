@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, cast
 
-from transforms.columns import Columns, Encoded
+from transforms.columns import Columns, Encoded, transposed
 from transforms.xbrl.calculation.binding import (
     INCONSISTENT,
     Binding,
@@ -31,45 +31,18 @@ from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import clark, split_clark, standard_prefix
 
-_CONTEXT: Final = (
-    "context_id",
-    "entity",
-    "period_type",
-    "start_date",
-    "end_date",
-    "dimensions",
-    "dimensions_key",
-    "n_dimensions",
+_CONTEXT: Final = tuple(
+    """
+    context_id entity period_type start_date end_date dimensions dimensions_key
+    n_dimensions""".split()
 )
 COLUMNS: Final = (
-    "instance",
-    "role_uri",
-    "arcrole",
-    "concept",
-    "namespace",
+    *"instance role_uri arcrole concept namespace".split(),
     *_CONTEXT,
-    "unit",
-    "unit_measures",
-    "tuple_index",
-    "reported",
-    "decimals",
-    "is_exact",
-    "xbrl21",
-    "xbrl21_unbound",
-    "xbrl21_computed",
-    "calc11",
-    "calc11_unbound",
-    "calc11_low",
-    "calc11_high",
-    "calc11_low_closed",
-    "calc11_high_closed",
-    "difference",
-    "items_defined",
-    "items_reported",
-    "duplicates",
-    "cause",
-    "cause_concept",
-    "items",
+    *"unit unit_measures tuple_index reported decimals is_exact".split(),
+    *"xbrl21 xbrl21_unbound xbrl21_computed calc11 calc11_unbound".split(),
+    *"calc11_low calc11_high calc11_low_closed calc11_high_closed difference".split(),
+    *"items_defined items_reported duplicates cause cause_concept items".split(),
 )
 """Columns of dataset `calculations` less the filing key."""
 
@@ -107,10 +80,7 @@ def check_calculations(
     )
     rows = _Rows(points, names or {}, gaps)
     found = [row for summation in summations for row in rows.of(summation, not_decimal)]
-    if not found:
-        return {name: [] for name in COLUMNS}
-    columns = zip(*found, strict=True)
-    return {name: list(column) for name, column in zip(COLUMNS, columns, strict=True)}
+    return transposed(COLUMNS, found)
 
 
 def shown_names(arcs: Columns) -> dict[str, str]:

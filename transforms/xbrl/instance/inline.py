@@ -1,7 +1,7 @@
 """Inline XBRL 1.1: facts of a document set, whose documents share contexts and continuations."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -19,6 +19,7 @@ from transforms.xbrl.instance.inline_document import (
     Continuation,
     Continued,
     InlineReader,
+    given_twice,
 )
 from transforms.xbrl.instance.inline_text import plain_text
 from transforms.xbrl.instance.inline_tuples import TupleReference, put_in_tuples
@@ -77,7 +78,8 @@ def _items_of_set(readers: Sequence[InlineReader], rejects: list[Reject]) -> lis
     """
     continuations: dict[str, Continuation] = {}
     for reader in readers:
-        rejects += _repeated(reader, continuations)
+        lines = {each: continued.line for each, continued in reader.continuations.items()}
+        rejects += _given_again("continuation", lines, continuations, reader.name)
         continuations = reader.continuations | continuations
         rejects += reader.rejects
     rejects += _orphans(readers)
@@ -86,7 +88,8 @@ def _items_of_set(readers: Sequence[InlineReader], rejects: list[Reject]) -> lis
     tuples: dict[str, int] = {}
     for reader in readers:
         offset = len(items)
-        rejects += _named_again(reader, tuples)
+        lines = {each: reader.items[index].line for each, index in reader.tuple_ids.items()}
+        rejects += _given_again("tuple", lines, tuples, reader.name)
         tuples = {each: index + offset for each, index in reader.tuple_ids.items()} | tuples
         references += [each._replace(item=each.item + offset) for each in reader.tuple_references]
         items += _joined(reader, continuations, offset)
@@ -112,20 +115,13 @@ def _in_language(items: list[ReadItem], lang: str | None) -> list[ReadItem]:
     ]
 
 
-def _repeated(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject]:
-    """Continuations of a document whose ids stand in an earlier one of the set."""
-    for identifier in reader.continuations.keys() & earlier:
-        message = f"continuation id {identifier!r} is given twice; the first counts"
-        line = reader.continuations[identifier].line
-        yield Reject("instance", "duplicate-id", message, reader.name, line)
-
-
-def _named_again(reader: InlineReader, earlier: Collection[str]) -> Iterator[Reject]:
-    """Tuples of a document whose ids stand in an earlier one of the set."""
-    for identifier in reader.tuple_ids.keys() & earlier:
-        message = f"tuple id {identifier!r} is given twice; the first counts"
-        line = reader.items[reader.tuple_ids[identifier]].line
-        yield Reject("instance", "duplicate-id", message, reader.name, line)
+def _given_again(
+    what: str, lines: Mapping[str, int | None], earlier: Collection[str], file: str
+) -> Iterator[Reject]:
+    """Ids of a document, with the line of each, that stand in an earlier one of the set."""
+    for identifier, line in lines.items():
+        if identifier in earlier:
+            yield given_twice(what, identifier, file, line)
 
 
 def _orphans(readers: Sequence[InlineReader]) -> Iterator[Reject]:

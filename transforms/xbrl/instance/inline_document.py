@@ -54,6 +54,12 @@ class Continued(NamedTuple):
     format: str | None
 
 
+def given_twice(what: str, identifier: str | None, file: str, line: int | None) -> Reject:
+    """The reject of an id that a continuation or a tuple before it has."""
+    message = f"{what} id {identifier!r} is given twice; the first counts"
+    return Reject("instance", "duplicate-id", message, file, line)
+
+
 class InlineReader:
     """Reads the inline elements of one document in document order.
 
@@ -178,17 +184,13 @@ class InlineReader:
     def _continuation(self, element: etree._Element) -> None:
         identifier = collapsed(element.get("id", ""))
         if identifier in self.continuations:
-            self._duplicate("continuation", identifier, element)
+            self.rejects.append(
+                given_twice("continuation", identifier, self.name, line_of(element))
+            )
             return
         continued_at = self._identifiers[element.get("continuedAt")]
         markup = self._escaped.markup(element)
         self.continuations[identifier] = Continuation(markup, continued_at, line_of(element))
-
-    def _duplicate(self, what: str, identifier: str, element: etree._Element) -> None:
-        message = f"{what} id {identifier!r} is given twice; the first counts"
-        self.rejects.append(
-            Reject("instance", "duplicate-id", message, self.name, line_of(element))
-        )
 
     def _tuple(self, element: etree._Element) -> None:
         self._tuples[element] = None
@@ -211,7 +213,7 @@ class InlineReader:
         self._tuples[element] = index
         identifier = self._identifiers[element.get("tupleID")]
         if identifier in self.tuple_ids:
-            self._duplicate("tuple", identifier, element)
+            self.rejects.append(given_twice("tuple", identifier, self.name, line_of(element)))
         elif identifier is not None:
             self.tuple_ids[identifier] = index
 

@@ -30,32 +30,10 @@ _TAG = re.compile(r"<(/?)([\w.-]+):([\w.-]+)([^<>]*)>|(?<= xmlns:)([\w.-]+)(?==)
 # ` contextref="c1"`
 _ATTRIBUTE = re.compile(r"(?<= )([a-z]+)(?==\")")
 
-_NAMES: Final = [
-    "nonFraction",
-    "nonNumeric",
-    "tupleID",
-    "tupleRef",
-    "continuedAt",
-    "contextRef",
-    "unitRef",
-    "footnoteRefs",
-    "fromRefs",
-    "toRefs",
-    "linkRole",
-    "footnoteRole",
-    "schemaRef",
-    "linkbaseRef",
-    "roleRef",
-    "arcroleRef",
-    "startDate",
-    "endDate",
-    "unitNumerator",
-    "unitDenominator",
-    "explicitMember",
-    "typedMember",
-    "roleURI",
-    "arcroleURI",
-]
+_NAMES: Final = """
+    nonFraction nonNumeric tupleID tupleRef continuedAt contextRef unitRef footnoteRefs fromRefs
+    toRefs linkRole footnoteRole schemaRef linkbaseRef roleRef arcroleRef startDate endDate
+    unitNumerator unitDenominator explicitMember typedMember roleURI arcroleURI""".split()
 _UNFOLDED: Final = {name.lower(): name for name in _NAMES}
 
 

@@ -170,15 +170,7 @@ def _unit_kind(unit: Any) -> UnitKind | None:  # noqa: ANN401 # a value of a col
 
 def _uses(facts: Columns, units: Encoded, exponents: Collection[int]) -> dict[Use, Found]:
     """Every use of a concept; tuples have no period, and are none."""
-    names = (
-        "namespace",
-        "concept",
-        "period_type",
-        "numeric_value",
-        "value",
-        "file",
-        "line",
-    )
+    names = "namespace concept period_type numeric_value value file line".split()
     kinds = Encoded([_unit_kind(unit) for unit in units.values], units.numbers)
     uses: dict[tuple[Any, ...], list[Any]] = {}
     for index, (unit, namespace, concept, period_type, number, text, *place) in enumerate(

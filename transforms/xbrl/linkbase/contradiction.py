@@ -58,8 +58,9 @@ def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
     """The most precise amount of each data point, and the axis of each single dimension."""
     amounts: Amounts = defaultdict(dict)
     axes: dict[str, str] = {}
-    names = ("concept", "entity", "unit", "dimensions_key", "start_date", "end_date", "numeric_value",
-             "decimals", "is_exact", "other_segment", "dimensions", "file", "line")  # fmt: skip
+    names = """
+        concept entity unit dimensions_key start_date end_date numeric_value decimals is_exact
+        other_segment dimensions file line""".split()
     currencies = {unit for unit in set(facts["unit"]) if unit and _CURRENCY.fullmatch(unit)}
     tolerances = {
         places: Decimal(5).scaleb(-places - 1)

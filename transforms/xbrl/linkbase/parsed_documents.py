@@ -166,13 +166,13 @@ class ParsedDocuments:
     def axes(self) -> dict[tuple[str, str | None], bool]:
         """Whether it is an axis (XBRL Dimensions 1.0 §2.5), of each concept that is declared."""
         return {
-            (row.concept, row.namespace): (row.substitution_group or "").endswith(":dimensionItem")
+            (row.concept, row.namespace): _local_name(row.substitution_group) == "dimensionItem"
             for schema in self.schemas.values()
             for row in schema.concepts
         }
 
     def has_all_linkbases(self) -> bool:
-        """Whether every linkbase that the schemas refer to is there; none tells, unknown."""
+        """Whether every linkbase that the schemas refer to is there; without a schema none is known."""
         return bool(self.schemas) and not self.rejects
 
 
@@ -212,3 +212,7 @@ def _what_it_is(name: str, content: bytes) -> str:
         return f"its root element is {parse_xml(name, content).tag}"
     except DocumentError as error:
         return error.message
+
+
+def _local_name(name: str | None) -> str:
+    return (name or "").rpartition(":")[2]

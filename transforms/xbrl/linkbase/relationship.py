@@ -194,19 +194,15 @@ class Relationships(Generic[End]):
 
     def __iter__(self) -> Iterator[tuple[int, Link, Relationship[End]]]:
         """Every relationship with its index and its extended link."""
-        return self.of_links(*self._links)
-
-    def of_links(self, *links: Link) -> Iterator[tuple[int, Link, Relationship[End]]]:
-        """Relationships of some extended links, as iterating over all gives them."""
-        wanted = set(links)
         for link, indexes in self.ranges():
-            if link in wanted:
-                for index in indexes:
-                    yield index, link, self[index]
+            for index in indexes:
+                yield index, link, self[index]
 
     def of_linkbase(self, linkbase: str) -> Iterator[tuple[int, Link, Relationship[End]]]:
         """Relationships of the extended links of one kind, likewise."""
-        return self.of_links(*(link for link in self._links if link.linkbase == linkbase))
+        for link, indexes in self.ranges():
+            for index in indexes if link.linkbase == linkbase else ():
+                yield index, link, self[index]
 
     def ranges(self) -> Iterator[tuple[Link, range]]:
         """Every extended link with the indexes of its relationships."""

@@ -93,17 +93,8 @@ def structure_findings(arcs: Columns, roles: Columns, used: Mapping[str, Usage])
 
 def _effective(arcs: Columns) -> dict[str, list[Arc]]:
     found: dict[str, list[Arc]] = {"presentation": [], "calculation": []}
-    names = (
-        "role_uri",
-        "arcrole",
-        "from_concept",
-        "to_concept",
-        "weight",
-        "preferred_label",
-        "order",
-        "file",
-        "line",
-    )
+    names = """
+        role_uri arcrole from_concept to_concept weight preferred_label order file line""".split()
     columns = zip(*(arcs[name] for name in names), strict=True)
     for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
         if effective and linkbase in found:

@@ -7,7 +7,7 @@ import pytest
 from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.edgar.archives import misnamed_archive
 from transforms.edgar.errors import UnsoundBodyError
-from transforms.edgar.fetching.integrity import check_body, sha256
+from transforms.edgar.fetching.integrity import check_body, digest_of
 
 INDEX = b"Description: Master Index\n\nCIK|Company Name\n" + b"-" * 80 + b"\n"
 ROW = b"1|A|10-K|2024-02-01|edgar/data/1/0000000001-24-000001.txt"
@@ -110,8 +110,10 @@ def test_an_old_submission_in_its_privacy_envelope_is_sound():
     check_body("edgar/data/1/0000000001-24-000001.txt", io.BytesIO(content))
 
 
-def test_sha256_is_that_of_the_bytes():
-    assert sha256(io.BytesIO(b"abc")).startswith("ba7816bf8f01cfea414140de5dae2223b00361a3")
+def test_the_digest_is_that_of_the_bytes():
+    digest, size = digest_of(io.BytesIO(b"abc"))
+    assert digest.startswith("ba7816bf8f01cfea414140de5dae2223b00361a3")
+    assert size == 3
 
 
 @pytest.mark.corpus

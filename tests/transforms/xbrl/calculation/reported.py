@@ -15,21 +15,9 @@ from transforms.xbrl.names import SUMMATION_ITEM, clark
 
 NAMESPACE = "http://example.com/2024"
 ROLE = "http://example.com/role/Statement"
-FACT_COLUMNS = [
-    "concept",
-    "context_id",
-    "entity",
-    "period_type",
-    "start_date",
-    "end_date",
-    "dimensions",
-    "dimensions_key",
-    "n_dimensions",
-    "unit",
-    "decimals",
-    "is_exact",
-    "is_nil",
-]
+FACT_COLUMNS = """
+    concept context_id entity period_type start_date end_date dimensions dimensions_key
+    n_dimensions unit decimals is_exact is_nil""".split()
 
 
 @dataclass(frozen=True)

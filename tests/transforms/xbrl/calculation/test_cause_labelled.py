@@ -27,8 +27,6 @@ pytestmark = [pytest.mark.corpus, pytest.mark.slow, requires_corpus]
 KEY = ("role_uri", "concept", "start_date", "end_date", "dimensions_key", "unit")
 CAUSES = ("sign", "omitted", "incomplete")
 
-Judged = tuple[str, str | None, str | None]  # true cause, cause given, sample
-
 
 def labels() -> list[dict[str, str]]:
     path = Path(__file__).with_name("labelled_causes.csv")

@@ -250,6 +250,13 @@ def test_a_tuple_id_of_an_earlier_document_is_a_duplicate():
     assert facts.parents == [-1, -1, 0]
 
 
+def test_ids_given_again_are_rejected_in_the_order_of_the_document():
+    ids = [f"t{number}" for number in range(20)]
+    tuples = [f"{TUPLE}</ix:tuple>".replace('"t"', f'"{each}"') for each in ids]
+    facts = read_set(inline_document(header(), *tuples), inline_document(*tuples))
+    assert [reject.message.split("'")[1] for reject in facts.rejects] == ids
+
+
 def test_a_reference_to_no_tuple_is_rejected():
     assert errors(read_html(non_fraction("2", tupleRef="nowhere"))) == ["unresolved-tuple"]
 

@@ -17,33 +17,11 @@ from transforms.xbrl.linkbase.parsing import Linkbases, parse_linkbases
 pytestmark = [pytest.mark.corpus, requires_corpus]
 
 ORACLES = sorted(path.name.removesuffix(".json.gz") for path in CORPUS.glob("oracle/*.json.gz"))
-RAW = [
-    "linkbase",
-    "role_uri",
-    "arcrole",
-    "from_concept",
-    "to_concept",
-    "order_text",
-    "weight_text",
-    "preferred_label",
-    "use",
-    "priority",
-    "file",
-    "link_index",
-    "arc_index",
-    "effective",
-    "ineffective_reason",
-]
-EFFECTIVE = [
-    "linkbase",
-    "role_uri",
-    "arcrole",
-    "from_concept",
-    "to_concept",
-    "order",
-    "weight",
-    "preferred_label",
-]
+RAW = """
+    linkbase role_uri arcrole from_concept to_concept order_text weight_text preferred_label use
+    priority file link_index arc_index effective ineffective_reason""".split()
+EFFECTIVE = """
+    linkbase role_uri arcrole from_concept to_concept order weight preferred_label""".split()
 
 
 @cache

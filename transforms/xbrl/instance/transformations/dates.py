@@ -150,28 +150,7 @@ REGISTRY_3: Final[dict[str, Transformation]] = {
     "dateyearmonthen": date_parts("year-month", "en"),
 }
 
-_DAY_FIRST: Final = [
-    "bg",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fi",
-    "fr",
-    "hr",
-    "it",
-    "nl",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "sk",
-    "sl",
-    "sv",
-]
+_DAY_FIRST: Final = "bg cs da de el en es et fi fr hr it nl no pl pt ro sk sl sv"
 
 
 def _named(languages: str, *orders: str) -> dict[str, Transformation]:
@@ -190,7 +169,7 @@ REGISTRY_4: Final[dict[str, Transformation]] = {
     "date-month-year": date_parts("month-year"),
     "date-year-month": date_parts("year-month"),
     "date-year-month-day": date_parts("year-month-day"),
-    **_named(" ".join(_DAY_FIRST), "day-month", "day-month-year", "month-year"),
+    **_named(_DAY_FIRST, "day-month", "day-month-year", "month-year"),
     **_named("en", "month-day", "month-day-year", "year-month"),
     **_named("hi", "day-month-year", "month-year"),
     **_named("hu", "month-day", "year-month", "year-month-day"),

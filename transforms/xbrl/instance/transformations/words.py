@@ -5,36 +5,17 @@ from typing import Final
 
 from transforms.xbrl.errors import ValueTextError
 
-_SMALL: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL: Final = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen""".split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES: Final = {word: value for value, word in enumerate(_SMALL)} | {
     word: 10 * ten for ten, word in enumerate(_TENS, 2)
 }
 _SCALES: Final = {
     word: 1000**power
     for power, word in enumerate(
-        ["thousand", "million", "billion", "trillion", "quadrillion", "quintillion"], 1
+        "thousand million billion trillion quadrillion quintillion".split(), 1
     )
 }
 # The hyphen of `twenty-one`

@@ -5,29 +5,10 @@ from hypothesis import strategies as st
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.instance.transformations.words import duration_words, number_words
 
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ("", "", *["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+ONES = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen""".split()
+TENS = ("", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split())
 SCALES = ["", " thousand", " million", " billion", " trillion"]
 
 
