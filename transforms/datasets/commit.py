@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.data_files import WrittenFile, to_iceberg, write_file
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, ConflictError, unfinished, unusable_catalog
 from transforms.datasets.runs import (
     RUN,
     Intent,
@@ -33,7 +33,7 @@ from transforms.datasets.runs import (
     summary,
 )
 from transforms.datasets.schema import DATASETS, RUNS
-from transforms.datasets.table_files import Base, TableFile, iceberg_files
+from transforms.datasets.table_files import Base, TableFile, committed_files, iceberg_files
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -42,14 +42,6 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
 _ATTEMPTS: Final = 20
-
-
-class ConflictError(Exception):
-    """Other runs commit all the time, so that this one never has its turn."""
-
-
-class UnfinishedError(OSError):
-    """A run has begun to commit, and a disk or the catalog failed before it had ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +90,12 @@ def commit(
     Raises:
         ConflictError: Other runs were faster each time.
         UnfinishedError: It has begun, and could not be brought to its end.
+        CatalogBusyError: Another process keeps the catalog to itself.
         CatalogError: The tables cannot be found, something else has changed them, or data files
             of the run are gone.
     """
+    from sqlalchemy.exc import DBAPIError
+
     with open_catalog(output) as catalog:
         for attempt in range(_ATTEMPTS):
             tables = load_tables(catalog, output) if undo else finish_begun(catalog, output)
@@ -114,11 +109,10 @@ def commit(
                 try:
                     _finish(catalog, output, record.run_id, change.intent(record), new)
                 except OSError as error:
-                    raise UnfinishedError(
-                        f"run {record.run_id} has begun to commit and not ended: {error}; readers "
-                        "see the state before it until the next run or edgar-arcs maintain "
-                        "brings it to its end, or edgar-arcs rollback undoes it"
-                    ) from error
+                    raise unfinished(record.run_id, error) from error
+                except DBAPIError as error:
+                    reason = unusable_catalog(output.path, error.orig)
+                    raise unfinished(record.run_id, reason) from error
                 return
             _pause(attempt)
     raise ConflictError(
@@ -212,7 +206,7 @@ def _change(
                 return
         else:
             added = _data_files(table, intent.added.get(dataset, ()), written)
-            removed = _removed(table, dataset, intent.removed.get(dataset, ()))
+            removed = committed_files(table, dataset, intent.removed.get(dataset, ()))
             if _write_snapshot(table, added, removed, {RUN: run}):
                 return
         _pause(attempt)
@@ -241,22 +235,6 @@ def _data_files(
     return [*known, *parquet_files_to_data_files(table.io, table.metadata, iter(others))]
 
 
-def _removed(
-    table: "Table", dataset: str, gone: Sequence[tuple[str, int | None]]
-) -> list["DataFile"]:
-    if not gone:
-        return []
-    quarters = {quarter for _, quarter in gone if quarter is not None}
-    there = {file.file_path: file for file in iceberg_files(table, quarters or None)}
-    missing = [path for path, _ in gone if path not in there]
-    if missing:
-        raise CatalogError(
-            f"table {dataset} was changed by something other than edgar-arcs while a run "
-            f"committed: {missing[0]} is no longer in it; edgar-arcs rollback undoes that run"
-        )
-    return [there[path] for path, _ in gone]
-
-
 def _end(runs: "Table", progress: Progress, row: pa.Table) -> bool:
     """Add the run's row: the table is one file, so that readers open no more."""
     before = list(iceberg_files(runs))
@@ -275,10 +253,10 @@ def _write_snapshot(
     """Whether the snapshot was committed; not if the table has changed since it was loaded.
 
     Raises:
-        OSError: A disk or the database of the catalog cannot be written.
+        OSError: A disk cannot be written.
+        DBAPIError: The database of the catalog cannot.
     """
     from pyiceberg.exceptions import CommitFailedException
-    from sqlalchemy.exc import DBAPIError
 
     try:
         with table.transaction() as transaction:
@@ -290,9 +268,6 @@ def _write_snapshot(
                     snapshot.append_data_file(file)
     except CommitFailedException:
         return False
-    except DBAPIError as error:
-        place = table.location().rpartition("/")[0]
-        raise OSError(f"the catalog of {place} cannot be written: {error.orig}") from error
     return True
 
 
