@@ -85,10 +85,11 @@ def commit(
         record: What the run says of itself.
         changes: What it changes of the tables as they are now; called again whenever another
             run has committed in between.
-        undo: Whether a run that has begun and not ended is left as it is, to be undone.
+        undo: Whether a run that has begun and cannot be brought to its end is left as it is, to
+            be undone.
 
     Raises:
-        ConflictError: Other runs were faster each time.
+        ConflictError: Other runs were faster each time, or one has undone it.
         UnfinishedError: It has begun, and could not be brought to its end.
         CatalogBusyError: Another process keeps the catalog to itself.
         CatalogError: The tables cannot be found, something else has changed them, or data files
@@ -98,7 +99,7 @@ def commit(
 
     with open_catalog(output) as catalog:
         for attempt in range(_ATTEMPTS):
-            tables = load_tables(catalog, output) if undo else finish_begun(catalog, output)
+            tables = (_undoable if undo else finish_begun)(catalog, output)
             if has_ended(tables[RUNS.name], record.run_id):
                 return
             change = changes(Base.of(tables, output.properties))
@@ -107,18 +108,30 @@ def commit(
             if _begin(tables[RUNS.name], record, change):
                 new = {file.path: file for file in change.added}
                 try:
-                    _finish(catalog, output, record.run_id, change.intent(record), new)
+                    is_ours = _finish(catalog, output, record.run_id, change.intent(record), new)
                 except OSError as error:
                     raise unfinished(record.run_id, error) from error
                 except DBAPIError as error:
                     reason = unusable_catalog(output.path, error.orig)
                     raise unfinished(record.run_id, reason) from error
+                if not is_ours:
+                    _check_ended(catalog, output, record.run_id)
                 return
             _pause(attempt)
     raise ConflictError(
         f"other runs have committed to {output.path} each of the {_ATTEMPTS} times that run "
         f"{record.run_id} tried; nothing of it is committed, run again"
     )
+
+
+def _check_ended(catalog: "Catalog", output: Output, run: str) -> None:
+    """Raise ConflictError if no other process has ended a run either: one has undone it."""
+    runs = catalog.load_table((output.namespace, RUNS.name))
+    if not any(run in rows["run_id"].to_pylist() for rows in run_rows(runs)):
+        raise ConflictError(
+            f"edgar-arcs rollback has undone run {run} while it committed: nothing of it is "
+            "committed, run again"
+        )
 
 
 def _check_there(run: str, added: Sequence[WrittenFile]) -> None:
@@ -147,11 +160,21 @@ def finish_begun(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
         _finish(catalog, output, progress.run, intent, {})
 
 
+def _undoable(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
+    """The same, but a run that cannot be brought to its end is left as it is."""
+    try:
+        return finish_begun(catalog, output)
+    except (CatalogError, OSError):
+        return load_tables(catalog, output)
+
+
 def _begin(runs: "Table", record: RunRecord, changes: Changes) -> bool:
     """Whether the run could begin, since no other has begun since `runs` was loaded."""
     path = files.join(runs.location(), f"intents/{record.run_id}.json")
     changes.intent(record).write(path)
-    number = Progress.of(runs).number + 1
+    before = Progress.of(runs)
+    # One that had begun and not ended is undone by this one, which takes its number.
+    number = before.number + (before.phase == "ended")
     begun = Progress(number, "begun", record.run_id, path).properties()
     return _write_snapshot(runs, [], [], begun)
 
@@ -162,8 +185,12 @@ def _finish(
     run: str,
     intent: Intent,
     written: Mapping[str, WrittenFile],
-) -> None:
-    """Change the tables as a run intends that has begun, and end it."""
+) -> bool:
+    """Change the tables as a run intends that has begun, and end it.
+
+    Returns:
+        Whether this process has ended it; another may have been faster, or have undone it.
+    """
     children_first = [name for name in reversed(DATASETS) if name != RUNS.name]
     for name in children_first:
         if intent.added.get(name) or intent.removed.get(name) or name in intent.restored:
@@ -173,14 +200,14 @@ def _finish(
         runs = tables.pop(RUNS.name)
         progress = Progress.of(runs)
         if progress.run != run or progress.phase == "ended":
-            return
+            return False
         snapshots = {
             name: snapshot.snapshot_id
             for name, table in tables.items()
             if (snapshot := table.current_snapshot())
         }
         if _end(runs, progress, intent.record.row(progress.number, snapshots)):
-            return
+            return True
         _pause(attempt)
     raise ConflictError(f"run {run} is committed but for its row in runs; run again")
 

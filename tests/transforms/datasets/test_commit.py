@@ -25,6 +25,7 @@ from transforms.datasets.errors import (
     UnfinishedError,
 )
 from transforms.datasets.maintain import maintain
+from transforms.datasets.rollback import rollback
 from transforms.datasets.runs import Progress
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
@@ -266,3 +267,23 @@ def test_a_database_that_cannot_be_written_is_no_fault_of_the_software(
     assert type(raised.value) is (UnfinishedError if is_begun and kind is CatalogError else kind)
     upsert(output_of_one, "r3", [ref(3)])
     assert numbers(output_of_one, "filings") == accessions(1, *([2] * commits), 3)
+
+
+def test_a_run_that_was_undone_while_it_committed_is_not_said_to_be_committed(
+    output_of_one: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = committing._change
+    asleep = []
+
+    def sleeping(*arguments: Any) -> None:
+        if not asleep:
+            asleep.append(True)
+            Path(output_of_one.path, "runs/intents/r2.json").unlink()
+            rollback(output_of_one, record("b1"), "r1")
+        change(*arguments)
+
+    monkeypatch.setattr(committing, "_change", sleeping)
+    written = write(output_of_one, "r2", ref(2))
+    with pytest.raises(ConflictError, match="rollback has undone run r2 while it committed"):
+        commit(output_of_one, record("r2"), lambda _: Changes(written))
+    assert numbers(output_of_one, "filings") == accessions(1)
