@@ -1,8 +1,8 @@
 """The command `edgar-arcs`, under which every other is found.
 
 Exit code 0: done, or nothing to do; 1: failed or incomplete; 2: usage or configuration;
-75: try again later, since another job uses the store or EDGAR blocks; 130: interrupted;
-141: what read the output has left; 143: terminated.
+75: try again later, since another job uses the store, the catalog or the warehouse, or EDGAR
+blocks; 130: interrupted; 141: what read the output has left; 143: terminated.
 
 A command imports what it needs when it is called: Beam alone takes seconds.
 """

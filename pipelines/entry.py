@@ -1,17 +1,57 @@
-"""Where the command `edgar-arcs` begins: Ctrl-C while its modules are imported is one line, too."""
+"""Where the command `edgar-arcs` begins: what can go wrong around any command is one line, too.
 
+Ctrl-C while its modules are imported, standard output that cannot be written, and a working
+directory that is gone.
+"""
+
+import errno
 import os
-from typing import Final
+import sys
+from typing import Final, NoReturn
 
+_FAILED: Final = 1
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says of a file that takes no more; of others than standard output, it names them."""
 _INTERRUPTED: Final = 130  # as in `pipelines.views.interrupt`, which is not imported yet
 
 
 def main() -> None:
     """Run the command."""
+    _open_closed_streams()
+    try:
+        os.getcwd()  # noqa: PTH109 # the other way imports more
+    except FileNotFoundError:
+        _end(_FAILED, "Error: the working directory is gone: change to another one")
     try:
         from pipelines.cli import main as commands
 
         commands(prog_name="edgar-arcs")
     except KeyboardInterrupt:
-        os.write(2, b"Interrupted\n")
-        os._exit(_INTERRUPTED)  # without the rest of an import that was cut short
+        _end(_INTERRUPTED, "Interrupted")  # without the rest of an import that was cut short
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            raise
+        _end(_FAILED, f"Error: standard output cannot be written: {error.strerror}")
+    except UnicodeEncodeError as error:
+        if error.encoding.startswith("utf"):
+            raise
+        character = error.object[error.start]
+        _end(
+            _FAILED,
+            f"Error: standard output is in {error.encoding}, which does not have {character!a}: "
+            "set PYTHONIOENCODING=utf-8",
+        )
+
+
+def _open_closed_streams() -> None:
+    """Open what the caller has closed: the next file, such as a database, would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)  # of the lowest number, which is the stream's
+            setattr(sys, name, open(handle, mode, closefd=False))  # noqa: SIM115
+
+
+def _end(code: int, message: str) -> NoReturn:
+    """End at once: at its end Python would write what standard output still has."""
+    os.write(2, f"{message}\n".encode())
+    os._exit(code)

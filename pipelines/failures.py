@@ -23,14 +23,14 @@ class TryLaterError(click.ClickException):
 @contextmanager
 def explained_run() -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
-    from transforms.datasets.errors import CatalogError, UnreadableError
+    from transforms.datasets.errors import CatalogBusyError, CatalogError, UnreadableError
 
     try:
         with heeded_termination():
             yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
-    except LaterError as error:
+    except (LaterError, CatalogBusyError) as error:
         raise TryLaterError(str(error)) from error
     except (RunError, CatalogError, UnreadableError) as error:
         raise click.ClickException(str(error)) from error
@@ -46,8 +46,7 @@ def _in_words(error: OSError) -> str:
 @contextmanager
 def explained_output() -> Iterator[None]:
     """Turn expected failures of reading or changing an output into one message."""
-    from transforms.datasets.commit import ConflictError
-    from transforms.datasets.errors import CatalogError
+    from transforms.datasets.errors import CatalogBusyError, CatalogError, ConflictError
     from transforms.datasets.export import ExportError
 
     try:
@@ -57,7 +56,9 @@ def explained_output() -> Iterator[None]:
         raise click.UsageError(str(error)) from error
     except BrokenPipeError:  # no failure of the output: see `pipelines.cli`
         raise
-    except (CatalogError, ConflictError, ExportError) as error:
+    except (CatalogBusyError, ConflictError) as error:
+        raise TryLaterError(str(error)) from error
+    except (CatalogError, ExportError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(_in_words(error)) from error

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from pipelines.beam_logs import show_errors_only, silenced
 from pipelines.config import Config
-from pipelines.errors import RunError
+from pipelines.errors import LaterError, RunError
 from pipelines.graph import RunContext, build
 from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import (
@@ -27,8 +27,12 @@ from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
-from transforms.datasets.commit import ConflictError, UnfinishedError
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import (
+    CatalogBusyError,
+    CatalogError,
+    ConflictError,
+    UnfinishedError,
+)
 from transforms.datasets.runs import new_run_id
 from transforms.errors import FilingError
 
@@ -37,6 +41,8 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
     ConflictError,
     CatalogError,
 )
+_LATER: Final = (ConflictError, CatalogBusyError)
+"""Of these, what passes by itself; each says how far the run has come."""
 
 # Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
 _RAISED: Final = re.compile(
@@ -74,6 +80,7 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
 
     Raises:
         ConfigError: The source is not there, or the options are unknown or do not fit.
+        LaterError: Other processes keep the catalog to themselves, or commit all the time.
         RunError: Something outside this software failed, such as a disk or a network.
     """
     show_errors_only()
@@ -82,6 +89,8 @@ def launch(config: Config, arguments: Sequence[str], console: Console) -> Summar
     check_places(config)
     try:
         return _launch(config, options, console)
+    except _LATER as error:
+        raise LaterError(str(error)) from error
     except _OUTSIDE as error:
         raise RunError(str(error)) from error
 
@@ -129,6 +138,8 @@ def _failed(name: str, reason: str) -> RunError:
     reason = reason.partition(_STEP)[0]
     if name == UnfinishedError.__name__:
         return RunError(reason)
+    if name in {kind.__name__ for kind in _LATER}:
+        return LaterError(reason)
     return RunError(f"the run failed and changed nothing: {reason}")
 
 

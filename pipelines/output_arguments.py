@@ -98,6 +98,7 @@ def to_file(text: str, *, required: bool = False) -> Callable[[_Command], _Comma
 def output_of(place: str, config: str | None) -> "Output":
     """The output at a path or URL, with the catalog of a configuration if one is given."""
     from transforms.datasets.catalog import Output, has_catalog
+    from transforms.storage.files import SYSTEMS
 
     if not place:
         raise click.UsageError("OUTPUT is empty: name the directory or URL of an output")
@@ -106,6 +107,8 @@ def output_of(place: str, config: str | None) -> "Output":
         from pipelines.config_file import load_config
 
         catalog = load_config(config).catalog.properties
+    if (scheme := place.partition("://")[0]) != place and scheme not in SYSTEMS:
+        raise click.UsageError(f"{place}: use a local path, gs:// or s3://")
     path = place if "://" in place else os.path.abspath(place)  # noqa: PTH100 # without `..`
     output = Output(path.rstrip("/"), catalog)
     if not has_catalog(output):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow as pa
 
 from transforms.datasets.catalog import Output
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogBusyError, CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import arrow_dataset
@@ -103,6 +103,7 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
 
     Raises:
         QueryError: Nothing was committed there, or what is there cannot be read.
+        CatalogBusyError: It can be read once another process is done.
     """
     place = output if isinstance(output, Output) else Output(str(Path(output).absolute()))
     try:
@@ -114,6 +115,8 @@ def connect(output: Path | str | Output, at: str | None = None) -> "duckdb.DuckD
         connection: duckdb.DuckDBPyConnection = _duckdb().connect()
         for name, dataset in DATASETS.items():
             connection.register(name, _rows(state, dataset))
+    except CatalogBusyError:
+        raise
     except CatalogError as error:
         raise QueryError(str(error)) from error
     for view in VIEWS.values():

@@ -84,10 +84,17 @@ def _sql(sql: str | None, script: TextIO | None, example: str | None) -> str | N
                 param_hint="--example",
             )
         return example_sql(example)
+    if sql is not None and not _is_text(sql):
+        raise click.BadParameter("it is not text in the encoding of the locale", param_hint="SQL")
     try:
         return script.read() if script else sql
     except UnicodeDecodeError as error:
         raise click.BadParameter("it is not text in UTF-8", param_hint="--file") from error
+
+
+def _is_text(argument: str) -> bool:
+    """Whether Python could decode the bytes of an argument; it has surrogates for the others."""
+    return not any("\ud800" <= each <= "\udfff" for each in argument)
 
 
 @click.command()

@@ -20,8 +20,7 @@ from pipelines.failures import (
 )
 from pipelines.query import QueryError
 from pipelines.views.interrupt import heeded_interrupt
-from transforms.datasets.commit import ConflictError
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogBusyError, CatalogError, ConflictError
 from transforms.datasets.export import ExportError
 from transforms.warehouse.duckdb_file import open_duckdb
 from transforms.warehouse.errors import BusyError, WarehouseError
@@ -36,15 +35,18 @@ Explained = Callable[[], AbstractContextManager[None]]
         (explained_run, RunError("why"), 1),
         (explained_run, LaterError("why"), 75),
         (explained_run, CatalogError("why"), 1),
+        (explained_run, CatalogBusyError("why"), 75),
         (explained_output, ConfigError("why"), 2),
         (explained_output, CatalogError("why"), 1),
-        (explained_output, ConflictError("why"), 1),
+        (explained_output, CatalogBusyError("why"), 75),
+        (explained_output, ConflictError("why"), 75),
         (explained_output, ExportError("why"), 1),
         (explained_output, PermissionError("why"), 1),
         (explained_answer, QueryError("why"), 1),
         (explained_answer, ConfigError("why"), 2),
         (explained_load, WarehouseError("why"), 1),
         (explained_load, BusyError("why"), 75),
+        (explained_answer, CatalogBusyError("why"), 75),
         (explained_load, CatalogError("why"), 1),
     ],
 )

@@ -76,7 +76,7 @@ def test_a_committed_file_that_is_damaged_is_named(sample_mirror: Path, output: 
     [
         ("OSError: [Errno 28] No space left [while running 'A/B']", "[Errno 28] No space left"),
         ("Traceback:\n  File x\nRuntimeError: FileNotFoundError: gone", "gone"),
-        ("Traceback:\n  a\ntransforms.datasets.commit.ConflictError: run again", "run again"),
+        ("Traceback:\n  a\ntransforms.datasets.errors.ConflictError: run again", "run again"),
         ("OSError: first\nDuring handling of it:\nKeyError: 'a bug'", None),
         ("no traceback at all", None),
     ],

@@ -113,6 +113,12 @@ def test_an_output_on_a_bucket_needs_its_catalog(command: str, tmp_path: Path) -
     assert (result.exit_code, "[catalog] by --config" in result.output) == (1, True)
 
 
+def test_a_url_of_another_kind_is_refused_as_such() -> None:
+    result = invoke("runs", "file:///srv/out")
+    assert result.exit_code == 2
+    assert "file:///srv/out: use a local path, gs:// or s3://" in result.output
+
+
 @pytest.mark.parametrize(
     "command",
     [("export",), ("load", "duckdb"), ("query", "--output"), ("report", "--output")],

@@ -96,3 +96,11 @@ def test_a_file_that_is_no_text_is_refused(sample_output: Path, tmp_path: Path) 
     (tmp_path / "page.sql").write_bytes(b"\xff\xfe")
     result = invoke("query", sample_output, "--file", tmp_path / "page.sql")
     assert (result.exit_code, "not text in UTF-8" in result.output) == (2, True)
+
+
+def test_sql_that_is_no_text_is_refused(sample_output: Path) -> None:
+    result = invoke("query", sample_output, "SELECT '\udcff'")  # how Python decodes the byte FF
+    assert (result.exit_code, "not text in the encoding of the locale" in result.output) == (
+        2,
+        True,
+    )

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, unusable_catalog
 from transforms.datasets.schema import DATASETS, RUNS, Dataset
 from transforms.storage import files
 from transforms.storage.durable import make_directories
@@ -30,6 +30,7 @@ NAMESPACE: Final = "edgar"
 DATABASE: Final = "catalog.db"
 
 _ATTEMPTS: Final = 5
+_PATIENCE: Final = 60.0  # seconds that another process may keep the database to itself
 OWNER: Final = "edgar-arcs.output"
 _FILE_IO: Final = "transforms.datasets.file_io.OutputFileIO"
 _PROPERTIES: Final = {
@@ -66,7 +67,7 @@ class Output:
             given = {key: value for key, value in self.catalog.items() if key != "namespace"}
             return {**ours, **given}
         database = quote(str(Path(self.path) / DATABASE))  # SQLAlchemy decodes it
-        return {**ours, "type": "sql", "uri": f"sqlite:///{database}?timeout=60"}
+        return {**ours, "type": "sql", "uri": f"sqlite:///{database}?timeout={_PATIENCE}"}
 
     def location(self, dataset: str) -> str:
         """Where the table of a dataset lies."""
@@ -121,29 +122,26 @@ def open_catalog(output: Output) -> Iterator["Catalog"]:
                 check_owner(output, owner)
             yield catalog
     except DBAPIError as error:  # a full disk, or a lock that somebody else keeps
-        raise _unusable(output, error.orig) from error
+        raise unusable_catalog(output.path, error.orig) from error
 
 
 def _load(output: Output) -> "Catalog":
     from pyiceberg.catalog import load_catalog
     from sqlalchemy.exc import DBAPIError
 
+    latest = time.monotonic() + _PATIENCE
     for attempt in range(_ATTEMPTS):
         try:
             return load_catalog(NAME, **output.properties)
         except (DBAPIError, OSError) as error:  # OSError: also of a server that does not answer
-            if attempt == _ATTEMPTS - 1:
-                raise _unusable(output, getattr(error, "orig", error)) from error
+            if attempt == _ATTEMPTS - 1 or time.monotonic() >= latest:
+                raise unusable_catalog(output.path, getattr(error, "orig", error)) from error
         except Exception as error:  # of properties that do not fit: each catalog has its own
             if not output.catalog:
                 raise
-            raise _unusable(output, f"{error} (as [catalog] says)") from error
+            raise unusable_catalog(output.path, f"{error} (as [catalog] says)") from error
         time.sleep(0.2 * (attempt + 1))  # another run may be making the database
     raise AssertionError
-
-
-def _unusable(output: Output, reason: object) -> CatalogError:
-    return CatalogError(f"the catalog of {output.path} cannot be used: {reason}")
 
 
 def check_owner(output: Output, owner: str) -> None:

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.data_files import WrittenFile, to_iceberg, write_file
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, ConflictError, unfinished, unusable_catalog
 from transforms.datasets.runs import (
     RUN,
     Intent,
@@ -33,7 +33,7 @@ from transforms.datasets.runs import (
     summary,
 )
 from transforms.datasets.schema import DATASETS, RUNS
-from transforms.datasets.table_files import Base, TableFile, iceberg_files
+from transforms.datasets.table_files import Base, TableFile, committed_files, iceberg_files
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -42,14 +42,6 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
 _ATTEMPTS: Final = 20
-
-
-class ConflictError(Exception):
-    """Other runs commit all the time, so that this one never has its turn."""
-
-
-class UnfinishedError(OSError):
-    """A run has begun to commit, and a disk or the catalog failed before it had ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +85,21 @@ def commit(
         record: What the run says of itself.
         changes: What it changes of the tables as they are now; called again whenever another
             run has committed in between.
-        undo: Whether a run that has begun and not ended is left as it is, to be undone.
+        undo: Whether a run that has begun and cannot be brought to its end is left as it is, to
+            be undone.
 
     Raises:
-        ConflictError: Other runs were faster each time.
+        ConflictError: Other runs were faster each time, or one has undone it.
         UnfinishedError: It has begun, and could not be brought to its end.
+        CatalogBusyError: Another process keeps the catalog to itself.
         CatalogError: The tables cannot be found, something else has changed them, or data files
             of the run are gone.
     """
+    from sqlalchemy.exc import DBAPIError
+
     with open_catalog(output) as catalog:
         for attempt in range(_ATTEMPTS):
-            tables = load_tables(catalog, output) if undo else finish_begun(catalog, output)
+            tables = (_undoable if undo else finish_begun)(catalog, output)
             if has_ended(tables[RUNS.name], record.run_id):
                 return
             change = changes(Base.of(tables, output.properties))
@@ -112,19 +108,30 @@ def commit(
             if _begin(tables[RUNS.name], record, change):
                 new = {file.path: file for file in change.added}
                 try:
-                    _finish(catalog, output, record.run_id, change.intent(record), new)
+                    is_ours = _finish(catalog, output, record.run_id, change.intent(record), new)
                 except OSError as error:
-                    raise UnfinishedError(
-                        f"run {record.run_id} has begun to commit and not ended: {error}; readers "
-                        "see the state before it until the next run or edgar-arcs maintain "
-                        "brings it to its end, or edgar-arcs rollback undoes it"
-                    ) from error
+                    raise unfinished(record.run_id, error) from error
+                except DBAPIError as error:
+                    reason = unusable_catalog(output.path, error.orig)
+                    raise unfinished(record.run_id, reason) from error
+                if not is_ours:
+                    _check_ended(catalog, output, record.run_id)
                 return
             _pause(attempt)
     raise ConflictError(
         f"other runs have committed to {output.path} each of the {_ATTEMPTS} times that run "
         f"{record.run_id} tried; nothing of it is committed, run again"
     )
+
+
+def _check_ended(catalog: "Catalog", output: Output, run: str) -> None:
+    """Raise ConflictError if no other process has ended a run either: one has undone it."""
+    runs = catalog.load_table((output.namespace, RUNS.name))
+    if not any(run in rows["run_id"].to_pylist() for rows in run_rows(runs)):
+        raise ConflictError(
+            f"edgar-arcs rollback has undone run {run} while it committed: nothing of it is "
+            "committed, run again"
+        )
 
 
 def _check_there(run: str, added: Sequence[WrittenFile]) -> None:
@@ -153,11 +160,21 @@ def finish_begun(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
         _finish(catalog, output, progress.run, intent, {})
 
 
+def _undoable(catalog: "Catalog", output: Output) -> dict[str, "Table"]:
+    """The same, but a run that cannot be brought to its end is left as it is."""
+    try:
+        return finish_begun(catalog, output)
+    except (CatalogError, OSError):
+        return load_tables(catalog, output)
+
+
 def _begin(runs: "Table", record: RunRecord, changes: Changes) -> bool:
     """Whether the run could begin, since no other has begun since `runs` was loaded."""
     path = files.join(runs.location(), f"intents/{record.run_id}.json")
     changes.intent(record).write(path)
-    number = Progress.of(runs).number + 1
+    before = Progress.of(runs)
+    # One that had begun and not ended is undone by this one, which takes its number.
+    number = before.number + (before.phase == "ended")
     begun = Progress(number, "begun", record.run_id, path).properties()
     return _write_snapshot(runs, [], [], begun)
 
@@ -168,8 +185,12 @@ def _finish(
     run: str,
     intent: Intent,
     written: Mapping[str, WrittenFile],
-) -> None:
-    """Change the tables as a run intends that has begun, and end it."""
+) -> bool:
+    """Change the tables as a run intends that has begun, and end it.
+
+    Returns:
+        Whether this process has ended it; another may have been faster, or have undone it.
+    """
     children_first = [name for name in reversed(DATASETS) if name != RUNS.name]
     for name in children_first:
         if intent.added.get(name) or intent.removed.get(name) or name in intent.restored:
@@ -179,14 +200,14 @@ def _finish(
         runs = tables.pop(RUNS.name)
         progress = Progress.of(runs)
         if progress.run != run or progress.phase == "ended":
-            return
+            return False
         snapshots = {
             name: snapshot.snapshot_id
             for name, table in tables.items()
             if (snapshot := table.current_snapshot())
         }
         if _end(runs, progress, intent.record.row(progress.number, snapshots)):
-            return
+            return True
         _pause(attempt)
     raise ConflictError(f"run {run} is committed but for its row in runs; run again")
 
@@ -212,7 +233,7 @@ def _change(
                 return
         else:
             added = _data_files(table, intent.added.get(dataset, ()), written)
-            removed = _removed(table, dataset, intent.removed.get(dataset, ()))
+            removed = committed_files(table, dataset, intent.removed.get(dataset, ()))
             if _write_snapshot(table, added, removed, {RUN: run}):
                 return
         _pause(attempt)
@@ -241,22 +262,6 @@ def _data_files(
     return [*known, *parquet_files_to_data_files(table.io, table.metadata, iter(others))]
 
 
-def _removed(
-    table: "Table", dataset: str, gone: Sequence[tuple[str, int | None]]
-) -> list["DataFile"]:
-    if not gone:
-        return []
-    quarters = {quarter for _, quarter in gone if quarter is not None}
-    there = {file.file_path: file for file in iceberg_files(table, quarters or None)}
-    missing = [path for path, _ in gone if path not in there]
-    if missing:
-        raise CatalogError(
-            f"table {dataset} was changed by something other than edgar-arcs while a run "
-            f"committed: {missing[0]} is no longer in it; edgar-arcs rollback undoes that run"
-        )
-    return [there[path] for path, _ in gone]
-
-
 def _end(runs: "Table", progress: Progress, row: pa.Table) -> bool:
     """Add the run's row: the table is one file, so that readers open no more."""
     before = list(iceberg_files(runs))
@@ -275,10 +280,10 @@ def _write_snapshot(
     """Whether the snapshot was committed; not if the table has changed since it was loaded.
 
     Raises:
-        OSError: A disk or the database of the catalog cannot be written.
+        OSError: A disk cannot be written.
+        DBAPIError: The database of the catalog cannot.
     """
     from pyiceberg.exceptions import CommitFailedException
-    from sqlalchemy.exc import DBAPIError
 
     try:
         with table.transaction() as transaction:
@@ -290,9 +295,6 @@ def _write_snapshot(
                     snapshot.append_data_file(file)
     except CommitFailedException:
         return False
-    except DBAPIError as error:
-        place = table.location().rpartition("/")[0]
-        raise OSError(f"the catalog of {place} cannot be written: {error.orig}") from error
     return True
 
 

@@ -19,7 +19,7 @@ from transforms.datasets.catalog import (
     Output,
     check_owner,
 )
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import unusable_catalog
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base
 
@@ -57,7 +57,7 @@ def read_tables(output: Output) -> dict[str, "Table"]:
             owner = database.execute(_OWNER_OF, (NAME, output.namespace, OWNER)).fetchone()
             found = dict(database.execute(_METADATA, (NAME, output.namespace)))
     except sqlite3.Error as error:
-        raise CatalogError(f"the catalog of {output.path} cannot be used: {error}") from error
+        raise unusable_catalog(output.path, error) from error
     if owner is not None:
         check_owner(output, owner[0])
     base = Base({name: found[name] for name in DATASETS if name in found}, output.properties)

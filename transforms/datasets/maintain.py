@@ -84,21 +84,34 @@ def maintain(
     merged = list(groups(Base.of(tables, output.properties)))
     if merged and not dry_run:
         commit(output, record, _Merge(record.run_id, on_done))
-    now = datetime.now(UTC)
     with open_catalog(output) as catalog:
         tables = load_tables(catalog, output)
-        old = _expired(tables, now - keep)
+        old = _expired(tables, datetime.now(UTC) - keep)
         if not dry_run:
             for name, snapshots in old.items():
                 if snapshots:
                     tables[name].maintenance.expire_snapshots().by_ids(snapshots).commit()
             tables = load_tables(catalog, output)
-    orphans = list(_orphans(tables, old, now - ORPHANED_AFTER))
+    orphans = list(_orphans(tables, old, _now(output, dry_run=dry_run) - ORPHANED_AFTER))
     if not dry_run:
         for orphan in orphans:
             files.delete(orphan.path)
             on_done("files removed", len(orphans), 1)
     return Maintenance(merged, {name: len(ids) for name, ids in old.items() if ids}, orphans)
+
+
+def _now(output: Output, *, dry_run: bool) -> datetime:
+    """The time by the clock that says when files of an output were written.
+
+    That of this machine may be a day ahead, and have the files of a run under way look abandoned. A
+    dry run takes it where it may not write.
+    """
+    try:
+        return files.now(output.path)
+    except OSError:
+        if not dry_run:
+            raise
+        return datetime.now(UTC)
 
 
 def _check_whole(tables: Mapping[str, "Table"]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import pyarrow as pa
 
-from transforms.datasets.errors import UnreadableError
+from transforms.datasets.errors import CatalogError, UnreadableError
 from transforms.datasets.schema import RUNS, Dataset
 from transforms.storage import files
 
@@ -133,6 +133,27 @@ def iceberg_files(
     for file in chain.from_iterable(read):
         if quarters is None or file.partition[0] in quarters:
             yield file
+
+
+def committed_files(
+    table: "Table", dataset: str, wanted: Sequence[tuple[str, int | None]]
+) -> list["DataFile"]:
+    """Files that a run takes from a table, by path and partition, as Iceberg describes them.
+
+    Raises:
+        CatalogError: One is not in the table.
+    """
+    if not wanted:
+        return []
+    quarters = {quarter for _, quarter in wanted if quarter is not None}
+    there = {file.file_path: file for file in iceberg_files(table, quarters or None)}
+    missing = [path for path, _ in wanted if path not in there]
+    if missing:
+        raise CatalogError(
+            f"table {dataset} was changed by something other than edgar-arcs while a run "
+            f"committed: {missing[0]} is no longer in it; edgar-arcs rollback undoes that run"
+        )
+    return [there[path] for path, _ in wanted]
 
 
 def manifests_of(table: "Table", snapshot: "Snapshot") -> list["ManifestFile"]:

@@ -145,15 +145,28 @@ def check_writable(directory: str) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    now(directory)
+
+
+def now(directory: str) -> datetime:
+    """The time by the clock of a directory's disk or object store, which may not be this machine's.
+
+    Only it can be compared with when files there were written. A file is written to have it.
+
+    Raises:
+        OSError: The directory cannot be written.
+    """
     probe = join(directory, f"_writable-{uuid.uuid4().hex}")
     try:
         with create(probe) as file:
             file.write(b"?")
+        written = modified(probe)
     except OSError:
         with suppress(OSError):  # where no space is left, the empty file is there
             delete(probe)
         raise
     delete(probe)
+    return written
 
 
 class FileInfo(NamedTuple):

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,13 +12,15 @@ from sqlalchemy.exc import OperationalError
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, numbers, table, upsert
 from transforms.datasets import catalog as catalogs
+from transforms.datasets import local_catalog
 from transforms.datasets.catalog import (
+    DATABASE,
     Output,
     create_tables,
     load_tables,
     open_catalog,
 )
-from transforms.datasets.errors import CatalogError, UnreadableError
+from transforms.datasets.errors import CatalogBusyError, CatalogError, UnreadableError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import read_state
 
@@ -177,6 +180,25 @@ def test_a_catalog_that_is_configured_wrongly_is_named_with_the_reason(
     output = Output(str(tmp_path), properties)
     with pytest.raises(CatalogError, match=f"cannot be used: .*{reason}"), open_catalog(output):
         pass
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks are waited for no longer than it takes to find them."""
+    monkeypatch.setattr(catalogs, "_PATIENCE", 0.0)
+    monkeypatch.setattr(local_catalog, "_TIMEOUT", 0.0)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_database_that_another_process_keeps_to_itself_is_busy(tmp_path: Path) -> None:
+    output = new_output(tmp_path)
+    busy = pytest.raises(CatalogBusyError, match=r"database is locked; .* try again later")
+    with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        with busy, open_catalog(output):
+            pass
+        with busy:
+            local_catalog.read_tables(output)
 
 
 def test_a_database_that_cannot_be_written_is_the_catalog_that_cannot_be_used(

@@ -1,8 +1,12 @@
 """The commit of a run: begun by a compare-and-swap, brought to its end by whoever comes next."""
 
+import re
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from errno import ENOSPC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyiceberg.catalog.sql import SqlCatalog
@@ -14,8 +18,14 @@ from transforms.datasets import commit as committing
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import SortedWriter, WrittenFile
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import (
+    CatalogBusyError,
+    CatalogError,
+    ConflictError,
+    UnfinishedError,
+)
 from transforms.datasets.maintain import maintain
+from transforms.datasets.rollback import rollback
 from transforms.datasets.runs import Progress
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
@@ -125,7 +135,7 @@ def test_a_run_that_never_has_its_turn_says_so(
 ) -> None:
     monkeypatch.setattr(committing, "_begin", lambda *_: False)
     monkeypatch.setattr(committing, "_pause", lambda _: None)
-    with pytest.raises(committing.ConflictError, match="nothing of it is committed, run again"):
+    with pytest.raises(ConflictError, match="nothing of it is committed, run again"):
         commit(output, record("r1"), lambda _: Changes())
 
 
@@ -203,22 +213,77 @@ def test_a_disk_that_is_full_once_a_run_has_begun_is_not_said_to_have_changed_no
     written = write(output_of_one, "r2", ref(2))
     with monkeypatch.context() as patched:
         patched.setattr(committing, "_change", full)
-        with pytest.raises(
-            committing.UnfinishedError, match="r2 has begun to commit and not ended"
-        ):
+        with pytest.raises(UnfinishedError, match="r2 has begun to commit and not ended"):
             commit(output_of_one, record("r2"), lambda _: Changes(written))
     assert numbers(output_of_one, "filings") == accessions(1)
     upsert(output_of_one, "r3", [ref(3)])
     assert numbers(output_of_one, "filings") == accessions(1, 2, 3)
 
 
+def locked_out() -> sqlite3.Error:
+    """What SQLite says once it has waited for another process's lock in vain."""
+    with closing(sqlite3.connect("file::memory:?cache=shared", uri=True)) as one:
+        one.executescript("CREATE TABLE t (x); BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect("file::memory:?cache=shared", uri=True)) as other:
+            try:
+                other.execute("SELECT * FROM t")
+            except sqlite3.Error as error:
+                return error
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), CatalogError),
+        (locked_out(), CatalogBusyError),
+    ],
+    ids=["full", "locked"],
+)
+@pytest.mark.parametrize("commits", [0, 1], ids=["before it has begun", "once it has begun"])
 def test_a_database_that_cannot_be_written_is_no_fault_of_the_software(
-    output_of_one: Output, monkeypatch: pytest.MonkeyPatch
+    output_of_one: Output,
+    monkeypatch: pytest.MonkeyPatch,
+    reason: sqlite3.Error,
+    kind: type[CatalogError],
+    commits: int,
 ) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+    done = SqlCatalog.commit_table
+    left = [None] * commits
+
+    def fail(*arguments: Any) -> object:
+        if left:
+            left.pop()
+            return done(*arguments)
+        raise OperationalError("UPDATE", {}, reason)
 
     written = write(output_of_one, "r2", ref(2))
-    monkeypatch.setattr(SqlCatalog, "commit_table", full)
-    with pytest.raises(OSError, match=r"catalog of .* cannot be written: database or disk is full"):
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlCatalog, "commit_table", fail)
+        with pytest.raises((CatalogError, UnfinishedError), match=re.escape(str(reason))) as raised:
+            commit(output_of_one, record("r2"), lambda _: Changes(written))
+    is_begun = "has begun to commit and not ended" in str(raised.value)
+    assert is_begun == bool(commits)
+    assert type(raised.value) is (UnfinishedError if is_begun and kind is CatalogError else kind)
+    upsert(output_of_one, "r3", [ref(3)])
+    assert numbers(output_of_one, "filings") == accessions(1, *([2] * commits), 3)
+
+
+def test_a_run_that_was_undone_while_it_committed_is_not_said_to_be_committed(
+    output_of_one: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = committing._change
+    asleep = []
+
+    def sleeping(*arguments: Any) -> None:
+        if not asleep:
+            asleep.append(True)
+            Path(output_of_one.path, "runs/intents/r2.json").unlink()
+            rollback(output_of_one, record("b1"), "r1")
+        change(*arguments)
+
+    monkeypatch.setattr(committing, "_change", sleeping)
+    written = write(output_of_one, "r2", ref(2))
+    with pytest.raises(ConflictError, match="rollback has undone run r2 while it committed"):
         commit(output_of_one, record("r2"), lambda _: Changes(written))
+    assert numbers(output_of_one, "filings") == accessions(1)

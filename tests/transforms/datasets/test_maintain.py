@@ -3,7 +3,8 @@
 import os
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from transforms.datasets.rollback import rollback
 from transforms.datasets.state import list_runs, read_state
 from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
+from transforms.storage import files
 
 WEEK = timedelta(days=7)
 RUN = "20240515T093000Z-0a1b2c3d"
@@ -128,6 +130,33 @@ def test_what_a_run_wrote_days_ago_stays_while_it_goes_on_writing(output: Output
     age(latest, 2)
     maintain.maintain(output, record("m2"), WEEK)
     assert not first.exists()
+
+
+def test_age_is_by_the_clock_of_the_disk_not_by_this_machines(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Ahead":
+            then = super().now(tz) + timedelta(days=2)
+            return cls.fromtimestamp(then.timestamp(), tz)
+
+    monkeypatch.setattr(maintain, "datetime", Ahead)
+    of_a_run = Path(output.path, f"filings/data/filing_quarter=20241/{RUN}-{'0' * 32}.parquet")
+    of_a_run.write_bytes(b"")
+    for is_dry in (True, False):
+        assert not maintain.maintain(output, record("m1"), WEEK, dry_run=is_dry).orphans
+    assert of_a_run.exists()
+
+
+def test_a_dry_run_needs_not_write(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(files, "create", refuse)
+    assert len(maintain.maintain(output, record("m1"), WEEK, dry_run=True).merged) == 2
+    with pytest.raises(PermissionError):
+        maintain.maintain(output, record("m1"), WEEK)
 
 
 def test_a_run_that_commits_meanwhile_is_not_lost(

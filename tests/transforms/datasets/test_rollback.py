@@ -11,6 +11,8 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
+from transforms.datasets.state import State, list_runs, read_state
+from transforms.datasets.verify import verify
 
 
 def make(path: Path) -> None:
@@ -46,16 +48,41 @@ def test_a_run_that_is_not_there_is_named(output: Output) -> None:
         rollback(output, record("b1"), "r9")
 
 
-def test_a_run_that_cannot_be_brought_to_its_end_is_undone(
-    output: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def begin_and_die(output: Output, run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to commit a run that sets `filings` back, and no more."""
+
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
+    filings = state_of(output).tables["filings"]
+    first = {"filings": filings.snapshots()[0].snapshot_id}
     with monkeypatch.context() as patched:
         patched.setattr(committing, "_change", die)
         with pytest.raises(KeyboardInterrupt):
-            commit(output, record("r3"), lambda _: Changes(restored={"filings": 1}))
+            commit(output, record(run), lambda _: Changes(restored=first))
+
+
+def state_of(output: Output) -> State:
+    state = read_state(output)
+    assert state is not None
+    return state
+
+
+def test_a_run_that_has_begun_is_brought_to_its_end_first(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be under way, and would change tables that are as they should be already."""
+    begin_and_die(output, "r3", monkeypatch)
+    rollback(output, record("b1"), "r2")
+    assert len(numbers(output, "filings")) == 2
+    found = [(row["number"], row["run_id"]) for row in list_runs(state_of(output).tables["runs"])]
+    assert found == [(1, "r1"), (2, "r2"), (3, "r3"), (4, "b1")]
+
+
+def test_a_run_that_cannot_be_brought_to_its_end_is_undone(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_and_die(output, "r3", monkeypatch)
     (intent,) = Path(output.path).glob("runs/intents/r3.json")
     intent.unlink()
     with pytest.raises(CatalogError, match="edgar-arcs rollback"):
@@ -64,3 +91,4 @@ def test_a_run_that_cannot_be_brought_to_its_end_is_undone(
     assert len(numbers(output, "filings")) == 2
     upsert(output, "r5", [ref(5)])
     assert len(numbers(output, "filings")) == 3
+    assert list(verify(state_of(output))) == []  # whose runs have the numbers 1, 2, 3 and so on

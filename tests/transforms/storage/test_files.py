@@ -17,6 +17,15 @@ def test_a_directory_that_can_be_written_is_left_as_it_was(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_time_of_a_directory_is_what_its_files_are_written_at(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.touch()
+    now = files.now(str(tmp_path))
+    after.touch()
+    assert files.modified(str(before)) <= now <= files.modified(str(after))
+    assert set(tmp_path.iterdir()) == {before, after}
+
+
 def test_a_full_disk_keeps_nothing_of_the_file_that_was_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
