@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from functools import cache
 
+from transforms.columns import Tables
 from transforms.elements import FilingWork
+from transforms.errors import Reject
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
 from transforms.xbrl.calculation.summation import Gaps
 from transforms.xbrl.dts import may_sum, missing, reachable
@@ -27,7 +29,8 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     names = shown_names(linkbases.tables["arcs"])
     in_dts = cache(linkbases.in_dts)
     unreached = not_in_dts(linkbases, work.facts)
-    parts = []
+    parts: list[Tables] = []
+    rejects: list[Reject] = []
     for facts, outside in zip(work.facts, outside_dts(linkbases, work.facts), strict=True):
         summations, gaps = in_dts(outside, unreached)
         columns = check_calculations(
@@ -37,9 +40,10 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
             names=names,
             gaps=gaps | _gaps(facts, linkbases.documents),
             truncation=truncation,
+            reject=rejects.append,
         )
         parts.append({"calculations": columns})
-    return work.with_found(parts)
+    return work.with_found(parts, rejects)
 
 
 def outside_dts(linkbases: Linkbases, instances: Collection[Facts]) -> list[frozenset[str]]:

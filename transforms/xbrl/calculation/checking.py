@@ -6,17 +6,19 @@ is a row for each data point at which the total has a fact, nil or not; where no
 value there, both verdicts are `unbound`.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, cast
 
 from transforms.columns import Columns, Encoded
+from transforms.errors import Reject
 from transforms.xbrl.calculation.binding import (
     INCONSISTENT,
     Binding,
     bind,
     calc11,
     network_defect,
+    within_limit,
     xbrl21,
 )
 from transforms.xbrl.calculation.cause import cause_of
@@ -76,6 +78,10 @@ COLUMNS: Final = (
 Values = tuple[object, ...]
 
 
+def _no_reject(_: Reject) -> None:
+    """Take the reject of a caller who has no use for it."""
+
+
 def check_calculations(
     facts: Facts,
     summations: Sequence[Summation],
@@ -84,6 +90,7 @@ def check_calculations(
     names: Mapping[str, str] | None = None,
     gaps: Gaps = NO_GAPS,
     truncation: bool = False,
+    reject: Callable[[Reject], object] = _no_reject,
 ) -> Columns:
     """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
 
@@ -94,6 +101,7 @@ def check_calculations(
         names: By Clark name, how datasets show concepts; those with a fact need none.
         gaps: Where the networks may lack relationships.
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
+        reject: Takes the reject of an instance with more items than are compared.
 
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
@@ -106,7 +114,8 @@ def check_calculations(
         facts, concepts_of(summations), truncation=truncation, non_numeric=non_numeric
     )
     rows = _Rows(points, names or {}, gaps)
-    found = [row for summation in summations for row in rows.of(summation, not_decimal)]
+    compared = within_limit(summations, points, reject)
+    found = [row for summation in compared for row in rows.of(summation, not_decimal)]
     if not found:
         return {name: [] for name in COLUMNS}
     columns = zip(*found, strict=True)
