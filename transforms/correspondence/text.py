@@ -30,7 +30,7 @@ _UNDERLINE: Final = re.compile(r"-{4,}|_{4,}|={4,}")  # `--------`
 _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
 _MAX_PAGES: Final = 300  # pages of a PDF that is read
 _WIDEST: Final = 40  # blanks between two words that are kept
-# Forty-one blanks or more between two words
+# `Page                                          2`
 _WIDE: Final = re.compile(rf"\s{{{_WIDEST + 1},}}")
 # `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)

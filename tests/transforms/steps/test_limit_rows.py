@@ -32,7 +32,7 @@ def test_characters_are_counted_row_by_row_where_it_matters(
 
 
 def test_parts_of_a_dataset_count_together_and_other_datasets_stay() -> None:
-    rows = {"labels": labels(["a"], [0]), "findings": {"message": ["a"]}}
+    rows: dict[str, Columns] = {"labels": labels(["a"], [0]), "findings": {"message": ["a"]}}
     filing = work().with_found([rows, {"labels": labels(["a"], [0])}])
     limited = limit_filing_rows(filing, 11)
     assert list(limited.tables) == ["findings"]

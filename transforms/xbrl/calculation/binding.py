@@ -8,13 +8,12 @@ network (`network_incomplete`: what it lacks may be an item that is reported, so
 the sense of XBRL 2.1 come before facts that could not be read, since §4.10 asks for no values.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from transforms.errors import Reject
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, first_defect
 from transforms.xbrl.calculation.interval import Interval, weighted_sum
 from transforms.xbrl.calculation.place import Place
@@ -130,23 +129,20 @@ def bind(points: DataPoints, summation: Summation, gaps: Gaps = NO_GAPS) -> Iter
 
 
 def within_limit(
-    summations: Sequence[Summation], points: DataPoints, reject: Callable[[Reject], object]
+    summations: Iterable[Summation], points: DataPoints, leave_out: Callable[[Summation], object]
 ) -> Iterator[Summation]:
-    """The summations whose rows have room; each row has all items of its summation."""
-    left, left_out = MAX_ITEMS, 0
+    """The summations whose rows have room, as each row has all items of its summation.
+
+    The others are given to `leave_out`.
+    """
+    left = MAX_ITEMS
     for summation in summations:
         items = len(summation.items) * points.n_places(summation.total)
         if items > left:
-            left_out += 1
+            leave_out(summation)
             continue
         left -= items
         yield summation
-    if left_out:
-        message = (
-            f"{left_out} summations are not compared: with the others they have more than {MAX_ITEMS}"
-            " items at the data points of their totals"
-        )
-        reject(Reject("instance", "too-many-items", message, points.facts.instance))
 
 
 def _sum(terms: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Final, cast
 
 from transforms.columns import Columns, Encoded
-from transforms.errors import Reject
 from transforms.xbrl.calculation.binding import (
     INCONSISTENT,
     Binding,
@@ -78,8 +77,8 @@ COLUMNS: Final = (
 Values = tuple[object, ...]
 
 
-def _no_reject(_: Reject) -> None:
-    """Take the reject of a caller who has no use for it."""
+def _forget(_: Summation) -> None:
+    """Take a summation for a caller who does not ask which are left out."""
 
 
 def check_calculations(
@@ -90,7 +89,7 @@ def check_calculations(
     names: Mapping[str, str] | None = None,
     gaps: Gaps = NO_GAPS,
     truncation: bool = False,
-    reject: Callable[[Reject], object] = _no_reject,
+    leave_out: Callable[[Summation], object] = _forget,
 ) -> Columns:
     """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
 
@@ -101,7 +100,7 @@ def check_calculations(
         names: By Clark name, how datasets show concepts; those with a fact need none.
         gaps: Where the networks may lack relationships.
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
-        reject: Takes the reject of an instance with more items than are compared.
+        leave_out: Takes each summation that is not compared, as there are more than `MAX_ITEMS` items.
 
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
@@ -114,7 +113,7 @@ def check_calculations(
         facts, concepts_of(summations), truncation=truncation, non_numeric=non_numeric
     )
     rows = _Rows(points, names or {}, gaps)
-    compared = within_limit(summations, points, reject)
+    compared = within_limit(summations, points, leave_out)
     found = [row for summation in compared for row in rows.of(summation, not_decimal)]
     if not found:
         return {name: [] for name in COLUMNS}

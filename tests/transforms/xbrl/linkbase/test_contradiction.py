@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.linkbase import contradiction
 from transforms.xbrl.linkbase.contradiction import contradictions
@@ -30,7 +31,7 @@ def fact(
 
 def found(*facts: dict[str, Any]) -> list[str]:
     rejects: list[Reject] = []
-    columns = {name: [row[name] for row in facts] for name in facts[0]}
+    columns: Columns = {name: [row[name] for row in facts] for name in facts[0]}
     rules = [each.rule for each in contradictions(columns, rejects.append)]
     return [*rules, *(reject.error for reject in rejects)]
 
