@@ -4,9 +4,10 @@ Rows repeat what many of them share: the role of an arc, the context of a fact, 
 document of a megabyte can so stand for rows of a terabyte. Until they are tabulated they share the text too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, cast
 
 import pyarrow as pa
 
@@ -44,35 +45,27 @@ def _too_large(dataset: str, rows: int, most: int) -> Reject:
 
 def _characters(dataset: str, columns: Columns, longest: _Longest, most: int) -> int:
     """Characters of rows; no less than there are, and exact where there may be more than `most`."""
-    texts = list(_texts(dataset, columns))
+    texts = [columns[name] for name in _text_columns(dataset) if name in columns]
     at_most = sum(_at_most(column, longest) for column in texts)
-    return at_most if at_most <= most else sum(sum(map(_length, column)) for column in texts)
+    return at_most if at_most <= most else sum(map(_length, texts))
 
 
-def _texts(dataset: str, columns: Columns) -> Iterator[Sequence[Any]]:
-    """Columns of texts, and encoded ones of lists: lists of single rows are in memory as they are."""
-    for field in DATASETS[dataset].schema:
-        column = columns.get(field.name)
-        if column is not None and (
-            pa.types.is_string(field.type)
-            or (pa.types.is_list(field.type) and isinstance(column, Encoded))
-        ):
-            yield column
+@cache
+def _text_columns(dataset: str) -> Sequence[str]:
+    """Names of the columns of texts. Lists of dimensions have the texts that `dimensions_key` has."""
+    return [field.name for field in DATASETS[dataset].schema if pa.types.is_string(field.type)]
 
 
 def _at_most(column: Sequence[Any], longest: _Longest) -> int:
     if not isinstance(column, Encoded):
-        return sum(map(len, filter(None, column)))
+        return _length(column)
     key = id(column.values)
     if key not in longest:
-        longest[key] = max(map(_length, column.values), default=0)
+        texts = cast("Iterable[str]", filter(None, column.values))
+        longest[key] = max(map(len, texts), default=0)
     return longest[key] * len(column)
 
 
-def _length(value: object) -> int:
-    """Characters of a text, or of all texts in a list of structs."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, list):
-        return sum(map(_length, value))
-    return sum(map(_length, value.values())) if isinstance(value, Mapping) else 0
+def _length(column: Iterable[Any]) -> int:
+    """Characters of the texts of a column, of which some may be null."""
+    return sum(map(len, filter(None, column)))

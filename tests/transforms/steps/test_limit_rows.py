@@ -41,14 +41,14 @@ def test_parts_of_a_dataset_count_together_and_other_datasets_stay() -> None:
     assert reject.message == "2 rows of labels have more than 11 characters; none of them is there"
 
 
-def test_lists_that_rows_share_count_for_each_row() -> None:
+def test_dimensions_that_facts_share_count_for_each_of_them() -> None:
     long = typed("us-gaap:A", f"<abc:t>{'x' * 1000}</abc:t>")
     facts = instance(
         DECLARED, context("long", segment=long), *(amount("1", contextRef="long"),) * 9
     )
     filing = process(work({"a.xml": facts}), filing_steps())
-    assert limit_filing_rows(filing, 20_000) is filing
-    assert "facts" not in limit_filing_rows(filing, 18_000).tables
+    assert limit_filing_rows(filing, 12_000) is filing
+    assert "facts" not in limit_filing_rows(filing, 9_000).tables
 
 
 def test_a_role_that_many_arcs_repeat_counts_for_each_of_them() -> None:
