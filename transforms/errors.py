@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from transforms.codes import Code
 
-Stage = Literal["discover", "fetch", "read", "schema", "linkbase", "instance", "letter"]
+Stage = Literal["discover", "fetch", "read", "schema", "linkbase", "instance", "letter", "rows"]
 
 STAGES: Final[dict[Stage, Code]] = {
     "discover": Code("An index, or a row of it"),
@@ -26,7 +26,17 @@ STAGES: Final[dict[Stage, Code]] = {
     "linkbase": Code("A linkbase, or a part of it"),
     "instance": Code("An instance, or a fact of it"),
     "letter": Code("A letter"),
+    "rows": Code("The rows of a dataset"),
 }
+
+
+MAX_MESSAGE: Final = 4000
+"""Characters of a message: a role of a megabyte may have a million arcs to complain of."""
+
+
+def shortened(message: str) -> str:
+    """The message, cut where it is longer than any that a genuine filing gives rise to."""
+    return message if len(message) <= MAX_MESSAGE else f"{message[:MAX_MESSAGE]}…"
 
 
 class FilingError(Exception):
@@ -92,6 +102,11 @@ class Reject:
     message: str
     file: str | None = None
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        """Cut a message that is too long."""
+        if len(self.message) > MAX_MESSAGE:
+            object.__setattr__(self, "message", shortened(self.message))
 
     @classmethod
     def of(cls, stage: Stage, error: InputError) -> "Reject":

@@ -121,6 +121,7 @@ def test_step_names_are_stable(graph: list[AppliedPTransform]) -> None:
         "ProcessFilings/ValidateCalculations",
         "ProcessFilings/CheckStructure",
         "ProcessFilings/ParseLetters",
+        "ProcessFilings/LimitRows",
         "ProcessFilings/Rejects",
         "TabulateFilings/Tabulate",
         "CountRows/Count",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from transforms.correspondence.codes import Authority
@@ -52,19 +53,20 @@ def with_word(text: str, start: int) -> int:
     return word.start() if word else start
 
 
-# `10(e)(1)(i)`
-_LAST_SUB: Final = re.compile(r"\([^()]*\)$")
+# `(e)` of `10(e)(1)(i)`
+_EACH_SUB: Final = re.compile(r"\([^()]*\)")
+_DEEPEST: Final = 12  # parts of a chain that another may stand beside
 
 
 def beside(before: str, subs: str) -> str:
     """The reference that `subs` stands for after `before`: a sibling of its last parts."""
-    kind = _kind(subs[1:-1].split(")(")[0])
-    parts = re.findall(r"\([^()]*\)", before)
-    stem = before[: len(before) - sum(map(len, parts))]
+    kind = _kind(subs[1:-1].partition(")(")[0])
+    stem = before.partition("(")[0]
+    parts = [each.group() for each in islice(_EACH_SUB.finditer(before), _DEEPEST)]
     for i, each in enumerate(parts):
         if _kind(each[1:-1]) == kind:
             return stem + "".join(parts[:i]) + subs
-    return _LAST_SUB.sub("", before) + subs
+    return stem + "".join(parts[:-1]) + subs
 
 
 def _kind(sub: str) -> str:

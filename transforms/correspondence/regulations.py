@@ -66,8 +66,11 @@ def rules(text: str) -> Iterator[Found]:
             text, max(match.start() - 40, 0), match.start()
         )
         named = " ".join(act["act"].split()) if act else None
+        word, read = "", match.start()
         for start, end, reference in listed(match, _RULE_PART):
-            word = _RULE_WORD.findall(text, match.start(), end)[-1]
+            # From where the member before ends: a list may be long, and each looks for its word.
+            word = [word, *_RULE_WORD.findall(text, read, end)][-1]
+            read = end
             authority = _rule_authority(word, reference, named)
             if authority is not None:
                 yield start, end, *authority
@@ -118,7 +121,7 @@ def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
 # `17 CFR 210.1-02(w)`, `Section 229.303`; not `17 CFR 200.83`, on how a letter is handled
 _CFR: Final = re.compile(
     r"(?:\b17\s+C\.?\s?F\.?\s?R\.?,?\s*(?:Parts?\s+|Sections?\s+|§+\s*)?"
-    r"|(?:\bSections?\s+|§+\s*)(?=2(?:10|29|30|40|44)\.))"
+    r"|(?:\bSections?\s+|(?<!§)§+\s*)(?=2(?:10|29|30|40|44)\.))"
     rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
 )
 _CFR_PARTS: Final[dict[str, Authority]] = {

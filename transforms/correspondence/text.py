@@ -30,6 +30,9 @@ _PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 
 _UNDERLINE: Final = re.compile(r"(?:- )?-{4,}|_{4,}|={4,}")
 _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
 _MAX_PAGES: Final = 300  # pages of a PDF that is read
+_WIDEST: Final = 40  # blanks between two words that are kept
+# `Page                                          2`
+_WIDE: Final = re.compile(rf"\s{{{_WIDEST + 1},}}")
 # `<body>`
 _HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
 
@@ -50,7 +53,18 @@ def read_lines(document: Document) -> list[Line]:
         lines = plain_lines(decode(content))
     if not any(any(map(str.isalpha, line.text)) for line in lines):
         raise LetterError("no-text", "the document has no text", file=document.name)
+    for line in lines:
+        if len(line.text) > _WIDEST:
+            line.text = _narrowed(line.text)
     return lines
+
+
+def _narrowed(text: str) -> str:
+    """The text of a line with no more blanks in a row than a page sets between two columns.
+
+    Patterns that may begin and end with blanks take time by the square of how many there are.
+    """
+    return _WIDE.sub(" " * _WIDEST, text)
 
 
 def decode(content: bytes) -> str:

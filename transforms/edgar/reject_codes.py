@@ -52,6 +52,7 @@ EdgarCode = Literal[
     "wrong-accession",
     "excluded",
     "nothing-to-read",
+    "rows-too-large",
 ]
 
 EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
@@ -110,4 +111,7 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "wrong-accession": Code("A header that names another filing than the index"),
     "excluded": Code("A selected filing that `select.exclude` of the configuration leaves out"),
     "nothing-to-read": Code("A path given to `check` that holds nothing that is looked for"),
+    "rows-too-large": Code(
+        "Rows of a dataset with more text than the limit; `file` names it, and none of them is there"
+    ),
 }

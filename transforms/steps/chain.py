@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from transforms.elements import FilingWork
 from transforms.steps.check_structure import check_filing_structure
+from transforms.steps.limit_rows import limit_filing_rows
 from transforms.steps.parse_letters import parse_filing_letters
 from transforms.steps.parse_linkbases import parse_filing_linkbases
 from transforms.steps.read_facts import read_filing_facts
@@ -41,6 +42,7 @@ def filing_steps(*, max_text: int = 0, truncation: bool = False) -> tuple[Step, 
         Step("ValidateCalculations", partial(validate_filing_calculations, truncation=truncation)),
         Step("CheckStructure", check_filing_structure),
         Step("ParseLetters", parse_filing_letters),
+        Step("LimitRows", limit_filing_rows),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from transforms.elements import FilingWork
+from transforms.errors import Reject
 from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.calculation.summation import concepts_of
 from transforms.xbrl.dts import missing
@@ -27,8 +28,9 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
         return work
     used = usages(facts.columns for facts in work.facts)
     findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
+    rejects: list[Reject] = []
     for facts in work.facts:
-        findings += contradictions(facts.columns)
+        findings += contradictions(facts.columns, rejects.append)
         findings += use_findings(
             facts.columns,
             facts.units,
@@ -42,8 +44,8 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     findings += _unlabelled(linkbases, work.facts)
     findings += _outside(linkbases, work.facts)
     if not findings:
-        return work
-    return work.with_found([{"findings": finding_columns(findings, _so_far(work))}])
+        return work.with_found([], rejects)
+    return work.with_found([{"findings": finding_columns(findings, _so_far(work))}], rejects)
 
 
 def _known_whole(linkbases: Linkbases, facts: Facts) -> Collection[str]:

@@ -1,11 +1,14 @@
 """Verdicts on every summation for which a filing has facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from transforms.columns import Tables
 from transforms.elements import FilingWork
+from transforms.errors import Reject
+from transforms.xbrl.calculation.binding import MAX_ITEMS
 from transforms.xbrl.calculation.checking import check_calculations, shown_names
-from transforms.xbrl.calculation.summation import Gaps
+from transforms.xbrl.calculation.summation import Gaps, Summation
 from transforms.xbrl.dts import may_sum, missing, reachable
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.parsing import Linkbases
@@ -27,9 +30,11 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     names = shown_names(linkbases.tables["arcs"])
     in_dts = cache(linkbases.in_dts)
     unreached = not_in_dts(linkbases, work.facts)
-    parts = []
+    parts: list[Tables] = []
+    rejects: list[Reject] = []
     for facts, outside in zip(work.facts, outside_dts(linkbases, work.facts), strict=True):
         summations, gaps = in_dts(outside, unreached)
+        left_out: list[Summation] = []
         columns = check_calculations(
             facts,
             summations,
@@ -37,9 +42,21 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
             names=names,
             gaps=gaps | _gaps(facts, linkbases.documents),
             truncation=truncation,
+            leave_out=left_out.append,
         )
         parts.append({"calculations": columns})
-    return work.with_found(parts)
+        rejects += _too_many_items(facts, left_out)
+    return work.with_found(parts, rejects)
+
+
+def _too_many_items(facts: Facts, left_out: Sequence[Summation]) -> Iterator[Reject]:
+    """The reject of an instance of which summations were not compared, if there are any."""
+    if left_out:
+        message = (
+            f"{len(left_out)} summations are not compared: with the others they have more than"
+            f" {MAX_ITEMS} items at the data points of their totals"
+        )
+        yield Reject("instance", "too-many-items", message, facts.instance)
 
 
 def outside_dts(linkbases: Linkbases, instances: Collection[Facts]) -> list[frozenset[str]]:

@@ -23,6 +23,7 @@ class Types:
             self._bases.update(schema.type_bases)
             self._namespaces.add(schema.namespace or "")
         self._namespaces.discard(XBRLI)  # the item types are known, even if their schema is here
+        self._foreign: dict[str, str | None] = {}
         self._of_items: dict[str, tuple[NumericKind | None, ValueType | None]] = {}
 
     def foreign_base(self, name: str) -> str | None:
@@ -33,10 +34,13 @@ class Types:
         passed = set()
         base: str | None = name
         while base is not None and split_clark(base)[0] in self._namespaces:
-            if base in passed:
-                return None
+            if base in self._foreign or base in passed:
+                base = self._foreign.get(base)
+                break
             passed.add(base)
             base = self._bases.get(base)
+        # Kept for all of them: types may derive from one another in a chain as long as a schema.
+        self._foreign.update(dict.fromkeys(passed, base))
         return base
 
     def of_item(

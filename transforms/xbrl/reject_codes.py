@@ -19,6 +19,9 @@ XbrlCode = Literal[
     "custom-link",
     "too-many-pairs",
     "too-many-lines",
+    "too-many-steps",
+    "too-many-items",
+    "too-many-durations",
     "arc-attribute",
     "undeclared-prefix",
     "unresolved-prefix",
@@ -78,6 +81,17 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
     ),
     "too-many-pairs": Code("An arc between more pairs of locators than the limit"),
     "too-many-lines": Code("A role whose presentation is deeper or has more lines than the limit"),
+    "too-many-steps": Code(
+        "Tables that lead over more relationships to members than the limit, each counted below every"
+        " axis; of those that are left it is not said whether a member stands twice"
+    ),
+    "too-many-items": Code(
+        "Summations of an instance with more items at all data points of their totals than the limit;"
+        " those beyond it are not compared"
+    ),
+    "too-many-durations": Code(
+        "Amounts of an instance with more durations than are compared with those they consist of"
+    ),
     "arc-attribute": Code("An attribute of an arc outside its type", "XBRL 2.1 §3.5.3.9"),
     "undeclared-prefix": Code("Prefixes that the document does not declare"),
     "unresolved-prefix": Code("A name whose prefix is not declared", "Namespaces in XML §5"),

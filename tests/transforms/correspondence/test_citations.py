@@ -1,9 +1,12 @@
 """Authorities, normalised."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.correspondence import regulations
 from transforms.correspondence.citations import Citations
 
 
@@ -238,3 +241,31 @@ def test_a_citation_is_kept_as_written(text: str, written: list[str]) -> None:
 def test_a_citation_is_quoted_as_it_is_written() -> None:
     [cited] = Citations().of("Refer to ASC 350\u201320.")
     assert (cited.reference, cited.text) == ("350-20", "ASC 350\u201320")
+
+
+class _Counting:
+    """A pattern that adds up how many characters it looks at."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self.searched = 0
+
+    def findall(self, text: str, start: int, end: int) -> list[str]:
+        self.searched += end - start
+        return self._pattern.findall(text, start, end)
+
+
+def test_the_words_of_a_long_list_of_rules_are_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = _Counting(regulations._RULE_WORD)
+    monkeypatch.setattr(regulations, "_RULE_WORD", words)
+    text = "Rule 12b-20 and " * 200
+    assert cited(text) == ["Exchange Act:12b-20"]
+    assert words.searched <= len(text)
+
+
+def test_what_stands_beside_a_chain_repeats_no_more_of_it_than_a_chain_has() -> None:
+    long, *others = cited(f"Item 303{'(a)' * 100}, (1), (2)")
+    assert long == f"Regulation S-K:303{'(a)' * 100}"
+    assert others == [f"Regulation S-K:303{'(a)' * 11}({number})" for number in (1, 2)]

@@ -18,6 +18,7 @@ UNITS = [
         "paragraph 1 of ",
         "IAS 1.",
     ),
+    *("Rule 12b-20 and ", "\xa7", "staff's question" + " " * 1000),
     *("Re: ", "Form 10-K ", "Amendment No. 1 to ", "Filed May 1, 2020 ", "File Nos. 1-12345, "),
     *("Dear Mr. ", "Mr. A, ", "letter ", "comments dated ", "reconcile ", " does not agree to "),
     *("page 4, ", "(202) 551-", "or A B, C D, ", "Office of ", "/s/ ", "cc: ", "Response to "),

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -192,3 +193,11 @@ def test_a_rule_of_a_table_or_of_a_page_underlines_nothing(text: str) -> None:
 )
 def test_items_with_letters_stand_in_lines_of_their_own(above: str, below: str, mark: str) -> None:
     assert flow([Line(above), Line(below)]) == f"{above}{mark}{below}"
+
+
+@pytest.mark.parametrize("form", ["{}", "<html><body><pre>{}</pre></body></html>"])
+def test_no_more_blanks_are_kept_between_words_than_between_columns(form: str) -> None:
+    text = f"Page{' ' * 1000}2, of{' ' * 40}three"
+    (line,) = read_lines(Document("a", form.format(text).encode()))
+    assert max(map(len, re.findall(r"\s+", line.text))) <= 40
+    assert line.text.split() == text.split()

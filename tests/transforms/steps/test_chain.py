@@ -61,6 +61,7 @@ def test_the_options_reach_their_steps() -> None:
         "ValidateCalculations",
         "CheckStructure",
         "ParseLetters",
+        "LimitRows",
     ]
     truncated = TAXONOMY | {"a.xml": values(decimals="-1", A="50", B="20", C="20")}
     lows = [

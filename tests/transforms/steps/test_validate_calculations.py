@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from tests.transforms.filings import work
 from tests.transforms.running import check_step
 from tests.transforms.xbrl.instance.builders import DECLARED, amount, instance
@@ -17,9 +19,11 @@ from tests.transforms.xbrl.linkbase.documents import (
 )
 from transforms.elements import FilingWork
 from transforms.filing_step import FilingStep
+from transforms.steps.chain import filing_steps, process
 from transforms.steps.parse_linkbases import parse_filing_linkbases
 from transforms.steps.read_facts import read_filing_facts
 from transforms.steps.validate_calculations import validate_filing_calculations
+from transforms.xbrl.calculation import binding
 
 TAXONOMY = {
     "ex.xsd": schema(*map(element, "ABC")),
@@ -76,3 +80,11 @@ def test_nothing_is_checked_without_summations_or_facts() -> None:
     )
     no_sums = parsed({"ex.xsd": TAXONOMY["ex.xsd"], "a.xml": values(A="1")})
     assert replace(no_sums) == validate_filing_calculations(no_sums, truncation=False)
+
+
+def test_summations_that_are_left_out_are_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binding, "MAX_ITEMS", 1)
+    files = TAXONOMY | {"a.xml": values(A="3", B="1", C="2")}
+    done = process(work(files), filing_steps())
+    assert [(reject.error, reject.file) for reject in done.rejects] == [("too-many-items", "a.xml")]
+    assert "1 summations are not compared" in done.rejects[0].message

@@ -11,8 +11,9 @@ from tests.transforms.xbrl.linkbase.documents import (
     parse,
     schema,
 )
+from transforms.xbrl import derivation
 from transforms.xbrl.item_type import NumericKind
-from transforms.xbrl.names import clark
+from transforms.xbrl.names import clark, split_clark
 
 TYPES = "http://example.com/types"
 
@@ -115,3 +116,22 @@ def test_item_types_are_known_by_name_even_if_the_schema_of_xbrl_is_in_the_filin
         derived("monetaryItemType", "xs:decimal"), namespace="http://www.xbrl.org/2003/instance"
     )
     assert kind_of(of_type("xbrli:monetaryItemType"), others=others) == "monetary"
+
+
+def test_types_that_derive_in_a_long_chain_are_followed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at: list[str] = []
+
+    def counted(name: str) -> tuple[str, str]:
+        looked_at.append(name)
+        return split_clark(name)
+
+    monkeypatch.setattr(derivation, "split_clark", counted)
+    last = 100
+    chain = [derived(f"t{i}", f"ex:t{i + 1}") for i in range(last)]
+    chain.append(derived(f"t{last}", "xbrli:doubleItemType"))
+    elements = [element(f"E{i}", type=f"ex:t{i}") for i in range(last)]
+    found = parse({"ex.xsd": schema(*chain, *elements)}).tables["concepts"]["concept"]
+    assert len(found) == last
+    assert len(looked_at) < 8 * last

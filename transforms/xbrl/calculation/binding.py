@@ -8,11 +8,11 @@ network (`network_incomplete`: what it lacks may be an item that is reported, so
 the sense of XBRL 2.1 come before facts that could not be read, since §4.10 asks for no values.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints, first_defect
 from transforms.xbrl.calculation.interval import Interval, weighted_sum
@@ -21,6 +21,9 @@ from transforms.xbrl.calculation.rounding import EXACT, round_fraction, rounded
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Item, Summation
 from transforms.xbrl.calculation.verdict import Unbound11, Unbound21, VerdictCode
 from transforms.xbrl.instance.amounts import ended
+
+MAX_ITEMS: Final = 4_000_000
+"""Items of all rows of an instance: a thousand items and as many contexts make a million of them."""
 
 
 class Verdict(NamedTuple):
@@ -123,6 +126,23 @@ def bind(points: DataPoints, summation: Summation, gaps: Gaps = NO_GAPS) -> Iter
         accuracy = None if total.reported is None else points.facts.accuracies[total.reported]
         in_tuple = points.is_in_tuple(place, (point for _, point in items if point is not None))
         yield Binding(summation, place, total, accuracy, items, is_incomplete, in_tuple)
+
+
+def within_limit(
+    summations: Iterable[Summation], points: DataPoints, leave_out: Callable[[Summation], object]
+) -> Iterator[Summation]:
+    """The summations whose rows have room, as each row has all items of its summation.
+
+    The others are given to `leave_out`.
+    """
+    left = MAX_ITEMS
+    for summation in summations:
+        items = len(summation.items) * points.n_places(summation.total)
+        if items > left:
+            leave_out(summation)
+            continue
+        left -= items
+        yield summation
 
 
 def _sum(terms: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal:

@@ -6,7 +6,7 @@ is a row for each data point at which the total has a fact, nil or not; where no
 value there, both verdicts are `unbound`.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, cast
 
@@ -17,6 +17,7 @@ from transforms.xbrl.calculation.binding import (
     bind,
     calc11,
     network_defect,
+    within_limit,
     xbrl21,
 )
 from transforms.xbrl.calculation.cause import cause_of
@@ -49,6 +50,10 @@ COLUMNS: Final = (
 Values = tuple[object, ...]
 
 
+def _forget(_: Summation) -> None:
+    """Take a summation for a caller who does not ask which are left out."""
+
+
 def check_calculations(
     facts: Facts,
     summations: Sequence[Summation],
@@ -57,6 +62,7 @@ def check_calculations(
     names: Mapping[str, str] | None = None,
     gaps: Gaps = NO_GAPS,
     truncation: bool = False,
+    leave_out: Callable[[Summation], object] = _forget,
 ) -> Columns:
     """Columns of dataset `calculations`: verdicts on every summation, and what they rest on.
 
@@ -67,6 +73,7 @@ def check_calculations(
         names: By Clark name, how datasets show concepts; those with a fact need none.
         gaps: Where the networks may lack relationships.
         truncation: Whether reported numbers are truncated rather than rounded to nearest.
+        leave_out: Takes each summation that is not compared, as there are more than `MAX_ITEMS` items.
 
     Returns:
         A row for each total, data point and network, in the order of `summations` and facts.
@@ -79,7 +86,8 @@ def check_calculations(
         facts, concepts_of(summations), truncation=truncation, non_numeric=non_numeric
     )
     rows = _Rows(points, names or {}, gaps)
-    found = [row for summation in summations for row in rows.of(summation, not_decimal)]
+    compared = within_limit(summations, points, leave_out)
+    found = [row for summation in compared for row in rows.of(summation, not_decimal)]
     return transposed(COLUMNS, found)
 
 

@@ -139,6 +139,12 @@ class DataPoints:
             if place not in places:
                 yield place, self._point(concept, place, [])
 
+    def n_places(self, concept: str) -> int:
+        """How many data points a concept has, those that are unread counted twice at most."""
+        return len(self._places[concept]) + (
+            len(self._unread.places(concept)) if self._unread else 0
+        )
+
     def within(self, concept: str, place: Place) -> list[DataPoint]:
         """Data points of a concept that contribute to a total at `place` (§5.2.5.2).
 

@@ -42,7 +42,7 @@ def parse_xhtml(name: str, content: bytes) -> tuple[etree._Element, bool]:
 
     Raises:
         DocumentError: `doctype` with an internal subset; `empty`, or `not-well-formed` where
-            not even an HTML parser finds inline elements in it.
+            not even an HTML parser finds inline elements in it, or reads it to its end.
     """
     content = without_doctype(name, content)
     try:
@@ -102,7 +102,14 @@ def _from_html(content: bytes) -> etree._Element | None:
         return None
     parser = etree.XMLParser(recover=True, **SAFE_XML)
     xml = _TAG.sub(lambda tag: _unfold(tag, unfolded), serialised)
-    return etree.fromstring(_REFERENCE.sub(_scalar, xml).encode(), parser)
+    root = etree.fromstring(_REFERENCE.sub(_scalar, xml).encode(), parser)
+    return None if _gave_up(parser) else root
+
+
+def _gave_up(parser: etree.XMLParser | etree.HTMLParser) -> bool:
+    """Whether a parser ended before the document does, as elements are nested too deep for it."""
+    limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return any(error.type == limit for error in parser.error_log)
 
 
 def _scalar(reference: re.Match[str]) -> str:
@@ -124,7 +131,9 @@ def _reserialise(html: bytes) -> str | None:
         root = etree.fromstring(html, parser)
     except etree.XMLSyntaxError:
         return None
-    return None if root is None else str(etree.tostring(root, encoding="unicode"))
+    return (
+        None if root is None or _gave_up(parser) else str(etree.tostring(root, encoding="unicode"))
+    )
 
 
 def _decode(content: bytes) -> str:

@@ -6,13 +6,14 @@ Only amounts of money whose exactness is known are compared, and only beyond wha
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from typing import Final, NamedTuple
 
 from transforms.columns import Columns
+from transforms.errors import Reject
 from transforms.xbrl.calculation.rounding import EXACT
 from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 
@@ -26,6 +27,12 @@ _PARTS: Final = re.compile(
 # us-gaap:ConsolidationItemsAxis=us-gaap:IntersegmentEliminationMember
 _ELIMINATION: Final = re.compile(r"=(?:us-gaap|srt):\w*Eliminations?Member\b")
 _EXACT: Final = Decimal(0)
+MAX_DIVISIONS: Final = 2_000_000
+"""Ways to divide the durations of an instance: those of 500 days in a row have twenty million."""
+_UNSAID: Final = (
+    f"amounts have durations that can be divided in more than {MAX_DIVISIONS} ways; of those that are"
+    " left it is not said whether they are the sum of their parts"
+)
 
 
 class Amount(NamedTuple):
@@ -41,14 +48,15 @@ Point = tuple[str, str | None, str]  # concept, entity, unit
 Period = tuple[date | None, date]
 
 
-def contradictions(facts: Columns) -> list[Finding]:
+def contradictions(facts: Columns, reject: Callable[[Reject], object]) -> list[Finding]:
     """Durations that are not the sum of their parts, and members larger than the whole.
 
     Args:
         facts: Columns of dataset `facts` of one instance.
+        reject: Takes the reject of an instance with too many durations to compare.
     """
     amounts, axes = _amounts(facts)
-    return [*_cumulation(amounts), *_members(amounts, axes)]
+    return [*_cumulation(amounts, reject), *_members(amounts, axes)]
 
 
 Amounts = dict[tuple[Point, str], dict[Period, Amount]]
@@ -95,6 +103,10 @@ class _Middles:
                 self._ends[start].add(end.toordinal())
                 self._days_before[end].add(start.toordinal() - 1)  # may be no date
 
+    def tried(self, start: date, end: date) -> int:
+        """How many days are looked at to find those of a duration."""
+        return min(len(self._ends[start]), len(self._days_before[end]))
+
     def of(self, start: date, end: date) -> list[date]:
         """Ends of durations with that start after which one with that end starts, ascending.
 
@@ -104,8 +116,9 @@ class _Middles:
         return sorted(map(date.fromordinal, self._ends[start] & self._days_before[end]))
 
 
-def _cumulation(amounts: Amounts) -> Iterator[Finding]:
+def _cumulation(amounts: Amounts, reject: Callable[[Reject], object]) -> Iterator[Finding]:
     """A duration and the two reported ones that it consists of: they must add up."""
+    left = MAX_DIVISIONS
     for ((concept, _, _), _), periods in amounts.items():
         if len(periods) < 3:  # as for most data points: nothing to add up
             continue
@@ -113,6 +126,10 @@ def _cumulation(amounts: Amounts) -> Iterator[Finding]:
         for (start, end), whole in periods.items():
             if start is None:
                 continue
+            left -= middles.tried(start, end)
+            if left < 0:
+                reject(Reject("instance", "too-many-durations", _UNSAID, whole.file))
+                return
             for middle in middles.of(start, end):
                 if middle >= end or middle - start < timedelta(60):
                     continue

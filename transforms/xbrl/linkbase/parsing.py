@@ -198,7 +198,7 @@ def _network_findings(
     """What takes whole networks: cycles, tangled domains, arcs without effect on any."""
     yield from cycle_findings(reader.arcs, reasons, parsed.cycles_allowed())
     yield from dimensional_cycle_findings(reader.arcs, reasons)
-    yield from tangled_domain_findings(reader.arcs, reasons)
+    yield from tangled_domain_findings(reader.arcs, reasons, reader.rejects.append)
     yield from _ineffectual(parsed, reader.arcs, reasons)
     yield from _ineffectual(parsed, reader.labels, label_reasons)
     yield from _ineffectual(parsed, reader.references, ineffective(reader.references))

@@ -9,7 +9,7 @@ what no root leads to begins on the cycle above its first arc.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import compress, count, repeat
+from itertools import chain, compress, count, repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -21,10 +21,18 @@ MAX_DEPTH: Final = 60
 """How deep a line may stand."""
 MAX_LINES: Final = 50_000
 """How many lines a role may have: thirty arcs can stand for a billion paths."""
+MAX_CHARACTERS: Final = 1 << 28
+"""Characters that the paths of a filing may have, each with `_OF_LINE` more for what else a line takes."""
+_OF_LINE: Final = 100
 _ORDER: Final = itemgetter(0)
+_PATH: Final = itemgetter(4)
 _LAST: Final = Decimal("Infinity")  # the order of an arc that has no usable one
 _DEPTHS: Final = f"its presentation is deeper than {MAX_DEPTH} levels; deeper lines are left out"
 _LINES: Final = f"its presentation has more than {MAX_LINES} lines; the rest is left out"
+_CHARACTERS: Final = (
+    f"the filing's presentations have more lines than paths of {MAX_CHARACTERS} characters"
+    " allow; the rest is left out"
+)
 
 
 class _Arc(NamedTuple):
@@ -74,8 +82,10 @@ def presentation_lines(
     numbers: list[int] = []
     steps: list[_Step] = []
     rejects = []
+    room, longest = MAX_CHARACTERS, _longest_line(kept)
     for role_uri, network in _networks(kept).items():
-        walked, left_out = _walk(network, is_axis)
+        walked, left_out = _walk(network, is_axis, room // longest)
+        room -= sum(map(len, map(_PATH, walked))) + _OF_LINE * len(walked)
         role_uris += repeat(role_uri, len(walked))
         numbers += range(1, len(walked) + 1)
         steps += walked
@@ -195,20 +205,28 @@ def _rank(lang: str | None) -> int:
     return 0 if parts == ["en", "us"] else 1 if parts[0] == "en" else 2
 
 
-def _walk(network: Sequence[_Arc], is_axis: Collection[str]) -> tuple[list[_Step], set[str]]:
-    """The lines of a network in order, and what is missing of them."""
+def _longest_line(kept: Columns) -> int:
+    """Characters that no line of the filing exceeds."""
+    longest = max(map(len, chain(kept["from"], kept["to"])), default=0)
+    return _OF_LINE + (MAX_DEPTH + 1) * (longest + len(" > "))
+
+
+def _walk(
+    network: Sequence[_Arc], is_axis: Collection[str], room: int
+) -> tuple[list[_Step], set[str]]:
+    """The lines of a network in order, `room` at most, and what is missing of them."""
     all_below: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for _, _, source, target, preferred in sorted(network, key=_ORDER):
         all_below[source].append((target, preferred))
     lines: list[_Step] = []
-    left_out = _walk_from(_roots(network), all_below, is_axis, lines)
+    left_out = _walk_from(_roots(network), all_below, is_axis, lines, room)
     reached = {line[1] for line in lines}
     if not left_out and not reached.issuperset(all_below):
         parents = {arc.target: arc.source for arc in reversed(network)}
         for arc in network:
             if arc.source not in reached and not left_out:
                 first, root = len(lines), _on_cycle(arc.source, parents)
-                left_out = _walk_from([root], all_below, is_axis, lines)
+                left_out = _walk_from([root], all_below, is_axis, lines, room)
                 reached.update(line[1] for line in lines[first:])
     return lines, left_out
 
@@ -227,16 +245,18 @@ def _walk_from(
     all_below: Mapping[str, list[tuple[str, str | None]]],
     is_axis: Collection[str],
     lines: list[_Step],
+    room: int,
 ) -> set[str]:
     """Add the lines of some roots and of all below them; what is left out of that."""
+    most = min(MAX_LINES, room)
     stack: list[_Step] = [
         (0, root, None, root if root in is_axis else None, f" > {root}", None)
         for root in reversed(roots)
     ]
     left_out = set()
     while stack:
-        if len(lines) == MAX_LINES:
-            left_out.add(_LINES)
+        if len(lines) == most:
+            left_out.add(_LINES if most == MAX_LINES else _CHARACTERS)
             break
         line = stack.pop()
         lines.append(line)

@@ -3,6 +3,7 @@
 from typing import Final, Literal, NamedTuple, cast
 
 from transforms.codes import Code
+from transforms.errors import shortened
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 Severity = Literal["error", "warning"]
@@ -243,7 +244,7 @@ def finding(
         from_concept,
         to_concept,
         weight_text,
-        message,
+        shortened(message),
         file,
         line,
     )

@@ -7,10 +7,11 @@ another table or below another axis is none of this, and neither are members of 
 """
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import compress
 from typing import Final, NamedTuple
 
+from transforms.errors import Reject
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Drawn, Link, Relationships
@@ -19,6 +20,14 @@ from transforms.xbrl.names import DIMENSION_ARCROLES, DIMENSION_DOMAIN, DOMAIN_M
 
 _AXIS: Final = f"{DIMENSION_ARCROLES}hypercube-dimension"
 _TABLE: Final = frozenset({f"{DIMENSION_ARCROLES}all", f"{DIMENSION_ARCROLES}notAll"})
+
+MAX_STEPS: Final = 2_000_000
+"""Relationships that are followed in a filing: a thousand axes may share a domain of a thousand."""
+_MOST_NAMES: Final = 100  # that a message has
+_UNSAID: Final = (
+    f"tables lead over more than {MAX_STEPS} relationships to their members; of the axes and primary"
+    " items that are left it is not said whether a concept stands twice below them"
+)
 
 _Place = tuple[str, str]
 """A role, and the identity of a concept in its network."""
@@ -37,29 +46,42 @@ _Steps = dict[tuple[str, _Place], list[_Step]]
 
 
 def tangled_domain_findings(
-    arcs: Relationships[Target], reasons: Mapping[int, str]
+    arcs: Relationships[Target], reasons: Mapping[int, str], reject: Callable[[Reject], object]
 ) -> Iterator[Finding]:
     """A finding for each axis or primary item below which a concept stands twice.
 
     Args:
         arcs: All relationships between concepts.
         reasons: Rows that are not effective, and why.
+        reject: Takes the reject of a filing that has too many to look at.
     """
     drawn = arcs.drawn().get("definition")
     if drawn is None:
         return
     steps = _effective(arcs, drawn, _perhaps_tangled(arcs, drawn), reasons)
     below: set[_Place] = set()
+    left = MAX_STEPS
     for arcrole, place in _tops(steps):
         if arcrole == DOMAIN_MEMBER and place in below:  # of a tree that was looked at
             continue
-        twice = _met_twice(steps, arcrole, place, below)
+        if left <= 0:
+            reject(Reject("linkbase", "too-many-steps", _UNSAID))
+            return
+        twice, taken = _met_twice(steps, arcrole, place, below)
+        left -= taken
         if twice:
-            names = ", ".join(sorted(arcs[step.number].target.concept for step in twice))
+            names = _names(arcs[step.number].target.concept for step in twice)
             what = "axis" if arcrole == DIMENSION_DOMAIN else "primary item"
             top = arcs[steps[arcrole, place][0].number].source.concept
             message = f"more than one relationship leads to {names} below the {what} {top}"
             yield arc_finding(arcs[twice[0].number], twice[0].link, "tangled-domain", message)
+
+
+def _names(concepts: Iterable[str]) -> str:
+    """Names for a message, in order; how many more there are where they are many."""
+    names = sorted(concepts)
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _parts(arcs: Relationships[Target]) -> Iterator[tuple[Link, range, slice]]:
@@ -126,14 +148,21 @@ def _tops(steps: _Steps) -> list[tuple[str, _Place]]:
     return sorted(tops, key=lambda top: top[1] in members)
 
 
-def _met_twice(steps: _Steps, arcrole: str, top: _Place, below: set[_Place]) -> list[_Step]:
-    """The second relationship to each concept that has one; `below` takes all places there."""
+def _met_twice(
+    steps: _Steps, arcrole: str, top: _Place, below: set[_Place]
+) -> tuple[list[_Step], int]:
+    """The second relationship to each concept that has one, and how many were followed.
+
+    `below` takes all places there.
+    """
+    taken = 0
     met = {top[1]}
     reached = {top}
     twice: dict[str, _Step] = {}
     waiting = deque(steps[arcrole, top])
     while waiting:
         step = waiting.popleft()
+        taken += 1
         if step.target[1] in met:
             twice.setdefault(step.target[1], step)
         met.add(step.target[1])
@@ -141,4 +170,4 @@ def _met_twice(steps: _Steps, arcrole: str, top: _Place, below: set[_Place]) -> 
             reached.add(step.target)
             waiting.extend(steps.get((DOMAIN_MEMBER, step.target), ()))
     below |= reached - {top}
-    return list(twice.values())
+    return list(twice.values()), taken

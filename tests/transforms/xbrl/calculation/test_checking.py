@@ -25,6 +25,7 @@ from tests.transforms.xbrl.calculation.reported import (
 from tests.transforms.xbrl.instance import builders as instance
 from transforms.datasets.schema import CALCULATIONS
 from transforms.datasets.table import FilingKey, to_table
+from transforms.xbrl.calculation import binding
 from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
@@ -435,3 +436,15 @@ def test_calculations_11_says_nothing_of_what_is_no_report_of_the_open_informati
     verdicts_11 = list(zip(columns["calc11"], columns["calc11_unbound"], strict=True))
     assert verdicts_11 == [("unbound", "not_oim"), ("unbound", "no_items")]
     assert columns["xbrl21"] == ["consistent", "unbound"]
+
+
+def test_summations_beyond_the_limit_of_items_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(binding, "MAX_ITEMS", 3)
+    facts = facts_of([F(name, "1", context=f"c{i}") for name in "TA" for i in range(2)])
+    left_out: list[Summation] = []
+    sums = [summation("T", "A", "B"), summation("T", "A")]
+    columns = check_calculations(facts, sums, leave_out=left_out.append)
+    assert columns["items_defined"] == [1, 1]
+    assert left_out == sums[:1]

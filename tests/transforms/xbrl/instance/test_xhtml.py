@@ -132,3 +132,13 @@ def test_a_reference_to_half_a_character_is_read_as_the_replacement_character(re
     text = str(root.xpath("string()"))
     assert "x" in text
     assert text.encode().decode() == text
+
+
+@pytest.mark.parametrize("size", [0, 10**9])
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_document_that_is_nested_deeper_than_a_parser_goes_is_a_reject_and_not_cut(inside, size):
+    deep = "<div>" * 3000 + (non_fraction("2") if inside else "") + "</div>" * 3000
+    content = inline_document(header(), non_fraction("1"), deep, non_fraction("3"))
+    facts = read_inline([("a.htm", content)], max_text=0, incremental_bytes=size)
+    assert facts.concepts == []
+    assert [reject.error for reject in facts.rejects] == ["not-well-formed"]

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from transforms.columns import Columns
+from transforms.errors import Reject
+from transforms.xbrl.linkbase import contradiction
 from transforms.xbrl.linkbase.contradiction import contradictions
 
 JANUARY, MARCH, APRIL, JUNE = date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 1), date(2024, 6, 30)  # fmt: skip
@@ -27,7 +30,10 @@ def fact(
 
 
 def found(*facts: dict[str, Any]) -> list[str]:
-    return [each.rule for each in contradictions({name: [row[name] for row in facts] for name in facts[0]})]  # fmt: skip
+    rejects: list[Reject] = []
+    columns: Columns = {name: [row[name] for row in facts] for name in facts[0]}
+    rules = [each.rule for each in contradictions(columns, rejects.append)]
+    return [*rules, *(reject.error for reject in rejects)]
 
 
 def halves(whole: int, **values: Any) -> list[dict[str, Any]]:
@@ -119,3 +125,11 @@ def test_where_eliminations_are_reported_parts_may_exceed_the_whole(
     assert found(fact(100, JANUARY, JUNE), *parts, items) == rules
     earlier = {**items, "start_date": None}
     assert found(fact(100, JANUARY, JUNE), *parts, earlier) == ["member-exceeds-total"]
+
+
+def test_durations_beyond_the_limit_are_a_reject_and_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(contradiction, "MAX_DIVISIONS", 0)
+    assert found(*halves(102)) == ["too-many-durations"]
+    assert found(fact(1, JANUARY, JUNE), fact(2, None, JUNE)) == []

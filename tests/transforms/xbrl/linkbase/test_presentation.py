@@ -177,6 +177,25 @@ def test_what_a_limit_leaves_out_is_a_reject(monkeypatch: pytest.MonkeyPatch) ->
     assert "the rest is left out" in long.message
 
 
+def test_the_presentations_of_a_filing_have_a_limit_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roles = [
+        shown(f"a:C{step}", f"a:C{step + 1}", order, role_uri=f"urn:role:{role}")
+        for role in range(3)
+        for step in range(6)
+        for order in (1, 2)
+    ]  # fmt: skip
+    lines, rejects = walked(*roles)
+    assert (len(lines), rejects) == (3 * 127, [])
+    monkeypatch.setattr(presentation, "MAX_CHARACTERS", 80_000)
+    lines, rejects = walked(*roles)
+    assert {line["role_uri"] for line in lines} == {"urn:role:0", "urn:role:1", "urn:role:2"}
+    assert sum(len(str(line["path"])) + 100 for line in lines) < 80_000
+    assert {reject.error for reject in rejects} == {"too-many-lines"}
+    assert "the filing's presentations" in rejects[-1].message
+
+
 def test_paths_that_double_at_every_step_end_at_the_limit() -> None:
     ladder = [
         shown(f"a:C{step}", f"a:C{step + 1}", order)

@@ -3,7 +3,17 @@
 import pytest
 
 from tests.transforms.xbrl.linkbase.dimensional_links import ONE, TWO, Drawn, linked
-from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc, parse, rows
+from tests.transforms.xbrl.linkbase.documents import (
+    arc,
+    element,
+    link,
+    linkbase,
+    loc,
+    parse,
+    rows,
+    schema,
+)
+from transforms.xbrl.linkbase import tangled_domains
 from transforms.xbrl.names import DIMENSION_ARCROLES
 
 ALL, AXIS, DOMAIN = (
@@ -86,3 +96,27 @@ def test_a_prohibited_relationship_leads_nowhere() -> None:
 def prohibited(source: str, target: str) -> str:
     drawn = arc(source, target, kind="definition", use="prohibited")
     return link(*map(loc, (source, target)), drawn, kind="definition", role=ONE)
+
+
+def test_tables_beyond_the_limit_are_a_reject_and_not_said_to_be_trees(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tangled_domains, "MAX_STEPS", 3)
+    other = linked(ONE, ("B", "F", None), arcrole=AXIS)
+    shared = linked(ONE, ("F", "D", None), arcrole=DOMAIN)
+    result = parse({"def.xml": linkbase(*table(), other, shared, DIAMOND)})
+    assert [reject.error for reject in result.rejects] == ["too-many-steps"]
+    assert rows(result.tables["findings"], "rule").count(("tangled-domain",)) == 1
+
+
+def test_a_message_names_as_many_members_as_can_be_read() -> None:
+    names = [f"E{number}" for number in range(300)]
+    drawn = [arc("D", name, kind="definition") for name in names]
+    twice = [arc(names[0], name, kind="definition") for name in names[1:]]
+    locators = map(loc, ["D", *names])
+    members = link(*locators, *drawn, *twice, kind="definition", role=ONE)
+    own = schema(*map(element, [*"ABCDEF", *names]))
+    result = parse({"ex.xsd": own, "def.xml": linkbase(*table(), members)})
+    findings = rows(result.tables["findings"], "rule", "message")
+    (message,) = (message for rule, message in findings if rule == "tangled-domain")
+    assert " and 199 more below the axis" in message
