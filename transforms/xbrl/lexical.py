@@ -54,6 +54,15 @@ def collapsed(text: str) -> str:
     return " ".join(filter(None, replaced(text).split(" ")))
 
 
+def xml_id(text: str | None) -> str | None:
+    """Value of an xs:ID, around which no white space counts; None where there is none.
+
+    >>> xml_id(" f1 "), xml_id("")
+    ('f1', None)
+    """
+    return text.strip(WHITE_SPACE) or None if text else None
+
+
 class Identifiers(dict[str | None, str | None]):
     """Values of xs:ID, xs:IDREF and xs:NCName by their texts: no white space is around them.
 
