@@ -62,6 +62,15 @@ def stripped(text: str | None) -> str | None:
     return None if text is None else text.strip(WHITE_SPACE)
 
 
+def xml_id(text: str | None) -> str | None:
+    """Value of an xs:ID, around which no white space counts; None where there is none.
+
+    >>> xml_id(" f1 "), xml_id("")
+    ('f1', None)
+    """
+    return stripped(text) or None
+
+
 class Identifiers(dict[str | None, str | None]):
     """Values of xs:ID, xs:IDREF and xs:NCName by their texts: no white space is around them.
 

@@ -17,7 +17,7 @@ from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
 from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
-from transforms.xbrl.lexical import Identifiers, stripped
+from transforms.xbrl.lexical import Identifiers, xml_id
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
 
@@ -176,7 +176,7 @@ class _Reader:
                 get("precision"),
                 is_nil,
                 identifiers[get(_LANG, lang)] if unit_ref is None else None,
-                stripped(get("id")),
+                xml_id(get("id")),
                 self._name,
                 line_of(element),
                 parent,
@@ -196,7 +196,7 @@ class _Reader:
                 element.tag,
                 shown,
                 is_nil=is_nil,
-                identifier=stripped(element.get("id")),
+                identifier=xml_id(element.get("id")),
                 file=self._name,
                 line=line,
                 parent=parent,
@@ -226,7 +226,7 @@ class _Reader:
                 None,
                 False,
                 None,
-                stripped(element.get("id")),
+                xml_id(element.get("id")),
                 self._name,
                 line_of(element),
                 parent,

@@ -17,7 +17,7 @@ from transforms.xbrl.instance.inline_text import Escaped
 from transforms.xbrl.instance.inline_tuples import TupleReference
 from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
 from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
-from transforms.xbrl.lexical import Identifiers, collapsed, is_true, stripped
+from transforms.xbrl.lexical import Identifiers, collapsed, is_true, stripped, xml_id
 from transforms.xbrl.names import IX, XBRLI, XML, clark
 from transforms.xbrl.qnames import QNames, is_qname
 
@@ -202,7 +202,7 @@ class InlineReader:
                 concept,
                 self.names.show(concept),
                 is_nil=is_nil(element),
-                identifier=stripped(element.get("id")),
+                identifier=xml_id(element.get("id")),
                 file=self.name,
                 line=line_of(element),
                 parent=self._parent(element),
@@ -246,7 +246,7 @@ class InlineReader:
                 get("precision"),
                 is_nil,
                 None if unit_ref is not None else lang_of(element),
-                stripped(get("id")),
+                xml_id(get("id")),
                 self.name,
                 line_of(element),
                 parent,

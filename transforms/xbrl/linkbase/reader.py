@@ -14,6 +14,7 @@ from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import Gaps
 from transforms.xbrl.document import known_line, line_of
 from transforms.xbrl.linkbase.arc import AttributeReader
+from transforms.xbrl.linkbase.arcroles import Arcroles
 from transforms.xbrl.linkbase.extended_link import (
     LINKBASES,
     LINKS,
@@ -47,7 +48,8 @@ class LinkbaseReader:
         labels: Relationships of label links.
         references: Relationships of reference links.
         other_roles: Roles of extended links of other elements, such as generic links.
-        findings: Arc ends and locators that lead nowhere, and arcs drawn twice.
+        findings: Arc ends and locators that lead nowhere, arcs drawn twice, and arcroles of
+            other arcs.
         gaps: By document, calculation networks of which a part of it could not be read.
         rejects: Parts that lack what makes them usable.
     """
@@ -79,6 +81,7 @@ class LinkbaseReader:
         """
         number = first_link
         reader = PartsReader(file, linkbase, self._locators, self._resources, self.attributes)
+        arcroles = Arcroles(linkbase, self.attributes.table)
         for position, element in enumerate(linkbase):
             name = LINKS.get(element.tag)
             if name is None and element.get(_TYPE) != "extended":
@@ -98,6 +101,7 @@ class LinkbaseReader:
             for message, line in parts.mistyped:
                 self._reject("xlink-type", message, link, line)
             self._duplicate_arcs(link, parts)
+            self._undeclared_arcroles(link, parts, arcroles)
             self._relate_link(link, parts, element, reader)
             if link.linkbase == "calculation":
                 self._find_gaps(link, parts)
@@ -223,6 +227,16 @@ class LinkbaseReader:
                 message = f"a second arc from {ends[0]!r} to {ends[1]!r} in one extended link"
                 self._arc_finding("duplicate-arc", message, link, parts, index)
             drawn.add(ends)
+
+    def _undeclared_arcroles(self, link: Link, parts: Parts, arcroles: Arcroles) -> None:
+        """Report arcroles that arcs must not have; in links of other elements arcs are not read."""
+        for use in arcroles.undeclared(parts.arcs.attributes) if link.linkbase else ():
+            arcs = "1 arc has" if use.n_arcs == 1 else f"{use.n_arcs} arcs have"
+            message = (
+                f"{arcs} the arcrole {use.arcrole!r}, which is not of their element and has no "
+                "arcroleRef in the linkbase"
+            )
+            self._arc_finding("undeclared-arcrole", message, link, parts, use.first)
 
     def _located_ends(self, link: Link, parts: Parts, ends: Ends, located: Set[str | None]) -> None:
         """Report arcs that end at a locator without prohibiting a resource by it."""

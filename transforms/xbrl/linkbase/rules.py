@@ -24,6 +24,7 @@ Rule = Literal[
     "duplicate-arc",
     "unresolved-label",
     "unresolved-locator",
+    "undeclared-arcrole",
     "ineffectual-arc",
     "not-numeric",
     "no-common-presentation",
@@ -100,6 +101,11 @@ RULES: Final[dict[Rule, Code]] = {
         "A locator that points at no element, or at none of a version of a standard taxonomy that dataset "
         "`standard_concepts` has",
         "XBRL 2.1 §3.5.3.7",
+    ),
+    "undeclared-arcrole": _error(
+        "Arcs of an arcrole that is not of their element and that their linkbase refers to by no `link:arcroleRef`; "
+        "no sum takes them",
+        "XBRL 2.1 §3.5.2.5, §5.2",
     ),
     "ineffectual-arc": _warning(
         "An arc without effect on any network, all linkbases of the filing taken together",

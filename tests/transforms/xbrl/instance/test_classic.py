@@ -232,6 +232,17 @@ def test_ids_and_references_may_have_white_space_around_them(declared, context_r
     assert (facts.columns["context_id"], facts.columns["unit"]) == (["c"], ["USD"])
 
 
+@pytest.mark.parametrize(("written", "identifier"), [(" f1\n", "f1"), ("", None), (None, None)])
+def test_the_id_of_a_fact_has_no_white_space_around_it_and_is_null_if_empty(written, identifier):
+    facts = without_rejects(read(DECLARED, amount("1", id=written)))
+    assert facts.columns["fact_id"] == [identifier]
+
+
+def test_two_ids_that_differ_by_white_space_alone_are_one():
+    facts = read(DECLARED, amount("1", id="f1"), amount("1", "us-gaap:Liabilities", id=" f1 "))
+    assert [fault.rule for fault in facts.faults] == ["repeated-id"]
+
+
 def test_footnotes_and_schema_references_are_no_facts():
     links = (
         '<link:schemaRef xlink:type="simple" xlink:href="abc.xsd"/>'

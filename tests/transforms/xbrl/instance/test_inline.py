@@ -114,13 +114,14 @@ def test_continuations_are_joined_in_their_order(attributes, begin, text):
 
 def test_inline_references_may_have_white_space_around_them():
     facts = read_html(
-        non_fraction("1", contextRef=" c", unitRef="usd\n"),
+        non_fraction("1", contextRef=" c", unitRef="usd\n", id=" f "),
         non_numeric("a", contextRef="c ", continuedAt=" n"),
         '<ix:continuation id="n ">b</ix:continuation>',
     )
     assert not facts.rejects
     assert facts.columns["value"] == ["1", "ab"]
     assert facts.columns["unit"] == ["USD", None]
+    assert facts.columns["fact_id"] == ["f", None]
 
 
 def test_a_text_and_its_continuation_are_transformed_together():

@@ -105,6 +105,11 @@ def link(*parts: str, kind: str = "calculation", role: str | None = ROLE, **more
     return f"<link:{kind}Link{attributes(values)}>{''.join(parts)}</link:{kind}Link>"
 
 
+def arcrole_ref(arcrole: str) -> str:
+    values = {"xlink:type": "simple", "xlink:href": "ex.xsd#own", "arcroleURI": arcrole}
+    return f"<link:arcroleRef{attributes(values)}/>"
+
+
 def linkbase_element(*links: str, **more: object) -> str:
     return f"<link:linkbase {_NAMESPACES}{attributes(more)}>{''.join(links)}</link:linkbase>"
 

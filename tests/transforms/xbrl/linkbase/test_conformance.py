@@ -24,6 +24,7 @@ TEST_CASES = {
     "107": "100-schema/107-DTSWithLinkbaseInSchema.xml",
     "202": "200-linkbase/202-xlinkLocator.xml",
     "204": "200-linkbase/204-arcCycles.xml",
+    "206": "200-linkbase/206-arcDeclared.xml",
     "207": "200-linkbase/207-arcDeclaredCycles.xml",
     "208": "200-linkbase/208-balance.xml",
     "209": "200-linkbase/209-Arcs.xml",
@@ -48,6 +49,7 @@ RULES = {
     "202 V-12": "unresolved-locator",
     **{f"204 V-{number}": "directed-cycle" for number in (6, 8, 18, 21, 24, 30)},
     "204 V-32": "undirected-cycle",
+    "206 V-4": "undeclared-arcrole",
     **{f"207 V-{number}": "directed-cycle" for number in (3, 8, 10)},
     **{f"207 V-{number}": "undirected-cycle" for number in (2, 4, 14)},
     "208 V-03": "balance-weight",
@@ -66,6 +68,7 @@ RULES = {
     "291 V-12": "unresolved-label",
     "291 V-13": "unresolved-label",
     "291 V-14": "unresolved-label",
+    "292 V-03": "undeclared-arcrole",
     "arc-duplication V-04": "duplicate-arc",
     "arc-duplication V-04a": "duplicate-arc",
     "arc-duplication V-04b": "duplicate-arc",
@@ -91,13 +94,17 @@ EFFECTIVE: dict[str, list[tuple[str, str, int]]] = {
 # Invalid for something that no linkbase says, with the reason.
 OUT_OF_SCOPE = {
     "107 V-1": "the balance of a concept that is not monetary: a rule about schemas",
+    "206 V-2": "an arcrole that its arcroleType allows for other arcs: a rule about schemas",
+    "206 V-3": "an arcroleRef that does not lead to the arcroleType of its URI: likewise",
+    "206 V-5": "an arcroleType that is there twice: likewise",
+    "206 V-7": "two arcroleTypes of a URI that differ: likewise",
+    "206 V-9": "an arcroleRef that does not lead to the arcroleType of its URI: likewise",
     "202 V-03c": "a linkbaseRef that misses its linkbase: discovery is not by reference here",
     "202 V-14": "an element in place of loc: left to XML Schema; the locator resolves",
     "202 V-15": "an element in place of loc: left to XML Schema; the locator resolves",
     "202 V-16": "an element in place of loc: left to XML Schema; the locator resolves",
     "202 V-17": "an element in place of loc: left to XML Schema; the locator resolves",
     "202 V-18": "an element in place of loc: left to XML Schema; the locator resolves",
-    "292 V-03": "an arcrole that the arc element may not have: a rule about arcroles",
 }
 
 

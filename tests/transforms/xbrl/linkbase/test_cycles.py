@@ -4,6 +4,7 @@ import pytest
 
 from tests.transforms.xbrl.linkbase.documents import (
     arc,
+    arcrole_ref,
     element,
     link,
     linkbase,
@@ -28,7 +29,9 @@ def network(
 ) -> Linkbases:
     """A filing with one extended link over concepts A to F."""
     arcs = [arc(*pair, kind=kind, arcrole=arcrole) for pair in ends]
-    return parse({"lb.xml": linkbase(link(*map(loc, "ABCDEF"), *arcs, kind=kind))})
+    references = [arcrole_ref(arcrole)] if arcrole else []
+    links = link(*map(loc, "ABCDEF"), *arcs, kind=kind)
+    return parse({"lb.xml": linkbase(*references, links)})
 
 
 def declared(cycles_allowed: str, *ends: tuple[str, str], arcrole: str = OWN) -> Linkbases:
@@ -37,7 +40,7 @@ def declared(cycles_allowed: str, *ends: tuple[str, str], arcrole: str = OWN) ->
     own = schema(*map(element, "ABCDEF"), appinfo=role_type() + kind)
     arcs = [arc(*pair, kind="definition", arcrole=arcrole) for pair in ends]
     links = link(*map(loc, "ABCDEF"), *arcs, kind="definition")
-    return parse({"ex.xsd": own, "lb.xml": linkbase(links)})
+    return parse({"ex.xsd": own, "lb.xml": linkbase(arcrole_ref(arcrole), links)})
 
 
 def test_a_directed_cycle_of_sums_is_one_finding_for_each_component_and_network() -> None:

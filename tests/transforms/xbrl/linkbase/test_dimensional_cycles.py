@@ -3,7 +3,15 @@
 from itertools import pairwise
 
 from tests.transforms.xbrl.linkbase.dimensional_links import ONE, THREE, TWO, linked
-from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc, parse, rows
+from tests.transforms.xbrl.linkbase.documents import (
+    arc,
+    arcrole_ref,
+    link,
+    linkbase,
+    loc,
+    parse,
+    rows,
+)
 from transforms.xbrl.linkbase.dimensional_cycles import dimensional_cycle_findings
 from transforms.xbrl.linkbase.parsing import Linkbases
 from transforms.xbrl.names import DIMENSION_ARCROLES
@@ -41,8 +49,9 @@ def test_without_a_target_role_the_network_of_another_role_is_not_entered() -> N
 
 
 def test_a_relationship_of_another_arcrole_closes_no_cycle() -> None:
-    other = linked(TWO, ("B", "A", ONE), arcrole="http://example.com/arcrole/other")
-    assert found(linked(ONE, ("A", "B", TWO)), other) == []
+    arcrole = "http://example.com/arcrole/other"
+    other = linked(TWO, ("B", "A", ONE), arcrole=arcrole)
+    assert found(arcrole_ref(arcrole), linked(ONE, ("A", "B", TWO)), other) == []
 
 
 def test_roles_that_are_entered_apart_make_no_cycle() -> None:
