@@ -94,7 +94,7 @@ def test_a_concept_far_down_is_found_to_come_back() -> None:
     last = arc(labels[-1], labels[0], kind="definition")
     result = parse({"def.xml": linkbase(first, link(*locs, last, kind="definition", role=TWO))})
     [message] = [message for rule, message in cycles(result) if rule == "directed-cycle"]
-    assert message.count(",") == len(labels) - 1
+    assert message.startswith("directed cycle over several roles among x:m0, x:m1, x:m10, ")
 
 
 def test_networks_without_target_roles_are_not_walked() -> None:
