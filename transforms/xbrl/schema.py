@@ -1,7 +1,6 @@
 """A filing's own taxonomy schema: elements, role types and attributes (XBRL 2.1 §5.1)."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, NamedTuple
@@ -10,10 +9,8 @@ from lxml import etree
 
 from transforms.xbrl.document import attributes_of, line_of, target_namespace, text_of
 from transforms.xbrl.dts import Reference, references
-from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.lexical import WHITE_SPACE, is_true, stripped
-from transforms.xbrl.names import LINK, XBRLI, XSD, clark
-from transforms.xbrl.qnames import QNames
+from transforms.xbrl.names import LINK, XBRLI, XSD, clark, standard_prefix
 
 _ELEMENT: Final = clark(XSD, "element")
 TYPES: Final = clark(XSD, "simpleType"), clark(XSD, "complexType")
@@ -71,7 +68,6 @@ class Schema:
         by_name: All of them, by local name.
         role_types: Role types, in document order.
         cycles_allowed: `cyclesAllowed` of the arcrole types, by URI (XBRL 2.1 §5.1.4.3).
-        item_types: Clark names of the types that declarations name, by name of the concept.
         attribute_types: Clark name of a global attribute to that of its type.
         type_bases: Clark name of a type to that of the type it restricts or extends.
         references: Documents that imports, includes and references to linkbases name.
@@ -85,23 +81,27 @@ class Schema:
     repeated: list[ConceptRow]
     role_types: list[RoleType]
     cycles_allowed: dict[str, str]
-    item_types: dict[str, str]
     attribute_types: dict[str, str]
     type_bases: dict[str, str]
     references: list[Reference]
     linkbases: list[etree._Element]
     by_id: dict[str, ConceptRow] = field(init=False)
     by_name: dict[str, ConceptRow] = field(init=False)
+    _scope: dict[str | None, str] = field(init=False)
     _declarations: dict[str, etree._Element] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_id = {row.element_id: row for row in self.concepts if row.element_id}
         self.by_name = {row.local_name: row for row in self.concepts}
+        self._scope = dict(self.root.nsmap)
 
     def type_of(self, concept: ConceptRow) -> str | None:
         """Clark name of the type of a concept: of an anonymous one, that of its base."""
-        named = self.item_types.get(concept.local_name)
-        return named or _type_name(self.declaration(concept.local_name), "type")
+        prefix, _, local_name = (concept.type or "").rpartition(":")
+        namespace = self._scope.get(prefix or None)
+        if concept.type is not None and namespace is not None:
+            return clark(namespace, local_name)
+        return _type_name(self.declaration(concept.local_name), "type")
 
     def declaration(self, local_name: str) -> etree._Element:
         """Declaration of a concept; all are looked up once, as few are ever asked for."""
@@ -140,19 +140,22 @@ def _prefix_of_ids(root: etree._Element) -> str | None:
     return None
 
 
-def parse_schema(name: str, root: etree._Element, names: QNames | None = None) -> Schema:
+def parse_schema(
+    name: str, root: etree._Element, prefixes: Mapping[str, str] | None = None
+) -> Schema:
     """What a schema declares.
 
     Args:
         name: Name of the document.
         root: Its root element.
-        names: Names of the document; by themselves where it is the only one.
+        prefixes: As `own_prefixes` gives them; its own alone where it is the only schema.
     """
-    names = names or QNames(root, b"", own_prefixes([root]))
     namespace = target_namespace(root)
+    if prefixes is None:
+        prefixes = own_prefixes([root])
+    prefix = standard_prefix(namespace or "") or prefixes.get(namespace or "")
     annotations = list(root.iterfind(_ANNOTATIONS))
-    item_types: dict[str, str] = {}
-    declared = _concepts(name, root, names, item_types)
+    declared = _concepts(name, root, namespace, prefix)
     first: dict[str, ConceptRow] = {}
     for row in declared:
         first.setdefault(row.local_name, row)
@@ -166,7 +169,6 @@ def parse_schema(name: str, root: etree._Element, names: QNames | None = None) -
         cycles_allowed=dict(
             _cycles_allowed(each) for each in reversed(annotations) if each.tag == _ARCROLE_TYPE
         ),
-        item_types=item_types,
         attribute_types=_attribute_types(root, namespace),
         type_bases=_type_bases(root, namespace),
         references=list(references(chain(root, annotations), name)),
@@ -175,10 +177,8 @@ def parse_schema(name: str, root: etree._Element, names: QNames | None = None) -
 
 
 def _concepts(
-    file: str, root: etree._Element, names: QNames, item_types: dict[str, str]
+    file: str, root: etree._Element, namespace: str | None, prefix: str | None
 ) -> list[ConceptRow]:
-    """Rows of the global elements; the types of those that name one are added to `item_types`."""
-    namespace = target_namespace(root)
     rows = []
     for element in root.iterchildren(_ELEMENT):
         attributes = {key: text.strip(WHITE_SPACE) for key, text in attributes_of(element).items()}
@@ -186,14 +186,9 @@ def _concepts(
         if not local_name:
             continue
         element_id = attributes.get("id")
-        type_name = _clark_name(names, element, attributes.get("type"))
-        if type_name is not None:
-            item_types.setdefault(local_name, type_name)
         rows.append(
             ConceptRow(
-                names.show(clark(namespace, local_name))
-                if namespace
-                else _named_by_id(local_name, element_id),
+                f"{prefix}:{local_name}" if prefix else _named_by_id(local_name, element_id),
                 namespace,
                 local_name,
                 element_id,
@@ -208,14 +203,6 @@ def _concepts(
             )
         )
     return rows
-
-
-def _clark_name(names: QNames, element: etree._Element, text: str | None) -> str | None:
-    """Clark name that an attribute gives, None where it is not declared or there is none."""
-    if text is not None:
-        with suppress(ValueTextError):
-            return names.resolve(element, text)
-    return None
 
 
 def _named_by_id(local_name: str, element_id: str | None) -> str:

@@ -25,7 +25,6 @@ from transforms.xbrl.inclusion import with_namespaces
 from transforms.xbrl.linkbase.extended_link import LINKS
 from transforms.xbrl.names import LINK, XLINK, clark
 from transforms.xbrl.pointer import Pointers
-from transforms.xbrl.qnames import QNames
 from transforms.xbrl.schema import RoleType, Schema, own_prefixes, parse_schema
 
 _HREF: Final = clark(XLINK, "href")
@@ -180,7 +179,6 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
     """Parse what is a schema of `documents`, each a name and its content; linkbases wait."""
     parsed = ParsedDocuments()
     roots: dict[str, etree._Element] = {}
-    contents: dict[str, bytes] = {}
     for name, written in sorted(documents):
         content = as_utf8(written)
         kind = kind_of(content)
@@ -188,7 +186,7 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
             parsed.unparsed[name] = content
         elif kind == "schema":
             try:
-                roots[name], contents[name] = parse_xml(name, content), content
+                roots[name] = parse_xml(name, content)
             except DocumentError as error:
                 parsed.rejects.append(Reject.of(kind, error))
         elif kind == "other" and (_NAMED_LIKE_XBRL.search(name) or _LINK.search(content)):
@@ -200,9 +198,7 @@ def parse_schemas(documents: Iterable[tuple[str, bytes]]) -> ParsedDocuments:
     placed = dict(with_namespaces(roots))
     parsed.prefixes |= own_prefixes(placed.values())
     for name, root in placed.items():
-        # A root that was made for its namespace has not the scope that its text declares.
-        content = contents[name] if root is roots[name] else b""
-        parsed.add_schema(parse_schema(name, root, QNames(root, content, parsed.prefixes)))
+        parsed.add_schema(parse_schema(name, root, parsed.prefixes))
     return parsed
 
 
