@@ -1,5 +1,6 @@
 """Fixtures that several packages of tests use."""
 
+import atexit
 import fcntl
 import gc
 import os
@@ -32,6 +33,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("edgar-arcs")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests live as long as the session: no search for garbage need look at them."""
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # extension modules want theirs back at the end
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

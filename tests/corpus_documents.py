@@ -4,15 +4,15 @@ import csv
 import functools
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.corpus import CORPUS
 
 Documents = list[tuple[str, bytes]]
 
-_DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
 _FILE_NAME = re.compile(rb"<FILENAME>(.*)")
-_TEXT = re.compile(rb"<TEXT>\s*(?:<(XBRL|XML)>\s*)?(.*?)\s*(?:</\1>\s*)?</TEXT>", re.DOTALL)
+_WRAPPER = re.compile(rb"\s*<(XBRL|XML)>")
 
 
 @functools.cache
@@ -24,8 +24,21 @@ def manifest() -> dict[str, dict[str, str]]:
 
 def filing_documents(accession: str) -> Documents:
     """Name and bytes of each document of a filing."""
-    path = CORPUS / "mirror" / "Archives" / manifest()[accession]["path"]
-    return _zipped(path) if path.suffix == ".zip" else _submitted(path.read_bytes())
+    path = _path(accession)
+    return _zipped(path) if path.suffix == ".zip" else list(_submitted(path.read_bytes()))
+
+
+def document_names(accession: str) -> list[str]:
+    """Names of the documents of a filing, which are not looked at."""
+    path = _path(accession)
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    return [name.strip().decode() for name in _FILE_NAME.findall(path.read_bytes())]
+
+
+def _path(accession: str) -> Path:
+    return CORPUS / "mirror" / "Archives" / manifest()[accession]["path"]
 
 
 def _zipped(path: Path) -> Documents:
@@ -33,13 +46,15 @@ def _zipped(path: Path) -> Documents:
         return [(member, archive.read(member)) for member in archive.namelist()]
 
 
-def _submitted(submission: bytes) -> Documents:
-    documents = []
-    for match in _DOCUMENT.finditer(submission):
-        name, text = _FILE_NAME.search(match[1]), _TEXT.search(match[1])
-        if name and text:
-            documents.append((name[1].strip().decode(), text[2]))
-    return documents
+def _submitted(submission: bytes) -> Iterator[tuple[str, bytes]]:
+    for document in submission.split(b"<DOCUMENT>")[1:]:
+        head, _, rest = document.partition(b"<TEXT>")
+        text, end, _ = rest.partition(b"</TEXT>")
+        name = _FILE_NAME.search(head)
+        if name and end:
+            if wrapper := _WRAPPER.match(text):
+                text = text[wrapper.end() :].rstrip().removesuffix(b"</%s>" % wrapper[1])
+            yield name[1].strip().decode(), text.strip()
 
 
 def malformed(name: str) -> tuple[str, bytes]:

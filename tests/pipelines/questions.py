@@ -12,6 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import duckdb
+
 from pipelines.query import connect
 
 _DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
@@ -32,11 +34,10 @@ def questions() -> list[Question]:
     return [Question(*match) for page in PAGES for match in _BLOCK.findall(page.read_text("utf-8"))]
 
 
-def answer(output: Path, sql: str) -> str:
+def answer(database: duckdb.DuckDBPyConnection, sql: str) -> str:
     """Rows of a query as the page shows them: columns in width, numbers to the right."""
-    with connect(output) as database:
-        result = database.sql(sql)
-        names, rows = list(result.columns), result.fetchall()
+    result = database.sql(sql)
+    names, rows = list(result.columns), result.fetchall()
     texts = [[_text(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(names, *texts, strict=True)]
     right = [all(isinstance(row[place], int | float | Decimal | None) for row in rows)
@@ -66,12 +67,15 @@ def _text(value: object) -> str:
 
 def write(output: Path) -> None:
     """Put the outputs into the pages."""
-    for page in PAGES:
-        fresh = _BLOCK.sub(
-            lambda block: f"```sql\n{block[1]}```\n\n```text corpus\n{answer(output, block[1])}```",
-            page.read_text("utf-8"),
-        )
-        page.write_text(fresh, "utf-8")
+    with connect(output) as database:
+        for page in PAGES:
+            fresh = _BLOCK.sub(
+                lambda block: (
+                    f"```sql\n{block[1]}```\n\n```text corpus\n{answer(database, block[1])}```"
+                ),
+                page.read_text("utf-8"),
+            )
+            page.write_text(fresh, "utf-8")
 
 
 if __name__ == "__main__":

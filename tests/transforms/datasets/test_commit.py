@@ -107,7 +107,7 @@ def test_a_run_killed_amid_its_commit_is_whole_or_not_there_and_the_next_one_goe
     state = read_state(output)
     assert state is not None
     whole = state.run["run_id"] == "r2"
-    assert numbers(output, "filings") == accessions(1, 2, 3) if whole else accessions(1)
+    assert numbers(output, "filings") == (accessions(1, 2, 3) if whole else accessions(1))
     begun = whole or progress(output).run == "r2"
     upsert(output, "r3", [ref(4)])
     for dataset in ("filings", "rejects"):

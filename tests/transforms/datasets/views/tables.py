@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -127,12 +128,25 @@ def database(**tables: list[Row]) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     arcs, labels = tables.get("arcs", []), tables.get("labels", [])
     tables = {"presentation_lines": lines(arcs, labels, tables.get("concepts", [])), **tables}
-    with duckdb.connect() as db:
-        for name, dataset in DATASETS.items():
-            db.register(name, pa.Table.from_pylist(tables.get(name, []), schema=dataset.schema))
-        for view in VIEWS.values():
-            db.execute(view.sql)
+    db = _with_views()
+    for name, given in tables.items():
+        db.register(name, pa.Table.from_pylist(given, schema=DATASETS[name].schema))
+    try:
         yield db
+    finally:
+        for name in tables:
+            db.register(name, DATASETS[name].schema.empty_table())
+
+
+@cache
+def _with_views() -> duckdb.DuckDBPyConnection:
+    """A database of all views over empty tables: making them takes longer than most queries."""
+    db = duckdb.connect()
+    for name, dataset in DATASETS.items():
+        db.register(name, dataset.schema.empty_table())
+    for view in VIEWS.values():
+        db.execute(view.sql)
+    return db
 
 
 def query(sql: str, **tables: list[Row]) -> list[Row]:

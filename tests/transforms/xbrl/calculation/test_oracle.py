@@ -4,7 +4,6 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -41,27 +40,25 @@ DEVIATIONS: dict[tuple[str, str], tuple[set[Key], str]] = {
     )
     for mode in ("calc11_round", "calc11_truncate")
 }
+MODES = ("xbrl21", "calc11_round", "calc11_truncate")
 
 
 def oracles() -> list[str]:
     return sorted(path.name.partition(".")[0] for path in CORPUS.glob("oracle/*.json.gz"))
 
 
-@cache
 def oracle(accession: str) -> dict[str, Any]:
     with gzip.open(CORPUS / f"oracle/{accession}.json.gz") as file:
         loaded: dict[str, Any] = json.load(file)
     return loaded
 
 
-@lru_cache(maxsize=1)
 def read(accession: str) -> tuple[Linkbases, list[Facts]]:
     filing = documents(packages()[accession])
     return parse_linkbases(filing), read_facts(filing).facts
 
 
-def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
-    linkbases, instances = read(accession)
+def inconsistencies(linkbases: Linkbases, instances: list[Facts], mode: str) -> Iterator[Key]:
     verdict = "xbrl21" if mode == "xbrl21" else "calc11"
     for facts in instances:
         columns = check_calculations(
@@ -85,25 +82,33 @@ def inconsistencies(accession: str, mode: str) -> Iterator[Key]:
                 )
 
 
-@pytest.mark.parametrize("mode", ["xbrl21", "calc11_round", "calc11_truncate"])
+# A filing is read once for all that its oracle says of calculations: reading is what takes time.
 @pytest.mark.parametrize("accession", oracles())
-def test_inconsistencies_are_those_of_the_oracle(accession: str, mode: str) -> None:
-    expected = (oracle(accession)["calculations"] or {}).get(mode)
+def test_inconsistencies_and_disallowed_duplicates_are_those_of_the_oracle(accession: str) -> None:
+    expected = oracle(accession)["calculations"]
     if expected is None:
         pytest.skip("the oracle has no calculations: no instance or no schema")
-    theirs = {
-        (role, concept, start or "", end, dimensions, unit)
-        for role, concept, _, start, end, dimensions, unit, *_ in expected["inconsistencies"]
-    }
-    ours = set(inconsistencies(accession, mode))
-    deviation, _ = DEVIATIONS.get((accession, mode), (set(), ""))
-    assert theirs - ours == deviation
-    assert ours - theirs == set()
+    linkbases, instances = read(accession)
+    for mode in MODES:
+        theirs = {
+            (role, concept, start or "", end, dimensions, unit)
+            for role, concept, _, start, end, dimensions, unit, *_ in expected[mode][
+                "inconsistencies"
+            ]
+        }
+        ours = set(inconsistencies(linkbases, instances, mode))
+        deviation, _ = DEVIATIONS.get((accession, mode), (set(), ""))
+        assert (mode, theirs - ours) == (mode, deviation)
+        assert (mode, ours - theirs) == (mode, set())
+    if theirs := disallowed(expected["calc11_truncate"]):
+        found = disallowed_by_us(linkbases, *instances)
+        assert theirs <= found
+        # The oracle does not look at a data point where no total is reported.
+        assert len(found - theirs) <= 1
 
 
-def disallowed(accession: str) -> set[tuple[str, str]]:
+def disallowed(mode: dict[str, Any]) -> set[tuple[str, str]]:
     """Concept and context of duplicates that the oracle disallows under truncation."""
-    mode = (oracle(accession)["calculations"] or {}).get("calc11_truncate") or {"other": []}
     return {
         (found["element"], found["contextIDs"])
         for found in mode["other"]
@@ -111,25 +116,19 @@ def disallowed(accession: str) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("accession", [name for name in oracles() if disallowed(name)])
-def test_duplicates_disallowed_under_truncation_are_those_of_the_oracle(accession: str) -> None:
-    linkbases, (facts,) = read(accession)
+def disallowed_by_us(linkbases: Linkbases, facts: Facts) -> set[tuple[str, str]]:
     concepts = {
         concept
         for network in linkbases.summations
         for concept in (network.total, *(item.concept for item in network.items))
     }
     points = DataPoints(facts, concepts, truncation=True)
-    found = {
+    return {
         (facts.columns["concept"][point.facts[0]], facts.columns["context_id"][point.facts[0]])
         for concept in concepts
         for _, point in points.of(concept)
         if point.defect == "disallowed_duplicates"
     }
-    theirs = disallowed(accession)
-    assert theirs <= found
-    # The oracle does not look at a data point where no total is reported.
-    assert len(found - theirs) <= 1
 
 
 def test_an_altered_total_is_found_though_a_repeated_item_silences_xbrl21() -> None:
