@@ -7,7 +7,7 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, numbers, record, restored, upsert
 from transforms.datasets import commit as committing
-from transforms.datasets.catalog import Output
+from transforms.datasets.catalog import Output, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
@@ -41,6 +41,13 @@ def test_a_table_that_had_no_rows_then_is_emptied(empty_output: Output) -> None:
     upsert(output, "r2", [ref(1)])
     rollback(output, record("b1"), "r1")
     assert numbers(output, "filings") == []
+
+
+def test_an_output_of_an_older_version_lacks_tables_and_is_set_back(output: Output) -> None:
+    with open_catalog(output) as catalog:
+        catalog.drop_table((output.namespace, "standard_arcs"))
+    rollback(output, record("b1"), "r1")
+    assert numbers(output, "filings") == [ref(1).accession_number]
 
 
 def test_a_run_that_is_not_there_is_named(output: Output) -> None:
