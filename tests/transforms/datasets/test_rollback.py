@@ -12,6 +12,7 @@ from transforms.datasets.commit import Changes, commit
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
 from transforms.datasets.state import State, list_runs, read_state
+from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
 
 
@@ -48,6 +49,16 @@ def test_an_output_of_an_older_version_lacks_tables_and_is_set_back(output: Outp
         catalog.drop_table((output.namespace, "standard_arcs"))
     rollback(output, record("b1"), "r1")
     assert numbers(output, "filings") == [ref(1).accession_number]
+
+
+def test_a_run_whose_table_something_else_has_changed_is_undone(output: Output) -> None:
+    (file, *_) = data_files(state_of(output).tables["filings"], "filings")
+    gone = file._replace(path=f"{file.path}.gone")
+    with pytest.raises(CatalogError, match=r"\.gone is no longer in it"):
+        commit(output, record("r3"), lambda _: Changes(removed=[gone]))
+    rollback(output, record("b1"), "2")
+    assert len(numbers(output, "filings")) == 2
+    assert list(verify(state_of(output))) == []
 
 
 def test_a_run_that_is_not_there_is_named(output: Output) -> None:

@@ -253,6 +253,11 @@ def test_without_credentials_there_is_one_message(
     assert "gcloud auth application-default login" in result.output
 
 
+def test_a_target_without_its_project_is_refused(output: Output) -> None:
+    result = CliRunner().invoke(main, ["load", "bigquery", output.path, "edgar", "--dry-run"])
+    assert (result.exit_code, "edgar is not PROJECT.DATASET" in result.output) == (2, True)
+
+
 def test_a_local_output_is_not_loaded(output: Output) -> None:
     result = CliRunner().invoke(main, ["load", "bigquery", output.path, "filers.edgar"])
     assert result.exit_code == 2
