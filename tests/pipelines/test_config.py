@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from pipelines.config import Config
 from pipelines.errors import ConfigError
 from tests.pipelines.runs import config
+from transforms.datasets.schema import DATASETS
+from transforms.edgar.selection import Selection
 from transforms.edgar.slices import Slice
 
 
@@ -40,6 +42,36 @@ def test_the_configuration_of_one_slice_selects_that_slice() -> None:
     day = whole.of(Slice.of_day(date(2024, 5, 18)))
     assert (day.select.daily, day.select.period) == (True, "2024-05-18")
     assert (day.selection.first, day.selection.last) == (None, None)
+
+
+def test_a_day_amid_a_quarter_begins_and_ends_the_selection() -> None:
+    asked = of_period(
+        "2024-02-01",
+        "2024-05-15",
+        forms=["10-K", "10-K/A"],
+        ciks=[7],
+        accessions=["0000000007-24-000001"],
+        limit=3,
+    )
+    assert asked.selection == Selection(
+        date(2024, 2, 1),
+        date(2024, 5, 15),
+        frozenset({"10-K", "10-K/A"}),
+        frozenset({7}),
+        frozenset({"0000000007-24-000001"}),
+        3,
+    )
+
+
+def test_filings_are_written_beside_the_datasets_that_are_asked_for() -> None:
+    some = config("mirror", "out", output={"datasets": ["standard_arcs", "arcs"]})
+    assert some.output.written_datasets == ["filings", "arcs", "standard_arcs"]
+    assert some.output.partitioned_datasets == ["filings", "arcs"]
+    assert some.output.writes_references
+    assert not config("mirror", "out", output={"datasets": ["arcs"]}).output.writes_references
+    every = config("mirror", "out").output
+    assert set(every.written_datasets) == DATASETS.keys() - {"runs"}
+    assert every.writes_references
 
 
 def test_an_impossible_period_is_refused() -> None:

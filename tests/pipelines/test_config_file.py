@@ -108,6 +108,8 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
         "source.kind",
     ):
         assert place in text
+    assert "sink: unknown key; sections are source, " in text
+    assert "(given: {'a': 1})" in text
     assert "keys are path, datasets, max_text" in text
     assert "select.forms" in text
 
@@ -129,6 +131,12 @@ def test_a_wrong_kind_of_source_hides_nothing(tmp_path: Path) -> None:
         "select.limit: ",
         "10-k is no form of EDGAR's; did you mean 10-K?",
     ):
+        assert line in text
+
+
+def test_a_beginning_that_is_no_day_hides_nothing(tmp_path: Path) -> None:
+    text = problems(tmp_path, GOOD, "select.from=soon", "select.daily=true", "select.limit=0")
+    for line in ("select.from: neither a quarter such as 2024Q1", "select.limit: "):
         assert line in text
 
 

@@ -54,6 +54,7 @@ def test_local_paths_become_absolute_and_urls_stay() -> None:
         ("WebAddress", "www.sec.gov", "an address such as https://www.sec.gov"),
         ("WebAddress", "https://:443", "an address such as https://www.sec.gov"),
         ("WebAddress", "https://sec.gov:99999", "an address such as https://www.sec.gov"),
+        ("WebAddress", "https://sec.gov:0", "an address such as https://www.sec.gov"),
         ("WebAddress", "https://[::1", "an address such as https://www.sec.gov"),
         ("Count", True, "must be a number"),
         ("Count", 0, "greater than 0"),
@@ -61,6 +62,7 @@ def test_local_paths_become_absolute_and_urls_stay() -> None:
         ("CountOrZero", False, "must be a number"),
         ("Number", True, "must be a number"),
         ("Cik", True, "must be a number"),
+        ("Cik", 0, "greater than 0"),
         ("Cik", 10_000_000_000, "less than or equal to"),
         ("CatalogType", " ", "is empty: give it a value, or leave it out"),
         ("CatalogType", "in-memory", "forgets its tables at the end of the process"),
@@ -76,3 +78,27 @@ def test_what_is_no_such_value_is_refused_with_advice(kind: str, value: str, mes
     with pytest.raises(ValidationError) as raised:
         parsed(kind, value)
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("Count", 1),
+        ("CountOrZero", 0),
+        ("Cik", 1),
+        ("Cik", 9_999_999_999),
+        ("Number", 0.5),
+        ("FirstDay", date(1993, 1, 1)),
+        ("LastDay", date(2099, 12, 31)),
+        ("FormType", "10-K/A"),
+        ("AccessionNumber", "0001990001-24-000004"),
+        ("WebAddress", "http://127.0.0.1:65535/mirror"),
+        ("CatalogType", "sql"),
+        ("Namespace", "a.b"),
+        ("DatasetName", "arcs"),
+    ],
+)
+def test_the_least_the_greatest_and_the_usual_are_taken_as_they_are(
+    kind: str, value: object
+) -> None:
+    assert parsed(kind, value) == value

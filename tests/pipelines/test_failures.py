@@ -90,6 +90,14 @@ def test_a_fault_of_the_software_keeps_its_traceback(explained: Explained) -> No
         raise ZeroDivisionError
 
 
+@pytest.mark.parametrize("explained", [explained_output, explained_answer, explained_load])
+def test_a_reader_of_the_answer_that_has_left_is_no_failure_of_the_output(
+    explained: Explained,
+) -> None:
+    with pytest.raises(BrokenPipeError), explained():
+        raise BrokenPipeError
+
+
 @pytest.fixture
 def _heeded() -> Iterator[None]:
     """A shell has what it runs in the background ignore Ctrl-C; so the tests may be run."""

@@ -8,11 +8,18 @@ from typing import BinaryIO
 import pytest
 from rich.console import Console
 
-from pipelines.errors import RunError
+from pipelines.errors import LaterError, RunError
+from pipelines.graph import RunContext
 from pipelines.launch import launch, outside_cause
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, rows, run, tables
 from tests.transforms.outputs import restored
 from transforms.datasets import commit as committing
+from transforms.datasets.errors import (
+    CatalogBusyError,
+    CatalogError,
+    ConflictError,
+    UnfinishedError,
+)
 from transforms.elements import FilingWork
 from transforms.steps.chain import Step
 from transforms.storage import files as storage
@@ -83,6 +90,40 @@ def test_a_committed_file_that_is_damaged_is_named(sample_mirror: Path, output: 
 )
 def test_the_cause_is_found_in_what_a_worker_reports(text: str, cause: str | None) -> None:
     assert outside_cause(RuntimeError(text)) == cause
+
+
+FAILED = "Traceback:\n  a\ntransforms.datasets.errors."
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "message"),
+    [
+        (ConflictError("run again [while running 'Commit']"), LaterError, "run again"),
+        (CatalogBusyError("try again later"), LaterError, "try again later"),
+        (UnfinishedError("r1 has begun"), RunError, "r1 has begun"),
+        (CatalogError("gone"), RunError, "the run failed and changed nothing: gone"),
+        (RuntimeError(f"{FAILED}ConflictError: run again"), LaterError, "run again"),
+        (RuntimeError(f"{FAILED}CatalogBusyError: later"), LaterError, "later"),
+        (RuntimeError(f"{FAILED}UnfinishedError: r1 has begun"), RunError, "r1 has begun"),
+    ],
+)
+def test_a_run_that_fails_says_whether_anything_has_changed_and_whether_it_may_do_later(
+    tmp_path: Path,
+    sample_mirror: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    kind: type[RunError],
+    message: str,
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(RunContext, "of", RunContext.dry)
+    monkeypatch.setattr("pipelines.launch.build", lambda *_: None)
+    monkeypatch.setattr("pipelines.launch.run_local", fail)
+    with pytest.raises(RunError) as raised:
+        run(config(sample_mirror, tmp_path / "out"))
+    assert (type(raised.value), str(raised.value)) == (kind, message)
 
 
 def break_at_one_filing(work: FilingWork) -> FilingWork:

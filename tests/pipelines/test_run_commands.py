@@ -62,6 +62,7 @@ def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
         (["--set", "source.location=/nowhere"], "name the directory that holds Archives/edgar"),
         (["--set", "output.path=/proc/out"], "output.path: /proc/out cannot be written"),
         (["--date", "2024-13-01"], "'2024-13-01' is no day such as 2024-05-15"),
+        (["--date", "2024Q1"], "2024Q1 is not one day"),
         (["--wait", "abc"], "abc is not a number of seconds, from 0 on"),
         (["--wait=-1"], "-1 is not a number of seconds, from 0 on"),
         (["--no_such_option=1"], "unknown option --no_such_option=1"),
@@ -109,6 +110,11 @@ def test_a_backfill_goes_by_quarters(configuration: Path, first: str) -> None:
         2,
         True,
     )
+
+
+def test_a_backfill_that_ends_before_it_begins_is_refused(configuration: Path) -> None:
+    result = invoke("backfill", "--config", configuration, "--from=2024Q2", "--to=2024Q1")
+    assert (result.exit_code, "--to 2024Q1 is before --from 2024Q2" in result.output) == (2, True)
 
 
 def test_the_status_of_a_mirror_that_is_not_there_is_refused(configuration: Path) -> None:

@@ -20,9 +20,9 @@ from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import Base
 from transforms.datasets.upsert import replacements
 from transforms.edgar.filing import FilingRef
-from transforms.elements import FilingRows
+from transforms.elements import FilingRows, IndexReject
 from transforms.errors import Reject
-from transforms.tabulate_filings import filing_rows
+from transforms.tabulate_filings import filing_rows, index_rows
 
 WRITTEN = ("filings", "arcs", "rejects")
 
@@ -93,6 +93,21 @@ def upsert(
     written = list(_written(on, run, rows_of(*refs, rejects=rejects)))
     replaced = replacements(on, numbers, (), (), run)
     commit_step(output, run, on)._commit(run, written, replaced, numbers)
+
+
+def upsert_index(output: Output, run: str, source: str, rejects: Sequence[Reject]) -> None:
+    """What a run does that reads this index, of the quarter of the shard, and finds no filing."""
+    on = base(output)
+    read, quarters = frozenset({source}), frozenset({SHARD.quarter})
+    found = [IndexReject(SHARD.quarter, source, reject) for reject in rejects]
+    written: list[WrittenFile] = []
+    if found:
+        rows = index_rows(SHARD.quarter, found)
+        writer = SortedWriter(on.table("rejects"), DATASETS["rejects"], run, SHARD.quarter)
+        written = [*writer.add(rows.place, rows.tables["rejects"]), *writer.close()]
+    replaced = replacements(on, (), read, quarters, run)
+    step = commit_step(output, run, on, indexes=read, index_quarters=quarters)
+    step._commit(run, written, replaced, ())
 
 
 def _written(on: Base, run: str, filings: Sequence[FilingRows]) -> Iterator[WrittenFile]:

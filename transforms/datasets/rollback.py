@@ -6,7 +6,7 @@ from dataclasses import replace
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.runs import RunRecord
-from transforms.datasets.schema import DATASETS, RUNS
+from transforms.datasets.schema import RUNS
 from transforms.datasets.state import State, read_state
 from transforms.datasets.table_files import Base, data_files
 
@@ -38,8 +38,12 @@ def rollback(output: Output, record: RunRecord, at: str) -> State | None:
 
 
 def _changes(base: Base, state: State) -> Changes:
-    """Tables that are not as they were; one that had no snapshot then is emptied."""
-    current = {name: base.table(name).current_snapshot() for name in DATASETS if name != RUNS.name}
+    """Tables that are not as they were; one that had no snapshot then is emptied.
+
+    An output of an older version lacks tables.
+    """
+    names = base.metadata.keys() - {RUNS.name}
+    current = {name: base.table(name).current_snapshot() for name in sorted(names)}
     restored = {
         name: state.snapshots[name]
         for name, snapshot in current.items()

@@ -72,6 +72,10 @@ CASES = [
     ("Item 4.02 of Form 8-K", ["Other:Form 8-K Item 4.02"]),
     ("Item 1015(b)(4) of Regulation M-A", ["Other:Regulation M-A Item 1015(b)(4)"]),
     (
+        "Item 1 of Schedule 14A and Items 1A and 5.02",
+        ["Exchange Act:Schedule 14A Item 1"],
+    ),
+    (
         "Item 1 of Schedule 14A seeks disclosure. See Item 6(b) and Item 23.",
         [
             "Exchange Act:Schedule 14A Item 1",

@@ -30,6 +30,12 @@ def test_pages_are_those_of_the_heading_and_the_text(text: str, pages: list[str]
     assert comment(text, "Results of Operations, page 39").pages == pages
 
 
+def test_pages_are_not_those_of_the_heading_above_its_own() -> None:
+    found = comment("We note page 62.", "Item 7. Discussion, page 30\n\nLiquidity, page 39")
+    assert found.headings == ["Item 7. Discussion, page 30", "Liquidity, page 39"]
+    assert found.pages == ["39", "62"]
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

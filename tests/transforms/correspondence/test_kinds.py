@@ -175,6 +175,7 @@ def test_a_request_for_more_time_answers_nothing(opening: str) -> None:
         "In response to your letter, we will provide such disclosure by segment.",
         "In response to your letter, we will file the exhibit by amendment.",
         "In response to your letter, the lease was extended to May 2, 2032.",
+        "Your letter asks for the terms of the lease.\nResponse: They are in Exhibit 10.1.",
     ],
 )
 def test_what_a_company_tells_or_promises_the_staff_is_an_answer(opening: str) -> None:

@@ -7,11 +7,12 @@ import pytest
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, numbers, record, restored, upsert
 from transforms.datasets import commit as committing
-from transforms.datasets.catalog import Output
+from transforms.datasets.catalog import Output, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
 from transforms.datasets.state import State, list_runs, read_state
+from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
 
 
@@ -41,6 +42,23 @@ def test_a_table_that_had_no_rows_then_is_emptied(empty_output: Output) -> None:
     upsert(output, "r2", [ref(1)])
     rollback(output, record("b1"), "r1")
     assert numbers(output, "filings") == []
+
+
+def test_an_output_of_an_older_version_lacks_tables_and_is_set_back(output: Output) -> None:
+    with open_catalog(output) as catalog:
+        catalog.drop_table((output.namespace, "standard_arcs"))
+    rollback(output, record("b1"), "r1")
+    assert numbers(output, "filings") == [ref(1).accession_number]
+
+
+def test_a_run_whose_table_something_else_has_changed_is_undone(output: Output) -> None:
+    (file, *_) = data_files(state_of(output).tables["filings"], "filings")
+    gone = file._replace(path=f"{file.path}.gone")
+    with pytest.raises(CatalogError, match=r"\.gone is no longer in it"):
+        commit(output, record("r3"), lambda _: Changes(removed=[gone]))
+    rollback(output, record("b1"), "2")
+    assert len(numbers(output, "filings")) == 2
+    assert list(verify(state_of(output))) == []
 
 
 def test_a_run_that_is_not_there_is_named(output: Output) -> None:

@@ -1,6 +1,7 @@
 """Verification: each kind of fault, done to a sound output, is named."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,8 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import upsert
+from tests.transforms.outputs import base, record, rows_of, upsert
 from transforms.datasets.catalog import Output
+from transforms.datasets.commit import Changes, commit
+from transforms.datasets.data_files import SortedWriter
+from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
 from transforms.datasets.verify import Fault, verify
 
@@ -39,6 +43,14 @@ def set_column(name: str, value: object) -> Change:
         return rows.set_column(position, field, pa.array([value] * len(rows), field.type))
 
     return change
+
+
+def rewrite(output: Output, dataset: str, *changes: Change) -> None:
+    path = path_of(output, dataset)
+    rows = pq.read_table(path, partitioning=None)
+    for change in changes:
+        rows = change(rows)
+    pq.write_table(rows, path)
 
 
 def test_a_sound_output_has_no_fault(output: Output) -> None:
@@ -77,7 +89,60 @@ def test_a_file_that_is_damaged_is_named(output: Output) -> None:
 def test_what_is_not_as_it_is_said_to_be_is_named(
     output: Output, dataset: str, change: Change, message: str
 ) -> None:
-    path = path_of(output, dataset)
-    rows = pq.read_table(path, partitioning=None)
-    pq.write_table(change(rows), path)
+    rewrite(output, dataset, change)
     assert any(message in fault.message for fault in faults(output))
+
+
+COUNTS = (
+    "n_arcs",
+    "n_effective_arcs",
+    "n_facts",
+    "n_calculations",
+    "n_inconsistent_xbrl21",
+    "n_inconsistent_calc11",
+    "n_findings",
+    "n_rejects",
+)
+
+
+def test_each_count_of_a_filing_is_compared_with_its_rows(output: Output) -> None:
+    rewrite(output, "filings", set_column("datasets", None), *(set_column(n, 3) for n in COUNTS))
+    there = dict.fromkeys(COUNTS, 0) | {"n_rejects": 1}
+    assert [fault.message for fault in faults(output)] == [
+        f"{ref(number).accession_number}: {name} is 3, and {rows} are there"
+        for number in (1, 2)
+        for name, rows in there.items()
+    ]
+
+
+def test_rows_of_datasets_that_were_not_written_of_a_filing_are_not_missed(output: Output) -> None:
+    rewrite(output, "filings", set_column("datasets", ["filings"]), set_column("n_facts", 3))
+    assert faults(output) == []
+
+
+def test_counts_that_an_older_version_did_not_have_are_not_compared(output: Output) -> None:
+    rewrite(output, "filings", lambda rows: rows.drop_columns(["n_rejects"]))
+    assert faults(output) == []
+
+
+def test_every_count_of_the_sample_is_that_of_its_rows(sample_output: Path) -> None:
+    """Of arcs and calculations of every kind, unlike the outputs of the other tests."""
+    assert faults(Output(str(sample_output))) == []
+
+
+@pytest.mark.parametrize(
+    ("filed", "message"),
+    [
+        (date(2024, 2, 1), f"{ref(1).accession_number} lies in /"),
+        (date(2024, 5, 1), f"{ref(1).accession_number} lies in 2 quarters"),
+    ],
+    ids=["files", "quarters"],
+)
+def test_a_filing_that_is_there_twice_is_named(output: Output, filed: date, message: str) -> None:
+    (filing,) = rows_of(ref(1, filing_date=filed))
+    (quarter,) = filing.tables["filings"]["filing_quarter"].to_pylist()
+    table = base(output).table("filings")
+    writer = SortedWriter(table, DATASETS["filings"], "r2", quarter)
+    written = [*writer.add(filing.place, filing.tables["filings"]), *writer.close()]
+    commit(output, record("r2"), lambda _: Changes(written))
+    assert any(fault.message.startswith(message) for fault in faults(output))

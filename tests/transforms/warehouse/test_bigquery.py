@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from pipelines.cli import main
 from pipelines.output_commands import record
 from tests.pipelines.runs import config, run
-from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, tables, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import new_output, tables, upsert, upsert_index
 from tests.transforms.warehouse.warehouses import plain_rows, table_rows
 from transforms.datasets.catalog import DATABASE, Output
 from transforms.datasets.maintain import maintain
@@ -183,6 +183,19 @@ def test_a_target_that_was_loaded_before_has_just_the_committed_rows(
         assert stand.differing(output) == []
 
 
+def test_rejects_of_an_index_go_from_a_target_without_those_of_others(
+    tmp_path: Path, stand: Stand
+) -> None:
+    output = new_output(tmp_path)
+    upsert_index(output, "r1", "edgar/one.idx", [REJECT])
+    upsert_index(output, "r2", "edgar/other.idx", [REJECT])
+    stand.load(output)
+    upsert_index(output, "r3", "edgar/one.idx", [])
+    assert "rejects" in stand.differing(output)
+    stand.load(output, "--since", "r2")
+    assert stand.differing(output) == []
+
+
 def test_the_statements_that_are_documented_for_snowflake_do_the_same(
     tmp_path: Path, stand: Stand
 ) -> None:
@@ -238,6 +251,11 @@ def test_without_credentials_there_is_one_message(
     assert isinstance(result.exception, SystemExit)
     assert "BigQuery cannot be reached" in result.output
     assert "gcloud auth application-default login" in result.output
+
+
+def test_a_target_without_its_project_is_refused(output: Output) -> None:
+    result = CliRunner().invoke(main, ["load", "bigquery", output.path, "edgar", "--dry-run"])
+    assert (result.exit_code, "edgar is not PROJECT.DATASET" in result.output) == (2, True)
 
 
 def test_a_local_output_is_not_loaded(output: Output) -> None:

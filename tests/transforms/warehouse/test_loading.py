@@ -14,8 +14,8 @@ import pyarrow as pa
 import pytest
 
 from pipelines.output_commands import record
-from tests.transforms.filings import ref
-from tests.transforms.outputs import new_output, tables, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import new_output, tables, upsert, upsert_index
 from tests.transforms.warehouse.warehouses import (
     DuckDB,
     Postgres,
@@ -125,6 +125,20 @@ def test_a_filing_that_has_changed_is_replaced(warehouse: Warehouse, output: Out
     results = warehouse.load(output)
     assert_loaded(warehouse, output)
     assert (results["filings"].deleted, results["filings"].inserted) == (1, 1)
+
+
+def test_rejects_of_an_index_are_replaced_without_those_of_others(
+    warehouse: Warehouse, output: Output
+) -> None:
+    """None of them has an accession number."""
+    upsert_index(output, "r2", "edgar/one.idx", [REJECT])
+    upsert_index(output, "r3", "edgar/other.idx", [REJECT, REJECT])
+    warehouse.load(output)
+    assert_loaded(warehouse, output)
+    upsert_index(output, "r4", "edgar/other.idx", [])
+    results = warehouse.load(output)
+    assert_loaded(warehouse, output)
+    assert (results["rejects"].deleted, results["rejects"].inserted) == (2, 0)
 
 
 def test_files_that_were_merged_bring_no_rows(warehouse: Warehouse, output: Output) -> None:
