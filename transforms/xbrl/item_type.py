@@ -6,7 +6,7 @@ An unknown type is None, never a guess.
 
 from typing import Final, Literal, get_args
 
-NumericKind = Literal["monetary", "shares", "decimal", "float", "non-numeric"]
+NumericKind = Literal["monetary", "shares", "decimal", "float", "fraction", "non-numeric"]
 ValueType = Literal[
     "decimal",
     "integer",
@@ -51,14 +51,15 @@ _NAMES: Final[dict[NumericKind, str]] = {
         monetary noDecimalsMonetary nonNegativeMonetary nonNegativeNoDecimalsMonetary""",
     "shares": "shares",
     "decimal": """
-        decimal pure fraction integer nonPositiveInteger negativeInteger long int short
-        byte nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte
+        decimal pure integer nonPositiveInteger negativeInteger long int short byte
+        nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte
         positiveInteger percent perShare perUnit area volume mass weight energy power length
         memory boe insolation temperature pressure frequency irradiance speed planeAngle voltage
         electricCurrent force electricCharge flow massFlow monetaryPerLength monetaryPerArea
         monetaryPerVolume monetaryPerDuration monetaryPerEnergy monetaryPerMass ghgEmissions
         energyPerMonetary ghgEmissionsPerMonetary volumePerMonetary""",
     "float": "float double",
+    "fraction": "fraction",
     "non-numeric": """
         string boolean hexBinary base64Binary anyURI QName duration dateTime time date gYearMonth
         gYear gMonthDay gDay gMonth normalizedString token language Name NCName

@@ -1,7 +1,7 @@
 """Dates and times of XML Schema as moments (XML Schema 1.0 part 2 §3.2.7 to §3.2.9)."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 # `2024-12-31`, `2024-12-31T00:00:00Z`
 _DATE_TIME = re.compile(
@@ -15,7 +15,7 @@ _DATE_TIME = re.compile(
 def read_moment(text: str) -> tuple[date, datetime, bool]:
     """Day and moment of a date or dateTime, and whether it has a time; a date is its midnight.
 
-    A moment with a time zone is one of UTC, and equal to none without.
+    A moment with a time zone keeps it; it is equal to the same one of another, and to none without.
 
     Raises:
         ValueError: Not a date or dateTime of XML Schema, or outside the years 1 to 9999.
@@ -33,5 +33,5 @@ def read_moment(text: str) -> tuple[date, datetime, bool]:
         moment += timedelta(microseconds=int(match["fraction"].ljust(6, "0")))
     if match["zone"]:
         zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match['zone']}").tzinfo
-        moment = moment.replace(tzinfo=zone).astimezone(UTC)
+        moment = moment.replace(tzinfo=zone)
     return day, moment, match["time"] is not None

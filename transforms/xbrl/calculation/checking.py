@@ -48,6 +48,7 @@ COLUMNS: Final = (
 """Columns of dataset `calculations` less the filing key."""
 
 Values = tuple[object, ...]
+_NOT_DECIMAL: Final = frozenset({"float", "fraction", "non-numeric"})
 
 
 def _forget(_: Summation) -> None:
@@ -80,7 +81,7 @@ def check_calculations(
     """
     summations = identified(summations, facts)
     kinds = (item_types or {}).items()
-    not_decimal = {concept for concept, kind in kinds if kind in ("float", "non-numeric")}
+    not_decimal = {concept for concept, kind in kinds if kind in _NOT_DECIMAL}
     non_numeric = {concept for concept, kind in kinds if kind == "non-numeric"}
     points = DataPoints(
         facts, concepts_of(summations), truncation=truncation, non_numeric=non_numeric

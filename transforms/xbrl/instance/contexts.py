@@ -111,7 +111,7 @@ class ContextReader:
             raise _invalid(element, "lacks an entity identifier")
         if len(identifier):
             raise _invalid(element, "has elements in its entity identifier")
-        text = (identifier.text or "").strip()
+        text = collapsed(identifier.text or "")  # of type xs:token
         scheme = stripped(identifier.get("scheme"))
         period_type, start_date, end_date, moments = _period(element, period)
         members: list[_Member] = []

@@ -30,6 +30,7 @@ from transforms.xbrl.calculation.checking import COLUMNS, check_calculations
 from transforms.xbrl.calculation.summation import Item, Summation
 from transforms.xbrl.instance.amounts import NOTHING_ACCURATE
 from transforms.xbrl.instance.facts import Facts
+from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11, clark
 
 CONSISTENT, INCONSISTENT = ("consistent", None), ("inconsistent", None)
@@ -239,9 +240,10 @@ def test_a_text_has_no_unit_and_leaves_the_sum_of_xbrl21_to_the_other_items() ->
     assert (columns["xbrl21"], columns["calc11_unbound"]) == (["consistent"], ["not_decimal"])
 
 
-def test_binary_numbers_are_not_for_1_1() -> None:
+@pytest.mark.parametrize("kind", ["float", "fraction"])
+def test_what_is_of_no_decimal_type_is_not_for_1_1(kind: NumericKind) -> None:
     facts = facts_of([F("T", "1"), F("A", "1")])
-    columns = check_calculations(facts, [summation("T", "A")], {name("A"): "float"})
+    columns = check_calculations(facts, [summation("T", "A", "B")], {name("B"): kind})
     assert (columns["xbrl21"], columns["calc11_unbound"]) == (["consistent"], ["not_decimal"])
 
 

@@ -84,9 +84,21 @@ def test_a_start_date_means_the_beginning_of_its_day():
     assert are_equal(days, times)
 
 
+def test_white_space_in_an_identifier_is_that_of_a_token():
+    columns = read_context(entity=" 0000000001\n  A ").columns
+    assert columns["entity"] == ["0000000001 A"]
+
+
 def test_midnight_at_the_end_shows_the_day_before():
     columns = read_context(period=instant("2008-01-01T00:00:00")).columns
     assert columns["end_date"] == [date(2007, 12, 31)]
+
+
+@pytest.mark.parametrize("zone", ["Z", "+05:00", "-05:00"])
+def test_the_day_of_a_midnight_with_a_time_zone_is_the_one_before_as_filed(zone):
+    assert read_end(f"2008-01-01T00:00:00{zone}")[0] == date(2007, 12, 31)
+    assert read_end(f"2007-12-31T24:00:00{zone}")[0] == date(2007, 12, 31)
+    assert read_end(f"2008-01-01T05:00:00{zone}")[0] == date(2008, 1, 1)
 
 
 @given(st.dates(max_value=date(9999, 12, 30)))

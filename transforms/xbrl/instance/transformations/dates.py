@@ -90,10 +90,13 @@ def _is_leap(year: int) -> bool:
 
 
 def _lexical(text: str, found: dict[str, str | None]) -> str:
-    """The value of the parts found; one without year is checked against a leap year."""
+    """The value of the parts found; one without year is checked against a leap year.
+
+    A year of one or two digits is one of this century; one of four is as it stands.
+    """
     year = found.get("year")
     number = int(year) if year else _LEAP_YEAR
-    if year and number < 100:
+    if year and len(year) <= 2:
         number += 2000
     try:
         day = date(number, int(found["month"] or 0), int(found.get("day") or 1))

@@ -242,10 +242,10 @@ TV 2G Tuvalu
 UG W9 Uganda
 UA 2H Ukraine
 AE C0 UAE; United Arab Emirates
-GB X0 UK; U.K.; Britain; Great Britain; United Kingdom; England; England and Wales
+GB X0 UK; U.K.; U.K; Britain; Great Britain; United Kingdom; England; England and Wales
 GB X0 United Kingdom of Great Britain and Northern Ireland
 UM 2J United States Minor Outlying Islands
-US X1 USA; U.S.A.; US; U.S.; United States; United States of America
+US X1 USA; U.S.A.; U.S.A; US; U.S.; United States; United States of America
 UY X3 Uruguay
 UZ 2K Uzbekistan
 VU 2L Vanuatu

@@ -22,7 +22,9 @@ _SCALES: Final = {
 _SEPARATOR = re.compile(r"[\s,\u058a\u05be\u2010-\u2015\ufe58\ufe63\uff0d-]+")
 _NOTHING: Final = frozenset({"no", "none", "nil"})
 # `2 years and 3 months`
-_DURATION_PART = re.compile(r"(?P<number>.+?)\W(?P<unit>year|month|day)s?(?:,?\W(?:and\s)?|$)")
+_DURATION_PART = re.compile(
+    r"(?P<number>.+?)\W(?P<unit>year|month|day)s?(?:,?\W\s*(?:and\s+)?|$)", re.DOTALL
+)
 
 
 def number_words(text: str) -> str:

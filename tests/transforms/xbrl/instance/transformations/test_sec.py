@@ -33,6 +33,8 @@ from transforms.xbrl.instance.transformations.sec import REGISTRY
         ("countrynameen", "C\u00f4te d\u2019Ivoire", "CI"),
         ("countrynameen", "Georgia", "GE"),
         ("countrynameen", "people\u2019s republic of china", "CN"),
+        ("countrynameen", "U.S.A", "US"),
+        ("countrynameen", "U.K", "GB"),
         ("stateprovnameen", "Georgia", "GA"),
         ("stateprovnameen", "New\u00a0York", "NY"),
         ("stateprovnameen", "Qu\u00e9bec", "QC"),

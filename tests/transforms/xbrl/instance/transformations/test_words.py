@@ -84,6 +84,8 @@ def test_what_are_no_number_words_is_refused(text):
         ("one-year", "P1Y"),
         ("90 days", "P90D"),
         ("two hundred and five days", "P205D"),
+        ("twenty\nfive years", "P25Y"),
+        ("one year \n and  90 days", "P1Y90D"),
     ],
 )
 def test_durations_as_filers_write_them(text, value):
