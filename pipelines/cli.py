@@ -19,13 +19,13 @@ from pipelines.load_commands import load
 from pipelines.query_commands import query, shell
 from pipelines.report_command import report
 from pipelines.schema_command import schema
-from pipelines.views.interrupt import INTERRUPTED, TERMINATED, TerminatedError
+from pipelines.views.interrupt import heeded_signals, outcome
 
 _NOT_READ: Final = 141  # as shells have it: 128 + SIGPIPE
 
 
 class _Commands(click.Group):
-    """The commands; Ctrl-C ends each of them with one message."""
+    """The commands; Ctrl-C or SIGTERM ends each of them with one message."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; Ctrl-C or SIGTERM ends it together with its threads and workers.
@@ -33,19 +33,16 @@ class _Commands(click.Group):
         So does a reader that leaves, such as `head`, in silence.
         """
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            with heeded_signals():
+                result = super().invoke(ctx)
+                sys.stdout.flush()
         except BrokenPipeError:
             os._exit(_NOT_READ)
-        except TerminatedError:
-            click.echo("Terminated", err=True)
-            sys.stdout.flush()
-            os._exit(TERMINATED)
         except KeyboardInterrupt as interrupt:
-            reason = f": {interrupt}" if interrupt.args else ""
-            click.echo(f"Interrupted{reason}", err=True)
+            code, message = outcome(interrupt)
+            click.echo(message, err=True)
             sys.stdout.flush()
-            os._exit(INTERRUPTED)
+            os._exit(code)
         else:
             return result
 

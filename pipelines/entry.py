@@ -1,6 +1,6 @@
 """Where the command `edgar-arcs` begins: what can go wrong around any command is one line, too.
 
-Ctrl-C while its modules are imported, standard output that cannot be written, and a working
+Ctrl-C or SIGTERM while its modules are imported, standard output that cannot be written, and a working
 directory that is gone.
 """
 
@@ -9,10 +9,11 @@ import os
 import sys
 from typing import Final, NoReturn
 
+from pipelines.views.interrupt import heeded_signals, outcome
+
 _FAILED: Final = 1
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What the system says of a file that takes no more; of others than standard output, it names them."""
-_INTERRUPTED: Final = 130  # as in `pipelines.views.interrupt`, which is not imported yet
 
 
 def main() -> None:
@@ -23,11 +24,12 @@ def main() -> None:
     except FileNotFoundError:
         _end(_FAILED, "Error: the working directory is gone: change to another one")
     try:
-        from pipelines.cli import main as commands
+        with heeded_signals():
+            from pipelines.cli import main as commands
 
-        commands(prog_name="edgar-arcs")
-    except KeyboardInterrupt:
-        _end(_INTERRUPTED, "Interrupted")  # without the rest of an import that was cut short
+            commands(prog_name="edgar-arcs")
+    except KeyboardInterrupt as interrupt:
+        _end(*outcome(interrupt))  # without the rest of an import that was cut short
     except OSError as error:
         if error.filename is not None or error.errno not in _FULL:
             raise

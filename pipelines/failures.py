@@ -1,17 +1,25 @@
 """Failures that a person can cause or wait out, as one message and an exit code.
 
 A command does its work within the one that knows the errors of that work. What is none of them is
-a fault of this software, and shows its traceback.
+a fault of this software, and shows its traceback. Each takes what an interruption leaves, which is
+said of it: see `heeded_signals`.
 """
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
 from pipelines.errors import ConfigError, LaterError, RunError, missing
-from pipelines.views.interrupt import heeded_interrupt, heeded_termination
+from pipelines.views.interrupt import heeded_signals
+
+COMMITTED_OR_NOT: Final = (
+    "it is committed only if edgar-arcs runs lists it; a commit that had begun is completed by the "
+    "next run"
+)
+"""What an interruption leaves of a command that commits to an output."""
 
 
 class TryLaterError(click.ClickException):
@@ -21,12 +29,12 @@ class TryLaterError(click.ClickException):
 
 
 @contextmanager
-def explained_run() -> Iterator[None]:
+def explained_run(left: str = "") -> Iterator[None]:
     """Turn expected failures of what a configuration asks for into one message."""
     from transforms.datasets.errors import CatalogBusyError, CatalogError, UnreadableError
 
     try:
-        with heeded_termination():
+        with heeded_signals(left):
             yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
@@ -44,13 +52,13 @@ def _in_words(error: OSError) -> str:
 
 
 @contextmanager
-def explained_output() -> Iterator[None]:
+def explained_output(left: str = "") -> Iterator[None]:
     """Turn expected failures of reading or changing an output into one message."""
     from transforms.datasets.errors import CatalogBusyError, CatalogError, ConflictError
     from transforms.datasets.export import ExportError
 
     try:
-        with heeded_interrupt():
+        with heeded_signals(left):
             yield
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
@@ -65,12 +73,12 @@ def explained_output() -> Iterator[None]:
 
 
 @contextmanager
-def explained_answer() -> Iterator[None]:
+def explained_answer(left: str = "") -> Iterator[None]:
     """Turn what cannot be asked of an output into one message."""
     from pipelines.query import QueryError
 
     try:
-        with explained_output():
+        with explained_output(left):
             yield
     except ImportError as error:
         raise click.ClickException(missing(error, "query")) from error
@@ -79,12 +87,12 @@ def explained_answer() -> Iterator[None]:
 
 
 @contextmanager
-def explained_load() -> Iterator[None]:
+def explained_load(left: str = "") -> Iterator[None]:
     """Turn expected failures of loading an output into a warehouse into one message."""
     from transforms.warehouse.errors import BusyError, WarehouseError
 
     try:
-        with explained_output():
+        with explained_output(left):
             yield
     except ImportError as error:
         raise click.ClickException(missing(error, "warehouse")) from error

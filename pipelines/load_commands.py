@@ -3,7 +3,7 @@
 import json
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,6 +12,8 @@ from pipelines.output_arguments import LocalPath, of_output, output_of, state_of
 
 if TYPE_CHECKING:
     from transforms.warehouse.target import Target
+
+_LEFT: Final = "the warehouse is as it was, or loaded whole"
 
 
 @click.group()
@@ -49,7 +51,7 @@ def into_duckdb(output: str, file: Path, config: str | None, datasets: list[str]
 
     Exit code 75 if another process has FILE open.
     """
-    with explained_load():
+    with explained_load(_LEFT):
         from transforms.warehouse.duckdb_file import open_duckdb
 
         _load(output, config, datasets, open_duckdb(file))
@@ -65,7 +67,7 @@ def into_postgres(output: str, url: str, config: str | None, datasets: list[str]
     Tables are made in the first schema of the search path; ?options=-csearch_path%3Dedgar at the
     end of URL names another, which has to exist: CREATE SCHEMA edgar makes it. Loads into one schema wait for each other.
     """
-    with explained_load():
+    with explained_load(_LEFT):
         from transforms.warehouse.postgres import open_postgres
 
         _load(output, config, datasets, open_postgres(url))

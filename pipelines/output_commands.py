@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.failures import explained_output
+from pipelines.failures import COMMITTED_OR_NOT, explained_output
 from pipelines.output_arguments import (
     Amount,
     LocalPath,
@@ -102,7 +102,8 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     from pipelines.views.progress import show_parts
     from transforms.datasets.maintain import maintain as do
 
-    with explained_output(), show_parts("") as on_done:
+    left = "no row has changed; maintain again to go on"
+    with explained_output(left), show_parts("") as on_done:
         state_of(output, config)
         place = output_of(output, config)
         done = do(place, record("maintain"), keep, dry_run=dry_run, on_done=on_done)
@@ -134,7 +135,7 @@ def verify(output: str, config: str | None, at: str | None, contract: Path | Non
     from transforms.datasets.verify import verify as faults_of
 
     faults = 0
-    with explained_output(), show_parts("") as on_done:
+    with explained_output("not everything was read"), show_parts("") as on_done:
         promised = _conformance(contract)
         state = state_of(output, config, at)
         for fault in faults_of(state, promised, on_done):
@@ -171,7 +172,7 @@ def rollback(output: str, run: str, config: str | None) -> None:
     """
     from transforms.datasets.rollback import rollback as go_back
 
-    with explained_output():
+    with explained_output(COMMITTED_OR_NOT):
         state = go_back(output_of(output, config), record("rollback"), run)
     if state is None:
         raise nothing_committed(output)
@@ -189,7 +190,8 @@ def export(output: str, directory: Path, config: str | None, at: str | None) -> 
     from pipelines.views.progress import show_parts
     from transforms.datasets.export import export as lay_out
 
-    with explained_output(), show_parts("files") as on_done:
+    left = f"{directory} is as it was, or exported whole"
+    with explained_output(left), show_parts("files") as on_done:
         state = state_of(output, config, at)
         number = lay_out(state, directory.absolute(), on_done)
     click.echo(f"{number:,} files in {directory}")

@@ -52,9 +52,10 @@ def query(
     Needs the extra query.
     """
     from pipelines.views.answers import show_answer, show_relations
+    from pipelines.views.whole import left_of
 
     asked = _sql(sql, script, example)
-    with explained_answer():
+    with explained_answer(left_of(target)):
         place = output_of(output, config)
         if asked is None and (form or target):
             raise click.UsageError("--format and --output need SQL, --file or --example")

@@ -41,10 +41,10 @@ def report(
         from pipelines.query import connect, explained
         from pipelines.views.report.filing import filing_page
         from pipelines.views.report.overview import overview_page
-        from pipelines.views.whole import written_whole
+        from pipelines.views.whole import left_of, written_whole
     except ImportError as error:
         raise click.ClickException(missing(error, "report")) from error
-    with explained_answer():
+    with explained_answer(left_of(target)):
         connection = connect(output_of(output, config), at)
         with written_whole(target) as part, explained():
             page = (

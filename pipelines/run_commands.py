@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.failures import explained_run
+from pipelines.failures import COMMITTED_OR_NOT, explained_run
 from pipelines.output_arguments import Amount
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def run(
     All cores are used. Every option of Beam's may follow, such as --direct_num_workers=2
     for fewer, or --runner=DataflowRunner with what it needs.
     """
-    with explained_run():
+    with explained_run(COMMITTED_OR_NOT):
         config = _load(path, overrides, *_of_day(day))
         console = _started("Reading filings", config)
         from pipelines.run import run as run_selected
@@ -136,7 +136,7 @@ def fetch(
     Exit code 1 if some could not be had for a reason that may pass, 75 if EDGAR blocks or has not
     yet published an index: run it again.
     """
-    with explained_run():
+    with explained_run("what was fetched is in the store; fetch again for the rest"):
         config = _load(path, overrides, *_of_day(day))
         console = _started("Fetching filings", config)
         from pipelines.fetch import fetch as fetch_selected
@@ -218,7 +218,7 @@ def backfill(
     slices = quarters_between(begin, end)
     if not slices:
         raise click.UsageError(f"--to {last} is before --from {first}")
-    with explained_run():
+    with explained_run("what is done stays; the same command goes on with the rest"):
         config = _load(path, overrides, slices[0], slices[-1])
         console = _started("Reading filings", config)
         from pipelines.backfill import backfill as process

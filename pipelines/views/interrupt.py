@@ -1,4 +1,4 @@
-"""Ctrl-C while a library computes, and the SIGTERM that schedulers send."""
+"""Ctrl-C, and the SIGTERM that schedulers send, whatever the command is doing."""
 
 import os
 import signal
@@ -9,10 +9,6 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-INTERRUPTED: Final = 130
-"""The exit code that shells use: 128 + SIGINT."""
-TERMINATED: Final = 143
-"""The same of SIGTERM."""
 _SHOW_CURSOR: Final = b"\x1b[?25h"  # which a progress bar hides
 
 
@@ -20,72 +16,70 @@ class TerminatedError(KeyboardInterrupt):
     """SIGTERM came: whatever heeds Ctrl-C has been ended in the same way."""
 
 
-@contextmanager
-def heeded_termination() -> Iterator[None]:
-    """Take SIGTERM for Ctrl-C, which ends workers, keeps records and gives a lease back.
+_ERRORS: Final[dict[int, type[KeyboardInterrupt]]] = {
+    signal.SIGINT: KeyboardInterrupt,
+    signal.SIGTERM: TerminatedError,
+}
 
-    By default it would end this process alone: workers would find their connections broken, and
-    each show a traceback, or wait for a minute. A second one does what it does by default.
+
+@contextmanager
+def heeded_signals(left: str = "") -> Iterator[None]:
+    """Raise KeyboardInterrupt at Ctrl-C or SIGTERM, also in place of what a library makes of it.
+
+    DuckDB raises a RuntimeError, or where it reads what Python writes, an error of its own. Where
+    a library does not heed a signal for long, or loses it, a second one ends the process at once.
+    What was to be ignored stays so.
+
+    Args:
+        left: What an interruption leaves, to be said of it unless there is more to say.
 
     Raises:
+        KeyboardInterrupt: Ctrl-C was pressed.
         TerminatedError: SIGTERM came.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heard = False
+    heard: list[int] = []
 
     def hear(number: int, frame: FrameType | None) -> None:
-        nonlocal heard
-        heard = True
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.default_int_handler(number, frame)
-
-    before = signal.signal(signal.SIGTERM, hear)
-    try:
-        yield
-    except (Exception, KeyboardInterrupt) as error:  # libraries make errors of their own of it
-        if heard:
-            raise TerminatedError from error
-        raise
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def heeded_interrupt() -> Iterator[None]:
-    """Raise KeyboardInterrupt in place of the error that a library makes of Ctrl-C.
-
-    DuckDB raises a RuntimeError, or where it reads what Python writes, an error of its own. Where
-    it does not heed Ctrl-C for long, or loses it, a second one ends the process at once.
-    """
-    before = signal.getsignal(signal.SIGINT)
-    if not callable(before) or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = False
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        nonlocal heard
+        del frame
         if not heard:  # a second one ends the process
-            heard = True
-            signal.default_int_handler(number, frame)
+            heard.append(number)
+            raise _ERRORS[number]
 
-    signal.signal(signal.SIGINT, hear)
+    before = {
+        number: signal.signal(number, hear)
+        for number in _ERRORS
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         with _second_one_ends():
             yield
-    except Exception as error:  # of whatever class; without Ctrl-C it passes as it is
-        if heard:
-            raise KeyboardInterrupt from error
-        raise
+    except (Exception, KeyboardInterrupt) as error:  # without a signal it passes as it is
+        if not heard:
+            raise
+        said = error.args if isinstance(error, KeyboardInterrupt) else ()
+        raise _ERRORS[heard[0]](*(said or filter(None, [left]))) from error
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def outcome(interrupt: KeyboardInterrupt) -> tuple[int, str]:
+    """The exit code that shells use, 128 and the number of the signal, and what is said."""
+    is_term = isinstance(interrupt, TerminatedError)
+    code, word = _end_of(signal.SIGTERM if is_term else signal.SIGINT)
+    return code, ": ".join([word, *map(str, interrupt.args)])
+
+
+def _end_of(number: int) -> tuple[int, str]:
+    return 128 + number, "Terminated" if number == signal.SIGTERM else "Interrupted"
 
 
 @contextmanager
 def _second_one_ends() -> Iterator[None]:
-    """End the process at a second Ctrl-C.
+    """End the process at a second signal.
 
     Python calls its handlers between its own instructions alone, but writes the number of a signal
     to this socket as soon as it comes, where another thread reads it.
@@ -105,8 +99,9 @@ def _count(reader: socket.socket) -> None:
     seen = 0
     with reader:
         while number := reader.recv(1):
-            seen += number[0] == signal.SIGINT
+            seen += number[0] in _ERRORS
             if seen > 1:
+                code, word = _end_of(number[0])
                 cursor = _SHOW_CURSOR if os.isatty(2) else b""
-                os.write(2, cursor + b"Interrupted\n")
-                os._exit(INTERRUPTED)
+                os.write(2, cursor + f"{word}\n".encode())
+                os._exit(code)

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from pipelines.query import QueryError, answers, connect, relations_of
 from pipelines.views.answers import answer_view, examples_view, relations_view
-from pipelines.views.interrupt import heeded_interrupt
+from pipelines.views.interrupt import TerminatedError, heeded_signals
 from transforms.datasets.catalog import Output
 from transforms.datasets.examples import EXAMPLES, example_sql
 from transforms.datasets.schema import DATASETS
@@ -60,14 +60,19 @@ def converse(output: Output, at: str | None, history: Path) -> None:
     console.print(_HELP)
     while True:
         try:
-            text = session.prompt().strip()
+            with heeded_signals():
+                text = session.prompt().strip()
+        except TerminatedError:
+            raise
         except KeyboardInterrupt:  # what was typed is dropped, as in other shells
             continue
         except EOFError:
             return
         try:
-            with heeded_interrupt():
+            with heeded_signals():
                 _answer(connection, text, console)
+        except TerminatedError:
+            raise
         except KeyboardInterrupt:
             console.print("Interrupted")
         except QueryError as error:

@@ -7,6 +7,15 @@ from pathlib import Path
 from pipelines.query import QueryError
 
 
+def left_of(target: Path | None) -> str:
+    """What an interruption leaves of a file that is written whole, if one is."""
+    return f"{target} is as it was, or written whole" if target and _is_file(target) else ""
+
+
+def _is_file(target: Path) -> bool:
+    return not target.is_symlink() and (target.is_file() or not target.exists())
+
+
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
     """A path to write to, which is moved to `target` at the end: what fails leaves the old file.
@@ -16,7 +25,7 @@ def written_whole(target: Path) -> Iterator[Path]:
     Raises:
         QueryError: It cannot be written; of a file that cannot be begun, before anything is done.
     """
-    is_file = not target.is_symlink() and (target.is_file() or not target.exists())
+    is_file = _is_file(target)
     part = target.with_name(f"{target.name}.part") if is_file else target
     try:
         if is_file:

@@ -41,12 +41,16 @@ class Terminal:
         shown, _, self._seen = self._seen.partition(text)
         return shown + text
 
-    def interrupt_once(self, begun: Path) -> None:
-        """Send what Ctrl-C does, once the command has made a file."""
+    def send_once(self, begun: Path, number: int = signal.SIGINT) -> None:
+        """Send a signal, such as that of Ctrl-C, once the command has made a file."""
         while not begun.exists():
             assert self._process.poll() is None, self._seen
             time.sleep(0.01)
-        self._process.send_signal(signal.SIGINT)
+        self.send(number)
+
+    def send(self, number: int) -> None:
+        """Send a signal to the command."""
+        self._process.send_signal(number)
 
     def end(self) -> int:
         """Exit code, once it has ended."""

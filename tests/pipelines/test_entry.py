@@ -1,6 +1,7 @@
 """What can go wrong around any command: one line, and no traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ import sys
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == "click":
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(NUMBER)
 
 sys.meta_path.insert(0, Interrupting())
 from pipelines.entry import main
@@ -24,15 +25,21 @@ main()
 """
 
 
-def test_ctrl_c_while_modules_are_imported_is_one_line() -> None:
+@pytest.mark.parametrize(
+    ("number", "ended"),
+    [(signal.SIGINT, (130, "", "Interrupted\n")), (signal.SIGTERM, (143, "", "Terminated\n"))],
+)
+def test_a_signal_while_modules_are_imported_is_one_line(
+    number: int, ended: tuple[int, str, str]
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_IMPORT],
+        [sys.executable, "-c", INTERRUPTED_IMPORT.replace("NUMBER", str(int(number)))],
         capture_output=True,
         text=True,
         preexec_fn=heed_interrupts,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted\n")
+    assert (done.returncode, done.stdout, done.stderr) == ended
 
 
 _COMMAND = f"{sys.executable} -c 'from pipelines.entry import main; main()'"

@@ -19,7 +19,7 @@ from pipelines.failures import (
     explained_run,
 )
 from pipelines.query import QueryError
-from pipelines.views.interrupt import heeded_interrupt
+from pipelines.views.interrupt import heeded_signals
 from transforms.datasets.errors import CatalogBusyError, CatalogError, ConflictError
 from transforms.datasets.export import ExportError
 from transforms.warehouse.duckdb_file import open_duckdb
@@ -145,7 +145,7 @@ def test_an_interrupted_load_is_no_failure(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_heeded")
 def test_a_failure_after_an_interrupt_that_was_answered_is_explained() -> None:
     def answer_and_fail() -> None:
-        with suppress(KeyboardInterrupt), heeded_interrupt():
+        with suppress(KeyboardInterrupt), heeded_signals():
             signal.raise_signal(signal.SIGINT)
         raise CatalogError("why")
 

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from pipelines.views.interrupt import TerminatedError, heeded_interrupt, heeded_termination
+from pipelines.failures import COMMITTED_OR_NOT
+from pipelines.views.interrupt import TerminatedError, heeded_signals, outcome
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
 from tests.pipelines.terminal import at_terminal, heed_interrupts
 from transforms.datasets.catalog import Output
@@ -20,6 +21,7 @@ from transforms.datasets.state import read_state
 INDEX = "Archives/edgar/full-index/2024/QTR1/master.idx"
 ROWS = 20_000
 """Filings of which none is there: looking for them takes far longer than a signal."""
+WHOLE = "answer.csv is as it was, or written whole"
 
 
 def write_index(mirror: Path, rows: int) -> None:
@@ -77,7 +79,7 @@ def end(
 def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
     write_index(tmp_path / "mirror", 1)
     code, rest = end(tmp_path / "mirror", tmp_path / "out", "Reading filings")
-    assert (code, rest.splitlines()) == (130, ["Interrupted"])
+    assert (code, rest.splitlines()) == (130, [f"Interrupted: {COMMITTED_OR_NOT}"])
 
 
 @pytest.mark.slow
@@ -86,7 +88,10 @@ def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize(
     ("send", "ended"),
-    [(to_all, (130, ["Interrupted"])), (to_one, (143, ["Terminated"]))],
+    [
+        (to_all, (130, [f"Interrupted: {COMMITTED_OR_NOT}"])),
+        (to_one, (143, [f"Terminated: {COMMITTED_OR_NOT}"])),
+    ],
     ids=["Ctrl-C", "SIGTERM"],
 )
 def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
@@ -107,24 +112,72 @@ def test_amid_a_run_it_is_one_line_and_the_next_run_cleans_up(
     assert sum(file.rows for file in files(output) if file.dataset == "filings") == 3
 
 
-@pytest.mark.parametrize("options", [(), ("--output", "answer.csv")], ids=["shown", "to a file"])
+@pytest.mark.parametrize(
+    ("number", "options", "last"),
+    [
+        (signal.SIGINT, (), "Interrupted"),
+        (signal.SIGTERM, (), "Terminated"),
+        (signal.SIGINT, ("--output", "answer.csv"), f"Interrupted: {WHOLE}"),
+        (signal.SIGTERM, ("--output", "answer.csv"), f"Terminated: {WHOLE}"),
+    ],
+)
 def test_while_a_query_is_computed_it_is_one_line(
-    output_of_two: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+    output_of_two: Output,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    options: tuple[str, ...],
+    last: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     sql = f"SET threads = 1; COPY (SELECT 1) TO 'begun.csv'; SELECT sum(range) FROM range({10**15})"
     with at_terminal("query", output_of_two.path, sql, *options, home=tmp_path) as terminal:
-        terminal.interrupt_once(tmp_path / "begun.csv")
-        assert terminal.wait_for("Interrupted").strip() == "Interrupted"
-        assert terminal.end() == 130
-    assert not (tmp_path / "answer.csv").exists()
+        terminal.send_once(tmp_path / "begun.csv", number)
+        assert terminal.wait_for(last).strip() == last
+        assert terminal.end() == 128 + number
+    assert not list(tmp_path.glob("answer.csv*"))
+
+
+SLOW_LIBRARY = """
+import hashlib, os, pathlib
+def javascript_bundle(_):
+    pathlib.Path("begun.part").write_text(str(os.getpid()))
+    pathlib.Path("begun.part").rename("begun")
+    hashlib.pbkdf2_hmac("sha256", b"", b"", (1 << 31) - 1)
+"""
+"""In place of vl_convert: it computes for minutes, in which Python calls no handler."""
+
+
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [(signal.SIGINT, "Interrupted: page.html"), (signal.SIGTERM, "Terminated: page.html")],
+)
+def test_while_the_plots_of_a_report_are_loaded_it_ends_with_the_process_that_does(
+    output_of_two: Output,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    last: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/vl_convert.py").write_text(SLOW_LIBRARY)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["lib", str(Path(__file__).parents[2])]))
+    begun = tmp_path / "begun"
+    with at_terminal("report", output_of_two.path, "-o", "page.html", home=tmp_path) as terminal:
+        terminal.send_once(begun, number)
+        assert terminal.wait_for(last).strip() == last
+        assert terminal.end() == 128 + number
+    assert not list(tmp_path.glob("page.html*"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.read_text()), 0)
 
 
 _DEAF = """
 import hashlib
-from pipelines.views.interrupt import heeded_interrupt
-with heeded_interrupt():
+from pipelines.views.interrupt import heeded_signals
+with heeded_signals():
     while True:
         try:
             print("begun", flush=True)
@@ -149,36 +202,67 @@ def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
         assert (process.returncode, process.stderr.read()) == (130, "Interrupted\n")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("raised", [False, True])
-def test_what_was_asked_before_is_asked_after(raised: bool) -> None:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+def test_what_was_asked_before_is_asked_after(number: int, raised: bool) -> None:
+    before = signal.signal(number, signal.SIG_DFL)
     try:
-        with suppress(ZeroDivisionError), heeded_interrupt():
-            assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        with suppress(ZeroDivisionError), heeded_signals():
+            assert callable(signal.getsignal(number))
             if raised:
                 raise ZeroDivisionError
-        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert signal.getsignal(number) is signal.SIG_DFL
         assert signal.set_wakeup_fd(-1) == -1
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(number, before)
 
 
-def test_sigterm_is_what_it_was_afterwards_and_passes_other_errors() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with suppress(ZeroDivisionError), heeded_termination():
-        assert signal.getsignal(signal.SIGTERM) is not before
-        raise ZeroDivisionError
-    assert signal.getsignal(signal.SIGTERM) is before
-
-
-def terminate_as_a_library() -> None:
-    """Receive SIGTERM, and make an error of another class of it."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_to_be_ignored_is_ignored(number: int) -> None:
+    before = signal.signal(number, signal.SIG_IGN)
     try:
-        signal.raise_signal(signal.SIGTERM)
+        with heeded_signals():
+            signal.raise_signal(number)
+    finally:
+        signal.signal(number, before)
+
+
+def interrupt_a_library(number: int) -> None:
+    """Receive a signal, and make an error of another class of it."""
+    try:
+        signal.raise_signal(number)
     except KeyboardInterrupt as interrupt:
         raise RuntimeError from interrupt
 
 
-def test_sigterm_shows_through_what_a_library_makes_of_it() -> None:
-    with pytest.raises(TerminatedError), heeded_termination():
-        terminate_as_a_library()
+@pytest.fixture
+def _heeded() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heeded")
+@pytest.mark.parametrize(
+    ("number", "ended"),
+    [(signal.SIGINT, (130, "Interrupted: half")), (signal.SIGTERM, (143, "Terminated: half"))],
+)
+def test_a_signal_shows_through_what_a_library_makes_of_it(
+    number: int, ended: tuple[int, str]
+) -> None:
+    with pytest.raises(KeyboardInterrupt) as raised, heeded_signals("half"):
+        interrupt_a_library(number)
+    assert outcome(raised.value) == ended
+
+
+def wait_for_a_job() -> None:
+    """Receive SIGTERM, and say of Ctrl-C what is known of a job elsewhere."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("the job goes on") from None
+
+
+def test_what_is_known_of_an_interruption_is_said_of_sigterm_too() -> None:
+    with pytest.raises(TerminatedError, match="the job goes on"), heeded_signals("half"):
+        wait_for_a_job()

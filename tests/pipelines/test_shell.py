@@ -1,5 +1,6 @@
 """The prompt, as a person types at it."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,30 @@ def test_a_person_asks_errs_lists_and_leaves(output_of_two: Output, tmp_path: Pa
         terminal.type(
             f"SET threads = 1; COPY (SELECT 1) TO '{tmp_path}/begun.csv'; SELECT count(*) FROM range({10**15});\r"
         )
-        terminal.interrupt_once(tmp_path / "begun.csv")
+        terminal.send_once(tmp_path / "begun.csv")
         terminal.wait_for("Interrupted")
         terminal.wait_for("edgar-arcs>")
         terminal.type("\x04")
         assert terminal.end() == 0
     assert "SELECT no_such_column" in next(tmp_path.rglob("history")).read_text()
+
+
+def test_sigterm_ends_it_at_the_prompt_and_amid_a_query(
+    output_of_two: Output, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun.csv"
+    slow = f"SET threads = 1; COPY (SELECT 1) TO '{begun}'; SELECT count(*) FROM range({10**15});"
+    with at_terminal("shell", output_of_two.path, home=tmp_path) as terminal:
+        terminal.wait_for("edgar-arcs>")
+        terminal.send(signal.SIGTERM)
+        terminal.wait_for("Terminated")
+        assert terminal.end() == 143
+    with at_terminal("shell", output_of_two.path, home=tmp_path) as terminal:
+        terminal.wait_for("edgar-arcs>")
+        terminal.type(f"{slow}\r")
+        terminal.send_once(begun, signal.SIGTERM)
+        terminal.wait_for("Terminated")
+        assert terminal.end() == 143
 
 
 def test_a_pipe_is_sent_to_query(output_of_two: Output) -> None:

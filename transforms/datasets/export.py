@@ -79,7 +79,8 @@ def _new_beside(directory: Path) -> Iterator[Path]:
         yield new
     finally:
         os.close(handle)
-        shutil.rmtree(new, ignore_errors=True)
+        for path in (new, _old(new)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _sweep(directory: Path) -> None:
@@ -148,9 +149,19 @@ def _pieces(file: TableFile) -> Iterator[bytes]:
         yield from iter(partial(source.read, 1 << 20), b"")
 
 
+def _old(new: Path) -> Path:
+    return new.with_suffix(".old")
+
+
 def _swap(new: Path, directory: Path) -> None:
-    old = new.with_suffix(".old")
-    if directory.exists():
-        directory.rename(old)
-    new.rename(directory)
-    shutil.rmtree(old, ignore_errors=True)
+    """Put `new` in the place of `directory`; what interrupts it leaves one of them there."""
+    old = _old(new)
+    try:
+        if directory.exists():
+            directory.rename(old)
+        new.rename(directory)
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        with suppress(OSError):  # nothing was there, or it still is, or the new one is by now
+            old.rename(directory)
+        raise

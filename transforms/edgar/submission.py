@@ -21,8 +21,9 @@ documents that are wanted are copied out.
 """
 
 import binascii
+import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +48,8 @@ _WRAPPED_AGAIN = re.compile(rb"\s*<DOCUMENT>\s*(?:<[A-Z]+>[^\r\n]*[\r\n]+)*?<TEX
 _WRAPPER = re.compile(rb"\s*<(XBRL|XML|PDF)>[ \t]*")
 # begin 644 logo.pdf
 _UUENCODED = re.compile(rb"\s*begin [0-7]{3,4} [^\r\n]*")
+# a line of uuencoding: +2&5L;&\@=V]R;&0
+_LINE = re.compile(rb"[^\r\n]+")
 HEADER_BYTES: Final = 1 << 24
 """A header takes a kilobyte per filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
@@ -124,9 +127,11 @@ def payload(content: bytes, part: Part) -> bytes:
     if wrapper:
         start = wrapper.end()
         end = _before(b"</" + wrapper[1] + b">", content, start, end)
-    body = content[_after_line_break(content, start, end) : end]
-    body = body[: len(body) - len(_line_break_at_end(body))]
-    return _uudecode(part.name, body) if _UUENCODED.match(body) else body
+    start = _after_line_break(content, start, end)
+    end = _before_line_break(content, start, end)
+    if encoded := _UUENCODED.match(content, start, end):
+        return _uudecode(part.name, _LINE.finditer(content, encoded.end(), end))
+    return content[start:end]  # the one copy, of what may be as large as the submission
 
 
 def _part(head: bytes, number: int, start: int, end: int) -> Part:
@@ -245,21 +250,20 @@ def _after_line_break(content: bytes, start: int, end: int) -> int:
     return start + 1 if content[start : min(start + 1, end)] in (b"\r", b"\n") else start
 
 
-def _line_break_at_end(body: bytes) -> bytes:
-    if body.endswith(b"\r\n"):
-        return b"\r\n"
-    return body[-1:] if body[-1:] in (b"\r", b"\n") else b""
+def _before_line_break(content: bytes, start: int, end: int) -> int:
+    if content[max(start, end - 2) : end] == b"\r\n":
+        return end - 2
+    return end - 1 if content[max(start, end - 1) : end] in (b"\r", b"\n") else end
 
 
-def _uudecode(name: str, body: bytes) -> bytes:
-    lines = iter(body.lstrip().splitlines())
-    next(lines)
-    decoded: list[bytes] = []
-    for line in lines:
+def _uudecode(name: str, lines: Iterable[re.Match[bytes]]) -> bytes:
+    decoded = io.BytesIO()
+    for each in lines:
+        line = each[0]
         if line.rstrip() == b"end":
-            return b"".join(decoded)
+            return decoded.getvalue()
         if line.strip():  # the line of length nought before the end, which is a space
-            decoded.append(_uudecode_line(name, line))
+            decoded.write(_uudecode_line(name, line))
     raise SubmissionError("damaged-uuencoding", f"{name} is uuencoded and has no end", file=name)
 
 

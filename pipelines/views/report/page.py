@@ -1,13 +1,21 @@
 """Pages from templates, with everything they need inside."""
 
+import subprocess
+import sys
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Final
 
 import jinja2
 from markupsafe import Markup
 
 from pipelines.views.statements import amount
+
+_BUNDLE: Final = """
+import sys, vl_convert
+sys.stdout.buffer.write(vl_convert.javascript_bundle(None).encode())
+"""
 
 
 def render(template: str, **values: object) -> str:
@@ -30,10 +38,19 @@ def script(json: str) -> Markup:
 
 @cache
 def plot_library() -> Markup:
-    """Vega, Vega-Lite and Vega-Embed."""
-    import vl_convert
+    """Vega, Vega-Lite and Vega-Embed.
 
-    bundle: str = vl_convert.javascript_bundle(None)  # type: ignore[arg-type] # its stub wants a text
+    A process of its own puts them together: that takes seconds, in which no signal would be heeded.
+    In a process group of its own too, lest Ctrl-C have it show a traceback.
+    """
+    import vl_convert  # noqa: F401 # that it is missing is told as of any library
+
+    bundle = subprocess.run(  # noqa: S603 # our own program
+        [sys.executable, "-P", "-c", _BUNDLE],
+        stdout=subprocess.PIPE,
+        check=True,
+        process_group=0,
+    ).stdout.decode()
     return Markup(bundle.replace("</script", "<\\/script"))
 
 

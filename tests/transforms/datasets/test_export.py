@@ -1,5 +1,6 @@
 """An export: plain Parquet of one state, swapped in whole."""
 
+import shutil
 from pathlib import Path
 
 import pyarrow.dataset as pads
@@ -78,6 +79,36 @@ def test_what_a_killed_export_left_is_removed_by_the_next_to_that_directory(
         (tmp_path / name).mkdir()
     export(state(output), target)
     assert {path.name for path in tmp_path.iterdir()} == {"plain", *others}
+
+
+@pytest.mark.parametrize("moment", ["before the new one is there", "after it"])
+def test_an_export_that_is_interrupted_leaves_one_whole_and_nothing_beside_it(
+    output: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    target = tmp_path / "plain"
+    export(state(output), target)
+    mark = (target / ".edgar-arcs-export").stat().st_ino
+    rename, rmtree = Path.rename, shutil.rmtree
+    heard: list[Path] = []
+
+    def interrupted_rename(path: Path, to: Path) -> Path:
+        if path.suffix == ".new" and moment.startswith("before"):
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    def interrupted_rmtree(path: Path, *, ignore_errors: bool) -> None:
+        if path.suffix == ".old" and path.exists() and not heard:
+            heard.append(path)
+            raise KeyboardInterrupt
+        rmtree(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(Path, "rename", interrupted_rename)
+    monkeypatch.setattr(shutil, "rmtree", interrupted_rmtree)
+    with pytest.raises(KeyboardInterrupt):
+        export(state(output), target)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "out"] == ["plain"]
+    is_as_before = (target / ".edgar-arcs-export").stat().st_ino == mark
+    assert is_as_before == moment.startswith("before")
 
 
 def test_what_an_export_under_way_has_made_is_left_alone(output: Output, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import tracemalloc
 from contextlib import suppress
 from datetime import date
 from itertools import pairwise
@@ -138,6 +139,25 @@ def test_a_submission_cut_off_between_two_documents_is_rejected_and_its_document
     assert [payload(content, part) for part in parts] == [b"x"]
     assert (reject.error, tag.decode() in reject.message) == ("truncated", True)
     assert split_submission(content + b"</" + tag + b">\n-----END-----\n")[1] == []
+
+
+@pytest.mark.parametrize("form", ["plain", "wrapped", "uuencoded"])
+def test_a_payload_takes_no_more_memory_than_what_it_is_of(form):
+    body = b"A line of the document.\n" * 50_000
+    if form == "wrapped":
+        body = b"<XBRL>\n" + body + b"</XBRL>"
+    if form == "uuencoded":
+        body = uuencode("x", body)
+    content = _wrap(body)
+    (part,), _ = split_submission(content)
+    payload(content, part)  # whatever it loads is there
+    tracemalloc.start()
+    try:
+        payload(content, part)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.1 * len(body)
 
 
 @pytest.mark.parametrize("wrapper", [b"XBRL", b"XML", b"PDF"])

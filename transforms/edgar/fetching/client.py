@@ -178,11 +178,12 @@ class Client:
             raise failure(path, error) from error
 
     def _take(self, path: str, response: requests.Response, check: Check) -> Body:
-        """Read the body to its end and check it."""
+        """Read the body to its end and check it; not one that says that it is too large."""
         if not (has_known_length(response) or shows_its_end(path)):
             raise UnsoundBodyError(
                 "unbounded-body", f"{path}: the answer does not show whether it is whole"
             )
+        self._check_size(path, response.raw.length_remaining or 0)
         spool = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 handed on open
         try:
             digest, size = self._receive(path, response, spool)
@@ -199,11 +200,14 @@ class Client:
         digest, size = hashlib.sha256(), 0
         for chunk in decoded(path, response):
             size += len(chunk)
-            if size > self._max_bytes:
-                raise RetrievalError(TOO_LARGE, f"{path}: more than {self._max_bytes} bytes")
+            self._check_size(path, size)
             digest.update(chunk)
             _write(to, chunk)
         return digest.hexdigest(), size
+
+    def _check_size(self, path: str, size: int) -> None:
+        if size > self._max_bytes:
+            raise RetrievalError(TOO_LARGE, f"{path}: more than {self._max_bytes} bytes")
 
 
 def _write(to: BinaryIO, chunk: bytes) -> None:

@@ -22,24 +22,30 @@ def map_in_threads(
         threads: Most calls at a time.
         stop: Called when a call has failed or the caller wants no more: makes the others end soon.
 
+    Calls under way are waited for if one has failed, and not if the caller is interrupted or wants
+    no more: an answer may take hours.
+
     Raises:
         Exception: What the first call that fails raises.
     """
-    with ThreadPoolExecutor(threads) as pool:
+    pool = ThreadPoolExecutor(threads)
+    is_to_wait = True
+    try:
         running: set[Future[Result]] = set()
-        try:
-            for item in items:
-                running.add(pool.submit(function, item))
-                if len(running) >= 2 * threads:
-                    done, running = wait(running, return_when=FIRST_COMPLETED)
-                    yield from _results(done)
-            while running:
+        for item in items:
+            running.add(pool.submit(function, item))
+            if len(running) >= 2 * threads:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from _results(done)
-        except BaseException:
-            stop()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from _results(done)
+    except BaseException as error:
+        is_to_wait = isinstance(error, Exception)
+        stop()
+        raise
+    finally:
+        pool.shutdown(wait=is_to_wait, cancel_futures=True)
 
 
 def _results(done: Iterable[Future[Result]]) -> Iterator[Result]:

@@ -297,6 +297,15 @@ def test_a_body_beyond_the_limit_is_refused(edgar):
     assert len(edgar.requests) == 1
 
 
+def test_a_body_that_says_that_it_is_beyond_the_limit_is_not_received(edgar):
+    most = len(CONTENT[ZIP]) + 1  # which is more than comes
+    edgar.misbehave("long_length", times=9)
+    with client_of(edgar, max_bytes=most) as client, pytest.raises(RetrievalError) as caught:
+        client.get(ZIP)
+    assert caught.value.error == "too-large"
+    assert len(edgar.requests) == 1
+
+
 @pytest.mark.parametrize("status", [403, 429, 503, 200])
 def test_not_one_request_leaves_during_a_block(edgar, status):
     edgar.misbehave("throttle", status=status, seconds=0.35)

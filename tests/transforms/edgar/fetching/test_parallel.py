@@ -44,3 +44,25 @@ def test_a_failure_stops_the_others_and_takes_no_result_along():
     with pytest.raises(KeyError):
         got.extend(results)
     assert sorted(got) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, GeneratorExit])
+def test_who_is_interrupted_does_not_wait_for_calls_under_way(interrupt):
+    stopped, started, released = threading.Event(), threading.Event(), threading.Event()
+    late = []
+
+    def work(n):
+        if n:
+            started.set()
+            released.wait(60)
+            late.append(n)
+        return n
+
+    results = map_in_threads(work, range(2), 2, stopped.set)
+    assert next(results) == 0
+    assert started.wait(60)
+    with pytest.raises(interrupt):
+        results.throw(interrupt)
+    assert stopped.is_set()
+    assert late == []
+    released.set()
