@@ -7,11 +7,11 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE, DAY, parse_date
 from transforms.correspondence.form_names import FORMS, PROXY, SCHEDULE
+from transforms.correspondence.number_words import COUNT, counted
 
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
+_COUNT: Final = rf"(?:{COUNT}|(?:{'|'.join(_ROMANS)})\b)"
 # `Amendment No. 1 to Form 10-K`
 TOKENS: Final = re.compile(
     # no token begins amid a word, unless the space before it is lost: `HoldingsForm 10-K`
@@ -58,6 +58,4 @@ def amendments(token: re.Match[str]) -> Sequence[int | None]:
 
 
 def _counted(name: str) -> int:
-    if name.isdigit():
-        return int(name)
-    return (_WORDS.index(name) if name in _WORDS else _ROMANS.index(name)) + 1
+    return _ROMANS.index(name) + 1 if name in _ROMANS else counted(name)

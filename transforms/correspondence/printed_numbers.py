@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from transforms.correspondence.lines import Line
+from transforms.correspondence.number_words import IN_WORDS, counted
 
 # `12. Please`, `12a. Please`, `12.) Please`
 _BARE: Final = re.compile(
@@ -19,13 +20,12 @@ _RARE: Final = re.compile(
 # What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
 # `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    rf"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{{1,3}}|{IN_WORDS})"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
     r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:))",
     re.IGNORECASE,
 )
 _NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 _HEADING: Final = 48  # characters of a heading
 _ROOM: Final = 12  # columns that are left behind a line which ends early
@@ -75,7 +75,7 @@ def printed_numbers(
         match = _RARE.match(line.text) if rare else _usual(line.text)
         if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
-        value = _value(match[match.lastindex or 1])
+        value = counted(match[match.lastindex or 1])
         yield Number(value, i, line.indent, match.end(), "#1" if rare else _style(match.group()))
 
 
@@ -84,10 +84,6 @@ def _usual(text: str) -> re.Match[str] | None:
     if start.isdigit() or start == "(":
         return _BARE.match(text)
     return _NAMED.match(text) if start in _NAMED_STARTS else None
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
 
 
 def _is_open(above: Line) -> bool:

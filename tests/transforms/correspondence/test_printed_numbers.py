@@ -24,6 +24,7 @@ def printed(text: str, *, rare: bool = False) -> list[tuple[int, str, str]]:
         ("Comment 12: ", "Comment 1"),
         ("Staff Comment No. 12. ", "Comment 1"),
         ("Question 12(b): ", "Comment 1"),
+        ("Comment Twelve: ", "Comment 1"),
     ],
 )
 def test_a_number_is_printed_in_one_of_several_styles(label: str, style: str) -> None:
