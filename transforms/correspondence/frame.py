@@ -59,9 +59,12 @@ _FILED_BY: Final = re.compile(
     rf"\bform\s+\S+\s+of\s+(?P<name>(?-i:[A-Z])[^;()]{{1,80}}?{LEGAL_FORM}\b\.?)", re.IGNORECASE
 )
 _ZIP_LAST: Final = re.compile(r"\s\d{5}(?:-\d{4})?$")  # the end of `Springfield, IL 62701`
+# `Cayman) Limited` of `Example (Cayman) Limited`
+_IN_NAME: Final = rf"(?-i:[A-Z])[^()\"\u201c]{{0,30}}\)\s[^()]{{0,60}}?{LEGAL_FORM}\b"
 # ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`, ` - Request for`
 _AFTER_NAME: Final = re.compile(
-    r"(?:^|[\s;\u2013\u2014]+)(?:\(|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
+    rf"(?:^|[\s;\u2013\u2014]+)(?:\((?!{_IN_NAME})|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)"
+    r"|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )

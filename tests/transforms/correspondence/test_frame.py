@@ -233,6 +233,20 @@ def test_what_a_company_filed_is_no_part_of_its_name(subject: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "company"),
+    [
+        ("Example (Cayman) Limited", "Example (Cayman) Limited"),
+        ("Example (China) Co., Ltd. (CIK No. 0001840000)", "Example (China) Co., Ltd."),
+        ("Example Inc. (the Company) Form 10-K", "Example Inc."),
+        ("Example Trust (\u201cTrust\u201d) of Example Inc.", "Example Trust"),
+    ],
+)
+def test_a_bracket_amid_a_name_is_part_of_it(subject: str, company: str) -> None:
+    to = "March 10, 2022", "Securities and Exchange Commission", f"Re: {subject}"
+    assert to_commission(*to, "Form F-1").company_name == company
+
+
+@pytest.mark.parametrize(
     ("above", "company"),
     [
         ("Washington, D.C. 20549", None),
