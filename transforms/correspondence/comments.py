@@ -135,7 +135,8 @@ def _comment(
 ) -> Comment:
     repeated, text = None, segment.text
     if not staff:
-        asked, answered = split_answer(lines)
+        is_answer = ANSWER.match(segment.label) is not None  # the comment is not repeated
+        asked, answered = ([], [lines]) if is_answer else split_answer(lines)
         repeated = question_text(asked) or None
         text = answer_text(answered)
     question = text if staff else repeated or ""

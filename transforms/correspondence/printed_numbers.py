@@ -12,10 +12,16 @@ from transforms.correspondence.number_words import IN_WORDS, counted
 _BARE: Final = re.compile(
     r"\(?(\d{1,3})[a-z]?\s?(?:\.\)|[.)])(?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
 )
-# `#12 Please`, `[12] Please`, `12: Please`, `12 - Please`, `No. 12. Please`, `Q12. Please`
+# `#12 Please`, `[12] Please`, `12: Please`, `12 - Please`, `No. 12. Please`, `Q12. Please`, `\u201c12. Please`
 _RARE: Final = re.compile(
-    r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|(?:No\.\s?|Q\.?\s?)(\d{1,3}))"
-    r"(?=[\s.:)]|$)[\s.:)]*"
+    r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|[\"\u201c](\d{1,3})(?=[.)]\s)"
+    r"|(?:No\.\s?|[CQ]\.?\s?)(\d{1,3}))(?=[\s.:)]|$)[\s.:)]*"
+)
+# `Response to Comment 12:`, `Answer to the Staff's Question No. 12.`, `Answer to Q12:`
+_ANSWERED: Final = re.compile(
+    r"(?:response|answer|reply)\s+to\s+(?:(?:the\s+)?staff(?:['\u2019]s)?\s+)?(?:comment|question|q\.?)\s*"
+    r"(?:no\.?|number|\#)?\s*(\d{1,3})\s*(?:[.:\u2013\u2014]\s*|$)",
+    re.IGNORECASE,
 )
 # What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
 # `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
@@ -77,6 +83,14 @@ def printed_numbers(
             continue
         value = counted(match[match.lastindex or 1])
         yield Number(value, i, line.indent, match.end(), "#1" if rare else _style(match.group()))
+
+
+def answer_numbers(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
+    """The numbers that the labels of answers name, in lines `start` to `end`: `Response to Comment 1:`."""
+    for i in range(start, end):
+        match = _ANSWERED.match(lines[i].text)
+        if match is not None:
+            yield Number(int(match[1]), i, lines[i].indent, match.end(), "Comment 1")
 
 
 def _usual(text: str) -> re.Match[str] | None:

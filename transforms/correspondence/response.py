@@ -13,7 +13,7 @@ _WHICH: Final = (
     r"(?:\s+|\s*(?=[#&,]))(?i:to|of|by|the|and|&|,|through|nos?\.?|numbers?|\#|sec|staff|commission|company"
     r"|registrant|comments?|questions?|items?|bullets?|points?|(?:sub-?)?(?:parts?|paragraphs?)"
     r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
-    r"|[\#Q]?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019]s)?"
+    r"|[\#Q]?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019][sS])?"
 )
 # `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`
 ANSWER: Final = re.compile(

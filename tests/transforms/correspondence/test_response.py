@@ -21,6 +21,7 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>1. {COMMENT}</p><p>Management's response: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Company response</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>RESPONSE TO COMMENT NO. 1: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>RESPONSE TO THE STAFF'S COMMENT NO. 1: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Response to the Staff\u2019s Comment 1(a): {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Responses:</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>[Response to first bullet] {ANSWER}</p>".replace("] ", "]: "),
