@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
@@ -182,6 +183,11 @@ def _ends_in_legal_form(text: str) -> bool:
     return bool(words) and words[-1] in _INCIDENTAL
 
 
+def _is_company(text: str) -> bool:
+    """Whether a line is a company alone: the general partner, say, of the partnership below."""
+    return _ends_in_legal_form(text) and _TITLE.search(text) is None
+
+
 def _letters(text: str) -> str:
     return "".join(_WORD.findall(text.lower()))
 
@@ -225,10 +231,11 @@ def _parts(
         at = _company_line(address, company)
     addressee, _, title = _name_and_title(address[0]) if at != 0 else ("", "", "")
     titles = [title, *address[1:at]] if title else list(address[1:at])
+    titles = list(takewhile(lambda text: not _is_company(text), titles))
     name = address[at] if at < len(address) else None
     if name is not None:
         lead, name = _split_company(name, company)
-        titles += [lead] if lead else []
+        titles += [lead] if lead and not _is_company(address[at - 1]) else []
     below = at + 1
     while below < len(address) - 1 and _ends_in_legal_form(address[below]):
         below += 1  # of several companies that are addressed the first is named

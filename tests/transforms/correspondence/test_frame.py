@@ -57,6 +57,29 @@ def test_a_title_over_two_lines_is_one() -> None:
     assert read.addressee_title == "Executive Vice President and Chief Financial Officer"
 
 
+def test_another_company_above_the_one_addressed_is_no_title() -> None:
+    above = "Treasurer, Example Corp.\nExample GP, LLC\nGeneral Partner of Example Holdings, Inc.\n1 Main"
+    read = frame("Example Holdings, Inc.\n1 Main", above)
+    titles = "Chief Financial Officer Treasurer, Example Corp."
+    assert (read.addressee_title, read.company_name) == (titles, "Example Holdings, Inc.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By U.S. Mail and Facsimile to (555) 123-4567",
+        "U.S. Mail and Facsimile",
+        "By Telefax",
+        "By Federal Express",
+        "Overnight Courier",
+        "First-Class Mail",
+    ],
+)
+def test_how_a_letter_is_delivered_is_no_addressee(line: str) -> None:
+    read = frame("Jane Q. Public\n", f"{line}\n\nJane Q. Public\n")
+    assert (read.addressee, read.addressee_title) == ("Jane Q. Public", "Chief Financial Officer")
+
+
 def test_the_date_may_stand_below_the_address() -> None:
     moved = HEAD.replace("March 3, 2022\n", "\n").replace("62701\n", "62701\n\nMarch 3, 2022\n")
     read = staff_letter("1.  We note this.\n", head=moved).frame
