@@ -299,9 +299,8 @@ def _sequence(candidates: Sequence[Number], first: int | None, counts: _Staff) -
         counts_on = number.value == expected and (
             not kept or counts.follows(kept[-1], number, item)
         )
-        if counts_on or (
-            kept and (counts.begins_again(number) or counts.skips_to(kept[-1], number))
-        ):
+        again = kept and counts.begins_again(number)
+        if counts_on or again or (kept and item is None and counts.skips_to(kept[-1], number)):
             kept.append(number)
             inner = None
         elif number.value == 1 or item is not None:

@@ -307,6 +307,13 @@ def test_a_question_in_an_answer_takes_no_place_of_the_number_that_is_due() -> N
     assert [each.number for each in company_letter(quoted).comments] == [1, 2]
 
 
+def test_the_last_item_of_a_list_above_a_further_question_is_none() -> None:
+    items = "".join(f"<p>{n}. We did that.</p>" for n in (1, 2, 3))
+    further = "<p>\u2022 Please tell us how.</p><p>Response: Thus.</p>"
+    letter = company_letter(f"{answered(1)}{items}{further}")
+    assert [each.number for each in letter.comments] == [1]
+
+
 @pytest.mark.parametrize("item", ["7. We trained staff.", "7. Please tell us how."])
 def test_a_number_beyond_the_next_without_question_or_answer_is_of_a_list(item: str) -> None:
     letter = company_letter(f"{answered(1, 2)}<p>{item}</p>")
