@@ -11,7 +11,7 @@ from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addr
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
-from transforms.correspondence.subject import RE, re_block
+from transforms.correspondence.subject import RE, re_block, unmarked_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -115,7 +115,9 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
 def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]]:
     """Date of the letter, and the lines of the address."""
     lines = [line.text for line in head]
-    stop = next((i for i, text in enumerate(lines) if RE.match(text)), len(lines))
+    unmarked = unmarked_block(lines) if staff else None
+    end = len(lines) if unmarked is None else unmarked
+    stop = next((i for i, text in enumerate(lines) if RE.match(text)), end)
     for pattern in (_DATE_ALONE, _DATE_LAST):
         for i, text in enumerate(lines[:stop]):
             match = pattern.fullmatch(text)
@@ -202,7 +204,7 @@ def _issuer(block: str) -> str | None:
     for i, line in enumerate(lines):
         if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
             continue
-        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:\u2013-")
+        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:/\u2013-")
         below_filing = below_filing or not name
         if not name or _is_subject(line):
             filed_by = _FILED_BY.search(" ".join(lines[i:]))

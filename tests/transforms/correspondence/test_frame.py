@@ -64,6 +64,13 @@ def test_another_company_above_the_one_addressed_is_no_title() -> None:
     assert (read.addressee_title, read.company_name) == (titles, "Example Holdings, Inc.")
 
 
+def test_a_block_without_label_is_no_part_of_the_address() -> None:
+    read = frame("        Re:    ", "               ")
+    assert (read.addressee, read.company_name) == ("Jane Q. Public", "Example Holdings, Inc.")
+    assert read.address == "1 Main Street, Springfield, IL 62701"
+    assert read.re_block.startswith("Example Holdings, Inc. | Form 10-K")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -248,6 +255,7 @@ def test_a_mail_stop_above_the_forms_is_no_company() -> None:
     [
         "Example, Inc.\u2014Registration Statement on Form S-1",
         "Example, Inc.; Annual Report on Form 10-K for the Year Ended December 31, 2020",
+        "Example, Inc. / Form 10-K for the Year Ended December 31, 2020",
     ],
 )
 def test_what_a_company_filed_is_no_part_of_its_name(subject: str) -> None:
