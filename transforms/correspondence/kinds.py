@@ -27,6 +27,11 @@ _COMPLETED: Final = re.compile(
     r"|\b(?:we|and)\s+(?:\w+\s+)?(?:have\s+no|do\s+not\s+have(?:\s+any)?)\s+(?:further\s+|additional\s+|other\s+)?comments?\b"
     r"|(?<!when\s)(?<!once\s)(?<!after\s)(?<!until\s)\bour\s+review\s+[^.]{0,160}\b(?:is|has\s+been)\s+(?:now\s+)?completed?\b"
 )
+# `these comments remain outstanding`, `you have not responded to our comment letter`
+_REMINDS: Final = re.compile(
+    r"\bcomments?\b[^.]{0,80}\bremain\s+(?:outstanding|open|unresolved)"
+    r"|\bnot\s+(?:yet\s+)?(?:responded\s+to|received\s+(?:a\s+|your\s+|any\s+)?responses?\s+to)\s+our\s+(?:\w+\s+)?(?:comments?|letter)"
+)
 # `reviewed your may 1, 2020 response`, `reviewed your form S-1 and your response letter`,
 # `reviewed your amended registration statement`
 _FOLLOW_UP: Final = re.compile(
@@ -114,6 +119,8 @@ def staff_kind(opening: str, comments: Iterable[str], *, again: bool = False) ->
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
+    if not numbered and _REMINDS.search(opening):
+        return "other"
     if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
     if not (numbered or _COMMENTS.search(opening) or _ASKS.search(opening)):

@@ -105,6 +105,19 @@ def test_a_letter_that_speaks_of_an_end_does_not(opening: str, kind: str) -> Non
     assert staff_kind(opening, []) == kind
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We issued comments on May 1, 2021. These comments remain outstanding and unresolved.",
+        "You have not responded to our comment letter dated May 1, 2021.",
+        "We have not received a response to our comments dated May 1, 2021.",
+    ],
+)
+def test_a_letter_that_reminds_of_comments_makes_none(opening: str) -> None:
+    assert staff_kind(opening, []) == "other"
+    assert staff_kind(opening, ["Tell us why."]) == "comment"
+
+
 def test_a_letter_with_comments_does_not_complete_the_review() -> None:
     assert staff_kind("We have no further comments but these.", ["Tell us why."]) == "comment"
 

@@ -161,9 +161,7 @@ def test_a_cik_alone_names_a_filing_whose_form_is_unknown(cik: str) -> None:
 
 
 def test_the_number_of_a_draft_may_be_called_its_cik() -> None:
-    [filing] = reviewed_filings(
-        "Example Ltd | Form S-1 | Submitted May 7, 2018 | CIK No. 377-01353"
-    )
+    [filing] = reviewed_filings("Example Agency | Submitted May 7, 2018 | CIK No. 377-01353")
     assert (filing.file_number, filing.cik) == ("377-01353", None)
 
 
