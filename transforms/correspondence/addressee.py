@@ -6,9 +6,11 @@ from typing import Final
 
 from transforms.correspondence.stationery import CITIES
 
-# `Via E-mail`
+# `Via E-mail`, `By U.S. Mail and Facsimile to (555) 123-4567`, `Overnight Courier`
 DELIVERY: Final = re.compile(
-    r"(?:mail\s*stop\b|(?:delivered\s+|filed\s+|submitted\s+|sent\s+)?(?:\w+\s+)?via\b|by\s+(?:edgar|facsimile|fax|e-?mail|hand|overnight|electronic)"
+    r"(?:mail\s*stop\b|(?:delivered\s+|filed\s+|submitted\s+|sent\s+)?(?:\w+\s+)?via\b"
+    r"|by\s+(?:edgar|facsimile|fax|tele(?:fax|copy|copier)|e-?mail|hand|overnight|electronic|courier|federal\s+express|fedex)\b"
+    r"|(?:by\s+)?(?:u\.?\s?s\.?|first[\s-]class|certified|regular|overnight)\s+(?:mail|courier|delivery)\b"
     r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
     re.IGNORECASE,
 )

@@ -24,10 +24,10 @@ _DATED: Final = re.compile(
 _OF: Final = re.compile(
     r"\b(?:letters?|responses?|correspondence|e-?mail|facsimile)\s+(?:to\s+us\s+)?of\s+$"
 )
-# The end of `comments provided by the staff on `, but for those on the telephone
+# The end of `comments provided by the staff on `, but for those on the telephone, or of `issued comments on your filing on `
 _GIVEN_ON: Final = re.compile(
-    r"\bcomments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)\s+"
-    r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\son\s+$"
+    r"\b(?:comments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)|issued\s+(?:you\s+)?comments?)\s+"
+    r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\bon\s+$"
 )
 # The end of `the e-mail that we received from you on `
 _MAILED: Final = re.compile(

@@ -90,9 +90,9 @@ _OWNERS: Final = (
     r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB|G)"
     r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
 )
-# ` of Regulation S-K`
+# ` of Regulation S-K`, ` of Part II of Form 1-A`
 _OWNER_AFTER: Final = re.compile(
-    rf"(?:,|\s|\(|of|under|in|to|the|required\s+by|requirements|pursuant)*?\b{_OWNERS}(?![\w-])",
+    rf"(?:,|\s|\(|of|under|in|to|the|Part\s+[IV]+|required\s+by|requirements|pursuant)*?\b{_OWNERS}(?![\w-])",
     re.IGNORECASE,
 )
 # `Regulation S-K, `

@@ -10,6 +10,7 @@ from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.headed_filing import filing_position
 from transforms.correspondence.headings import HeadingLevels, is_label
 from transforms.correspondence.lines import Line, flow
+from transforms.correspondence.number_words import COUNT, counted
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
 from transforms.correspondence.response import (
     ANSWER,
@@ -34,13 +35,11 @@ _PAGE: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}|\b(?-i:[ivxl]+)\b", re.IGNOR
 # `Response to Comments Nos. 2 and 3:`, `Response to comments 2-4:`
 _SEVERAL: Final = re.compile(r"\bcomments\D{1,8}(\d{1,3})\b.*\b(\d{1,3})\b", re.IGNORECASE)
 _GROUP: Final = 8  # comments and headings between a comment and an answer that it shares
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})\b"
-# `prior comment 4`, `prior comment two`, `your response to comment 5`, `comment number three in our letter`
+# `prior comment 4`, `prior comment twelve`, `your response to comment 5`, `comment number three in our letter`
 _PRIOR: Final = re.compile(
-    rf"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>{_COUNT})"
-    rf"|\byour\s+responses?\s+to\s+(?:our\s+)?comments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<answered>{_COUNT})"
-    rf"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>{_COUNT})"
+    rf"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>{COUNT})"
+    rf"|\byour\s+responses?\s+to\s+(?:our\s+)?comments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<answered>{COUNT})"
+    rf"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>{COUNT})"
     r"(?=[^.]{0,80}\b(?:letter|dated|response|in\s+our|of\s+our|above)|\.|,|\s+and|\s+regarding|\s+in|\s+that)",
     re.IGNORECASE,
 )
@@ -136,7 +135,8 @@ def _comment(
 ) -> Comment:
     repeated, text = None, segment.text
     if not staff:
-        asked, answered = split_answer(lines)
+        is_answer = ANSWER.match(segment.label) is not None  # the comment is not repeated
+        asked, answered = ([], [lines]) if is_answer else split_answer(lines)
         repeated = question_text(asked) or None
         text = answer_text(answered)
     question = text if staff else repeated or ""
@@ -172,5 +172,4 @@ def _prior_comment(text: str) -> int | None:
     match = _PRIOR.search(text) if "omment" in text or "OMMENT" in text else None
     if match is None:
         return None
-    number = match["prior"] or match["answered"] or match["number"]
-    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
+    return counted(match["prior"] or match["answered"] or match["number"])

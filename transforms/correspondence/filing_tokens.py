@@ -7,11 +7,15 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE, DAY, parse_date
 from transforms.correspondence.form_names import FORMS, PROXY, SCHEDULE
+from transforms.correspondence.number_words import COUNT, counted
 
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ROMANS)})\b"
+_COUNT: Final = rf"(?:{COUNT}|(?:{'|'.join(_ROMANS)})\b)"
+# `File No. `, `1933 Act File No. `, as a fund has one under each act, `CIK No. `, before the number of a draft
+_FILE: Final = (
+    r"(?:(?:(?:commission|sec|19(?:33|34|40)\s+act)\s+)?file|cik)\s*(?:nos?\.?|numbers?|\#)\s*:?\s*"
+)
 # `Amendment No. 1 to Form 10-K`
 TOKENS: Final = re.compile(
     # no token begins amid a word, unless the space before it is lost: `HoldingsForm 10-K`
@@ -19,7 +23,7 @@ TOKENS: Final = re.compile(
     (?P<amendment>(?:(?:(?:pre|post)[\s-]?(?:effective|qualification)\s+)?amendments?\s+(?:(?:nos?\.?|numbers?|\#)?\s*(?P<amendment_no>{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*(?:nos?\.?\s*)?{_COUNT}(?!-))*)\s*(?:to|on)?|to)
       |(?P<nth>{"|".join(_NTH)})\s+amend(?:ment\s+(?:to|on)|ed))\s*(?:the\s+)?)
     |(?P<response>(?:your\s+)?(?:response|correspondence|corresp|supplemental\s+\w+|letter)\s*(?:letters?\s+)?(?:dated|filed|submitted|received)(?:\s+on)?(?:\s+{DATE})?(?:\s*(?:,|and|&)\s*{DATE})*)
-    |(?P<number>(?:commission\s+)?file\s*(?:nos?\.?|numbers?|\#)\s*:?\s*(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:(?:commission\s+)?file\s+nos?\.?\s*)?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
+    |(?P<number>{_FILE}(?P<numbers>\d{{1,3}}\s?-\s?\d{{3,6}}(?:-\d{{2}})?(?:\s*(?:,|;|&|and|through|/|\s)\s*(?:{_FILE})?\d{{1,3}}-\d{{3,6}}(?:-\d{{2}})?)*))
     |(?P<cik>CIK\s*(?:nos?\.?|numbers?|\#|:)?\s*:?\s*(?P<cik_number>\d{{5,10}}))
     |(?P<filed>(?:filed|submitted|furnished|confidentially\s+submitted),?(?:\s+(?:on|under)\s+(?:schedule|form)\s+[\w-]+)?(?:\s+by\s[^;()]{{1,80}}?(?=\s+on\s))?(?:\s+(?:on|as\s+of|confidentially(?:\s+on)?))?\s*:?\s*(?P<filed_on>{DATE})(?P<further_days>(?:,?\s*(?:and\s+)?{DATE})+,?\s+respectively|\s+and\s+{DATE})?)
     |(?P<period>\b(?:(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+){{0,6}}(?:ended|ending|end|fye)|period\s+(?:from\s+)?(?:{DATE}|{DAY}),?\s+(?:to|through))\s*:?\s*(?P<earlier_ends>(?:{DAY}\s*(?:,\s*and|,|and|&)\s*)*)(?P<period_end>{DATE})(?P<further_ends>(?:\s*(?:,\s*and|,|and|&)\s*(?:{DATE}|(?:19|20)\d\d\b))*))
@@ -58,6 +62,4 @@ def amendments(token: re.Match[str]) -> Sequence[int | None]:
 
 
 def _counted(name: str) -> int:
-    if name.isdigit():
-        return int(name)
-    return (_WORDS.index(name) if name in _WORDS else _ROMANS.index(name)) + 1
+    return _ROMANS.index(name) + 1 if name in _ROMANS else counted(name)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
-from transforms.correspondence.subject import RE, re_block
+from transforms.correspondence.subject import RE, re_block, unmarked_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -59,9 +60,12 @@ _FILED_BY: Final = re.compile(
     rf"\bform\s+\S+\s+of\s+(?P<name>(?-i:[A-Z])[^;()]{{1,80}}?{LEGAL_FORM}\b\.?)", re.IGNORECASE
 )
 _ZIP_LAST: Final = re.compile(r"\s\d{5}(?:-\d{4})?$")  # the end of `Springfield, IL 62701`
+# `Cayman) Limited` of `Example (Cayman) Limited`
+_IN_NAME: Final = rf"(?-i:[A-Z])[^()\"\u201c]{{0,30}}\)\s[^()]{{0,60}}?{LEGAL_FORM}\b"
 # ` Form 10-K`, ` on March 3, 2022`, `; Annual Report`, ` - Request for`
 _AFTER_NAME: Final = re.compile(
-    r"(?:^|[\s;\u2013\u2014]+)(?:\(|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
+    rf"(?:^|[\s;\u2013\u2014]+)(?:\((?!{_IN_NAME})|form\s|registration\s|file\s|(?:annual|quarterly|current)\s+report\b)"
+    r"|\s+(?:comment\s|(?:definitive|preliminary)\s+proxy\b"
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
@@ -111,7 +115,9 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
 def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]]:
     """Date of the letter, and the lines of the address."""
     lines = [line.text for line in head]
-    stop = next((i for i, text in enumerate(lines) if RE.match(text)), len(lines))
+    unmarked = unmarked_block(lines) if staff else None
+    end = len(lines) if unmarked is None else unmarked
+    stop = next((i for i, text in enumerate(lines) if RE.match(text)), end)
     for pattern in (_DATE_ALONE, _DATE_LAST):
         for i, text in enumerate(lines[:stop]):
             match = pattern.fullmatch(text)
@@ -179,6 +185,11 @@ def _ends_in_legal_form(text: str) -> bool:
     return bool(words) and words[-1] in _INCIDENTAL
 
 
+def _is_company(text: str) -> bool:
+    """Whether a line is a company alone: the general partner, say, of the partnership below."""
+    return _ends_in_legal_form(text) and _TITLE.search(text) is None
+
+
 def _letters(text: str) -> str:
     return "".join(_WORD.findall(text.lower()))
 
@@ -193,7 +204,7 @@ def _issuer(block: str) -> str | None:
     for i, line in enumerate(lines):
         if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
             continue
-        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:\u2013-")
+        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:/\u2013-")
         below_filing = below_filing or not name
         if not name or _is_subject(line):
             filed_by = _FILED_BY.search(" ".join(lines[i:]))
@@ -222,10 +233,11 @@ def _parts(
         at = _company_line(address, company)
     addressee, _, title = _name_and_title(address[0]) if at != 0 else ("", "", "")
     titles = [title, *address[1:at]] if title else list(address[1:at])
+    titles = list(takewhile(lambda text: not _is_company(text), titles))
     name = address[at] if at < len(address) else None
     if name is not None:
         lead, name = _split_company(name, company)
-        titles += [lead] if lead else []
+        titles += [lead] if lead and not _is_company(address[at - 1]) else []
     below = at + 1
     while below < len(address) - 1 and _ends_in_legal_form(address[below]):
         below += 1  # of several companies that are addressed the first is named

@@ -6,6 +6,7 @@ from typing import Final
 
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
+from transforms.correspondence.number_words import COUNT
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import ReviewedFiling
 
@@ -19,11 +20,17 @@ _NO_REVIEW: Final = re.compile(
     r"(?:(?:conduct|perform|undertake)(?:ing)?\s+(?:a|any)\s+)?review(?![^.]{0,160}\b(?:until|unless)\b)"
     r"|\bno\s+review\s+of\s+(?:your|the)\s+[^.]{0,80}?(?:registration|filing|offering)"
 )
+# Of redacted exhibits the staff make an assessment, and will notify of comments `or that we have concluded` it.
 # `have completed our review`, `do not have any further comments`, `our review of your filing is complete`
 _COMPLETED: Final = re.compile(
-    r"(?<!not\s)(?:completed|concluded)\s+(?:our|its|the)\s+review"
+    r"(?<!not\s)(?<!or\sthat\swe\shave\s)(?:completed|concluded)\s+(?:our|its|the)\s+(?:review|assessment)"
     r"|\b(?:we|and)\s+(?:\w+\s+)?(?:have\s+no|do\s+not\s+have(?:\s+any)?)\s+(?:further\s+|additional\s+|other\s+)?comments?\b"
     r"|(?<!when\s)(?<!once\s)(?<!after\s)(?<!until\s)\bour\s+review\s+[^.]{0,160}\b(?:is|has\s+been)\s+(?:now\s+)?completed?\b"
+)
+# `these comments remain outstanding`, `you have not responded to our comment letter`
+_REMINDS: Final = re.compile(
+    r"\bcomments?\b[^.]{0,80}\bremain\s+(?:outstanding|open|unresolved)"
+    r"|\bnot\s+(?:yet\s+)?(?:responded\s+to|received\s+(?:a\s+|your\s+|any\s+)?responses?\s+to)\s+our\s+(?:\w+\s+)?(?:comments?|letter)"
 )
 # `reviewed your may 1, 2020 response`, `reviewed your form S-1 and your response letter`,
 # `reviewed your amended registration statement`
@@ -35,8 +42,7 @@ _FOLLOW_UP: Final = re.compile(
 )
 _PRIOR: Final = r"(?:prior|previous)\s+comments?"  # `prior comments`
 _NUMBERED: Final = (  # `comment no. 4`, `comments five`
-    r"comments?\s*(?:nos?\.?|numbers?|\#)?\s*"
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    rf"comments?\s*(?:nos?\.?|numbers?|\#)?\s*{COUNT}"
 )
 # `we note the changes in response to comment 4`, `response to prior comment 4`, `we reissue comment 4`,
 # `comment 4 of our march 3, 2022 letter`; `your response to comment 4` may be one that is asked for
@@ -113,6 +119,8 @@ def staff_kind(opening: str, comments: Iterable[str], *, again: bool = False) ->
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
+    if not numbered and _REMINDS.search(opening):
+        return "other"
     if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
     if not (numbered or _COMMENTS.search(opening) or _ASKS.search(opening)):

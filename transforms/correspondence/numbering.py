@@ -12,7 +12,12 @@ from typing import Final
 
 from transforms.correspondence.headings import names_filing, trailing_headings
 from transforms.correspondence.lines import Line, ends_sentence, flow
-from transforms.correspondence.printed_numbers import Number, Style, printed_numbers
+from transforms.correspondence.printed_numbers import (
+    Number,
+    Style,
+    answer_numbers,
+    printed_numbers,
+)
 from transforms.correspondence.response import ANSWER, asks, first_paragraph
 
 _AHEAD: Final = 2  # candidates below in which the number of a heading comes again
@@ -31,7 +36,8 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     some comments only, so its first number may be any, and after words such as `Comment 7` its
     numbers need only ascend; numbers in a letter that answers no comments are not counted. Where
     nothing else is, two or more that count on count though they are printed as `#1` or `[1]`, and
-    one that asks and has the label of an answer below.
+    one that asks and has the label of an answer below; else those that the labels of answers name
+    in a letter that repeats no comment.
     """
     candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
@@ -42,7 +48,11 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     candidates = list(printed_numbers(lines, start, end, rare=True))
     rare = _of_company(candidates, lines, start, end)
     is_one = len(rare) == 1 and _Answered(lines, start, end, candidates).is_question(rare[0])
-    return rare if is_one or len(rare) > 1 else []
+    if is_one or len(rare) > 1:
+        return rare
+    answers = list(answer_numbers(lines, start, end))
+    repeats = bool(answers) and any(asks(line.text) for line in lines[start:end])
+    return [] if repeats else _ascending(answers, _Staff(lines, start))
 
 
 def _of_company(
@@ -120,6 +130,10 @@ class _Staff:
         """Whether the text of a number begins with a small letter, as only items of lists do."""
         return self._lines[number.line].text[number.label_length :][:1].islower()
 
+    def skips_to(self, _before: Number, _number: Number) -> bool:
+        """Whether a comment may follow one before it though numbers between are missing."""
+        return False
+
     def begins_again(self, number: Number) -> bool:
         """Whether comments are counted from 1 again: below the name of another filing or letter."""
         if number.value != 1:
@@ -169,6 +183,7 @@ class _Answered(_Staff):
             for above, each in pairwise(candidates)
             if each.line in self._asking and not self._counts_on(above, each)
         }
+        self._last_of = {value: line for (value, _), line in self._last_asking.items()}
 
     def _which_ask(self, candidates: Sequence[Number], stops: Sequence[int]) -> Iterator[Number]:
         """The candidates that ask before the next label or number; the last in its paragraph."""
@@ -199,6 +214,15 @@ class _Answered(_Staff):
     def begins_again(self, number: Number) -> bool:
         """Whether comments are counted from 1 again, by one that asks or has an answer."""
         return self.is_comment(number) and super().begins_again(number)
+
+    def skips_to(self, before: Number, number: Number) -> bool:
+        """Whether a company answers `number` next: a question with its answer, below another answer.
+
+        The number that is due does not ask further below.
+        """
+        is_due_below = self._last_of.get(before.value + 1, -1) > number.line
+        leaps = number.value > before.value + 1 and self.is_question(number)
+        return leaps and self._is_answered(before, number) and not is_due_below
 
     def follows(self, before: Number, number: Number, item: Number | None) -> bool:
         """Whether a comment may follow one before it; see `_Staff.follows`."""
@@ -275,7 +299,8 @@ def _sequence(candidates: Sequence[Number], first: int | None, counts: _Staff) -
         counts_on = number.value == expected and (
             not kept or counts.follows(kept[-1], number, item)
         )
-        if counts_on or (kept and counts.begins_again(number)):
+        again = kept and counts.begins_again(number)
+        if counts_on or again or (kept and item is None and counts.skips_to(kept[-1], number)):
             kept.append(number)
             inner = None
         elif number.value == 1 or item is not None:

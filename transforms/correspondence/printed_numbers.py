@@ -6,26 +6,32 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from transforms.correspondence.lines import Line
+from transforms.correspondence.number_words import IN_WORDS, counted
 
 # `12. Please`, `12a. Please`, `12.) Please`
 _BARE: Final = re.compile(
     r"\(?(\d{1,3})[a-z]?\s?(?:\.\)|[.)])(?!\d)(?=\s|[A-Z\"'\u201c\u2018(\[]|$)[\s.:)\u2013-]*"
 )
-# `#12 Please`, `[12] Please`, `12: Please`, `12 - Please`, `No. 12. Please`, `Q12. Please`
+# `#12 Please`, `[12] Please`, `12: Please`, `12 - Please`, `No. 12. Please`, `Q12. Please`, `\u201c12. Please`
 _RARE: Final = re.compile(
-    r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|(?:No\.\s?|Q\.?\s?)(\d{1,3}))"
-    r"(?=[\s.:)]|$)[\s.:)]*"
+    r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|[\"\u201c](\d{1,3})(?=[.)]\s)"
+    r"|(?:No\.\s?|[CQ]\.?\s?)(\d{1,3}))(?=[\s.:)]|$)[\s.:)]*"
+)
+# `Response to Comment 12:`, `Answer to the Staff's Question No. 12.`, `Answer to Q12:`
+_ANSWERED: Final = re.compile(
+    r"(?:response|answer|reply)\s+to\s+(?:(?:the\s+)?staff(?:['\u2019]s)?\s+)?(?:comment|question|q\.?)\s*"
+    r"(?:no\.?|number|\#)?\s*(\d{1,3})\s*(?:[.:\u2013\u2014]\s*|$)",
+    re.IGNORECASE,
 )
 # What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
 # `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
 _NAMED: Final = re.compile(
-    r"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    rf"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{{1,3}}|{IN_WORDS})"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
     r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:))",
     re.IGNORECASE,
 )
 _NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 _HEADING: Final = 48  # characters of a heading
 _ROOM: Final = 12  # columns that are left behind a line which ends early
@@ -75,8 +81,16 @@ def printed_numbers(
         match = _RARE.match(line.text) if rare else _usual(line.text)
         if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
-        value = _value(match[match.lastindex or 1])
+        value = counted(match[match.lastindex or 1])
         yield Number(value, i, line.indent, match.end(), "#1" if rare else _style(match.group()))
+
+
+def answer_numbers(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:
+    """The numbers that the labels of answers name, in lines `start` to `end`: `Response to Comment 1:`."""
+    for i in range(start, end):
+        match = _ANSWERED.match(lines[i].text)
+        if match is not None:
+            yield Number(int(match[1]), i, lines[i].indent, match.end(), "Comment 1")
 
 
 def _usual(text: str) -> re.Match[str] | None:
@@ -84,10 +98,6 @@ def _usual(text: str) -> re.Match[str] | None:
     if start.isdigit() or start == "(":
         return _BARE.match(text)
     return _NAMED.match(text) if start in _NAMED_STARTS else None
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _WORDS.index(number.lower()) + 1
 
 
 def _is_open(above: Line) -> bool:

@@ -113,12 +113,12 @@ def releases(text: str) -> Iterator[Found]:
 
 _CDI: Final = r"\d{3}\.\d{2}[a-z]?(?!\d)" + SUB + "*"
 _CDI_NAME: Final = r"(?:C\s?&\s?D\.?\s?Is?|CD\s?&\s?Is?|C\.?D\.?Is?)(?:['\u2019]s)?"
-# `Questions 102.10 and 100.01`, `Compliance and Disclosure Interpretations (C&DIs) 102.10(a)`
+# `Questions 102.10 and 100.01`, `Compliance and Disclosure Interpretations (C&DIs) 102.10(a)`, `Item 102.11 of the C&DIs`
 _QUESTION: Final = re.compile(
     rf"\b(?:questions?|(?:interpretations?|{_CDI_NAME}|interpretive\s+responses?)(?:\s*\([^()]{{1,40}}\)(?!\s+question))?|Q&As?)"
     r"(?:\s+(?:the\s+answer\s+to\s+)?(?:questions?|interpretations?|sections?|nos?\.|numbers?|Q\.))*[,:]?\s*[#(]?\s*"
     rf"(?P<list>{_CDI}(?:(?:{AND}|\s?[-\u2013]\s?)(?:(?:questions?|nos?\.)\s+)?(?:{_CDI}|{SUB}+))*)"
-    rf"|\b(?:sections?|answers?)\s+(?P<sections>{_CDI}(?:{AND}(?:{_CDI}|{SUB}+))*)"
+    rf"|\b(?:sections?|answers?|items?)\s+(?P<sections>{_CDI}(?:{AND}(?:{_CDI}|{SUB}+))*)"
     rf"(?=\s+(?:of|in|to|from|under)\s[^.;]{{0,80}}?\b(?:interpretations\b|{_CDI_NAME}\b))",
     re.IGNORECASE,
 )
@@ -137,39 +137,55 @@ def interpretations(text: str) -> Iterator[Found]:
             yield start, end, "C&DI", reference
 
 
-# `paragraph 12 of IAS 1`, `IAS 1 paragraph 12`
+# `12`, `B5.5.1`, `81B`, `134(d)(v)`
+_IFRS_POINT: Final = rf"[A-Z]{{0,3}}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,3}}[A-Z]?){{0,3}}{SUB}*"
+_IFRS_POINTS: Final = rf"{_IFRS_POINT}(?:{AND}(?:{_IFRS_POINT}|{SUB}+))*"
+# `paragraphs 12 and B64(q) of IFRS 3`, `IAS 1 paragraph 12`, `IFRS 9.5.5.17`
 _IFRS: Final = re.compile(
-    rf"(?:\bparagraphs?\s+(?P<paragraph>\w{{1,5}}{SUB}*)(?:{AND}\w{{1,5}}{SUB}*)?\s+of\s+)?"
-    r"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{1,2})(?![\d-])(?:(?:[.:]\s?|,?\s+paragraphs?\s+)(?P<point>[A-Z]{0,2}\d{1,3}[A-Z]?"
-    rf"{SUB}*))?"
+    rf"(?:\b[Pp]aragraphs?\s+(?P<before>{_IFRS_POINTS})\s+of\s+)?"
+    rf"\b(?P<series>IFRS|IAS|IFRIC|SIC)[\s-]+(?P<number>\d{{1,2}})(?![\d-])"
+    rf"(?:(?:\.|:\s?)(?P<point>{_IFRS_POINT})|,?\s+[Pp]aragraphs?\s+(?P<after>{_IFRS_POINTS}))?"
 )
+# `B64(q)`
+_IFRS_PART: Final = re.compile(rf"{_IFRS_POINT}|{SUB}+")
 
 
 def ifrs(text: str) -> Iterator[Found]:
-    """IFRS, IAS and their interpretations, with the paragraph where one is named."""
+    """IFRS, IAS and their interpretations, with each paragraph that is named."""
     if not any(map(text.__contains__, ("IFRS", "IAS", "IFRIC", "SIC"))):
         return
     for match in _IFRS.finditer(text):
-        paragraph = match["point"] or match["paragraph"]
-        reference = f"{match['series']} {match['number']}" + (f".{paragraph}" if paragraph else "")
-        yield match.start(), match.end(), "IFRS", reference.replace(" (", "(")
+        name = f"{match['series']} {match['number']}"
+        group = next((each for each in ("before", "after", "point") if match[each]), None)
+        if group is None:
+            yield match.start(), match.end(), "IFRS", name
+            continue
+        for start, end, paragraph in listed(match, _IFRS_PART, group):
+            whole = match.end() if end == match.end(group) else end
+            yield start, whole, "IFRS", f"{name}.{paragraph}"
 
 
-# `SFAS No. 157`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`
+# `SFAS No. 157`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`, `CON 6`
 _LEGACY: Final = re.compile(
-    r"\b(?:(?P<series>(?:FSP\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)|FSP|ASU|SLB)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+Standards?"
+    r"\b(?:(?P<series>(?:(?:FSP|FASB\s+Staff\s+Position)(?:\s*\(FSP\))?\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)"
+    r"|FSP|ASU|SLB|SFAC|CON)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+(?:Standards?|Concepts)|Concepts\s+Statement"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
-    r"|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
+    r"|FASB\s+Staff\s+Position|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
     r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
 )
 _LEGACY_HINTS: Final = (
-    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "SLB", "Standards"),
+    *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "SLB", "SFAC", "CON"),
+    *("Standards", "Concepts"),
     "Interpretation",
     *("Guide", "Bulletin", "Position", "Emerging"),
 )
-_NUMBER_SIGN: Final = re.compile(r"\bNos?\.")  # in `FSP No. FAS 115-1`
+# ` (FSP) No.` in `FASB Staff Position (FSP) No. FAS 115-1`
+_NUMBER_SIGN: Final = re.compile(r"\s*\(FSP\)|\bNos?\.")
 _SERIES: Final = {
+    "statement of financial accounting c": "SFAC",
     "statement of financial": "SFAS",
+    "concepts statement": "SFAC",
+    "fasb staff position": "FSP",
     "fasb interpretation": "FIN",
     "accounting standards update": "ASU",
     "industry guide": "Industry Guide",
@@ -188,9 +204,9 @@ def standards(text: str) -> Iterator[Found]:
         if series is None:
             name = " ".join(match["name"].lower().split())
             series = next(short for start, short in _SERIES.items() if name.startswith(start))
-        if series.startswith("FSP"):
-            series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
-        series = "SFAS" if series == "FAS" else series
+        series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
+        series = series.replace("FASB Staff Position", "FSP")
+        series = {"FAS": "SFAS", "CON": "SFAC"}.get(series, series)
         yield match.start(), match.end(), "Other", f"{series} {match['number']}"
 
 

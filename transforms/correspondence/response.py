@@ -8,12 +8,12 @@ from typing import Final
 
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
 
-# ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`
+# ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`, ` to Q1`
 _WHICH: Final = (
     r"(?:\s+|\s*(?=[#&,]))(?i:to|of|by|the|and|&|,|through|nos?\.?|numbers?|\#|sec|staff|commission|company"
     r"|registrant|comments?|questions?|items?|bullets?|points?|(?:sub-?)?(?:parts?|paragraphs?)"
     r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
-    r"|\#?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019]s)?"
+    r"|[\#Q]?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019][sS])?"
 )
 # `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`
 ANSWER: Final = re.compile(
@@ -24,10 +24,10 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
-# `Comment:`, `Staff Comment No. 3:`
+# `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
 _QUESTION: Final = re.compile(
     r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3}(?:\s?\([a-z]\)|[a-z])?)?"
-    r"\s*:\s*",
+    r"\s*(?::|\.(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
 # `__________`, `* * *`

@@ -91,7 +91,7 @@ class _Reading:
         self._further: dict[int, list[str]] = {}
         self._unnumbered = 0
         self._amendment: tuple[int, Sequence[int | None]] | None = None
-        self._leading_number: str | None = None
+        self._leading: tuple[str | None, int | None] = None, None
 
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
@@ -102,7 +102,7 @@ class _Reading:
         self._cut()
         for filing in self._filings:
             if filing.file_number is None and filing.cik is None:
-                filing.file_number = self._leading_number
+                filing.file_number, filing.cik = self._leading
         return list(self._each_of_several()) or self._numbered_only()
 
     def _take(self, token: re.Match[str]) -> None:
@@ -131,15 +131,18 @@ class _Reading:
             filing.text = part.strip(" ;,-\u2013")
 
     def _numbered_only(self) -> list[ReviewedFiling]:
-        """Filings of which the block gives file numbers alone: `File Nos. 811-08495 and 333-40455`."""
-        number = next(
-            (token for token in TOKENS.finditer(hyphenated(self._text)) if token["number"]), None
-        )
-        if number is None:
-            return []
-        text = number.group().strip()
-        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(number["numbers"])]
-        return [ReviewedFiling(file_number=each, text=text) for each in numbers[:_MOST]]
+        """Filings of which the block gives file numbers, or a CIK, alone: `File Nos. 811-08495 and 333-40455`."""
+        numbers: dict[str, str] = {}
+        ciks: dict[int, str] = {}
+        for token in TOKENS.finditer(hyphenated(self._text)):
+            for number in _FILE_NUMBER.findall(token["numbers"] or ""):
+                numbers.setdefault(_SPACES.sub("", number), token.group().strip())
+            if token["cik"]:
+                ciks.setdefault(int(token["cik_number"]), token.group())
+        if numbers:
+            named = list(numbers.items())[:_MOST]
+            return [ReviewedFiling(file_number=number, text=text) for number, text in named]
+        return [ReviewedFiling(cik=cik, text=text) for cik, text in list(ciks.items())[:_MOST]]
 
     def _each_of_several(self) -> Iterator[ReviewedFiling]:
         """The filings; one with several file numbers, as `Forms 10-K` of two registrants, as one of each."""
@@ -204,8 +207,8 @@ class _Reading:
         for filing in pending:
             filing.file_number = number
             filing.cik = int(cik) if cik else None
-        if not self._filings:
-            self._leading_number = number
+        if not self._filings and (number or not self._leading[0]):
+            self._leading = number, int(cik) if cik else None
         self._unnumbered = len(self._filings)
 
     def _is_one_of_several(self, at: int) -> bool:

@@ -26,18 +26,20 @@ def re_block(head: Sequence[Line]) -> str:
     """The `Re:` block as one text, its lines parted by ` | `; '' where the letter has none.
 
     Args:
-        head: The lines before the salutation. Without `Re:` the block begins above the first
-            line that names a form.
+        head: The lines before the salutation.
     """
     texts = [line.text for line in head]
     for i, text in enumerate(texts):
         match = RE.match(text)
         if match is not None:
             return _block([text[match.end() :], *texts[i + 1 :]])
-    for i, text in enumerate(texts[1:], 1):
-        if _names_form(text):
-            return _block(texts[i - 1 :])
-    return ""
+    start = unmarked_block(texts)
+    return "" if start is None else _block(texts[start:])
+
+
+def unmarked_block(texts: Sequence[str]) -> int | None:
+    """Where a block without `Re:` begins: above the first line that names a form; None where none does."""
+    return next((i - 1 for i, text in enumerate(texts) if i and _names_form(text)), None)
 
 
 def subject_below(lines: Sequence[Line], start: int) -> int:

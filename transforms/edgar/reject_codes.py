@@ -100,7 +100,9 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
     "unknown-member": Code("A member of a daily archive that is no submission"),
     "not-a-submission": Code("A full submission text without header and documents"),
     "document-not-closed": Code("A document of a submission without its end tags"),
-    "document-without-text": Code("A document of a submission without <TEXT>"),
+    "document-without-text": Code(
+        "A document of a submission without <TEXT>, or with tags that are not in capitals"
+    ),
     "damaged-uuencoding": Code("A uuencoded document that does not decode"),
     "duplicate-name": Code("A document with the name of another"),
     "undecodable-name": Code(

@@ -38,6 +38,7 @@ _BEGINS = re.compile(
 )
 # `<DOCUMENT>\n<TYPE>10-K`
 _OPENED = re.compile(rb"<DOCUMENT>\s*<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT)>")
+_OPENED_SO = re.compile(_OPENED.pattern, re.IGNORECASE)  # `<document>\n<type>10-K`
 # <SEC-DOCUMENT>0000000001-24-000001.txt : 20240201
 _WHOLE = re.compile(rb"^<(SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>", re.MULTILINE)
 # <FILENAME>a-20240101_cal.xml
@@ -54,6 +55,8 @@ HEADER_BYTES: Final = 1 << 24
 """A header takes a kilobyte per filer, and there are thousands of filers at most."""
 _HEAD_BYTES: Final = 1 << 16
 """No header of a document, which is a few lines, is longer."""
+_SHOWN: Final = 120
+"""Bytes of the head of a document that a message shows."""
 _ENDS_WITHIN: Final = 1 << 12
 """In its first and last bytes a submission has its outermost tags; envelopes of the 1990s surround them."""
 
@@ -102,7 +105,19 @@ def split_submission(content: bytes) -> tuple[list[Part], list[Reject]]:
         else:
             head, start, end = found
             parts.append(_part(head, number, start, end))
-    return parts, [*rejects, *_cut_short(content)]
+    return parts, [*rejects, *_in_small_letters(content, parts), *_cut_short(content)]
+
+
+def _in_small_letters(content: bytes, parts: list[Part]) -> Iterator[Reject]:
+    """A reject of each document between those that are read whose tags are not as EDGAR writes them."""
+    position = 0
+    for start, end in (*((each.start, each.end) for each in parts), (len(content), 0)):
+        for tag in _OPENED_SO.finditer(content, position, start):
+            if not _OPENED.match(content, tag.start()):
+                head = content[tag.start() : tag.start() + _SHOWN]
+                message = f"{head!r} is no document, as its tags are not in capitals"
+                yield Reject("read", "document-without-text", message)
+        position = end
 
 
 def _cut_short(content: bytes) -> Iterator[Reject]:
@@ -230,7 +245,7 @@ class _Splitter:
         if close < 0 or 0 <= self._open.after(start) < close:
             raise SubmissionError(
                 "document-not-closed",
-                f"{head[:120]!r} ends without </TEXT> and </DOCUMENT>",
+                f"{head[:_SHOWN]!r} ends without </TEXT> and </DOCUMENT>",
                 file=_name_in(head),
             )
         return head, start, self._content.rindex(b"</TEXT>", start, close)

@@ -135,6 +135,8 @@ def test_an_answer_to_one_comment_is_not_that_of_the_one_above(label: str) -> No
         ("We note your responses to comments five and six.", 5),
         ("Refer to your response to our comment number two.", 2),
         ("Please refer to comment two in your response letter dated May 3, 2017.", 2),
+        ("We note your response to our prior comment twelve.", 12),
+        ("We reissue prior comment twenty-one.", 21),
         ("We note your comments one would expect to see.", None),
     ],
 )

@@ -57,6 +57,36 @@ def test_a_title_over_two_lines_is_one() -> None:
     assert read.addressee_title == "Executive Vice President and Chief Financial Officer"
 
 
+def test_another_company_above_the_one_addressed_is_no_title() -> None:
+    above = "Treasurer, Example Corp.\nExample GP, LLC\nGeneral Partner of Example Holdings, Inc.\n1 Main"
+    read = frame("Example Holdings, Inc.\n1 Main", above)
+    titles = "Chief Financial Officer Treasurer, Example Corp."
+    assert (read.addressee_title, read.company_name) == (titles, "Example Holdings, Inc.")
+
+
+def test_a_block_without_label_is_no_part_of_the_address() -> None:
+    read = frame("        Re:    ", "               ")
+    assert (read.addressee, read.company_name) == ("Jane Q. Public", "Example Holdings, Inc.")
+    assert read.address == "1 Main Street, Springfield, IL 62701"
+    assert read.re_block.startswith("Example Holdings, Inc. | Form 10-K")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By U.S. Mail and Facsimile to (555) 123-4567",
+        "U.S. Mail and Facsimile",
+        "By Telefax",
+        "By Federal Express",
+        "Overnight Courier",
+        "First-Class Mail",
+    ],
+)
+def test_how_a_letter_is_delivered_is_no_addressee(line: str) -> None:
+    read = frame("Jane Q. Public\n", f"{line}\n\nJane Q. Public\n")
+    assert (read.addressee, read.addressee_title) == ("Jane Q. Public", "Chief Financial Officer")
+
+
 def test_the_date_may_stand_below_the_address() -> None:
     moved = HEAD.replace("March 3, 2022\n", "\n").replace("62701\n", "62701\n\nMarch 3, 2022\n")
     read = staff_letter("1.  We note this.\n", head=moved).frame
@@ -225,11 +255,26 @@ def test_a_mail_stop_above_the_forms_is_no_company() -> None:
     [
         "Example, Inc.\u2014Registration Statement on Form S-1",
         "Example, Inc.; Annual Report on Form 10-K for the Year Ended December 31, 2020",
+        "Example, Inc. / Form 10-K for the Year Ended December 31, 2020",
     ],
 )
 def test_what_a_company_filed_is_no_part_of_its_name(subject: str) -> None:
     to = "March 10, 2022", "Securities and Exchange Commission", f"Re: {subject}"
     assert to_commission(*to, "File No. 333-12345").company_name == "Example, Inc."
+
+
+@pytest.mark.parametrize(
+    ("subject", "company"),
+    [
+        ("Example (Cayman) Limited", "Example (Cayman) Limited"),
+        ("Example (China) Co., Ltd. (CIK No. 0001840000)", "Example (China) Co., Ltd."),
+        ("Example Inc. (the Company) Form 10-K", "Example Inc."),
+        ("Example Trust (\u201cTrust\u201d) of Example Inc.", "Example Trust"),
+    ],
+)
+def test_a_bracket_amid_a_name_is_part_of_it(subject: str, company: str) -> None:
+    to = "March 10, 2022", "Securities and Exchange Commission", f"Re: {subject}"
+    assert to_commission(*to, "Form F-1").company_name == company
 
 
 @pytest.mark.parametrize(

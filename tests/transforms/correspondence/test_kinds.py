@@ -83,6 +83,7 @@ def test_a_letter_that_asks_for_a_response_is_the_first(opening: str) -> None:
         "This is to advise you that our review of your registration statement is complete.",
         "Our review of your filings has been completed.",
         "Our review of Form 10-K, filed by Example Holdings, is now complete.",
+        "We have concluded our assessment of your redacted exhibits for compliance with the form.",
     ],
 )
 def test_a_letter_that_ends_the_review_completes_it(opening: str) -> None:
@@ -97,10 +98,24 @@ def test_a_letter_that_ends_the_review_completes_it(opening: str) -> None:
         ("We comment below. If you have no comments of your own, say so.", "comment"),
         ("We comment below. No review of the interim statements is shown.", "comment"),
         ("We have not completed our review. Our comments will follow.", "comment"),
+        ("We will notify you of any comments or that we have concluded our assessment.", "other"),
     ],
 )
 def test_a_letter_that_speaks_of_an_end_does_not(opening: str, kind: str) -> None:
     assert staff_kind(opening, []) == kind
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We issued comments on May 1, 2021. These comments remain outstanding and unresolved.",
+        "You have not responded to our comment letter dated May 1, 2021.",
+        "We have not received a response to our comments dated May 1, 2021.",
+    ],
+)
+def test_a_letter_that_reminds_of_comments_makes_none(opening: str) -> None:
+    assert staff_kind(opening, []) == "other"
+    assert staff_kind(opening, ["Tell us why."]) == "comment"
 
 
 def test_a_letter_with_comments_does_not_complete_the_review() -> None:

@@ -290,3 +290,31 @@ def test_one_number_in_a_rare_style_counts_if_it_asks_and_is_answered(number: st
     [answer] = company_letter(f"<p>{number} Please tell us why.</p><p>Response: So.</p>").comments
     assert (answer.number, answer.repeated, answer.text) == (1, "Please tell us why.", "So.")
     assert company_letter(f"<p>{number} Please tell us why.</p><p>So.</p>").comments == []
+
+
+def answered(*numbers: int) -> str:
+    """Questions with these numbers, each with its answer."""
+    return "".join(f"<p>{n}. Please tell us why.</p><p>Response: So.</p>" for n in numbers)
+
+
+@pytest.mark.parametrize("answers", [(3, 5, 9), (1, 2, 7), (4, 5)])
+def test_a_company_may_leave_comments_unanswered(answers: tuple[int, ...]) -> None:
+    assert [each.number for each in company_letter(answered(*answers)).comments] == list(answers)
+
+
+def test_a_question_in_an_answer_takes_no_place_of_the_number_that_is_due() -> None:
+    quoted = answered(1, 7, 2)
+    assert [each.number for each in company_letter(quoted).comments] == [1, 2]
+
+
+def test_the_last_item_of_a_list_above_a_further_question_is_none() -> None:
+    items = "".join(f"<p>{n}. We did that.</p>" for n in (1, 2, 3))
+    further = "<p>\u2022 Please tell us how.</p><p>Response: Thus.</p>"
+    letter = company_letter(f"{answered(1)}{items}{further}")
+    assert [each.number for each in letter.comments] == [1]
+
+
+@pytest.mark.parametrize("item", ["7. We trained staff.", "7. Please tell us how."])
+def test_a_number_beyond_the_next_without_question_or_answer_is_of_a_list(item: str) -> None:
+    letter = company_letter(f"{answered(1, 2)}<p>{item}</p>")
+    assert [each.number for each in letter.comments] == [1, 2]

@@ -24,6 +24,7 @@ def printed(text: str, *, rare: bool = False) -> list[tuple[int, str, str]]:
         ("Comment 12: ", "Comment 1"),
         ("Staff Comment No. 12. ", "Comment 1"),
         ("Question 12(b): ", "Comment 1"),
+        ("Comment Twelve: ", "Comment 1"),
     ],
 )
 def test_a_number_is_printed_in_one_of_several_styles(label: str, style: str) -> None:
@@ -42,7 +43,22 @@ def test_the_question_of_an_interpretation_is_no_number(text: str) -> None:
     assert printed(text) == []
 
 
-RARE = ["#1 ", "# 1. ", "[1] ", "1: ", "1 - ", "1 \u2013 ", "No. 1. ", "No. 1: ", "Q1. ", "Q.1 "]
+RARE = [
+    *(
+        "#1 ",
+        "# 1. ",
+        "[1] ",
+        "1: ",
+        "1 - ",
+        "1 \u2013 ",
+        "No. 1. ",
+        "No. 1: ",
+        "Q1. ",
+        "Q.1 ",
+        "C1. ",
+    ),
+    *('"1. ', "\u201c1. ", "\u201c1) "),
+]
 
 
 @pytest.mark.parametrize("label", RARE)
@@ -74,6 +90,25 @@ def test_comments_may_be_numbered_in_a_rare_way(label: str) -> None:
 )
 def test_one_number_of_a_rare_kind_that_does_not_ask_or_is_not_answered_is_none(body: str) -> None:
     assert company_letter(f"<p>{body}</p>").comments == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Response to Comment {}:", "Answer to Q{}:", "RESPONSE TO THE STAFF\u2019S COMMENT NO. {}."],
+)
+def test_an_answer_may_name_the_number_of_a_comment_that_is_not_repeated(label: str) -> None:
+    parts = label.format(1), "We do.", "The Company respectfully does more.", label.format(3), "No."
+    read = company_letter("".join(f"<p>{part}</p>" for part in parts)).comments
+    assert [(each.number, each.repeated, each.text) for each in read] == [
+        (1, None, "We do.\nThe Company respectfully does more."),
+        (3, None, "No."),
+    ]
+
+
+def test_an_answer_names_no_number_below_a_comment_that_is_repeated_without_one() -> None:
+    body = "<p>Please explain.</p><p>Response to Comment 1: So.</p>"
+    assert company_letter(body).comments == []
+    assert company_letter("<p>Response to 2020 proxy season: So.</p>").comments == []
 
 
 def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:

@@ -21,10 +21,12 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>1. {COMMENT}</p><p>Management's response: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Company response</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>RESPONSE TO COMMENT NO. 1: {ANSWER}</p>",
+        f"<p>1. {COMMENT}</p><p>RESPONSE TO THE STAFF'S COMMENT NO. 1: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Response to the Staff\u2019s Comment 1(a): {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Responses:</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>[Response to first bullet] {ANSWER}</p>".replace("] ", "]: "),
         f"<p>1. {COMMENT}</p><p>Response #1 \u2013 {ANSWER}</p>",
+        f"<p>Q1: {COMMENT}</p><p>Answer to Q1: {ANSWER}</p>",
         f"<p>Comment No. 1</p><p>{COMMENT}</p><p>RESPONSE:</p><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>\u201cResponse\u201d: {ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>Reponse: {ANSWER}</p>",
@@ -80,7 +82,7 @@ def test_what_ends_an_answer_stays_in_it_though_last_words_follow(end: str) -> N
 
 
 def test_the_label_of_a_comment_is_no_part_of_it() -> None:
-    for label in ("Comment:", "Staff Comment No. 1:"):
+    for label in ("Comment:", "Staff Comment No. 1:", "Comment."):
         body = f"<p>1. {label} {COMMENT}</p><p>Response: {ANSWER}</p>"
         [answer] = company_letter(body).comments
         assert (answer.repeated, answer.text) == (COMMENT, ANSWER)
@@ -110,6 +112,13 @@ def test_a_labelled_answer_to_a_comment_without_number_makes_a_response() -> Non
         "<p>COMMENT: Why?</p><p>RESPONSE: We will provide more by the end of May.</p>"
     )
     assert (letter.kind, letter.comments) == ("response", [])
+
+
+def test_an_answer_that_names_its_question_makes_a_response_though_time_was_asked_for() -> None:
+    letter = company_letter(
+        "<p>Thank you for the extension of time to respond.</p><p>Answer to Q1:</p><p>No.</p>"
+    )
+    assert letter.kind == "response"
 
 
 NOTED = "We note your disclosure. Please address the following:"

@@ -141,13 +141,40 @@ def test_a_filing_with_several_file_numbers_is_one_of_each() -> None:
     ]
 
 
+def test_a_fund_has_a_file_number_under_each_act() -> None:
+    numbers = "(1933 Act File No. 333-259158 / 1940 Act File No. 811-23697)"
+    for block in (f"Example Fund | {numbers}", f"Example Fund | Form N-2 | {numbers}"):
+        assert [each.file_number for each in reviewed_filings(block)] == ["333-259158", "811-23697"]
+
+
 def test_of_several_numbers_below_several_filings_the_first_is_taken() -> None:
     filings = reviewed_filings("A | Form 10-K | Form 10-Q | File Nos. 1-15891 and 1-36002")
     assert [each.file_number for each in filings] == ["1-15891", "1-15891"]
 
 
-def test_a_company_whose_name_looks_like_a_form_names_none() -> None:
-    assert reviewed_filings("3M Company | CIK 0000066740") == []
+@pytest.mark.parametrize("cik", ["CIK 0000066740", "CIK: 0000066740", "(CIK No. 0000066740)"])
+def test_a_cik_alone_names_a_filing_whose_form_is_unknown(cik: str) -> None:
+    """The name of the company looks like a form, but is none."""
+    [filing] = reviewed_filings(f"3M Company | {cik}")
+    assert fields(filing) == (None, None, None, None, 66740)
+    assert filing.text.startswith("CIK")
+
+
+def test_the_number_of_a_draft_may_be_called_its_cik() -> None:
+    [filing] = reviewed_filings("Example Agency | Submitted May 7, 2018 | CIK No. 377-01353")
+    assert (filing.file_number, filing.cik) == ("377-01353", None)
+
+
+def test_a_cik_before_the_draft_is_of_the_draft() -> None:
+    [filing] = reviewed_filings(
+        "Example Ltd (CIK No. 0001737806) | Draft Registration Statement on Form F-1 | Submitted May 7, 2018"
+    )
+    assert fields(filing) == ("F-1", None, None, date(2018, 5, 7), 1737806)
+
+
+def test_a_cik_behind_a_file_number_takes_nothing_from_it() -> None:
+    [filing] = reviewed_filings("A, Inc. | File No. 1-13106 | CIK 0000066740 | Form 10-K")
+    assert (filing.file_number, filing.cik) == ("1-13106", None)
 
 
 @pytest.mark.parametrize(
@@ -282,6 +309,15 @@ def test_file_numbers_alone_name_filings_whose_form_is_unknown() -> None:
     assert [fields(each) for each in filings] == [
         (None, None, None, None, "811-08495"),
         (None, None, None, None, "333-40455"),
+    ]
+
+
+def test_file_numbers_alone_may_stand_below_their_funds() -> None:
+    block = "First Fund | File No. 811-08495 | Second Fund | File Nos. 811-08496 and 811-08495"
+    filings = reviewed_filings(block)
+    assert [(each.file_number, each.text) for each in filings] == [
+        ("811-08495", "File No. 811-08495"),
+        ("811-08496", "File Nos. 811-08496 and 811-08495"),
     ]
 
 

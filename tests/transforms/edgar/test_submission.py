@@ -124,6 +124,27 @@ def test_a_document_without_text_is_rejected_and_costs_no_other():
         assert (reject.error, reject.file) == ("document-without-text", name)
 
 
+@pytest.mark.parametrize(
+    "small",
+    [
+        _wrap(b"lost").lower(),
+        _wrap(b"lost").replace(b"<DOCUMENT>", b"<Document>"),
+        _wrap(b"lost").replace(b"<TYPE>", b"<type>"),
+    ],
+)
+def test_a_document_whose_tags_are_not_in_capitals_is_rejected_and_costs_no_other(small):
+    for content in (small, small + _wrap(b"x"), _wrap(b"x") + small):
+        parts, [reject] = split_submission(content)
+        assert [payload(content, part) for part in parts] == [b"x"] * content.count(b"\nx\n")
+        assert (reject.stage, reject.error) == ("read", "document-without-text")
+        assert "a.xml" in reject.message
+
+
+def test_tags_in_small_letters_within_a_document_are_text():
+    body = _wrap(b"text").lower()
+    assert _documents(_wrap(body)) == {"a.xml": body}
+
+
 @pytest.mark.parametrize("before", [b"", b"</SEC-HEADER>", b"<TEXT>", _wrap(b"first").rstrip()])
 def test_a_document_that_begins_within_a_line_is_read(before):
     content = before + _wrap(b"x", b"<FILENAME>b\n") + _wrap(b"y", b"<FILENAME>c\n").rstrip()
