@@ -31,6 +31,14 @@ def test_links_and_places_exist(paper: Path) -> None:
     assert [str(place) for place in places if not place.exists()] == []
 
 
+def test_the_cookbook_says_what_each_view_is_for() -> None:
+    cookbook = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    of_views = cookbook.partition("| view | reads |")[2].partition("\n\n")[0]
+    views = {path.stem for path in (ROOT / "transforms/datasets/views").glob("*.sql")}
+    assert views
+    assert {view for view in views if f"`{view}`" not in of_views} == set()
+
+
 def test_every_step_on_a_filing_is_drawn() -> None:
     architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [step.label for step in filing_steps() if step.label not in architecture] == []

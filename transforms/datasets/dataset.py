@@ -47,8 +47,9 @@ def list_of(kind: pa.DataType) -> pa.ListType:
 
 
 def _filing_key(*, null: bool) -> list[pa.Field]:
+    number = "Accession number, 0000000000-YY-NNNNNN" + null * "; empty for an index"
     return [
-        field("accession_number", STRING, "Accession number, 0000000000-YY-NNNNNN", null=False),
+        field("accession_number", STRING, number, null=False),
         field("cik", INT64, "CIK of the first filer of the header, else the lowest", null=null),
         field("form_type", STRING, "Form type, such as 10-K/A", null=null),
         field("filing_date", DATE, "Filing date of the index", null=null),

@@ -92,7 +92,7 @@ REJECTS: Final = of_filings(
         field(
             "stage",
             STRING,
-            "discover, fetch, read, schema, linkbase, instance or letter",
+            "discover, fetch, read, schema, linkbase, instance, letter or rows",
             null=False,
         ),
         field("file", STRING, "Document"),

@@ -40,7 +40,7 @@ def by_concept(
     Args:
         rule: What they break.
         facts: Concept, file and line of each fact that breaks it, in document order.
-        message: What is wrong with such a fact.
+        message: What is wrong with such a fact, after the name of the concept.
     """
     counts: dict[str, int] = {}
     first: dict[str, tuple[str, int | None]] = {}
@@ -49,4 +49,4 @@ def by_concept(
         first.setdefault(concept, (file, line))
     for concept, (file, line) in first.items():
         number = "one fact" if counts[concept] == 1 else f"{counts[concept]} facts"
-        yield Fault(rule, f"{message} on {number}", file, line, concept)
+        yield Fault(rule, f"{concept} {message} on {number}", file, line, concept)

@@ -58,8 +58,10 @@ def accuracy_faults(odd: Mapping[int, ReadItem], facts: Facts) -> Iterator[Fault
         for index, item in odd.items()
         if item.decimals is None and index not in facts.fractions
     ]
-    yield from by_concept("decimals-and-precision", both, "decimals, which count, and precision")
-    yield from by_concept("accuracy-missing", neither, "neither decimals nor precision")
+    yield from by_concept(
+        "decimals-and-precision", both, "has decimals, which count, and precision"
+    )
+    yield from by_concept("accuracy-missing", neither, "has neither decimals nor precision")
 
 
 def _of(item: ReadItem) -> tuple[str, str, int | None]:

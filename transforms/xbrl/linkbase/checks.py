@@ -89,17 +89,24 @@ def calculation_findings(
 def _text_findings(link: Link, row: Relationship[Target]) -> Iterator[Finding]:
     attributes = row.attributes
     if attributes.weight_text is None:
-        yield arc_finding(row, link, "weight-missing", "calculation arc without weight")
+        yield arc_finding(row, link, "weight-missing", f"no weight {_ends(row)}")
     elif attributes.exact_weight is None:
-        message = f"weight {attributes.weight_text!r} is not a decimal number"
+        message = f"weight {attributes.weight_text!r} {_ends(row)} is not a decimal number"
         yield arc_finding(row, link, "weight-not-a-number", message)
     elif not attributes.exact_weight:
-        yield arc_finding(row, link, "weight-zero", f"weight {attributes.weight_text!r} is zero")
+        message = f"weight {attributes.weight_text!r} {_ends(row)} is zero"
+        yield arc_finding(row, link, "weight-zero", message)
     elif attributes.use != "prohibited" and attributes.exact_weight not in _UNITS:
-        message = f"weight {attributes.weight_text!r} is neither 1 nor -1"
+        message = f"weight {attributes.weight_text!r} {_ends(row)} is neither 1 nor -1"
         yield arc_finding(row, link, "weight-not-unit", message)
     if attributes.order_text is None:
-        yield arc_finding(row, link, "order-missing", "calculation arc without order")
+        yield arc_finding(row, link, "order-missing", f"no order {_ends(row)}")
+
+
+def _ends(row: Relationship[Any]) -> str:
+    """What a relationship leads from and to, for a message."""
+    target = row.target.concept if isinstance(row.target, Target) else "a resource"
+    return f"from {row.source.concept} to {target}"
 
 
 def _concept_findings(
@@ -115,17 +122,22 @@ def _concept_findings(
     if total is None or item is None:
         return
     if total.period_type and item.period_type and total.period_type != item.period_type:
-        message = f"total is of period type {total.period_type}, item of {item.period_type}"
+        message = (
+            f"{row.source.concept} is of period type {total.period_type}, "
+            f"its item {row.target.concept} of {item.period_type}"
+        )
         yield arc_finding(row, link, "period-type", message)
     weight = row.attributes.exact_weight
     if not total.balance or not item.balance or not weight:
         return
     if (total.balance == item.balance) != (weight > 0):
-        ends = f"a {total.balance} total and a {item.balance} item"
-        message = f"weight {row.attributes.weight_text!r} between {ends}"
+        message = (
+            f"weight {row.attributes.weight_text!r} from {row.source.concept} ({total.balance}) "
+            f"to {row.target.concept} ({item.balance})"
+        )
         is_certain = total.is_of_version and item.is_of_version
         if not is_certain:
-            message += ", as other versions of the taxonomy have it"
+            message += ", as other versions of the taxonomy have them"
         yield arc_finding(row, link, "balance-weight", message, is_certain=is_certain)
 
 
@@ -145,7 +157,7 @@ def order_findings(relationships: Relationships[Any]) -> Iterator[Finding]:
     """Arcs whose order is not a number (XBRL 2.1 §3.5.3.9.5)."""
     for _, link, row in relationships:
         if row.pair_index == 0 and row.attributes.order_defect:
-            message = f"order {row.attributes.order_text!r} is not a decimal number"
+            message = f"order {row.attributes.order_text!r} {_ends(row)} is not a decimal number"
             yield arc_finding(row, link, "order-not-a-number", message)
 
 
@@ -176,14 +188,15 @@ def ineffectual_arcs(
             reason, key = reasons.get(index), keys[index]
             if reason is None or reason == "prohibited":
                 continue
-            row, message = relationships[index], "repeats an equivalent arc"
+            row, effect = relationships[index], "repeats an equivalent one"
             if reason == "prohibiting":
                 may_be_elsewhere = not (all_linkbases and _is_own(link, row, declared_roles))
                 if key in prohibited or (key not in surviving and may_be_elsewhere):
                     continue
-                message = "prohibits no arc"
+                effect = "prohibits none"
             if row.arc_index not in arcs:
                 arcs.add(row.arc_index)
+                message = f"the arc {_ends(row)} {effect}"
                 yield arc_finding(row, link, "ineffectual-arc", message)
 
 
@@ -202,7 +215,7 @@ def repeated_ids(schemas: Iterable[Schema]) -> Iterator[Finding]:
             if element_id in seen:
                 yield finding(
                     "repeated-id",
-                    f"id {element_id[:80]!r} is that of another element or role before it; "
+                    f"id {element_id[:80]!r} of {concept or 'a role'} is that of another element or role before it; "
                     "a locator may mean either",
                     linkbase="",
                     role_uri="",

@@ -40,6 +40,7 @@ class Amount(NamedTuple):
 
     value: Decimal
     tolerance: Decimal
+    dimensions_key: str
     file: str | None
     line: int | None
 
@@ -86,7 +87,7 @@ def _amounts(facts: Columns) -> tuple[Amounts, dict[str, str]]:
         place = amounts[(concept, entity, unit), key]
         known = place.get((start, end))
         if known is None or tolerance < known.tolerance:
-            place[start, end] = Amount(value, tolerance, file, line)
+            place[start, end] = Amount(value, tolerance, key, file, line)
         if len(dimensions) == 1:
             axes[key] = dimensions[0]["axis"]
     return amounts, axes
@@ -119,7 +120,7 @@ class _Middles:
 def _cumulation(amounts: Amounts, reject: Callable[[Reject], object]) -> Iterator[Finding]:
     """A duration and the two reported ones that it consists of: they must add up."""
     left = MAX_DIVISIONS
-    for ((concept, _, _), _), periods in amounts.items():
+    for ((concept, _, _), key), periods in amounts.items():
         if len(periods) < 3:  # as for most data points: nothing to add up
             continue
         middles = _Middles(periods)
@@ -139,7 +140,7 @@ def _cumulation(amounts: Amounts, reject: Callable[[Reject], object]) -> Iterato
                 ).copy_abs()
                 if apart > _total(whole.tolerance, part.tolerance, rest.tolerance):
                     message = (
-                        f"{concept} from {start} to {end} is {EXACT.normalize(whole.value):f}, "
+                        f"{concept}{key and f' for {key}'} from {start} to {end} is {EXACT.normalize(whole.value):f}, "
                         f"to {middle} and from there {EXACT.normalize(part.value):f} and {EXACT.normalize(rest.value):f}"
                     )
                     yield _of(whole, "cumulative-contradiction", concept, message)
@@ -161,15 +162,16 @@ def _members(amounts: Amounts, axes: Mapping[str, str]) -> Iterator[Finding]:
                 found[point, axis, period].append(amount)
         if _ELIMINATION.search(key):
             eliminated.update((point, period) for period in periods)
-    for (point, axis, period), members in found.items():
+    for (point, _, period), members in found.items():
         whole = amounts.get((point, ""), {}).get(period)
         if whole is None or (point, period) in eliminated:
             continue
         largest = _largest_part(members)
         if _positive([whole, *members]) and largest is not None and _exceeds(largest, whole):
+            start, end = period
             message = (
-                f"{point[0]} at {period[1]} is {EXACT.normalize(whole.value):f}, and {EXACT.normalize(largest.value):f} "
-                f"for a member of {axis}"
+                f"{point[0]} {f'from {start} to' if start else 'at'} {end} is {EXACT.normalize(whole.value):f}, "
+                f"and {EXACT.normalize(largest.value):f} for {largest.dimensions_key}"
             )
             yield _of(largest, "member-exceeds-total", point[0], message)
 

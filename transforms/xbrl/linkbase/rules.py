@@ -130,7 +130,7 @@ RULES: Final[dict[Rule, Code]] = {
         "Net cash of two activities or more, summed and not added up", "edgar-arcs"
     ),
     "non-cash-item": _warning(
-        "A supplementary amount that is no cash flow, as an item of the cash of an activity",
+        "A supplementary amount beside the statement of cash flows, as an item of the cash of an activity",
         "edgar-arcs, after FASB's group non-CF",
     ),
     "accrual-item": _warning(

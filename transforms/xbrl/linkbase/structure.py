@@ -217,7 +217,7 @@ def _parenthetical(
     for arc in calculation:
         if arc.role_uri not in seen and _PARENTHETICAL.search(definitions.get(arc.role_uri) or ""):
             seen.add(arc.role_uri)
-            yield _of(arc, "parenthetical-calculation", "calculation in a parenthetical role", item=False)  # fmt: skip
+            yield _of(arc, "parenthetical-calculation", f"{arc.source} is summed in a parenthetical role", item=False)  # fmt: skip
 
 
 def _rootless_cash_flow(calculation: list[Arc], used: Collection[str]) -> Iterator[Finding]:
@@ -238,10 +238,10 @@ def _misplaced_items(calculation: list[Arc], used: Collection[str]) -> Iterator[
     for arc in calculation:
         if arc.source in _NET_CASH and arc.target in used:
             if arc.target in cash_flow_items("non-cash"):
-                message = f"{arc.target} is no cash flow and is summed as one"
+                message = f"{arc.target} is an amount beside the statement of cash flows and is summed as cash of {arc.source}"
                 yield _of(arc, "non-cash-item", message)
             elif "Operating" not in arc.source and arc.target in cash_flow_items("accrual"):
-                message = f"{arc.target} is an accrual and is summed as cash of {arc.source}"
+                message = f"{arc.target} is one of FASB's accrual items and is summed as cash of {arc.source}"
                 yield _of(arc, "accrual-item", message)
 
 

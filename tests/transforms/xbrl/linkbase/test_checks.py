@@ -1,5 +1,6 @@
 """Every rule of the dataset `findings`: what breaks it, and what does not."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,6 +51,28 @@ def test_weights_and_orders(attributes: dict[str, Any], expected: list[Rule]) ->
     assert rules(result) == expected
     assert result.tables["findings"]["severity"] == [RULES[rule].severity for rule in expected]
     assert result.tables["findings"]["ordinal"] == list(range(len(expected)))
+
+
+@pytest.mark.parametrize(
+    ("elements", "attributes"),
+    [
+        ({}, {"weight": None}),
+        ({}, {"weight": "one"}),
+        ({}, {"weight": "0"}),
+        ({}, {"weight": "2"}),
+        ({}, {"order": None}),
+        ({}, {"order": "first"}),
+        ({}, {"use": "prohibited"}),
+        ({"A": element("A", balance="debit"), "B": element("B", balance="credit")}, {}),
+        ({"B": element("B", period_type="duration")}, {}),
+    ],
+)
+def test_a_message_names_total_and_item(
+    elements: dict[str, str], attributes: dict[str, Any]
+) -> None:
+    result = calculation(arc("A", "B", **attributes), elements=elements)
+    (message,) = result.tables["findings"]["message"]
+    assert re.search(r"\bex:A\b.*\bex:B\b", str(message))
 
 
 def test_a_presentation_arc_needs_no_order_and_yet_a_number_if_it_has_one() -> None:
@@ -212,7 +235,7 @@ def test_each_element_with_the_id_of_one_before_it_is_found() -> None:
             "repeated-id",
             "ex:C",
             "ex.xsd",
-            "id 'x' is that of another element or role before it; a locator may mean either",
+            "id 'x' of ex:C is that of another element or role before it; a locator may mean either",
         )
     ]
 

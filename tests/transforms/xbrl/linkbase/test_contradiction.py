@@ -1,5 +1,6 @@
 """Facts that contradict one another: periods and their parts, members and the whole."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.linkbase import contradiction
 from transforms.xbrl.linkbase.contradiction import contradictions
+from transforms.xbrl.linkbase.rules import Finding
 
 JANUARY, MARCH, APRIL, JUNE = date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 1), date(2024, 6, 30)  # fmt: skip
 SEGMENTS = "us-gaap:StatementBusinessSegmentsAxis"
@@ -29,11 +31,19 @@ def fact(
     return {**row, **values}
 
 
+def compared(facts: Sequence[dict[str, Any]], rejects: list[Reject]) -> list[Finding]:
+    columns: Columns = {name: [row[name] for row in facts] for name in facts[0]}
+    return contradictions(columns, rejects.append)
+
+
 def found(*facts: dict[str, Any]) -> list[str]:
     rejects: list[Reject] = []
-    columns: Columns = {name: [row[name] for row in facts] for name in facts[0]}
-    rules = [each.rule for each in contradictions(columns, rejects.append)]
+    rules = [each.rule for each in compared(facts, rejects)]
     return [*rules, *(reject.error for reject in rejects)]
+
+
+def messages(*facts: dict[str, Any]) -> list[str]:
+    return [each.message for each in compared(facts, [])]
 
 
 def halves(whole: int, **values: Any) -> list[dict[str, Any]]:
@@ -73,6 +83,26 @@ def test_a_member_above_the_whole_is_found_where_all_are_positive() -> None:
     assert found(whole, small, fact(110, JANUARY, JUNE, "own:B")) == ["member-exceeds-total"]
     assert found(whole, small, fact(100, JANUARY, JUNE, "own:B")) == []
     assert found(whole, fact(-5, JANUARY, JUNE, "own:A"), fact(110, JANUARY, JUNE, "own:B")) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "when"), [(JANUARY, "from 2024-01-01 to 2024-06-30"), (None, "at 2024-06-30")]
+)
+def test_a_member_above_the_whole_is_named_with_the_period(start: date | None, when: str) -> None:
+    members = [fact(value, start, JUNE, f"own:{value}") for value in (5, 110)]
+    assert messages(fact(100, start, JUNE), *members) == [
+        f"us-gaap:Revenues {when} is 100, and 110 for {SEGMENTS}=own:110"
+    ]
+
+
+def test_a_duration_that_is_not_its_parts_is_named_with_its_member() -> None:
+    quarters = "to 2024-03-31 and from there 40 and 60"
+    assert messages(*halves(200)) == [
+        f"us-gaap:Revenues from 2024-01-01 to 2024-06-30 is 200, {quarters}"
+    ]
+    assert messages(*halves(200, member="own:A")) == [
+        f"us-gaap:Revenues for {SEGMENTS}=own:A from 2024-01-01 to 2024-06-30 is 200, {quarters}"
+    ]
 
 
 def test_axes_whose_members_are_no_parts_and_single_members_are_left_alone() -> None:

@@ -10,6 +10,7 @@ from tests.corpus import CORPUS, requires_corpus
 from transforms.columns import Columns
 from transforms.xbrl.instance.reading import read_facts
 from transforms.xbrl.linkbase.parsing import parse_linkbases
+from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.linkbase.structure import Usage, structure_findings, usages
 
 ROLE, NOTE = "urn:income", "urn:note"
@@ -29,12 +30,16 @@ def arc(
     return tuple(row[name] for name in COLUMNS)
 
 
-def found(
+def found(*arcs: tuple[Any, ...], **values: Any) -> list[str]:
+    return [finding.rule for finding in findings(*arcs, **values)]
+
+
+def findings(
     *arcs: tuple[Any, ...],
     used: str = "Sum A B C D",
     kinds: dict[str, Usage] | None = None,
     definition: str = "02 - Statement - INCOME",
-) -> list[str]:
+) -> list[Finding]:
     columns: Columns = dict(zip(COLUMNS, map(list, zip(*arcs, strict=True)), strict=True))
     columns |= {"file": ["x"] * len(arcs), "line": [1] * len(arcs)}
     roles: Columns = {
@@ -42,7 +47,7 @@ def found(
         "definition": [definition, "03 - Disclosure - NOTE"],
     }
     usage = dict.fromkeys(used.split(), MONEY) | (kinds or {})
-    return [finding.rule for finding in structure_findings(columns, roles, usage)]
+    return structure_findings(columns, roles, usage)
 
 
 SHOWN = [arc("presentation", "Top", name, order=place) for place, name in enumerate("AB")]
@@ -125,7 +130,9 @@ def test_what_is_no_cash_of_an_activity_is_found_among_its_items(
     total, name = f"us-gaap:NetCashProvidedByUsedIn{activity}Activities", f"us-gaap:{item}"
     shown = [arc("presentation", "Top", total), arc("presentation", "Top", name)]
     summed = arc("calculation", total, name)
-    assert found(*shown, summed, used=f"{total} {name}") == rules
+    of_item = findings(*shown, summed, used=f"{total} {name}")
+    assert [each.rule for each in of_item] == rules
+    assert all(name in each.message and total in each.message for each in of_item)
     assert found(*shown, summed, used=total) == []
 
 
