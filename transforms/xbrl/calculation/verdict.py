@@ -89,11 +89,12 @@ CAUSES: Final[dict[CauseCode, Code]] = {
     "rounding": Code("Inconsistent under XBRL 2.1 only: the intervals of both sides overlap"),
     "duplicate": Code("Consistent with one choice among duplicates of different value"),
     "sign": Code(
-        "Consistent with one fact negated, which is named unless another would do as well; chance would allow "
-        "that to fewer than one in twenty amounts of its size"
+        "Consistent with one single fact negated, and chance would allow that to fewer than one in "
+        "twenty amounts of its size"
     ),
     "scale": Code(
-        "Consistent with one fact times or by a thousand, million or billion, name and chance likewise"
+        "Consistent with one single fact times or by a thousand, million or billion, and chance "
+        "likewise"
     ),
     "omitted": Code(
         "The difference is one amount here that the network leaves out or takes once too often "
