@@ -7,7 +7,7 @@ from transforms.columns import Tables
 from transforms.elements import FilingWork
 from transforms.errors import Reject
 from transforms.xbrl.calculation.binding import MAX_ITEMS
-from transforms.xbrl.calculation.checking import check_calculations, shown_names
+from transforms.xbrl.calculation.checking import check_calculations
 from transforms.xbrl.calculation.summation import Gaps, Summation
 from transforms.xbrl.dts import may_sum, missing, reachable
 from transforms.xbrl.instance.facts import Facts
@@ -27,7 +27,6 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
     linkbases = work.linkbases
     if linkbases is None or not (linkbases.summations or linkbases.arcs):
         return work
-    names = shown_names(linkbases.tables["arcs"])
     in_dts = cache(linkbases.in_dts)
     unreached = not_in_dts(linkbases, work.facts)
     parts: list[Tables] = []
@@ -39,7 +38,7 @@ def validate_filing_calculations(work: FilingWork, *, truncation: bool) -> Filin
             facts,
             summations,
             linkbases.item_types,
-            names=names,
+            names=linkbases.shown_names,
             gaps=gaps | _gaps(facts, linkbases.documents),
             truncation=truncation,
             leave_out=left_out.append,

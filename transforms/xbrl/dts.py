@@ -6,6 +6,7 @@ it names and does not hold, here or on another host, is missing together with it
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -41,6 +42,7 @@ _STANDARD_HOST: Final = re.compile(
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 # `/Archives/edgar/data/7/000000000724000001/abc.xsd` of `www.sec.gov` is what companies filed
 _ARCHIVES: Final = "/archives/"
+_CACHED: Final = 256  # a filing names some twenty addresses, each of them in several places
 
 
 class Reference(NamedTuple):
@@ -85,6 +87,7 @@ class MissingDocument(NamedTuple):
         return Reject(stage, "absent-document", message, first.file, first.line)
 
 
+@lru_cache(maxsize=_CACHED)
 def absolute(base: str, address: str) -> str:
     """URL of the document that `address`, without a fragment, names below `base`.
 
@@ -181,6 +184,7 @@ def reachable(named: Iterable[Reference], names: Mapping[str, Collection[str]]) 
     return found
 
 
+@lru_cache(maxsize=_CACHED)
 def is_standard_address(address: str) -> bool:
     """Whether an address is on a host of standard taxonomies, which no filing holds."""
     try:

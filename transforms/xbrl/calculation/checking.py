@@ -30,7 +30,7 @@ from transforms.xbrl.calculation.verdict import Unbound11
 from transforms.xbrl.instance.contexts import NO_CONTEXT
 from transforms.xbrl.instance.facts import Facts, UnreadFact
 from transforms.xbrl.item_type import NumericKind
-from transforms.xbrl.names import clark, split_clark, standard_prefix
+from transforms.xbrl.names import split_clark, standard_prefix
 
 _CONTEXT: Final = tuple(
     """
@@ -90,18 +90,6 @@ def check_calculations(
     compared = within_limit(summations, points, leave_out)
     found = [row for summation in compared for row in rows.of(summation, not_decimal)]
     return transposed(COLUMNS, found)
-
-
-def shown_names(arcs: Columns) -> dict[str, str]:
-    """By Clark name, how dataset `arcs` shows the concepts of calculation arcs."""
-    return {
-        clark(str(namespace), str(shown).partition(":")[2]): str(shown)
-        for end in ("from", "to")
-        for linkbase, namespace, shown in zip(
-            arcs["linkbase"], arcs[f"{end}_namespace"], arcs[f"{end}_concept"], strict=True
-        )
-        if linkbase == "calculation" and namespace is not None
-    }
 
 
 class _Rows:

@@ -47,6 +47,7 @@ class Linkbases:
         summations: What must add up, by role, arcrole and total.
         own_concepts: What the filing's schemas say of concepts, by namespace and local name.
         item_types: For concepts of summations, how they are numeric, where it is known.
+        shown_names: Of these concepts by Clark name, how datasets show them.
         element_types: What the filing's schemas say of elements in segments and scenarios.
         gaps: By the document to blame, where calculation networks may lack relationships; by
             None, where no document that could be read names what is lost.
@@ -67,6 +68,7 @@ class Linkbases:
     summations: list[Summation]
     own_concepts: Mapping[tuple[str, str], StandardConcept]
     item_types: dict[str, NumericKind]
+    shown_names: dict[str, str]
     element_types: DeclaredTypes
     gaps: Mapping[str | None, Gaps]
     documents: Mapping[str, frozenset[str]]
@@ -156,6 +158,7 @@ def _result(
         findings += missing_labels(arcs, labels)
     findings.sort(key=lambda row: (row.file or "", row.line or 0))
     lines, lines_left_out = presentation_lines(arcs, labels, parsed.axes())
+    summed = _summed(reader.arcs)
     return Linkbases(
         tables={
             "arcs": arcs,
@@ -176,7 +179,8 @@ def _result(
         ],
         summations=summations(reader.arcs, reasons),
         own_concepts=concepts.own,
-        item_types=_item_types(reader.arcs, concepts),
+        item_types=_item_types(summed, concepts),
+        shown_names={name: target.concept for name, target in summed.items()},
         element_types=element_types,
         gaps=_gaps(parsed, reader),
         documents=documents,
@@ -260,11 +264,15 @@ def _role_rows(parsed: ParsedDocuments, reader: LinkbaseReader) -> list[RoleRow]
     return role_rows(declared, used, parsed.role_references if undeclared else {})
 
 
-def _item_types(arcs: Relationships[Target], concepts: Concepts) -> dict[str, NumericKind]:
-    kinds: dict[str, NumericKind] = {}
-    for _, _, row in calculation_arcs(arcs):
-        for target in (row.source, row.target):
-            known = concepts.of(target)
-            if known is not None and known.kind is not None:
-                kinds[concept_name(target)] = known.kind
-    return kinds
+def _summed(arcs: Relationships[Target]) -> dict[str, Target]:
+    """What calculation arcs come from and go to, by name."""
+    return {
+        concept_name(target): target
+        for _, _, row in calculation_arcs(arcs)
+        for target in (row.source, row.target)
+    }
+
+
+def _item_types(summed: Mapping[str, Target], concepts: Concepts) -> dict[str, NumericKind]:
+    known = {name: concepts.of(target) for name, target in summed.items()}
+    return {name: each.kind for name, each in known.items() if each and each.kind is not None}

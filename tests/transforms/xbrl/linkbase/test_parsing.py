@@ -29,7 +29,7 @@ from tests.transforms.xbrl.linkbase.documents import (
 from transforms.xbrl.document import parse_xml
 from transforms.xbrl.linkbase import parsed_documents
 from transforms.xbrl.linkbase.parsing import parse_linkbases
-from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11, clark
 
 A_TO_B = link(loc("A"), loc("B"), arc("A", "B"))
 
@@ -420,6 +420,13 @@ def test_item_types_tell_numeric_concepts_of_summations() -> None:
         "B": "float",
         "C": "non-numeric",
     }
+
+
+def test_concepts_of_summations_are_shown_as_arcs_show_them() -> None:
+    sums = link(*map(loc, "AB"), arc("A", "B"))
+    shown = link(*map(loc, "AC"), arc("A", "C", kind="presentation"), kind="presentation")
+    files = {"ex.xsd": schema(*map(element, "ABC")), "lb.xml": linkbase(sums, shown)}
+    assert parse(files).shown_names == {clark(NAMESPACE, name): f"ex:{name}" for name in "AB"}
 
 
 def test_the_namespace_counts_and_not_the_prefix() -> None:
