@@ -76,8 +76,8 @@ class Citations:
                     yield start, end, *cited
 
 
-# `303`, `1A`, `5.02`; `4-08`, as some call a rule of Regulation S-X
-_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.\d+)?"
+# `303`, `1A`, `5.02`, `5.A.1`; `4-08`, as some call a rule of Regulation S-X
+_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.\d+|\.[A-K](?!\w)(?:\.\d+)?)?"
 # `Items 303(a)(1) and (2)`
 _ITEM: Final = re.compile(
     rf"\b(?:Items?|ITEMS?)\s+(?P<list>{_ITEM_NUMBER}{SUB}*"

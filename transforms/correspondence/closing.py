@@ -9,7 +9,7 @@ from transforms.correspondence.response import asks
 
 # `In closing, we`
 _CLOSING: Final = re.compile(
-    r"(?:in\s+closing,|closing\s+comments?\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
+    r"(?:in\s+closing,|closing\s+(?:comments?|information|remarks)\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
     r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
     r"|if\s+you\s+have\s+(?:any\s+)?(?:further\s+|additional\s+|other\s+)?questions"
     r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+th(?:is|ese)"
@@ -36,7 +36,11 @@ _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comme
     r"|(?:in\s+addition,\s+)?please\s+be\s+advised\s+that\s+the\s+division\s+of\s+enforcement"
     r"|if\s+you\s+intend\s+to\s+respond\s+to\s+(?:these|our)\s+comments|you\s+may\s+wish\s+to\s+provide\s+us|please\s+furnish\s+a\s+(?:cover\s+letter|letter\s+that\s+keys)"
     r"|please\s+(?:understand|note|be\s+advised)\s+that\s+we\s+may\s+(?:have|raise|issue)\s+(?:additional|further)"
-    r"|please\s+respond\s+to\s+our\s+comments?\s+(?:within|by|no\s+later)|responses?\s+to\s+(?:our|these)\s+comments\s+should\s+be"
+    r"|please\s+respond\s+to\s+our\s+comments?\s+(?:within|by|no\s+later|on\s+or\s+before)"
+    r"|(?:your\s+)?responses?\s+(?:letter\s+|to\s+(?:our|these|this)\s+(?:comments|letter)\s+)?should\s+be\s+(?:submitted|filed|set\s+forth|in\s+the\s+form)"
+    r"|since\s+the\s+\w+\s+and\s+(?:its|their)\s+management\s+are\s+in\s+possession|after\s+resolution\s+of\s+all\s+(?:disclosure\s+)?(?:issues|comments)"
+    r"|you\s+should\s+submit\s+a\s+(?:cover\s+)?letter\s+keying"
+    r"|we\s+note\s+that\s+(?:certain\s+)?portions\s+of\s+the\s+[^.]{0,40}\b(?:incomplete|blank)\b"
     r"|please\s+(?:send|submit|file)\s+(?:us\s+)?your\s+(?:cover\s+letter|response)s?\b.{0,30}\b(?:within|edgar)\b"
     r"|(?:(?:any|all|your|further)\s+)?questions\s+(?:may|can|should)\s+be\s+(?:directed|addressed)|(?:kindly\s+)?direct\s+(?:any|all)\s+(?:\w+\s+)?questions)",
     re.IGNORECASE,

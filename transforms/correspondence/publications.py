@@ -34,7 +34,9 @@ def sab(text: str) -> Iterator[Found]:
             yield start, end, "SAB", parts if kind == "number" else f"Topic {parts}"
 
 
-_SECTION: Final = rf"\d{{3}}(?:\.\d{{2}})?(?:\.[a-z](?!\w))?(?![\d-]){SUB}*"
+_SECTION: Final = (
+    rf"\d{{3}}(?:\.\d{{2}})?(?:\.[a-z](?!\w)(?:\.\d{{1,2}})?)?(?![\d-]){SUB}*"  # `501.12.b.4`
+)
 _CODIFICATION_NAME: Final = (
     r"(?:Codification\s+of\s+Financial\s+Reporting|Financial\s+Reporting\s+Codification|\bFRC\b)"
 )
@@ -87,9 +89,9 @@ _RELEASE: Final = re.compile(
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
-# `FR-72`, `FRR 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
+# `FR-72`, `FRR 36`, `Financial Reporting Release No. 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
 _REPORTING_RELEASE: Final = re.compile(
-    r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?P<series>FRR?)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})(?!\w|-|,\d)"
+    r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?P<series>FRR?|Financial\s+Reporting\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})(?!\w|-|,\d)"
 )
 # `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
@@ -97,8 +99,9 @@ _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 def releases(text: str) -> Iterator[Found]:
     """Releases with their series: `33-8350/34-48960` is two; `FR-72` needs no word before it."""
-    for match in _REPORTING_RELEASE.finditer(text) if "FR" in text else ():
-        yield match.start(), match.end(), "Release", f"{match['series']}-{match['number']}"
+    for match in _REPORTING_RELEASE.finditer(text) if "FR" in text or "Financial" in text else ():
+        series = "FRR" if match["series"] == "FRR" else "FR"
+        yield match.start(), match.end(), "Release", f"{series}-{match['number']}"
     if "elease" not in text and "ELEASE" not in text:
         return
     for match in _RELEASE.finditer(text):
@@ -165,14 +168,18 @@ def ifrs(text: str) -> Iterator[Found]:
             yield start, whole, "IFRS", f"{name}.{paragraph}"
 
 
-# `SFAS No. 157`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`, `CON 6`
+_OLD: Final = r"[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?(?!\d)"  # `157`, `D-98`, `46(R)`
+# `142`, `00-27`, `2016-08`, behind another; not the number of 142 days
+_NEXT_OLD: Final = r"(?:(?:\d\d)?\d\d-\d{1,2}|\d{3}[A-Z]?(?:\(R\))?)(?![\w,-]*\d|\s*%|\s+(?:percent|million|days|shares)\b)"
+# `SFAS No. 157`, `SFAS Nos. 133, 138 and 149`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`, `CON 6`
 _LEGACY: Final = re.compile(
     r"\b(?:(?P<series>(?:(?:FSP|FASB\s+Staff\s+Position)(?:\s*\(FSP\))?\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)"
     r"|FSP|ASU|SLB|SFAC|CON)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+(?:Standards?|Concepts)|Concepts\s+Statement"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
-    r"|FASB\s+Staff\s+Position|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issue|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
-    r"(?P<number>[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?)(?![\d])"
+    r"|FASB\s+Staff\s+Position|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issues?|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
+    rf"(?P<list>{_OLD}(?:\s*(?:,\s*(?:and|or)|,|and|or|&|/)\s*(?:Nos?\.\s*)?{_NEXT_OLD})*)"
 )
+_LEGACY_PART: Final = re.compile(_OLD)  # `46(R)`
 _LEGACY_HINTS: Final = (
     *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "SLB", "SFAC", "CON"),
     *("Standards", "Concepts"),
@@ -207,7 +214,8 @@ def standards(text: str) -> Iterator[Found]:
         series = " ".join(_NUMBER_SIGN.sub(" ", series).split())
         series = series.replace("FASB Staff Position", "FSP")
         series = {"FAS": "SFAS", "CON": "SFAC"}.get(series, series)
-        yield match.start(), match.end(), "Other", f"{series} {match['number']}"
+        for start, end, number in listed(match, _LEGACY_PART):
+            yield start, end, "Other", f"{series} {number}"
 
 
 # `AS 3101.08`, `PCAOB Auditing Standard No. 5`, `AU Section 508`, `PCAOB Rule 1001(i)(iii)`

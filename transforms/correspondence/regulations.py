@@ -48,7 +48,7 @@ _INVESTMENT_COMPANY_RULE: Final = re.compile(
     r"|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
 )
 # `5-03`
-SX_RULE: Final = re.compile(r"\d{1,2}A?-\d{2}(?!\d)")
+SX_RULE: Final = re.compile(r"[1-9]\d?A?-\d{2}(?!\d)")
 # `13(a)`
 _EXCHANGE_SECTION: Final = re.compile(r"(?:1[2-6]\([a-z]\)|21E)")
 # `S-X 5-03(b)(2)`
@@ -105,7 +105,7 @@ def _of_act(word: str, number: str, act: str) -> tuple[Authority, str] | None:
         kind = "Rule" if word.startswith("Rule") else "Section"
         return "Other", f"{act} {kind} {number}"
     if key.endswith("S-X"):
-        article = word.startswith("Article")
+        article = word.startswith("Article") and not SX_RULE.match(number)
         return "Regulation S-X", f"Article {number}" if article else number
     if _EXCHANGE_RULE.match(number) or key.endswith("EXCHANGEACT"):
         return "Exchange Act", number

@@ -11,8 +11,8 @@ from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
 from transforms.correspondence.subject import RE
 
-# `(202) 551-3407`
-_PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013. ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
+# `(202) 551-3407`, `202/551-3407`
+_PHONE: Final = re.compile(r"\(?\b(\d{3})\)?\s?[-\u2013./ ]?\s?(\d{3})\s?[-\u2013.]\s?(\d{4})\b")
 _NAME: Final = (
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|da|del|di|la|le|van|von|der|den|bin|y))"
     r"{1,4}(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?"
@@ -25,10 +25,12 @@ _CONTACT: Final = re.compile(
 # `You may contact Ann`
 _LEAD: Final = re.compile(
     r"^(?:Please|You|If|In|Contact|Questions|Any|Direct|For|With|Or|And|Alternatively|Kindly|The|Feel|Should)\b.*?"
-    r"(?:contact|call|to|reach|or|and)\s+(?=[A-Z])"
+    r"(?:contact|call|to|reach|or|and)\s+(?=[A-Z])|^(?:Contact|Call)\s+(?=[A-Z])"
 )
-# `or me at`
-_ME: Final = re.compile(r"\b(?:me|the\s+undersigned)\b(?:\s+directly)?\s*,?\s*(?:at|on)?\s*$")
+# `or me at`, `or the undersigned Branch Chief, at`
+_ME: Final = re.compile(
+    r"\b(?:me|the\s+undersigned(?:,?(?:\s+[A-Z]\w+){1,5})?)\b(?:\s+directly)?\s*,?\s*(?:at|on)?\s*$"
+)
 # `Staff Accountant`
 _JOB: Final = re.compile(
     r"\b(?:accountant|attorney|counsel|chief|director|examiner|engineer|geologist|specialist"

@@ -148,6 +148,28 @@ CASES = [
     ("ASC 810-10-15-17(d)(1)\u2013(4)", ["ASC:810-10-15-17(d)(1)", "ASC:810-10-15-17(d)(4)"]),
     ("IFRS 15 and IAS 36.134(d)", ["IFRS:IFRS 15", "IFRS:IAS 36.134(d)"]),
     ("paragraph 112(c) of IAS 1", ["IFRS:IAS 1.112(c)"]),
+    ("SFAS Nos. 133, 138 and 149", ["Other:SFAS 133", "Other:SFAS 138", "Other:SFAS 149"]),
+    (
+        "SFAS 141 and 142, EITF 98-5 and 00-27",
+        ["Other:SFAS 141", "Other:SFAS 142", "Other:EITF 98-5", "Other:EITF 00-27"],
+    ),
+    ("EITF Issues 00-19 and No. 05-4", ["Other:EITF 00-19", "Other:EITF 05-4"]),
+    ("ASU 2014-09 and 2016-08", ["Other:ASU 2014-09", "Other:ASU 2016-08"]),
+    ("SFAS 131 and 12 months, 150 days or 280-10-50", ["Other:SFAS 131"]),
+    ("SFAS 131 and 150 million shares", ["Other:SFAS 131"]),
+    ("Financial Reporting Release No. 36", ["Release:FR-36"]),
+    ("Section 501.12.b.4 of the Financial Reporting Codification", ["Other:FRC 501.12.b.4"]),
+    (
+        "Item 5.A and Item 3.D.2 of Form 20-F",
+        ["Other:Form 20-F Item 5.A", "Other:Form 20-F Item 3.D.2"],
+    ),
+    ("Items 5.A and 5.B of Form 20-F", ["Other:Form 20-F Item 5.A", "Other:Form 20-F Item 5.B"]),
+    ("Item 5.A. Operating Results of your filing", []),
+    (
+        "Article 3-05 and Article 11 of Regulation S-X",
+        ["Regulation S-X:3-05", "Regulation S-X:Article 11"],
+    ),
+    ("Rule 0-12", []),
     ("paragraphs 134(d)(v) and B64 of IAS 36", ["IFRS:IAS 36.134(d)(v)", "IFRS:IAS 36.B64"]),
     (
         "IFRS 15, paragraphs 110(a), (b) and 112",

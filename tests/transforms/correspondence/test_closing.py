@@ -31,6 +31,14 @@ def last_comment(*paragraphs: str) -> str:
         "Please respond to our comments within ten business days.",
         "Please file your response letter on EDGAR.",
         "Responses to these comments should be submitted soon.",
+        "Responses to this letter should be in the form of a pre-effective amendment.",
+        "Your response should be submitted on EDGAR.",
+        "Please respond to our comments on or before March 20, 2022.",
+        "Since the company and its management are in possession of all facts, they are responsible.",
+        "After resolution of all disclosure issues, a request for acceleration should be made.",
+        "You should submit a letter keying your responses to the comments.",
+        "We note that portions of the registration statement are incomplete. We may comment on them.",
+        "Closing Information",
         "Questions may be directed to Ann Example at the number below.",
         "Direct any questions to Ann Example.",
     ],
@@ -62,6 +70,8 @@ def test_a_paragraph_with_a_telephone_number_of_the_staff_closes_the_letter(
         "Please tell us whether you called the examiner at (202) 551-0001 about the exhibit.",
         "The rate is 202 to 551 basis points.",
         "Questions of title may be directed to a court. Please say so.",
+        "Your response should be expanded to include the auditor.",
+        "We note that portions of the exhibit are redacted by others. Please say so.",
     ],
 )
 def test_a_comment_may_go_on_below_a_blank_line(paragraph: str) -> None:

@@ -63,6 +63,7 @@ def test_an_answer_may_speak_of_contacts_and_of_questions() -> None:
         "We will say:</p><p>* * *</p><p>Reality Labs</p><p>We invest in it.</p><p>* * *</p><p>We will.",
         "The Company appreciates the Staff's comment. It will revise.</p><p>Revenue is recognised.",
         "It is right.</p><p>In closing, we ask the Staff to reconsider its view of the measure.",
+        "It is right.</p><p>The auditor had no further comments on the letter.",
         "It is right.</p><p>In responding to the comment, we looked at sales.</p><p>They fell.",
     ],
 )
@@ -79,6 +80,14 @@ def test_the_last_answer_goes_on_to_the_last_words(answer: str) -> None:
         "As always, Example is available to discuss our responses to the Staff's comments.",
         "The Company believes the foregoing is fully responsive to the Comment Letter.",
         "We acknowledge the company is responsible for the accuracy and adequacy of its disclosures.",
+        "We hope that we have addressed all of your concerns with this letter.",
+        "We would be pleased to supply any further information that you may require.",
+        "Comments or questions concerning this letter may be directed to me.",
+        "In addition, we understand that the Division of Enforcement has access to our responses.",
+        "We respectfully request that the Staff confirm that it has no further comments.",
+        "If the Staff would like to discuss the responses, the Company would welcome a call.",
+        "Please let us know when the Staff has completed its review.",
+        "On behalf of the Company, I thank the Staff for its assistance.",
         "Please call me at (303) 927-2337.</p><p>EXAMPLE HOLDINGS, INC.",
         (
             "* * *</p><p>1 Main Street, Denver</p><p>EXAMPLE is a registered trademark of Example, Inc.</p>"

@@ -37,6 +37,7 @@ def contacts(sentence: str) -> list[tuple[str, str | None, str | None]]:
             "If you have questions, you may contact Ms. Ann Example, Staff Accountant, at (202) "
             "551-0001 or, in her absence, John Sample, Branch Chief, at (202)551-0002."
         ),
+        "Contact Ann Example, Staff Accountant, at 202/551-0001 or John Sample, Branch Chief, at 202/551-0002.",
     ],
 )
 def test_staff_have_names_titles_and_numbers(sentence: str) -> None:
@@ -56,9 +57,13 @@ def test_names_of_several_parts_are_whole(name: str) -> None:
     ]
 
 
-def test_the_number_of_me_is_the_signatory_s() -> None:
+@pytest.mark.parametrize(
+    "me",
+    ["me", "the undersigned", "the undersigned Branch Chief,", "the undersigned, Legal Chief,"],
+)
+def test_the_number_of_me_is_the_signatory_s(me: str) -> None:
     read = signature(
-        "You may contact Ann Example at (202) 551-0001 or me at (202) 551-0003.",
+        f"You may contact Ann Example at (202) 551-0001 or {me} at (202) 551-0003.",
         "Sincerely,",
         "/s/ William H. Signer",
         "William H. Signer",
