@@ -9,7 +9,9 @@ A command imports what it needs when it is called: Beam alone takes seconds.
 
 import os
 import sys
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 import click
 
@@ -27,24 +29,37 @@ _NOT_READ: Final = 141  # as shells have it: 128 + SIGPIPE
 class _Commands(click.Group):
     """The commands; Ctrl-C or SIGTERM ends each of them with one message."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:  # noqa: ANN401 # as click's
+        """What the command line says."""
+        with _ended_by_signals():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C or SIGTERM ends it together with its threads and workers.
+        """Run a command; a signal ends it together with its threads and workers.
 
         So does a reader that leaves, such as `head`, in silence.
         """
         try:
-            with heeded_signals():
+            with _ended_by_signals():
                 result = super().invoke(ctx)
                 sys.stdout.flush()
         except BrokenPipeError:
             os._exit(_NOT_READ)
-        except KeyboardInterrupt as interrupt:
-            code, message = outcome(interrupt)
-            click.echo(message, err=True)
-            sys.stdout.flush()
-            os._exit(code)
         else:
             return result
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """End the process at Ctrl-C or SIGTERM; click would say `Aborted!` of it."""
+    try:
+        with heeded_signals():
+            yield
+    except KeyboardInterrupt as interrupt:
+        code, message = outcome(interrupt)
+        click.echo(message, err=True)
+        sys.stdout.flush()
+        os._exit(code)
 
 
 @click.group(

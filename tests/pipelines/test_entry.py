@@ -25,15 +25,31 @@ main()
 """
 
 
+INTERRUPTED_PARSING = """
+import signal
+import click
+from pipelines.entry import main
+
+def parse_args(self, context, arguments):
+    signal.raise_signal(NUMBER)
+
+click.Group.parse_args = parse_args
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "program", [INTERRUPTED_IMPORT, INTERRUPTED_PARSING], ids=["imports", "arguments"]
+)
 @pytest.mark.parametrize(
     ("number", "ended"),
     [(signal.SIGINT, (130, "", "Interrupted\n")), (signal.SIGTERM, (143, "", "Terminated\n"))],
 )
-def test_a_signal_while_modules_are_imported_is_one_line(
-    number: int, ended: tuple[int, str, str]
+def test_a_signal_before_a_command_has_begun_is_one_line(
+    program: str, number: int, ended: tuple[int, str, str]
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_IMPORT.replace("NUMBER", str(int(number)))],
+        [sys.executable, "-c", program.replace("NUMBER", str(int(number)))],
         capture_output=True,
         text=True,
         preexec_fn=heed_interrupts,
