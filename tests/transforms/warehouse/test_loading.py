@@ -125,6 +125,8 @@ def test_a_filing_that_has_changed_is_replaced(warehouse: Warehouse, output: Out
     results = warehouse.load(output)
     assert_loaded(warehouse, output)
     assert (results["filings"].deleted, results["filings"].inserted) == (1, 1)
+    loads = "SELECT load, run_id, rows_deleted, rows_inserted FROM loads WHERE dataset = 'filings'"
+    assert sorted(warehouse.ask(loads)) == [(1, "r1", 0, 2), (2, "r2", 1, 1)]
 
 
 def test_rejects_of_an_index_are_replaced_without_those_of_others(
