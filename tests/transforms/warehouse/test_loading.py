@@ -101,6 +101,13 @@ def test_a_view_that_a_load_would_not_make_so_is_named_and_left_alone(
     assert warehouse.ask("SELECT one FROM mine") == [(1,)]
 
 
+def test_a_load_is_recorded_once_for_each_dataset(warehouse: Warehouse, output: Output) -> None:
+    warehouse.load(output, ["filings"])
+    with pytest.raises(WarehouseError, match=r"(?i)duplicate key"), warehouse.open() as target:
+        target.execute("INSERT INTO loads SELECT * FROM loads")
+    assert warehouse.ask("SELECT count(*) FROM loads") == [(1,)]
+
+
 def test_a_load_without_a_change_does_nothing(warehouse: Warehouse, output: Output) -> None:
     warehouse.load(output)
     assert warehouse.load(output) == {}
