@@ -91,8 +91,9 @@ def reconciliation(text: str, amounts: Sequence[Amount]) -> Reconciliation:
     """Score a comment.
 
     A verb of disagreement gives 0.5, a request to reconcile one place to another 0.4; two
-    amounts compared give 0.3, two places 0.2. Talk of non-GAAP measures takes 0.3 from a
-    request that no disagreement supports. Without a verb of either sort the score is 0.
+    amounts compared give 0.3, two places 0.2; where there are neither, 0.3 is taken. Talk of
+    non-GAAP measures takes 0.3 from a request that no disagreement supports. Without a verb of
+    either sort the score is 0.
 
     Args:
         text: Text of the comment.

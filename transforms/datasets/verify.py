@@ -13,7 +13,7 @@ from transforms.datasets.data_files import conform, sort_order
 from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.progress import OnDone, unseen
-from transforms.datasets.schema import DATASETS, FILINGS, REJECTS, RUNS
+from transforms.datasets.schema import DATASETS, FILINGS, RUNS
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, open_data_file
 
@@ -145,10 +145,16 @@ class _Quarter:
 
     def compare(self) -> Iterator[Fault]:
         """Datasets of the quarter against `filings`."""
+        lacking: defaultdict[str, list[str]] = defaultdict(list)
         for dataset, accession_number in self.holder:
-            is_rejected = dataset == REJECTS.name and accession_number != NO_FILING
-            if is_rejected and accession_number not in self.filings:
-                yield Fault(dataset, f"{accession_number} is not in filings of {self.quarter}")
+            if accession_number not in self.filings and accession_number != NO_FILING:
+                lacking[dataset].append(accession_number)
+        for dataset, numbers in lacking.items():
+            yield Fault(
+                dataset,
+                f"{len(numbers):,} filings are not in filings of {self.quarter}, "
+                f"such as {numbers[0]}",
+            )
         for accession_number, filing in self.filings.items():
             for column, (dataset, _) in _COUNTED.items():
                 said, there = filing[column], self.counts[column][accession_number]

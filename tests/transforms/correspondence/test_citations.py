@@ -59,6 +59,10 @@ CASES = [
     ("Item 303(b) of Regulation S-K", ["Regulation S-K:303(b)"]),
     ("Regulation S-K Item 402(b)(2)(vi)", ["Regulation S-K:402(b)(2)(vi)"]),
     (
+        "Item 10(e)(1)(i)(A) and (ii)(B) of Regulation S-K",
+        ["Regulation S-K:10(e)(1)(i)(A)", "Regulation S-K:10(e)(1)(ii)(B)"],
+    ),
+    (
         "Item 10(e)(1)(i)(A) and (B) of Regulation S-K",
         ["Regulation S-K:10(e)(1)(i)(A)", "Regulation S-K:10(e)(1)(i)(B)"],
     ),

@@ -23,6 +23,13 @@ def test_information_is_omitted_in_a_legend() -> None:
     assert (letter.comments[0].repeated, letter.comments[0].text) == ("Why?", "So.\nYes.")
 
 
+def test_an_answer_that_speaks_of_confidential_treatment_is_no_legend() -> None:
+    text = "Confidential treatment has been requested for Exhibit 10."
+    answer = f"<p>Response: {text}</p>"
+    letter = company_letter(f"<p>1. Why?</p>{answer}<p>2. Who?</p>{answer}")
+    assert [each.text for each in letter.comments] == [text, text]
+
+
 def test_a_long_legend_over_two_lines_is_one() -> None:
     legend = (
         "<p>Example, Inc. requests that the information in this letter, marked by brackets, be treated as "

@@ -29,6 +29,16 @@ def test_a_letter_of_the_staff_has_a_kind(opening: str, kind: str) -> None:
     assert staff_letter(opening, head=head).kind == kind
 
 
+def test_comments_on_what_the_subject_says_was_commented_before_follow_up() -> None:
+    head = (
+        "March 3, 2022\n\nJane Q. Public\nExample, Inc.\n\n"
+        "Re:  Example, Inc.\n     Form 10-K for the year ended June 30, 2021\n"
+        "     Response dated February 1, 2022\n     File No. 001-12345\n\nDear Ms. Public:\n\n"
+    )
+    opening = f"We have the following comments.\n\n{COMMENT}"
+    assert staff_letter(opening, head=head).kind == "follow_up"
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

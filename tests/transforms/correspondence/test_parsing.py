@@ -1,6 +1,7 @@
 """The letters of a submission, as columns of the datasets."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -37,6 +38,47 @@ def test_rows_are_those_of_the_letter() -> None:
     assert letters.tables["letter_comments"]["answers_comment"] == [None, None]
     assert letters.tables["letter_citations"]["comment_position"] == [1]
     assert letters.rejects == []
+
+
+def test_each_column_holds_what_its_name_says() -> None:
+    tables = parsed(Document("filename2.txt", TEXT, "TEXT-EXTRACT")).tables
+    expected: dict[str, dict[str, object]] = {
+        "letters": {
+            "letter_date": date(2022, 3, 3),
+            "addressee": "Jane Q. Public",
+            "addressee_title": "Chief Financial Officer",
+            "company_name": "Example Holdings, Inc.",
+            "salutation": "Dear Ms. Public:",
+            "response_due_days": 10,
+            "cc": ["Rex Counsel"],
+        },
+        "letter_filings": {
+            "position": 1,
+            "period_end": date(2020, 12, 31),
+            "filed_on": date(2021, 2, 22),
+            "file_number": "001-12345",
+        },
+        "letter_comments": {"number": 1, "filing_position": 1, "headings": ["Form 10-K"]},
+        "letter_citations": {"position": 1, "authority": "ASC", "reference": "606"},
+    }
+    for name, values in expected.items():
+        assert {column: tables[name][column][0] for column in values} == values
+    (staff,) = tables["letters"]["staff"]
+    assert staff[0] == {
+        "name": "Ann Example",
+        "title": "Staff Accountant",
+        "phone": "(202) 551-0001",
+    }
+    assert tables["letter_comments"]["amounts"][0] == [
+        {"text": "$5", "value": Decimal(5), "currency": "USD"}
+    ]
+
+
+def test_what_is_cited_outside_the_comments_is_at_position_0() -> None:
+    text = edgar_wrapped(f"{HEAD}Please see Rule 12b-20.\n\n{BODY}{CLOSING}").encode()
+    cited = parsed(Document("filename2.txt", text)).tables["letter_citations"]
+    places = zip(cited["reference"], cited["comment_position"], cited["position"], strict=True)
+    assert list(places) == [("12b-20", 0, 1), ("606", 1, 1)]
 
 
 def test_nothing_that_may_not_be_null_is_null() -> None:

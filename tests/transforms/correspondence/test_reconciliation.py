@@ -73,11 +73,21 @@ def test_other_talk_of_reconciling_is_not(text: str) -> None:
     assert not score(text).is_asked
 
 
-def test_amounts_that_are_compared_raise_the_score() -> None:
-    without = score("The totals on page 4 do not agree to those on page 9.")
-    with_amounts = score("The $4 on page 4 does not agree to the $9 on page 9.")
-    assert without.is_asked
-    assert with_amounts.score > without.score
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("The totals do not agree to one another, see page 4.", 0.5 - 0.3),
+        ("The $4 does not agree to the amount.", 0.5 - 0.3),
+        ("The totals on page 4 do not agree to those on page 9.", 0.5 + 0.2),
+        ("The $4 does not agree to the $9.", 0.5 + 0.3),
+        ("The $4 on page 4 does not agree to the $9 on page 9.", 0.5 + 0.3 + 0.2),
+        ("Please reconcile these amounts.", 0.4 - 0.3),
+        ("Please reconcile the $4 to the $9.", 0.4 + 0.3),
+        ("Please reconcile the $4 on page 4 to the $9 on page 9.", 0.4 + 0.3 + 0.2),
+    ],
+)
+def test_verbs_amounts_and_places_each_have_their_points(text: str, points: float) -> None:
+    assert score(text).score == pytest.approx(points)
 
 
 def test_the_score_stays_between_0_and_1() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.transforms.correspondence.letters import to_commission
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.correspondence.lines import Line
-from transforms.correspondence.subject import re_block
+from transforms.correspondence.subject import re_block, subject_below
 from transforms.edgar.filing import Document
 
 FILING = (
@@ -33,6 +33,22 @@ def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
 def test_without_label_the_block_begins_above_the_first_form() -> None:
     head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
     assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
+
+
+@pytest.mark.parametrize(
+    ("below", "lines"),
+    [
+        (["Re: Example plc"], 1),
+        (["Re: Example plc", "File No. 001-14930"], 2),
+        ([FILING[0], "File No. 001-14930"], 2),
+        (["File No. 001-14930"], 0),
+    ],
+)
+def test_below_the_salutation_a_block_has_its_label_or_names_a_form(
+    below: list[str], lines: int
+) -> None:
+    texts = ["Dear Ms. Example", *below, "We thank you for your letter."]
+    assert subject_below([Line(text) for text in texts], 1) == 1 + lines
 
 
 def test_a_block_without_label_may_stand_below_the_salutation() -> None:

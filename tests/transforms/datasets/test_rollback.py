@@ -28,7 +28,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
 
 
 def test_the_tables_are_as_the_run_left_them_and_may_go_forward_again(output: Output) -> None:
-    rollback(output, record("b1"), "r1")
+    state = rollback(output, record("b1"), "r1")
+    assert state is not None
+    assert state.run["run_id"] == "r1"
     assert numbers(output, "filings") == numbers(output, "rejects") == [ref(1).accession_number]
     rollback(output, record("b2"), "2")
     assert len(numbers(output, "filings")) == 2
@@ -59,6 +61,10 @@ def test_a_run_whose_table_something_else_has_changed_is_undone(output: Output) 
     rollback(output, record("b1"), "2")
     assert len(numbers(output, "filings")) == 2
     assert list(verify(state_of(output))) == []
+
+
+def test_where_nothing_was_ever_committed_there_is_no_way_back(tmp_path: Path) -> None:
+    assert rollback(Output(str(tmp_path)), record("b1"), "1") is None
 
 
 def test_a_run_that_is_not_there_is_named(output: Output) -> None:

@@ -12,9 +12,10 @@ from tests.transforms.filings import ref
 from tests.transforms.outputs import base, record, rows_of, upsert
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
-from transforms.datasets.data_files import SortedWriter
+from transforms.datasets.data_files import Place, SortedWriter
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
+from transforms.datasets.table import FilingKey, to_table
 from transforms.datasets.verify import Fault, verify
 
 Change = Callable[[pa.Table], pa.Table]
@@ -53,6 +54,14 @@ def rewrite(output: Output, dataset: str, *changes: Change) -> None:
     pq.write_table(rows, path)
 
 
+def commit_rows(output: Output, dataset: str, rows: pa.Table) -> None:
+    """Add rows of one filing, whatever is there."""
+    (quarter,) = rows["filing_quarter"].to_pylist()
+    writer = SortedWriter(base(output).table(dataset), DATASETS[dataset], "r2", quarter)
+    written = [*writer.add(Place.of(7, ""), rows), *writer.close()]
+    commit(output, record("r2"), lambda _: Changes(written))
+
+
 def test_a_sound_output_has_no_fault(output: Output) -> None:
     upsert(output, "r2", [ref(2), ref(3)])
     assert faults(output) == []
@@ -82,7 +91,11 @@ def test_a_file_that_is_damaged_is_named(output: Output) -> None:
         ("filings", lambda rows: rows.take([1, 0]), "not in order"),
         ("filings", set_column("n_arcs", 3), "n_arcs is 3, and 0 are there"),
         ("filings", set_column("filing_quarter", 20244), "another quarter than 20241"),
-        ("rejects", set_column("accession_number", ref(7).accession_number), "is not in filings"),
+        (
+            "rejects",
+            set_column("accession_number", ref(7).accession_number),
+            "1 filings are not in filings of 20241",
+        ),
         ("runs", set_column("number", 2), "the numbers of runs are not 1, 2, 3 and so on"),
     ],
 )
@@ -130,6 +143,16 @@ def test_every_count_of_the_sample_is_that_of_its_rows(sample_output: Path) -> N
     assert faults(Output(str(sample_output))) == []
 
 
+def test_rows_that_a_filing_has_left_in_another_quarter_are_named(output: Output) -> None:
+    key = FilingKey(ref(1).accession_number, 7, "10-K", date(2024, 2, 1), 20242)
+    columns: dict[str, list[object]] = {name: [None] for name in DATASETS["findings"].schema.names}
+    columns |= {"ordinal": [1], "rule": ["cycle"], "severity": ["warning"], "message": ["a cycle"]}
+    rows = to_table(DATASETS["findings"], key, columns)
+    commit_rows(output, "findings", rows)
+    message = f"1 filings are not in filings of 20242, such as {ref(1).accession_number}"
+    assert faults(output) == [Fault("findings", message)]
+
+
 @pytest.mark.parametrize(
     ("filed", "message"),
     [
@@ -140,9 +163,5 @@ def test_every_count_of_the_sample_is_that_of_its_rows(sample_output: Path) -> N
 )
 def test_a_filing_that_is_there_twice_is_named(output: Output, filed: date, message: str) -> None:
     (filing,) = rows_of(ref(1, filing_date=filed))
-    (quarter,) = filing.tables["filings"]["filing_quarter"].to_pylist()
-    table = base(output).table("filings")
-    writer = SortedWriter(table, DATASETS["filings"], "r2", quarter)
-    written = [*writer.add(filing.place, filing.tables["filings"]), *writer.close()]
-    commit(output, record("r2"), lambda _: Changes(written))
+    commit_rows(output, "filings", filing.tables["filings"])
     assert any(fault.message.startswith(message) for fault in faults(output))

@@ -97,6 +97,22 @@ def test_what_breaks_the_contract_is_named(
     assert any(message in fault for fault in faults(output))
 
 
+def test_a_column_that_may_be_null_may_be_missing_as_in_older_files(output: Output) -> None:
+    rewrite(output, "rejects", lambda rows: rows.drop_columns(["line"]))
+    assert faults(output) == []
+
+
+def test_rules_of_quality_that_are_no_keys_are_left_to_others(output: Output) -> None:
+    contract = json.loads(CONTRACT)
+    for table in contract["schema"]:
+        rules = [{"metric": "rowCount", "mustBeGreaterThan": 0}, *table.get("quality", ())]
+        table["quality"] = rules
+    assert faults(output, json.dumps(contract)) == []
+    rewrite(output, "rejects", set_column("accession_number", pa.array([ONE, ONE])))
+    message = "1 keys are there more than once, such as"
+    assert any(message in fault for fault in faults(output, json.dumps(contract)))
+
+
 def test_a_table_that_is_not_there_is_named(output: Output) -> None:
     contract = json.loads(CONTRACT)
     contract["schema"].append({**contract["schema"][0], "name": "footnotes", "relationships": []})

@@ -101,6 +101,13 @@ def test_a_view_that_a_load_would_not_make_so_is_named_and_left_alone(
     assert warehouse.ask("SELECT one FROM mine") == [(1,)]
 
 
+def test_a_load_is_recorded_once_for_each_dataset(warehouse: Warehouse, output: Output) -> None:
+    warehouse.load(output, ["filings"])
+    with pytest.raises(WarehouseError, match=r"(?i)duplicate key"), warehouse.open() as target:
+        target.execute("INSERT INTO loads SELECT * FROM loads")
+    assert warehouse.ask("SELECT count(*) FROM loads") == [(1,)]
+
+
 def test_a_load_without_a_change_does_nothing(warehouse: Warehouse, output: Output) -> None:
     warehouse.load(output)
     assert warehouse.load(output) == {}
@@ -125,6 +132,8 @@ def test_a_filing_that_has_changed_is_replaced(warehouse: Warehouse, output: Out
     results = warehouse.load(output)
     assert_loaded(warehouse, output)
     assert (results["filings"].deleted, results["filings"].inserted) == (1, 1)
+    loads = "SELECT load, run_id, rows_deleted, rows_inserted FROM loads WHERE dataset = 'filings'"
+    assert sorted(warehouse.ask(loads)) == [(1, "r1", 0, 2), (2, "r2", 1, 1)]
 
 
 def test_rejects_of_an_index_are_replaced_without_those_of_others(
