@@ -30,22 +30,26 @@ from transforms.xbrl.names import (
     ESSENCE_ALIAS,
     GENERAL_SPECIAL,
     PARENT_CHILD,
+    SUMMATION_ITEM_11,
 )
 
-# Of the arcroles of XBRL 2.1 and XBRL Dimensions 1.0, those that do not allow any cycle:
-# XBRL 2.1 §5.2.4.2, §5.2.6.2.1, §5.2.6.2.2, and the schema xbrldt-2005.xsd.
+# Of the arcroles of XBRL 2.1, XBRL Dimensions 1.0 and Calculations 1.1, those that do not allow any cycle:
+# XBRL 2.1 §5.2.4.2, §5.2.6.2.1, §5.2.6.2.2, and the schemas xbrldt-2005.xsd and calculation-1.1.xsd.
 _STANDARD: Final = {
-    **dict.fromkeys((PARENT_CHILD, GENERAL_SPECIAL, ESSENCE_ALIAS), "undirected"),
+    **dict.fromkeys(
+        (PARENT_CHILD, GENERAL_SPECIAL, ESSENCE_ALIAS, SUMMATION_ITEM_11), "undirected"
+    ),
     **{DIMENSION_ARCROLES + name: "undirected" for name in ("all", "notAll", "domain-member")},
     **{
         DIMENSION_ARCROLES + name: "none"
         for name in ("hypercube-dimension", "dimension-domain", "dimension-default")
     },
 }
-# Any, and so whatever a filing declares. Of sums it is the SEC that wants no directed cycle.
-_ANY: Final = SUMMATION_ARCROLES | {
-    f"http://www.xbrl.org/2003/arcrole/{name}" for name in ("similar-tuples", "requires-element")
-}
+# Any, and so whatever a filing declares. That sums have no directed cycle is what the SEC wants, of both arcroles.
+_ANY: Final = frozenset(
+    f"http://www.xbrl.org/2003/arcrole/{name}"
+    for name in ("summation-item", "similar-tuples", "requires-element")
+)
 
 
 class _BaseSet(NamedTuple):
@@ -81,7 +85,7 @@ def cycle_findings(
             allowed = own.get(base_set.arcrole)
             if base_set.linkbase == "calculation" and base_set.arcrole in SUMMATION_ARCROLES:
                 yield from _directed(network, "cycle")
-            elif allowed in ("undirected", "none"):
+            if allowed in ("undirected", "none"):
                 yield from _directed(network, "directed-cycle")
             if allowed == "none":
                 yield from _undirected(network)

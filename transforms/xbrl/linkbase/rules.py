@@ -79,7 +79,7 @@ RULES: Final[dict[Rule, Code]] = {
     "cycle": _warning("Sums that lead from a concept back to itself", "EFM 6.14.04"),
     "directed-cycle": _error(
         "Relationships that lead from a concept back to itself, of an arcrole that allows no such cycle",
-        "XBRL 2.1 §5.1.4.3, §5.2.4.2, §5.2.6.2; XBRL Dimensions 1.0 §2",
+        "XBRL 2.1 §5.1.4.3, §5.2.4.2, §5.2.6.2; XBRL Dimensions 1.0 §2; Calculations 1.1",
     ),
     "undirected-cycle": _error(
         "Two ways between two concepts, whatever the direction of the arcs, of an arcrole that allows no cycle at all",

@@ -56,8 +56,17 @@ def test_a_concept_that_is_its_own_item_is_a_cycle() -> None:
     assert rules(network(("A", "A"), kind="calculation")) == ["cycle"]
 
 
-def test_two_ways_to_one_item_are_no_cycle_of_sums() -> None:
-    assert rules(network(*DIAMOND, kind="calculation")) == []
+@pytest.mark.parametrize("arcrole", [SUMMATION_ITEM, SUMMATION_ITEM_11])
+def test_two_ways_to_one_item_are_no_cycle_of_sums(arcrole: str) -> None:
+    assert rules(network(*DIAMOND, kind="calculation", arcrole=arcrole)) == []
+
+
+def test_calculations_11_declare_that_sums_have_no_directed_cycle() -> None:
+    result = network(*ROUND, kind="calculation", arcrole=SUMMATION_ITEM_11)
+    assert rows(result.tables["findings"], "rule", "severity") == [
+        ("cycle", "warning"),
+        ("directed-cycle", "error"),
+    ]
 
 
 def test_a_cycle_that_only_a_prohibited_arc_closes_is_none() -> None:
