@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 and ".." not in file.parts
                 and file.suffix not in (".pyc", ".pth")
             ):
-                link = site / file
-                link.parent.mkdir(parents=True, exist_ok=True)
-                link.symlink_to(Path(str(file.locate())).absolute())
+                link_to(site / file, Path(str(file.locate())).absolute())
     return site
+
+
+def link_to(link: Path, file: Path) -> None:
+    """Link to a file, and to what it is compiled to: compiling all anew would take most of the time."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(file)
+    if file.suffix == ".py":
+        compiled, there = (Path(cache_from_source(each)) for each in (file, link))
+        if compiled.exists():
+            there.parent.mkdir(exist_ok=True)
+            there.symlink_to(compiled)
 
 
 def edgar_arcs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

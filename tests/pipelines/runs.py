@@ -9,6 +9,7 @@ from rich.console import Console
 
 from pipelines.config import Config
 from pipelines.launch import Summary, launch
+from tests.transforms.outputs import in_order
 from transforms.datasets.catalog import Output
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State, read_state
@@ -82,14 +83,9 @@ def rows(output: Path | str | Output, at: str | None = None) -> Rows:
 
 
 def tables_in_order(output: Path | str | Output) -> dict[str, pa.Table]:
-    """Every dataset of filings in the order of its keys: equal for equal content.
-
-    What `rows` is for many rows, without a value of Python for each.
-    """
+    """What `rows` gives, for many rows: as Arrow, with no value of Python for each."""
     return {
-        name: table.sort_by(
-            [(column, "ascending") for column in ("accession_number", *DATASETS[name].key)]
-        ).combine_chunks()
+        name: in_order(table, name)
         for name, table in tables(output).items()
         if DATASETS[name].partitioned
     }

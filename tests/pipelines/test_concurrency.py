@@ -24,7 +24,7 @@ KILLS = 3
 """Of each round."""
 
 
-@pytest.mark.parametrize("number", rounds(3, few=1))
+@pytest.mark.parametrize("number", rounds(10, few=1))
 def test_two_runs_of_different_quarters_at_once_are_both_in_the_output(
     sample_mirror: Path, tmp_path: Path, sample_rows: Rows, number: int
 ) -> None:
@@ -86,7 +86,7 @@ def start(mirror: Path, output: Path) -> BaseProcess:
     return process
 
 
-@pytest.mark.parametrize("number", rounds(3, few=1))
+@pytest.mark.parametrize("number", rounds(10, few=1))
 def test_runs_killed_at_random_moments_leave_what_a_whole_run_leaves(
     sample_mirror: Path, tmp_path: Path, sample_rows: Rows, number: int
 ) -> None:

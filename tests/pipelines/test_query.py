@@ -112,6 +112,13 @@ def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(
         query(tmp_path, "SELECT accession_number FROM filings")
 
 
+@pytest.fixture(scope="module")
+def output_of_three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("three")
+    upsert(new_output(path), "r1", [ref(number) for number in range(1, 4)])
+    return path
+
+
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
@@ -122,11 +129,11 @@ def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(
         ("year(filing_date) = 1993", 0),
     ],
 )
-def test_filings_are_queried_by_their_date(tmp_path: Path, where: str, expected: int) -> None:
-    output = new_output(tmp_path)
-    upsert(output, "r1", [ref(number) for number in range(1, 4)])
-    condition = where.format(ref(1).filing_date)
-    assert query(tmp_path, f"SELECT count(*) FROM filings WHERE {condition}")[1] == [(expected,)]
+def test_filings_are_queried_by_their_date(
+    output_of_three: Path, where: str, expected: int
+) -> None:
+    sql = f"SELECT count(*) FROM filings WHERE {where.format(ref(1).filing_date)}"
+    assert query(output_of_three, sql)[1] == [(expected,)]
 
 
 def test_a_query_for_a_day_opens_no_file_of_other_days(tmp_path: Path) -> None:

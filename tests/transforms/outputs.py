@@ -137,6 +137,13 @@ def _rows(state: State | None, dataset: str) -> pa.Table:
     return pa.concat_tables([schema.empty_table(), *(each.cast(schema) for each in parts)])
 
 
+def in_order(table: pa.Table, dataset: str) -> pa.Table:
+    """The table in the order of its key: equal for equal rows."""
+    of_filings = ["accession_number"] if DATASETS[dataset].partitioned else []
+    key = [(name, "ascending") for name in (*of_filings, *DATASETS[dataset].key)]
+    return table.sort_by(key).combine_chunks()
+
+
 def numbers(output: Output, dataset: str, at: str | None = None) -> list[str]:
     """Accession numbers of the committed rows, sorted."""
     return sorted(table(output, dataset, at)["accession_number"].to_pylist())

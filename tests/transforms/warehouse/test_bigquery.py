@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 import sqlglot
 from click.testing import CliRunner
@@ -16,8 +17,7 @@ from pipelines.cli import main
 from pipelines.output_commands import record
 from tests.pipelines.runs import config, run
 from tests.transforms.filings import REJECT, ref
-from tests.transforms.outputs import new_output, tables, upsert, upsert_index
-from tests.transforms.warehouse.warehouses import plain_rows, table_rows
+from tests.transforms.outputs import in_order, new_output, tables, upsert, upsert_index
 from transforms.datasets.catalog import DATABASE, Output
 from transforms.datasets.maintain import maintain
 from transforms.datasets.rollback import rollback
@@ -126,14 +126,19 @@ class Stand:
                 for statement in sqlglot.transpile(script, "bigquery", "duckdb"):
                     self.connection.execute(statement.replace('"edgar_staging"', '"staging"'))
 
-    def rows(self, name: str) -> list[tuple[Any, ...]]:
-        columns = ", ".join(f'"{column}"' for column in DATASETS[name].schema.names)
-        return plain_rows(self.connection.execute(f"SELECT {columns} FROM {name}").fetchall())
+    def table(self, name: str) -> pa.Table:
+        """Rows of a table in the order of its key."""
+        schema = DATASETS[name].schema
+        columns = ", ".join(f'"{column}"' for column in schema.names)
+        found = self.connection.sql(f"SELECT {columns} FROM {name}").to_arrow_table()
+        return in_order(found.cast(schema), name)
 
     def differing(self, output: Output) -> list[str]:
         """Tables that do not have exactly the committed rows."""
         return [
-            name for name, rows in tables(output).items() if self.rows(name) != table_rows(rows)
+            name
+            for name, rows in tables(output).items()
+            if not self.table(name).equals(in_order(rows, name))
         ]
 
     def _stage(self, load: dict[str, Any]) -> None:
@@ -224,7 +229,7 @@ def test_the_sample_is_in_the_target_row_for_row_in_full_and_after_a_second_run(
     run(config(sample_mirror, output.path, select={"from": "2024Q2"}, output={"max_text": 10}))
     stand.load(output, "--since", "1")
     assert stand.differing(output) == []
-    assert len(stand.rows("runs")) == 2
+    assert stand.table("runs").num_rows == 2
 
 
 def test_without_credentials_there_is_one_message(

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from tests.transforms.datasets.views.tables import row
-from tests.transforms.outputs import tables
+from tests.transforms.outputs import in_order, tables
 from tests.transforms.warehouse.warehouses import (
     DuckDB,
     Postgres,
     Warehouse,
-    plain_rows,
     table_rows,
 )
 from transforms.datasets.catalog import Output
@@ -26,26 +25,25 @@ from transforms.datasets.state import read_state
 from transforms.reference_tables import REFERENCES
 from transforms.warehouse.changes import Changes
 
-Rows = dict[str, list[tuple[object, ...]]]
+Tables = dict[str, pa.Table]
 
 
-def committed(output: Output) -> Rows:
-    """Rows of each dataset."""
-    return {name: table_rows(rows) for name, rows in tables(output).items()}
+def committed(output: Output) -> Tables:
+    """Rows of each dataset, in the order of its key."""
+    return {name: in_order(rows, name) for name, rows in tables(output).items()}
 
 
-def of_filings(rows: Rows) -> Rows:
+def of_filings(rows: Tables) -> Tables:
     """Without the tables that the project carries, which are large and change with it alone."""
     return {name: each for name, each in rows.items() if name not in REFERENCES}
 
 
-def differing(warehouse: Warehouse, expected: Rows) -> list[str]:
+def differing(warehouse: Warehouse, expected: Tables) -> list[str]:
     """Datasets of which the warehouse does not have exactly the committed rows."""
-    loaded = warehouse.tables(expected)
-    return [name for name, rows in expected.items() if loaded[name] != rows]
+    return [name for name, rows in expected.items() if not warehouse.table(name).equals(rows)]
 
 
-def differing_in_export(output: Output, expected: Rows, directory: Path) -> list[str]:
+def differing_in_export(output: Output, expected: Tables, directory: Path) -> list[str]:
     """Datasets of which an export, read by DuckDB as a directory, has other rows."""
     state = read_state(output)
     assert state is not None
@@ -54,12 +52,13 @@ def differing_in_export(output: Output, expected: Rows, directory: Path) -> list
         connection.execute("SET TimeZone = 'UTC'")
         different = []
         for name in expected:
-            names = ", ".join(f'"{column}"' for column in DATASETS[name].schema.names)
-            rows = connection.execute(
+            schema = DATASETS[name].schema
+            names = ", ".join(f'"{column}"' for column in schema.names)
+            found = connection.sql(
                 f"SELECT {names} FROM read_parquet('{directory}/{name}/**/*.parquet', "
                 "hive_partitioning = false, union_by_name = true)"
-            ).fetchall()
-            if plain_rows(rows) != expected[name]:
+            ).to_arrow_table()
+            if not in_order(found.cast(schema), name).equals(expected[name]):
                 different.append(name)
     return different
 
@@ -82,7 +81,7 @@ def test_the_sample_is_in_each_warehouse_row_for_row(
         results = warehouse.load(output)
         assert differing(warehouse, expected) == []
         assert results["filings"].deleted == results["filings"].inserted == 0
-        assert 0 < results["facts"].deleted < len(warehouse.rows("facts"))
+        assert 0 < results["facts"].deleted < warehouse.table("facts").num_rows
 
 
 @pytest.mark.slow
@@ -116,7 +115,7 @@ def test_quarters_of_the_corpus_are_in_each_warehouse_row_for_row_after_a_second
     for warehouse in (duckdb_file, postgres):
         results = warehouse.load(output)
         assert differing(warehouse, expected) == []
-        assert 0 < results["facts"].inserted < len(warehouse.rows("facts"))
+        assert 0 < results["facts"].inserted < warehouse.table("facts").num_rows
 
 
 _TEXTS = st.one_of(

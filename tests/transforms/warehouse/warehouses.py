@@ -12,6 +12,7 @@ import psycopg
 import pyarrow as pa
 from psycopg.types.composite import CompositeInfo, register_composite
 
+from tests.transforms.outputs import in_order
 from transforms.datasets.catalog import Output
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import read_state
@@ -39,6 +40,10 @@ class Warehouse(ABC):
     @abstractmethod
     def answers(self, queries: Iterable[str]) -> list[Rows]:
         """Rows of each query."""
+
+    @abstractmethod
+    def table(self, dataset: str) -> pa.Table:
+        """Rows of a table in the order of its key."""
 
     def ask(self, sql: str) -> Rows:
         """Rows of a query."""
@@ -88,6 +93,12 @@ class DuckDB(Warehouse):
             connection.execute("SET TimeZone = 'UTC'")
             return [connection.execute(sql).fetchall() for sql in queries]
 
+    def table(self, dataset: str) -> pa.Table:
+        with duckdb.connect(self.path) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            found = connection.sql(_all_of(dataset)).to_arrow_table()
+        return in_order(found.cast(DATASETS[dataset].schema), dataset)
+
 
 @dataclass(frozen=True)
 class Postgres(Warehouse):
@@ -108,9 +119,24 @@ class Postgres(Warehouse):
                         register_composite(info, connection)
             return [connection.execute(sql.encode()).fetchall() for sql in queries]
 
+    def table(self, dataset: str) -> pa.Table:
+        schema = DATASETS[dataset].schema
+        columns = list(zip(*self.ask(_all_of(dataset)), strict=True)) or [()] * len(schema)
+        arrays = [
+            pa.array(map(_as_structs(field), column) if _has_structs(field) else column, field.type)
+            for field, column in zip(schema, columns, strict=True)
+        ]
+        return in_order(pa.Table.from_arrays(arrays, schema=schema), dataset)
+
 
 def _has_structs(field: pa.Field) -> bool:
     return pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type)
+
+
+def _as_structs(field: pa.Field) -> Callable[[list[tuple[Any, ...]] | None], object]:
+    """How Arrow takes lists of structs, which psycopg gives as tuples."""
+    names = [part.name for part in field.type.value_type]
+    return lambda items: items and [dict(zip(names, each, strict=True)) for each in items]
 
 
 def insert(target: Target, dataset: Dataset, rows: Sequence[dict[str, Any]]) -> None:
