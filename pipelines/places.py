@@ -12,12 +12,13 @@ from transforms.storage import files
 
 
 def check_places(config: Config) -> None:
-    """Check that the source is there and that the output can be written.
+    """Check that a mirror is there and that the output can be written.
 
     Raises:
         ConfigError: One of them, or both, are not so.
     """
-    _refuse([*_of_source(config), *_of_output(config)])
+    of_source = _of_source(config) if isinstance(config.source, Mirror) else ()
+    _refuse([*of_source, *_of_output(config)])
 
 
 def check_mirror(config: Config) -> None:

@@ -186,7 +186,7 @@ def relations(output: Path | str | Output, at: str | None = None) -> list[Relati
 def relations_of(connection: "duckdb.DuckDBPyConnection") -> list[Relation]:
     """The same over a connection."""
     described = [(name, "dataset", dataset.rows) for name, dataset in DATASETS.items()]
-    described += [(name, "view", view.description) for name, view in VIEWS.items()]
+    described += [(name, "view", VIEWS[name].description) for name in sorted(VIEWS)]
     with explained():
         return [
             Relation(name, kind, _count(connection, name) if kind == "dataset" else None, row_is)

@@ -8,7 +8,9 @@ from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError
 from pipelines.fetch import FetchSummary, fetch
 from pipelines.launch import Summary, launch
+from pipelines.options import beam_options
 from pipelines.places import check_before_fetch
+from pipelines.remote_run import is_dry_run
 from pipelines.views.console import say
 from pipelines.views.summary import fetch_table, remarks, summary_table
 from transforms.edgar.discovery import NO_INDEX
@@ -25,6 +27,8 @@ def run(
 ) -> FetchSummary | None:
     """Fetch what is lacking, if the source is EDGAR, and process what is there.
 
+    A dry run fetches nothing.
+
     Returns:
         What the fetch did; it may be incomplete. None if there was none.
 
@@ -34,8 +38,10 @@ def run(
         RunError: See `fetch` and `launch`.
     """
     fetched = None
-    if isinstance(config.source, Edgar):
+    is_edgar = isinstance(config.source, Edgar)
+    if is_edgar:
         check_before_fetch(config)
+    if is_edgar and not is_dry_run(beam_options(arguments)):
         fetched = fetch(config, arguments, console, again=again, wait=wait)
         console.print(fetch_table(fetched.counters, fetched.seconds))
         if fetched.counters.get(STOPPED):

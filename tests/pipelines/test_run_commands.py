@@ -41,6 +41,22 @@ def test_run_shows_what_it_did_and_query_reads_it(configuration: Path, tmp_path:
     assert " 9 " in answer.output
 
 
+def test_a_dry_run_asks_edgar_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "edgar.toml"
+    file.write_text(
+        f"""
+        source = {{kind = "edgar", user_agent = "Name name@example.org", base_url = "http://127.0.0.1:1"}}
+        store.path = {json.dumps(str(tmp_path / "store"))}
+        select = {{from = "2024Q1", to = "2024Q1"}}
+        output.path = {json.dumps(str(tmp_path / "out"))}
+        """
+    )
+    result = invoke("run", "--config", file, "--dry_run=True")
+    assert "A dry run: the pipeline was built" in result.output
+    assert result.exit_code == 0
+    assert not (tmp_path / "store").exists()
+
+
 def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:
     result = invoke(
         "run",

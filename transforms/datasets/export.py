@@ -13,6 +13,7 @@ from typing import Final
 
 import pyarrow.parquet as pq
 
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State
@@ -43,7 +44,7 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
 
     Raises:
         ExportError: There is something else at `directory`, it lies inside the output, it cannot
-            be made, or a committed file has another size than it had.
+            be made or written, or a committed file has another size than it had.
         UnreadableError: A committed file is gone.
     """
     _refuse_inside(state, directory)
@@ -53,9 +54,15 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
         )
     with _new_beside(directory) as new:
         _sweep(directory)
-        number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
-        (new / _MARK).write_text(f"{state.run['run_id']}\n")
-        _swap(new, directory)
+        try:
+            number = sum(_lay_out(state, dataset, new, on_done) for dataset in DATASETS)
+            (new / _MARK).write_text(f"{state.run['run_id']}\n")
+            _swap(new, directory)
+        except UnreadableError:
+            raise
+        except OSError as error:
+            reason = error.strerror or error  # Arrow's errors are a text alone
+            raise ExportError(f"{directory} cannot be written: {reason}") from error
     return number
 
 

@@ -1,5 +1,7 @@
 """An export: plain Parquet of one state, swapped in whole."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -55,6 +57,18 @@ def test_files_are_linked_not_copied(output: Output, tmp_path: Path) -> None:
     export(state(output), tmp_path / "plain")
     (file,) = (tmp_path / "plain/filings").rglob("*.parquet")
     assert file.stat().st_nlink == 2
+
+
+def test_a_directory_on_a_full_disk_is_named_and_not_left(
+    output: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("transforms.datasets.export._link_or_copy", no_space)
+    with pytest.raises(ExportError, match=r"plain cannot be written: No space left on device$"):
+        export(state(output), tmp_path / "plain")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_earlier_export_is_replaced_whole(output: Output, tmp_path: Path) -> None:
