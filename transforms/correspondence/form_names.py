@@ -10,11 +10,12 @@ FORMS: Final = (
     r"|N-(?:CSRS?|1A|14|[23456])(?:/A)?|SB-[12](?:/A)?|10-SB(?:/A)?|1-A(?:/A)?|1-K|T-3"
     r"|DRS(?:/A)?|PR(?:E[CMNR]?|RN)\s?14[AC]|DEF[ACMNR]*\s?14[AC]|DF[AR]N\s?14A|SC\s?TO-[TIC]|SC\s?13[DGE](?:3)?"
 )
-# `Definitive Proxy Statement on Schedule 14A`
+# `Definitive Proxy Statement on Schedule 14A`, `Definitive Additional Materials`
 PROXY: Final = (
-    r"(?:preliminary|definitive|revised\s+preliminary|additional\s+(?:definitive\s+)?(?:soliciting\s+)?)?"
+    r"(?:definitive\s+additional\s+(?:proxy\s+)?(?:soliciting\s+)?materials?"
+    r"|(?:preliminary|definitive|revised\s+preliminary|additional\s+(?:definitive\s+)?(?:soliciting\s+)?)?"
     r"\s*(?:proxy|information|consent|proxy/prospectus|soliciting)\s+(?:revocation\s+)?"
-    r"(?:solicitation\s+)?(?:statement|materials?)"
+    r"(?:solicitation\s+)?(?:statement|materials?))"
     r"(?:\s+(?:filed\s+)?(?:on|under|pursuant\s+to)\s+(?:schedule\s+14[AC]|(?:rule\s+)?(?:§\s*240\.)?14a-(?:12|6)))?"
 )
 # `Schedule 13D`

@@ -20,6 +20,8 @@ from transforms.correspondence.reviewed import reviewed_filings
         ("PREC14A preliminary proxy statement filing made on Schedule 14A", "PREC14A"),
         ("Definitive Information Statement on Schedule 14C", "DEF 14C"),
         ("Additional Definitive Soliciting Materials on Schedule 14A", "DEFA14A"),
+        ("Definitive Additional Materials filed on Schedule 14A", "DEFA14A"),
+        ("Definitive Additional Soliciting Materials", "DEFA14A"),
         ("Soliciting Material Filed Pursuant to Rule 14a-12", "DEFA14A"),
         ("Schedule TO-T", "SC TO-T"),
         ("Schedule  13D", "SC 13D"),
