@@ -115,9 +115,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
 def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]]:
     """Date of the letter, and the lines of the address."""
     lines = [line.text for line in head]
-    unmarked = unmarked_block(lines) if staff else None
-    end = len(lines) if unmarked is None else unmarked
-    stop = next((i for i, text in enumerate(lines) if RE.match(text)), end)
+    stop = _block_start(lines, staff=staff)
     for pattern in (_DATE_ALONE, _DATE_LAST):
         for i, text in enumerate(lines[:stop]):
             match = pattern.fullmatch(text)
@@ -129,6 +127,14 @@ def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]
     alone = (match for text in lines[stop:] if (match := _DATE_ALONE.fullmatch(text)))
     below = next((parse_date(match.group(1)) for match in alone), None)
     return first_date("\n".join(lines[:stop])) or below, _address_lines(lines[:stop])
+
+
+def _block_start(lines: Sequence[str], *, staff: bool) -> int:
+    """Where the `Re:` block begins, in letters of the staff without `Re:` too; else the number of lines."""
+    start = next((i for i, text in enumerate(lines) if RE.match(text)), None)
+    if start is None and staff:
+        start = unmarked_block(lines)
+    return len(lines) if start is None else start
 
 
 def _is_addressed_above(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -99,7 +99,8 @@ _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 def releases(text: str) -> Iterator[Found]:
     """Releases with their series: `33-8350/34-48960` is two; `FR-72` needs no word before it."""
-    for match in _REPORTING_RELEASE.finditer(text) if "FR" in text or "Financial" in text else ():
+    named = "FR" in text or "Reporting Release" in text
+    for match in _REPORTING_RELEASE.finditer(text) if named else ():
         series = "FRR" if match["series"] == "FRR" else "FR"
         yield match.start(), match.end(), "Release", f"{series}-{match['number']}"
     if "elease" not in text and "ELEASE" not in text:
