@@ -44,7 +44,7 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
 
     Raises:
         ExportError: There is something else at `directory`, it lies inside the output, it cannot
-            be made or written, or a committed file has another size than it had.
+            be made or written, a committed file cannot be read on, or has another size than it had.
         UnreadableError: A committed file is gone.
     """
     _refuse_inside(state, directory)
@@ -61,8 +61,8 @@ def export(state: State, directory: Path, on_done: OnDone = unseen) -> int:
         except UnreadableError:
             raise
         except OSError as error:
-            reason = error.strerror or error  # Arrow's errors are a text alone
-            raise ExportError(f"{directory} cannot be written: {reason}") from error
+            reason = error.strerror or error  # Arrow's errors, of reading too, are a text alone
+            raise ExportError(f"the export to {directory} failed: {reason}") from error
     return number
 
 
