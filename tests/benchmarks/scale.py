@@ -5,9 +5,7 @@ GroupByKey, sizes of files and the time of the commit. Needs the corpus.
 """
 
 import logging
-import os
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -22,8 +20,8 @@ from pipelines.local_run import new_pipeline, run_local
 from pipelines.options import beam_options
 from tests.benchmarks import multiplied
 from tests.corpus import CORPUS
-from tests.peak_memory import peak_bytes
 from tests.pipelines.runs import config, state
+from tests.watched_processes import WatchedProcesses
 from transforms.datasets.runs import new_run_id
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import TableFile
@@ -31,33 +29,10 @@ from transforms.datasets.table_files import TableFile
 _PLUGIN = f"--beam_plugins={multiplied.__name__}.MultipliedFiles"
 
 
-class Processes:
-    """Watches this process and its children: the most memory of one, and the CPU seconds of all."""
-
-    def __init__(self) -> None:
-        self.peak: Counter[int] = Counter()
-        self.cpu: dict[int, float] = {}
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> "Processes":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        me = psutil.Process()
-        while not self._ended.wait(0.5):
-            for each in (me, *me.children(recursive=True)):
-                try:
-                    times = each.cpu_times()
-                    self.peak[each.pid] = max(self.peak[each.pid], peak_bytes(each.pid))
-                    self.cpu[each.pid] = times.user + times.system
-                except (psutil.NoSuchProcess, OSError):
-                    continue
+def processes() -> dict[str, list[psutil.Process]]:
+    """This one, and its workers."""
+    me = psutil.Process()
+    return {"main": [me], "worker": me.children(recursive=True)}
 
 
 def grouped_bytes(pipeline: beam.Pipeline, infos: Any) -> dict[str, int]:
@@ -117,22 +92,22 @@ def measure(filings: int, output: Path, arguments: list[str]) -> dict[str, objec
     pipeline = new_pipeline(options)
     build(pipeline, configuration, context)
     started = time.monotonic()
-    with Processes() as processes:
+    with WatchedProcesses(processes) as watched:
         result: Any = run_local(pipeline)
     seconds = time.monotonic() - started
     infos = list(result.monitoring_infos())
     shuffled = grouped_bytes(pipeline, infos)
     files = [file for name in DATASETS for file in state(output).files(name)]
     sizes = sorted(file.bytes for file in files)
-    cpu = sum(processes.cpu.values())
+    cpu = sum(watched.cpu.values())
     return {
         "filings": filings,
         "seconds": round(seconds, 1),
         "filings/s": round(filings / seconds, 2),
         "CPU seconds": round(cpu, 1),
         "CPU seconds a filing": round(cpu / filings, 3),
-        "MB of this process": round(processes.peak.pop(os.getpid()) / 1e6),
-        "MB of each worker": sorted(round(peak / 1e6) for peak in processes.peak.values()),
+        "MB of this process": round(max(watched.peaks["main"].values()) / 1e6),
+        "MB of each worker": sorted(round(peak / 1e6) for peak in watched.peaks["worker"].values()),
         "bytes into each GroupByKey": shuffled,
         "shuffled bytes a filing": round(sum(shuffled.values()) / filings),
         "files": len(files),

@@ -119,6 +119,18 @@ class FlinkCluster:
             if name.startswith("taskmanager") and process.poll() is None
         }
 
+    def by_kind(self) -> dict[str, list[psutil.Process]]:
+        """Everything that runs, by what it is."""
+        job_manager, job_server = (
+            psutil.Process(self.processes[name].pid) for name in ("jobmanager", "jobserver")
+        )
+        return {
+            "worker": self.workers(),
+            "task manager": list(self.task_managers.values()),
+            "job manager": [job_manager],
+            "job server": [job_server],
+        }
+
     def workers(self) -> list[psutil.Process]:
         """Python workers, whoever their parent is now."""
         found = []

@@ -20,8 +20,10 @@ from tests.buckets import Bucket, gs_bucket, s3_bucket
 from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run, state
 from tests.pipelines.test_buckets import upload
+from tests.runners.conftest import RunCorpus
 from tests.runners.flink import SLOTS, FlinkCluster, flink_cluster, is_possible, wait_until
 from tests.runners.held_file import HeldFile
+from tests.runners.programs import FLINK_VERSION
 from tests.runners.rows import differences
 from transforms.datasets.data_files import ROW_GROUP_ROWS
 from transforms.divide_filings import divide, number_of_shards
@@ -265,7 +267,8 @@ def add_long_linkbase(archive: Path, n_arcs: int = _ARCS) -> None:
 @pytest.mark.corpus
 @pytest.mark.slow
 def test_the_corpus_gives_the_rows_of_a_local_run(
-    cluster: FlinkCluster, corpus_output: Path, output: Path
+    cluster: FlinkCluster, run_corpus: RunCorpus, corpus_output: Path, output: Path
 ) -> None:
-    run(config(CORPUS / "mirror", output, select=CORPUS_PERIOD), *cluster.options)
+    runner = f"Flink {FLINK_VERSION}, two task managers"
+    run_corpus(runner, output, cluster.options, cluster.by_kind)
     assert differences(corpus_output, output) == {}

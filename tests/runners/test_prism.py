@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import apache_beam as beam
 import pytest
 
-from tests.corpus import CORPUS, requires_corpus
+from tests.corpus import requires_corpus
 from tests.pipelines.runs import config, run
+from tests.runners.conftest import RunCorpus
 from tests.runners.prism import OPTIONS, is_possible
 from tests.runners.rows import differences
 
@@ -28,7 +30,8 @@ def test_the_sample_gives_the_rows_and_the_summary_of_a_local_run(
 @requires_corpus
 @pytest.mark.corpus
 @pytest.mark.slow
-def test_the_corpus_gives_the_rows_of_a_local_run(corpus_output: Path, tmp_path: Path) -> None:
-    everything = {"from": "1993Q1", "to": "2026Q4"}
-    run(config(CORPUS / "mirror", tmp_path / "prism", select=everything), *OPTIONS)
+def test_the_corpus_gives_the_rows_of_a_local_run(
+    run_corpus: RunCorpus, corpus_output: Path, tmp_path: Path
+) -> None:
+    run_corpus(f"Prism {beam.__version__}", tmp_path / "prism", OPTIONS)
     assert differences(corpus_output, tmp_path / "prism") == {}
