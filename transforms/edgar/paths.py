@@ -33,9 +33,9 @@ def daily_index_path(day: date, name: str = "master") -> str:
     return f"edgar/daily-index/{_quarter_folder(day)}/{name}.{day:%Y%m%d}.idx"
 
 
-def rss_path(year: int, month: int) -> str:
-    """Where the RSS file of all XBRL filings of a month lies; the first is of April 2005."""
-    return f"edgar/monthly/xbrlrss-{year:04}-{month:02}.xml"
+def rss_path(month: date) -> str:
+    """Where the RSS file of all XBRL filings of a month, any day of it, lies; the first is of April 2005."""
+    return f"edgar/monthly/xbrlrss-{month:%Y-%m}.xml"
 
 
 def feed_path(day: date) -> str:
