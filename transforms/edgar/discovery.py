@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from transforms.edgar.accession import index_path
 from transforms.edgar.errors import IndexFileError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.index import group_filings, parse_index
-from transforms.edgar.paths import daily_index_path
+from transforms.edgar.paths import daily_index_path, index_path
 from transforms.edgar.selection import Selection, select_filings
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject

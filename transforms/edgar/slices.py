@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
 
-from transforms.edgar.accession import index_path, quarter_of
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.business_days import is_business_day
-from transforms.edgar.paths import daily_index_path
+from transforms.edgar.paths import daily_index_path, index_path
 
 # 2024Q1
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)

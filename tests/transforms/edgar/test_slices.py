@@ -23,7 +23,18 @@ def test_a_slice_is_a_quarter_or_a_day(text, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["2024Q5", "2024Q0", "1992Q4", "2024", "2024-02-30", "1992-12-31", "2100Q1", "9999Q4", "9999-12-31", ""],
+    [
+        "2024Q5",
+        "2024Q0",
+        "1992Q4",
+        "2024",
+        "2024-02-30",
+        "1992-12-31",
+        "2100Q1",
+        "9999Q4",
+        "9999-12-31",
+        "",
+    ],
 )
 def test_what_names_no_slice_is_refused(text):
     with pytest.raises(ValueError, match="neither a quarter"):

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import BinaryIO, Final, Literal, Self
 
-from transforms.edgar.accession import archive_path, submission_path
 from transforms.edgar.fetching.answers import NO_VALIDATORS, Body, Validators
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.forms import is_letter_form
+from transforms.edgar.paths import archive_path, submission_path
 from transforms.edgar.slices import Slice
 from transforms.storage.folder import Folder
 
