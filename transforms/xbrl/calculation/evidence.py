@@ -4,7 +4,7 @@ Amounts are kept by size, so that looking for one costs little however many ther
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -46,9 +46,14 @@ class AmountsBySize:
         return self._amounts[start:stop]
 
     def rivals(self, size: Decimal) -> int:
-        """How many different sizes there are from half of `size` to its double."""
-        start = bisect_left(self._sizes, EXACT.multiply(size, _HALF))
-        return bisect_right(self._sizes, EXACT.multiply(size, _TWO)) - start
+        """How many different sizes there are about `size`."""
+        return rivals(size, self._sizes)
+
+
+def rivals(size: Decimal, sizes: Sequence[Decimal]) -> int:
+    """How many of different sizes, ascending, lie from half of `size` to its double."""
+    start = bisect_left(sizes, EXACT.multiply(size, _HALF))
+    return bisect_right(sizes, EXACT.multiply(size, _TWO)) - start
 
 
 class Evidence:
