@@ -1,4 +1,4 @@
-"""Progress of a local run: a bar at a terminal, plain lines elsewhere."""
+"""Progress of runs, here or elsewhere, and of other long work, for a terminal or a log."""
 
 import json
 import socket
