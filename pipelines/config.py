@@ -203,11 +203,8 @@ class Output(Section):
 
     @property
     def writes_references(self) -> bool:
-        """Whether the tables that the project carries are to be written."""
-        from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS
-
-        carried = {STANDARD_CONCEPTS.name, STANDARD_ARCS.name}
-        return not carried.isdisjoint(self.written_datasets)
+        """Whether tables without rows of filings, which the project carries, are to be written."""
+        return self.written_datasets != self.partitioned_datasets
 
 
 class Catalog(Section):

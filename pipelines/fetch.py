@@ -168,9 +168,9 @@ def _fetch_indexes(
     lacking = 0
     with closing(edgar.access.client(store, _show_pause(console))) as client:
         for slice_ in config.select.slices:
-            store.compact_records(str(Slice.of_quarter(slice_.quarter)), run)
+            store.compact_records(slice_.quarter, run)
             records = RecordBook(store, f"{run}-{slice_}-index")
-            known = records.known([slice_.quarter, *_quarters_of_months(slice_)])
+            known = records.known([slice_.quarter, *map(quarter_of, slice_.months)])
             retrieval = Retrieval(client, store, known, headers=edgar.headers, ask_again=again)
             for quarter, record in _indexes(retrieval, slice_, edgar, today):
                 records.add(quarter, record)
@@ -217,14 +217,10 @@ def _indexes(
     if index is not None:
         yield slice_.quarter, index
     if edgar.headers == "rss" and (index is None or index.outcome == "stored"):
-        for quarter, (year, month) in zip(_quarters_of_months(slice_), slice_.months, strict=True):
-            record = retrieval.rss(year, month, today)
+        for month in slice_.months:
+            record = retrieval.rss(month, today)
             if record is not None:
-                yield quarter, record
-
-
-def _quarters_of_months(slice_: Slice) -> list[int]:
-    return [quarter_of(date(year, month, 1)) for year, month in slice_.months]
+                yield quarter_of(month), record
 
 
 def build(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -76,13 +75,13 @@ def _verified(config: Config) -> list[Verified]:
     quarters: set[int] = set()
     for slice_ in config.select.slices:
         refs, _ = read_slice(store.read, slice_, config.selection)
-        paths |= {slice_.index, *(rss_path(year, month) for year, month in slice_.months)}
+        paths |= {slice_.index, *map(rss_path, slice_.months)}
         paths |= {path for ref in refs for path in _paths(ref)}
-        quarters |= {slice_.quarter, *(quarter_of(ref.filing_date) for ref in refs)}
-        quarters |= {quarter_of(date(year, month, 1)) for year, month in slice_.months}
+        quarters |= {slice_.quarter, *map(quarter_of, slice_.months)}
+        quarters |= {quarter_of(ref.filing_date) for ref in refs}
     records: dict[str, Record] = {}
     for quarter in quarters:
-        records |= store.records(str(Slice.of_quarter(quarter)))
+        records |= store.records(quarter)
     if not records:
         raise ConfigError(f"{config.origin} has no records of what was fetched to verify against")
     return verify(store, paths, records)
@@ -113,7 +112,7 @@ class _Outcome:
         self._config = config
         self._store = Store(Folder(config.origin))
         self._state = read_state(config.output_tables)
-        self._records = cache(self._read_records)
+        self._records = cache(self._store.records)
         self._processed = cache(self._read_processed)
         self._rejected = cache(self._read_rejected)
 
@@ -183,9 +182,6 @@ class _Outcome:
             absent = [each for each in answers if each and each.outcome == "not_available"]
             if len(absent) == len(answers):
                 yield ref.accession_number, absent[-1].reason or NOT_AVAILABLE
-
-    def _read_records(self, quarter: int) -> dict[str, Record]:
-        return self._store.records(str(Slice.of_quarter(quarter)))
 
     def _read_processed(self, quarter: int) -> frozenset[str]:
         """Filings that were read, whole or in part, and of which all datasets were written."""

@@ -18,7 +18,8 @@ from samples.containers import (
     submission,
     zip_archive,
 )
-from transforms.edgar.accession import archive_path, index_path, quarter_of, submission_path
+from transforms.edgar.accession import quarter_of
+from transforms.edgar.paths import archive_path, index_path, submission_path
 
 
 def _archives() -> Iterator[tuple[Submission, dict[str, bytes]]]:

@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable
 
+from transforms.clock import Clock
 
-class VirtualClock:
+
+class VirtualClock(Clock):
     """A clock for `Pacer`; for tests with one thread.
 
     Attributes:

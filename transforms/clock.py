@@ -2,24 +2,11 @@
 
 import threading
 import time
-from typing import Protocol
+from typing import Final
 
 
-class Clock(Protocol):
-    """What is known of time by what waits; tests have one of their own."""
-
-    def now(self) -> float:
-        """Seconds since some moment; never goes back."""
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-
-    def wait(self, condition: threading.Condition, seconds: float) -> None:
-        """Wait until `condition`, which is held, is notified, but no longer than `seconds`."""
-
-
-class SystemClock:
-    """The time of this machine."""
+class Clock:
+    """The time of this machine; tests have clocks of their own."""
 
     def now(self) -> float:
         """Seconds since some moment; never goes back."""
@@ -34,4 +21,4 @@ class SystemClock:
         condition.wait(seconds)
 
 
-SYSTEM_CLOCK = SystemClock()
+SYSTEM_CLOCK: Final = Clock()

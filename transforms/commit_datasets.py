@@ -13,6 +13,7 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import WrittenFile, conform, write_file
 from transforms.datasets.runs import RunRecord
+from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
 from transforms.datasets.upsert import Replacement, replacements
 from transforms.reference_tables import REFERENCES, reference_table
@@ -101,11 +102,10 @@ def _reference(tables: Base, name: str, run: str) -> Changes:
     """What it takes for a table to be as the project carries it."""
     table = tables.table(name)
     there = list(data_files(table, name))
-    dataset, _ = REFERENCES[name]
     rows = reference_table(name)
     if there and pa.concat_tables(map(_read, there)).equals(rows):
         return Changes()
-    return Changes([write_file(table, dataset, run, rows)], there)
+    return Changes([write_file(table, DATASETS[name], run, rows)], there)
 
 
 def _read(file: TableFile) -> pa.Table:

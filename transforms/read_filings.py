@@ -7,12 +7,11 @@ from functools import partial
 import apache_beam as beam
 from apache_beam.typehints import no_annotations
 
-from transforms.edgar.accession import archive_path, folder_path, submission_path
 from transforms.edgar.fetching.supplement import Supplement
 from transforms.edgar.filing import Filing, FilingRef, Header
 from transforms.edgar.forms import is_letter_form
 from transforms.edgar.limits import Limits
-from transforms.edgar.paths import feed_submission_path
+from transforms.edgar.paths import archive_path, feed_submission_path, folder_path, submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip, too_large
 from transforms.elements import FilingWork
 from transforms.errors import Reject

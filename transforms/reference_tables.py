@@ -6,15 +6,16 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.datasets.schema import STANDARD_ARCS, STANDARD_CONCEPTS, Dataset
+from transforms.datasets.data_files import sort_order
+from transforms.datasets.schema import DATASETS, STANDARD_ARCS, STANDARD_CONCEPTS
 from transforms.xbrl import standard_arcs
 from transforms.xbrl.catalog import CATALOG
 
-REFERENCES: Final[dict[str, tuple[Dataset, Traversable]]] = {
-    STANDARD_CONCEPTS.name: (STANDARD_CONCEPTS, CATALOG),
-    STANDARD_ARCS.name: (STANDARD_ARCS, standard_arcs.STANDARD_ARCS),
+REFERENCES: Final[dict[str, Traversable]] = {
+    STANDARD_CONCEPTS.name: CATALOG,
+    STANDARD_ARCS.name: standard_arcs.STANDARD_ARCS,
 }
-"""Each dataset of them by name, and the file in the package that has its rows."""
+"""By name of the dataset, the file in the package that has its rows."""
 
 
 def reference_table(name: str) -> pa.Table:
@@ -23,6 +24,5 @@ def reference_table(name: str) -> pa.Table:
     Args:
         name: Name of the dataset.
     """
-    dataset, file = REFERENCES[name]
-    order = [(column, "ascending") for column in dataset.key]
-    return pq.read_table(str(file)).cast(dataset.schema).sort_by(order)
+    dataset = DATASETS[name]
+    return pq.read_table(str(REFERENCES[name])).cast(dataset.schema).sort_by(sort_order(dataset))

@@ -1,4 +1,4 @@
-"""Progress of a local run: a bar at a terminal, plain lines elsewhere."""
+"""Progress of runs, here or elsewhere, and of other long work, for a terminal or a log."""
 
 import json
 import socket
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -66,26 +66,22 @@ def _show_bar(console: Console, receiver: socket.socket, stop: threading.Event) 
     )
     started = time.monotonic()
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(
-            "filings",
-            total=None,
-            done=filings_so_far(Counter()),
-            rate=0.0,
-            rejects="0 rejects",
-            pause="",
-            left="",
-        )
+        task = progress.add_task("filings", **_bar(Counter(), 1.0))
         for counts in _counts(receiver, stop):
-            progress.update(
-                task,
-                total=counts["total"] or None,
-                completed=counts["filings"],
-                done=filings_so_far(counts),
-                rate=counts["filings"] / (time.monotonic() - started),
-                rejects=rejects_so_far(counts),
-                pause=_pause(counts),
-                left=time_left(counts, time.monotonic() - started),
-            )
+            progress.update(task, **_bar(counts, time.monotonic() - started))
+
+
+def _bar(counts: Counter[str], seconds: float) -> dict[str, Any]:
+    """What the bar shows of counts."""
+    return {
+        "total": counts["total"] or None,
+        "completed": counts["filings"],
+        "done": filings_so_far(counts),
+        "rate": counts["filings"] / seconds,
+        "rejects": rejects_so_far(counts),
+        "pause": _pause(counts),
+        "left": time_left(counts, seconds),
+    }
 
 
 def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event) -> None:

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from samples.build import build_mirror, main
-from transforms.edgar.accession import archive_path
 from transforms.edgar.index import group_filings, parse_index
+from transforms.edgar.paths import archive_path
 from transforms.edgar.reading import read_submission, read_zip
 from transforms.xbrl.document import kind_of, parse_xml
 from transforms.xbrl.names import XLINK

@@ -12,9 +12,9 @@ from tests.edgar_server import EdgarServer
 from tests.transforms.filings import ref
 from tests.transforms.running import counters, expect, given, pipeline
 from tests.transforms.xbrl.linkbase.documents import linkbase
-from transforms.edgar.accession import archive_path
 from transforms.edgar.fetching.access import EdgarAccess
 from transforms.edgar.filing import FilingRef
+from transforms.edgar.paths import archive_path
 from transforms.fetch_archives import FetchArchives
 from transforms.metrics import STOPPED, UNWRITABLE
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from transforms.datasets.schema import DATASETS
 from transforms.reference_tables import REFERENCES, reference_table
 
 
 @pytest.mark.parametrize("name", REFERENCES)
 def test_a_table_has_its_datasets_schema_and_stands_in_the_order_of_its_key(name: str) -> None:
-    dataset, _ = REFERENCES[name]
+    dataset = DATASETS[name]
     table = reference_table(name)
     assert table.num_rows > 40_000
     assert table.schema.equals(dataset.schema)

@@ -28,7 +28,6 @@ from transforms.datasets.runs import (
     Progress,
     RunRecord,
     has_ended,
-    removed_paths,
     run_rows,
     summary,
 )
@@ -64,7 +63,7 @@ class Changes:
             record,
             {name: [file.path for file in self.added if file.dataset == name] for name in DATASETS},
             {
-                name: removed_paths([file for file in self.removed if file.dataset == name])
+                name: [(file.path, file.quarter) for file in self.removed if file.dataset == name]
                 for name in DATASETS
             },
             self.restored,

@@ -35,6 +35,11 @@ class Dataset:
     counted_if: Mapping[str, tuple[str, str]] = dataclass_field(default_factory=dict)
     partitioned: bool = True
 
+    @property
+    def primary_key(self) -> list[str]:
+        """Columns that together identify a row, whatever filing it is of."""
+        return ["accession_number", *self.key] if self.partitioned else list(self.key)
+
 
 def field(name: str, kind: pa.DataType, description: str, *, null: bool = True) -> pa.Field:
     """A column; the documentation prints its description."""

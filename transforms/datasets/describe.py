@@ -1,4 +1,4 @@
-"""The schemas for people and for warehouses: Markdown, JSON, and BigQuery's schema files."""
+"""Schemas and codes for people and for warehouses: Markdown, JSON, and BigQuery's schema files."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ def _markdown(dataset: Dataset) -> str:
     lines = [
         f"## {dataset.name}",
         "",
-        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in key(dataset))}.",
+        f"One row per {dataset.rows}. Key: {', '.join(f'`{name}`' for name in dataset.primary_key)}.",
         "",
         "| column | type | null | description |",
         "|---|---|---|---|",
@@ -39,11 +39,6 @@ def _markdown(dataset: Dataset) -> str:
     return "\n".join([*lines, ""])
 
 
-def key(dataset: Dataset) -> list[str]:
-    """The columns that together identify a row."""
-    return ["accession_number", *dataset.key] if dataset.partitioned else list(dataset.key)
-
-
 def to_json(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
     """A list with name, rows, key and columns of each dataset, name, rows and SQL of each view."""
     document: list[dict[str, Any]] = [
@@ -51,7 +46,7 @@ def to_json(datasets: Iterable[Dataset], views: Iterable[View] = ()) -> str:
             "name": dataset.name,
             "kind": "dataset",
             "rows": dataset.rows,
-            "key": key(dataset),
+            "key": dataset.primary_key,
             "columns": [
                 {
                     "name": field.name,

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from transforms.datasets.data_files import conform
 from transforms.datasets.schema import RUNS
-from transforms.datasets.table_files import TableFile, data_files, open_data_file
+from transforms.datasets.table_files import data_files, open_data_file
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -119,11 +119,6 @@ class Intent:
             {name: [tuple(each) for each in gone] for name, gone in document["removed"].items()},
             document["restored"],
         )
-
-
-def removed_paths(gone: Sequence[TableFile]) -> list[tuple[str, int | None]]:
-    """Path and partition of each file."""
-    return [(file.path, file.quarter) for file in gone]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,17 @@ class State:
             dataset: Its name.
             quarters: Partitions to look into; None for all.
         """
-        if dataset == RUNS.name:
-            return list(data_files(self.tables[dataset], dataset))
-        if dataset not in self.snapshots:
+        snapshot = self.snapshot_of(dataset)
+        if snapshot is None:
             return []
-        table = self.tables[dataset]
-        return list(data_files(table, dataset, quarters, self.snapshots[dataset]))
+        return list(data_files(self.tables[dataset], dataset, quarters, snapshot))
+
+    def snapshot_of(self, dataset: str) -> int | None:
+        """Snapshot of a dataset's table, None if it has none; of `runs`, which names no own, the current."""
+        if dataset != RUNS.name:
+            return self.snapshots.get(dataset)
+        current = self.tables[dataset].current_snapshot()
+        return None if current is None else current.snapshot_id
 
     def read(
         self, dataset: str, columns: Collection[str], quarters: Collection[int] | None = None

@@ -1,8 +1,8 @@
-"""Accession numbers, and the paths and quarters that follow from them.
+"""Accession numbers, and the quarters of filings.
 
 An accession number is `0000320193-25-000079`: ten digits of the submitter (a filing agent as
 often as the company; all zeros for the staff of the SEC), the year, and a sequence. In folder
-names it stands without its dashes. Paths are relative to `Archives/`, as indexes write them.
+names it stands without its dashes.
 """
 
 import re
@@ -49,27 +49,3 @@ def quarter_of(day: date) -> int:
     20241
     """
     return day.year * 10 + (day.month + 2) // 3
-
-
-def submission_path(cik: int, accession: str) -> str:
-    """Where the full submission text lies, which is also what an index row names."""
-    return f"edgar/data/{cik}/{accession}.txt"
-
-
-def folder_path(cik: int, accession: str) -> str:
-    """The folder of the filing's loose documents, without a slash at its end."""
-    return f"edgar/data/{cik}/{accession.replace('-', '')}"
-
-
-def archive_path(cik: int, accession: str) -> str:
-    """Where the zip of the filing's XBRL documents lies."""
-    return f"{folder_path(cik, accession)}/{accession}-xbrl.zip"
-
-
-def index_path(quarter: int, name: str) -> str:
-    """Where the full index `name` of a quarter lies.
-
-    >>> index_path(20241, "master.idx")
-    'edgar/full-index/2024/QTR1/master.idx'
-    """
-    return f"edgar/full-index/{quarter // 10}/QTR{quarter % 10}/{name}"

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from transforms.edgar.accession import index_path
 from transforms.edgar.errors import IndexFileError
 from transforms.edgar.filing import FilingRef
 from transforms.edgar.index import group_filings, parse_index
-from transforms.edgar.paths import daily_index_path
+from transforms.edgar.paths import daily_index_path, index_path
 from transforms.edgar.selection import Selection, select_filings
 from transforms.edgar.slices import Slice
 from transforms.errors import Reject
@@ -51,7 +50,7 @@ def read_slice(
             rejects.append((path, _partial(path)))
         return select_filings(group_filings(rows), selection), rejects
     if rejects or slice_.must_have_index:
-        missing = Reject("discover", "no-index", f"{slice_} has no index that can be read")
+        missing = Reject("discover", NO_INDEX, f"{slice_} has no index that can be read")
         rejects.append((slice_.index, missing))
     return [], rejects
 

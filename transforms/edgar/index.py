@@ -83,13 +83,12 @@ def parse_index(
     content = _inflated(name, content)
     heading, start = _preamble(name, content)
     lines = content[start:].split(b"\n")
-    read = _RowReader(selection)
-    cut = _cutter(heading, lines)
+    read = _RowReader(selection, _cutter(heading, lines))
     first_line = content.count(b"\n", 0, start) + 1
     rows, rejects = [], []
     for number, line in enumerate(lines, first_line):
         try:
-            row = read(line, cut)
+            row = read(line)
         except IndexFileError as error:
             rejects.append(
                 Reject(
@@ -243,20 +242,21 @@ class _PaddedCut:
 class _RowReader:
     """Turns lines into rows; each date is read once."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, cut: _Cut) -> None:
+        self._cut = cut
         self._forms = {form.encode() for form in selection.forms}
         self._accessions = {accession.encode() for accession in selection.accessions}
         self._selection = selection
         self._dates: dict[bytes, date] = {}
 
-    def __call__(self, line: bytes, cut: _Cut) -> IndexRow | None:
+    def __call__(self, line: bytes) -> IndexRow | None:
         """The row; None for an empty line and for one that is not selected.
 
         Raises:
             IndexFileError: `damaged-row`.
         """
         line = line.rstrip()
-        fields = cut(line)
+        fields = self._cut(line)
         if fields is None:
             if line.strip(b"- \t"):
                 raise IndexFileError("damaged-row", "a row of an index has five fields")

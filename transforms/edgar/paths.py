@@ -1,6 +1,6 @@
-"""Paths of daily indexes, RSS files, the Feed and headers.
+"""Paths of filings, indexes, RSS files, the Feed and headers.
 
-Paths are relative to `Archives/`, as in `accession`, and the same at the SEC, in a mirror and
+Paths are relative to `Archives/`, as indexes write them, and the same at the SEC, in a mirror and
 in the store of raw archives.
 """
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from transforms.edgar.accession import folder_path
+from transforms.edgar.accession import quarter_of
 
 SEC: Final = "https://www.sec.gov"
 """What `/Archives/` follows."""
@@ -24,23 +24,47 @@ def is_of_sec(url: str) -> bool:
     return host == "sec.gov" or host.endswith(".sec.gov")
 
 
+def submission_path(cik: int, accession: str) -> str:
+    """Where the full submission text lies, which is also what an index row names."""
+    return f"edgar/data/{cik}/{accession}.txt"
+
+
+def folder_path(cik: int, accession: str) -> str:
+    """The folder of the filing's loose documents, without a slash at its end."""
+    return f"edgar/data/{cik}/{accession.replace('-', '')}"
+
+
+def archive_path(cik: int, accession: str) -> str:
+    """Where the zip of the filing's XBRL documents lies."""
+    return f"{folder_path(cik, accession)}/{accession}-xbrl.zip"
+
+
+def index_path(quarter: int, name: str) -> str:
+    """Where the full index `name` of a quarter lies.
+
+    >>> index_path(20241, "master.idx")
+    'edgar/full-index/2024/QTR1/master.idx'
+    """
+    return f"edgar/full-index/{_folder_of(quarter)}/{name}"
+
+
 def daily_index_path(day: date, name: str = "master") -> str:
     """Where the index of what was disseminated on `day` lies; a day without filings has none.
 
     >>> daily_index_path(date(2024, 5, 15))
     'edgar/daily-index/2024/QTR2/master.20240515.idx'
     """
-    return f"edgar/daily-index/{_quarter_folder(day)}/{name}.{day:%Y%m%d}.idx"
+    return f"edgar/daily-index/{_folder_of(quarter_of(day))}/{name}.{day:%Y%m%d}.idx"
 
 
-def rss_path(year: int, month: int) -> str:
-    """Where the RSS file of all XBRL filings of a month lies; the first is of April 2005."""
-    return f"edgar/monthly/xbrlrss-{year:04}-{month:02}.xml"
+def rss_path(month: date) -> str:
+    """Where the RSS file of all XBRL filings of a month, any day of it, lies; the first is of April 2005."""
+    return f"edgar/monthly/xbrlrss-{month:%Y-%m}.xml"
 
 
 def feed_path(day: date) -> str:
     """Where the Feed archive of every submission disseminated on `day` lies."""
-    return f"edgar/Feed/{_quarter_folder(day)}/{day:%Y%m%d}.nc.tar.gz"
+    return f"edgar/Feed/{_folder_of(quarter_of(day))}/{day:%Y%m%d}.nc.tar.gz"
 
 
 def header_path(cik: int, accession: str) -> str:
@@ -53,5 +77,5 @@ def feed_submission_path(cik: int, accession: str) -> str:
     return f"edgar/data/{cik}/{accession}.nc"
 
 
-def _quarter_folder(day: date) -> str:
-    return f"{day.year}/QTR{(day.month + 2) // 3}"
+def _folder_of(quarter: int) -> str:
+    return f"{quarter // 10}/QTR{quarter % 10}"

@@ -53,9 +53,10 @@ def read_zip(
     Every XML document and schema is kept, since the archive holds XBRL alone, and of the HTML
     what is inline XBRL.
     """
-    documents, rejects = _read_archive(source or "the archive", content, limits)
-    kept = [document for document in documents if _may_hold_xbrl(document)]
-    others = tuple(each.name for each in documents if not _may_hold_xbrl(each))
+    documents, rejects = _read_archive(source or "the archive", partial(bytes, content), limits)
+    kept = list(filter(_may_hold_xbrl, documents))
+    names = {document.name for document in kept}
+    others = tuple(each.name for each in documents if each.name not in names)
     filing = Filing(Header(), "index", "zip", source, kept, rejects=rejects, passed_over=others)
     return _identified(_measured(filing, content), ref)
 
@@ -159,7 +160,9 @@ class _Shelf:
         """What is kept; read from an archive among the documents if nothing else is."""
         if not self._kept and not self._correspondence:
             for name, load in self._archives:
-                self._open(name, load)
+                found, rejects = _read_archive(name, load, self._limits)
+                self._kept |= {each.name: each for each in filter(_may_hold_xbrl, found)}
+                self.rejects += rejects
         return list(self._kept.values())
 
     def _check(self, name: str, size: int) -> None:
@@ -192,19 +195,12 @@ class _Shelf:
         self._budget -= len(document.content)
         self._kept[name] = document
 
-    def _open(self, name: str, load: Callable[[], bytes]) -> None:
-        try:
-            documents, rejects = _read_archive(name, load(), self._limits)
-        except EdgarError as error:
-            documents, rejects = [], [Reject.of("read", error)]
-        kept = filter(_may_hold_xbrl, documents)
-        self._kept.update((document.name, document) for document in kept)
-        self.rejects += rejects
 
-
-def _read_archive(name: str, content: bytes, limits: Limits) -> tuple[list[Document], list[Reject]]:
+def _read_archive(
+    name: str, load: Callable[[], bytes], limits: Limits
+) -> tuple[list[Document], list[Reject]]:
     try:
-        return read_archive(name, content, limits, could_be_wanted)
+        return read_archive(name, load(), limits, could_be_wanted)
     except EdgarError as error:
         return [], [Reject.of("read", error)]
 

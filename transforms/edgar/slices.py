@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
 
-from transforms.edgar.accession import index_path, quarter_of
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.business_days import is_business_day
-from transforms.edgar.paths import daily_index_path
+from transforms.edgar.paths import daily_index_path, index_path
 
 # 2024Q1
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
@@ -34,8 +34,8 @@ class Slice:
     def of_quarter(cls, quarter: int) -> Self:
         """A quarter written as one number, `20241`."""
         year, number = divmod(quarter, 10)
-        first = date(year, number * 3 - 2, 1)
-        return cls(first, date(year + number // 4, number * 3 % 12 + 1, 1) - timedelta(days=1))
+        last_month = date(year, number * 3, 1)
+        return cls(date(year, number * 3 - 2, 1), month_after(last_month) - timedelta(days=1))
 
     @classmethod
     def of_day(cls, day: date) -> Self:
@@ -66,7 +66,7 @@ class Slice:
                 if match
                 else cls.of_day(date.fromisoformat(text))
             )
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter at the end of the calendar
             found = None
         if found is None or not FIRST_YEAR <= found.first.year <= LAST_YEAR:
             raise ValueError(
@@ -98,21 +98,26 @@ class Slice:
         return not self.is_day or is_business_day(self.first)
 
     @property
-    def months(self) -> list[tuple[int, int]]:
-        """Year and month of the RSS files that can list its filings.
+    def months(self) -> list[date]:
+        """First days of the months whose RSS files can list its filings.
 
         What is accepted in the evening bears the date of the next business day, which can lie
         in the next month.
         """
-        first, last = (
-            day.year * 12 + day.month - 1 for day in (self.first - _OVER_A_WEEKEND, self.last)
-        )
-        return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
+        months = [(self.first - _OVER_A_WEEKEND).replace(day=1)]
+        while (following := month_after(months[-1])) <= self.last:
+            months.append(following)
+        return months
 
     def __str__(self) -> str:
         if self.is_day:
             return self.first.isoformat()
         return f"{self.quarter // 10}Q{self.quarter % 10}"
+
+
+def month_after(day: date) -> date:
+    """First day of the month after that of a day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def quarters_between(first: Slice, last: Slice) -> list[Slice]:

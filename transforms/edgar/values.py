@@ -35,7 +35,7 @@ def date_of(text: str | None) -> date | None:
     if not text or len(text) != 8 or not _DIGITS.fullmatch(text):
         return None
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -45,11 +45,7 @@ def instant_of(text: str | None) -> datetime | None:
     if not text or len(text) != 14 or not _DIGITS.fullmatch(text):
         return None
     try:
-        local = datetime(
-            *(int(text[:4]), int(text[4:6]), int(text[6:8])),
-            *(int(text[8:10]), int(text[10:12]), int(text[12:])),
-            tzinfo=_EASTERN,
-        )
+        local = datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=_EASTERN)
         return local.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

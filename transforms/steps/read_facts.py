@@ -1,8 +1,7 @@
 """Facts of a filing's instances."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_letter_form
@@ -18,6 +17,7 @@ from transforms.xbrl.dts import missing
 from transforms.xbrl.element_types import NO_TYPES
 from transforms.xbrl.instance.facts import UnreadFact
 from transforms.xbrl.instance.reading import Instances, damaged_xml, read_facts, unread_instance
+from transforms.xbrl.linkbase.parsing import Linkbases
 
 
 def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
@@ -37,9 +37,8 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
         *instances.rejects,
         *(reject for facts in instances.facts for reject in facts.rejects),
     ]
-    rejects += _missing(work, instances)
     if work.linkbases is not None:
-        rejects += _not_linkbases(work, instances)
+        rejects += _unsound_references(work, work.linkbases, instances)
     rejected = _rejected([*work.rejects, *rejects])
     rejects += [each for each in _no_instances(work.filing.documents) if each.file not in rejected]
     if not instances.facts and not any(each.stage == "instance" for each in rejects):
@@ -56,22 +55,16 @@ def _note_lost(rejects: Iterable[Reject], instances: Instances) -> None:
                 facts.unread.append(UnreadFact(None))
 
 
-def _missing(work: FilingWork, instances: Instances) -> list[Reject]:
-    """What instances name beside them that is not there and not yet reported."""
+def _unsound_references(
+    work: FilingWork, linkbases: Linkbases, instances: Instances
+) -> Iterator[Reject]:
+    """What instances name that is not there, or there and no linkbase, and not yet reported."""
     names = {document.name for document in work.filing.documents} if work.filing else set()
-    if work.linkbases is not None:
-        names |= work.linkbases.missing
-    named = (reference for facts in instances.facts for reference in facts.references)
-    return [document.reject() for document in missing(named, names)]
-
-
-def _not_linkbases(work: FilingWork, instances: Instances) -> Iterator[Reject]:
-    """Documents of the filing that an instance refers to as linkbases and that are none."""
-    names = {document.name for document in work.filing.documents} if work.filing else set()
-    read: Collection[str] = work.linkbases.documents if work.linkbases else ()
-    references = chain.from_iterable(facts.references for facts in instances.facts)
-    refused = {each.address for each in references if each.element == "linkbaseRef"}
-    for name in sorted((refused & names).difference(read, _rejected(work.rejects))):
+    named = [reference for facts in instances.facts for reference in facts.references]
+    for document in missing(named, names | linkbases.missing):
+        yield document.reject()
+    refused = {each.address for each in named if each.element == "linkbaseRef"} & names
+    for name in sorted(refused.difference(linkbases.documents, _rejected(work.rejects))):
         message = f"{name} is referred to as a linkbase and has another root element, or none"
         yield Reject("linkbase", "not-a-linkbase", message, name)
 

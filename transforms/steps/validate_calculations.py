@@ -9,7 +9,7 @@ from transforms.errors import Reject
 from transforms.xbrl.calculation.binding import MAX_ITEMS
 from transforms.xbrl.calculation.checking import check_calculations
 from transforms.xbrl.calculation.summation import Gaps, Summation
-from transforms.xbrl.dts import may_sum, missing, reachable
+from transforms.xbrl.dts import missing, reachable
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.linkbase.parsing import Linkbases
 
@@ -92,4 +92,4 @@ def _gaps(facts: Facts, documents: Collection[str]) -> Gaps:
     """What networks may lack because the instance names documents that were not read."""
     absent = missing(facts.references, documents)
     may_lack = any(document.may_hold_calculations for document in absent)
-    return Gaps(everywhere=may_lack or may_sum(facts.references))
+    return Gaps(everywhere=may_lack or any(each.may_sum for each in facts.references))

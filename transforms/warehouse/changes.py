@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from transforms.datasets.errors import UnreadableError
-from transforms.datasets.schema import RUNS, Dataset
+from transforms.datasets.schema import Dataset
 from transforms.datasets.state import State
 from transforms.datasets.table_files import TableFile, arrow_dataset, data_files
 
@@ -73,14 +73,6 @@ def same_unit(dataset: Dataset, one: str, other: str) -> str:
         f"{other}.{field.name}"
         for field in fields
     )
-
-
-def snapshot_of(state: State, dataset: Dataset) -> int | None:
-    """The snapshot of a dataset's table at a state; None if it has none."""
-    if dataset.name != RUNS.name:
-        return state.snapshots.get(dataset.name)
-    snapshot = state.tables[dataset.name].current_snapshot()
-    return None if snapshot is None else snapshot.snapshot_id
 
 
 @contextmanager

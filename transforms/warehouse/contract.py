@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from transforms.datasets.describe import description, key
+from transforms.datasets.describe import description
 from transforms.datasets.schema import Dataset
 from transforms.warehouse.ddl import has_null_in_key, row_is
 from transforms.warehouse.dialect import DIALECTS
@@ -90,7 +90,7 @@ def _table(dataset: Dataset) -> dict[str, Any]:
                 "type": "library",
                 "metric": "duplicateValues",
                 "mustBe": 0,
-                "arguments": {"properties": key(dataset)},
+                "arguments": {"properties": dataset.primary_key},
                 "description": "What identifies a row is there once",
             }
         ],
@@ -117,9 +117,9 @@ def _column(dataset: Dataset, field: pa.Field) -> dict[str, Any]:
         "description": description(field),
         "required": not field.nullable,
     }
-    keys = key(dataset)
-    if field.name in keys and not has_null_in_key(dataset):
-        column |= {"primaryKey": True, "primaryKeyPosition": keys.index(field.name) + 1}
+    key = dataset.primary_key
+    if field.name in key and not has_null_in_key(dataset):
+        column |= {"primaryKey": True, "primaryKeyPosition": key.index(field.name) + 1}
     if dataset.partitioned and field.name == "filing_quarter":
         column |= {"partitioned": True, "partitionKeyPosition": 1}
     return column
@@ -143,7 +143,7 @@ def _logical(kind: pa.DataType) -> dict[str, Any]:
 
 def _dbt_column(dataset: Dataset, field: pa.Field) -> dict[str, Any]:
     tests: list[Any] = [] if field.nullable else ["not_null"]
-    if key(dataset) == [field.name]:
+    if dataset.primary_key == [field.name]:
         tests.append("unique")
     for columns, other in relations(dataset):
         if columns == (field.name,):

@@ -6,7 +6,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from transforms.datasets.describe import description, key
+from transforms.datasets.describe import description
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.views import VIEWS, View
 from transforms.warehouse.dialect import Dialect
@@ -49,7 +49,7 @@ def create_key(dataset: Dataset, dialect: Dialect) -> list[str]:
     if dialect.name not in _KEYED_LATER:
         return []
     table = dialect.identifier(dataset.name)
-    fields = [dataset.schema.field(name) for name in key(dataset)]
+    fields = [dataset.schema.field(name) for name in dataset.primary_key]
     hashed = dialect.name == "postgres" and any(map(_is_unbounded, fields))
     if not has_null_in_key(dataset) and not hashed:
         columns = ", ".join(dialect.identifier(field.name) for field in fields)
@@ -164,7 +164,7 @@ def ddl(
 
 def has_null_in_key(dataset: Dataset) -> bool:
     """Whether a column of the key may be null, which a primary key may not."""
-    return any(dataset.schema.field(name).nullable for name in key(dataset))
+    return any(dataset.schema.field(name).nullable for name in dataset.primary_key)
 
 
 def _column(dataset: Dataset, field: pa.Field, dialect: Dialect) -> str:
@@ -185,7 +185,7 @@ def _inline_comment(text: str, dialect: Dialect) -> str:
 
 def _constraint(dataset: Dataset, dialect: Dialect) -> str | None:
     """The key: primary, or unique where a column of it may be null. Spark has neither."""
-    columns = ", ".join(map(dialect.identifier, key(dataset)))
+    columns = ", ".join(map(dialect.identifier, dataset.primary_key))
     primary = not has_null_in_key(dataset)
     match dialect.name:
         case "spark" | "duckdb" | "postgres":

@@ -9,7 +9,7 @@ from transforms.datasets.progress import OnDone
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State
 from transforms.datasets.views import VIEWS
-from transforms.warehouse.changes import changes_since, snapshot_of
+from transforms.warehouse.changes import changes_since
 from transforms.warehouse.errors import WarehouseError
 from transforms.warehouse.loads import LOADS, Loaded
 from transforms.warehouse.target import Target
@@ -58,7 +58,7 @@ def load(
     results = []
     for name in datasets:
         dataset, last = DATASETS[name], loaded.get(name)
-        snapshot = snapshot_of(state, dataset)
+        snapshot = state.snapshot_of(name)
         if not target.columns(dataset).issuperset(dataset.schema.names):
             last = None  # whatever was loaded, the table or a column has none of it
         is_new = target.prepare(dataset)

@@ -14,7 +14,6 @@ from a zip of taxonomy schemas, named by URL host and path, and a CSV of
 """
 
 import csv
-import re
 import sys
 import zipfile
 from collections.abc import Collection, Iterator
@@ -34,8 +33,7 @@ COLUMNS: Final = tuple(
     "namespace prefix local_name type period_type balance abstract source".split()
 )
 _FAMILIES: Final = ("http://fasb.org/us-gaap/", "http://fasb.org/srt/")
-# `http://xbrl.us/us-gaap/2009-01-31`
-_SAME_FAMILY: Final = re.compile(r"http://xbrl\.us/us-gaap/2009-01-31$")
+_SAME_FAMILY: Final = "http://xbrl.us/us-gaap/2009-01-31"
 
 
 class StandardConcept(NamedTuple):
@@ -168,7 +166,7 @@ def _schema_rows(schemas: Path) -> Iterator[CatalogRow]:
 
 
 def _family(namespace: str) -> str | None:
-    if _SAME_FAMILY.match(namespace):
+    if namespace == _SAME_FAMILY:
         return _FAMILIES[0]
     return next((family for family in _FAMILIES if namespace.startswith(family)), None)
 

@@ -62,6 +62,15 @@ class Reference(NamedTuple):
     file: str
     line: int | None
 
+    @property
+    def may_sum(self) -> bool:
+        """Whether it names a linkbase of a standard taxonomy that may hold calculation links."""
+        return (
+            self.element == "linkbaseRef"
+            and self.role not in _OTHER_LINKBASES
+            and is_standard_address(self.address)
+        )
+
 
 class MissingDocument(NamedTuple):
     """A document that should be in the filing and is not or cannot be read, and what names it."""
@@ -155,16 +164,6 @@ def missing(named: Iterable[Reference], present: Collection[str]) -> list[Missin
         if each.address not in present and not is_standard_address(each.address):
             found.setdefault(each.address, []).append(each)
     return [MissingDocument(address, tuple(named_by)) for address, named_by in found.items()]
-
-
-def may_sum(named: Iterable[Reference]) -> bool:
-    """Whether a linkbase of a standard taxonomy is named that may hold calculation links."""
-    return any(
-        each.element == "linkbaseRef"
-        and each.role not in _OTHER_LINKBASES
-        and is_standard_address(each.address)
-        for each in named
-    )
 
 
 def reachable(named: Iterable[Reference], names: Mapping[str, Collection[str]]) -> set[str]:

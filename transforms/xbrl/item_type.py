@@ -37,14 +37,6 @@ ValueType = Literal[
 """Built-in types of XML Schema of which not every text is a value; floats are looked at elsewhere."""
 
 
-def _kinds() -> dict[str, NumericKind]:
-    kinds: dict[str, NumericKind] = {}
-    for kind, names in _NAMES.items():
-        for name in names.split():
-            kinds[f"{name}ItemType"] = kind
-    return kinds
-
-
 # XBRL 2.1 §5.1.1.3, the data type registry up to 2024-01-31, us-types, srt-types and dei.
 _NAMES: Final[dict[NumericKind, str]] = {
     "monetary": """
@@ -68,7 +60,9 @@ _NAMES: Final[dict[NumericKind, str]] = {
         dateString durationString periodString yesNo nineDigit threeDigit centralIndexKey
         filerCategory fiscalPeriod country currency""",
 }
-_KINDS: Final = _kinds()
+_KINDS: Final = {
+    f"{name}ItemType": kind for kind, names in _NAMES.items() for name in names.split()
+}
 
 
 def numeric_kind(type_name: str) -> NumericKind | None:

@@ -43,10 +43,9 @@ def standard_arc_rows(relationships: Path) -> list[StandardArcRow]:
             for name, since in json.loads(archive.read(member)).items()
         }
         return sorted(
-            (version, total, item, weight, deprecated.get(total), deprecated.get(item))
+            (match[1], total, item, weight, deprecated.get(total), deprecated.get(item))
             for member in archive.namelist()
             if (match := _RELATIONSHIPS.match(member))
-            for version in match.groups()
             for weight, total, item in _pairs(json.loads(archive.read(member))["calcs"])
         )
 

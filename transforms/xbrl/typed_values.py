@@ -14,13 +14,6 @@ from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.lexical import boolean, collapsed, decimal, double, integer, replaced
 from transforms.xbrl.moments import read_moment
 
-DECIMAL_TYPES: Final = frozenset(
-    """
-    decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger
-    unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger""".split()
-)
-"""xs:decimal and what derives from it (XML Schema 1.0 part 2 §3.3)."""
-
 _Reader = Callable[[str], Hashable]
 
 # `-P1Y2M3DT4H5M6.7S`; no more digits than can be multiplied exactly
@@ -173,7 +166,7 @@ def _without_spaces(text: str) -> str:
 
 
 _OF_XPATH_1: Final[Mapping[str, _Reader]] = {
-    **dict.fromkeys(DECIMAL_TYPES, decimal),
+    **dict.fromkeys(("decimal", *_BOUNDS), decimal),
     "double": double,
     "float": double,
     "boolean": boolean,

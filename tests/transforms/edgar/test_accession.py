@@ -4,15 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.edgar.accession import (
-    accession_number,
-    archive_path,
-    folder_path,
-    index_path,
-    is_accession_number,
-    quarter_of,
-    submission_path,
-)
+from transforms.edgar.accession import accession_number, is_accession_number, quarter_of
 from transforms.edgar.errors import EdgarError
 
 
@@ -50,15 +42,6 @@ def test_anything_else_is_an_error(text):
 )
 def test_the_quarter_is_that_of_the_calendar(day, quarter):
     assert quarter_of(day) == quarter
-
-
-def test_paths_are_those_of_edgar():
-    accession = "0000320193-25-000079"
-    folder = "edgar/data/320193/000032019325000079"
-    assert submission_path(320193, accession) == f"edgar/data/320193/{accession}.txt"
-    assert folder_path(320193, accession) == folder
-    assert archive_path(320193, accession) == f"{folder}/{accession}-xbrl.zip"
-    assert index_path(20241, "master.idx") == "edgar/full-index/2024/QTR1/master.idx"
 
 
 @given(st.from_regex(r"\A[0-9]{10}-[0-9]{2}-[0-9]{6}\Z"))

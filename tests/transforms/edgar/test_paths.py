@@ -1,8 +1,24 @@
-"""Whose server an address names."""
+"""Where files of EDGAR's lie, and whose server an address names."""
 
 import pytest
 
-from transforms.edgar.paths import SEC, is_of_sec
+from transforms.edgar.paths import (
+    SEC,
+    archive_path,
+    folder_path,
+    index_path,
+    is_of_sec,
+    submission_path,
+)
+
+
+def test_paths_are_those_of_edgar():
+    accession = "0000320193-25-000079"
+    folder = "edgar/data/320193/000032019325000079"
+    assert submission_path(320193, accession) == f"edgar/data/320193/{accession}.txt"
+    assert folder_path(320193, accession) == folder
+    assert archive_path(320193, accession) == f"{folder}/{accession}-xbrl.zip"
+    assert index_path(20241, "master.idx") == "edgar/full-index/2024/QTR1/master.idx"
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from samples.containers import (
     zip_archive,
 )
 from tests.corpus import CORPUS, requires_corpus
-from transforms.edgar.accession import archive_path, submission_path
 from transforms.edgar.filing import Filer, FilingRef
 from transforms.edgar.forms import is_letter_form
 from transforms.edgar.index import group_filings, parse_index
 from transforms.edgar.limits import Limits
+from transforms.edgar.paths import archive_path, submission_path
 from transforms.edgar.reading import read_folder, read_submission, read_zip
 from transforms.edgar.submission import payload, split_submission
 

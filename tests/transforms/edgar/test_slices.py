@@ -23,7 +23,18 @@ def test_a_slice_is_a_quarter_or_a_day(text, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["2024Q5", "2024Q0", "1992Q4", "2024", "2024-02-30", "1992-12-31", "2100Q1", "9999-12-31", ""],
+    [
+        "2024Q5",
+        "2024Q0",
+        "1992Q4",
+        "2024",
+        "2024-02-30",
+        "1992-12-31",
+        "2100Q1",
+        "9999Q4",
+        "9999-12-31",
+        "",
+    ],
 )
 def test_what_names_no_slice_is_refused(text):
     with pytest.raises(ValueError, match="neither a quarter"):
@@ -50,9 +61,10 @@ def test_a_slice_knows_its_index_and_months():
 
 
 def test_filings_of_the_first_days_can_be_in_the_rss_of_the_month_before():
-    assert Slice.of_quarter(20241).months == [(2023, 12), (2024, 1), (2024, 2), (2024, 3)]
-    assert Slice.of_day(date(2024, 5, 4)).months == [(2024, 4), (2024, 5)]
-    assert Slice.of_day(date(2024, 5, 5)).months == [(2024, 5)]
+    months = [date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]
+    assert Slice.of_quarter(20241).months == months
+    assert Slice.of_day(date(2024, 5, 4)).months == [date(2024, 4, 1), date(2024, 5, 1)]
+    assert Slice.of_day(date(2024, 5, 5)).months == [date(2024, 5, 1)]
 
 
 @pytest.mark.parametrize(

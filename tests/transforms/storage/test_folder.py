@@ -87,7 +87,7 @@ def test_records_are_kept(files: Folder) -> None:
     writer = RecordBook(store, "run")
     writer.add(20241, Record.now("edgar/data/1/x.txt", "not_available", reason="HTTP 404"))
     writer.flush()
-    assert list(store.records("2024Q1")) == ["edgar/data/1/x.txt"]
+    assert list(store.records(20241)) == ["edgar/data/1/x.txt"]
 
 
 def test_a_lease_keeps_a_second_job_out(files: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from transforms.clock import Clock
 from transforms.storage.folder import Folder
 from transforms.storage.lease import Claim, Lease, LeaseHeldError, LeaseLostError
 
@@ -24,7 +25,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr("transforms.storage.lease._PATIENCE", 0.0)
 
 
-class Clock:
+class ClockOfTest(Clock):
     """Time that passes when the test says so."""
 
     def __init__(self):
@@ -35,7 +36,8 @@ class Clock:
     def now(self):
         return self.seconds
 
-    time = now
+    def time(self):
+        return self.seconds
 
     def wait(self, condition, seconds):  # noqa: ARG002 -- until notified, by whoever
         self._conditions.add(condition)
@@ -53,7 +55,7 @@ class Clock:
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return ClockOfTest()
 
 
 def write_claim(files, now=0.0, **changes):

@@ -7,7 +7,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from transforms.datasets.describe import key
 from transforms.datasets.schema import DATASETS
 from transforms.warehouse.contract import relations, to_dbt, to_odcs
 
@@ -35,8 +34,8 @@ def test_the_contract_has_every_column_and_key(contract: dict[str, Any]) -> None
         assert list(columns) == dataset.schema.names
         keys = [name for name, column in columns.items() if column.get("primaryKey")]
         ordered = sorted(keys, key=lambda name: columns[name]["primaryKeyPosition"])
-        nullable = any(dataset.schema.field(name).nullable for name in key(dataset))
-        assert ordered == ([] if nullable else key(dataset))
+        nullable = any(dataset.schema.field(name).nullable for name in dataset.primary_key)
+        assert ordered == ([] if nullable else dataset.primary_key)
         assert all(column["description"] for column in columns.values())
 
 
@@ -44,7 +43,7 @@ def test_the_contract_has_every_column_and_key(contract: dict[str, Any]) -> None
 def test_a_relation_names_the_key_of_the_other_dataset(dataset) -> None:
     for columns, other in relations(dataset):
         assert set(columns) <= set(dataset.schema.names)
-        assert list(columns) == key(DATASETS[other])
+        assert list(columns) == DATASETS[other].primary_key
 
 
 def test_dbt_tests_what_keys_nulls_and_relations_promise() -> None:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from transforms.edgar.archive import ZIP_DAMAGE
 from transforms.edgar.archive_names import open_archive
 from transforms.edgar.errors import UnsoundBodyError
+from transforms.edgar.reject_codes import EdgarCode
 
 CHUNK = 1 << 20
 _END = 4096  # bytes, of both ends
@@ -70,11 +71,9 @@ def check_body(path: str, body: BinaryIO) -> None:
     """
     head, tail = _ends(body)
     if not head:
-        raise UnsoundBodyError("empty-body", f"{path}: nothing arrived", file=_name(path))
+        raise _unsound("empty-body", path, "nothing arrived")
     if _PAGE.match(head):
-        raise UnsoundBodyError(
-            "html-page", f"{path}: an HTML page arrived instead", file=_name(path)
-        )
+        raise _unsound("html-page", path, "an HTML page arrived instead")
     body.seek(0)
     if path.endswith(".zip"):
         _check_zip(path, body)
@@ -104,18 +103,18 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
+def _unsound(error: EdgarCode, path: str, reason: str) -> UnsoundBodyError:
+    return UnsoundBodyError(error, f"{path}: {reason}", file=_name(path))
+
+
 def _other_kind(path: str, expected: str, head: bytes) -> UnsoundBodyError:
     shown = head[:60].decode("latin-1")
-    return UnsoundBodyError(
-        "not-the-file", f"{path}: begins with {shown!r}, not as {expected} does", file=_name(path)
-    )
+    return _unsound("not-the-file", path, f"begins with {shown!r}, not as {expected} does")
 
 
 def _cut_short(path: str, expected: str, tail: bytes) -> UnsoundBodyError:
     shown = tail[-60:].decode("latin-1")
-    return UnsoundBodyError(
-        "truncated", f"{path}: ends with {shown!r}, not as {expected} does", file=_name(path)
-    )
+    return _unsound("truncated", path, f"ends with {shown!r}, not as {expected} does")
 
 
 def _check_zip(path: str, body: BinaryIO) -> None:
@@ -124,20 +123,14 @@ def _check_zip(path: str, body: BinaryIO) -> None:
         with open_archive(body)[0] as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
             if unpacked > MAX_UNPACKED:
-                raise UnsoundBodyError(
-                    "bomb", f"{path}: {unpacked} bytes unpacked, more than {MAX_UNPACKED}"
-                )
+                raise _unsound("bomb", path, f"{unpacked} bytes unpacked, more than {MAX_UNPACKED}")
             if not archive.infolist():
-                raise UnsoundBodyError("empty-body", f"{path}: holds nothing", file=_name(path))
+                raise _unsound("empty-body", path, "holds nothing")
             damaged = archive.testzip()
     except ZIP_DAMAGE as error:
-        raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error
+        raise _unsound("damaged-archive", path, str(error)) from error
     if damaged is not None:
-        raise UnsoundBodyError(
-            "damaged-archive",
-            f"{path}: the checksum of member {damaged!r} is wrong",
-            file=_name(path),
-        )
+        raise _unsound("damaged-archive", path, f"the checksum of member {damaged!r} is wrong")
 
 
 def _check_gzip(path: str, body: BinaryIO) -> None:
@@ -148,13 +141,11 @@ def _check_gzip(path: str, body: BinaryIO) -> None:
             while chunk := stream.read(CHUNK):
                 unpacked += len(chunk)
                 if unpacked > MAX_UNPACKED:
-                    raise UnsoundBodyError(
-                        "bomb", f"{path}: more than {MAX_UNPACKED} bytes unpacked"
-                    )
+                    raise _unsound("bomb", path, f"more than {MAX_UNPACKED} bytes unpacked")
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise UnsoundBodyError("damaged-archive", f"{path}: {error}", file=_name(path)) from error
+        raise _unsound("damaged-archive", path, str(error)) from error
     if unpacked == 0:
-        raise UnsoundBodyError("empty-body", f"{path}: holds nothing", file=_name(path))
+        raise _unsound("empty-body", path, "holds nothing")
 
 
 def _check_index(path: str, head: bytes, tail: bytes) -> None:
@@ -180,9 +171,7 @@ def _check_submission(path: str, head: bytes, tail: bytes) -> None:
 def _check_accession(path: str, head: bytes) -> None:
     accession = _name(path).partition(".")[0]
     if accession.encode() not in head:
-        raise UnsoundBodyError(
-            "another-filing", f"{path}: what arrived does not name {accession}", file=_name(path)
-        )
+        raise _unsound("another-filing", path, f"what arrived does not name {accession}")
 
 
 def _check_header(path: str, head: bytes, tail: bytes) -> None:

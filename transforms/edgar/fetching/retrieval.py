@@ -26,7 +26,7 @@ from transforms.edgar.fetching.integrity import check_body, digest_of
 from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.paths import feed_path, feed_submission_path, header_path, rss_path
-from transforms.edgar.slices import Slice
+from transforms.edgar.slices import Slice, month_after
 from transforms.errors import Reject
 
 NO_ANSWER = "no-answer"
@@ -119,8 +119,8 @@ class Retrieval:
             return None
         return self._ask(slice_.index)
 
-    def rss(self, year: int, month: int, today: date) -> Record | None:
-        """Bring the RSS file of a month into the store, as recent as needed.
+    def rss(self, month: date, today: date) -> Record | None:
+        """Bring the RSS file of a month, any day of it, into the store, as recent as needed.
 
         Returns:
             What came of asking; None if there was nothing to ask.
@@ -128,8 +128,7 @@ class Retrieval:
         Raises:
             RetrievalError: It did not come, although there may be one.
         """
-        path = rss_path(year, month)
-        next_month = date(year + month // 12, month % 12 + 1, 1)
+        path, next_month = rss_path(month), month_after(month)
         record = self._known.get(path)
         if next_month < _FIRST_RSS:
             return None

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import BinaryIO, Final, Literal, Self
 
-from transforms.edgar.accession import archive_path, submission_path
 from transforms.edgar.fetching.answers import NO_VALIDATORS, Body, Validators
 from transforms.edgar.filing import FilingRef, HeaderSource
 from transforms.edgar.forms import is_letter_form
+from transforms.edgar.paths import archive_path, submission_path
 from transforms.edgar.slices import Slice
 from transforms.storage.folder import Folder
 
@@ -176,15 +176,15 @@ class Store:
         for name in self._files.list(_name(folder.rstrip("/") + "/")):
             yield name.removeprefix(root)
 
-    def records(self, quarter: str) -> dict[str, Record]:
-        """The latest record of each path that was asked for in a quarter such as `2024Q1`.
+    def records(self, quarter: int) -> dict[str, Record]:
+        """The latest record of each path that was asked for in a quarter, `20241`.
 
         Raises:
             DamagedStoreError: Some cannot be read. To go without them would take whatever the
                 store has by now for what EDGAR gave.
         """
         latest: dict[str, Record] = {}
-        for name in sorted(self._files.list(f"_records/{quarter}/")):
+        for name in sorted(self._files.list(_records(quarter))):
             for record in self._read_records(name):
                 known = latest.get(record.path)
                 if known is None or known.asked_at <= record.asked_at:
@@ -199,12 +199,12 @@ class Store:
                 except (ValueError, TypeError) as error:
                     raise _damaged(f"{name}, line {number},", error) from error
 
-    def compact_records(self, quarter: str, run: str) -> None:
+    def compact_records(self, quarter: int, run: str) -> None:
         """Put the records of a quarter into one file; only for the holder of the store's lease."""
-        names = sorted(self._files.list(f"_records/{quarter}/"))
+        names = sorted(self._files.list(_records(quarter)))
         if len(names) < 2:
             return
-        whole = f"_records/{quarter}/{run}-compact.jsonl"
+        whole = f"{_records(quarter)}{run}-compact.jsonl"
         _write_records(self._files, whole, self.records(quarter).values())
         for name in names:
             if name != whole:
@@ -240,7 +240,7 @@ class RecordBook:
         """The latest record of each path that was asked for in these quarters, `20241`."""
         known: dict[str, Record] = {}
         for quarter in sorted(set(quarters)):
-            known |= self._store.records(str(Slice.of_quarter(quarter)))
+            known |= self._store.records(quarter)
         return known
 
     def add(self, quarter: int, record: Record) -> None:
@@ -256,8 +256,7 @@ class RecordBook:
             self._write(quarter)
 
     def _write(self, quarter: int) -> None:
-        folder = f"_records/{Slice.of_quarter(quarter)}"
-        name = f"{folder}/{self._run}-{self._written:05}.jsonl"
+        name = f"{_records(quarter)}{self._run}-{self._written:05}.jsonl"
         _write_records(self._store.files, name, self._pending.pop(quarter))
         self._written += 1
 
@@ -273,6 +272,11 @@ def _now() -> str:
 def _name(path: str) -> str:
     """The store's name for a path below `Archives/`."""
     return f"Archives/{path}"
+
+
+def _records(quarter: int) -> str:
+    """What the names of the files with the records of a quarter begin with."""
+    return f"_records/{Slice.of_quarter(quarter)}/"
 
 
 def _write_records(files: Folder, name: str, records: Iterable[Record]) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from transforms.edgar.accession import quarter_of
 from transforms.edgar.errors import RssError
 from transforms.edgar.fetching.store import NOT_AVAILABLE, Record, Store, container_paths
 from transforms.edgar.filing import Filing, FilingRef, Header
@@ -23,8 +25,8 @@ class Supplement:
 
     def __init__(self, files: Folder) -> None:
         self._store = Store(files)
-        self._months: dict[tuple[int, int], tuple[dict[str, Header], tuple[Reject, ...]]] = {}
-        self._quarters: dict[Slice, dict[str, Record]] = {}
+        self._months: dict[date, tuple[dict[str, Header], tuple[Reject, ...]]] = {}
+        self._quarters: dict[int, dict[str, Record]] = {}
 
     def with_header(self, ref: FilingRef, filing: Filing) -> Filing:
         """A filing without header of its own with the one that lies beside it, or the RSS has."""
@@ -36,8 +38,8 @@ class Supplement:
                 header = parse_header(content.read())
             return replace(filing, header=header.completed(filing.header), header_source="hdr_sgml")
         rejects = filing.rejects
-        for year, month in reversed(Slice.of_day(ref.filing_date).months):
-            headers, damage = self._month(year, month)
+        for month in reversed(Slice.of_day(ref.filing_date).months):
+            headers, damage = self._month(month)
             if ref.accession_number in headers:
                 header = headers[ref.accession_number].completed(filing.header)
                 return replace(filing, header=header, header_source="rss")
@@ -46,26 +48,26 @@ class Supplement:
 
     def why_missing(self, ref: FilingRef) -> tuple[Reject, ...]:
         """Why EDGAR did not give the filing, from the records; empty if it was not asked."""
-        quarter = Slice.of_quarter(Slice.of_day(ref.filing_date).quarter)
+        quarter = quarter_of(ref.filing_date)
         if quarter not in self._quarters:
-            self._quarters[quarter] = self._store.records(str(quarter))
+            self._quarters[quarter] = self._store.records(quarter)
         records = self._quarters[quarter]
         asked = [records[path] for path in container_paths(ref) if path in records]
         return tuple(_reject(record) for record in asked if record.outcome != "stored")
 
-    def _month(self, year: int, month: int) -> tuple[dict[str, Header], tuple[Reject, ...]]:
+    def _month(self, month: date) -> tuple[dict[str, Header], tuple[Reject, ...]]:
         """Headers of a month, none if its RSS file is not there; what is wrong with the file."""
-        if (year, month) not in self._months:
-            path = rss_path(year, month)
+        if month not in self._months:
+            path = rss_path(month)
             try:
                 with self._store.open(path) as stream:
                     headers, damaged = read_rss(path, stream)
-                self._months[year, month] = headers, _damage(damaged)
+                self._months[month] = headers, _damage(damaged)
             except FileNotFoundError:
-                self._months[year, month] = {}, ()
+                self._months[month] = {}, ()
             except RssError as error:
-                self._months[year, month] = {}, (Reject.of("read", error),)
-        return self._months[year, month]
+                self._months[month] = {}, (Reject.of("read", error),)
+        return self._months[month]
 
 
 def _damage(damaged: Sequence[Reject]) -> tuple[Reject, ...]:

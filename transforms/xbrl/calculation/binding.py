@@ -103,15 +103,13 @@ class Binding:
 
     def sum_of_intervals(self) -> Interval | None:
         """Interval of the weighted sum; None without items, or where one has no interval."""
-        if not self.contributing or self.has_unread:
-            return None
-        if any(point.interval is None for _, point in self.contributing):
-            return None
-        return weighted_sum(
+        terms = [
             (item.weight, point.interval)
             for item, point in self.contributing
             if point.interval is not None
-        )
+        ]
+        is_known = terms and len(terms) == len(self.contributing) and not self.has_unread
+        return weighted_sum(terms) if is_known else None
 
 
 def bind(points: DataPoints, summation: Summation, gaps: Gaps = NO_GAPS) -> Iterable[Binding]:

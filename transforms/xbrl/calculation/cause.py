@@ -39,7 +39,7 @@ from typing import Final, NamedTuple
 
 from transforms.xbrl.calculation.binding import CONSISTENT, Binding, Verdict
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
-from transforms.xbrl.calculation.evidence import Amount, Evidence
+from transforms.xbrl.calculation.evidence import Amount, Evidence, rivals
 from transforms.xbrl.calculation.interval import ZERO, Interval, weighted_sum
 from transforms.xbrl.calculation.remainder import Fit, Remainder
 from transforms.xbrl.calculation.rounding import EXACT
@@ -51,9 +51,7 @@ _POWERS: Final = (3, 6, 9, -3, -6, -9)
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _MINUS_ONE: Final = Decimal(-1)
-_TWO: Final = Decimal(2)
 _MINUS_TWO: Final = Decimal(-2)
-_HALF: Final = Decimal("0.5")
 
 
 class Cause(NamedTuple):
@@ -94,8 +92,8 @@ def cause_of(binding: Binding, evidence: Evidence, by_11: Verdict) -> Cause:
         return _reachable(remainder, binding, silent, evidence) or Cause("unexplained")
     if any(fits for fits, _ in changes) or not _is_telling(remainder, binding):
         return Cause("unexplained")
-    rivals = evidence.at(binding.place).rivals(remainder.whole.value.copy_abs())
-    return _one_amount("omitted", remainder, beside, rivals) or Cause("unexplained")
+    n_rivals = evidence.at(binding.place).rivals(remainder.whole.value.copy_abs())
+    return _one_amount("omitted", remainder, beside, n_rivals) or Cause("unexplained")
 
 
 def _holds_for_a_choice(binding: Binding, points: DataPoints) -> bool:
@@ -148,20 +146,19 @@ def _changed(
     """The cause if one fact alone, changed, makes it consistent, and by no chance."""
     if len(fits) != 1 or fits[0].size <= remainder.accuracy:
         return None
-    half, double = EXACT.multiply(fits[0].size, _HALF), EXACT.multiply(fits[0].size, _TWO)
-    rivals = len({size for size in sizes if half <= size <= double})
-    if remainder.is_chance(fits[0].size, fits[0].miss, rivals):
+    n_rivals = rivals(fits[0].size, sorted(set(sizes)))
+    if remainder.is_chance(fits[0].size, fits[0].miss, n_rivals):
         return None
     return Cause(cause, fits[0].concept)
 
 
 def _one_amount(
-    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], rivals: int
+    cause: CauseCode, remainder: Remainder, fits: Sequence[Fit], n_rivals: int
 ) -> Cause | None:
     """The cause if what fits is one amount and no chance, with its concept if it is one's."""
     if len({fit.size for fit in fits}) != 1:
         return None
-    if remainder.is_chance(fits[0].size, fits[0].miss, rivals):
+    if remainder.is_chance(fits[0].size, fits[0].miss, n_rivals):
         return None
     return Cause(cause, fits[0].concept if len({fit.concept for fit in fits}) == 1 else None)
 

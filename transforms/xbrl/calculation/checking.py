@@ -186,15 +186,11 @@ class _Rows:
         cause, culprit = None, None
         if INCONSISTENT in (by_21, by_11):
             cause, culprit = cause_of(binding, self._evidence, by_11)
-        ends: Values = (None, None, None, None)
-        if interval is not None:
-            low, high, *closed = interval
-            ends = (low, high, *closed)
         return (
             *by_21,
             computed,
             *by_11,
-            *ends,
+            *(interval or (None, None, None, None)),
             _difference(binding),
             len(binding.summation.items),
             len({id(item) for item, _ in binding.contributing}),
@@ -244,11 +240,10 @@ class _Rows:
 
 
 def _difference(binding: Binding) -> Decimal | None:
-    if not binding.contributing or not binding.is_numeric or binding.has_unread:
+    total = binding.total.value
+    if total is None or not (binding.contributing and binding.is_numeric) or binding.has_unread:
         return None
-    if binding.total.value is None:
-        return None
-    return EXACT.subtract(binding.total.value, binding.sum_of_values())
+    return EXACT.subtract(total, binding.sum_of_values())
 
 
 def _duplicates(binding: Binding) -> int:

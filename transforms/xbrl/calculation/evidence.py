@@ -4,8 +4,9 @@ Amounts are kept by size, so that looking for one costs little however many ther
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from transforms.xbrl.calculation.data_point import DataPoint, DataPoints
@@ -28,6 +29,9 @@ class Amount(NamedTuple):
     interval: Interval
 
 
+_SIZE: Final = attrgetter("size")
+
+
 class AmountsBySize:
     """Amounts, found by their size."""
 
@@ -37,18 +41,19 @@ class AmountsBySize:
 
     def near(self, size: Decimal, distance: Decimal) -> list[Amount]:
         """Amounts whose size differs from `size` by no more than `distance`."""
-        start = bisect_left(self._amounts, EXACT.subtract(size, distance), key=_size)
-        stop = bisect_right(self._amounts, EXACT.add(size, distance), key=_size)
+        start = bisect_left(self._amounts, EXACT.subtract(size, distance), key=_SIZE)
+        stop = bisect_right(self._amounts, EXACT.add(size, distance), key=_SIZE)
         return self._amounts[start:stop]
 
     def rivals(self, size: Decimal) -> int:
-        """How many different sizes there are from half of `size` to its double."""
-        start = bisect_left(self._sizes, EXACT.multiply(size, _HALF))
-        return bisect_right(self._sizes, EXACT.multiply(size, _TWO)) - start
+        """How many different sizes there are about `size`."""
+        return rivals(size, self._sizes)
 
 
-def _size(amount: Amount) -> Decimal:
-    return amount.size
+def rivals(size: Decimal, sizes: Sequence[Decimal]) -> int:
+    """How many of different sizes, ascending, lie from half of `size` to its double."""
+    start = bisect_left(sizes, EXACT.multiply(size, _HALF))
+    return bisect_right(sizes, EXACT.multiply(size, _TWO)) - start
 
 
 class Evidence:

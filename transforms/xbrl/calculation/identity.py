@@ -8,8 +8,9 @@ of the filing's own, if there is a single one.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from transforms.xbrl.calculation.summation import Item, Summation, concepts_of
+from transforms.xbrl.calculation.summation import Summation, concepts_of
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.names import split_clark, standard_prefix
 
@@ -45,16 +46,14 @@ def _candidates(unknown: Collection[str], facts: Facts) -> dict[str, set[str]]:
 def _named(summation: Summation, known: Mapping[str, str], ambiguous: Collection[str]) -> Summation:
     names = {item.concept for item in summation.items}
     items = tuple(
-        Item(known.get(item.concept, item.concept), item.weight, item.order)
-        for item in summation.items
+        replace(item, concept=known.get(item.concept, item.concept)) for item in summation.items
     )
     is_clear = len({item.concept for item in items}) == len(names) and names.isdisjoint(ambiguous)
-    return Summation(
-        summation.role_uri,
-        summation.arcrole,
-        known.get(summation.total, summation.total),
-        items,
-        summation.is_incomplete or not is_clear,
+    return replace(
+        summation,
+        total=known.get(summation.total, summation.total),
+        items=items,
+        is_incomplete=summation.is_incomplete or not is_clear,
     )
 
 

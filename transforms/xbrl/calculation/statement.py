@@ -72,7 +72,7 @@ def statements(columns: Columns, *, only_inconsistent: bool = False) -> list[Sta
     """Statements of a filing, from the columns of dataset `calculations`.
 
     Args:
-        columns: As `calculation.check_calculations` returns them.
+        columns: Columns of dataset `calculations`.
         only_inconsistent: Whether to leave out calculations that are inconsistent under neither
             specification, and statements of which nothing is left.
     """

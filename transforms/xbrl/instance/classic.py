@@ -16,7 +16,7 @@ from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.fact_rows import build_facts
 from transforms.xbrl.instance.facts import Facts
 from transforms.xbrl.instance.instance_kind import InstanceKind
-from transforms.xbrl.instance.read_item import ReadItem, read_nil, tuple_item
+from transforms.xbrl.instance.read_item import ReadItem, read_nil
 from transforms.xbrl.lexical import Identifiers, xml_id
 from transforms.xbrl.names import LINK, XBRLI, XML, XSI, clark
 from transforms.xbrl.qnames import QNames
@@ -170,6 +170,8 @@ class _Reader:
                 tag,
                 shown,
                 identifiers[get("contextRef")],
+                self._name,
+                line_of(element),
                 unit_ref,
                 value,
                 self._decimals.setdefault(decimals, decimals),
@@ -177,8 +179,6 @@ class _Reader:
                 is_nil,
                 identifiers[get(_LANG, lang)] if unit_ref is None else None,
                 xml_id(get("id")),
-                self._name,
-                line_of(element),
                 parent,
             )
         )
@@ -186,19 +186,20 @@ class _Reader:
     def _tuple(self, element: etree._Element, parent: int) -> int | None:
         """Index of the tuple among the items, None where it was meant as an item."""
         shown = self._named(element)[1]
-        is_nil, line = self._is_nil_tuple(element), line_of(element)
+        is_nil = self._is_nil_tuple(element)
         has_text = len(element) == 0 and not is_nil and bool((element.text or "").strip())
         if has_text or not _ITEM_ATTRIBUTES.isdisjoint(element.keys()):
             self._without_context(element, shown, parent)
             return None
         self.items.append(
-            tuple_item(
+            ReadItem(
                 element.tag,
                 shown,
+                None,
+                self._name,
+                line_of(element),
                 is_nil=is_nil,
-                identifier=xml_id(element.get("id")),
-                file=self._name,
-                line=line,
+                id=xml_id(element.get("id")),
                 parent=parent,
             )
         )
@@ -220,16 +221,12 @@ class _Reader:
                 element.tag,
                 shown,
                 "",
-                element.get("unitRef"),
-                XbrlError("missing-context", "it refers to no context"),
-                None,
-                None,
-                False,
-                None,
-                xml_id(element.get("id")),
                 self._name,
                 line_of(element),
-                parent,
+                element.get("unitRef"),
+                XbrlError("missing-context", "it refers to no context"),
+                id=xml_id(element.get("id")),
+                parent=parent,
             )
         )
 

@@ -1,4 +1,4 @@
-"""Facts of a filing, as parallel lists: what instance readers build and calculations read."""
+"""Facts of an instance, as parallel lists: what instance readers build and calculations read."""
 
 from array import array
 from dataclasses import dataclass, field

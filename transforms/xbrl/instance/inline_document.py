@@ -16,7 +16,7 @@ from transforms.xbrl.instance.declarations import Declarations
 from transforms.xbrl.instance.inline_text import Escaped
 from transforms.xbrl.instance.inline_tuples import TupleReference
 from transforms.xbrl.instance.inline_value import NON_FRACTION, TERMS, InlineValues, is_nil
-from transforms.xbrl.instance.read_item import ReadItem, fact_reject, tuple_item
+from transforms.xbrl.instance.read_item import ReadItem, fact_reject
 from transforms.xbrl.lexical import Identifiers, collapsed, is_true, stripped, xml_id
 from transforms.xbrl.names import IX, XBRLI, XML, clark
 from transforms.xbrl.qnames import QNames, is_qname
@@ -198,13 +198,14 @@ class InlineReader:
         index = len(self.items)
         concept = self.names.resolve(element, element.get("name"))
         self.items.append(
-            tuple_item(
+            ReadItem(
                 concept,
                 self.names.show(concept),
+                None,
+                self.name,
+                line_of(element),
                 is_nil=is_nil(element),
-                identifier=xml_id(element.get("id")),
-                file=self.name,
-                line=line_of(element),
+                id=xml_id(element.get("id")),
                 parent=self._parent(element),
                 is_hidden=element in self._hidden,
                 is_lenient=self._is_lenient,
@@ -240,6 +241,8 @@ class InlineReader:
                 concept,
                 shown,
                 context_ref,
+                self.name,
+                line_of(element),
                 unit_ref,
                 value,
                 get("decimals"),
@@ -247,8 +250,6 @@ class InlineReader:
                 is_nil,
                 None if unit_ref is not None else lang_of(element),
                 xml_id(get("id")),
-                self.name,
-                line_of(element),
                 parent,
                 element in self._hidden,
                 self._is_lenient,

@@ -74,17 +74,13 @@ class Escaped:
         prefixes = {element.prefix for element in elements}
         names = {f"{prefix}:" for prefix in prefixes if prefix}
         if None in prefixes:
-            names |= {_local_name(element) for element in elements if not element.prefix}
+            names |= {split_clark(each.tag)[1] for each in elements if not each.prefix}
         markup, cuts = _without_tags(str(serialised), names)
         if len(cuts) != len(elements):
             raise XbrlError("ambiguous-prefix", f"{names} stand for other namespaces as well")
         for element, cut in zip(elements, cuts, strict=True):
             if cut is not None:
                 self._cuts[element] = (markup, *cut)
-
-
-def _local_name(element: etree._Element) -> str:
-    return split_clark(element.tag)[1]
 
 
 def _without_tags(serialised: str, names: Set[str]) -> tuple[str, list[tuple[int, int] | None]]:

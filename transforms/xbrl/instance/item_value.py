@@ -40,10 +40,7 @@ def value_of(item: ReadItem, declared: Declarations, max_text: int) -> Value:
         raise text
     if not isinstance(text, str):
         return _NO_VALUE
-    length = len(text)
-    if max_text and len(text) > max_text:
-        text = text[:max_text]
-    return text, length, None, None, None, False
+    return text[: max_text or None], len(text), None, None, None, False
 
 
 def _amount(item: ReadItem, declared: Declarations) -> Value:
@@ -60,11 +57,6 @@ def _amount(item: ReadItem, declared: Declarations) -> Value:
         raise amount
     text, value = read_amount(amount.strip(WHITE_SPACE)) if isinstance(amount, str) else amount
     accuracy = decimals
-    if (
-        decimals is None
-        and not is_exact
-        and item.precision is not None
-        and isinstance(value, Decimal)
-    ):
+    if item.decimals is None and item.precision is not None and isinstance(value, Decimal):
         accuracy = decimals_of_precision(item.precision, value)
     return text, len(text), value, accuracy, decimals, is_exact

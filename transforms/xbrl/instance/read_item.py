@@ -15,6 +15,8 @@ class ReadItem(NamedTuple):
         concept: Clark name.
         shown: The concept as datasets show it.
         context_ref: Id of its context; None for a tuple, '' for an item that has none.
+        file: Document that holds it.
+        line: Its line.
         value: Text as filed, the amount where a reader made it, or why there is none;
             None where nil or a tuple.
         parent: Index among the items of the tuple it stands in, -1 at the top.
@@ -23,15 +25,15 @@ class ReadItem(NamedTuple):
     concept: str
     shown: str
     context_ref: str | None
-    unit_ref: str | None
-    value: str | Amount | Quotient | XbrlError | None
-    decimals: str | None
-    precision: str | None
-    is_nil: bool
-    lang: str | None
-    id: str | None
     file: str
     line: int | None
+    unit_ref: str | None = None
+    value: str | Amount | Quotient | XbrlError | None = None
+    decimals: str | None = None
+    precision: str | None = None
+    is_nil: bool = False
+    lang: str | None = None
+    id: str | None = None
     parent: int = -1
     is_hidden: bool = False
     is_lenient: bool = False
@@ -47,38 +49,6 @@ def read_nil(text: str) -> bool:
     if value is None:
         raise XbrlError("invalid-nil", f"xsi:nil {text[:40]!r} is neither true nor false")
     return value
-
-
-def tuple_item(
-    concept: str,
-    shown: str,
-    *,
-    is_nil: bool,
-    identifier: str | None,
-    file: str,
-    line: int | None,
-    parent: int,
-    is_hidden: bool = False,
-    is_lenient: bool = False,
-) -> ReadItem:
-    """A tuple: a fact without context, unit and value."""
-    return ReadItem(
-        concept,
-        shown,
-        None,
-        None,
-        None,
-        None,
-        None,
-        is_nil,
-        None,
-        identifier,
-        file,
-        line,
-        parent,
-        is_hidden,
-        is_lenient,
-    )
 
 
 def fact_reject(error: XbrlError, concept: str, file: str, line: int | None) -> Reject:

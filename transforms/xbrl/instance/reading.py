@@ -26,8 +26,6 @@ _TARGET: Final = re.compile(rb"\btarget\s*=\s*[\"']([^\"']*)[\"']")
 
 _INLINE_1_0: Final = b"http://www.xbrl.org/2008/inlineXBRL"
 
-MAX_TEXT: Final = 1000
-
 _Documents = list[tuple[str, bytes]]
 _SchemaReference = tuple[bytes, str]
 
@@ -48,7 +46,7 @@ class Instances:
 def read_facts(
     documents: Sequence[tuple[str, bytes]],
     *,
-    max_text: int = MAX_TEXT,
+    max_text: int = 0,
     types: DeclaredTypes = NO_TYPES,
 ) -> Instances:
     """Facts of all instances among the documents of a filing.

@@ -179,10 +179,10 @@ def ineffectual_arcs(
         declared_roles: Role URIs that the filing's own schemas declare.
         all_linkbases: Whether every linkbase that the filing refers to could be read.
     """
-    keys = list(relationships.equivalence_keys()) if reasons else []
+    keys = list(relationships.equivalence_keys())
     prohibited = {keys[index] for index, reason in reasons.items() if reason == "prohibited"}
     surviving = {key for index, key in enumerate(keys) if index not in reasons}
-    for link, indexes in relationships.ranges() if reasons else ():
+    for link, indexes in relationships.ranges():
         arcs = set()
         for index in indexes:
             reason, key = reasons.get(index), keys[index]

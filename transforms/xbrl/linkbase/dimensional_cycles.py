@@ -7,29 +7,21 @@ network is found as that of the network.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.components import Node, following, strongly_connected
+from transforms.xbrl.linkbase.consecutive import Place, Step, steps_in
 from transforms.xbrl.linkbase.locator import Target
-from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships
+from transforms.xbrl.linkbase.relationship import Drawn, Relationships
 from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import DIMENSION_DOMAIN, DOMAIN_MEMBER
 
 # How many concepts are looked for at once, as bits of one number.
 _AT_ONCE: Final = 1024
 
-_Place = tuple[str, str]
-"""A role, and the identity of a concept in its network."""
-
-
-class _Step(NamedTuple):
-    """A relationship, from a place to a place; the second has the role where it leads on."""
-
-    source: _Place
-    target: _Place
-    link: Link
-    row: Relationship[Target]
+_Led = tuple[Place, Step]
+"""A step, with the place it comes from."""
 
 
 def dimensional_cycle_findings(
@@ -41,21 +33,22 @@ def dimensional_cycle_findings(
         arcs: All relationships between concepts.
         reasons: Rows that are not effective, and why.
     """
-    if not _leads_on(arcs):
+    drawn = arcs.drawn().get("definition") if _leads_on(arcs) else None
+    if drawn is None:
         return
-    steps = _below_dimensions(arcs, reasons)
-    ends = [(source[1], target[1]) for source, target, _, _ in steps]
-    component = strongly_connected(following(ends))
-    rings: defaultdict[int, list[_Step]] = defaultdict(list)
-    for step in steps:
-        number = component[step.source[1]]
+    below = _below_dimensions(arcs, drawn, reasons)
+    component = strongly_connected(following((place[1], step.target[1]) for place, step in below))
+    rings: defaultdict[int, list[_Led]] = defaultdict(list)
+    for place, step in below:
+        number = component[place[1]]
         if number == component[step.target[1]]:
-            rings[number].append(step)
+            rings[number].append((place, step))
     for ring in rings.values():
         if not _within_a_network(ring) and _comes_back(ring):
-            names = {each.concept for _, _, _, row in ring for each in (row.source, row.target)}
+            rows = [arcs[step.number] for _, step in ring]
+            names = {each.concept for row in rows for each in (row.source, row.target)}
             message = f"directed cycle over several roles among {', '.join(sorted(names))}"
-            yield arc_finding(ring[0].row, ring[0].link, "directed-cycle", message)
+            yield arc_finding(rows[0], ring[0][1].link, "directed-cycle", message)
 
 
 def _leads_on(arcs: Relationships[Target]) -> bool:
@@ -66,39 +59,29 @@ def _leads_on(arcs: Relationships[Target]) -> bool:
     )
 
 
-def _below_dimensions(arcs: Relationships[Target], reasons: Mapping[int, str]) -> list[_Step]:
-    """Relationships that dimensions lead to, in document order of what they come from."""
-    of_places: defaultdict[_Place, list[_Step]] = defaultdict(list)
-    waiting: list[_Place] = []
-    for index, link, row in arcs.of_linkbase("definition"):
-        attributes = row.attributes
-        if index in reasons or attributes.arcrole not in (DIMENSION_DOMAIN, DOMAIN_MEMBER):
-            continue
-        target = attributes.target_role or link.role_uri, row.target.identity
-        if attributes.arcrole == DIMENSION_DOMAIN:
-            waiting.append(target)
-        else:
-            source = link.role_uri, row.source.identity
-            of_places[source].append(_Step(source, target, link, row))
-    steps: list[_Step] = []
-    reached = set(waiting)
-    while waiting:
-        place = waiting.pop()
-        for step in of_places.get(place, ()):
-            steps.append(step)
+def _below_dimensions(
+    arcs: Relationships[Target], drawn: Drawn, reasons: Mapping[int, str]
+) -> list[_Led]:
+    """Relationships that dimensions lead to, in document order."""
+    steps = steps_in({link.role_uri for link, _ in arcs.ranges()}, arcs, drawn, reasons)
+    tops = (found for (arcrole, _), found in steps.items() if arcrole == DIMENSION_DOMAIN)
+    reached = dict.fromkeys(step.target for found in tops for step in found)
+    waiting = list(reached)
+    below: list[_Led] = []
+    for place in waiting:  # grows as it is read
+        for step in steps.get((DOMAIN_MEMBER, place), ()):
+            below.append((place, step))
             if step.target not in reached:
-                reached.add(step.target)
+                reached[step.target] = None
                 waiting.append(step.target)
-        of_places.pop(place, None)
-    steps.sort(key=lambda step: (step.link.file, step.link.number, step.row.arc_index))
-    return steps
+    return sorted(below, key=lambda led: led[1].number)
 
 
-def _within_a_network(ring: Collection[_Step]) -> bool:
+def _within_a_network(ring: Collection[_Led]) -> bool:
     """Whether one network alone has a directed cycle of these concepts."""
     networks: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (_, source), (_, target), link, _ in ring:
-        networks[link.role_uri].append((source, target))
+    for (role, source), step in ring:
+        networks[role].append((source, step.target[1]))
     return any(_is_cyclic(edges) for edges in networks.values())
 
 
@@ -107,9 +90,9 @@ def _is_cyclic(edges: Sequence[tuple[Node, Node]]) -> bool:
     return any(component[source] == component[target] for source, target in edges)
 
 
-def _comes_back(ring: Collection[_Step]) -> bool:
+def _comes_back(ring: Collection[_Led]) -> bool:
     """Whether steps that follow each other lead from a concept to itself, in whatever role."""
-    edges = [(source, target) for source, target, _, _ in ring]
+    edges = [(place, step.target) for place, step in ring]
     if _is_cyclic(edges):
         return True
     nexts = following(edges)
@@ -118,7 +101,7 @@ def _comes_back(ring: Collection[_Step]) -> bool:
     concepts = list(dict.fromkeys(concept for _, concept in component))
     for begin in range(0, len(concepts), _AT_ONCE):
         bits = {each: 1 << bit for bit, each in enumerate(concepts[begin : begin + _AT_ONCE])}
-        below: dict[_Place, int] = {}
+        below: dict[Place, int] = {}
         for place in lowest_first:
             below[place] = 0
             for lower in nexts.get(place, ()):

@@ -22,22 +22,22 @@ from transforms.xbrl.names import XSD, clark, split_clark, standard_prefix
 from transforms.xbrl.pointer import PointerError, Pointers, named_ids
 from transforms.xbrl.schema import ConceptRow, Schema
 
-_VERSION: Final = r"(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
-_NAME: Final = r"(?P<name>[A-Za-z][A-Za-z-]*)-"
+_FILE: Final = r"(?P<name>[A-Za-z][A-Za-z-]*)-(?P<version>\d{4}(?:-\d\d-\d\d|q\d)?)(?:_dep)?\.xsd$"
+# Address of a schema, and its namespace: `http://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd`.
 _STANDARD_SCHEMAS: Final = tuple(
-    (re.compile(pattern + _NAME + _VERSION), namespace)
-    for pattern, namespace in (
-        (r"https?://xbrl\.fasb\.org/.+/elts/", "http://fasb.org/{name}/{version}"),
+    (re.compile(address), namespace)
+    for address, namespace in (
+        (rf"https?://xbrl\.fasb\.org/.+/elts/{_FILE}", "http://fasb.org/{name}/{version}"),
         (
-            r"https?://(?:taxonomies\.)?xbrl\.us/us-gaap/[\d.]+/(?:elts|non-gaap)/",
+            rf"https?://(?:taxonomies\.)?xbrl\.us/us-gaap/[\d.]+/(?:elts|non-gaap)/{_FILE}",
             "http://xbrl.us/{name}/{version}",
         ),
-        (r"https?://xbrl\.sec\.gov/[^/]+/[^/]+/", "http://xbrl.sec.gov/{name}/{version}"),
+        (rf"https?://xbrl\.sec\.gov/[^/]+/[^/]+/{_FILE}", "http://xbrl.sec.gov/{name}/{version}"),
+        (
+            r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$",
+            "{scheme}://xbrl.ifrs.org/taxonomy/{date}/ifrs-full",
+        ),
     )
-)
-# `http://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd`
-_IFRS_SCHEMA: Final = re.compile(
-    r"(?P<scheme>https?)://xbrl\.ifrs\.org/taxonomy/(?P<date>[^/]+)/full_ifrs/full_ifrs-cor_[^/]+\.xsd$"
 )
 
 
@@ -66,11 +66,9 @@ def standard_namespace(url: str) -> str | None:
     >>> standard_namespace("https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd")
     'http://fasb.org/us-gaap/2024'
     """
-    for pattern, namespace in _STANDARD_SCHEMAS:
-        if match := pattern.match(url):
+    for address, namespace in _STANDARD_SCHEMAS:
+        if match := address.match(url):
             return namespace.format(**match.groupdict())
-    if match := _IFRS_SCHEMA.match(url):
-        return f"{match['scheme']}://xbrl.ifrs.org/taxonomy/{match['date']}/ifrs-full"
     return None
 
 

@@ -68,9 +68,10 @@ def unlabelled_concepts(
         labels: Columns of dataset `labels`, of all label linkbases of the filing.
         instances: Columns of dataset `facts` of each.
     """
-    is_standard = map(STANDARD_LABEL.__eq__, labels["label_role"])
-    named = compress(zip(labels["concept"], is_standard, strict=True), labels["effective"])
-    labelled = {concept for concept, is_standard in named if is_standard}
+    named = zip(labels["concept"], labels["label_role"], labels["effective"], strict=True)
+    labelled = {
+        concept for concept, role, effective in named if effective and role == STANDARD_LABEL
+    }
     if labelled.issuperset(concepts["concept"]):
         return
     used = set(chain.from_iterable(map(_used, instances)))

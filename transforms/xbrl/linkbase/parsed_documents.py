@@ -16,7 +16,6 @@ from transforms.xbrl.dts import (
     REFERENCES,
     MissingDocument,
     Reference,
-    may_sum,
     missing,
     references,
 )
@@ -95,7 +94,7 @@ class ParsedDocuments:
         named = [*self.references, *located]
         for each in named:
             self.names.setdefault(each.file, set()).add(each.address)
-        self.standard_sums += [each for each in named if may_sum([each])]
+        self.standard_sums += [each for each in named if each.may_sum]
         unread = {reject.file for reject in self.rejects} - self.read
         for document in missing(named, self.read):
             self.lost.append(document)

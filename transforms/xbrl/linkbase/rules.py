@@ -1,4 +1,8 @@
-"""Findings: the rules a linkbase can break, each with severity, source and meaning."""
+"""Findings: the rules that linkbases, instances or both together can break.
+
+Each has severity, source and meaning. What an instance breaks by itself comes as a `Fault`
+(`instance.faults`), whose rules stand here too.
+"""
 
 from typing import Final, Literal, NamedTuple, cast
 
@@ -203,7 +207,7 @@ RULES: Final[dict[Rule, Code]] = {
 
 
 class Finding(NamedTuple):
-    """A row of dataset `findings` less its filing key and ordinal: a defect of a linkbase."""
+    """A row of dataset `findings` less its filing key and ordinal."""
 
     rule: Rule
     severity: Severity

@@ -7,14 +7,15 @@ another table or below another axis is none of this, and neither are members of 
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress
-from typing import Final, NamedTuple
+from typing import Final
 
 from transforms.errors import Reject
 from transforms.xbrl.linkbase.checks import arc_finding
+from transforms.xbrl.linkbase.consecutive import Place, Step, Steps, definition_parts, steps_in
 from transforms.xbrl.linkbase.locator import Target
-from transforms.xbrl.linkbase.relationship import Drawn, Link, Relationships
+from transforms.xbrl.linkbase.relationship import Drawn, Relationships
 from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import DIMENSION_ARCROLES, DIMENSION_DOMAIN, DOMAIN_MEMBER
 
@@ -28,21 +29,6 @@ _UNSAID: Final = (
     f"tables lead over more than {MAX_STEPS} relationships to their members; of the axes and primary"
     " items that are left it is not said whether a concept stands twice below them"
 )
-
-_Place = tuple[str, str]
-"""A role, and the identity of a concept in its network."""
-
-
-class _Step(NamedTuple):
-    """A relationship by its number, and the place it leads to: in its own role or its target role."""
-
-    number: int
-    link: Link
-    target: _Place
-
-
-_Steps = dict[tuple[str, _Place], list[_Step]]
-"""Effective relationships by arcrole and what they come from, in document order."""
 
 
 def tangled_domain_findings(
@@ -58,8 +44,8 @@ def tangled_domain_findings(
     drawn = arcs.drawn().get("definition")
     if drawn is None:
         return
-    steps = _effective(arcs, drawn, _perhaps_tangled(arcs, drawn), reasons)
-    below: set[_Place] = set()
+    steps = steps_in(_perhaps_tangled(arcs, drawn), arcs, drawn, reasons)
+    below: set[Place] = set()
     left = MAX_STEPS
     for arcrole, place in _tops(steps):
         if arcrole == DOMAIN_MEMBER and place in below:  # of a tree that was looked at
@@ -84,15 +70,6 @@ def _names(concepts: Iterable[str]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
-def _parts(arcs: Relationships[Target]) -> Iterator[tuple[Link, range, slice]]:
-    """Definition links: the indexes of their relationships, and where they stand among the drawn."""
-    begin = 0
-    for link, indexes in arcs.ranges():
-        if link.linkbase == "definition":
-            yield link, indexes, slice(begin, begin + len(indexes))
-            begin += len(indexes)
-
-
 def _perhaps_tangled(arcs: Relationships[Target], drawn: Drawn) -> set[str]:
     """Roles in which a concept is twice a member, or that lead to another role or from one.
 
@@ -102,7 +79,7 @@ def _perhaps_tangled(arcs: Relationships[Target], drawn: Drawn) -> set[str]:
     is_member = [arcrole in (DIMENSION_DOMAIN, DOMAIN_MEMBER) for arcrole in arcs.arcroles()]
     members: defaultdict[str, list[str]] = defaultdict(list)
     roles: set[str] = set()
-    for link, _, part in _parts(arcs):
+    for link, _, part in definition_parts(arcs):
         attributes = drawn.attributes[part]
         targets = compress(drawn.targets[part], map(is_member.__getitem__, attributes))
         members[link.role_uri].extend(map(identities.__getitem__, targets))
@@ -113,28 +90,10 @@ def _perhaps_tangled(arcs: Relationships[Target], drawn: Drawn) -> set[str]:
     return roles
 
 
-def _effective(
-    arcs: Relationships[Target], drawn: Drawn, roles: Collection[str], reasons: Mapping[int, str]
-) -> _Steps:
-    target_roles, identities, arcroles = arcs.target_roles(), arcs.identities(), arcs.arcroles()
-    steps: defaultdict[tuple[str, _Place], list[_Step]] = defaultdict(list)
-    for link, indexes, part in _parts(arcs):
-        role = link.role_uri
-        if role not in roles:
-            continue
-        ends = drawn.sources[part], drawn.targets[part], drawn.attributes[part]
-        for index, source, target, attributes in zip(indexes, *ends, strict=True):
-            if index not in reasons:
-                place = target_roles[attributes] or role, identities[target]
-                came_from = arcroles[attributes], (role, identities[source])
-                steps[came_from].append(_Step(index, link, place))
-    return dict(steps)
-
-
-def _tops(steps: _Steps) -> list[tuple[str, _Place]]:
+def _tops(steps: Steps) -> list[tuple[str, Place]]:
     """Axes and primary items of tables that lead to members; those that are no members first."""
-    found: dict[tuple[str, _Place], None] = {}
-    members: set[_Place] = set()
+    found: dict[tuple[str, Place], None] = {}
+    members: set[Place] = set()
     for (arcrole, place), leading in steps.items():
         if arcrole == DOMAIN_MEMBER:
             members.update(step.target for step in leading)
@@ -148,9 +107,7 @@ def _tops(steps: _Steps) -> list[tuple[str, _Place]]:
     return sorted(tops, key=lambda top: top[1] in members)
 
 
-def _met_twice(
-    steps: _Steps, arcrole: str, top: _Place, below: set[_Place]
-) -> tuple[list[_Step], int]:
+def _met_twice(steps: Steps, arcrole: str, top: Place, below: set[Place]) -> tuple[list[Step], int]:
     """The second relationship to each concept that has one, and how many were followed.
 
     `below` takes all places there.
@@ -158,7 +115,7 @@ def _met_twice(
     taken = 0
     met = {top[1]}
     reached = {top}
-    twice: dict[str, _Step] = {}
+    twice: dict[str, Step] = {}
     waiting = deque(steps[arcrole, top])
     while waiting:
         step = waiting.popleft()

@@ -38,6 +38,7 @@ def refusal(path, content):
     with pytest.raises(UnsoundBodyError) as caught:
         check_body(path, io.BytesIO(content))
     assert path in caught.value.message
+    assert caught.value.file == path.rpartition("/")[2]
     return caught.value.error
 
 

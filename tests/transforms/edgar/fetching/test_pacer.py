@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.virtual_clock import VirtualClock
-from transforms.clock import SystemClock
+from transforms.clock import Clock
 from transforms.edgar.fetching.pacer import MARGIN, Pacer, StoppedError
 
 
@@ -15,7 +15,7 @@ def leave(pacer, moments):
         moments.append(time.monotonic())
 
 
-class WatchedClock(SystemClock):
+class WatchedClock(Clock):
     """Says when a thread begins to wait."""
 
     def __init__(self):

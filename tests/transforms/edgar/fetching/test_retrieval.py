@@ -289,30 +289,30 @@ RSS = "edgar/monthly/xbrlrss-2024-02.xml"
 
 def test_the_rss_of_a_month_that_is_over_is_asked_for_once(edgar, retrieval):
     serve(edgar, RSS, b"<rss><channel/></rss>")
-    record = retrieval().rss(2024, 2, LATER)
+    record = retrieval().rss(date(2024, 2, 1), LATER)
     assert record.outcome == "stored"
-    assert retrieval([record]).rss(2024, 2, LATER) is None
+    assert retrieval([record]).rss(date(2024, 2, 1), LATER) is None
     assert edgar.paths() == [RSS]
 
 
 def test_the_rss_of_a_month_that_edgar_does_not_have_is_asked_for_once(retrieval):
-    record = retrieval().rss(2024, 2, LATER)
+    record = retrieval().rss(date(2024, 2, 1), LATER)
     assert record.outcome == "not_available"
-    assert retrieval([record]).rss(2024, 2, LATER) is None
-    assert retrieval([record], ask_again=True).rss(2024, 2, LATER) is not None
+    assert retrieval([record]).rss(date(2024, 2, 1), LATER) is None
+    assert retrieval([record], ask_again=True).rss(date(2024, 2, 1), LATER) is not None
 
 
 @pytest.mark.parametrize("day", [date(2024, 2, 14), date(2024, 12, 20)])
 def test_the_rss_of_a_month_that_was_not_over_is_asked_for_again(edgar, retrieval, day):
-    path, month = f"edgar/monthly/xbrlrss-{day:%Y-%m}.xml", (day.year, day.month)
+    path = f"edgar/monthly/xbrlrss-{day:%Y-%m}.xml"
     serve(edgar, path, b"<rss><channel/></rss>")
-    retrieval().rss(*month, day)
-    assert retrieval([asked(path, day)]).rss(*month, day) is None
-    assert retrieval([asked(path, day)]).rss(*month, day + timedelta(days=90)) is not None
+    retrieval().rss(day, day)
+    assert retrieval([asked(path, day)]).rss(day, day) is None
+    assert retrieval([asked(path, day)]).rss(day, day + timedelta(days=90)) is not None
 
 
 def test_before_there_was_rss_none_is_asked_for(edgar, retrieval):
-    assert retrieval().rss(2005, 3, LATER) is None
+    assert retrieval().rss(date(2005, 3, 1), LATER) is None
     assert edgar.requests == []
 
 

@@ -1,6 +1,7 @@
 """Transformations of dates: xs:date, xs:gMonthDay or xs:gYearMonth out of what is shown."""
 
 import re
+from calendar import isleap
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -73,7 +74,7 @@ def saka_date(text: str) -> str:
     if year < 100:
         year += 1900 if year > 21 else 2000
     month, day = month_numbers("saka")[match["month"]], int(match["day"])
-    leap = _is_leap(year + 78)
+    leap = isleap(year + 78)
     lengths = [31 if leap else 30, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 30]
     if not 1 <= day <= lengths[month - 1]:
         raise _no_date(text)
@@ -83,10 +84,6 @@ def saka_date(text: str) -> str:
 
 # `1 vaisakha 1936`
 _SAKA = re.compile(rf"\s*{_DAY}\D+?{month_pattern('saka')}\D*(?P<year>\d{{4}}|\d{{2}})\s*")
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _lexical(text: str, found: dict[str, str | None]) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from transforms.xbrl.errors import ValueTextError
 from transforms.xbrl.instance.transformations import dates, numbers, sec
 from transforms.xbrl.instance.transformations.numbers import Transformation
+from transforms.xbrl.lexical import WHITE_SPACE
 from transforms.xbrl.names import split_clark
 
 REGISTRIES: Final[dict[str, dict[str, Transformation]]] = {
@@ -42,4 +43,4 @@ def transform(format_name: str, text: str) -> str:
     transformation = REGISTRIES.get(namespace, {}).get(name)
     if transformation is None:
         raise ValueTextError("unknown-format", f"no accepted registry has {format_name}")
-    return transformation(text.strip(" \t\r\n"))
+    return transformation(text.strip(WHITE_SPACE))
