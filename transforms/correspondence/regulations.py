@@ -11,14 +11,14 @@ from transforms.correspondence.codes import Authority
 _RULE_NUMBER: Final = (
     r"\d{1,3}[A-Za-z]{0,2}\d?(?:-(?:\s(?=\d\d))?\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
 )
-# `Rules 5-04 and 12-09`
+# `Rules 5-04 and 12-09`, `section 12(g)`
 _RULE: Final = re.compile(
-    rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
-    rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
+    rf"\b(?P<word>[Rr]ules?|[Aa]rticles?|[Ss]ections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
+    rf"(?:{AND}(?:(?:[Rr]ules?|[Ss]ections?|[Aa]rticles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
 # The last in `Rule 3-05 and Article 11`
-_RULE_WORD: Final = re.compile(r"Rule|Article|Section|§")
-_RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
+_RULE_WORD: Final = re.compile(r"[Rr]ule|[Aa]rticle|[Ss]ection|§")
+_RULE_HINTS: Final = ("Rule", "rule", "rticle", "ection", "§", "S-X")
 # `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 # ` of the Exchange Act`, ` under the 1940 Act`
@@ -71,7 +71,7 @@ def rules(text: str) -> Iterator[Found]:
             # From where the member before ends: a list may be long, and each looks for its word.
             word = [word, *_RULE_WORD.findall(text, read, end)][-1]
             read = end
-            authority = _rule_authority(word, reference, named)
+            authority = _rule_authority(word.capitalize(), reference, named)
             if authority is not None:
                 yield start, end, *authority
     for match in _SX_BARE.finditer(text):
