@@ -43,7 +43,7 @@ _BEHIND: Final = re.compile(
 )
 # The end of `our letters to you dated `, `the company's response dated `
 _OURS: Final = re.compile(
-    r"\b(?:our|company['\u2019]s)\s+(?:\w+\s+){0,3}(?:letters?|responses?|correspondence)\s+"
+    r"\b(?:our|company['\u2019]s)\s+(?:(?!your\b|the\b)\w+\s+){0,3}(?:letters?|responses?|correspondence)\s+"
     r"(?:to\s+(?:you|the\s+(?:staff|commission|division))\s+)?(?:dated|of|filed|submitted)(?:\s+on)?\s+$"
 )
 

@@ -9,7 +9,7 @@ from transforms.correspondence.response import asks
 
 # `In closing, we`
 _CLOSING: Final = re.compile(
-    r"(?:in\s+closing,|closing\s+(?:comments?|information|remarks)\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
+    r"(?:in\s+closing,|closing(?:\s+(?:comments?|information|remarks)\b|$)|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
     r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
     r"|if\s+you\s+have\s+(?:any\s+)?(?:further\s+|additional\s+|other\s+)?questions"
     r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+th(?:is|ese)"

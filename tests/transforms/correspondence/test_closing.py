@@ -39,6 +39,7 @@ def last_comment(*paragraphs: str) -> str:
         "You should submit a letter keying your responses to the comments.",
         "We note that portions of the registration statement are incomplete. We may comment on them.",
         "Closing Information",
+        "Closing",
         "Questions may be directed to Ann Example at the number below.",
         "Direct any questions to Ann Example.",
     ],
