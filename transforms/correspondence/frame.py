@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
+from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
@@ -106,6 +106,8 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
+        # for whose attention it is may stand below the `Re:` block too
+        address += filter(ATTENTION.match, block.split(" | "))
         named = staff_addressee(address, salutation or "")
         return Frame(letter_date, *named, _issuer(block), None, salutation, block)
     addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
