@@ -44,8 +44,8 @@ _OTHER_ACTS: Final = ("INVESTMENT", "ADVISERS")
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
 # `35d-1`: rules of 17 CFR 270 whose sections part 240, on the Exchange Act, does not have
 _INVESTMENT_COMPANY_RULE: Final = re.compile(
-    r"(?:2a|5b|6[ce]|7d|8[bf]|10[ef]|17[ej]|18f|20a|22[c-e]|26a|27[a-i]|28b|30(?:a|b[12]|[deh])"
-    r"|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
+    r"(?:2a|5b|6[ce]|7d|8[bf]|10[ef]|17[ej]|18[cf]|19a|20a|22[c-e]|23c|24[ef]|26a|27[a-i]|28b|30(?:a|b[12]|[deh])"
+    r"|31a|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
 )
 # `5-03`
 SX_RULE: Final = re.compile(r"[1-9]\d?A?-\d{2}(?!\d)")

@@ -37,6 +37,8 @@ def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
     [
         "We have reviewed your Form 10-K filed March 3, 2022.",
         "We respond to comments given by the staff in a telephone call on March 3, 2022.",
+        "We respond to your telephonic comments provided on March 3, 2022.",
+        "We respond to oral comments provided by the staff on March 3, 2022.",
         "This letter is of today, April 4, 2022, and dated so.",
         "Your letter has no date.",
         "",

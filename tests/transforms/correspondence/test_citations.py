@@ -97,8 +97,8 @@ CASES = [
     ("Rule 14a-1(f) and Rule 12b-20", ["Exchange Act:14a-1(f)", "Exchange Act:12b-20"]),
     ("Rule 35d-1", ["Other:Investment Company Act Rule 35d-1"]),
     (
-        "Rules 22c-1 and 30b1-5",
-        [f"Other:Investment Company Act Rule {n}" for n in ("22c-1", "30b1-5")],
+        "Rules 22c-1, 23c-3, 24f-2 and 30b1-5",
+        [f"Other:Investment Company Act Rule {n}" for n in ("22c-1", "23c-3", "24f-2", "30b1-5")],
     ),
     ("Rules 12b-1, 12d1-2 and 17a-4", [f"Exchange Act:{n}" for n in ("12b-1", "12d1-2", "17a-4")]),
     ("Rule 11- 02(b)(6)", ["Regulation S-X:11-02(b)(6)"]),
