@@ -111,7 +111,7 @@ _INSTRUCTION_NUMBER: Final = (
 # `General Instructions I.B.1 and I.B.6`, `General Instruction A.(b)`, `Instruction C`, before ` to Schedule TO`
 _INSTRUCTION: Final = re.compile(
     rf"\b(?P<general>General\s+)?Instructions?\s+(?P<list>{_INSTRUCTION_NUMBER}"
-    rf"(?:{AND}(?:General\s+Instructions?\s+)?{_INSTRUCTION_NUMBER})*)"
+    rf"(?:{AND}(?:General\s+Instructions?\s+)?{_INSTRUCTION_NUMBER})*)(?:\.(?=\s+(?:of|to)\b))?"
 )
 _INSTRUCTION_PART: Final = re.compile(_INSTRUCTION_NUMBER)  # `I.B.6`
 # ` of Regulation S-K`, ` of Part II of Form 1-A`

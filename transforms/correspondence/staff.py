@@ -87,9 +87,9 @@ SIGN_OFF: Final = re.compile(
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
 # `/s/ Ann Example /s/ John Sample`, of two who sign side by side
 _BESIDE: Final = re.compile(r"/s/\s*(?P<name>\S.*?),?\s*(?:by\s*:?\s*)?/s/.*", re.IGNORECASE)
-# `cc: `
+# `cc: `, `cc (w/o enclosures): `
 _COPY: Final = re.compile(
-    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
+    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*(?:\([^()]{1,40}\)\s*)?:\s*|cc\s{2,}|via\s+e-?mail\s*$",
     re.IGNORECASE,
 )
 _COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `
@@ -111,7 +111,7 @@ _NO_COPY: Final = re.compile(
 # `1 Main Street`, `Springfield, IL 62701`, `(555) 123-4567`, `www.example.com`
 _PLACE: Final = re.compile(
     r"^\d+\s.*\b(?:street|avenue|ave|road|drive|boulevard|blvd|parkway|plaza|way|lane|square|floor)\b|^P\.?\s?O\.?\s+box\b"
-    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel(?:ephone)?|fax|facsimile|phone)\W{1,4})?[\d\s()./+-]{10,}$"
+    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel(?:ephone)?|fax|facsimile|phone)\W{1,4})?[\d\s()./+-]{10,}(?:\((?:fax|facsimile|phone|telephone)\))?$"
     r"|@|\bwww\.|^\S+\.com$",
     re.IGNORECASE,
 )

@@ -211,6 +211,7 @@ CASES = [
     ),
     ("Form 20-F, General Instruction A.(b)", ["Other:Form 20-F General Instruction A(b)"]),
     ("General Instruction F", ["Other:General Instruction F"]),
+    ("General Instruction I.A.4. of Form S-3", ["Other:Form S-3 General Instruction I.A.4"]),
     (
         "Instruction C to Schedule TO and Instruction I below",
         ["Exchange Act:Schedule TO General Instruction C"],

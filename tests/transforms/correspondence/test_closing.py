@@ -40,6 +40,8 @@ def last_comment(*paragraphs: str) -> str:
         "We note that portions of the registration statement are incomplete. We may comment on them.",
         "Closing Information",
         "Closing",
+        "Please respond to the comments included in this letter within ten business days.",
+        "The amendment should be filed under cover of Form 8-K/A within five business days.",
         "Questions may be directed to Ann Example at the number below.",
         "Direct any questions to Ann Example.",
     ],
