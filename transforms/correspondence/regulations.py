@@ -18,7 +18,10 @@ _RULE: Final = re.compile(
 )
 # The last in `Rule 3-05 and Article 11`
 _RULE_WORD: Final = re.compile(r"[Rr]ule|[Aa]rticle|[Ss]ection|§")
-_RULE_HINTS: Final = ("Rule", "rule", "rticle", "ection", "§", "S-X")
+_RULE_HINTS: Final = ("Rule", "Article", "article", "Section", "§", "S-X")
+# As words alone they are frequent.
+_SMALL_RULE: Final = re.compile(r"rules?\s+\d")  # `rule 479`
+_SMALL_SECTION: Final = re.compile(r"sections?\s+\d")  # `section 12(g)`
 # `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 # ` of the Exchange Act`, ` under the 1940 Act`
@@ -59,7 +62,11 @@ _SX_BARE: Final = re.compile(
 
 def rules(text: str) -> Iterator[Found]:
     """Rules, articles and sections that are named with their act, or whose number tells it."""
-    if not any(map(text.__contains__, _RULE_HINTS)):
+    if not (
+        any(map(text.__contains__, _RULE_HINTS))
+        or _SMALL_RULE.search(text)
+        or _SMALL_SECTION.search(text)
+    ):
         return
     for match in _RULE.finditer(text):
         act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
@@ -124,6 +131,7 @@ _CFR: Final = re.compile(
     r"|(?:\bSections?\s+|(?<!§)§+\s*)(?=2(?:10|29|30|40|44)\.))"
     rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
 )
+_CFR_HINTS: Final = ("CFR", "C.F", "C. F", "C F", "Section 2", "Sections 2", "§")
 _CFR_PARTS: Final[dict[str, Authority]] = {
     "210": "Regulation S-X",
     "229": "Regulation S-K",
@@ -138,7 +146,7 @@ def cfr(text: str) -> Iterator[Found]:
 
     Those of other parts are named by that place: `17 CFR 243.100`.
     """
-    if not any(map(text.__contains__, ("17", "Section", "§"))):
+    if not any(map(text.__contains__, _CFR_HINTS)):
         return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):
