@@ -15,7 +15,7 @@ DELIVERY: Final = re.compile(
     re.IGNORECASE,
 )
 # `Attn: `, `To: `, `c/o `
-_ATTENTION: Final = re.compile(
+ATTENTION: Final = re.compile(
     r"(?:att(?:n|ention)\s*[.:]*|to\s*:|to\s+the\s+attention\s+of\s*:?|c/o\b)\s*", re.IGNORECASE
 )
 _PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
@@ -62,7 +62,7 @@ def staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None
     may name a city or the sender.
     """
     people = list(_people(address))
-    for_attention = next((i for i, text in enumerate(address) if _ATTENTION.match(text)), None)
+    for_attention = next((i for i, text in enumerate(address) if ATTENTION.match(text)), None)
     if for_attention is not None:
         people = [*_people(address[for_attention:]), *people]
     greets = _GREETS.match(salutation)
@@ -80,7 +80,7 @@ def _people(address: Sequence[str]) -> Iterator[tuple[str, str | None]]:
     for i, text in enumerate(address):
         if len(text) > _LONGEST:
             continue
-        name, degree, title = _person(_less_cities(_ATTENTION.sub("", text)))
+        name, degree, title = _person(_less_cities(ATTENTION.sub("", text)))
         if not NAMES.fullmatch(name.strip(" ,")) or _NO_PERSON.search(name):
             continue
         following = address[i + 1] if i + 1 < len(address) else ""

@@ -26,7 +26,7 @@ _OF: Final = re.compile(
 )
 # The end of `comments provided by the staff on `, but for those on the telephone, or of `issued comments on your filing on `
 _GIVEN_ON: Final = re.compile(
-    r"\b(?:comments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)|issued\s+(?:you\s+)?comments?)\s+"
+    r"\b(?<!telephonic\s)(?<!telephone\s)(?<!oral\s)(?<!verbal\s)(?:comments?\s+(?:\w+\s+){0,3}(?:provided|given|received|issued|sent|made)|issued\s+(?:you\s+)?comments?)\s+"
     r"(?:(?!filed|form\b|tele|phone|call)[^.;]){0,120}?\bon\s+$"
 )
 # The end of `the e-mail that we received from you on `
@@ -43,7 +43,7 @@ _BEHIND: Final = re.compile(
 )
 # The end of `our letters to you dated `, `the company's response dated `
 _OURS: Final = re.compile(
-    r"\b(?:our|company['\u2019]s)\s+(?:\w+\s+){0,3}(?:letters?|responses?|correspondence)\s+"
+    r"\b(?:our|company['\u2019]s)\s+(?:(?!your\b|the\b)\w+\s+){0,3}(?:letters?|responses?|correspondence)\s+"
     r"(?:to\s+(?:you|the\s+(?:staff|commission|division))\s+)?(?:dated|of|filed|submitted)(?:\s+on)?\s+$"
 )
 

@@ -44,17 +44,19 @@ class Citations:
     """Finds citations, comment after comment of one letter.
 
     The letter is the context: where one comment cites `Item 1 of Schedule 14A`, a bare
-    `Item 6(b)` after it is of the same schedule.
+    `Item 6(b)` after it is of the same schedule. So are general instructions of the same form.
     """
 
     def __init__(self) -> None:
         self._schedule: str | None = None
+        self._instructed: str | None = None
 
     def of(self, text: str) -> list[Citation]:
         """The authorities that `text` cites, each once, in order of appearance."""
         plain = hyphenated(text)
         found = [each for find in _FINDERS for each in find(plain)]
         found.extend(self._items(plain))
+        found.extend(self._instructions(plain))
         found.sort()
         cited: dict[tuple[Authority, str], Citation] = {}
         for start, end, authority, reference in found:
@@ -63,24 +65,37 @@ class Citations:
         return list(cited.values())
 
     def _items(self, text: str) -> Iterator[Found]:
-        for match in _ITEM.finditer(text) if "Item" in text or "ITEM" in text else ():
-            owner = _OWNER_AFTER.match(text, match.end()) or _OWNER_BEFORE.search(
-                text, max(match.start() - 40, 0), match.start()
-            )
-            named = _owner(owner.group(1)) if owner else None
+        for match in _ITEM.finditer(text) if any(map(text.__contains__, _ITEM_HINTS)) else ():
+            named = _owner_of(match)
             if named is not None and named.startswith("Schedule"):
                 self._schedule = named
             for start, end, item in listed(match, _ITEM_PART):
                 cited = _item(item, named, self._schedule)
                 if cited is not None:
-                    yield start, end, *cited
+                    authority, reference = cited
+                    is_subpart = match["word"].lower() == "subpart"
+                    yield start, end, authority, "Subpart " * is_subpart + reference
+
+    def _instructions(self, text: str) -> Iterator[Found]:
+        """General instructions, of the form named beside them or before in the letter."""
+        for match in _INSTRUCTION.finditer(text) if "nstruction" in text else ():
+            named = _owner_of(match)
+            if named is None and not match["general"]:
+                continue
+            self._instructed = named or self._instructed
+            is_schedule = str(self._instructed).startswith("Schedule")
+            for start, end, part in listed(match, _INSTRUCTION_PART):
+                whole = f"General Instruction {part.replace('.(', '(')}"
+                reference = " ".join(filter(None, (self._instructed, whole)))
+                yield start, end, "Exchange Act" if is_schedule else "Other", reference
 
 
-# `303`, `1A`, `5.02`, `5.A.1`; `4-08`, as some call a rule of Regulation S-X
-_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.\d+|\.[A-K](?!\w)(?:\.\d+)?)?"
-# `Items 303(a)(1) and (2)`
+# `303`, `1A`, `5.02`, `5.A.1`, `1.1.j`; `4-08`, as some call a rule of Regulation S-X
+_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.(?:\d+|[A-Za-z](?!\w)))*"
+_ITEM_HINTS: Final = ("Item", "ITEM", "ubpart")
+# `Items 303(a)(1) and (2)`, `subpart 1300`
 _ITEM: Final = re.compile(
-    rf"\b(?:Items?|ITEMS?)\s+(?P<list>{_ITEM_NUMBER}{SUB}*"
+    rf"\b(?P<word>Item|ITEM|[Ss]ubpart)[sS]?\s+(?P<list>{_ITEM_NUMBER}{SUB}*"
     rf"(?:{AND}(?:Items?\s+)?(?:{_ITEM_NUMBER}{SUB}*|{SUB}+))*)(?![\w%])"
     r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
 )
@@ -90,6 +105,15 @@ _OWNERS: Final = (
     r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB|G)"
     r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
 )
+_INSTRUCTION_NUMBER: Final = (
+    r"[A-Z]{1,4}(?![A-Za-z])(?:\.(?:\d+|[A-Za-z])(?!\w)|\.?\([A-Za-z0-9]{1,5}\))*"
+)
+# `General Instructions I.B.1 and I.B.6`, `General Instruction A.(b)`, `Instruction C`, before ` to Schedule TO`
+_INSTRUCTION: Final = re.compile(
+    rf"\b(?P<general>General\s+)?Instructions?\s+(?P<list>{_INSTRUCTION_NUMBER}"
+    rf"(?:{AND}(?:General\s+Instructions?\s+)?{_INSTRUCTION_NUMBER})*)(?:\.(?=\s+(?:of|to)\b))?"
+)
+_INSTRUCTION_PART: Final = re.compile(_INSTRUCTION_NUMBER)  # `I.B.6`
 # ` of Regulation S-K`, ` of Part II of Form 1-A`
 _OWNER_AFTER: Final = re.compile(
     rf"(?:,|\s|\(|of|under|in|to|the|Part\s+[IV]+|required\s+by|requirements|pursuant)*?\b{_OWNERS}(?![\w-])",
@@ -99,6 +123,15 @@ _OWNER_AFTER: Final = re.compile(
 _OWNER_BEFORE: Final = re.compile(rf"{_OWNERS}(?:,|\s|\(|at|under)*$", re.IGNORECASE)
 _SUBPARTS: Final = ((10, 10), (101, 1208), (1300, 1305), (1400, 1406), (1500, 1508), (1601, 1610))
 _REGULATION_SK: Final = frozenset(n for first, last in _SUBPARTS for n in range(first, last + 1))
+
+
+def _owner_of(match: re.Match[str]) -> str | None:
+    """The regulation, schedule or form that a citation names behind or before it."""
+    text = match.string
+    owner = _OWNER_AFTER.match(text, match.end()) or _OWNER_BEFORE.search(
+        text, max(match.start() - 40, 0), match.start()
+    )
+    return _owner(owner.group(1)) if owner else None
 
 
 def _owner(name: str) -> str:

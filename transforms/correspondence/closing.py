@@ -9,10 +9,10 @@ from transforms.correspondence.response import asks
 
 # `In closing, we`
 _CLOSING: Final = re.compile(
-    r"(?:in\s+closing,|closing\s+(?:comments?|information|remarks)\b|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
+    r"(?:in\s+closing,|closing(?:\s+(?:comments?|information|remarks)\b|$)|we\s+remind\s+you\s+that|we\s+urge\s+all\s+persons"
     r"|(?:you\s+may|please|feel\s+free\s+to|do\s+not\s+hesitate\s+to)\s+(?:contact|call|direct\s+any)"
     r"|if\s+you\s+have\s+(?:any\s+)?(?:further\s+|additional\s+|other\s+)?questions"
-    r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+th(?:is|ese)"
+    r"|as\s+appropriate,\s+please\s+(?:amend|respond)|please\s+(?:respond|reply)\s+to\s+(?:this|these|the\s+comments\s+(?:included|in\s+this|within|by))\b"
     r"|in\s+(?:connection\s+with\s+)?responding\s+to\s+(?:our|the\s+staff)"
     r"|any\s+questions\s+(?:regarding|about)|when\s+you\s+respond\s+to\s+these"
     r"|(?:should|if)\s+(?:you|the\s+staff)\b.{0,60}\b(?:questions|additional|further)"
@@ -36,6 +36,7 @@ _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comme
     r"|(?:in\s+addition,\s+)?please\s+be\s+advised\s+that\s+the\s+division\s+of\s+enforcement"
     r"|if\s+you\s+intend\s+to\s+respond\s+to\s+(?:these|our)\s+comments|you\s+may\s+wish\s+to\s+provide\s+us|please\s+furnish\s+a\s+(?:cover\s+letter|letter\s+that\s+keys)"
     r"|please\s+(?:understand|note|be\s+advised)\s+that\s+we\s+may\s+(?:have|raise|issue)\s+(?:additional|further)"
+    r"|the\s+amendment\s+should\s+be\s+filed\s+(?:under\s+cover\s+of|within)\b"
     r"|please\s+respond\s+to\s+our\s+comments?\s+(?:within|by|no\s+later|on\s+or\s+before)"
     r"|(?:your\s+)?responses?\s+(?:letter\s+|to\s+(?:our|these|this)\s+(?:comments|letter)\s+)?should\s+be\s+(?:submitted|filed|set\s+forth|in\s+the\s+form)"
     r"|since\s+the\s+\w+\s+and\s+(?:its|their)\s+management\s+are\s+in\s+possession|after\s+resolution\s+of\s+all\s+(?:disclosure\s+)?(?:issues|comments)"

@@ -12,9 +12,11 @@ from transforms.correspondence.number_words import COUNT, counted
 _ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _COUNT: Final = rf"(?:{COUNT}|(?:{'|'.join(_ROMANS)})\b)"
-# `File No. `, `1933 Act File No. `, as a fund has one under each act, `CIK No. `, before the number of a draft
+# `File No. `, `1933 Act File No. `, as a fund has one under each act, `Registration Nos. `, `CIK No. `, before the
+# number of a draft
 _FILE: Final = (
-    r"(?:(?:(?:commission|sec|19(?:33|34|40)\s+act)\s+)?file|cik)\s*(?:nos?\.?|numbers?|\#)\s*:?\s*"
+    r"(?:(?:(?:commission|sec|19(?:33|34|40)\s+act)\s+)?(?:file|registration(?:\s+statement)?)|cik)"
+    r"\s*(?:nos?\.?|numbers?|\#)\s*:?\s*"
 )
 # `Amendment No. 1 to Form 10-K`
 TOKENS: Final = re.compile(

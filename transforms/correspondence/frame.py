@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-from transforms.correspondence.addressee import DELIVERY, JOB, NAMES, staff_addressee
+from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line
@@ -69,6 +69,8 @@ _AFTER_NAME: Final = re.compile(
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(rf".+{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
+_LAW_FIRM: Final = re.compile(r"\bL\.?L\.?P\.?$", re.IGNORECASE)  # `Counsel & Partners LLP`
 # `holdings`
 _WORD: Final = re.compile(r"[a-z0-9]+")
 # Words that the same name may have in one place and lack in another.
@@ -106,8 +108,11 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
+        # for whose attention it is may stand below the `Re:` block too
+        address += filter(ATTENTION.match, block.split(" | "))
         named = staff_addressee(address, salutation or "")
-        return Frame(letter_date, *named, _issuer(block), None, salutation, block)
+        issuer = _issuer(block) or _letterhead(head)
+        return Frame(letter_date, *named, issuer, None, salutation, block)
     addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
     return Frame(letter_date, addressee, title, name, place, salutation, block)
 
@@ -220,6 +225,13 @@ def _issuer(block: str) -> str | None:
         if name and not _is_subject(name) and (not below_filing or _ends_in_legal_form(name)):
             return name
     return None
+
+
+def _letterhead(head: Sequence[Line]) -> str | None:
+    """The company at the top of its letter, above the Commission's address; no law firm."""
+    above = takewhile(lambda line: not _COMMISSION.match(line.text), head)
+    names = (line.text for line in above if _NAMED.match(line.text))
+    return next((name for name in names if not _LAW_FIRM.search(name)), None)
 
 
 def _is_subject(name: str) -> bool:

@@ -28,15 +28,21 @@ _COLUMNS: Final = re.compile(
 _COUNTED: Final = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
-# `Page 2 of 5`, `Page Two`
+# `Page 2 of 5`, `Page Two`, `p. 2`
 _PAGE: Final = re.compile(
-    rf"(?:Page|PAGE)\s*[|#:]?\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{'|'.join(_COUNTED.split())}))"
+    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{'|'.join(_COUNTED.split())}))"
 )
 # `March 3, 2022`
 _DATE: Final = re.compile(DATE, re.IGNORECASE)
 # `March 3, 2022 Page 2`
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
+)
+# `Securities and Exchange Commission, p. 2`, `Ms. Ann Example - 2 - March 3, 2022`
+_PAGED: Final = re.compile(
+    rf"(?:(?P<body>.{{0,60}}\bCommission)|(?:Mr|Ms|Mrs|Dr)\.?\s(?P<person>.{{2,40}}?))[\s,|\u2013\u2014-]+(?:(?:page|p\.)\s*)?\d{{1,3}}"
+    rf"(?:\s+of\s+\d{{1,3}})?(?:[\s,|\u2013\u2014-]+{DATE})?",
+    re.IGNORECASE,
 )
 # `- 3 -`, `3 | Page`
 _NUMBER: Final = re.compile(
@@ -207,7 +213,14 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
         or _DATE_LINE.fullmatch(text) is not None
         or (may_be_field and _MERGE_FIELD.search(text) is not None)
         or _is_overset(text)
+        or _is_paged(text, names)
     )
+
+
+def _is_paged(text: str, names: frozenset[str]) -> bool:
+    """Whether a line is a whole page header: whom the letter addresses, with the page and perhaps the date."""
+    paged = _PAGED.fullmatch(text)
+    return paged is not None and _is_made_of(paged["body"] or paged["person"], names)
 
 
 def _is_overset(text: str) -> bool:

@@ -40,6 +40,12 @@ _OF_COMPANY: Final = re.compile(
     rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
 )
 _PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+")  # `II. `, before `Form 10-K`
+# `Prospectus`, `Part C - Other Information`, of a registration statement
+_PART_OF_FILING: Final = re.compile(
+    r"(?:(?:summary|statutory)\s+)?prospectus(?:es)?|statement\s+of\s+additional\s+information|SAI"
+    r"|part\s+(?:[a-d]|i{1,3})(?:\s*[-\u2013\u2014:.,]\s*(?!item)\D{0,60})?",
+    re.IGNORECASE,
+)
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
@@ -222,19 +228,21 @@ def names_filing(heading: str) -> bool:
 
 @dataclass(slots=True)
 class HeadingLevels:
-    """The two levels of headings above a comment: the filing, and the place in it.
+    """The levels of headings above a comment: the filing, the part of it, and the place there.
 
-    A level stays until a heading of that level replaces it; a new filing clears the place. The
+    A level stays until a heading of that level replaces it, which clears those below. The
     filing may take several headings: its company, or the letter that answers for it.
 
     Attributes:
         filing: The last heading that names a filing.
         outer: Headings of the first level, outermost first.
-        place: Those of the second.
+        part: The heading of the second, such as `Prospectus`; empty where there is none.
+        place: Those of the third.
     """
 
     filing: str | None = None
     outer: list[str] = field(default_factory=list)
+    part: list[str] = field(default_factory=list)
     place: list[str] = field(default_factory=list)
 
     def replace(self, headings: Sequence[str]) -> None:
@@ -248,9 +256,12 @@ class HeadingLevels:
             elif not _COMPANY.search(heading[-_TAIL:]):
                 break
         if n_outer:
-            self.outer = list(headings[:n_outer])
-        self.place = list(headings[n_outer:])
+            self.outer, self.part = list(headings[:n_outer]), []
+        n_parts = n_outer + any(map(_PART_OF_FILING.fullmatch, headings[n_outer : n_outer + 1]))
+        if n_parts > n_outer:
+            self.part = list(headings[n_outer:n_parts])
+        self.place = list(headings[n_parts:])
 
     def above(self) -> list[str]:
         """The headings in force, outermost first."""
-        return [*self.outer, *self.place]
+        return [*self.outer, *self.part, *self.place]

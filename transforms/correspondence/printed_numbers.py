@@ -24,11 +24,13 @@ _ANSWERED: Final = re.compile(
     re.IGNORECASE,
 )
 # What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
-# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`
+# `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`,
+# `Comment 3 We note`, but for `Comment 3 Response:`
 _NAMED: Final = re.compile(
     rf"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{{1,3}}|{IN_WORDS})"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
-    r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:))",
+    r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:)"
+    r"|(?<=\s)(?=(?-i:[A-Z]))(?!(?:response|answer|reply)\b))",
     re.IGNORECASE,
 )
 _NAMED_STARTS: Final = frozenset("CcQqSsOoVvWw")
@@ -42,6 +44,11 @@ _OPEN_END: Final = re.compile(
     r"|march|april|may|june|july|august|september|october|november|december)|[,(-])$",
     re.IGNORECASE,
 )
+
+_QUOTES: Final = frozenset('"\u201c')
+_QUOTED: Final = re.compile(r"[\"\u201c]\d{1,3}[.)]\s")  # `"1. Determine`
+_UNQUOTED: Final = re.compile(r"[\"\u201d][.,;]?$")  # `as a loss."`
+_QUOTATION: Final = 40  # lines of the longest quotation
 
 Style = Literal["1.", "1)", "(1)", "Comment 1", "#1"]
 
@@ -70,19 +77,32 @@ def printed_numbers(
 ) -> Iterator[Number]:
     """The numbers of lines `start` to `end`, less those that end a sentence of the line above.
 
+    Those of a quotation that begins with one, `"1. Determine`, count nothing of the letter.
+
     Args:
         lines: Lines of the letter.
         start: The first line looked at.
         end: The line below the last.
         rare: Whether to look for ways to print a number that more often print something else.
     """
+    quoted = start
     for i in range(start, end):
         line = lines[i]
+        if not rare and line.text[:1] in _QUOTES and _QUOTED.match(line.text):
+            quoted = _end_of_quotation(lines, i, end)
+        if i < quoted:
+            continue
         match = _RARE.match(line.text) if rare else _usual(line.text)
         if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
         value = counted(match[match.lastindex or 1])
         yield Number(value, i, line.indent, match.end(), "#1" if rare else _style(match.group()))
+
+
+def _end_of_quotation(lines: Sequence[Line], start: int, end: int) -> int:
+    """The line below the quotation that begins at line `start`; that line itself where none ends near."""
+    near = range(start, min(start + _QUOTATION, end))
+    return next((i + 1 for i in near if _UNQUOTED.search(lines[i].text[-_TAIL:])), start)
 
 
 def answer_numbers(lines: Sequence[Line], start: int, end: int) -> Iterator[Number]:

@@ -11,14 +11,17 @@ from transforms.correspondence.codes import Authority
 _RULE_NUMBER: Final = (
     r"\d{1,3}[A-Za-z]{0,2}\d?(?:-(?:\s(?=\d\d))?\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
 )
-# `Rules 5-04 and 12-09`
+# `Rules 5-04 and 12-09`, `section 12(g)`
 _RULE: Final = re.compile(
-    rf"\b(?P<word>Rules?|Articles?|Sections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
-    rf"(?:{AND}(?:(?:Rules?|Sections?|Articles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
+    rf"\b(?P<word>[Rr]ules?|[Aa]rticles?|[Ss]ections?|§+)\s*(?P<list>{_RULE_NUMBER}{SUB}*"
+    rf"(?:{AND}(?:(?:[Rr]ules?|[Ss]ections?|[Aa]rticles?)\s+)?(?:{_RULE_NUMBER}{SUB}*|{SUB}+))*)"
 )
 # The last in `Rule 3-05 and Article 11`
-_RULE_WORD: Final = re.compile(r"Rule|Article|Section|§")
-_RULE_HINTS: Final = ("Rule", "Article", "Section", "§", "S-X")
+_RULE_WORD: Final = re.compile(r"[Rr]ule|[Aa]rticle|[Ss]ection|§")
+_RULE_HINTS: Final = ("Rule", "Article", "article", "Section", "§", "S-X")
+# As words alone they are frequent.
+_SMALL_RULE: Final = re.compile(r"rules?\s+\d")  # `rule 479`
+_SMALL_SECTION: Final = re.compile(r"sections?\s+\d")  # `section 12(g)`
 # `12-09(a)`
 _RULE_PART: Final = re.compile(rf"{_RULE_NUMBER}{SUB}*|{SUB}+")
 # ` of the Exchange Act`, ` under the 1940 Act`
@@ -44,8 +47,8 @@ _OTHER_ACTS: Final = ("INVESTMENT", "ADVISERS")
 _EXCHANGE_RULE: Final = re.compile(r"\d{1,2}[a-z]{1,2}\d?-\d")
 # `35d-1`: rules of 17 CFR 270 whose sections part 240, on the Exchange Act, does not have
 _INVESTMENT_COMPANY_RULE: Final = re.compile(
-    r"(?:2a|5b|6[ce]|7d|8[bf]|10[ef]|17[ej]|18f|20a|22[c-e]|26a|27[a-i]|28b|30(?:a|b[12]|[deh])"
-    r"|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
+    r"(?:2a|5b|6[ce]|7d|8[bf]|10[ef]|17[ej]|18[cf]|19a|20a|22[c-e]|23c|24[ef]|26a|27[a-i]|28b|30(?:a|b[12]|[deh])"
+    r"|31a|32a|34b|35d|38a|45a|48a|55a|57b|60a)\d?-\d"
 )
 # `5-03`
 SX_RULE: Final = re.compile(r"[1-9]\d?A?-\d{2}(?!\d)")
@@ -59,7 +62,11 @@ _SX_BARE: Final = re.compile(
 
 def rules(text: str) -> Iterator[Found]:
     """Rules, articles and sections that are named with their act, or whose number tells it."""
-    if not any(map(text.__contains__, _RULE_HINTS)):
+    if not (
+        any(map(text.__contains__, _RULE_HINTS))
+        or _SMALL_RULE.search(text)
+        or _SMALL_SECTION.search(text)
+    ):
         return
     for match in _RULE.finditer(text):
         act = _ACT_AFTER.match(text, match.end()) or _ACT_BEFORE.search(
@@ -71,7 +78,7 @@ def rules(text: str) -> Iterator[Found]:
             # From where the member before ends: a list may be long, and each looks for its word.
             word = [word, *_RULE_WORD.findall(text, read, end)][-1]
             read = end
-            authority = _rule_authority(word, reference, named)
+            authority = _rule_authority(word.capitalize(), reference, named)
             if authority is not None:
                 yield start, end, *authority
     for match in _SX_BARE.finditer(text):
@@ -124,6 +131,7 @@ _CFR: Final = re.compile(
     r"|(?:\bSections?\s+|(?<!§)§+\s*)(?=2(?:10|29|30|40|44)\.))"
     rf"(?P<part>2(?!00)\d\d)\.(?P<list>{_RULE_NUMBER}{SUB}*(?:{AND}{SUB}+)*)"
 )
+_CFR_HINTS: Final = ("CFR", "C.F", "C. F", "C F", "Section 2", "Sections 2", "§")
 _CFR_PARTS: Final[dict[str, Authority]] = {
     "210": "Regulation S-X",
     "229": "Regulation S-K",
@@ -138,7 +146,7 @@ def cfr(text: str) -> Iterator[Found]:
 
     Those of other parts are named by that place: `17 CFR 243.100`.
     """
-    if not any(map(text.__contains__, ("17", "Section", "§"))):
+    if not any(map(text.__contains__, _CFR_HINTS)):
         return
     for match in _CFR.finditer(text):
         for start, end, reference in listed(match, _RULE_PART):

@@ -15,10 +15,11 @@ _WHICH: Final = (
     r"|first|second|third|fourth|fifth|last|one|two|three|four|five"
     r"|[\#Q]?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019][sS])?"
 )
-# `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`
+# `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`,
+# `[Response] `
 ANSWER: Final = re.compile(
     r"[\[(*\"\u201c]?(?:"
-    rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$)"
+    rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$|(?<=\]\s))"
     rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$)"
     r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$))[\])*\"\u201d]?\s*"
 )

@@ -85,9 +85,11 @@ SIGN_OFF: Final = re.compile(
 """A complimentary close."""
 # `/s/ `
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
-# `cc: `
+# `/s/ Ann Example /s/ John Sample`, of two who sign side by side
+_BESIDE: Final = re.compile(r"/s/\s*(?P<name>\S.*?),?\s*(?:by\s*:?\s*)?/s/.*", re.IGNORECASE)
+# `cc: `, `cc (w/o enclosures): `
 _COPY: Final = re.compile(
-    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*:\s*|cc\s{2,}|via\s+e-?mail\s*$",
+    r"(?:cc|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*(?:\([^()]{1,40}\)\s*)?:\s*|cc\s{2,}|via\s+e-?mail\s*$",
     re.IGNORECASE,
 )
 _COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `
@@ -98,6 +100,8 @@ _DUE: Final = re.compile(
     r"(?:within|no\s+later\s+than)\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
     re.IGNORECASE,
 )
+# ` (via facsimile (555) 123-4567)`, behind a name
+_BY_WAY: Final = re.compile(r"\s*\((?:by|via)\s+(?:facsimile|fax|e-?mail)\b.*\)$", re.IGNORECASE)
 # `via facsimile: (555) 123-4567`, `via U.S. Mail`, `[Signature Page]`, or the foot of a page: `March 10, 2022 5`
 _NO_COPY: Final = re.compile(
     rf"(?:by|via)\s+(?:(?:facsimile|fax|e-?mail|edgar|correspondence|u\.?s\.?\s+mail|and)[\s,:]*)+(?:[\s(]*\d{{3}}[)\s.-]*\d{{3}}[.-]\d{{4}})?"
@@ -107,7 +111,7 @@ _NO_COPY: Final = re.compile(
 # `1 Main Street`, `Springfield, IL 62701`, `(555) 123-4567`, `www.example.com`
 _PLACE: Final = re.compile(
     r"^\d+\s.*\b(?:street|avenue|ave|road|drive|boulevard|blvd|parkway|plaza|way|lane|square|floor)\b|^P\.?\s?O\.?\s+box\b"
-    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel|fax|phone)\W{1,4})?[\d\s()./+-]{10,}$"
+    r"|,\s+(?:[A-Z]{2}|(?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)\s+\d{5}(?:-\d{4})?$|^[(\s]{0,3}(?:(?:tel(?:ephone)?|fax|facsimile|phone)\W{1,4})?[\d\s()./+-]{10,}(?:\((?:fax|facsimile|phone|telephone)\))?$"
     r"|@|\bwww\.|^\S+\.com$",
     re.IGNORECASE,
 )
@@ -246,6 +250,9 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
     lines = [_BY.sub("", text) for text in lines[signed:]]
     for i, text in enumerate(lines):
         if "/s/" in text.lower():
+            beside = _BESIDE.fullmatch(text)
+            if beside is not None:
+                return beside["name"], None
             written = written or _SIGNED.sub("", text).strip(" ,") or None
             continue
         name, title = _name_and_title(text)
@@ -264,18 +271,25 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def _copies(lines: Sequence[Line]) -> list[str]:
     """Names and firms below `cc:`, line by line."""
     end = next((i for i, line in enumerate(lines) if _ATTACHED.match(line.text)), len(lines))
-    texts = (" ".join(_COPY.sub("", line.text).split()) for line in lines[:end])
+    texts = (" ".join(_BY_WAY.sub("", _COPY.sub("", line.text)).split()) for line in lines[:end])
     copies: list[str] = []
     for text in texts:
         if not text or _NO_COPY.fullmatch(text) or _PLACE.search(text) or _FOOT.search(text):
             continue
-        if copies and _UNFINISHED.search(copies[-1]):
+        if copies and _UNFINISHED.search(copies[-1]) and not _is_person(text):
             copies[-1] += f" {text}"
         elif copies and _is_title_of(text, copies[-1]):
             copies[-1] += f" {text}" if text.startswith("(") else f", {text}"
         else:
             copies.append(text)
     return copies
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line is a name with a title: `Ann Example, Assistant Director`."""
+    name, _, title = text.partition(", ")
+    is_name = _FULL_NAME.fullmatch(name) is not None and not _TITLE.match(name)
+    return is_name and _JOB.search(title) is not None
 
 
 def _is_title_of(text: str, above: str) -> bool:

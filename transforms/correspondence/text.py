@@ -6,7 +6,6 @@ that is too long goes on at column 0 of the next. Such tails are put back first.
 
 import re
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +13,7 @@ from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import PLAIN, Line, ends_sentence
 from transforms.correspondence.markup import html_lines
+from transforms.correspondence.pdf_text import pdf_text
 from transforms.edgar.filing import Document
 from transforms.encoding import wide_encoding
 
@@ -29,7 +29,6 @@ _PAGE: Final = re.compile(rf"(?:{DATE}\s+)?Page\s+\d+$", re.IGNORECASE)  # `May 
 # `--------`; `- --------` where a line that begins with a hyphen is set off (RFC 934)
 _UNDERLINE: Final = re.compile(r"(?:- )?-{4,}|_{4,}|={4,}")
 _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it differ
-_MAX_PAGES: Final = 300  # pages of a PDF that is read
 _WIDEST: Final = 40  # blanks between two words that are kept
 # `Page                                          2`
 _WIDE: Final = re.compile(rf"\s{{{_WIDEST + 1},}}")
@@ -46,7 +45,7 @@ def read_lines(document: Document) -> list[Line]:
     """
     content = document.content
     if content.lstrip().startswith(b"%PDF"):
-        lines = plain_lines(_pdf_text(document), wrapped=False)
+        lines = plain_lines(pdf_text(document), wrapped=False)
     elif _HTML.search(as_utf8(content).lstrip(), 0, 4096):
         lines = html_lines(as_utf8(content).lstrip(), document.name)
     else:
@@ -160,29 +159,3 @@ def _begins(line: str) -> bool:
     if line[0] in _BEGIN and _BEGINS.match(line):
         return True
     return line[-1].isdigit() and _PAGE.match(line) is not None
-
-
-def _pdf_text(document: Document) -> str:
-    """The text layer of a PDF, page by page, with its layout."""
-    from pypdf import PdfReader  # which takes longer to import than all else here
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(BytesIO(document.content.lstrip()))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise LetterError("encrypted", "the PDF asks for a password", file=document.name)
-        if len(reader.pages) > _MAX_PAGES:
-            raise LetterError(
-                "too-long",
-                f"the PDF has {len(reader.pages)} pages; {_MAX_PAGES} are read",
-                file=document.name,
-            )
-        text = "\n\n".join(page.extract_text(extraction_mode="layout") for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        # pypdf raises any of Python's errors on damaged objects
-        message = f"the PDF cannot be read: {type(error).__name__}: {error}"
-        raise LetterError("damaged", message, file=document.name) from error
-    if not text.strip():
-        message = "the PDF has no text layer: its pages are scanned images"
-        raise LetterError("no-text", message, file=document.name)
-    return text

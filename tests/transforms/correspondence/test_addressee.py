@@ -86,3 +86,9 @@ def test_where_the_address_names_nobody_the_salutation_does(
         name,
         None,
     )
+
+
+def test_for_whose_attention_a_letter_is_may_stand_below_the_subject() -> None:
+    to = "Securities and Exchange Commission", "100 F Street, N.E."
+    read = to_commission("May 4, 2021", *to, *RE, "Attention: Mr. Lee Q. Example, Branch Chief")
+    assert (read.addressee, read.addressee_title) == ("Mr. Lee Q. Example", "Branch Chief")

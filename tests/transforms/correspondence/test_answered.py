@@ -24,6 +24,8 @@ MARCH = date(2022, 3, 3)
         "We refer to the e-mail that we received from you on March 3, 2022 with questions.",
         "We respond to the Commission staff's (the “Staff”) March 3, 2022 comment letter.",
         "We issued comments to you on the above captioned filing on March 3, 2022.",
+        "The following are our responses to your letter of March 3, 2022.",
+        "These are the Company's answers to the letter dated March 3, 2022.",
     ],
 )
 def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
@@ -35,6 +37,8 @@ def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
     [
         "We have reviewed your Form 10-K filed March 3, 2022.",
         "We respond to comments given by the staff in a telephone call on March 3, 2022.",
+        "We respond to your telephonic comments provided on March 3, 2022.",
+        "We respond to oral comments provided by the staff on March 3, 2022.",
         "This letter is of today, April 4, 2022, and dated so.",
         "Your letter has no date.",
         "",

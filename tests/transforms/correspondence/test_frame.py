@@ -290,3 +290,10 @@ def test_a_bracket_amid_a_name_is_part_of_it(subject: str, company: str) -> None
 def test_the_company_is_who_got_the_letter(above: str, company: str | None) -> None:
     read = to_commission("March 10, 2022", "Securities and Exchange Commission", above, *RE[1:])
     assert read.company_name == company
+
+
+def test_without_subject_the_company_is_that_of_the_letterhead() -> None:
+    to = "Ann Example", "Securities and Exchange Commission", "Washington, D.C. 20549"
+    own = to_commission("Example Holdings, Inc.", "1 Main Street", "March 10, 2022", *to)
+    assert own.company_name == "Example Holdings, Inc."
+    assert to_commission("Counsel & Partners LLP", "March 10, 2022", *to).company_name is None

@@ -206,6 +206,27 @@ def test_page_headers_of_a_company_name_the_commission_in_another_way_than_the_h
     assert answer.text == "So.\nYes."
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Securities and Exchange Commission, p. {}",
+        "U.S. Securities and Exchange Commission Page {} of 3",
+        "Ms. Example, page {}",
+        "Ms. Ann Example \u2013 {} \u2013 March 10, 2022",
+    ],
+)
+def test_a_page_header_may_be_one_line(header: str) -> None:
+    two, three = (f"<p>{header.format(page)}</p>" for page in (2, 3))
+    body = f"{two}<p>Leases</p><p>1. Why?</p><p>Response: So</p>{three}<p>it is.</p>"
+    [answer] = company_letter(body).comments
+    assert (answer.headings, answer.repeated, answer.text) == (["Leases"], "Why?", "So it is.")
+
+
+def test_a_place_with_its_page_is_no_page_header() -> None:
+    body = "<p>Holdings, page 2</p><p>1. Why?</p><p>Response: So.</p>"
+    assert company_letter(body).comments[0].headings == ["Holdings, page 2"]
+
+
 def test_a_stamp_that_copies_are_glued_to_is_furniture() -> None:
     closing = CLOSING.replace("cc:     Rex", "March 3, 2022 Page 2cc:     Rex")
     letter = staff_letter("1.   Revise.\n", closing=closing)

@@ -74,6 +74,27 @@ def test_a_heading_that_names_a_place_is_of_the_second_level(heading: str) -> No
     assert not names_filing(heading)
 
 
+def test_a_part_of_a_filing_stays_until_the_next_part_or_filing() -> None:
+    headings = [
+        ("Registration Statement on Form N-2", "PROSPECTUS", "Cover Page"),
+        ("Fees and Expenses (page 9)",),
+        ("Statement of Additional Information",),
+        ("Part C \u2013 Other Information", "Exhibits"),
+        ("Form N-14", "Part II, Item 5, page 7"),
+    ]
+    text = "".join(
+        "\n\n".join((*above, f"{n}.   Revise.\n\n")) for n, above in enumerate(headings, 1)
+    )
+    statement, *_ = headings[0]
+    assert [each.headings for each in staff_letter(text).comments] == [
+        [statement, "PROSPECTUS", "Cover Page"],
+        [statement, "PROSPECTUS", "Fees and Expenses (page 9)"],
+        [statement, "Statement of Additional Information"],
+        [statement, "Part C \u2013 Other Information", "Exhibits"],
+        ["Form N-14", "Part II, Item 5, page 7"],
+    ]
+
+
 def test_a_place_without_filing_keeps_the_filing() -> None:
     levels = HeadingLevels()
     levels.replace(["Form 10-K", "General"])

@@ -263,6 +263,19 @@ def test_an_item_in_the_column_of_the_comments_begins_with_a_small_letter() -> N
     assert letter.comments[0].text.endswith("3. the result.")
 
 
+def test_a_list_that_is_quoted_in_a_comment_is_part_of_it() -> None:
+    quoted = '"1. Determine the value.\n2. Compare it.\n3. Record a loss."\n\n'
+    body = f"1.   You do this:\n\n{quoted}     Tell us why.\n\n2.   Tell us how.\n\n3.   Revise.\n"
+    comments = staff_letter(body).comments
+    assert [each.number for each in comments] == [1, 2, 3]
+    assert comments[0].text.endswith("Tell us why.")
+
+
+def test_a_quotation_that_does_not_end_takes_no_comment() -> None:
+    assert numbers('1.   You do "1. this and that.\n\n2.   Tell us.\n') == [1, 2]
+    assert numbers('1.   You do:\n\n"1. This.\n\n2.   Tell us.\n\n3.   Revise.\n') == [1, 2, 3]
+
+
 def test_a_comment_that_is_named_below_numbers_is_none() -> None:
     body = "<p>1. Why?</p><p>Response: So.</p><p>Question 3: see below.</p><p>2. When?</p><p>Response: Now.</p>"
     assert [each.number for each in company_letter(body).comments] == [1, 2]

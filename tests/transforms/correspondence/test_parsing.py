@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.transforms.correspondence.letters import CLOSING, HEAD, edgar_wrapped
-from tests.transforms.correspondence.test_text import pdf
+from tests.transforms.correspondence.test_pdf_text import pdf, shown
 from transforms.correspondence.parsing import Letters, parse_letters
 from transforms.datasets.schema import DATASETS
 from transforms.edgar.filing import Document
@@ -91,14 +91,14 @@ def test_nothing_that_may_not_be_null_is_null() -> None:
 
 def test_text_and_pdf_are_one_letter() -> None:
     letters = parsed(
-        Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
+        Document("filename1.pdf", pdf(shown((72, 720, "March 3, 2022"))), "LETTER"),
         Document("filename2.txt", TEXT, "TEXT-EXTRACT"),
     )
     assert letters.tables["letters"]["document"] == ["filename2.txt"]
 
 
 def test_a_letter_in_pdf_alone_is_read() -> None:
-    letters = parsed(Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"))
+    letters = parsed(Document("filename1.pdf", pdf(shown((72, 720, "March 3, 2022"))), "LETTER"))
     assert letters.tables["letters"]["letter_date"] == [date(2022, 3, 3)]
 
 
@@ -110,7 +110,7 @@ def test_two_letters_in_one_submission_are_two() -> None:
 def test_a_rendition_that_cannot_be_read_gives_way_to_the_next() -> None:
     letters = parsed(
         Document("filename2.txt", b"\n", "TEXT-EXTRACT"),
-        Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
+        Document("filename1.pdf", pdf(shown((72, 720, "March 3, 2022"))), "LETTER"),
     )
     assert letters.tables["letters"]["document"] == ["filename1.pdf"]
     assert letters.rejects == []
@@ -119,8 +119,8 @@ def test_a_rendition_that_cannot_be_read_gives_way_to_the_next() -> None:
 def test_a_scanned_letter_is_a_reject_and_takes_no_other_with_it() -> None:
     letters = parsed(
         Document("filename2.txt", TEXT, "TEXT-EXTRACT"),
-        Document("filename1.pdf", pdf("March 3, 2022"), "LETTER"),
-        Document("filename3.pdf", pdf(None), "LETTER"),
+        Document("filename1.pdf", pdf(shown((72, 720, "March 3, 2022"))), "LETTER"),
+        Document("filename3.pdf", pdf(""), "LETTER"),
     )
     assert letters.tables["letters"]["document"] == ["filename2.txt"]
     [reject] = letters.rejects

@@ -25,6 +25,8 @@ def printed(text: str, *, rare: bool = False) -> list[tuple[int, str, str]]:
         ("Staff Comment No. 12. ", "Comment 1"),
         ("Question 12(b): ", "Comment 1"),
         ("Comment Twelve: ", "Comment 1"),
+        ("Comment 12 ", "Comment 1"),
+        ("Comment No. 12   ", "Comment 1"),
     ],
 )
 def test_a_number_is_printed_in_one_of_several_styles(label: str, style: str) -> None:
@@ -38,8 +40,15 @@ def test_a_place_behind_a_number_is_no_part_of_the_number() -> None:
     assert printed("Comment 2 (on leases) was answered.") == []
 
 
-@pytest.mark.parametrize("text", ["Question 102.10 of the C&DIs", "Question 100.01(a)"])
+@pytest.mark.parametrize(
+    "text", ["Question 102.10 of the C&DIs", "Question 100.01(a)", "Question 3 of the form"]
+)
 def test_the_question_of_an_interpretation_is_no_number(text: str) -> None:
+    assert printed(text) == []
+
+
+@pytest.mark.parametrize("text", ["Comment 3 Response: So.", "Comment 3 below asks"])
+def test_a_number_that_a_label_or_a_sentence_names_is_none(text: str) -> None:
     assert printed(text) == []
 
 

@@ -147,6 +147,11 @@ def test_a_fund_has_a_file_number_under_each_act() -> None:
         assert [each.file_number for each in reviewed_filings(block)] == ["333-259158", "811-23697"]
 
 
+def test_a_registration_has_a_number_under_each_act() -> None:
+    block = "Example Fund | Registration Nos. 333-212686 and 811-23177"
+    assert [each.file_number for each in reviewed_filings(block)] == ["333-212686", "811-23177"]
+
+
 def test_of_several_numbers_below_several_filings_the_first_is_taken() -> None:
     filings = reviewed_filings("A | Form 10-K | Form 10-Q | File Nos. 1-15891 and 1-36002")
     assert [each.file_number for each in filings] == ["1-15891", "1-15891"]

@@ -126,6 +126,31 @@ def test_the_way_a_copy_is_sent_is_no_copy() -> None:
     assert read.cc == ["Rex Counsel"]
 
 
+@pytest.mark.parametrize("way", ["(via facsimile (404) 555-0100)", "(by e-mail)"])
+def test_the_way_a_copy_is_sent_may_stand_behind_the_name(way: str) -> None:
+    copies = f"cc:  Rex Counsel, Esq. {way}", "Law Firm LLP", "Telephone: (813) 555-0100"
+    assert signature("Sincerely,", *copies).cc == ["Rex Counsel, Esq.", "Law Firm LLP"]
+
+
+def test_what_comes_with_a_copy_may_stand_behind_cc() -> None:
+    copies = "cc (w/o enclosures): Rex Counsel", "(404) 555-0100 (facsimile)", "Law Firm LLP"
+    assert signature("Sincerely,", "/s/ Jo Third", *copies).cc == ["Rex Counsel", "Law Firm LLP"]
+
+
+def test_copies_to_two_of_the_staff_are_two() -> None:
+    copies = ["Jay Third, SEC Branch Chief", "Jo Fourth, SEC Assistant Director"]
+    assert signature("Sincerely,", "/s/ Ann Example", "cc:", *copies).cc == copies
+
+
+def test_of_two_who_sign_side_by_side_the_first_counts() -> None:
+    below = (
+        "/s/ Jo Third     By: /s/ Rex Fourth",
+        "Jo Third     Rex Fourth",
+        "Secretary     President",
+    )
+    assert signature("Sincerely,", *below).signatory == "Jo Third"
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

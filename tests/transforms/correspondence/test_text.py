@@ -1,5 +1,4 @@
 import re
-from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -71,55 +70,10 @@ def test_text_that_is_not_utf8_is_windows_1252() -> None:
     assert decode("company’s".encode()) == "company’s"
 
 
-def test_a_pdf_is_read_by_its_text_layer() -> None:
-    lines = read_lines(Document("filename1.pdf", pdf("December 9, 2022")))
-    assert [line.text for line in lines] == ["December 9, 2022"]
-
-
-def test_a_scanned_pdf_says_that_it_has_no_text() -> None:
-    with pytest.raises(LetterError, match="scanned") as caught:
-        read_lines(Document("filename1.pdf", pdf(None)))
-    assert (caught.value.error, caught.value.file) == ("no-text", "filename1.pdf")
-
-
-@pytest.mark.parametrize(
-    "damage", [b"%PDF-1.4\n", b"%PDF-1.4\n" + b"\0" * 100, b"%PDF-1.5 1 0 obj <<"]
-)
-def test_a_damaged_pdf_is_an_error_of_the_letter(damage: bytes) -> None:
-    with pytest.raises(LetterError):
-        read_lines(Document("filename1.pdf", damage))
-
-
 def test_an_empty_document_has_no_text() -> None:
     with pytest.raises(LetterError) as caught:
         read_lines(Document("filename2.txt", b" \n \n"))
     assert caught.value.error == "no-text"
-
-
-def pdf(text: str | None) -> bytes:
-    """A PDF of one page, with one line of text or none."""
-    shown = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else ""
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-            "/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out = BytesIO(b"")
-    out.write(b"%PDF-1.4\n")
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode())
-    start = out.tell()
-    out.write(b"xref\n0 6\n0000000000 65535 f \n")
-    out.writelines(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    out.write(f"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode())
-    return out.getvalue()
 
 
 WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
