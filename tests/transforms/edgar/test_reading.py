@@ -114,6 +114,8 @@ def test_a_submission_keeps_what_is_xbrl_by_type_name_or_content():
         Attachment("GRAPHIC", "logo.jpg", b"\xff\xd8"),
         Attachment("EXCEL", "Financial_Report.xlsx", b"PK"),
         Attachment("JSON", "MetaLinks.json", b"{}"),
+        Attachment("10-K", "main.txt", b"as " + INSTANCE),
+        Attachment("GRAPHIC", "drawn.xml", INSTANCE),
     ]
     assert _names(read_submission(submission(FILING, documents), ref=REF)) == [
         "inline.htm",
@@ -216,7 +218,7 @@ def test_what_a_header_lacks_comes_from_the_index():
 def test_a_file_of_another_filing_is_not_taken_for_the_one_asked_for():
     documents = [Attachment("TEXT-EXTRACT", "filename2.txt", b"Dear")]
     filing = read_submission(submission(LETTER, documents), ref=REF, source="x.txt")
-    assert filing.header.accession_number == ACCESSION
+    assert (filing.header.accession_number, filing.header_source) == (ACCESSION, "index")
     assert not filing.documents
     assert _errors(filing) == [("x.txt", "wrong-accession")]
 
