@@ -171,6 +171,41 @@ def test_a_commit_that_wakes_up_late_changes_nothing(
         assert numbers(output, dataset) == accessions(1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("step", "calls", "expected"),
+    [("_write_snapshot", 2, (1, 2, 3, 9)), ("_restore", 1, (1, 9))],
+    ids=["of a run", "of a rollback"],
+)
+def test_a_change_that_another_process_makes_first_is_not_made_again(
+    output_of_one: Output,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    calls: int,
+    expected: tuple[int, ...],
+) -> None:
+    """It has loaded the table by then, which has changed when it commits."""
+    written = write(output_of_one, "r2", ref(2), ref(3))
+    if step == "_restore":
+        commit(output_of_one, record("r2"), lambda _: Changes(written))
+    done = getattr(committing, step)
+    called = []
+
+    def late(*arguments: object) -> object:
+        called.append(True)
+        if len(called) == calls:
+            upsert(output_of_one, "r9", [ref(9)])
+        return done(*arguments)
+
+    monkeypatch.setattr(committing, step, late)
+    if step == "_restore":
+        rollback(output_of_one, record("b1"), "r1")
+    else:
+        commit(output_of_one, record("r2"), lambda _: Changes(written))
+    assert len(called) > calls
+    for dataset in ("filings", "rejects"):
+        assert numbers(output_of_one, dataset) == accessions(*expected)
+
+
 def test_a_run_whose_files_were_removed_as_orphans_is_not_committed(output: Output) -> None:
     old = record("20240501T000000Z-00000000")
     files = write(output, old.run_id, ref(1))

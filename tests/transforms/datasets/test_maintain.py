@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from errno import EACCES
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from transforms.datasets import compact, maintain
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
+from transforms.datasets.runs import new_run_id
 from transforms.datasets.state import list_runs, read_state
 from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
@@ -25,10 +27,15 @@ RUN = "20240515T093000Z-0a1b2c3d"
 OTHER_RUN = "20240516T093000Z-0a1b2c3d"
 
 
+def run_of(number: int) -> str:
+    """Id of the run that wrote a filing."""
+    return f"20240501T00000{number}Z-0a1b2c3d"
+
+
 def make(path: Path) -> None:
     output = new_output(path)
     for number in (3, 1, 2):
-        upsert(output, f"r{number}", [ref(number, number)])
+        upsert(output, run_of(number), [ref(number, number)])
 
 
 @pytest.fixture
@@ -82,16 +89,16 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> Non
 
 def test_states_within_the_time_to_keep_stay_and_older_ones_expire(output: Output) -> None:
     maintain.maintain(output, record("m1"), WEEK)
-    assert numbers(output, "filings", at="r3") == [ref(3).accession_number]
+    assert numbers(output, "filings", at=run_of(3)) == [ref(3).accession_number]
     done = maintain.maintain(output, record("m2"), timedelta(0))
     assert done.expired["filings"] == 3
     assert len(numbers(output, "filings")) == 3
     with pytest.raises(CatalogError, match="maintain has expired it"):
-        numbers(output, "filings", at="r3")
+        numbers(output, "filings", at=run_of(3))
 
 
 def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) -> None:
-    maintain.maintain(output, record("m1"), timedelta(0))
+    maintain.maintain(output, record(RUN), timedelta(0))
     root = Path(output.path)
     mine = root / "filings/data/filing_quarter=20241/mine.parquet"
     elsewhere = root / f"elsewhere/data/{RUN}-{'0' * 32}.parquet"
@@ -106,13 +113,19 @@ def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) ->
     done = maintain.maintain(output, record("m2"), timedelta(0))
     removed = {Path(file.path) for file in done.orphans}
     assert orphan in removed
-    assert not removed & {mine, elsewhere, young}
-    assert all(path.exists() for path in (mine, elsewhere, young))
     assert not any(path.exists() for path in removed)
-    assert len(numbers(output, "filings")) == 3
     state = read_state(output)
     assert state is not None
+    named = {Path(file.path) for name in state.tables for file in state.files(name)}
+    assert set(root.glob("*/data/**/*.parquet")) == {mine, elsewhere, young, *named}
+    assert len(list(root.glob("*/intents/*"))) == 1  # the latest snapshot of runs names it
+    assert len(numbers(output, "filings")) == 3
     assert list(verify(state)) == []
+
+
+def test_files_of_every_run_are_known_by_its_id() -> None:
+    name = f"data/filing_quarter=20241/{new_run_id()}-{uuid4().hex}.parquet"
+    assert maintain._OURS.fullmatch(name)
 
 
 def test_what_a_run_wrote_days_ago_stays_while_it_goes_on_writing(output: Output) -> None:
@@ -196,14 +209,16 @@ def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
 def test_nothing_expires_where_the_latest_state_has_lost_a_file(
     output: Output, damage: str
 ) -> None:
-    (file,) = Path(output.path).glob("filings/data/*/r2-*.parquet")
+    (file,) = Path(output.path).glob(f"filings/data/*/{run_of(2)}-*.parquet")
     if damage == "gone":
         file.unlink()
     else:
         file.write_bytes(file.read_bytes()[:100])
-    with pytest.raises(CatalogError, match=r"filings/data/.*r2-.* is gone or has not the size"):
+    with pytest.raises(
+        CatalogError, match=rf"filings/data/.*{run_of(2)}-.* is gone or has not the size"
+    ):
         maintain.maintain(output, record("m1"), timedelta(0))
-    rollback(output, record("b1"), "r1")
+    rollback(output, record("b1"), run_of(1))
     assert len(numbers(output, "filings")) == 2
 
 
