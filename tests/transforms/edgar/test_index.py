@@ -128,6 +128,11 @@ def test_names_are_windows_1252_and_may_hold_a_bar():
     assert [row.company_name for row in rows] == ["NESTLÉ “A|B”"]
 
 
+def test_of_a_filing_whose_row_has_no_company_name_none_is_known():
+    (filing,) = group_filings(_rows(_bars(f"11||10-K|2024-02-05|{PATH}")))
+    assert filing.company_name is None
+
+
 def test_a_form_that_fills_its_column_is_told_from_the_company_by_the_column():
     rows = [f"{'10-K':<17}{'ACME  CO':<40}11  2024-02-05  {PATH}"] * 3
     rows.append(f"{'SEC STAFF ACTION':<17}{'BETA  CO':<40}22  2024-02-05  {PATH}")

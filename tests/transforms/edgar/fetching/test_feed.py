@@ -53,6 +53,11 @@ def test_a_correction_follows_what_it_corrects():
     assert [each.content for each in found] == [submission(A), submission(A, "better")]
 
 
+def test_a_last_member_may_fill_its_block():
+    content = submission(A)[:512]
+    assert read(tar_of((f"{A}.nc", content))) == ([FeedSubmission(A, content)], [])
+
+
 def test_a_member_that_is_no_submission_is_told():
     found, rejects = read(tar_of(("readme.txt", b"x"), (f"{A}.nc", submission(A))))
     assert len(found) == 1

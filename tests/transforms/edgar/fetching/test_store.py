@@ -124,6 +124,16 @@ def test_the_latest_record_of_a_path_counts(store):
     assert store.records("2024Q2") == {}
 
 
+def test_of_two_records_of_one_second_the_one_written_later_counts(store, monkeypatch):
+    """A disk lists files in any order."""
+    writer = RecordBook(store, "run", part=1)
+    for outcome in ("failed", "stored"):
+        writer.add(20241, record("a", outcome))
+    names = sorted(store.files.list("_records/"), reverse=True)
+    monkeypatch.setattr(Folder, "list", lambda *_: iter(names))
+    assert store.records("2024Q1")["a"].outcome == "stored"
+
+
 def test_records_are_on_disk_after_each_part(store):
     writer = RecordBook(store, "run", part=2)
     for name in "abc":
