@@ -191,8 +191,8 @@ def test_a_run_that_commits_meanwhile_is_not_lost(
         assert numbers(output, dataset) == expected
 
 
-def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
-    state = read_state(output)
+def test_a_reader_of_an_earlier_state_and_a_run_that_began_on_it_read_on(output: Output) -> None:
+    began_on, state = base(output), read_state(output)
     assert state is not None
     parts = state.read("filings", ["accession_number"])
     read = next(parts).num_rows
@@ -203,6 +203,7 @@ def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
             age(path, 2)
     maintain.maintain(output, record("m1"), WEEK)
     assert read + sum(part.num_rows for part in parts) == 3
+    assert len(list(data_files(began_on.table("rejects"), "rejects"))) == 3
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])
