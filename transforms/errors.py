@@ -105,8 +105,7 @@ class Reject:
 
     def __post_init__(self) -> None:
         """Cut a message that is too long."""
-        if len(self.message) > MAX_MESSAGE:
-            object.__setattr__(self, "message", shortened(self.message))
+        object.__setattr__(self, "message", shortened(self.message))
 
     @classmethod
     def of(cls, stage: Stage, error: InputError) -> "Reject":
