@@ -41,9 +41,10 @@ def write_rss(files, month, *items):
     write(files, f"edgar/monthly/xbrlrss-{month}.xml", f"{head}{''.join(items)}</channel></rss>")
 
 
-def write_header(files):
-    folder = f"edgar/data/72971/{ACCESSION.replace('-', '')}"
-    write(files, f"{folder}/{ACCESSION}.hdr.sgml", SGML)
+def write_header(files, text=SGML):
+    path = f"edgar/data/72971/{ACCESSION.replace('-', '')}/{ACCESSION}.hdr.sgml"
+    write(files, path, text)
+    return path
 
 
 def test_the_rss_of_the_month_gives_the_header_that_a_zip_lacks(files):
@@ -67,6 +68,25 @@ def test_a_header_file_is_richer_than_the_rss(files):
     assert filing.header_source == "hdr_sgml"
     assert filing.header.filers[0].state_of_incorporation == "DE"
     assert (filing.header.form_type, filing.header.filing_date) == ("10-Q", DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (SGML.replace(ACCESSION, "0000000001-10-000001"), "0000000001-10-000001"),
+        ("<html>Access Denied</html>", "no filing"),
+        ("", "no filing"),
+    ],
+    ids=["another filing's", "a page", "empty"],
+)
+def test_a_header_file_that_is_not_of_the_filing_gives_way_to_the_rss(files, written, said):
+    write_rss(files, "2010-05", item())
+    path = write_header(files, written)
+    filing = Supplement(files).with_header(REF, FROM_INDEX)
+    assert (filing.header_source, filing.header.filing_date) == ("rss", DAY)
+    (reject,) = filing.rejects
+    assert (reject.error, reject.file) == ("wrong-accession", path)
+    assert reject.message == f"the index names {ACCESSION}, the header beside its archive {said}"
 
 
 def test_without_either_the_index_is_all_that_is_known(files, tmp_path):
