@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -131,6 +132,29 @@ def test_the_archive_in_a_submission_is_read_only_where_nothing_else_is_xbrl():
     loose = Attachment("EX-101.CAL", "a_cal.xml", LINKBASE)
     assert _names(read_submission(submission(FILING, [loose, archive]), ref=REF)) == ["a_cal.xml"]
     assert _names(read_submission(submission(FILING, [archive]), ref=REF)) == ["a.xsd"]
+
+
+def test_what_is_wrong_with_the_archive_in_a_submission_is_rejected():
+    name = f"{ACCESSION}-xbrl.zip"
+    bomb = zip_archive({"a.xsd": SCHEMA, "b.xml": bytes(20_000_000)})
+    for content, documents, error in (
+        (ERROR_PAGE, [], "not-a-zip"),
+        (bomb, ["a.xsd"], "compression-ratio"),
+    ):
+        for filing in (
+            read_submission(submission(FILING, [Attachment("ZIP", name, content)]), ref=REF),
+            read_folder([(name, content)], ref=REF),
+        ):
+            assert _names(filing) == documents
+            assert [reject.error for reject in filing.rejects] == [error]
+
+
+def test_letters_are_known_by_the_index_where_the_header_gives_no_form():
+    letter = submission(LETTER, [Attachment("TEXT-EXTRACT", "filename2.txt", b"Dear")])
+    content = letter.replace(b"CONFORMED SUBMISSION TYPE", b"CONFORMED SUBMISSION")
+    ref = replace(REF, accession_number=LETTER.accession, form_type="UPLOAD")
+    filing = read_submission(content, ref=ref)
+    assert (_names(filing), filing.header.form_type) == (["filename2.txt"], "UPLOAD")
 
 
 def test_of_correspondence_the_letters_are_kept():

@@ -84,6 +84,13 @@ def test_a_damaged_last_member_is_told_too():
     assert [each.error for each in rejects] == ["damaged-archive"]
 
 
+def test_the_least_that_follows_the_last_member_is_told():
+    content = submission(A)[:5120]
+    found, rejects = read(tar_of((f"{A}.nc", content))[: 512 + 5120] + b"lost" + bytes(1020))
+    assert found == [FeedSubmission(A, content)]
+    assert [each.error for each in rejects] == ["damaged-archive"]
+
+
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.95])
 def test_an_archive_cut_short_is_told_and_gives_what_is_whole(cut):
     packed = gzip.compress(tar_of(*((f"{key}.nc", submission(key)) for key in (A, B, C))), 0)
