@@ -155,6 +155,10 @@ def test_compacting_keeps_every_record(store):
     assert len(list(store.files.list("_records/"))) == 1
     store.compact_records("2024Q1", "three")
     assert store.records("2024Q1") == before
+    writer.add(20241, record("three"))
+    writer.flush()
+    store.compact_records("2024Q1", "three")
+    assert sorted(store.records("2024Q1")) == ["one", "three", "two"]
 
 
 @pytest.mark.parametrize(
