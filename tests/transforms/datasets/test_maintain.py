@@ -70,14 +70,15 @@ def test_an_output_of_an_older_version_lacks_tables_and_is_merged(output: Output
     assert list(compact.groups(replace(on, metadata=older))) == list(compact.groups(on))
 
 
-def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut(
-    output: Output, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("target", "rows"), [(1, [1, 1, 1]), (compact.TARGET, [3])])
+def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut_or_lost(
+    output: Output, monkeypatch: pytest.MonkeyPatch, target: int, rows: list[int]
 ) -> None:
     monkeypatch.setattr(compact, "ROW_GROUP_ROWS", 1)
     on = base(output)
     (filings, _) = compact.groups(on)
-    written = compact.compact(on, filings, RUN, target=1)
-    assert [file.rows for file in written] == [1, 1, 1]
+    written = compact.compact(on, filings, RUN, target)
+    assert [file.rows for file in written] == rows
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> None:

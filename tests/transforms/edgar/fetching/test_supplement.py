@@ -118,13 +118,19 @@ def test_items_that_name_no_filing_are_reported_once_for_each_that_is_not_found(
     assert Supplement(files).with_header(REF, FROM_INDEX).rejects == ()
 
 
-def test_why_a_filing_is_missing_is_what_edgar_answered(files):
+@pytest.mark.parametrize(
+    ("outcome", "reason", "error", "said"),
+    [
+        ("not_available", "HTTP 404", "not-available", f"{PATH}: HTTP 404"),
+        ("failed", "no-answer", "no-answer", f"{PATH} could not be fetched: no-answer"),
+    ],
+)
+def test_why_a_filing_is_missing_is_what_edgar_answered(files, outcome, reason, error, said):
     writer = RecordBook(Store(files), "run")
-    writer.add(20102, Record.now(PATH, "not_available", reason="HTTP 404"))
+    writer.add(20102, Record.now(PATH, outcome, reason=reason))
     writer.flush()
     (reject,) = Supplement(files).why_missing(REF)
-    assert (reject.stage, reject.error) == ("fetch", "not-available")
-    assert "HTTP 404" in reject.message
+    assert (reject.stage, reject.error, reject.message) == ("fetch", error, said)
 
 
 def test_a_mirror_does_not_know_why_a_filing_is_missing(files):
