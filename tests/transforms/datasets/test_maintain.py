@@ -10,8 +10,18 @@ from uuid import uuid4
 
 import pytest
 
-from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, numbers, record, restored, table, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import (
+    base,
+    in_order,
+    new_output,
+    numbers,
+    record,
+    restored,
+    table,
+    upsert,
+    upsert_index,
+)
 from transforms.datasets import compact, maintain
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.errors import CatalogError
@@ -62,6 +72,16 @@ def test_small_files_of_a_partition_become_one_in_order(output: Output) -> None:
     state = read_state(output)
     assert state is not None
     assert list(verify(state)) == []
+
+
+def test_rejects_of_no_filing_are_merged_behind_those_of_filings(output: Output) -> None:
+    for number in (4, 5):
+        upsert_index(output, run_of(number), f"edgar/{number}.idx", [REJECT])
+    before = table(output, "rejects")
+    maintain.maintain(output, record("m1"), WEEK)
+    after = table(output, "rejects")
+    assert after["cik"].to_pylist() == [1, 2, 3, None, None]
+    assert in_order(after, "rejects") == in_order(before, "rejects")
 
 
 def test_an_output_of_an_older_version_lacks_tables_and_is_merged(output: Output) -> None:
