@@ -86,13 +86,13 @@ def test_jobs_mean_to_bigquerys_own_client_what_they_are_meant_to(
 
     for job in jobs_of_all:
         if "load" in job:
-            load = bigquery.LoadJobConfig.from_api_repr(job)
+            load: Any = bigquery.LoadJobConfig.from_api_repr(job)
             assert (load.source_format, load.write_disposition) == ("PARQUET", "WRITE_TRUNCATE")
             assert load.parquet_options.enable_list_inference
             columns = DATASETS[job["load"]["destinationTable"]["tableId"]].schema.names
             assert [field.name for field in load.schema] == columns
         else:
-            query = bigquery.QueryJobConfig.from_api_repr(job)
+            query: Any = bigquery.QueryJobConfig.from_api_repr(job)
             within = query.default_dataset
             assert (within.project, within.dataset_id) == ("filers", "edgar")
             assert query.use_legacy_sql is False
@@ -323,7 +323,7 @@ def test_a_job_is_run_once_the_one_before_it_has_ended(
 
         def result(self) -> None:
             if self.job == fails:
-                raise BadRequest("no such column")  # type: ignore[no-untyped-call]
+                raise BadRequest("no such column")
             done.append(f"{self.job} ends")
 
     monkeypatch.setattr(bigquery, "Client", Client)
