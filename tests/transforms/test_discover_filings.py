@@ -75,6 +75,12 @@ def test_a_quarter_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None
 
 
 def test_a_limit_takes_the_earliest_filings_of_all_quarters(tmp_path: Path) -> None:
-    quarter(tmp_path, {"master.idx": master_index([TWO, ONE])})
+    later = Submission(ONE.accession, ONE.form, date(2024, 4, 2), ONE.companies)
+    files = {
+        f"{INDEXES}/master.idx": master_index([TWO]),
+        f"{INDEXES.replace('QTR1', 'QTR2')}/master.idx": master_index([later]),
+    }
+    archives(tmp_path, files)
     limit = Selection(limit=1)
-    discover(tmp_path, [QUARTER], [(ONE.accession, ONE.filed)], [], limit)
+    slices = [Slice.of_quarter(20242), QUARTER]
+    discover(tmp_path, slices, [(TWO.accession, TWO.filed)], [], limit)

@@ -1,20 +1,23 @@
 """Archives into the store: both outputs, and trouble that ends the step in good order."""
 
+import tarfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import apache_beam as beam
 import pytest
 
 from samples.build import write_mirror
-from samples.containers import zip_archive
+from samples.containers import Company, Submission, feed_submission, zip_archive
 from tests.edgar_server import EdgarServer
-from tests.transforms.filings import ref
+from tests.transforms.filings import FILED, ref
 from tests.transforms.running import counters, expect, given, pipeline
 from tests.transforms.xbrl.linkbase.documents import linkbase
 from transforms.edgar.fetching.access import EdgarAccess
 from transforms.edgar.filing import FilingRef
-from transforms.edgar.paths import archive_path
+from transforms.edgar.paths import archive_path, feed_path
 from transforms.fetch_archives import FetchArchives
 from transforms.metrics import STOPPED, UNWRITABLE
 
@@ -35,12 +38,13 @@ def fetch(
     rejects: list[str],
     numbers: tuple[int, ...] = (2, 1),
     claim: str | None = None,
+    archives: Literal["filing", "feed"] = "filing",
 ) -> dict[str, int]:
     """Fetch the filings with `numbers`; what was counted."""
     access = EdgarAccess("Test Suite tests@example.org", url, 400, 0.1)
     with pipeline() as root:
         fetched = given(root, [ref(each) for each in numbers]) | FetchArchives(
-            access, str(store), "r1", "index", claim=claim
+            access, str(store), "r1", "index", archives, claim=claim
         )
         expect(fetched.refs, refs, "Refs")
         errors = fetched.rejects | beam.Map(lambda each: each.reject.error)
@@ -57,6 +61,7 @@ def test_what_is_there_is_stored_and_what_is_not_is_rejected(
         edgar.root / "Archives" / THERE
     ).read_bytes()
     assert (counted["in store"], counted["fetch/stored"]) == (1, 1)
+    assert counted["fetch/bytes"] == (store / "Archives" / THERE).stat().st_size
     assert counted["fetch/requests"] == len(edgar.requests)
 
 
@@ -69,6 +74,33 @@ def test_a_second_run_asks_for_nothing_and_gives_the_same(
     counted = fetch(edgar.url, store, [ref(1)], ["not-available"])
     assert len(edgar.requests) == asked
     assert counted["in store"] == 1
+
+
+def feed_of(number: int) -> bytes:
+    """The Feed of a day on which one filing was accepted."""
+    filing = ref(number)
+    content = feed_submission(
+        Submission(filing.accession_number, "10-K", FILED, (Company(7, "A CO"),)), []
+    )
+    member = tarfile.TarInfo(f"{filing.accession_number}.nc")
+    member.size = len(content)
+    with BytesIO() as packed:
+        with tarfile.open(fileobj=packed, mode="w:gz") as feed:
+            feed.addfile(member, BytesIO(content))
+        return packed.getvalue()
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["of some", "that cannot be had"])
+def test_filings_that_a_feed_does_not_give_are_fetched_one_by_one(
+    edgar: EdgarServer, tmp_path: Path, is_there: bool
+) -> None:
+    write_mirror(edgar.root, [(feed_path(FILED), feed_of(2))])
+    if not is_there:
+        edgar.misbehave("redirect", "Feed", times=9, status=302, location="/elsewhere")
+    refs, rejects = ([ref(1), ref(2)], []) if is_there else ([ref(1)], ["not-available"])
+    counted = fetch(edgar.url, tmp_path / "store", refs, rejects, archives="feed")
+    assert edgar.paths()[0] == feed_path(FILED)
+    assert counted["in store"] == len(refs)
 
 
 def test_a_job_whose_lease_another_has_taken_over_asks_for_nothing_more(

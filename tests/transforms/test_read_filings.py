@@ -89,6 +89,7 @@ def test_a_submission_out_of_the_feed_is_read(read: Read) -> None:
 def test_loose_files_of_a_folder_are_read(read: Read) -> None:
     filing = read({f"{FOLDER}/{name}": linkbase() for name in ("b_pre.xml", "a_cal.xml")})
     assert (filing.container, filing.source) == ("folder", FOLDER)
+    assert (filing.header_source, filing.header.accession_number) == ("index", ACCESSION)
     assert names(filing) == ["a_cal.xml", "b_pre.xml"]
 
 

@@ -110,7 +110,7 @@ EDGAR_CODES: Final[dict[EdgarCode, Code]] = {
         "APPNOTE 4.4.4",
     ),
     "unsafe-name": Code("A document whose name would lead out of its folder"),
-    "wrong-accession": Code("A header that names another filing than the index"),
+    "wrong-accession": Code("A header that does not name the filing which the index names"),
     "excluded": Code("A selected filing that `select.exclude` of the configuration leaves out"),
     "nothing-to-read": Code("A path given to `check` that holds nothing that is looked for"),
     "rows-too-large": Code(

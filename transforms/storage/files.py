@@ -313,6 +313,4 @@ def _as_os_errors() -> Iterator[None]:
     try:
         yield
     except pa.ArrowException as error:
-        if isinstance(error, OSError):
-            raise
         raise OSError(str(error)) from error

@@ -41,6 +41,7 @@ def test_tables_have_descriptions_partitions_and_an_order(tmp_path: Path) -> Non
         order = [schema.find_field(field.source_id).name for field in table_.sort_order().fields]
         assert order == (["cik", "accession_number"] if DATASETS[name].partitioned else [])
         assert table_.location() == f"{tmp_path}/{name}"
+        assert table_.properties["commit.retry.num-retries"] == "0"  # a commit looks again itself
 
 
 def test_making_the_tables_again_changes_nothing(tmp_path: Path) -> None:

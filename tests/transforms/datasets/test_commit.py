@@ -13,10 +13,19 @@ from pyiceberg.catalog.sql import SqlCatalog
 from sqlalchemy.exc import OperationalError
 
 from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, numbers, record, restored, rows_of, upsert
+from tests.transforms.outputs import (
+    base,
+    new_output,
+    numbers,
+    record,
+    restored,
+    rows_of,
+    table,
+    upsert,
+)
 from transforms.datasets import commit as committing
 from transforms.datasets.catalog import Output, load_tables, open_catalog
-from transforms.datasets.commit import Changes, commit
+from transforms.datasets.commit import Changes, commit, finish_begun
 from transforms.datasets.data_files import SortedWriter, WrittenFile
 from transforms.datasets.errors import (
     CatalogBusyError,
@@ -169,6 +178,92 @@ def test_a_commit_that_wakes_up_late_changes_nothing(
     upsert(output, "r5", [ref(4)])  # whose state holds whatever stands in the tables by then
     for dataset in ("filings", "rejects"):
         assert numbers(output, dataset) == accessions(1, 2, 3, 4)
+
+
+def test_a_run_that_another_process_has_ended_is_not_ended_again(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = committing._change
+    asleep = []
+
+    def sleeping(*arguments: object) -> None:
+        if not asleep:
+            asleep.append(True)
+            with open_catalog(output) as catalog:
+                finish_begun(catalog, output)
+        change(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(committing, "_change", sleeping)
+    written = write(output, "r1", ref(1))
+    commit(output, record("r1"), lambda _: Changes(written))
+    assert table(output, "runs")["run_id"].to_pylist() == ["r1"]
+    assert numbers(output, "filings") == accessions(1)
+
+
+def test_a_commit_that_wakes_up_late_leaves_another_that_has_begun_as_it_is(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The histories of the tables carry its id no longer."""
+    change = committing._change
+    asleep = []
+
+    def killed(*_: object) -> None:
+        raise KilledError
+
+    def sleeping(*arguments: object) -> None:
+        if not asleep:
+            asleep.append(True)
+            upsert(output, "r2", [ref(2)])
+            maintain(output, record("m1"), timedelta(0))
+            third = write(output, "r3", ref(3))
+            with monkeypatch.context() as patched:
+                patched.setattr(committing, "_finish", killed)
+                with pytest.raises(KilledError):
+                    commit(output, record("r3"), lambda _: Changes(third))
+        change(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(committing, "_change", sleeping)
+    written = write(output, "r1", ref(1))
+    commit(output, record("r1"), lambda _: Changes(written))
+    assert (progress(output).run, progress(output).phase) == ("r3", "begun")
+    upsert(output, "r4", [ref(4)])
+    for dataset in ("filings", "rejects"):
+        assert numbers(output, dataset) == accessions(1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("step", "calls", "expected"),
+    [("_write_snapshot", 2, (1, 2, 3, 9)), ("_restore", 1, (1, 9))],
+    ids=["of a run", "of a rollback"],
+)
+def test_a_change_that_another_process_makes_first_is_not_made_again(
+    output_of_one: Output,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    calls: int,
+    expected: tuple[int, ...],
+) -> None:
+    """It has loaded the table by then, which has changed when it commits."""
+    written = write(output_of_one, "r2", ref(2), ref(3))
+    if step == "_restore":
+        commit(output_of_one, record("r2"), lambda _: Changes(written))
+    done = getattr(committing, step)
+    called = []
+
+    def late(*arguments: object) -> object:
+        called.append(True)
+        if len(called) == calls:
+            upsert(output_of_one, "r9", [ref(9)])
+        return done(*arguments)
+
+    monkeypatch.setattr(committing, step, late)
+    if step == "_restore":
+        rollback(output_of_one, record("b1"), "r1")
+    else:
+        commit(output_of_one, record("r2"), lambda _: Changes(written))
+    assert len(called) > calls
+    for dataset in ("filings", "rejects"):
+        assert numbers(output_of_one, dataset) == accessions(*expected)
 
 
 def test_a_run_whose_files_were_removed_as_orphans_is_not_committed(output: Output) -> None:

@@ -1,15 +1,18 @@
 """Data files: whole once they are closed, and not there before."""
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.transforms.filings import QUARTER, ref
+from tests.transforms.filings import QUARTER, REJECT, ref
 from tests.transforms.outputs import base, new_output, rows_of
-from transforms.datasets.data_files import DataFileWriter, write_file
+from transforms.datasets.catalog import Output
+from transforms.datasets.data_files import DataFileWriter, SortedWriter, write_file
 from transforms.datasets.schema import DATASETS
+from transforms.datasets.table_files import data_files
 
 FILINGS = DATASETS["filings"]
 
@@ -27,6 +30,34 @@ def test_a_closed_file_has_the_rows_and_stays(tmp_path: Path) -> None:
         file = writer.close()
     assert (file.rows, file.bytes) == (2, Path(file.path).stat().st_size)
     assert pq.ParquetFile(file.path).num_row_groups == 2
+
+
+def test_rows_of_a_filing_are_put_in_the_order_of_their_key(empty_output: Output) -> None:
+    (rows,) = rows_of(ref(1), rejects=[REJECT] * 3)
+    rejects = rows.tables["rejects"]
+    target = base(empty_output).table("rejects")
+    writer = SortedWriter(target, DATASETS["rejects"], "r1", QUARTER)
+    (file,) = [*writer.add(rows.place, rejects.take([2, 0, 1])), *writer.close()]
+    written = pq.read_table(file.path, partitioning=None)
+    assert written["ordinal"].to_pylist() == rejects["ordinal"].to_pylist()
+
+
+def test_bounds_are_known_of_the_columns_that_files_are_told_apart_by(
+    output_of_two: Output,
+) -> None:
+    (file,) = data_files(base(output_of_two).table("filings"), "filings")
+    first, last = ref(1), ref(2)
+    assert file.bounds == {
+        "accession_number": (first.accession_number, last.accession_number),
+        "cik": (first.cik, last.cik),
+        "filing_date": (days_of(first.filing_date), days_of(last.filing_date)),
+        "filing_quarter": (QUARTER, QUARTER),
+    }
+
+
+def days_of(day: date) -> int:
+    """Days since 1970, as Iceberg counts them."""
+    return (day - date(1970, 1, 1)).days
 
 
 def test_a_file_left_before_it_is_closed_is_deleted(tmp_path: Path) -> None:

@@ -6,15 +6,27 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from errno import EACCES
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from tests.transforms.filings import ref
-from tests.transforms.outputs import base, new_output, numbers, record, restored, table, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import (
+    base,
+    in_order,
+    new_output,
+    numbers,
+    record,
+    restored,
+    table,
+    upsert,
+    upsert_index,
+)
 from transforms.datasets import compact, maintain
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.rollback import rollback
+from transforms.datasets.runs import new_run_id
 from transforms.datasets.state import list_runs, read_state
 from transforms.datasets.table_files import data_files
 from transforms.datasets.verify import verify
@@ -25,10 +37,15 @@ RUN = "20240515T093000Z-0a1b2c3d"
 OTHER_RUN = "20240516T093000Z-0a1b2c3d"
 
 
+def run_of(number: int) -> str:
+    """Id of the run that wrote a filing."""
+    return f"20240501T00000{number}Z-0a1b2c3d"
+
+
 def make(path: Path) -> None:
     output = new_output(path)
     for number in (3, 1, 2):
-        upsert(output, f"r{number}", [ref(number, number)])
+        upsert(output, run_of(number), [ref(number, number)])
 
 
 @pytest.fixture
@@ -57,20 +74,32 @@ def test_small_files_of_a_partition_become_one_in_order(output: Output) -> None:
     assert list(verify(state)) == []
 
 
+def test_rejects_of_no_filing_are_merged_behind_those_of_filings(output: Output) -> None:
+    upsert_index(output, run_of(4), "edgar/4.idx", [REJECT])
+    maintain.maintain(output, record("m1"), WEEK)
+    upsert_index(output, run_of(5), "edgar/5.idx", [REJECT])
+    before = table(output, "rejects")
+    maintain.maintain(output, record("m2"), WEEK)  # of a file that has CIKs and rows without
+    after = table(output, "rejects")
+    assert after["cik"].to_pylist() == [1, 2, 3, None, None]
+    assert in_order(after, "rejects") == in_order(before, "rejects")
+
+
 def test_an_output_of_an_older_version_lacks_tables_and_is_merged(output: Output) -> None:
     on = base(output)
     older = {name: path for name, path in on.metadata.items() if name != "presentation_lines"}
     assert list(compact.groups(replace(on, metadata=older))) == list(compact.groups(on))
 
 
-def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut(
-    output: Output, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("target", "rows"), [(1, [1, 1, 1]), (compact.TARGET, [3])])
+def test_a_merged_file_is_closed_at_its_size_and_no_filing_is_cut_or_lost(
+    output: Output, monkeypatch: pytest.MonkeyPatch, target: int, rows: list[int]
 ) -> None:
     monkeypatch.setattr(compact, "ROW_GROUP_ROWS", 1)
     on = base(output)
     (filings, _) = compact.groups(on)
-    written = compact.compact(on, filings, RUN, target=1)
-    assert [file.rows for file in written] == [1, 1, 1]
+    written = compact.compact(on, filings, RUN, target)
+    assert [file.rows for file in written] == rows
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> None:
@@ -82,16 +111,16 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> Non
 
 def test_states_within_the_time_to_keep_stay_and_older_ones_expire(output: Output) -> None:
     maintain.maintain(output, record("m1"), WEEK)
-    assert numbers(output, "filings", at="r3") == [ref(3).accession_number]
+    assert numbers(output, "filings", at=run_of(3)) == [ref(3).accession_number]
     done = maintain.maintain(output, record("m2"), timedelta(0))
     assert done.expired["filings"] == 3
     assert len(numbers(output, "filings")) == 3
     with pytest.raises(CatalogError, match="maintain has expired it"):
-        numbers(output, "filings", at="r3")
+        numbers(output, "filings", at=run_of(3))
 
 
 def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) -> None:
-    maintain.maintain(output, record("m1"), timedelta(0))
+    maintain.maintain(output, record(RUN), timedelta(0))
     root = Path(output.path)
     mine = root / "filings/data/filing_quarter=20241/mine.parquet"
     elsewhere = root / f"elsewhere/data/{RUN}-{'0' * 32}.parquet"
@@ -106,13 +135,19 @@ def test_what_expired_is_removed_a_day_later_and_nothing_else(output: Output) ->
     done = maintain.maintain(output, record("m2"), timedelta(0))
     removed = {Path(file.path) for file in done.orphans}
     assert orphan in removed
-    assert not removed & {mine, elsewhere, young}
-    assert all(path.exists() for path in (mine, elsewhere, young))
     assert not any(path.exists() for path in removed)
-    assert len(numbers(output, "filings")) == 3
     state = read_state(output)
     assert state is not None
+    named = {Path(file.path) for name in state.tables for file in state.files(name)}
+    assert set(root.glob("*/data/**/*.parquet")) == {mine, elsewhere, young, *named}
+    assert len(list(root.glob("*/intents/*"))) == 1  # the latest snapshot of runs names it
+    assert len(numbers(output, "filings")) == 3
     assert list(verify(state)) == []
+
+
+def test_files_of_every_run_are_known_by_its_id() -> None:
+    name = f"data/filing_quarter=20241/{new_run_id()}-{uuid4().hex}.parquet"
+    assert maintain._OURS.fullmatch(name)
 
 
 def test_what_a_run_wrote_days_ago_stays_while_it_goes_on_writing(output: Output) -> None:
@@ -178,8 +213,8 @@ def test_a_run_that_commits_meanwhile_is_not_lost(
         assert numbers(output, dataset) == expected
 
 
-def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
-    state = read_state(output)
+def test_a_reader_of_an_earlier_state_and_a_run_that_began_on_it_read_on(output: Output) -> None:
+    began_on, state = base(output), read_state(output)
     assert state is not None
     parts = state.read("filings", ["accession_number"])
     read = next(parts).num_rows
@@ -190,20 +225,23 @@ def test_a_reader_of_an_earlier_state_reads_on(output: Output) -> None:
             age(path, 2)
     maintain.maintain(output, record("m1"), WEEK)
     assert read + sum(part.num_rows for part in parts) == 3
+    assert len(list(data_files(began_on.table("rejects"), "rejects"))) == 3
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_nothing_expires_where_the_latest_state_has_lost_a_file(
     output: Output, damage: str
 ) -> None:
-    (file,) = Path(output.path).glob("filings/data/*/r2-*.parquet")
+    (file,) = Path(output.path).glob(f"filings/data/*/{run_of(2)}-*.parquet")
     if damage == "gone":
         file.unlink()
     else:
         file.write_bytes(file.read_bytes()[:100])
-    with pytest.raises(CatalogError, match=r"filings/data/.*r2-.* is gone or has not the size"):
+    with pytest.raises(
+        CatalogError, match=rf"filings/data/.*{run_of(2)}-.* is gone or has not the size"
+    ):
         maintain.maintain(output, record("m1"), timedelta(0))
-    rollback(output, record("b1"), "r1")
+    rollback(output, record("b1"), run_of(1))
     assert len(numbers(output, "filings")) == 2
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.transforms.filings import QUARTER, REJECT, ref
 from tests.transforms.outputs import base, new_output, rows_of
-from transforms.datasets import partition_files
+from transforms.datasets import data_files, partition_files
 from transforms.datasets.partition_files import PartitionWriter
 
 FILINGS = [ref(number) for number in range(20)]
@@ -27,6 +27,19 @@ def row_groups(output: Path, *, rejects: int = 1) -> dict[str, list[int]]:
 
 def test_rows_wait_for_a_row_group_as_large_as_memory_allows(tmp_path: Path) -> None:
     assert row_groups(tmp_path) == {"filings": [20], "rejects": [20]}
+
+
+def test_rows_that_wait_are_abandoned_as_files_that_are_begun_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_files, "ROW_GROUP_ROWS", 2)
+    writer = PartitionWriter(base(new_output(tmp_path)), "r1", QUARTER)
+    (rows,) = rows_of(FILINGS[0], rejects=[REJECT] * 2)
+    assert list(writer.add(rows.place, rows.tables)) == []
+    (begun,) = tmp_path.rglob("*.parquet")
+    assert begun.is_relative_to(tmp_path / "rejects")
+    writer.abandon()
+    assert list(tmp_path.rglob("*.parquet")) == []
 
 
 def test_the_dataset_of_which_most_waits_is_written_when_too_much_waits(

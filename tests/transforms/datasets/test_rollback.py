@@ -1,5 +1,6 @@
 """Going back to an earlier state, also from a run that could not be finished."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def test_the_tables_are_as_the_run_left_them_and_may_go_forward_again(output: Ou
     assert numbers(output, "filings") == numbers(output, "rejects") == [ref(1).accession_number]
     rollback(output, record("b2"), "2")
     assert len(numbers(output, "filings")) == 2
+    assert json.loads(state_of(output).run["selection"]) == {"run": 2}
     upsert(output, "r3", [ref(3)])
     assert len(numbers(output, "rejects")) == 3
 

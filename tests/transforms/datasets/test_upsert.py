@@ -52,6 +52,16 @@ def test_rows_that_an_older_version_wrote_are_kept_with_null_in_newer_columns(
     assert [bool(written[number]) for number in accessions(1, 2)] == [False, True]
 
 
+def test_a_file_stays_if_a_filing_lies_within_its_bounds_and_not_in_it(
+    empty_output: Output,
+) -> None:
+    output = empty_output
+    upsert(output, "r1", [ref(1), ref(3)])
+    upsert(output, "r2", [ref(2)])
+    made = replacements(base(output), accessions(2), (), (), "r3")
+    assert [Path(each.removed.path).name[:2] for each in made] == ["r2", "r2"]
+
+
 def test_a_file_that_was_copied_before_another_run_committed_is_not_copied_again(
     output_of_two: Output,
 ) -> None:

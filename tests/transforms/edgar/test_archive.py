@@ -76,7 +76,7 @@ def test_too_many_members_are_an_error():
 
 
 def test_a_member_beyond_its_size_is_rejected_and_costs_no_other():
-    documents, rejects = _read(zip_archive(FILES), Limits(member_bytes=100))
+    documents, rejects = _read(zip_archive(FILES), Limits(member_bytes=len(FILES["a.xsd"])))
     assert [document.name for document in documents] == ["a.xsd"]
     assert [(reject.file, reject.error) for reject in rejects] == [
         ("a_cal.xml", "member-too-large")
@@ -108,11 +108,30 @@ def test_a_member_of_another_size_than_the_directory_says_is_rejected(size):
     assert _errors(bytes(content)) == [("a.xml", "damaged-member")]
 
 
+def test_a_member_is_read_behind_the_extra_fields_of_its_local_header():
+    """As writers on Unix leave them: times of the file, in the local header and the directory."""
+    member = zipfile.ZipInfo("a.xml")
+    member.extra = struct.pack("<2sHBI", b"UT", 5, 1, 1_700_000_000)
+    assert _read(_zip_of((member, b"<a/>"))) == ([Document("a.xml", b"<a/>")], [])
+
+
 @pytest.mark.parametrize("offset", [1, 1 << 20])
 def test_a_member_that_is_not_where_the_directory_says_is_rejected(offset):
     content = bytearray(zip_archive({"a.xml": b"<a/>"}))
     place = content.index(b"PK\x01\x02") + 42
     content[place : place + 4] = struct.pack("<I", offset)
+    assert _errors(bytes(content)) == [("a.xml", "damaged-member")]
+
+
+@pytest.mark.parametrize(
+    ("of", "place", "value"),
+    [(b"PK\x03\x04", 0, b"PK\x03\x05"), (b"PK\x01\x02", 20, struct.pack("<I", 1 << 20))],
+    ids=["no local header", "longer than the archive"],
+)
+def test_a_member_without_local_header_or_whole_content_is_rejected(of, place, value):
+    content = bytearray(zip_archive({"a.xml": b"<a/>"}))
+    start = content.index(of) + place
+    content[start : start + 4] = value
     assert _errors(bytes(content)) == [("a.xml", "damaged-member")]
 
 

@@ -70,6 +70,12 @@ def test_a_header_of_the_nineties_lies_behind_its_signature():
     assert header.filers == (Filer(11),)
 
 
+@pytest.mark.parametrize("tag", ["SEC-DOCUMENT", "SEC-HEADER", "IMS-DOCUMENT", "IMS-HEADER"])
+def test_any_tag_around_a_header_says_when_it_was_published(tag):
+    content = f"<{tag}>0000000011-94-000002.hdr.sgml : 19941214\n".encode()
+    assert parse_header(content).published_on == date(1994, 12, 14)
+
+
 @pytest.mark.parametrize(
     "block", ["SUBJECT COMPANY", "FILED BY", "REPORTING-OWNER", "ISSUER", "FILED FOR", "DEPOSITOR"]
 )

@@ -128,6 +128,11 @@ def test_names_are_windows_1252_and_may_hold_a_bar():
     assert [row.company_name for row in rows] == ["NESTLÉ “A|B”"]
 
 
+def test_of_a_filing_whose_row_has_no_company_name_none_is_known():
+    (filing,) = group_filings(_rows(_bars(f"11||10-K|2024-02-05|{PATH}")))
+    assert filing.company_name is None
+
+
 def test_a_form_that_fills_its_column_is_told_from_the_company_by_the_column():
     rows = [f"{'10-K':<17}{'ACME  CO':<40}11  2024-02-05  {PATH}"] * 3
     rows.append(f"{'SEC STAFF ACTION':<17}{'BETA  CO':<40}22  2024-02-05  {PATH}")
@@ -144,8 +149,8 @@ def test_a_form_that_fills_its_column_is_told_from_the_company_by_the_column():
         "11|ACME CO|10-K|2024-02-05|edgar/data/11/0000000011-24-0000",
         "11|ACME CO|10-K|2024-02-",
         "11|ACME CO|10-K|2024-02-30|" + PATH,
-        "11|ACME CO|10-K|9999-12-31|" + PATH,
-        "11|ACME CO|10-K|0001-01-01|" + PATH,
+        "11|ACME CO|10-K|2100-01-01|" + PATH,
+        "11|ACME CO|10-K|1992-12-31|" + PATH,
         "x1|ACME CO|10-K|2024-02-05|" + PATH,
         "11|ACME CO|10-K|2024-02-05|../../etc/passwd",
     ],
@@ -161,6 +166,20 @@ def test_a_damaged_row_is_rejected_with_its_line_and_costs_no_other(row):
         "master.idx",
         4,
     )
+
+
+@pytest.mark.parametrize("year", [1993, 2099])
+def test_a_row_of_the_first_and_of_the_last_year_is_read(year):
+    (row,) = _rows(_bars(f"11|ACME CO|10-K|{year}-02-05|{PATH}"))
+    assert row.filing_date.year == year
+
+
+@pytest.mark.parametrize("left", ["10-K", "10-K ACME CO"])
+def test_a_padded_row_of_which_form_and_company_cannot_be_told_apart_is_damaged(left):
+    rows, [reject] = parse_index(
+        "form.idx", f"{PADDED_HEADING}{left}  11  2024-02-05  {PATH}\n".encode()
+    )
+    assert (rows, reject.error, reject.line) == ([], "damaged-row", 3)
 
 
 @pytest.mark.timeout(60)

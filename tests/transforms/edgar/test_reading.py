@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,8 @@ def test_a_submission_keeps_what_is_xbrl_by_type_name_or_content():
         Attachment("GRAPHIC", "logo.jpg", b"\xff\xd8"),
         Attachment("EXCEL", "Financial_Report.xlsx", b"PK"),
         Attachment("JSON", "MetaLinks.json", b"{}"),
+        Attachment("10-K", "main.txt", b"as " + INSTANCE),
+        Attachment("GRAPHIC", "drawn.xml", INSTANCE),
     ]
     assert _names(read_submission(submission(FILING, documents), ref=REF)) == [
         "inline.htm",
@@ -129,6 +132,29 @@ def test_the_archive_in_a_submission_is_read_only_where_nothing_else_is_xbrl():
     loose = Attachment("EX-101.CAL", "a_cal.xml", LINKBASE)
     assert _names(read_submission(submission(FILING, [loose, archive]), ref=REF)) == ["a_cal.xml"]
     assert _names(read_submission(submission(FILING, [archive]), ref=REF)) == ["a.xsd"]
+
+
+def test_what_is_wrong_with_the_archive_in_a_submission_is_rejected():
+    name = f"{ACCESSION}-xbrl.zip"
+    bomb = zip_archive({"a.xsd": SCHEMA, "b.xml": bytes(20_000_000)})
+    for content, documents, error in (
+        (ERROR_PAGE, [], "not-a-zip"),
+        (bomb, ["a.xsd"], "compression-ratio"),
+    ):
+        for filing in (
+            read_submission(submission(FILING, [Attachment("ZIP", name, content)]), ref=REF),
+            read_folder([(name, content)], ref=REF),
+        ):
+            assert _names(filing) == documents
+            assert [reject.error for reject in filing.rejects] == [error]
+
+
+def test_letters_are_known_by_the_index_where_the_header_gives_no_form():
+    letter = submission(LETTER, [Attachment("TEXT-EXTRACT", "filename2.txt", b"Dear")])
+    content = letter.replace(b"CONFORMED SUBMISSION TYPE", b"CONFORMED SUBMISSION")
+    ref = replace(REF, accession_number=LETTER.accession, form_type="UPLOAD")
+    filing = read_submission(content, ref=ref)
+    assert (_names(filing), filing.header.form_type) == (["filename2.txt"], "UPLOAD")
 
 
 def test_of_correspondence_the_letters_are_kept():
@@ -216,7 +242,7 @@ def test_what_a_header_lacks_comes_from_the_index():
 def test_a_file_of_another_filing_is_not_taken_for_the_one_asked_for():
     documents = [Attachment("TEXT-EXTRACT", "filename2.txt", b"Dear")]
     filing = read_submission(submission(LETTER, documents), ref=REF, source="x.txt")
-    assert filing.header.accession_number == ACCESSION
+    assert (filing.header.accession_number, filing.header_source) == (ACCESSION, "index")
     assert not filing.documents
     assert _errors(filing) == [("x.txt", "wrong-accession")]
 

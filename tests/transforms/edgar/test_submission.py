@@ -60,6 +60,7 @@ def test_the_header_is_what_precedes_the_documents():
     head = b"<SEC-HEADER>x\nACCESSION NUMBER: y\n</SEC-HEADER>\n"
     assert header_of(head + _wrap(b"x")) == head
     assert header_of(head) == head
+    assert header_of(_wrap(b"x").rstrip()) == b""
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>Undeclared Automated Tool</html>", bytes(1000)])
@@ -117,7 +118,11 @@ def test_a_document_that_is_cut_off_is_rejected_and_costs_no_other():
 
 
 def test_a_document_without_text_is_rejected_and_costs_no_other():
-    for head, name in ((b"<TYPE>PAPER\n", None), (b"<FILENAME>a.htm\n", "a.htm")):
+    for head, name in (
+        (b"<TYPE>PAPER\n", None),
+        (b"<FILENAME>\n", None),
+        (b"<FILENAME>a.htm\n", "a.htm"),
+    ):
         content = b"<DOCUMENT>\n" + head + b"</DOCUMENT>\n" + _wrap(b"x")
         parts, [reject] = split_submission(content)
         assert [payload(content, part) for part in parts] == [b"x"]

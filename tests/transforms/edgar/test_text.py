@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.edgar.text import beginning, decode
@@ -18,6 +18,8 @@ def test_a_byte_order_mark_tells_wide_encodings(encoding):
 
 
 @given(st.binary())
+@example(b"\xff\xfe\x00\xd8")  # half of a pair in UTF-16
+@example(b"\xff\xfe\x00\x00\xff\xff\xff\xff")  # beyond Unicode, in UTF-32
 def test_no_bytes_fail(raw):
     assert len(decode(raw)) <= len(raw)
 

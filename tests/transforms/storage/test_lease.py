@@ -210,10 +210,18 @@ def test_a_lease_outlives_errors_of_whatever_client_that_pass(files, clock, monk
 def test_a_job_that_was_stopped_for_longer_than_its_time_has_lost_the_lease(files, clock):
     lease = Lease(files, "fetch", ttl=300, clock=clock).__enter__()
     clock.pass_by(301)
+    lease._heart.join(60)  # nor does it renew its claim, which may have been another's meanwhile
     with pytest.raises(LeaseLostError, match="was not renewed"):
         lease.__exit__(None)
     with pytest.raises(LeaseLostError):
         lease.check()
+
+
+def test_an_error_of_the_job_itself_comes_out_although_the_lease_is_lost(files, clock):
+    lease = Lease(files, "fetch", ttl=300, clock=clock).__enter__()
+    clock.pass_by(301)
+    lease.__exit__(KeyError)  # and raises nothing in its place
+    assert claims(files) == []
 
 
 def test_a_job_whose_claim_another_cleared_away_has_lost_the_lease(files, clock):

@@ -24,8 +24,10 @@ from transforms.datasets.rollback import rollback
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import read_state
 from transforms.datasets.views import VIEWS
+from transforms.warehouse.bigquery import run_jobs
 from transforms.warehouse.ddl import create_table
 from transforms.warehouse.dialect import DIALECTS
+from transforms.warehouse.errors import WarehouseError
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +52,15 @@ def paths(output: Output, at: str, dataset: str = "filings") -> set[str]:
     return {file.path for file in state.files(dataset)}
 
 
-def test_all_files_are_staged_and_taken_over_in_one_transaction(output: Output) -> None:
-    made, *staged, script, _ = jobs(output)
+@pytest.fixture(scope="module")
+def jobs_of_all(output: Output) -> list[dict[str, Any]]:
+    return jobs(output)
+
+
+def test_all_files_are_staged_and_taken_over_in_one_transaction(
+    output: Output, jobs_of_all: list[dict[str, Any]]
+) -> None:
+    made, *staged, script, _ = jobs_of_all
     created = sqlglot.parse(made["query"]["query"], "bigquery")
     assert [each.find(sqlglot.exp.Table).name for each in created if each] == list(DATASETS)
     tables = [job["load"]["destinationTable"]["tableId"] for job in staged]
@@ -62,6 +71,40 @@ def test_all_files_are_staged_and_taken_over_in_one_transaction(output: Output) 
     assert isinstance(statements[-1], sqlglot.exp.Commit)
     kinds = [type(each).__name__ for each in statements[1:-1]]
     assert (kinds.count("Delete"), kinds.count("Insert")) == (len(DATASETS), len(staged))
+
+
+def test_what_is_staged_stands_apart_from_the_tables(jobs_of_all: list[dict[str, Any]]) -> None:
+    _, *staged, _, _ = jobs_of_all
+    places = [job["load"]["destinationTable"] for job in staged]
+    assert {(to["projectId"], to["datasetId"]) for to in places} == {("filers", "edgar_staging")}
+
+
+def test_jobs_mean_to_bigquerys_own_client_what_they_are_meant_to(
+    jobs_of_all: list[dict[str, Any]],
+) -> None:
+    from google.cloud import bigquery
+
+    for job in jobs_of_all:
+        if "load" in job:
+            load: Any = bigquery.LoadJobConfig.from_api_repr(job)
+            assert (load.source_format, load.write_disposition) == ("PARQUET", "WRITE_TRUNCATE")
+            assert load.parquet_options.enable_list_inference
+            columns = DATASETS[job["load"]["destinationTable"]["tableId"]].schema.names
+            assert [field.name for field in load.schema] == columns
+        else:
+            query: Any = bigquery.QueryJobConfig.from_api_repr(job)
+            within = query.default_dataset
+            assert (within.project, within.dataset_id) == ("filers", "edgar")
+            assert query.use_legacy_sql is False
+
+
+def test_a_load_of_all_leaves_tables_that_are_there_and_makes_views_anew(
+    jobs_of_all: list[dict[str, Any]],
+) -> None:
+    made, *_, last = jobs_of_all
+    tables, views = (sqlglot.parse(job["query"]["query"], "bigquery") for job in (made, last))
+    assert all(each and each.args["exists"] for each in tables)
+    assert all(each and each.args["replace"] for each in views)
 
 
 def test_only_files_that_came_and_went_since_a_run_are_staged(output: Output) -> None:
@@ -82,8 +125,10 @@ def test_without_a_change_there_is_no_job(output: Output) -> None:
     assert jobs(output, "--since", "r2") == []
 
 
-def test_views_are_made_of_tables_that_they_name_with_their_dataset(output: Output) -> None:
-    *_, last = jobs(output)
+def test_views_are_made_of_tables_that_they_name_with_their_dataset(
+    jobs_of_all: list[dict[str, Any]],
+) -> None:
+    *_, last = jobs_of_all
     made = [each for each in sqlglot.parse(last["query"]["query"], "bigquery") if each]
     assert [each.this.name for each in made] == list(VIEWS)
     for statement in made:
@@ -256,6 +301,40 @@ def test_without_credentials_there_is_one_message(
     assert isinstance(result.exception, SystemExit)
     assert "BigQuery cannot be reached" in result.output
     assert "gcloud auth application-default login" in result.output
+
+
+@pytest.mark.parametrize("fails", [None, "second"])
+def test_a_job_is_run_once_the_one_before_it_has_ended(
+    monkeypatch: pytest.MonkeyPatch, fails: str | None
+) -> None:
+    from google.api_core.exceptions import BadRequest
+    from google.cloud import bigquery
+
+    done: list[str] = []
+
+    class Client:
+        def __init__(self, project: str) -> None:
+            done.append(project)
+
+        def create_job(self, job: str) -> "Client":
+            done.append(f"{job} begins")
+            self.job = job
+            return self
+
+        def result(self) -> None:
+            if self.job == fails:
+                raise BadRequest("no such column")
+            done.append(f"{self.job} ends")
+
+    monkeypatch.setattr(bigquery, "Client", Client)
+    made: Any = ["first", "second", "third"]
+    if fails:
+        with pytest.raises(WarehouseError, match=r"BigQuery says: .*no such column; the tables"):
+            run_jobs("filers", made)
+        assert done == ["filers", "first begins", "first ends", "second begins"]
+    else:
+        run_jobs("filers", made)
+        assert done == ["filers", *(f"{job} {when}" for job in made for when in ("begins", "ends"))]
 
 
 def test_a_target_without_its_project_is_refused(output: Output) -> None:

@@ -36,7 +36,10 @@ class Supplement:
         if self._store.holds(path):
             with self._store.open(path) as content:
                 header = parse_header(content.read())
-            return replace(filing, header=header.completed(filing.header), header_source="hdr_sgml")
+            if header.accession_number == ref.accession_number:
+                header = header.completed(filing.header)
+                return replace(filing, header=header, header_source="hdr_sgml")
+            filing = replace(filing, rejects=(*filing.rejects, _another(path, ref, header)))
         rejects = filing.rejects
         for month in reversed(Slice.of_day(ref.filing_date).months):
             headers, damage = self._month(month)
@@ -68,6 +71,13 @@ class Supplement:
             except RssError as error:
                 self._months[month] = {}, (Reject.of("read", error),)
         return self._months[month]
+
+
+def _another(path: str, ref: FilingRef, header: Header) -> Reject:
+    """A reject of a header file that is of another filing, or none."""
+    named = header.accession_number or "no filing"
+    message = f"the index names {ref.accession_number}, the header beside its archive {named}"
+    return Reject("read", "wrong-accession", message, path)
 
 
 def _damage(damaged: Sequence[Reject]) -> tuple[Reject, ...]:

@@ -168,6 +168,10 @@ def test_what_shows_its_own_end_needs_no_length(client, edgar):
     edgar.misbehave("no_length")
     client.get(TEXT).content.close()
     assert [request.status for request in edgar.requests] == [200, 200]  # cut, then whole
+    edgar.misbehave("no_length", times=99)
+    with pytest.raises(UnsoundBodyError) as caught:
+        client.get(TEXT)
+    assert caught.value.error == "truncated"
 
 
 def test_a_file_that_did_not_change_comes_without_body(client, edgar):

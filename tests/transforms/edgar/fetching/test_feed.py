@@ -53,6 +53,11 @@ def test_a_correction_follows_what_it_corrects():
     assert [each.content for each in found] == [submission(A), submission(A, "better")]
 
 
+def test_a_last_member_may_fill_its_block():
+    content = submission(A)[:512]
+    assert read(tar_of((f"{A}.nc", content))) == ([FeedSubmission(A, content)], [])
+
+
 def test_a_member_that_is_no_submission_is_told():
     found, rejects = read(tar_of(("readme.txt", b"x"), (f"{A}.nc", submission(A))))
     assert len(found) == 1
@@ -76,6 +81,13 @@ def test_a_damaged_last_member_is_told_too():
     archive[second : second + 300] = bytes(300)
     found, rejects = read(bytes(archive))
     assert [each.accession_number for each in found] == [A]
+    assert [each.error for each in rejects] == ["damaged-archive"]
+
+
+def test_the_least_that_follows_the_last_member_is_told():
+    content = submission(A)[:5120]
+    found, rejects = read(tar_of((f"{A}.nc", content))[: 512 + 5120] + b"lost" + bytes(1020))
+    assert found == [FeedSubmission(A, content)]
     assert [each.error for each in rejects] == ["damaged-archive"]
 
 

@@ -81,8 +81,16 @@ def test_a_body_cut_short_is_refused(path, cut):
     assert refusal(path, SOUND[path].rstrip()[:-cut]) in ("truncated", "damaged-archive")
 
 
-def test_a_submission_of_another_filing_is_refused():
+def test_a_submission_or_header_of_another_filing_is_refused():
     assert refusal("edgar/data/1/0000000001-24-000009.txt", SUBMISSION) == "another-filing"
+    assert refusal("edgar/data/1/a/0000000001-24-000009.hdr.sgml", HEADER) == "another-filing"
+
+
+def test_a_header_that_opens_and_does_not_end_is_refused():
+    path = "edgar/data/1/a/0000000001-24-000001.hdr.sgml"
+    assert refusal(path, HEADER.rstrip()[:-3]) == "truncated"
+    of_the_feed = b"<SUBMISSION>\n<ACCESSION-NUMBER>0000000001-24-000001\n<TYPE>10-K\n"
+    check_body(path, io.BytesIO(of_the_feed))
 
 
 def test_a_wrong_checksum_of_a_member_is_refused():
@@ -100,6 +108,9 @@ def test_a_wrong_checksum_of_a_gzip_is_refused():
 def test_an_archive_that_would_fill_the_disk_is_refused(monkeypatch):
     monkeypatch.setattr("transforms.edgar.fetching.integrity.MAX_UNPACKED", 1000)
     assert refusal("a-xbrl.zip", zipped(b"x" * 1001)) == "bomb"
+    assert refusal("a.tar.gz", gzip.compress(b"x" * 1001)) == "bomb"
+    check_body("a-xbrl.zip", io.BytesIO(zipped(b"x" * 1000)))
+    check_body("a.tar.gz", io.BytesIO(gzip.compress(b"x" * 1000)))
 
 
 def test_an_old_submission_in_its_privacy_envelope_is_sound():
@@ -153,6 +164,7 @@ def test_an_archive_without_members_is_not_what_edgar_has():
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     assert refusal("edgar/data/1/a/0000000001-24-000001-xbrl.zip", empty.getvalue()) == "empty-body"
+    assert refusal("edgar/Feed/2024/QTR1/20240201.nc.tar.gz", gzip.compress(b"")) == "empty-body"
 
 
 @pytest.mark.timeout(60)

@@ -131,7 +131,9 @@ def test_headers_of_their_own_cost_one_request_more(edgar, store, retrieval):
     assert store.holds(header_file(ref()))
 
 
-def test_the_folder_of_another_filer_is_tried_last(edgar, retrieval):
+@pytest.mark.parametrize("missing", [404, 403])
+def test_the_folder_of_another_filer_is_tried_last(edgar, retrieval, missing):
+    edgar.missing_status = missing
     filing = ref(ciks=(1, 7))
     serve(edgar, zip_path(filing, 7), zip_bytes())
     assert retrieval().filing(filing).path == zip_path(filing, 7)

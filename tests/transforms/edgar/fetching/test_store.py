@@ -124,6 +124,16 @@ def test_the_latest_record_of_a_path_counts(store):
     assert store.records(20242) == {}
 
 
+def test_of_two_records_of_one_second_the_one_written_later_counts(store, monkeypatch):
+    """A disk lists files in any order."""
+    writer = RecordBook(store, "run", part=1)
+    for outcome in ("failed", "stored"):
+        writer.add(20241, record("a", outcome))
+    names = sorted(store.files.list("_records/"), reverse=True)
+    monkeypatch.setattr(Folder, "list", lambda *_: iter(names))
+    assert store.records(20241)["a"].outcome == "stored"
+
+
 def test_records_are_on_disk_after_each_part(store):
     writer = RecordBook(store, "run", part=2)
     for name in "abc":
@@ -145,6 +155,10 @@ def test_compacting_keeps_every_record(store):
     assert len(list(store.files.list("_records/"))) == 1
     store.compact_records(20241, "three")
     assert store.records(20241) == before
+    writer.add(20241, record("three"))
+    writer.flush()
+    store.compact_records(20241, "three")
+    assert sorted(store.records(20241)) == ["one", "three", "two"]
 
 
 @pytest.mark.parametrize(

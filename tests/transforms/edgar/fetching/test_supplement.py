@@ -41,9 +41,10 @@ def write_rss(files, month, *items):
     write(files, f"edgar/monthly/xbrlrss-{month}.xml", f"{head}{''.join(items)}</channel></rss>")
 
 
-def write_header(files):
-    folder = f"edgar/data/72971/{ACCESSION.replace('-', '')}"
-    write(files, f"{folder}/{ACCESSION}.hdr.sgml", SGML)
+def write_header(files, text=SGML):
+    path = f"edgar/data/72971/{ACCESSION.replace('-', '')}/{ACCESSION}.hdr.sgml"
+    write(files, path, text)
+    return path
 
 
 def test_the_rss_of_the_month_gives_the_header_that_a_zip_lacks(files):
@@ -67,6 +68,25 @@ def test_a_header_file_is_richer_than_the_rss(files):
     assert filing.header_source == "hdr_sgml"
     assert filing.header.filers[0].state_of_incorporation == "DE"
     assert (filing.header.form_type, filing.header.filing_date) == ("10-Q", DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (SGML.replace(ACCESSION, "0000000001-10-000001"), "0000000001-10-000001"),
+        ("<html>Access Denied</html>", "no filing"),
+        ("", "no filing"),
+    ],
+    ids=["another filing's", "a page", "empty"],
+)
+def test_a_header_file_that_is_not_of_the_filing_gives_way_to_the_rss(files, written, said):
+    write_rss(files, "2010-05", item())
+    path = write_header(files, written)
+    filing = Supplement(files).with_header(REF, FROM_INDEX)
+    assert (filing.header_source, filing.header.filing_date) == ("rss", DAY)
+    (reject,) = filing.rejects
+    assert (reject.error, reject.file) == ("wrong-accession", path)
+    assert reject.message == f"the index names {ACCESSION}, the header beside its archive {said}"
 
 
 def test_without_either_the_index_is_all_that_is_known(files, tmp_path):
@@ -98,13 +118,19 @@ def test_items_that_name_no_filing_are_reported_once_for_each_that_is_not_found(
     assert Supplement(files).with_header(REF, FROM_INDEX).rejects == ()
 
 
-def test_why_a_filing_is_missing_is_what_edgar_answered(files):
+@pytest.mark.parametrize(
+    ("outcome", "reason", "error", "said"),
+    [
+        ("not_available", "HTTP 404", "not-available", f"{PATH}: HTTP 404"),
+        ("failed", "no-answer", "no-answer", f"{PATH} could not be fetched: no-answer"),
+    ],
+)
+def test_why_a_filing_is_missing_is_what_edgar_answered(files, outcome, reason, error, said):
     writer = RecordBook(Store(files), "run")
-    writer.add(20102, Record.now(PATH, "not_available", reason="HTTP 404"))
+    writer.add(20102, Record.now(PATH, outcome, reason=reason))
     writer.flush()
     (reject,) = Supplement(files).why_missing(REF)
-    assert (reject.stage, reject.error) == ("fetch", "not-available")
-    assert "HTTP 404" in reject.message
+    assert (reject.stage, reject.error, reject.message) == ("fetch", error, said)
 
 
 def test_a_mirror_does_not_know_why_a_filing_is_missing(files):

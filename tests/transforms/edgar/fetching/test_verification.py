@@ -1,5 +1,7 @@
+import errno
 import hashlib
 import io
+import os
 
 import pytest
 
@@ -44,6 +46,15 @@ def test_a_file_that_is_gone_is_named(store):
     record = put(store)
     store.files.delete(f"Archives/{PATH}")
     assert faults(store, record) == ["is recorded as stored and not there"]
+
+
+def test_a_file_that_the_disk_does_not_give_is_named(store, monkeypatch):
+    def damaged(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    record = put(store)
+    monkeypatch.setattr(Store, "open", damaged)
+    assert faults(store, record) == ["cannot be read: [Errno 5] Input/output error"]
 
 
 @pytest.mark.parametrize("records", [[], [Record(PATH, "failed", "2024-05-15T00:00:00+00:00")]])
