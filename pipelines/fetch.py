@@ -18,6 +18,7 @@ from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.places import of_user_agent
 from pipelines.remote_counters import counters
+from pipelines.remote_run import refuse_dry_run
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
 from transforms.datasets.runs import new_run_id
@@ -101,13 +102,14 @@ def fetch(
         only_indexes: Whether to leave out the archives.
 
     Raises:
-        ConfigError: The source is not EDGAR, or no user agent is declared.
+        ConfigError: The source is not EDGAR, no user agent is declared, or it is to be a dry run.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
     show_errors_only()
     edgar = edgar_source(config)
     options = beam_options(arguments)
+    refuse_dry_run(options, "fetch")
     check_runner(config, options)
     files = Folder(config.store_path)
     try:
