@@ -145,7 +145,10 @@ def _refuse_unfinished(config: Config, counts: Mapping[str, int]) -> None:
     if counts.get(INTERRUPTED):
         raise KeyboardInterrupt
     if counts.get(UNWRITABLE):
-        raise RunError(f"the store {config.store_path} cannot be used; see the log")
+        raise RunError(
+            f"what EDGAR sends cannot be kept, in the store {config.store_path} or before that in a "
+            "temporary file; the log says which, and why"
+        )
 
 
 def edgar_source(config: Config) -> Edgar:
