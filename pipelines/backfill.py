@@ -10,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from pipelines.config import Config, Edgar
 from pipelines.errors import LaterError, RunError
 from pipelines.fetch import fetch
+from pipelines.options import beam_options
+from pipelines.remote_run import refuse_dry_run
 from pipelines.run import run
 from pipelines.status import statuses
 from pipelines.views.console import say
@@ -54,9 +56,10 @@ def backfill(
         wait: Seconds to wait each time that another job uses the store.
 
     Raises:
-        ConfigError: The source cannot be used.
+        ConfigError: The source cannot be used, or it is to be a dry run.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
     """
+    refuse_dry_run(beam_options(arguments), "backfill")
     lacking = _lacking(config, slices, arguments, console, wait)
     rate = config.source.requests_per_second if isinstance(config.source, Edgar) else None
     results = []

@@ -18,6 +18,7 @@ from pipelines.local_run import run_local
 from pipelines.options import beam_options, check_runner, is_local
 from pipelines.places import of_user_agent
 from pipelines.remote_counters import counters
+from pipelines.remote_run import refuse_dry_run
 from pipelines.views.progress import show_progress
 from transforms.count_rejects import CountRejects
 from transforms.datasets.runs import new_run_id
@@ -101,13 +102,14 @@ def fetch(
         only_indexes: Whether to leave out the archives.
 
     Raises:
-        ConfigError: The source is not EDGAR, or no user agent is declared.
+        ConfigError: The source is not EDGAR, no user agent is declared, or it is to be a dry run.
         LaterError: Another job uses the store, or EDGAR blocks or is not there.
         RunError: What EDGAR gives is no index, or the store cannot be written.
     """
     show_errors_only()
     edgar = edgar_source(config)
     options = beam_options(arguments)
+    refuse_dry_run(options, "fetch")
     check_runner(config, options)
     files = Folder(config.store_path)
     try:
@@ -143,7 +145,10 @@ def _refuse_unfinished(config: Config, counts: Mapping[str, int]) -> None:
     if counts.get(INTERRUPTED):
         raise KeyboardInterrupt
     if counts.get(UNWRITABLE):
-        raise RunError(f"the store {config.store_path} cannot be used; see the log")
+        raise RunError(
+            f"what EDGAR sends cannot be kept, in the store {config.store_path} or before that in a "
+            "temporary file; the log says which, and why"
+        )
 
 
 def edgar_source(config: Config) -> Edgar:

@@ -12,6 +12,7 @@ from transforms.count_rows import CountRows
 from transforms.datasets.catalog import create_tables, open_catalog
 from transforms.datasets.commit import finish_begun
 from transforms.datasets.runs import RunRecord
+from transforms.datasets.state import read_state
 from transforms.datasets.table_files import Base
 from transforms.discover_filings import DiscoverFilings
 from transforms.divide_filings import DivideFilings
@@ -47,9 +48,11 @@ class RunContext:
         """The context of a run that starts now; tables that are lacking are made.
 
         Raises:
-            CatalogError: The catalog cannot be used.
+            CatalogError: The catalog cannot be used, or has lost a table that the last run left:
+                made anew, it would hide that the rows of all other filings are gone.
         """
         output = config.output_tables
+        read_state(output)
         with open_catalog(output) as catalog:
             create_tables(catalog, output)
             tables = finish_begun(catalog, output)

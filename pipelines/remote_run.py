@@ -10,6 +10,7 @@ from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
 from pipelines.beam_logs import silenced
+from pipelines.errors import ConfigError
 from pipelines.remote_counters import CountersSource, counters_source
 from pipelines.views.console import say
 from pipelines.views.progress import RemoteProgress
@@ -20,6 +21,19 @@ _ADDRESS = "https://console.cloud.google.com/dataflow/jobs/{region}/{job}?projec
 def is_dry_run(options: PipelineOptions) -> bool:
     """Whether the pipeline is to be built and checked only."""
     return bool(options.view_as(TestOptions).dry_run)
+
+
+def refuse_dry_run(options: PipelineOptions, command: str) -> None:
+    """Refuse one to a command that would otherwise take it for none.
+
+    Raises:
+        ConfigError: The options ask for one.
+    """
+    if is_dry_run(options):
+        raise ConfigError(
+            f"{command} knows no --dry_run: edgar-arcs run with it checks the same configuration and"
+            " options, and edgar-arcs status says what is lacking"
+        )
 
 
 def run_remote(

@@ -74,6 +74,7 @@ class Fault:
     `reset` (half the body, then a TCP reset),
     `trickle` (the whole body, a piece of `size` bytes every `seconds`),
     `trickle_headers` (the same of the header fields, without end),
+    `trickle_interim` (the same of answers 100, which are to be followed by one that is final),
     `no_length` (the body up to the end of a line in its middle, without Content-Length or coding),
     `odd_length` (the same with a Content-Length that is no number),
     `pieces` (`body` with `status`, in chunks of `size` bytes),
@@ -342,7 +343,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.server.edgar._take_down(arrival, 200)
         pieces: Iterator[bytes] = itertools.repeat(b"X-Slow: 1\r\n")
-        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        if fault.kind == "trickle_interim":
+            pieces = itertools.repeat(b"HTTP/1.1 100 Continue\r\n\r\n")
+        else:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
         if fault.kind == "trickle":
             for name, value in (headers | {"Content-Length": str(len(body))}).items():
                 self.wfile.write(f"{name}: {value}\r\n".encode())

@@ -102,7 +102,7 @@ class _Fetch(beam.DoFn):
             _LOG.error("stopped asking EDGAR: %s", error)
             count(STOPPED)
         except OSError as error:
-            _LOG.error("stopped asking EDGAR, since the store cannot be used: %s", error)
+            _LOG.error("stopped asking EDGAR, since what it sends cannot be kept: %s", error)
             count(UNWRITABLE)
         except KeyboardInterrupt:  # Beam would make an ordinary failure of it
             count(INTERRUPTED)

@@ -3,7 +3,9 @@
 import os
 import signal
 import socket
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -20,6 +22,9 @@ _ERRORS: Final[dict[int, type[KeyboardInterrupt]]] = {
     signal.SIGINT: KeyboardInterrupt,
     signal.SIGTERM: TerminatedError,
 }
+_LOST: Final = 128  # more than the number of any signal
+_END: Final = b"\0"
+_LOSING_SECONDS: Final = 0.05  # until whatever has lost an interruption is over
 
 
 @contextmanager
@@ -54,7 +59,7 @@ def heeded_signals(left: str = "") -> Iterator[None]:
         if signal.getsignal(number) is not signal.SIG_IGN
     }
     try:
-        with _second_one_ends():
+        with _watched(heard):
             yield
     except (Exception, KeyboardInterrupt) as error:  # without a signal it passes as it is
         if not heard:
@@ -78,30 +83,64 @@ def _end_of(number: int) -> tuple[int, str]:
 
 
 @contextmanager
-def _second_one_ends() -> Iterator[None]:
-    """End the process at a second signal.
+def _watched(heard: list[int]) -> Iterator[None]:
+    """See to it that a signal is heard, and end the process at a second one.
 
-    Python calls its handlers between its own instructions alone, but writes the number of a signal
-    to this socket as soon as it comes, where another thread reads it.
+    Python calls its handlers in the main thread alone, between its own instructions. A signal that
+    comes while the main thread starts another is received by a third, since starting one blocks
+    signals, and does not wake the main thread if that then waits for a lock. But Python writes the
+    number of a signal to this socket as soon as it comes, where another thread reads it. It is also
+    told of interruptions that are lost, since what the garbage collector calls cannot raise.
     """
     reader, writer = socket.socketpair()
-    with writer:  # whose end ends the thread
-        writer.setblocking(False)
-        before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-        threading.Thread(target=_count, args=(reader,), daemon=True).start()
+    writer.setblocking(False)
+    before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    report = sys.unraisablehook
+
+    def report_or_repeat(lost: "sys.UnraisableHookArgs") -> None:
+        if heard and isinstance(lost.exc_value, KeyboardInterrupt):
+            writer.send(bytes([_LOST + heard[0]]))
+        else:
+            report(lost)
+
+    sys.unraisablehook = report_or_repeat
+    watch = threading.Thread(
+        target=_watch, args=(reader, heard, threading.get_ident()), daemon=True
+    )
+    watch.start()
+    try:
+        yield
+    finally:
         try:
-            yield
+            writer.send(_END)
+            watch.join()  # what it sends is not for the context around this one
         finally:
+            sys.unraisablehook = report
             signal.set_wakeup_fd(before)
+            writer.close()
+            reader.close()
 
 
-def _count(reader: socket.socket) -> None:
-    seen = 0
-    with reader:
-        while number := reader.recv(1):
-            seen += number[0] in _ERRORS
-            if seen > 1:
-                code, word = _end_of(number[0])
-                cursor = _SHOW_CURSOR if os.isatty(2) else b""
-                os.write(2, cursor + f"{word}\n".encode())
-                os._exit(code)
+def _watch(reader: socket.socket, heard: list[int], main: int) -> None:
+    """Send the first signal on to the main thread, once more if it is lost; end at a second one."""
+    seen = sent = 0
+    while (said := reader.recv(1)) != _END:
+        number, is_lost = said[0] % _LOST, said[0] >= _LOST
+        if number not in _ERRORS:
+            continue
+        seen += not is_lost
+        if seen > 1 + sent:
+            _end_at_once(number)
+        if is_lost:
+            time.sleep(_LOSING_SECONDS)
+            heard.clear()
+        if is_lost or not sent:
+            sent += 1
+            signal.pthread_kill(main, number)
+
+
+def _end_at_once(number: int) -> None:
+    code, word = _end_of(number)
+    cursor = _SHOW_CURSOR if os.isatty(2) else b""
+    os.write(2, cursor + f"{word}\n".encode())
+    os._exit(code)

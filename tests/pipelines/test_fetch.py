@@ -214,7 +214,9 @@ def test_a_full_disk_ends_the_job_and_a_rerun_completes_it(
 
     with monkeypatch.context() as patched:
         patched.setattr(Folder, "write_whole", full)
-        with pytest.raises(RunError, match="cannot be used"):
+        with pytest.raises(
+            RunError, match=r"cannot be kept, in the store .* or before that in a temporary file"
+        ):
             fetch(config(edgar, tmp_path), [], quiet())
     assert fetch(config(edgar, tmp_path), [], quiet()).is_complete
     found = stored(tmp_path)

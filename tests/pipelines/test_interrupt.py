@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -200,6 +202,58 @@ def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
             process.send_signal(signal.SIGINT)
             time.sleep(0.05)
         assert (process.returncode, process.stderr.read()) == (130, "Interrupted\n")
+
+
+_WAITING = """
+import signal, threading
+from pipelines.views.interrupt import heeded_signals, outcome
+def receive():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+lock = threading.Lock()
+lock.acquire()
+try:
+    with heeded_signals("half"):
+        threading.Timer(0.2, receive).start()
+        lock.acquire()
+except KeyboardInterrupt as interrupt:
+    print(outcome(interrupt))
+"""
+"""Its main thread waits for a lock while another one receives a signal."""
+
+
+def test_a_signal_that_another_thread_receives_wakes_the_main_thread() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _WAITING], stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2], timeout=60, check=True,
+    )  # fmt: skip
+    assert ended.stdout == "(143, 'Terminated: half')\n"
+
+
+class Referent:
+    """Something that a weak reference can be of."""
+
+
+def receive_where_nothing_can_raise(number: int) -> None:
+    """Receive a signal in what is called when an object goes, and wait."""
+    referent = Referent()
+    reference = weakref.ref(referent, lambda _: signal.raise_signal(number))
+    del referent
+    assert reference() is None
+    threading.Event().wait(30)
+
+
+@pytest.mark.usefixtures("_heeded")
+@pytest.mark.parametrize(
+    ("number", "ended"),
+    [(signal.SIGINT, (130, "Interrupted: half")), (signal.SIGTERM, (143, "Terminated: half"))],
+)
+def test_a_signal_where_nothing_can_raise_is_heard_after_it(
+    number: int, ended: tuple[int, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(KeyboardInterrupt) as raised, heeded_signals("half"):
+        receive_where_nothing_can_raise(number)
+    assert outcome(raised.value) == ended
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

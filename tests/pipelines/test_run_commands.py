@@ -41,7 +41,9 @@ def test_run_shows_what_it_did_and_query_reads_it(configuration: Path, tmp_path:
     assert " 9 " in answer.output
 
 
-def test_a_dry_run_asks_edgar_for_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def of_edgar(tmp_path: Path) -> Path:
+    """A configuration of EDGAR where nobody answers."""
     file = tmp_path / "edgar.toml"
     file.write_text(
         f"""
@@ -51,10 +53,34 @@ def test_a_dry_run_asks_edgar_for_nothing(tmp_path: Path) -> None:
         output.path = {json.dumps(str(tmp_path / "out"))}
         """
     )
-    result = invoke("run", "--config", file, "--dry_run=True")
+    return file
+
+
+def test_a_dry_run_asks_edgar_for_nothing(of_edgar: Path, tmp_path: Path) -> None:
+    result = invoke("run", "--config", of_edgar, "--dry_run=True")
     assert "A dry run: the pipeline was built" in result.output
     assert result.exit_code == 0
     assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("fetch",), ("backfill", "--from", "2024Q1", "--to", "2024Q1")]
+)
+def test_a_dry_run_is_refused_where_something_would_be_fetched(
+    command: tuple[str, ...], of_edgar: Path, tmp_path: Path
+) -> None:
+    result = invoke(*command, "--config", of_edgar, "--dry_run=True")
+    assert f"{command[0]} knows no --dry_run" in result.output
+    assert result.exit_code == 2
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_backfill_of_a_mirror_refuses_a_dry_run_too(configuration: Path, tmp_path: Path) -> None:
+    period = ("--from", "2024Q1", "--to", "2024Q2")
+    result = invoke("backfill", "--config", configuration, *period, "--dry_run=True")
+    assert "backfill knows no --dry_run" in result.output
+    assert result.exit_code == 2
+    assert not (tmp_path / "out").exists()
 
 
 def test_run_takes_overrides_and_options_of_beam(configuration: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
 from operator import and_
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import pyarrow as pa
@@ -224,6 +225,21 @@ def open_data_file(file: TableFile) -> Iterator[pa.NativeFile]:
             f"a committed file of {file.dataset} cannot be read: {file.path}: {reason}"
             + ("" if file.dataset == RUNS.name else _REMEDY)
         ) from error
+
+
+def check_size(file: TableFile) -> None:
+    """Refuse a file of a disk in whose place another has come; one that is gone shows when it is read.
+
+    Raises:
+        UnreadableError: It has another size than it was committed with.
+    """
+    path = Path(file.path)
+    if files.is_url(file.path) or not path.exists() or path.stat().st_size == file.bytes:
+        return
+    raise UnreadableError(
+        f"a committed file of {file.dataset} has not the size that it was committed with, "
+        f"{file.bytes:,} bytes: {path}; edgar-arcs verify names every file that is damaged"
+    )
 
 
 def arrow_dataset(

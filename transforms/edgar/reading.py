@@ -91,7 +91,7 @@ def read_submission(
         header=header,
         header_source="submission",
         documents=shelf.documents(),
-        rejects=rejects + shelf.rejects,
+        rejects=rejects + shelf.rejects(),
     )
     return _identified(filing, ref)
 
@@ -117,7 +117,7 @@ def read_folder(
             shelf.offer(Document(name, b""), len(content), partial(bytes, content))
     filing = Filing(header, header_source, "folder", source, shelf.documents())
     size = sum(len(content) for _, content in files)
-    return _identified(replace(filing, archive_bytes=size, rejects=shelf.rejects), ref)
+    return _identified(replace(filing, archive_bytes=size, rejects=shelf.rejects()), ref)
 
 
 def too_large(source: str, limits: Limits) -> Filing:
@@ -137,7 +137,8 @@ class _Shelf:
         self._offered = 0
         self._kept: dict[str, Document] = {}
         self._archives: list[tuple[str, Callable[[], bytes]]] = []
-        self.rejects: list[Reject] = []
+        self._beyond: list[str] = []
+        self._rejects: list[Reject] = []
 
     def offer(self, document: Document, size: int, load: Callable[[], bytes]) -> None:
         """Keep `document`, whose content `load` gives, if it holds what we look for."""
@@ -148,13 +149,17 @@ class _Shelf:
         try:
             if is_archive(name):
                 self._archives.append((name, load))
-            elif declared or may_be_xbrl(name, type_):
+            elif not (declared or may_be_xbrl(name, type_)):
+                return
+            elif self._offered > self._limits.members:
+                self._beyond.append(name)
+            else:
                 self._check(name, size)
                 content = load()
                 if declared or shows_xbrl(content):
                     self._keep(replace(document, content=content))
         except EdgarError as error:
-            self.rejects.append(Reject.of("read", error))
+            self._rejects.append(Reject.of("read", error))
 
     def documents(self) -> list[Document]:
         """What is kept; read from an archive among the documents if nothing else is."""
@@ -162,17 +167,13 @@ class _Shelf:
             for name, load in self._archives:
                 found, rejects = _read_archive(name, load, self._limits)
                 self._kept |= {each.name: each for each in filter(_may_hold_xbrl, found)}
-                self.rejects += rejects
+                self._rejects += rejects
         return list(self._kept.values())
 
     def _check(self, name: str, size: int) -> None:
         limits = self._limits
         if not is_plain_name(name):
             raise SubmissionError("unsafe-name", f"{name!r}: a name must not lead elsewhere")
-        if self._offered > limits.members:
-            raise SubmissionError(
-                "too-many-members", f"{name} is beyond {limits.members} documents", file=name
-            )
         if size > limits.member_bytes:
             raise SubmissionError(
                 "member-too-large",
@@ -194,6 +195,15 @@ class _Shelf:
             )
         self._budget -= len(document.content)
         self._kept[name] = document
+
+    def rejects(self) -> list[Reject]:
+        """What could not be kept; one for all documents beyond the limit, which may be many."""
+        if not self._beyond:
+            return self._rejects
+        first, *others = self._beyond
+        message = f"{first} is beyond {self._limits.members} documents"
+        message += f", and {len(others)} after it" if others else ""
+        return [*self._rejects, Reject("read", "too-many-members", message, first)]
 
 
 def _read_archive(

@@ -49,7 +49,10 @@ def read_filing_facts(work: FilingWork, *, max_text: int) -> FilingWork:
 
 def _note_lost(rejects: Iterable[Reject], instances: Instances) -> None:
     """Note what inline document sets lack: HTML of the filing that its container did not yield."""
-    if any(reject.file and is_html(reject.file) for reject in rejects):
+    if any(
+        (reject.file and is_html(reject.file)) or reject.error == "too-many-members"
+        for reject in rejects
+    ):
         for facts in instances.facts:
             if facts.kind == "inline":
                 facts.unread.append(UnreadFact(None))

@@ -16,7 +16,7 @@ import pyarrow as pa
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import Dataset
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile, arrow_dataset, data_files
+from transforms.datasets.table_files import TableFile, arrow_dataset, check_size, data_files
 
 BATCH: Final = 50_000
 
@@ -158,6 +158,8 @@ def _compare(
 def _register(
     source: duckdb.DuckDBPyConnection, name: str, files: Sequence[TableFile], dataset: Dataset
 ) -> None:
+    for file in files:
+        check_size(file)
     rows = arrow_dataset(files, dataset, encoded=True) if files else dataset.schema.empty_table()
     source.register(name, rows)
 

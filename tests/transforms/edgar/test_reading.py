@@ -223,6 +223,21 @@ def test_limits_hold_for_submissions_and_folders(limits, errors):
     assert (_names(read), _errors(read)) == (["a.xml"], errors)
 
 
+def test_all_documents_beyond_the_limit_are_one_reject():
+    files = {f"{letter}.xml": LINKBASE for letter in "abcde"} | {"f.jpg": b""}
+    attachments = [Attachment("EX-101.CAL", *file) for file in files.items()]
+    attachments[-1] = Attachment("GRAPHIC", "f.jpg", b"")
+    limits = Limits(members=2)
+    for filing in (
+        read_submission(submission(FILING, attachments), ref=REF, limits=limits),
+        read_folder(files.items(), ref=REF, limits=limits),
+    ):
+        assert _names(filing) == ["a.xml", "b.xml"]
+        assert [(each.file, each.message) for each in filing.rejects] == [
+            ("c.xml", "c.xml is beyond 2 documents, and 2 after it")
+        ]
+
+
 @pytest.mark.parametrize("content", [b"", ERROR_PAGE, b"PK\x03\x04"])
 def test_of_a_submission_that_is_none_the_filing_remains(content):
     filing = read_submission(content, ref=REF, source="x.txt")

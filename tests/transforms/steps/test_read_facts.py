@@ -159,10 +159,16 @@ def test_facts_are_read_in_every_encoding(name: str, encoding: str) -> None:
     assert done.rejects == ()
 
 
-def test_html_that_could_not_be_taken_out_may_hold_facts_of_the_set() -> None:
+@pytest.mark.parametrize(
+    "lost",
+    [
+        Reject("read", "damaged-member", "b.htm is damaged", "b.htm"),
+        Reject("read", "too-many-members", "c.xml is beyond 2 documents, and 1 after it", "c.xml"),
+    ],
+)
+def test_html_that_could_not_be_taken_out_may_hold_facts_of_the_set(lost: Reject) -> None:
     given = work({"a.htm": inline_document(header(), non_fraction("1")), "a.xml": INSTANCE})
     assert given.filing is not None
-    lost = Reject("read", "damaged-member", "b.htm is damaged", "b.htm")
     done = read(replace(given, filing=replace(given.filing, rejects=(lost,))))
     assert {each.kind: len(each.unread) for each in done.facts} == {"classic": 0, "inline": 1}
 

@@ -26,6 +26,7 @@ from transforms.datasets.catalog import Output
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.maintain import maintain
 from transforms.datasets.rollback import rollback
+from transforms.datasets.state import read_state
 from transforms.datasets.views import VIEWS
 from transforms.warehouse.changes import Changes
 from transforms.warehouse.ddl import drop_views
@@ -299,6 +300,22 @@ def test_a_file_that_turns_out_damaged_while_it_is_read_is_named_as_the_outputs(
         warehouse.load(output, ["filings"])
     monkeypatch.undo()
     assert warehouse.load(output, ["filings"])["filings"].inserted == 2
+
+
+def test_a_file_in_whose_place_another_has_come_is_not_loaded(
+    warehouse: Warehouse, output: Output
+) -> None:
+    upsert(output, "r2", [ref(3)])
+    state = read_state(output)
+    assert state is not None
+    whole, other = (Path(file.path) for file in state.files("filings"))
+    content = whole.read_bytes()
+    whole.write_bytes(other.read_bytes())
+    with pytest.raises(UnreadableError, match="has not the size that it was committed with"):
+        warehouse.load(output)
+    whole.write_bytes(content)
+    warehouse.load(output)
+    assert_loaded(warehouse, output)
 
 
 def test_a_table_or_column_that_somebody_dropped_is_filled_again(

@@ -9,6 +9,7 @@ import io
 import socket
 import time
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from typing import Any, cast
 
 from requests.adapters import HTTPAdapter
@@ -21,11 +22,11 @@ from urllib3.poolmanager import ProxyManager
 class TimeLimits:
     """How long an answer may take.
 
-    An answer of `n` bytes may take `grace_seconds + n / bytes_per_second`, never more than
-    `longest_seconds`.
+    An answer with `n` bytes of body may take `grace_seconds + n / bytes_per_second`, never more
+    than `longest_seconds`.
 
     Attributes:
-        grace_seconds: Until the first byte, and for whatever is slow about a small answer.
+        grace_seconds: Until the body begins, and for whatever is slow about a small answer.
         bytes_per_second: Least mean rate after that.
         longest_seconds: Of any answer, however large.
     """
@@ -87,11 +88,18 @@ class _TimedSocket:
 
 
 class _TimedReader(io.RawIOBase):
+    """What is read of one answer.
+
+    Attributes:
+        counts: Whether what is received buys time: not before the body.
+    """
+
     def __init__(self, plain: io.RawIOBase, limits: TimeLimits) -> None:
         self._plain = plain
         self._limits = limits
         self._started = time.monotonic()
         self._received = 0
+        self.counts = False
 
     def readable(self) -> bool:
         return True
@@ -102,12 +110,21 @@ class _TimedReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 Buffer comes with Python 3.12
         self._limits.check(time.monotonic() - self._started, self._received)
         size = cast(int | None, self._plain.readinto(buffer))
-        self._received += size or 0
+        self._received += (size or 0) if self.counts else 0
         return size
 
     def close(self) -> None:
         self._plain.close()
         super().close()
+
+
+class _TimedResponse(HTTPResponse):
+    """An answer whose head buys no time: before it, any number of interim ones is read (1xx)."""
+
+    def begin(self) -> None:
+        super().begin()
+        if not self.isclosed():  # as it is where there is no body
+            cast(_TimedReader, self.fp.raw).counts = True
 
 
 def _server(connection: HTTPConnection | HTTPConnectionPool) -> str:
@@ -120,6 +137,7 @@ def _pools(limits: TimeLimits) -> dict[str, type[HTTPConnectionPool]]:
 
     class Connection(HTTPConnection):
         __str__ = _server
+        response_class = _TimedResponse
 
         def connect(self) -> None:
             super().connect()
@@ -127,6 +145,7 @@ def _pools(limits: TimeLimits) -> dict[str, type[HTTPConnectionPool]]:
 
     class SecureConnection(HTTPSConnection):
         __str__ = _server
+        response_class = _TimedResponse
 
         def connect(self) -> None:
             super().connect()

@@ -37,6 +37,13 @@ def test_an_answer_that_trickles_is_given_up_though_the_server_is_never_silent(e
         get(edgar, HASTY)
 
 
+def test_interim_answers_without_end_buy_no_time(edgar):
+    edgar.misbehave("trickle_interim", seconds=0.01)
+    lenient = TimeLimits(grace_seconds=0.5, bytes_per_second=1, longest_seconds=60)
+    with pytest.raises(NoAnswerError, match="too slow: 0 bytes"):
+        get(edgar, lenient)
+
+
 def test_a_slow_answer_that_keeps_to_the_rate_is_taken(edgar):
     edgar.misbehave("trickle", seconds=0.02, size=1000)
     slow = TimeLimits(grace_seconds=30, bytes_per_second=100, longest_seconds=60)
