@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 _SHOW_CURSOR: Final = b"\x1b[?25h"  # which a progress bar hides
 
@@ -25,6 +25,7 @@ _ERRORS: Final[dict[int, type[KeyboardInterrupt]]] = {
 _LOST: Final = 128  # more than the number of any signal
 _END: Final = b"\0"
 _LOSING_SECONDS: Final = 0.05  # until whatever has lost an interruption is over
+_AT_ONCE_SECONDS: Final = 0.5  # `timeout` sends to the command, and then to all that it started
 
 
 @contextmanager
@@ -123,23 +124,29 @@ def _watched(heard: list[int]) -> Iterator[None]:
 
 def _watch(reader: socket.socket, heard: list[int], main: int) -> None:
     """Send the first signal on to the main thread, once more if it is lost; end at a second one."""
-    seen = sent = 0
+    own = 0  # of those that are to be read, sent from here
+    first = None
     while (said := reader.recv(1)) != _END:
         number, is_lost = said[0] % _LOST, said[0] >= _LOST
         if number not in _ERRORS:
             continue
-        seen += not is_lost
-        if seen > 1 + sent:
-            _end_at_once(number)
         if is_lost:
             time.sleep(_LOSING_SECONDS)
             heard.clear()
-        if is_lost or not sent:
-            sent += 1
-            signal.pthread_kill(main, number)
+        elif own:
+            own -= 1
+            continue
+        elif first is None:
+            first = time.monotonic()
+        elif time.monotonic() - first > _AT_ONCE_SECONDS:
+            _end_at_once(number)
+        else:
+            continue
+        own += 1
+        signal.pthread_kill(main, number)
 
 
-def _end_at_once(number: int) -> None:
+def _end_at_once(number: int) -> NoReturn:
     code, word = _end_of(number)
     cursor = _SHOW_CURSOR if os.isatty(2) else b""
     os.write(2, cursor + f"{word}\n".encode())

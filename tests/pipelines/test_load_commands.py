@@ -75,11 +75,21 @@ def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> Non
     assert "Error: PostgreSQL: connection" in away.output
 
 
-def test_a_damaged_file_of_the_output_is_not_blamed_on_the_warehouse(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kept", "said", "remedy"),
+    [
+        (100, "a committed file of filings has not the size", "verify names every file that is"),
+        (None, "the committed files of filings cannot be read: ", "verify names those at fault"),
+    ],
+    ids=["cut short", "of the same size"],
+)
+def test_a_damaged_file_of_the_output_is_not_blamed_on_the_warehouse(
+    tmp_path: Path, kept: int | None, said: str, remedy: str
+) -> None:
     upsert(new_output(tmp_path / "out"), "r1", [ref(1)])
     (file,) = (tmp_path / "out").glob("filings/data/*/*.parquet")
-    file.write_bytes(file.read_bytes()[:100])
+    file.write_bytes(bytes(kept or file.stat().st_size))
     result = invoke("duckdb", tmp_path / "out", tmp_path / "w.duckdb")
     assert result.exit_code == 1
-    assert result.output.startswith("Error: the committed files of filings cannot be read: ")
-    assert "edgar-arcs verify names those at fault" in result.output
+    assert result.output.startswith(f"Error: {said}")
+    assert f"edgar-arcs {remedy}" in result.output

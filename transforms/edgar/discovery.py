@@ -50,7 +50,7 @@ def read_slice(
             rejects.append((path, _partial(path)))
         return select_filings(group_filings(rows), selection), rejects
     if rejects or slice_.must_have_index:
-        missing = Reject("discover", NO_INDEX, f"{slice_} has no index that can be read")
+        missing = Reject("discover", "no-index", f"{slice_} has no index that can be read")
         rejects.append((slice_.index, missing))
     return [], rejects
 
