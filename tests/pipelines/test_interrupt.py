@@ -204,6 +204,34 @@ def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
         assert (process.returncode, process.stderr.read()) == (130, "Interrupted\n")
 
 
+_SLOW_TO_END = """
+import time
+from pipelines.views.interrupt import heeded_signals, outcome
+try:
+    with heeded_signals("half"):
+        try:
+            print("begun", flush=True)
+            time.sleep(60)
+        finally:
+            time.sleep(0.2)
+except KeyboardInterrupt as interrupt:
+    print(outcome(interrupt))
+"""
+"""It ends what it does before it says so."""
+
+
+def test_two_at_once_are_one() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW_TO_END], stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2], preexec_fn=heed_interrupts,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        for number in (signal.SIGINT, signal.SIGTERM):  # two of one kind may be one already
+            process.send_signal(number)
+        assert process.stdout.read() == "(130, 'Interrupted: half')\n"
+
+
 _WAITING = """
 import signal, threading
 from pipelines.views.interrupt import heeded_signals, outcome
