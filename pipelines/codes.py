@@ -11,9 +11,9 @@ from transforms.edgar.reject_codes import EDGAR_CODES
 from transforms.errors import STAGES
 from transforms.steps.filing_status import FILING_STATUSES
 from transforms.xbrl.calculation.verdict import CAUSES, UNBOUND_11, UNBOUND_21, VERDICTS
+from transforms.xbrl.findings.rules import RULES
 from transforms.xbrl.instance.instance_kind import INSTANCE_KINDS
 from transforms.xbrl.linkbase.codes import DECLARED_IN, INEFFECTIVE_REASONS, QNAME_SOURCES
-from transforms.xbrl.linkbase.rules import RULES
 from transforms.xbrl.reject_codes import XBRL_CODES
 
 _REJECTS: Final = ("rejects.error",)

@@ -38,14 +38,18 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.xbrl": below("codes", "encoding", "errors", "safe_xml"),
     "transforms.xbrl.instance": below("codes", "columns", "errors", "safe_xml", "xbrl"),
     "transforms.xbrl.calculation": below("codes", "columns", "xbrl", "xbrl.instance"),
-    "transforms.xbrl.linkbase": below("codes", "columns", "errors", "xbrl", "xbrl.calculation"),
+    "transforms.xbrl.findings": below("codes", "columns", "errors", "xbrl", "xbrl.calculation"),
+    "transforms.xbrl.linkbase": below(
+        *("codes", "columns", "errors", "xbrl", "xbrl.calculation", "xbrl.findings")
+    ),
     "transforms.correspondence": below("codes", "columns", "encoding", "errors", "edgar"),
     "transforms.elements": below(
         *("columns", "errors", "datasets", "edgar", "xbrl.instance", "xbrl.linkbase")
     ),
     "transforms.steps": below(
         *("codes", "columns", "errors", "datasets", "edgar", "correspondence", "elements"),
-        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "version"),
+        *("xbrl", "xbrl.instance", "xbrl.calculation", "xbrl.findings", "xbrl.linkbase"),
+        "version",
     ),
     "transforms": below(
         *("errors", "datasets", "storage", "edgar", "edgar.fetching", "xbrl"),
@@ -56,7 +60,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     | {"pipelines.query"},
     "pipelines": below(
         *("codes", "errors", "datasets", "storage", "warehouse", "edgar", "edgar.fetching"),
-        *("xbrl", "xbrl.instance", "xbrl.linkbase", "xbrl.calculation", "correspondence"),
+        *("xbrl", "xbrl.instance", "xbrl.calculation", "xbrl.findings", "xbrl.linkbase"),
+        "correspondence",
         *("elements", "metrics", "steps", "version"),
     )
     | {"transforms", "pipelines.query", "pipelines.views"},

@@ -29,6 +29,7 @@ from transforms.xbrl.calculation.verdict import (
     Unbound21,
     VerdictCode,
 )
+from transforms.xbrl.findings.rules import RULES, Rule
 from transforms.xbrl.instance.instance_kind import INSTANCE_KINDS, InstanceKind
 from transforms.xbrl.linkbase.codes import (
     DECLARED_IN,
@@ -38,7 +39,6 @@ from transforms.xbrl.linkbase.codes import (
     IneffectiveReason,
     QNameSource,
 )
-from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.reject_codes import XBRL_CODES, XbrlCode
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,14 +7,13 @@ from transforms.errors import Reject
 from transforms.steps.validate_calculations import not_in_dts
 from transforms.xbrl.calculation.summation import concepts_of
 from transforms.xbrl.dts import missing
+from transforms.xbrl.findings.concept_use import use_findings
+from transforms.xbrl.findings.contradiction import contradictions
+from transforms.xbrl.findings.missing_labels import unlabelled_concepts
+from transforms.xbrl.findings.rules import Finding, finding, finding_columns
+from transforms.xbrl.findings.structure import structure_findings, usages
 from transforms.xbrl.instance.facts import Facts
-from transforms.xbrl.linkbase.concept_use import use_findings
-from transforms.xbrl.linkbase.contradiction import contradictions
-from transforms.xbrl.linkbase.missing_labels import unlabelled_concepts
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import Finding, finding
-from transforms.xbrl.linkbase.structure import structure_findings, usages
-from transforms.xbrl.linkbase.tables import finding_columns
 
 
 def check_filing_structure(work: FilingWork) -> FilingWork:

@@ -1,1 +1,1 @@
-"""Linkbases: locators, arcs, relationships, networks, roles; findings on these and on facts."""
+"""Linkbases: locators, arcs, relationships, networks, roles; findings on these."""

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from transforms.xbrl.catalog import StandardConcept, standard_concept
 from transforms.xbrl.derivation import Types
+from transforms.xbrl.findings.rules import Finding, Rule, finding
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES, calculation_arcs
 from transforms.xbrl.linkbase.relationship import Link, Relationship, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import split_clark
 from transforms.xbrl.schema import Schema
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress, count
 from typing import Final, NamedTuple
 
+from transforms.xbrl.findings.rules import Finding, Rule
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.components import (
     between_inner,
@@ -24,7 +25,6 @@ from transforms.xbrl.linkbase.components import (
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.network import SUMMATION_ARCROLES
 from transforms.xbrl.linkbase.relationship import Drawn, Link, Relationship, Relationships
-from transforms.xbrl.linkbase.rules import Finding, Rule
 from transforms.xbrl.names import (
     DIMENSION_ARCROLES,
     ESSENCE_ALIAS,

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from transforms.xbrl.findings.rules import Finding
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.components import Node, following, strongly_connected
 from transforms.xbrl.linkbase.consecutive import Place, Step, steps_in
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Drawn, Relationships
-from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import DIMENSION_DOMAIN, DOMAIN_MEMBER
 
 # How many concepts are looked for at once, as bits of one number.

@@ -11,6 +11,8 @@ from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
 from transforms.xbrl.catalog import StandardConcept
 from transforms.xbrl.derivation import Types
 from transforms.xbrl.element_types import DeclaredTypes, declared_types
+from transforms.xbrl.findings.missing_labels import missing_labels
+from transforms.xbrl.findings.rules import Finding, finding_columns
 from transforms.xbrl.item_type import NumericKind
 from transforms.xbrl.linkbase.checks import (
     Concepts,
@@ -23,15 +25,13 @@ from transforms.xbrl.linkbase.components import strongly_connected
 from transforms.xbrl.linkbase.cycles import cycle_findings
 from transforms.xbrl.linkbase.dimensional_cycles import dimensional_cycle_findings
 from transforms.xbrl.linkbase.locator import Locators, Target
-from transforms.xbrl.linkbase.missing_labels import missing_labels
 from transforms.xbrl.linkbase.network import calculation_arcs, concept_name, ineffective, summations
 from transforms.xbrl.linkbase.parsed_documents import ParsedDocuments, parse_schemas
 from transforms.xbrl.linkbase.presentation import presentation_lines
 from transforms.xbrl.linkbase.reader import LinkbaseReader
 from transforms.xbrl.linkbase.relationship import Relationships
 from transforms.xbrl.linkbase.roles import RoleRow, role_rows
-from transforms.xbrl.linkbase.rules import Finding
-from transforms.xbrl.linkbase.tables import arc_columns, finding_columns, label_columns
+from transforms.xbrl.linkbase.tables import arc_columns, label_columns
 from transforms.xbrl.linkbase.tangled_domains import tangled_domain_findings
 from transforms.xbrl.schema import ConceptRow
 

@@ -13,6 +13,7 @@ from transforms.columns import EntryTable
 from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import Gaps
 from transforms.xbrl.document import known_line, line_of
+from transforms.xbrl.findings.rules import Finding, Rule, finding
 from transforms.xbrl.linkbase.arc import AttributeReader
 from transforms.xbrl.linkbase.arcroles import Arcroles
 from transforms.xbrl.linkbase.extended_link import (
@@ -25,7 +26,6 @@ from transforms.xbrl.linkbase.extended_link import (
 )
 from transforms.xbrl.linkbase.locator import Locators
 from transforms.xbrl.linkbase.relationship import End, Link, Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import LINK, XLINK, clark
 
 _ARCS: Final = frozenset(clark(LINK, f"{name}Arc") for name in LINKBASES)

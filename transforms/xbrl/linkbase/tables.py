@@ -1,15 +1,14 @@
-"""Columns of the datasets that relationships and findings become."""
+"""Columns of the datasets that relationships become."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 
-from transforms.columns import Columns, transposed
+from transforms.columns import Columns
 from transforms.xbrl.document import known_line
 from transforms.xbrl.linkbase.arc import ARC_COLUMNS
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Relationships, Resource
-from transforms.xbrl.linkbase.rules import Finding
 
 
 def arc_columns(arcs: Relationships[Target], reasons: Mapping[int, str]) -> Columns:
@@ -63,12 +62,6 @@ def label_columns(labels: Relationships[Resource], reasons: Mapping[int, str]) -
         "label_index": list(indexes_in_file),
         "line": list(map(known_line, lines)),
     }
-
-
-def finding_columns(findings: Sequence[Finding], first: int = 0) -> Columns:
-    """Columns of dataset `findings`, in the order given, numbered from `first`."""
-    ordinals = list(range(first, first + len(findings)))
-    return {"ordinal": ordinals, **transposed(Finding._fields, findings)}
 
 
 def _effective(length: int, reasons: Mapping[int, str]) -> list[object]:

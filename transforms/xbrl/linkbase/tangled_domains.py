@@ -12,11 +12,11 @@ from itertools import compress
 from typing import Final
 
 from transforms.errors import Reject
+from transforms.xbrl.findings.rules import Finding
 from transforms.xbrl.linkbase.checks import arc_finding
 from transforms.xbrl.linkbase.consecutive import Place, Step, Steps, definition_parts, steps_in
 from transforms.xbrl.linkbase.locator import Target
 from transforms.xbrl.linkbase.relationship import Drawn, Relationships
-from transforms.xbrl.linkbase.rules import Finding
 from transforms.xbrl.names import DIMENSION_ARCROLES, DIMENSION_DOMAIN, DOMAIN_MEMBER
 
 _AXIS: Final = f"{DIMENSION_ARCROLES}hypercube-dimension"

@@ -18,8 +18,8 @@ from tests.transforms.xbrl.linkbase.documents import (
     rules,
     schema,
 )
+from transforms.xbrl.findings.rules import RULES, Rule
 from transforms.xbrl.linkbase.parsing import Linkbases
-from transforms.xbrl.linkbase.rules import RULES, Rule
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from transforms.columns import Columns
 from transforms.xbrl.cash_flow_items import cash_flow_items
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+from transforms.xbrl.findings.rules import Finding, Rule, finding
 
 _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Parenthetical)
 # 0000002 - Statement - BALANCE SHEETS

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from transforms.columns import Columns
 from transforms.errors import Reject
 from transforms.xbrl.calculation.rounding import EXACT
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
+from transforms.xbrl.findings.rules import Finding, Rule, finding
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")  # USD
 # Axes whose members are parts of the whole. On other axes a member may rightly be larger: an

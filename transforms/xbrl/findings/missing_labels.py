@@ -11,7 +11,7 @@ from itertools import chain, compress
 from typing import Final, cast
 
 from transforms.columns import Columns, Encoded
-from transforms.xbrl.linkbase.rules import Finding, finding
+from transforms.xbrl.findings.rules import Finding, finding
 from transforms.xbrl.names import STANDARD_LABEL
 
 _NAMES: Final = ("role_uri", "arcrole", "from_concept", "file", "line")

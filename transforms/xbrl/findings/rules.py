@@ -4,9 +4,11 @@ Each has severity, source and meaning. What an instance breaks by itself comes a
 (`instance.faults`), whose rules stand here too.
 """
 
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, cast
 
 from transforms.codes import Code
+from transforms.columns import Columns, transposed
 from transforms.errors import shortened
 from transforms.xbrl.names import SUMMATION_ITEM_11
 
@@ -258,3 +260,9 @@ def finding(
         file,
         line,
     )
+
+
+def finding_columns(findings: Sequence[Finding], first: int = 0) -> Columns:
+    """Columns of dataset `findings`, in the order given, numbered from `first`."""
+    ordinals = list(range(first, first + len(findings)))
+    return {"ordinal": ordinals, **transposed(Finding._fields, findings)}

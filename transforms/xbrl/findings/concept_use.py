@@ -10,8 +10,8 @@ from typing import Any, Final, Literal, NamedTuple
 
 from transforms.columns import Columns, Encoded
 from transforms.xbrl.catalog import StandardConcept, declared_in, standard_concept
+from transforms.xbrl.findings.rules import Finding, Rule, finding
 from transforms.xbrl.lexical import SPECIAL_VALUES
-from transforms.xbrl.linkbase.rules import Finding, Rule, finding
 from transforms.xbrl.names import ISO4217, XBRLI, clark
 from transforms.xbrl.typed_values import has_value
 

@@ -9,9 +9,9 @@ import pytest
 
 from transforms.columns import Columns
 from transforms.errors import Reject
-from transforms.xbrl.linkbase import contradiction
-from transforms.xbrl.linkbase.contradiction import contradictions
-from transforms.xbrl.linkbase.rules import Finding
+from transforms.xbrl.findings import contradiction
+from transforms.xbrl.findings.contradiction import contradictions
+from transforms.xbrl.findings.rules import Finding
 
 JANUARY, MARCH, APRIL, JUNE = date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 1), date(2024, 6, 30)  # fmt: skip
 SEGMENTS = "us-gaap:StatementBusinessSegmentsAxis"

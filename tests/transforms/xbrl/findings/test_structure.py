@@ -8,10 +8,10 @@ from lxml import etree
 
 from tests.corpus import CORPUS, requires_corpus
 from transforms.columns import Columns
+from transforms.xbrl.findings.rules import Finding
+from transforms.xbrl.findings.structure import Usage, structure_findings, usages
 from transforms.xbrl.instance.reading import read_facts
 from transforms.xbrl.linkbase.parsing import parse_linkbases
-from transforms.xbrl.linkbase.rules import Finding
-from transforms.xbrl.linkbase.structure import Usage, structure_findings, usages
 
 ROLE, NOTE = "urn:income", "urn:note"
 TOTAL = "http://www.xbrl.org/2009/role/negatedTotalLabel"
