@@ -15,28 +15,20 @@ from tests.transforms.xbrl.linkbase.documents import (
     loc,
     schema,
 )
+from tests.transforms.xbrl.one_sum import CALCULATION, CONSISTENT, SUM, errors, own_schema, verdicts
 from transforms.elements import FilingWork
 from transforms.steps.chain import filing_steps, process
 from transforms.xbrl.dts import absolute
 
 OTHER_ROLE = "http://example.com/role/Other"
-SUM = loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C")
-CALCULATION = linkbase(link(*SUM))
 REF = "http://www.xbrl.org/2003/role/{}LinkbaseRef"
 ABSENT = "absent-document"
 UNBOUND = {"network_incomplete"}
-CONSISTENT = {"consistent"}
 
 
 def linkbase_ref(href: str, kind: str | None) -> str:
     role = f' xlink:role="{REF.format(kind)}"' if kind else ""
     return f'<link:linkbaseRef xlink:type="simple" xlink:href="{href}"{role}/>'
-
-
-def own_schema(*refs: str, before: str = "") -> bytes:
-    return schema(*map(element, "ABC"), appinfo="".join(refs)).replace(
-        b"<xs:annotation>", f"{before}<xs:annotation>".encode()
-    )
 
 
 def instance_of(*references: str) -> bytes:
@@ -57,23 +49,6 @@ def processed(**files: bytes) -> FilingWork:
         if content
     }
     return process(work(named), filing_steps())
-
-
-def errors(filing: FilingWork) -> list[str]:
-    return [reject.error for reject in filing.rejects]
-
-
-def verdicts(filing: FilingWork) -> set[object]:
-    """What either rule says of the sums of the first network, or why it says nothing."""
-    return {
-        unbound or verdict
-        for columns in filing.tables["calculations"]
-        for rule in ("xbrl21", "calc11")
-        for role, verdict, unbound in zip(
-            columns["role_uri"], columns[rule], columns[f"{rule}_unbound"], strict=True
-        )
-        if role == ROLE
-    }
 
 
 def test_a_filing_that_holds_all_it_names_has_verdicts() -> None:
