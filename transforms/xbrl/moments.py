@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-# `2024-12-31`, `2024-12-31T00:00:00Z`
+# `2024-12-31`, `2024-12-31T00:00:00Z`, `2024-12-31T24:00:00.0-05:00`
 _DATE_TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"
     r"(?:T(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d{1,6})\d*)?)?"
-    r"(?P<zone>Z|[+-]\d\d:\d\d)?",
+    r"(?P<zone>Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?",
     re.ASCII,
 )
 
@@ -26,11 +26,10 @@ def read_moment(text: str) -> tuple[date, datetime, bool]:
         raise ValueError(f"{text[:40]!r} is not a date")
     day = date.fromisoformat(match["date"])
     clock = match["time"] or "00:00:00"
-    if clock == "24:00:00":
+    fraction = int((match["fraction"] or "").ljust(6, "0"))
+    if clock == "24:00:00" and not fraction:
         day, clock = day + timedelta(days=1), "00:00:00"
-    moment = datetime.combine(day, time.fromisoformat(clock))
-    if match["fraction"]:
-        moment += timedelta(microseconds=int(match["fraction"].ljust(6, "0")))
+    moment = datetime.combine(day, time.fromisoformat(clock)) + timedelta(microseconds=fraction)
     if match["zone"]:
         zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match['zone']}").tzinfo
         moment = moment.replace(tzinfo=zone)

@@ -22,7 +22,18 @@ def test_a_time_zone_is_applied() -> None:
     assert read_moment("2024-01-01Z")[1] == moment != read_moment("2024-01-01")[1]
 
 
-@pytest.mark.parametrize("text", ["", "2024-02-30", "2024-1-1", "2024-01-01T", "-0001-01-01"])
+def test_zones_go_to_fourteen_hours() -> None:
+    assert read_moment("2024-01-01T14:00:00+14:00")[1] == datetime(2024, 1, 1, tzinfo=UTC)
+    assert read_moment("2023-12-31T10:00:00-14:00")[1] == datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "2024-02-30", "2024-1-1", "2024-01-01T", "-0001-01-01"),
+        *("2024-01-01+14:01", "2024-01-01-15:00", "2024-01-01+05:60", "2024-01-01T24:00:00.5"),
+    ],
+)
 def test_what_is_no_date_is_an_error(text: str) -> None:
-    with pytest.raises(ValueError, match=r"date|day|year"):
+    with pytest.raises(ValueError, match=r"date|day|year|hour"):
         read_moment(text)
