@@ -14,8 +14,9 @@ from rich.console import Console
 from pipelines.beam_logs import show_errors_only, silenced
 from pipelines.config import Config
 from pipelines.errors import LaterError, RunError
+from pipelines.failures import COMMITTED_OR_NOT
 from pipelines.graph import RunContext, build
-from pipelines.local_run import new_pipeline, run_local
+from pipelines.local_run import WorkerLostError, new_pipeline, run_local
 from pipelines.options import (
     SERVICE_ERRORS,
     check_runner,
@@ -122,6 +123,8 @@ def _run(
         return run_local(pipeline) if local else run_remote(pipeline, options, console)
     except _OUTSIDE as error:
         raise _failed(type(error).__name__, str(error)) from error
+    except WorkerLostError as error:
+        raise RunError(f"the run failed: {error}; {COMMITTED_OR_NOT}") from error
     except FilingError as error:
         _blame_filing("".join(traceback.format_exception(error)), console)
         raise

@@ -1,15 +1,22 @@
-"""Running a pipeline on this machine so that Ctrl-C ends it at once and without tracebacks."""
+"""Running a pipeline on this machine so that Ctrl-C ends it at once and without tracebacks.
+
+So does the end of a worker process that nobody asked for, above all by Linux where memory runs out.
+"""
 
 import logging
 import os
+import re
 import shlex
+import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from typing import Any, Final
+from contextlib import contextmanager, suppress
+from typing import Any, ClassVar, Final
 
 import apache_beam as beam
+import grpc
 import psutil
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.portability import python_urns
@@ -21,24 +28,73 @@ from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     SubprocessSdkWorkerHandler,
     WorkerHandler,
 )
+from apache_beam.runners.portability.local_job_service import SubprocessSdkWorker
 from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineResult
 
-_LOOK_SECONDS: Final = 0.2  # seconds until a signal to another thread is noticed
+from pipelines.beam_logs import silenced
+from pipelines.errors import RunError
+
+_LOOK_SECONDS: Final = 0.2  # until a signal to another thread is noticed
+# `Worker subprocess exited with return code -9`
+_EXIT_CODE: Final = re.compile(r"return code (-?\d+)")
+_ADVICE: Final[dict[int, str]] = {
+    signal.SIGKILL: ", as the system does for want of memory; --direct_num_workers=1 takes least of it"
+}
+
+
+class WorkerLostError(RunError):
+    """A worker process ended in the midst of its work."""
+
+    def __init__(self, code: int) -> None:
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        super().__init__(f"a worker process {how}{_ADVICE.get(-code, '')}")
 
 
 @WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
-class _Workers(SubprocessSdkWorkerHandler):
-    """Worker processes of `pipelines.local_worker`, in place of those of Beam's command line.
+class _Worker(SubprocessSdkWorkerHandler):
+    """A worker process of `pipelines.local_worker`, in place of one of Beam's command line.
 
-    They ignore SIGINT, which a terminal sends to them too: each would show a traceback. It is a
+    It ignores SIGINT, which a terminal sends to it too: each would show a traceback. It is a
     command line for a shell, and what a shell ignores it passes on. The worker takes the shell's
     place: one that waits for it reports how it ended, and would be its parent.
+
+    Where one ends unasked the run fails: Beam alone would wait for the others to end what they
+    have begun, and where nothing but its answer is awaited of the one that is gone, for ever.
     """
+
+    lost: ClassVar[list[int]] = []
+    """Exit codes of those of a run that ended unasked, the first of them first."""
 
     def __init__(self, _: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
         worker = f"{shlex.quote(sys.executable)} -m pipelines.local_worker {os.getpid()}"
         super().__init__(f"trap '' INT; exec {worker}".encode(), *others)
+        self._closing = threading.Event()
+
+    def start_worker(self) -> None:
+        self.worker = SubprocessSdkWorker(
+            self._worker_command_line, self.control_address, self.provision_info, self.worker_id
+        )
+        self.worker_thread = threading.Thread(target=self._work, name="run_worker", daemon=True)
+        self.worker_thread.start()
+
+    def _work(self) -> None:
+        try:
+            self.worker.run()
+        except RuntimeError as error:
+            code = _EXIT_CODE.search(str(error))
+            if code is None:
+                raise
+            if not self._closing.is_set():
+                self.lost.append(int(code[1]))
+                _kill_workers()
+            while not self._closing.wait(_LOOK_SECONDS):
+                with suppress(RuntimeError):  # it is being asked for more meanwhile
+                    self.control_conn.abort(error)
+
+    def close(self) -> None:
+        self._closing.set()
+        super().close()
 
 
 def new_pipeline(options: PipelineOptions) -> beam.Pipeline:
@@ -61,13 +117,20 @@ def run_local(pipeline: beam.Pipeline) -> PipelineResult:
 
     Raises:
         KeyboardInterrupt: The user pressed Ctrl-C. The thread may still run: end the process.
-        Exception: Whatever made the pipeline fail.
+        WorkerLostError: A worker process ended unasked, and the others were ended.
+        Exception: Whatever else made the pipeline fail.
     """
+    _Worker.lost.clear()
     pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
     try:
-        return _result(pool.submit(_run, pipeline))
+        with _told_once():
+            return _result(pool.submit(_run, pipeline))
     except KeyboardInterrupt:
         _end_workers()
+        raise
+    except Exception as error:
+        if _Worker.lost:
+            raise WorkerLostError(_Worker.lost[0]) from error
         raise
     finally:
         pool.shutdown(wait=False)
@@ -85,11 +148,32 @@ def _result(ended: Future[PipelineResult]) -> PipelineResult:
     return ended.result()
 
 
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """Say nothing of errors where they pass, nor of threads whose source is gone: the run says it."""
+    report = threading.excepthook
+
+    def report_others(raised: threading.ExceptHookArgs) -> None:
+        if not issubclass(raised.exc_type, grpc.RpcError):
+            report(raised)
+
+    threading.excepthook = report_others
+    try:
+        with silenced("apache_beam.runners"):
+            yield
+    finally:
+        threading.excepthook = report
+
+
 def _end_workers() -> None:
     """Kill the worker processes, and keep Beam from reporting that they are gone."""
     SUBPROCESS_LOCK.acquire()  # Beam starts each under it: from here on, no further one
     logging.disable(logging.CRITICAL)
     threading.excepthook = lambda _: None
+    _kill_workers()
+
+
+def _kill_workers() -> None:
     for process in psutil.Process().children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             process.kill()

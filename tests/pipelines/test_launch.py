@@ -9,8 +9,10 @@ import pytest
 from rich.console import Console
 
 from pipelines.errors import LaterError, RunError
+from pipelines.failures import COMMITTED_OR_NOT
 from pipelines.graph import RunContext
 from pipelines.launch import launch, outside_cause
+from pipelines.local_run import WorkerLostError
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, rows, run, tables
 from tests.transforms.outputs import restored
 from transforms.datasets import commit as committing
@@ -105,6 +107,11 @@ FAILED = "Traceback:\n  a\ntransforms.datasets.errors."
         (RuntimeError(f"{FAILED}ConflictError: run again"), LaterError, "run again"),
         (RuntimeError(f"{FAILED}CatalogBusyError: later"), LaterError, "later"),
         (RuntimeError(f"{FAILED}UnfinishedError: r1 has begun"), RunError, "r1 has begun"),
+        (
+            WorkerLostError(3),
+            RunError,
+            f"the run failed: a worker process ended with exit code 3; {COMMITTED_OR_NOT}",
+        ),
     ],
 )
 def test_a_run_that_fails_says_whether_anything_has_changed_and_whether_it_may_do_later(

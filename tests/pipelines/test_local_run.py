@@ -9,14 +9,20 @@ from pathlib import Path
 
 import apache_beam as beam
 import psutil
+import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
 from apache_beam.testing.util import assert_that, equal_to
 
-from pipelines.local_run import new_pipeline, run_local
+from pipelines.local_run import WorkerLostError, new_pipeline, run_local
 from pipelines.options import beam_options
 
 ENDPOINT = "http://127.0.0.1:9"
+
+
+def with_workers(number: int, *options: str) -> beam.Pipeline:
+    workers = "--direct_running_mode=multi_processing", f"--direct_num_workers={number}"
+    return new_pipeline(beam_options([*workers, *options]))
 
 
 def endpoint(_: int) -> str | None:
@@ -25,8 +31,7 @@ def endpoint(_: int) -> str | None:
 
 
 def test_a_worker_process_gets_the_options() -> None:
-    workers = ("--direct_running_mode=multi_processing", "--direct_num_workers=1")
-    pipeline = new_pipeline(beam_options([*workers, f"--s3_endpoint_url={ENDPOINT}"]))
+    pipeline = with_workers(1, f"--s3_endpoint_url={ENDPOINT}")
     found = pipeline | beam.Create([1]) | beam.Map(endpoint)
     assert_that(found, equal_to([ENDPOINT]))
     run_local(pipeline)
@@ -41,8 +46,7 @@ def say_and_stay(place: str) -> None:
 
 def run_forever(place: str) -> None:
     """A run that never ends."""
-    workers = ("--direct_running_mode=multi_processing", "--direct_num_workers=1")
-    pipeline = new_pipeline(beam_options(workers))
+    pipeline = with_workers(1)
     _ = pipeline | beam.Create([place]) | beam.Map(say_and_stay)
     run_local(pipeline)
 
@@ -61,3 +65,37 @@ def test_a_worker_process_ends_when_the_main_process_alone_is_killed(tmp_path: P
     os.kill(main.pid, signal.SIGKILL)
     main.wait()
     worker.wait(60)  # TimeoutExpired if it lives on
+
+
+def ids(place: str | Path) -> list[int]:
+    return [int(each.name) for each in Path(place).iterdir()]
+
+
+def end_beside_another(place: str, code: int) -> None:
+    """Work of two processes, which write down their ids; then one ends, and the other does not."""
+    Path(place, str(os.getpid())).touch()
+    while len(workers := ids(place)) < 2:
+        time.sleep(0.05)
+    if os.getpid() == min(workers):
+        time.sleep(600)
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    os._exit(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(-9, "killed by signal 9, .*--direct_num_workers=1"), (3, "exit code 3$")]
+)
+def test_a_worker_process_that_ends_unasked_ends_the_run_and_the_others(
+    code: int, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pipeline = with_workers(2)
+    places = pipeline | beam.Create([str(tmp_path)] * 2) | beam.Reshuffle()
+    _ = places | beam.Map(end_beside_another, code)
+    with pytest.raises(WorkerLostError, match=said):
+        run_local(pipeline)
+    assert not any(map(psutil.pid_exists, ids(tmp_path)))
+    assert "Traceback" not in capfd.readouterr().err
+    pipeline = with_workers(1)
+    assert_that(pipeline | beam.Create([1]), equal_to([1]))
+    run_local(pipeline)
