@@ -1,8 +1,11 @@
 """What of Beam's logs a user sees: errors, and none that this program reports itself."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import grpc
 
 
 def show_errors_only() -> None:
@@ -24,3 +27,19 @@ def silenced(name: str | None) -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
+
+
+@contextmanager
+def silent_readers() -> Iterator[None]:
+    """Say nothing of threads that fail since what they read from is gone, as the run fails too."""
+    report = threading.excepthook
+
+    def report_others(raised: threading.ExceptHookArgs) -> None:
+        if not issubclass(raised.exc_type, grpc.RpcError):
+            report(raised)
+
+    threading.excepthook = report_others
+    try:
+        yield
+    finally:
+        threading.excepthook = report

@@ -11,7 +11,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions
 from rich.console import Console
 
-from pipelines.beam_logs import show_errors_only
+from pipelines.beam_logs import show_errors_only, silenced, silent_readers
 from pipelines.config import Config, Edgar
 from pipelines.errors import ConfigError, LaterError, RunError
 from pipelines.local_run import run_local
@@ -204,7 +204,8 @@ def _fetch_archives(
         progress = stack.enter_context(show_progress(console)) if local else None
         build(pipeline, config, edgar, run, again, progress, claim)
         if local and options.view_as(DirectOptions).direct_running_mode != "in_memory":
-            return counters(run_local(pipeline).metrics())
+            with silent_readers(), silenced("apache_beam.runners"):
+                return counters(run_local(pipeline).metrics())
         # In this thread, where the step that fetches sees Ctrl-C and records what it has.
         result = pipeline.run()
         result.wait_until_finish()

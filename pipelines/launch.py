@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import grpc
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
-from pipelines.beam_logs import show_errors_only, silenced
+from pipelines.beam_logs import show_errors_only, silenced, silent_readers
 from pipelines.config import Config
 from pipelines.errors import LaterError, RunError
 from pipelines.failures import COMMITTED_OR_NOT
@@ -120,11 +121,18 @@ def _run(
         console.print("A dry run: the pipeline was built and not run")
         return None
     try:
-        return run_local(pipeline) if local else run_remote(pipeline, options, console)
+        with silent_readers():
+            return run_local(pipeline) if local else run_remote(pipeline, options, console)
     except _OUTSIDE as error:
         raise _failed(type(error).__name__, str(error)) from error
     except WorkerLostError as error:
         raise RunError(f"the run failed: {error}; {COMMITTED_OR_NOT}") from error
+    except grpc.RpcError as error:
+        reason = error.details() if isinstance(error, grpc.Call) else error
+        raise RunError(
+            f"the runner answers no more ({reason}); a job on a cluster may go on without being "
+            f"watched; {COMMITTED_OR_NOT}"
+        ) from error
     except FilingError as error:
         _blame_filing("".join(traceback.format_exception(error)), console)
         raise

@@ -10,13 +10,11 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 import apache_beam as beam
-import grpc
 import psutil
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.portability import python_urns
@@ -32,7 +30,6 @@ from apache_beam.runners.portability.local_job_service import SubprocessSdkWorke
 from apache_beam.runners.portability.portable_runner import JobServiceHandle
 from apache_beam.runners.runner import PipelineResult
 
-from pipelines.beam_logs import silenced
 from pipelines.errors import RunError
 
 _LOOK_SECONDS: Final = 0.2  # until a signal to another thread is noticed
@@ -123,8 +120,7 @@ def run_local(pipeline: beam.Pipeline) -> PipelineResult:
     _Worker.lost.clear()
     pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
     try:
-        with _told_once():
-            return _result(pool.submit(_run, pipeline))
+        return _result(pool.submit(_run, pipeline))
     except KeyboardInterrupt:
         _end_workers()
         raise
@@ -146,23 +142,6 @@ def _result(ended: Future[PipelineResult]) -> PipelineResult:
     while not ended.done():
         wait([ended], _LOOK_SECONDS)
     return ended.result()
-
-
-@contextmanager
-def _told_once() -> Iterator[None]:
-    """Say nothing of errors where they pass, nor of threads whose source is gone: the run says it."""
-    report = threading.excepthook
-
-    def report_others(raised: threading.ExceptHookArgs) -> None:
-        if not issubclass(raised.exc_type, grpc.RpcError):
-            report(raised)
-
-    threading.excepthook = report_others
-    try:
-        with silenced("apache_beam.runners"):
-            yield
-    finally:
-        threading.excepthook = report
 
 
 def _end_workers() -> None:

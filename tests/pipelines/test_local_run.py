@@ -14,6 +14,7 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
 from apache_beam.testing.util import assert_that, equal_to
 
+from pipelines.beam_logs import silenced, silent_readers
 from pipelines.local_run import WorkerLostError, new_pipeline, run_local
 from pipelines.options import beam_options
 
@@ -92,7 +93,11 @@ def test_a_worker_process_that_ends_unasked_ends_the_run_and_the_others(
     pipeline = with_workers(2)
     places = pipeline | beam.Create([str(tmp_path)] * 2) | beam.Reshuffle()
     _ = places | beam.Map(end_beside_another, code)
-    with pytest.raises(WorkerLostError, match=said):
+    with (
+        silent_readers(),
+        silenced("apache_beam.runners"),
+        pytest.raises(WorkerLostError, match=said),
+    ):
         run_local(pipeline)
     assert not any(map(psutil.pid_exists, ids(tmp_path)))
     assert "Traceback" not in capfd.readouterr().err

@@ -17,8 +17,8 @@ from tests.pipelines.runs import files
 from tests.watched_processes import Find, WatchedProcesses
 from transforms.datasets.schema import DATASETS
 
-_COMMAND: Final = Path(sys.executable).with_name("edgar-arcs")
-_CONFIGURATION: Final = """\
+COMMAND: Final = Path(sys.executable).with_name("edgar-arcs")
+CONFIGURATION: Final = """\
 [source]
 kind = "mirror"
 location = "{mirror}"
@@ -63,9 +63,9 @@ def run_corpus(request: pytest.FixtureRequest, tmp_path: Path) -> RunCorpus:
         runner: str, output: Path, options: tuple[str, ...], find: Find = dict
     ) -> None:
         configuration = tmp_path / "corpus.toml"
-        configuration.write_text(_CONFIGURATION.format(mirror=CORPUS / "mirror", output=output))
+        configuration.write_text(CONFIGURATION.format(mirror=CORPUS / "mirror", output=output))
         started = time.monotonic()
-        peaks = _run([str(_COMMAND), "run", "--config", str(configuration), *options], find)
+        peaks = _run([str(COMMAND), "run", "--config", str(configuration), *options], find)
         seconds = time.monotonic() - started
         rows = sum(file.rows for file in files(output) if DATASETS[file.dataset].partitioned)
         request.config.stash[_MEASURED].append(
