@@ -33,14 +33,15 @@ DAY: Final = rf"{_NAMES}\s{{1,3}}\d{{1,2}}"
 """Pattern of a day without its year: `March 31` of `March 31 and June 30, 2022`."""
 
 # `December 9, 2022`
-_DATE: Final = re.compile(DATE, re.IGNORECASE)
+WRITTEN_DATE: Final = re.compile(DATE, re.IGNORECASE)
+"""A date by itself."""
 # `december`
 _PARTS: Final = re.compile(r"[a-z]+|\d+")
 
 
 def dates(text: str) -> list[date]:
     """All dates in `text`, in order; what is no date of the calendar is left out."""
-    found = (parse_date(match.group()) for match in _DATE.finditer(text))
+    found = (parse_date(match.group()) for match in WRITTEN_DATE.finditer(text))
     return [day for day in found if day is not None]
 
 

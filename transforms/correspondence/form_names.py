@@ -20,7 +20,9 @@ PROXY: Final = (
 )
 # `Schedule 13D`
 SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
-_SPACES: Final = re.compile(r"\s+")  # `  `
+# `Form 10-K`
+FORM_WORD: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
+"""What lines that name a filing have, and page headers have not."""
 _PROXY_FORMS: Final = {
     ("preliminary", "14A"): "PRE 14A",
     ("preliminary", "14C"): "PRE 14C",
@@ -44,8 +46,8 @@ def form_type(token: re.Match[str]) -> str:
     """
     name = token["form_name"] or token["bare_form"]
     if name:
-        return _SPACES.sub(" ", name.upper())
-    text = _SPACES.sub(" ", token.group()).lower()
+        return " ".join(name.upper().split())
+    text = " ".join(token.group().lower().split())
     if token["schedule"]:
         schedule = text.removeprefix("schedule ").upper()
         if schedule.startswith("14") and schedule[2:3] in ("A", "C"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM
 from transforms.correspondence.lines import Line, flow, is_bullet
 from transforms.correspondence.response import ANSWER
 
@@ -14,8 +14,6 @@ from transforms.correspondence.response import ANSWER
 _ABBREVIATION: Final = re.compile(
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
-# `Example Holdings, Inc.`, alone above the filing that it made
-_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # `We do.)`, `It is [***]`
 _STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
 # `Results of Operations, page`
@@ -253,7 +251,7 @@ class HeadingLevels:
         for number, heading in enumerate(headings, 1):
             if names_filing(heading):
                 self.filing, n_outer = heading, number
-            elif not _COMPANY.search(heading[-_TAIL:]):
+            elif not COMPANY_END.search(heading[-_TAIL:]):
                 break
         if n_outer:
             self.outer, self.part = list(headings[:n_outer]), []

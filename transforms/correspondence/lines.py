@@ -55,6 +55,14 @@ _ENDS_ITEM: Final = re.compile(r"[.?!:;,](?:\s+(?:and|or))?$")
 _SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
 
+WORD: Final = re.compile(r"\w+")  # `Holdings`
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, by which spellings of it compare."""
+    return WORD.findall(text.lower())
+
+
 # `001-12345`, with either dash
 _DASH: Final = re.compile(r"(?<=\d)[\u2013-](?=\d)")
 

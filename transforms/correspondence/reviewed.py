@@ -41,8 +41,6 @@ _PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
 _SEVERAL_FORMS: Final = re.compile(r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE)
 # `Forms 10-Q`
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
-# `  `
-_SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -136,7 +134,7 @@ class _Reading:
         ciks: dict[int, str] = {}
         for token in TOKENS.finditer(hyphenated(self._text)):
             for number in _FILE_NUMBER.findall(token["numbers"] or ""):
-                numbers.setdefault(_SPACES.sub("", number), token.group().strip())
+                numbers.setdefault("".join(number.split()), token.group().strip())
             if token["cik"]:
                 ciks.setdefault(int(token["cik_number"]), token.group())
         if numbers:
@@ -198,7 +196,7 @@ class _Reading:
     def _number(self, token: re.Match[str]) -> None:
         """A file number or CIK: of all filings above that have none yet."""
         cik = token["cik_number"]
-        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+        numbers = ["".join(each.split()) for each in _FILE_NUMBER.findall(token.group())]
         number = numbers[0] if numbers and cik is None else None
         pending = self._filings[self._unnumbered :]
         for at in range(self._unnumbered, len(self._filings)):

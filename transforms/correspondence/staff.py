@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.legal_form import COMPANY_END
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.office import read_office
 from transforms.correspondence.subject import RE
@@ -63,8 +63,6 @@ _TITLE: Final = re.compile(
     rf"{_OFFICER.pattern}|{_JOB.pattern}|(?:\S+\s+){{3}})",
     re.IGNORECASE,
 )
-# `EXAMPLE HOLDINGS, INC.`
-_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # The end of `John Q. Public, Jr., Controller`
 _SUFFIX: Final = re.compile(r"\s*(?:Jr|Sr|II|III|IV)\b\.?,?")
 # `Senior Staff Accountants James Example, at ...`, whose title the next shares
@@ -258,7 +256,7 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
         name, title = _name_and_title(text)
         if _NOT_A_NAME.search(name) or not _FULL_NAME.fullmatch(name.strip()):
             continue
-        if _OFFICER.search(name) or _COMPANY.search(text):
+        if _OFFICER.search(name) or COMPANY_END.search(text):
             continue
         if i + 1 < len(lines) and lines[i + 1].strip() == name.strip():
             continue
@@ -298,7 +296,7 @@ def _is_title_of(text: str, above: str) -> bool:
     Or, below that, where a member of the staff is: `Division of Corporation Finance`.
     """
     first = text.partition(",")[0]
-    if "&" in first and _COMPANY.search(first):  # a law firm
+    if "&" in first and COMPANY_END.search(first):  # a law firm
         return False
     is_part = "," in above and _PART_OF_COMMISSION.match(text) is not None
     if not is_part and (

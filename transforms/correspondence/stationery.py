@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.lines import Line
+from transforms.correspondence.form_names import FORM_WORD
+from transforms.correspondence.lines import Line, words_of
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.subject import RE
 
@@ -56,10 +57,6 @@ _NOTICE: Final = re.compile(
 _MANY_NAMES: Final = 3  # marks between the names of a list
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
-# `Form`
-_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
-# `20549`
-_TOKEN: Final = re.compile(r"\w+")
 _FEW_WORDS: Final = 2  # words of a line that a letterhead repeats
 _LONGEST: Final = 200  # characters of a line of stationery
 _LONGEST_LIST: Final = 400  # characters of a list of cities
@@ -195,17 +192,13 @@ def _enclosed(lines: Sequence[Line], start: int, end: int, found: set[int]) -> s
 
 def _repeats_of_head(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Lines that say again what stands in the head, other than the filings under review."""
-    above = (line.text for line in lines[: start - 1] if not _FORM.search(line.text))
-    head = f" {' '.join(_words(' '.join(above)))} "
+    above = (line.text for line in lines[: start - 1] if not FORM_WORD.search(line.text))
+    head = f" {' '.join(words_of(' '.join(above)))} "
     return {
         i
         for i in range(start, end)
         if len(lines[i].text) <= _LONGEST
-        and not (_FORM.search(lines[i].text) or RE.match(lines[i].text))
-        and len(words := _words(lines[i].text)) >= _FEW_WORDS
+        and not (FORM_WORD.search(lines[i].text) or RE.match(lines[i].text))
+        and len(words := words_of(lines[i].text)) >= _FEW_WORDS
         and f" {' '.join(words)} " in head
     }
-
-
-def _words(text: str) -> list[str]:
-    return _TOKEN.findall(text.lower())
