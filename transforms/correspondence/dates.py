@@ -4,20 +4,20 @@ import re
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
     "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _NAMES: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -35,6 +35,7 @@ DAY: Final = rf"{_NAMES}\s{{1,3}}\d{{1,2}}"
 # `December 9, 2022`
 WRITTEN_DATE: Final = re.compile(DATE, re.IGNORECASE)
 """A date by itself."""
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "of"))
 # `december`
 _PARTS: Final = re.compile(r"[a-z]+|\d+")
 
@@ -61,13 +62,6 @@ def parse_date(text: str) -> date | None:
             return date.fromisoformat(text)
         if parts[0].isdigit():
             parts[0], parts[1] = parts[1], parts[0]
-        return date(int(parts[2]), _month(parts[0]), int(parts[1]))
+        return date(int(parts[2]), _MONTHS.index(parts[0][:3]) + 1, int(parts[1]))
     except ValueError:
         return None
-
-
-_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "of"))
-
-
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))

@@ -7,11 +7,10 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE, DAY, parse_date
 from transforms.correspondence.form_names import FORMS, PROXY, SCHEDULE
-from transforms.correspondence.number_words import COUNT, counted
+from transforms.correspondence.number_words import COUNT, ROMANS, counted
 
-_ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NTH: Final = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_COUNT: Final = rf"(?:{COUNT}|(?:{'|'.join(_ROMANS)})\b)"
+_COUNT: Final = rf"(?:{COUNT}|(?:{'|'.join(ROMANS)})\b)"
 # `File No. `, `1933 Act File No. `, as a fund has one under each act, `Registration Nos. `, `CIK No. `, before the
 # number of a draft
 _FILE: Final = (
@@ -64,4 +63,4 @@ def amendments(token: re.Match[str]) -> Sequence[int | None]:
 
 
 def _counted(name: str) -> int:
-    return _ROMANS.index(name) + 1 if name in _ROMANS else counted(name)
+    return ROMANS.index(name) + 1 if name in ROMANS else counted(name)

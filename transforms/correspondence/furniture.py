@@ -15,6 +15,7 @@ from transforms.correspondence.dates import DATE, WRITTEN_DATE
 from transforms.correspondence.form_names import FORM_WORD
 from transforms.correspondence.legends import legends
 from transforms.correspondence.lines import WORD, Line, words_of
+from transforms.correspondence.number_words import IN_WORDS
 from transforms.correspondence.overset import has_field
 
 # `Comapany Name`
@@ -26,12 +27,9 @@ _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)(?:\s{{3,}}(?=\S)|(?=cc:))",
     re.IGNORECASE,
 )
-_COUNTED: Final = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-)
 # `Page 2 of 5`, `Page Two`, `p. 2`
 _PAGE: Final = re.compile(
-    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{'|'.join(_COUNTED.split())}))"
+    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{IN_WORDS}))"
 )
 # `March 3, 2022 Page 2`
 _DATE_LINE: Final = re.compile(

@@ -11,31 +11,7 @@ from transforms.correspondence.item_marks import ItemMarks
 from transforms.correspondence.lines import PLAIN, Line, is_bullet
 
 _BLOCKS: Final = frozenset(
-    [
-        "address",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "tr",
-        "ul",
-    ]
+    "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody tr ul".split()
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
 _EMPHATIC: Final = frozenset(("b", "strong", "i", "em", "u", "ins"))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.number_words import ROMANS
 
 # ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`, ` to Q1`
 _WHICH: Final = (
@@ -50,7 +51,7 @@ _ACKNOWLEDGES: Final = re.compile(
 )
 # `a. `, `(ii) `, `1b) `
 _MARK: Final = re.compile(r"\(?(?:\d{1,3}\.?\s?)?(?P<mark>[A-Za-z]|[ivx]{2,5})[.)]\s")
-_ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".split()))
+_ROMAN_PAIRS: Final = frozenset(pairwise(ROMANS))
 # `Please tell us`, `Revise your table`, `If so, discuss the effect`; but `Please see`, as a company writes
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
@@ -314,4 +315,4 @@ def _follows(mark: str | None, text: str) -> bool:
         return False
     now, then = match["mark"].lower(), before["mark"].lower()
     in_letters = len(now) == len(then) == 1 and ord(now) == ord(then) + 1
-    return in_letters or (then, now) in _ROMANS
+    return in_letters or (then, now) in _ROMAN_PAIRS

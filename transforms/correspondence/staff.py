@@ -8,6 +8,7 @@ from typing import Final
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.legal_form import COMPANY_END
 from transforms.correspondence.lines import Line, flow
+from transforms.correspondence.number_words import COUNT, counted
 from transforms.correspondence.office import read_office
 from transforms.correspondence.subject import RE
 
@@ -95,7 +96,7 @@ _COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
 # `within ten business days`; calendar days are others
 _DUE: Final = re.compile(
-    r"(?:within|no\s+later\s+than)\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
+    rf"(?:within|no\s+later\s+than)\s+({COUNT})(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
     re.IGNORECASE,
 )
 # ` (via facsimile (555) 123-4567)`, behind a name
@@ -125,10 +126,6 @@ _ATTACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSES: Final = ("sincerely", "very truly", "regards", "division of", "/s/", "by: /s/")
-_DAYS: Final = {
-    "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
-    "thirty": 30,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +157,7 @@ class Signature:
 def response_due_days(text: str) -> int | None:
     """Business days within which the staff ask for the response: `within ten business days`."""
     match = _DUE.search(text)
-    if match is None:
-        return None
-    word = match.group(1).lower()
-    return int(word) if word.isdigit() else _DAYS.get(word)
+    return counted(match[1]) if match else None
 
 
 def copies_above(head: Sequence[Line]) -> list[str]:
