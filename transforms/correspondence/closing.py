@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.lines import Line, ends_sentence, flow, paragraph_start
 from transforms.correspondence.response import asks
 
 # `In closing, we`
@@ -74,12 +74,10 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
 
 def _contacts_above(lines: Sequence[Line], start: int, end: int) -> int:
     """Index of the first of the paragraphs right before line `end` that name whom to call."""
-    found = end
-    for top in range(end - 1, start - 1, -1):
-        if not lines[top].gap:
-            continue
-        paragraph = flow(lines[top:found])
-        if _STAFF_PHONE.search(paragraph) is None or asks(paragraph):
+    while end > start:
+        top = paragraph_start(lines, start, end)
+        paragraph = flow(lines[top:end])
+        if not lines[top].gap or not _STAFF_PHONE.search(paragraph) or asks(paragraph):
             break
-        found = top
-    return found
+        end = top
+    return end

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.lines import (
+    Line,
+    ends_sentence,
+    flow,
+    is_bullet,
+    paragraph_end,
+    paragraph_start,
+)
 from transforms.correspondence.response import ANSWER, asks
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`
@@ -65,9 +72,7 @@ def farewell(lines: Sequence[Line], start: int, end: int, *, commented: bool) ->
     answered = commented and _is_answer(lines[start - 1])
     found = stop = end
     while stop > start:
-        top = stop - 1
-        while top > start and not lines[top].gap:
-            top -= 1
+        top = paragraph_start(lines, start, stop)
         text = flow(lines[top:stop])
         if (top == start and not answered) or _is_labelled(lines, top):
             return _below_list(lines, stop, end) if found == stop and text[-1:] == ":" else found
@@ -96,9 +101,7 @@ def _below_list(lines: Sequence[Line], start: int, end: int) -> int:
     `Response: The Company acknowledges that:` is the answer together with its list.
     """
     while start < end and (is_bullet(lines[start].text) or _ITEM.match(lines[start].text)):
-        start += 1
-        while start < end and not lines[start].gap:
-            start += 1
+        start = paragraph_end(lines, start, end)
     return start
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM
-from transforms.correspondence.lines import Line, flow, is_bullet
+from transforms.correspondence.lines import Line, flow, is_bullet, paragraph_start
 from transforms.correspondence.response import ANSWER
 
 # `Example Holdings, Inc.`
@@ -173,9 +173,7 @@ def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
 
     It names a place, `Item 1A. Risk Factors.` or `Goodwill, page 9.`, and has no verb.
     """
-    top = stop - 1
-    while top > max(first, 1) and not lines[top].gap and stop - top < _TITLE_LINES:
-        top -= 1
+    top = paragraph_start(lines, max(first, 1, stop - _TITLE_LINES), stop)
     text = flow(lines[top:stop])
     if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
         return None

@@ -82,6 +82,22 @@ def is_bullet(text: str) -> bool:
     return text[:1] in _BULLET_STARTS and _BULLET.match(text) is not None
 
 
+def paragraph_start(lines: Sequence[Line], first: int, stop: int) -> int:
+    """Where the paragraph begins that ends before line `stop`: at `first`, or at a gap below it."""
+    start = stop - 1
+    while start > first and not lines[start].gap:
+        start -= 1
+    return start
+
+
+def paragraph_end(lines: Sequence[Line], start: int, last: int) -> int:
+    """Index after the paragraph that begins at line `start`; `last` at the latest."""
+    end = start + 1
+    while end < last and not lines[end].gap:
+        end += 1
+    return end
+
+
 def flow(lines: Sequence[Line]) -> str:
     """The lines as running text: one line per paragraph, single spaces between words.
 

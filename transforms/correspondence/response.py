@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.lines import (
+    Line,
+    ends_sentence,
+    flow,
+    is_bullet,
+    paragraph_end,
+    paragraph_start,
+)
 from transforms.correspondence.number_words import ROMANS
 
 # ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`, ` to Q1`
@@ -263,9 +270,7 @@ def _asking(lines: Sequence[Line], first: int, stop: int, asked: Sequence[Line])
     """Index at which the paragraphs begin that end before line `stop` and ask; `stop` if none."""
     top = stop
     while top > first:
-        above = top - 1
-        while above > first and not lines[above].gap:
-            above -= 1
+        above = paragraph_start(lines, first, top)
         emphatic = asked[0].emphasis
         if emphatic and not all(line.emphasis for line in lines[above:top]):
             break
@@ -288,10 +293,7 @@ def _emphatic_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
 
 def first_paragraph(lines: Sequence[Line], start: int) -> str:
     """The paragraph that begins at line `start`."""
-    stop = start + 1
-    while stop < len(lines) and not lines[stop].gap:
-        stop += 1
-    return flow(lines[start:stop])
+    return flow(lines[start : paragraph_end(lines, start, len(lines))])
 
 
 def asks(text: str, *, emphatic: bool = False) -> bool:
