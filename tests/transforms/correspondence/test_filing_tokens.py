@@ -13,6 +13,7 @@ from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
         ("Amendment No. 3 to", [3]),
         ("Amendment Three to the", [3]),
         ("amendment iii", [3]),
+        ("Amendment XI to", [11]),
         ("Amendment No. Eleven to", [11]),
         ("Amendment Nos. 1, 2 and 3 to", [1, 2, 3]),
         ("Amendment No. 1 and No. 2 to", [1, 2]),

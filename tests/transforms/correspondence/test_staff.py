@@ -157,6 +157,7 @@ def test_of_two_who_sign_side_by_side_the_first_counts() -> None:
         ("respond within ten business days by", 10),
         ("respond within 10 business days or", 10),
         ("respond within ten (10) business days", 10),
+        ("respond within three business days", 3),
         ("respond within fifteen business days", 15),
         ("reply as soon as you can, but no later than fifteen business days", 15),
         ("respond within 14 calendar days", None),
