@@ -10,8 +10,7 @@ from typing import Final
 from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM, LEGAL_FORM_WORDS
-from transforms.correspondence.lines import Line, words_of
-from transforms.correspondence.registrants import letters_of
+from transforms.correspondence.lines import Line, letters_of, words_of
 from transforms.correspondence.subject import RE, re_block, unmarked_block
 
 # `Date: March 3, 2022`

@@ -63,6 +63,11 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
+def letters_of(text: str) -> str:
+    """The letters and digits of a name, by which spellings of it compare."""
+    return "".join(words_of(text))
+
+
 # `001-12345`, with either dash
 _DASH: Final = re.compile(r"(?<=\d)[\u2013-](?=\d)")
 

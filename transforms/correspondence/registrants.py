@@ -8,12 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.correspondence.legal_form import COMPANY_END
-from transforms.correspondence.lines import words_of
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits of a name, by which spellings of it compare."""
-    return "".join(words_of(text))
 
 
 def registrants_above(block: str, text: str, starts: Sequence[int]) -> list[list[str]]:
