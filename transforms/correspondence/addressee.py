@@ -42,10 +42,11 @@ _NO_PERSON: Final = re.compile(
 )
 # `Staff Accountant`
 JOB: Final = re.compile(
-    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor|analyst|geologist"
-    r"|specialist|supervisor|assistant|reviewer)\b",
+    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|geologist|specialist"
+    r"|advis[eo]r|analyst|supervisor|assistant|deputy|associate|reviewer|economist|actuary)\b",
     re.IGNORECASE,
 )
+"""A job of a member of the staff."""
 # `Dear Mr. Public and Ms. Example:`, `Dear Mses. Public and Example,`
 _GREETS: Final = re.compile(
     r"(?:dear\s+)?(?P<names>(?:mr|ms|mrs|dr|messrs|mses)\.?\s+(?-i:[A-Z]).{1,80}?)\s*[:,]?$",
