@@ -20,6 +20,8 @@ PROXY: Final = (
 )
 # `Schedule 13D`
 SCHEDULE: Final = r"schedule\s+(?:TO(?:-[TIC])?|13[DG]|13E-?3|14[ACDFN](?:-9|-1)?|14D-?9)(?:/A)?"
+EVENT_FORMS: Final = ("8-K", "6-K")
+PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `Form 10-K`
 FORM_WORD: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 """What lines that name a filing have, and page headers have not."""

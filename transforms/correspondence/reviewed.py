@@ -9,7 +9,7 @@ from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
 from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
-from transforms.correspondence.form_names import form_type
+from transforms.correspondence.form_names import EVENT_FORMS, PERIODIC_FORMS, form_type
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.registrants import registrants_above
@@ -29,8 +29,6 @@ _SUBJECT: Final = re.compile(
 # ` (the “Form 10-K”)`, what a filing is called below
 _DEFINED: Final = re.compile(r"\s*\((?:the\s+)?[\"\u201c][^()\"\u201d]{1,60}[\"\u201d]\)")
 _DAYS: Final = ("response", "dated", "bare_date")  # below a file number they are of the letter
-_EVENT_FORMS: Final = ("8-K", "6-K")
-_PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 # ` Example Holdings, Inc. `, above the filing that it made
@@ -231,11 +229,11 @@ class _Reading:
             self._filed(token)
         elif token["period_end"]:
             self._periods(token, filing, ends(token))
-        elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
+        elif token["dated_on"] and str(filing.form_type).startswith(EVENT_FORMS):
             self._periods(
                 token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
             )
-        elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
+        elif token["bare_date"] and str(filing.form_type).startswith(PERIODIC_FORMS):
             filing.period_end = filing.period_end or parse_date(token["bare_date"])
 
     def _periods(
