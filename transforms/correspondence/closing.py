@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from transforms.correspondence.commission import PHONE
 from transforms.correspondence.lines import Line, ends_sentence, flow, paragraph_start
 from transforms.correspondence.response import asks
 
@@ -47,7 +48,7 @@ _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comme
     re.IGNORECASE,
 )
 # `(202) 551-3407`
-_STAFF_PHONE: Final = re.compile(r"\b202\W{0,3}(?:551|942)\W{0,3}\d{4}\b")
+_STAFF_PHONE: Final = re.compile(rf"{PHONE}\W{{0,3}}\d{{4}}\b")
 
 
 def closing(lines: Sequence[Line], start: int, end: int, *, commented: bool) -> int:

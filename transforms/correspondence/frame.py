@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
+from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM, LEGAL_FORM_WORDS
 from transforms.correspondence.lines import Line, letters_of, words_of
@@ -36,13 +37,10 @@ _TITLE: Final = re.compile(
 )
 # `Division of Corporation Finance`, in an address
 _COMMISSION: Final = re.compile(
-    r"(?:u\.?\s?s\.?\s+|united\s+states\s+)?securities\s+(?:and|&)\s+exchange\s+commission|division\s+of\s+corporat",
-    re.IGNORECASE,
+    rf"(?:u\.?\s?s\.?\s+|united\s+states\s+)?{COMMISSION}|{DIVISION}", re.IGNORECASE
 )
 # `100 F Street, N.E.`
-_COMMISSION_STREET: Final = re.compile(
-    r"100\s+F\.?\s+Street|450\s+(?:fifth|5th)\s+st", re.IGNORECASE
-)
+_COMMISSION_STREET: Final = re.compile(STREET, re.IGNORECASE)
 # `Office of Technology`
 _OFFICE: Final = re.compile(r"(?:office|branch)\s+of\b|disclosure\s+review", re.IGNORECASE)
 # `Acceleration Request for`, `March 3, 2022 letter concerning`, `SEC comment letter dated`

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from transforms.correspondence.commission import COMMISSION, WASHINGTON
 from transforms.correspondence.dates import DATE, WRITTEN_DATE
 from transforms.correspondence.form_names import FORM_WORD
 from transforms.correspondence.legends import legends
@@ -52,8 +53,7 @@ _WEB: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+")  # `example.com`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
 # `Washington, D.C. 20549`
 _LETTERHEAD: Final = re.compile(
-    r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
-    r"|securities\s+and\s+exchange\s+commission|washington,?\s*d\.?\s*c\.?,?\s*20549(?:-\d{4})?"
+    rf"united\s+states\s+{COMMISSION}\s+logo|united\s*states|{COMMISSION}|{WASHINGTON}(?:-\d{{4}})?"
     r"|d\s?i\s?v\s?i\s?s\s?i\s?o\s?n\s+of|corporati\s?on\s+fi\s?nance"
     r"|division\s+of\s+corporation\s+finance",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ _YEARS: Final = ("19", "20", "/")  # what every date has
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
 # What the page headers of companies' letters address, though the head may name it otherwise.
-COMMISSION: Final = frozenset("u s united states securities and exchange commission".split())
+COMMISSION_WORDS: Final = frozenset("u s united states securities and exchange commission".split())
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
