@@ -13,7 +13,7 @@ from typing import Final
 
 from transforms.correspondence.commission import COMMISSION, WASHINGTON
 from transforms.correspondence.dates import DATE, WRITTEN_DATE
-from transforms.correspondence.form_names import FORM_WORD
+from transforms.correspondence.filing_tokens import FORM_WORD
 from transforms.correspondence.legends import legends
 from transforms.correspondence.lines import WORD, Line, words_of
 from transforms.correspondence.number_words import IN_WORDS

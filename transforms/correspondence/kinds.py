@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
-from transforms.correspondence.form_names import EVENT_FORMS, PERIODIC_FORMS
+from transforms.correspondence.filing_tokens import EVENT_FORMS, PERIODIC_FORMS
 from transforms.correspondence.number_words import COUNT
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import ReviewedFiling

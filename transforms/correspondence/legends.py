@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.form_names import FORM_WORD
+from transforms.correspondence.filing_tokens import FORM_WORD
 from transforms.correspondence.lines import Line, ends_sentence
 from transforms.correspondence.response import ANSWER
 

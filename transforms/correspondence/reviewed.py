@@ -8,8 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
-from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
-from transforms.correspondence.form_names import EVENT_FORMS, PERIODIC_FORMS, form_type
+from transforms.correspondence.filing_tokens import (
+    EVENT_FORMS,
+    PERIODIC_FORMS,
+    TOKENS,
+    amendments,
+    ends,
+    form_type,
+)
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.registrants import registrants_above

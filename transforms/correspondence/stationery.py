@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.form_names import FORM_WORD
+from transforms.correspondence.filing_tokens import FORM_WORD
 from transforms.correspondence.lines import Line, words_of
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.subject import RE
