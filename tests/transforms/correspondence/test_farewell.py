@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import company_letter, html_letter, text_letter
 
 COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
 ANSWER = "The Company respectfully advises the Staff that $6 is right."
@@ -200,7 +198,7 @@ def test_an_answer_right_below_a_comment_of_one_line_is_one(numbered: str) -> No
 def test_a_letter_without_numbers_is_no_last_words() -> None:
     said = "We hope that our response is clear. Please call me at (508) 683-4466."
     content = f"<p>March 10, 2022</p><p>Securities and Exchange Commission</p><p>Dear Mr. Example.</p><p>{said}</p>"
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    letter = html_letter(content)
     assert [each.text for each in letter.division.of_kind("opening")] == [said]
 
 
@@ -224,5 +222,5 @@ Sincerely,
 
 Jane Public
 """
-    letter = parse_letter(Document("a.txt", text.encode()), form_type="CORRESP")
+    letter = text_letter(text, "CORRESP")
     assert [each.text for each in letter.comments] == [ANSWER]

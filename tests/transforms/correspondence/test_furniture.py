@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import CLOSING, company_letter, staff_letter
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import (
+    CLOSING,
+    company_letter,
+    html_letter,
+    staff_letter,
+)
 
 PAGE_BREAK = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
 
@@ -174,8 +177,8 @@ def test_an_office_and_its_chief_may_be_spelt_otherwise_on_other_pages() -> None
     body = (
         f"<p>We answer your comments.</p><p>1. Why?</p><p>Response: So.</p>{header}<p>And so.</p>"
     )
-    content = f"<html><body>{head}<p>Re: Example, Inc.</p><p>Ladies and Gentlemen:</p>{body}<p>Sincerely,</p></body></html>"
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    greeting = "<p>Re: Example, Inc.</p><p>Ladies and Gentlemen:</p>"
+    letter = html_letter(f"{head}{greeting}{body}<p>Sincerely,</p>")
     assert letter.comments[0].text == "So.\nAnd so."
 
 

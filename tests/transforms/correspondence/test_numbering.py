@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter, staff_letter
-from transforms.correspondence.letter import Letter, parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import company_letter, html_letter, staff_letter
+from transforms.correspondence.letter import Letter
 
 
 def numbers(body: str) -> list[int]:
@@ -94,12 +93,11 @@ def test_a_numbered_heading_is_no_comment() -> None:
 
 
 def test_the_numbered_statements_of_a_request_are_no_answers() -> None:
-    request = (
-        b"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Dear Sir:</p>"
-        b"<p>We request acceleration and acknowledge that:</p>"
-        b"<p>1. we are responsible;</p><p>2. staff comments do not foreclose.</p></html>"
+    letter = html_letter(
+        "<p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Dear Sir:</p>"
+        "<p>We request acceleration and acknowledge that:</p>"
+        "<p>1. we are responsible;</p><p>2. staff comments do not foreclose.</p>"
     )
-    letter = parse_letter(Document("a.htm", request), form_type="CORRESP")
     assert (letter.kind, list(letter.comments)) == ("other", [])
 
 
@@ -191,9 +189,8 @@ def test_lists_are_told_apart_in_linear_time() -> None:
 def unannounced(*paragraphs: str) -> Letter:
     """A company's letter whose opening speaks of no comments."""
     to = "March 10, 2022", "Securities and Exchange Commission", "Re: Example, Inc.", "Dear Sir:"
-    body = "".join(f"<p>{line}</p>" for line in (*to, "We submit this letter.", *paragraphs))
-    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
-    return parse_letter(document, form_type="CORRESP")
+    lines = *to, "We submit this letter.", *paragraphs
+    return html_letter("".join(f"<p>{line}</p>" for line in lines))
 
 
 def test_a_letter_that_repeats_what_is_asked_answers_though_its_opening_does_not_say_so() -> None:
