@@ -77,8 +77,8 @@ def _contacts_above(lines: Sequence[Line], start: int, end: int) -> int:
     """Index of the first of the paragraphs right before line `end` that name whom to call."""
     while end > start:
         top = paragraph_start(lines, start, end)
-        paragraph = flow(lines[top:end])
-        if not lines[top].gap or not _STAFF_PHONE.search(paragraph) or asks(paragraph):
+        paragraph = flow(lines[top:end]) if lines[top].gap else ""
+        if _STAFF_PHONE.search(paragraph) is None or asks(paragraph):
             break
         end = top
     return end

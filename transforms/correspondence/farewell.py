@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import (
     Line,
     ends_sentence,
@@ -51,8 +51,8 @@ _PARTING: Final = re.compile(
 _ITEM: Final = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s|[a-z]")
 _LONGEST: Final = 216  # characters of a paragraph that is a name or an address
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
-# `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
-_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)
+# `EXAMPLE is a registered trademark of Example Holdings.`, at the foot of a page
+_TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
 # `We do. They do not.`, of which it is the first sentence
 _SENTENCE: Final = re.compile(r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])")
 
@@ -109,7 +109,8 @@ def _is_imprint(text: str) -> bool:
     """Whether a paragraph is a name or an address rather than text."""
     if len(text) > _LONGEST:
         return False
-    return not ends_sentence(text) or _NAME.search(text) is not None
+    is_name = ends_as_company(text) or _TRADEMARK.search(text) is not None
+    return is_name or not ends_sentence(text)
 
 
 def _first_words(lines: Sequence[Line]) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
 from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
-from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM, LEGAL_FORM_WORDS
+from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS, ends_as_company
 from transforms.correspondence.lines import Line, letters_of, words_of
 from transforms.correspondence.subject import RE, re_block, unmarked_block
 
@@ -221,7 +221,7 @@ def _issuer(block: str) -> str | None:
 def _letterhead(head: Sequence[Line]) -> str | None:
     """The company at the top of its letter, above the Commission's address; no law firm."""
     above = takewhile(lambda line: not _COMMISSION.match(line.text), head)
-    names = (line.text for line in above if COMPANY_END.search(line.text, 1))
+    names = (line.text for line in above if " " in line.text and ends_as_company(line.text))
     return next((name for name in names if not _LAW_FIRM.search(name)), None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.legal_form import COMPANY_END, LEGAL_FORM
+from transforms.correspondence.legal_form import LEGAL_FORM, ends_as_company
 from transforms.correspondence.lines import Line, flow, is_bullet, paragraph_start
 from transforms.correspondence.response import ANSWER
 
@@ -249,7 +249,7 @@ class HeadingLevels:
         for number, heading in enumerate(headings, 1):
             if names_filing(heading):
                 self.filing, n_outer = heading, number
-            elif not COMPANY_END.search(heading[-_TAIL:]):
+            elif not ends_as_company(heading):
                 break
         if n_outer:
             self.outer, self.part = list(headings[:n_outer]), []

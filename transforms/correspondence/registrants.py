@@ -7,7 +7,7 @@ numbers in the same order; others stand each above its own filings.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.correspondence.legal_form import COMPANY_END
+from transforms.correspondence.legal_form import ends_as_company
 
 
 def registrants_above(block: str, text: str, starts: Sequence[int]) -> list[list[str]]:
@@ -35,8 +35,7 @@ def registrants_above(block: str, text: str, starts: Sequence[int]) -> list[list
 
 def _is_name(line: str) -> bool:
     """Whether a line is the name of a company, with its legal form at the end and no colon before."""
-    is_company = COMPANY_END.search(line.rstrip(" ,;")) is not None
-    return is_company and ":" not in line and not line[0].islower()
+    return ends_as_company(line.rstrip(" ,;")) and ":" not in line and not line[0].islower()
 
 
 def _places(names: Sequence[str], text: str) -> list[int]:

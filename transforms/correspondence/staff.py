@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.correspondence.addressee import JOB
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.legal_form import COMPANY_END
+from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, flow
 from transforms.correspondence.number_words import COUNT, counted
 from transforms.correspondence.office import read_office
@@ -241,7 +241,7 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
         name, title = _name_and_title(text)
         if _NOT_A_NAME.search(name) or not _FULL_NAME.fullmatch(name.strip()):
             continue
-        if _OFFICER.search(name) or COMPANY_END.search(text):
+        if _OFFICER.search(name) or ends_as_company(text):
             continue
         if i + 1 < len(lines) and lines[i + 1].strip() == name.strip():
             continue
@@ -281,7 +281,7 @@ def _is_title_of(text: str, above: str) -> bool:
     Or, below that, where a member of the staff is: `Division of Corporation Finance`.
     """
     first = text.partition(",")[0]
-    if "&" in first and COMPANY_END.search(first):  # a law firm
+    if "&" in first and ends_as_company(first):  # a law firm
         return False
     is_part = "," in above and _PART_OF_COMMISSION.match(text) is not None
     if not is_part and (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.filing_tokens import TOKENS
-from transforms.correspondence.legal_form import COMPANY_END
+from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
@@ -52,7 +52,7 @@ def subject_below(lines: Sequence[Line], start: int) -> int:
     end = start + 1 if marked else start
     for i in range(start + marked, min(start + _MOST_LINES, len(lines))):
         text = lines[i].text
-        if len(text) > _LINE or (ends_sentence(text) and not COMPANY_END.search(text)):
+        if len(text) > _LINE or (ends_sentence(text) and not ends_as_company(text)):
             break
         if TOKENS.search(text):
             end = i + 1
