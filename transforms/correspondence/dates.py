@@ -18,18 +18,19 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
-_NAMES: Final = (
+MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+"""Pattern of a month, whole or cut."""
 DATE: Final = (
-    rf"(?:{_NAMES},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
-    rf"|\b\d{{1,2}}(?:(?:st|nd|rd|th)(?:\sof)?)?\s{{1,3}}{_NAMES},?\s{{1,3}}(?:19|20)\d\d"
+    rf"(?:{MONTH},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
+    rf"|\b\d{{1,2}}(?:(?:st|nd|rd|th)(?:\sof)?)?\s{{1,3}}{MONTH},?\s{{1,3}}(?:19|20)\d\d"
     r"|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d\b)"
 )
 """Pattern of a date, without groups, for use in larger patterns that ignore case."""
 
-DAY: Final = rf"{_NAMES}\s{{1,3}}\d{{1,2}}"
+DAY: Final = rf"{MONTH}\s{{1,3}}\d{{1,2}}"
 """Pattern of a day without its year: `March 31` of `March 31 and June 30, 2022`."""
 
 # `December 9, 2022`

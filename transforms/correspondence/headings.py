@@ -8,7 +8,8 @@ from typing import Final
 
 from transforms.correspondence.legal_form import LEGAL_FORM, ends_as_company
 from transforms.correspondence.lines import Line, flow, is_bullet, paragraph_start
-from transforms.correspondence.response import ANSWER
+from transforms.correspondence.number_words import NO
+from transforms.correspondence.response import ANSWER, STAFF_S
 
 # `Example Holdings, Inc.`
 _ABBREVIATION: Final = re.compile(
@@ -69,7 +70,7 @@ _INTRODUCES: Final = re.compile(
 )
 # `Staff Comment:`, above a comment that the company repeats
 _LABEL: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
+    rf"{STAFF_S}comments?(?:{NO}\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
 # `Goodwill, page 9.`

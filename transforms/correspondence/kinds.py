@@ -7,7 +7,7 @@ from typing import Final
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
 from transforms.correspondence.filing_tokens import EVENT_FORMS, PERIODIC_FORMS
-from transforms.correspondence.number_words import COUNT
+from transforms.correspondence.number_words import COUNT, NO
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import ReviewedFiling
 
@@ -43,7 +43,7 @@ _FOLLOW_UP: Final = re.compile(
 )
 _PRIOR: Final = r"(?:prior|previous)\s+comments?"  # `prior comments`
 _NUMBERED: Final = (  # `comment no. 4`, `comments five`
-    rf"comments?\s*(?:nos?\.?|numbers?|\#)?\s*{COUNT}"
+    rf"comments?{NO}{COUNT}"
 )
 # `we note the changes in response to comment 4`, `response to prior comment 4`, `we reissue comment 4`,
 # `comment 4 of our march 3, 2022 letter`; `your response to comment 4` may be one that is asked for

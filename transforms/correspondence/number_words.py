@@ -17,6 +17,9 @@ ROMANS: Final = tuple(
 )
 """Roman numerals from 1 on, in small letters."""
 
+NO: Final = r"\s*(?:(?:nos?\.?|numbers?|\#)\s*)?"
+"""Pattern of what stands between a noun and its number: ` No. ` of `Comment No. 3`."""
+
 IN_WORDS: Final = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)}))?|{'|'.join((*_TEENS, *_UNITS))})\b"
 )

@@ -14,7 +14,7 @@ from transforms.correspondence.lines import (
     paragraph_end,
     paragraph_start,
 )
-from transforms.correspondence.number_words import ROMANS
+from transforms.correspondence.number_words import NO, ROMANS
 
 # ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`, ` to Q1`
 _WHICH: Final = (
@@ -33,9 +33,11 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
+STAFF_S: Final = r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?"
+"""Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, or nothing."""
 # `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
 _QUESTION: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3}(?:\s?\([a-z]\)|[a-z])?)?"
+    rf"{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"
     r"\s*(?::|\.(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
