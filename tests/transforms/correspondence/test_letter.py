@@ -151,29 +151,6 @@ def test_a_letter_that_only_announces_comments_has_none() -> None:
     assert staff_letter(f"{asks}We have a comment.\n", head=head).kind == "comment"
 
 
-@pytest.mark.parametrize(
-    ("opening", "day"),
-    [
-        ("This responds to your letter of May 1, 2021, regarding our proxy.", date(2021, 5, 1)),
-        (
-            "We refer to comments provided by the staff (the Staff) on May 1, 2021.",
-            date(2021, 5, 1),
-        ),
-        ("We answer the comments received May 1, 2021.", date(2021, 5, 1)),
-        ("We answer your e-mail of May 1, 2021.", date(2021, 5, 1)),
-        ("We answer the letter to us of May 1, 2021.", date(2021, 5, 1)),
-        ("We answer comments on the facsimile copy of the Form 10-K of May 1, 2021.", None),
-        ("We answer your comments; our annual report of May 1, 2021 is correct.", None),
-        ("We answer an oral comment provided by you via telephone on May 1, 2021.", None),
-        ("We answer comments made on our Form 10-K filed on May 1, 2021.", None),
-    ],
-)
-def test_the_letter_answered_may_be_named_in_other_words(opening: str, day: date | None) -> None:
-    text = f"March 3, 2022\n\nDivision of Corporation Finance\n\nDear Ms. Example:\n\n{opening}\n"
-    letter = text_letter(text, "CORRESP")
-    assert letter.refers_to_letter_date == day
-
-
 def test_a_company_s_own_response_is_not_the_letter_it_answers() -> None:
     head = "March 3, 2022\n\nDivision of Corporation Finance\n\nRe: Example, Inc.\nForm 10-K\n"
     text = f"{head}Response Letter dated January 21, 2021\n\nDear Ms. Example:\n\nWe answer your comments.\n"
