@@ -72,22 +72,21 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
             other pages too.
         known: Page furniture found so far.
     """
-    found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
-    found |= _lists(lines, start, end)
-    lists = {lines[i].text for i in found}
-    found |= {i for i in range(end, len(lines)) if lines[i].text in lists}
+    printed = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
+    found = _below_too(lines, end, printed | _lists(lines, start, end))
     found |= _address_above(lines, start, found)
     found |= _imprint_below(lines, end, found)
-    contacts = _recurring_contacts(lines, start, end)
-    texts = {lines[i].text for i in contacts}
-    found |= contacts | {i for i in range(end, len(lines)) if lines[i].text in texts}
+    found |= _below_too(lines, end, _recurring_contacts(lines, start, end))
     repeats = _repeats_of_head(lines, start, end)
-    beside = known | found
-    for i in sorted(repeats):
-        near = range(i - 1, i + 2)
-        if any(j in beside for j in near) or sum(j in repeats for j in near) > 1:
-            found.add(i)
+    beside = known | found | repeats
+    found |= {i for i in repeats if {i - 1, i + 1} & beside}
     return found | _enclosed(lines, start, end, known | found)
+
+
+def _below_too(lines: Sequence[Line], end: int, found: set[int]) -> set[int]:
+    """What was found, and where the same lines stand from line `end` on."""
+    texts = {lines[i].text for i in found}
+    return found | {i for i in range(end, len(lines)) if lines[i].text in texts}
 
 
 def _is_printed(text: str) -> bool:
