@@ -283,16 +283,9 @@ def test_in_plain_words_a_comment_asks_and_an_answer_tells(asked: str, answered:
     assert (read.repeated, read.text) == (asked, answered)
 
 
-def test_an_answer_may_have_a_letter_and_the_number_of_its_question() -> None:
-    pairs = "".join(f"<p>Q{n}: {COMMENT}</p><p>A{n}: {ANSWER}</p>" for n in (1, 2))
-    read = company_letter(pairs).comments
-    assert [(each.number, each.repeated, each.text) for each in read] == [
-        (n, COMMENT, ANSWER) for n in (1, 2)
-    ]
-
-
-def test_the_label_of_an_answer_may_be_its_number_with_a_full_stop() -> None:
-    pairs = "".join(f"<p>Q{n}. {COMMENT}</p><p>A{n}. {ANSWER}</p>" for n in (1, 2))
+@pytest.mark.parametrize("mark", [":", "."])
+def test_an_answer_may_have_a_letter_and_the_number_of_its_question(mark: str) -> None:
+    pairs = "".join(f"<p>Q{n}{mark} {COMMENT}</p><p>A{n}{mark} {ANSWER}</p>" for n in (1, 2))
     read = company_letter(pairs).comments
     assert [(each.number, each.repeated, each.text) for each in read] == [
         (n, COMMENT, ANSWER) for n in (1, 2)
