@@ -84,6 +84,11 @@ def test_a_page_that_ends_a_heading_is_no_page_number() -> None:
     assert letter.comments[0].headings == ["Management's Discussion and Analysis, page 2"]
 
 
+def test_a_number_that_ends_a_sentence_is_no_page_number() -> None:
+    letter = staff_letter("1.    We note the table on page\n2\nof your filing.\n")
+    assert letter.comments[0].text == "We note the table on page 2 of your filing."
+
+
 def test_the_name_of_the_company_alone_is_a_heading() -> None:
     letter = staff_letter("1.    We note this.\n\nExample Holdings, Inc.\n\n2.    We note that.\n")
     assert letter.comments[1].headings == ["Example Holdings, Inc."]

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter, html_letter, staff_letter
+from tests.transforms.correspondence.letters import (
+    company_letter,
+    html_letter,
+    staff_letter,
+    text_letter,
+)
 from transforms.correspondence.letter import Letter
 
 
@@ -258,6 +263,23 @@ def test_an_item_in_the_column_of_the_comments_begins_with_a_small_letter() -> N
     letter = staff_letter(f"1. Please tell us:\n\n{items}2. We note that.\n")
     assert [each.number for each in letter.comments] == [1, 2]
     assert letter.comments[0].text.endswith("3. the result.")
+
+
+TOLD = "2. The table omits a year.\n\nResponse: We agree.\n\nSincerely,\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "1. Please tell us why.\n\nResponse: So:\n\n     1. We tested it.\n\n",
+        "1. Please tell us:\n\n1. Why you did so.\n\nResponse: So.\n\n",
+    ],
+)
+def test_a_comment_stands_left_of_a_list_or_below_its_answer(first: str) -> None:
+    to = "March 10, 2022\n\nSecurities and Exchange Commission\n\nDear Ms. Example:\n\n"
+    letter = text_letter(f"{to}We answer your comments.\n\n{first}{TOLD}", "CORRESP")
+    assert [each.number for each in letter.comments] == [1, 2]
+    assert letter.comments[1].repeated == "The table omits a year."
 
 
 def test_a_list_that_is_quoted_in_a_comment_is_part_of_it() -> None:
