@@ -19,9 +19,9 @@ from transforms.correspondence.response import ANSWER, asks
 _FAREWELL: Final = re.compile(
     r"\b(?:contact|call|reach|e-?mail)(?:ing|ed)?\b.{0,200}"
     r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|\+\d[\d\s().-]{6}|@)"
-    r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b|\bquestions\b.{0,160}\bplease\b"
+    r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b"
     r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|resolving|receiving|your)\b|\bhear(?:ing)?\s+from\s+you\b"
-    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
+    r"|\bquestions\b.{0,160}\b(?:please|contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
     r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
     r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
     r"|\b(?:foregoing|above|responses|letter|information)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"

@@ -28,7 +28,7 @@ SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "cl
 
 # `Dear Ms. Public:`, `Ladies and Gentlemen:`
 _SALUTATION: Final = re.compile(
-    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentlemen\b|gentle(?:wo)?men"
+    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentle(?:wo)?men"
     r"|dear\s*sirs?|sirs?(?:\s*(?:and|&|/|or)\s*(?:madams?|mesdames))?\s*[:,]|madams?(?:\s*(?:and|&|/|or)\s*sirs?)?\s*[:,]"
     r"|mesdames\s*[:,]|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
     re.IGNORECASE,
