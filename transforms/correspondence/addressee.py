@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from transforms.correspondence.lines import words_of
 from transforms.correspondence.stationery import CITIES
 
 # `Via E-mail`, `By U.S. Mail and Facsimile to (555) 123-4567`, `Overnight Courier`
@@ -41,18 +42,17 @@ _NO_PERSON: Final = re.compile(
 )
 # `Staff Accountant`
 JOB: Final = re.compile(
-    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|advisor|analyst|geologist"
-    r"|specialist|supervisor|assistant|reviewer)\b",
+    r"\b(?:accountants?|attorneys?|counsel|chief|director|examiner|engineer|geologist|specialist"
+    r"|advis[eo]r|analyst|supervisor|assistant|deputy|associate|reviewer|economist|actuary)\b",
     re.IGNORECASE,
 )
+"""A job of a member of the staff."""
 # `Dear Mr. Public and Ms. Example:`, `Dear Mses. Public and Example,`
 _GREETS: Final = re.compile(
     r"(?:dear\s+)?(?P<names>(?:mr|ms|mrs|dr|messrs|mses)\.?\s+(?-i:[A-Z]).{1,80}?)\s*[:,]?$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 200  # characters of a line that names people
-# `holdings`
-_WORD: Final = re.compile(r"[a-z0-9]+")
 
 
 def staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None, str | None]:
@@ -68,10 +68,8 @@ def staff_addressee(address: Sequence[str], salutation: str) -> tuple[str | None
     greets = _GREETS.match(salutation)
     if not people and greets:
         return greets["names"], None
-    greeted = set(_WORD.findall(salutation.lower()))
-    named = (
-        each for each in people if _WORD.findall(each[0].partition(",")[0].lower())[-1] in greeted
-    )
+    greeted = set(words_of(salutation))
+    named = (each for each in people if words_of(each[0].partition(",")[0])[-1] in greeted)
     return next(named, people[0] if people else (None, None))
 
 

@@ -17,14 +17,15 @@ _SCALES: Final = {
     "thousand": 3, "k": 3, "million": 6, "m": 6, "mm": 6, "mn": 6, "billion": 9, "b": 9, "bn": 9,
     "trillion": 12,
 }  # fmt: skip
-_SIGNS: Final = tuple("$€£¥₪₹") + tuple("USD EUR GBP RMB CNY CHF CAD AUD HKD JPY NIS".split())
+_CODES: Final = tuple(filter(str.isalpha, _CURRENCIES))
+_SIGNS: Final = (*"$€£¥₪₹", *_CODES)
 # `$`, `EUR`
 _SIGN: Final = re.compile("|".join(map(re.escape, _SIGNS)))
 _BEFORE_SIGN: Final = 6  # characters of `( U.S.` before the sign
 # `US$1.5 million`
 _AMOUNT: Final = re.compile(
     r"(?P<minus>\(\s?|[-\u2013]\s?)?(?P<currency>U\.S\.\$|(?:US|CA?|A|HK|NT|R|S)?\$|[€£¥₪₹]"
-    r"|\b(?-i:USD|EUR|GBP|RMB|CNY|CHF|CAD|AUD|HKD|JPY|NIS)\b)"
+    rf"|\b(?-i:{'|'.join(_CODES)})\b)"
     r"\s?(?P<inner>\(\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|\.\d{1,6})(?P<close>\s?\))?"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mm|mn|bn|[KMB])(?![a-z])(?P<late>\s?\))?)?",
     re.IGNORECASE,

@@ -17,14 +17,14 @@ Found = tuple[int, int, Authority, str]
 
 
 def listed(
-    match: re.Match[str], part: re.Pattern[str], group: str = "list"
+    match: re.Match[str], part: re.Pattern[str], group: str | None = None
 ) -> Iterator[tuple[int, int, str]]:
     """The members of a list, each whole: `10(e)(1)(i)(A) and (B)` is two references.
 
     Args:
         match: What matched.
         part: Pattern of one member.
-        group: The group of `match` with the members.
+        group: The group of `match` with the members; None for the last that matched.
 
     Yields:
         Start, end and reference of each; the first starts where the match does, the others with
@@ -32,7 +32,8 @@ def listed(
     """
     whole = ""
     first = True
-    for each in part.finditer(match.string, match.start(group), match.end(group)):
+    begin, stop = match.span(group or match.lastgroup or 0)
+    for each in part.finditer(match.string, begin, stop):
         text = each.group().replace(" ", "")
         whole = beside(whole, text) if text.startswith("(") else text
         start = match.start() if first else with_word(match.string, each.start())

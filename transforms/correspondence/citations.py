@@ -131,15 +131,13 @@ def _owner_of(match: re.Match[str]) -> str | None:
     owner = _OWNER_AFTER.match(text, match.end()) or _OWNER_BEFORE.search(
         text, max(match.start() - 40, 0), match.start()
     )
-    return _owner(owner.group(1)) if owner else None
-
-
-def _owner(name: str) -> str:
-    text = " ".join(name.split())
-    compact = text.replace(" ", "").upper()
+    if owner is None:
+        return None
+    name = " ".join(owner[1].split())
+    compact = name.replace(" ", "").upper()
     if compact.endswith(("S-K", "S-B", "S-X")):
         return f"Regulation {compact[-3:]}"
-    return text[:1].upper() + text[1:]
+    return name[:1].upper() + name[1:]
 
 
 def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority, str] | None:

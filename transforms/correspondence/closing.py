@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow
+from transforms.correspondence.commission import PHONE
+from transforms.correspondence.lines import Line, ends_sentence, flow, paragraph_start
 from transforms.correspondence.response import asks
 
 # `In closing, we`
@@ -47,7 +48,7 @@ _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comme
     re.IGNORECASE,
 )
 # `(202) 551-3407`
-_STAFF_PHONE: Final = re.compile(r"\b202\W{0,3}(?:551|942)\W{0,3}\d{4}\b")
+_STAFF_PHONE: Final = re.compile(rf"{PHONE}\W{{0,3}}\d{{4}}\b")
 
 
 def closing(lines: Sequence[Line], start: int, end: int, *, commented: bool) -> int:
@@ -74,12 +75,10 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
 
 def _contacts_above(lines: Sequence[Line], start: int, end: int) -> int:
     """Index of the first of the paragraphs right before line `end` that name whom to call."""
-    found = end
-    for top in range(end - 1, start - 1, -1):
-        if not lines[top].gap:
-            continue
-        paragraph = flow(lines[top:found])
+    while end > start:
+        top = paragraph_start(lines, start, end)
+        paragraph = flow(lines[top:end]) if lines[top].gap else ""
         if _STAFF_PHONE.search(paragraph) is None or asks(paragraph):
             break
-        found = top
-    return found
+        end = top
+    return end

@@ -10,7 +10,7 @@ from transforms.correspondence.citations import Citation, Citations
 from transforms.correspondence.headed_filing import filing_position
 from transforms.correspondence.headings import HeadingLevels, is_label
 from transforms.correspondence.lines import Line, flow
-from transforms.correspondence.number_words import COUNT, counted
+from transforms.correspondence.number_words import COUNT, NO, counted
 from transforms.correspondence.reconciliation import Reconciliation, reconciliation
 from transforms.correspondence.response import (
     ANSWER,
@@ -37,9 +37,9 @@ _SEVERAL: Final = re.compile(r"\bcomments\D{1,8}(\d{1,3})\b.*\b(\d{1,3})\b", re.
 _GROUP: Final = 8  # comments and headings between a comment and an answer that it shares
 # `prior comment 4`, `prior comment twelve`, `your response to comment 5`, `comment number three in our letter`
 _PRIOR: Final = re.compile(
-    rf"\b(?:prior|previous|original)\s+comments?\s*(?:nos?\.?|numbers?|\#)?\s*(?P<prior>{COUNT})"
-    rf"|\byour\s+responses?\s+to\s+(?:our\s+)?comments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<answered>{COUNT})"
-    rf"|\bcomments?\s+(?:nos?\.?\s*|numbers?\s+|\#\s*)?(?P<number>{COUNT})"
+    rf"\b(?:prior|previous|original)\s+comments?{NO}(?P<prior>{COUNT})"
+    rf"|\byour\s+responses?\s+to\s+(?:our\s+)?comments?{NO}(?P<answered>{COUNT})"
+    rf"|\bcomments?{NO}(?P<number>{COUNT})"
     r"(?=[^.]{0,80}\b(?:letter|dated|response|in\s+our|of\s+our|above)|\.|,|\s+and|\s+regarding|\s+in|\s+that)",
     re.IGNORECASE,
 )

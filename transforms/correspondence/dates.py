@@ -4,43 +4,46 @@ import re
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
     "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_NAMES: Final = (
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+"""Pattern of a month, whole or cut."""
 DATE: Final = (
-    rf"(?:{_NAMES},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
-    rf"|\b\d{{1,2}}(?:(?:st|nd|rd|th)(?:\sof)?)?\s{{1,3}}{_NAMES},?\s{{1,3}}(?:19|20)\d\d"
+    rf"(?:{MONTH},?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\s?[,.]?\s{{0,3}}(?:19|20)\d\d"
+    rf"|\b\d{{1,2}}(?:(?:st|nd|rd|th)(?:\sof)?)?\s{{1,3}}{MONTH},?\s{{1,3}}(?:19|20)\d\d"
     r"|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d\b)"
 )
 """Pattern of a date, without groups, for use in larger patterns that ignore case."""
 
-DAY: Final = rf"{_NAMES}\s{{1,3}}\d{{1,2}}"
+DAY: Final = rf"{MONTH}\s{{1,3}}\d{{1,2}}"
 """Pattern of a day without its year: `March 31` of `March 31 and June 30, 2022`."""
 
 # `December 9, 2022`
-_DATE: Final = re.compile(DATE, re.IGNORECASE)
+WRITTEN_DATE: Final = re.compile(DATE, re.IGNORECASE)
+"""A date by itself."""
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "of"))
 # `december`
 _PARTS: Final = re.compile(r"[a-z]+|\d+")
 
 
 def dates(text: str) -> list[date]:
     """All dates in `text`, in order; what is no date of the calendar is left out."""
-    found = (parse_date(match.group()) for match in _DATE.finditer(text))
+    found = (parse_date(match.group()) for match in WRITTEN_DATE.finditer(text))
     return [day for day in found if day is not None]
 
 
@@ -60,13 +63,6 @@ def parse_date(text: str) -> date | None:
             return date.fromisoformat(text)
         if parts[0].isdigit():
             parts[0], parts[1] = parts[1], parts[0]
-        return date(int(parts[2]), _month(parts[0]), int(parts[1]))
+        return date(int(parts[2]), _MONTHS.index(parts[0][:3]) + 1, int(parts[1]))
     except ValueError:
         return None
-
-
-_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "of"))
-
-
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))

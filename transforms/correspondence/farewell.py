@@ -4,17 +4,24 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.legal_form import ends_as_company
+from transforms.correspondence.lines import (
+    Line,
+    ends_sentence,
+    flow,
+    is_bullet,
+    paragraph_end,
+    paragraph_start,
+)
 from transforms.correspondence.response import ANSWER, asks
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`
 _FAREWELL: Final = re.compile(
     r"\b(?:contact|call|reach|e-?mail)(?:ing|ed)?\b.{0,200}"
     r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|\+\d[\d\s().-]{6}|@)"
-    r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b|\bquestions\b.{0,160}\bplease\b"
+    r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b"
     r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|resolving|receiving|your)\b|\bhear(?:ing)?\s+from\s+you\b"
-    r"|\bquestions\b.{0,160}\b(?:contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
+    r"|\bquestions\b.{0,160}\b(?:please|contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
     r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
     r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
     r"|\b(?:foregoing|above|responses|letter|information)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
@@ -44,8 +51,8 @@ _PARTING: Final = re.compile(
 _ITEM: Final = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s|[a-z]")
 _LONGEST: Final = 216  # characters of a paragraph that is a name or an address
 _IMPRINT: Final = 4  # lines of an address below the last words, with those
-# `EXAMPLE HOLDINGS, INC.`; at the foot of a page `EXAMPLE is a registered trademark of Example Holdings.`
-_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$|\bregistered\s+trademarks?\b", re.IGNORECASE)
+# `EXAMPLE is a registered trademark of Example Holdings.`, at the foot of a page
+_TRADEMARK: Final = re.compile(r"\bregistered\s+trademarks?\b", re.IGNORECASE)
 # `We do. They do not.`, of which it is the first sentence
 _SENTENCE: Final = re.compile(r".*?(?<!\bM[rs])[.!?](?=\s+[A-Z])")
 
@@ -65,9 +72,7 @@ def farewell(lines: Sequence[Line], start: int, end: int, *, commented: bool) ->
     answered = commented and _is_answer(lines[start - 1])
     found = stop = end
     while stop > start:
-        top = stop - 1
-        while top > start and not lines[top].gap:
-            top -= 1
+        top = paragraph_start(lines, start, stop)
         text = flow(lines[top:stop])
         if (top == start and not answered) or _is_labelled(lines, top):
             return _below_list(lines, stop, end) if found == stop and text[-1:] == ":" else found
@@ -96,9 +101,7 @@ def _below_list(lines: Sequence[Line], start: int, end: int) -> int:
     `Response: The Company acknowledges that:` is the answer together with its list.
     """
     while start < end and (is_bullet(lines[start].text) or _ITEM.match(lines[start].text)):
-        start += 1
-        while start < end and not lines[start].gap:
-            start += 1
+        start = paragraph_end(lines, start, end)
     return start
 
 
@@ -106,7 +109,8 @@ def _is_imprint(text: str) -> bool:
     """Whether a paragraph is a name or an address rather than text."""
     if len(text) > _LONGEST:
         return False
-    return not ends_sentence(text) or _NAME.search(text) is not None
+    is_name = ends_as_company(text) or _TRADEMARK.search(text) is not None
+    return is_name or not ends_sentence(text)
 
 
 def _first_words(lines: Sequence[Line]) -> str:

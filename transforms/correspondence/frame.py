@@ -8,9 +8,10 @@ from itertools import takewhile
 from typing import Final
 
 from transforms.correspondence.addressee import ATTENTION, DELIVERY, JOB, NAMES, staff_addressee
+from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
-from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS
-from transforms.correspondence.lines import Line
+from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS, ends_as_company
+from transforms.correspondence.lines import Line, letters_of, words_of
 from transforms.correspondence.subject import RE, re_block, unmarked_block
 
 # `Date: March 3, 2022`
@@ -36,13 +37,10 @@ _TITLE: Final = re.compile(
 )
 # `Division of Corporation Finance`, in an address
 _COMMISSION: Final = re.compile(
-    r"(?:u\.?\s?s\.?\s+|united\s+states\s+)?securities\s+(?:and|&)\s+exchange\s+commission|division\s+of\s+corporat",
-    re.IGNORECASE,
+    rf"(?:u\.?\s?s\.?\s+|united\s+states\s+)?{COMMISSION}|{DIVISION}", re.IGNORECASE
 )
 # `100 F Street, N.E.`
-_COMMISSION_STREET: Final = re.compile(
-    r"100\s+F\.?\s+Street|450\s+(?:fifth|5th)\s+st", re.IGNORECASE
-)
+_COMMISSION_STREET: Final = re.compile(STREET, re.IGNORECASE)
 # `Office of Technology`
 _OFFICE: Final = re.compile(r"(?:office|branch)\s+of\b|disclosure\s+review", re.IGNORECASE)
 # `Acceleration Request for`, `March 3, 2022 letter concerning`, `SEC comment letter dated`
@@ -69,10 +67,7 @@ _AFTER_NAME: Final = re.compile(
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(rf".+{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
 _LAW_FIRM: Final = re.compile(r"\bL\.?L\.?P\.?$", re.IGNORECASE)  # `Counsel & Partners LLP`
-# `holdings`
-_WORD: Final = re.compile(r"[a-z0-9]+")
 # Words that the same name may have in one place and lack in another.
 _INCIDENTAL: Final = LEGAL_FORM_WORDS | {"the", "de", "and", "of"}
 
@@ -176,11 +171,11 @@ def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
 
     The `Re:` block begins with the whole name; two that end in a legal form are two companies.
     """
-    start = _letters(block)
+    start = letters_of(block)
     kept: list[str] = []
     above = ""
     for text in address:
-        letters = _letters(text)
+        letters = letters_of(text)
         goes_on = bool(kept and letters) and start.startswith(above + letters)
         if goes_on and not (_ends_in_legal_form(kept[-1]) and _ends_in_legal_form(text)):
             kept[-1] = f"{kept[-1]} {text}"
@@ -192,17 +187,13 @@ def _with_whole_name(address: Sequence[str], block: str) -> list[str]:
 
 
 def _ends_in_legal_form(text: str) -> bool:
-    words = _WORD.findall(text.lower())
+    words = words_of(text)
     return bool(words) and words[-1] in _INCIDENTAL
 
 
 def _is_company(text: str) -> bool:
     """Whether a line is a company alone: the general partner, say, of the partnership below."""
     return _ends_in_legal_form(text) and _TITLE.search(text) is None
-
-
-def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text.lower()))
 
 
 def _issuer(block: str) -> str | None:
@@ -230,7 +221,7 @@ def _issuer(block: str) -> str | None:
 def _letterhead(head: Sequence[Line]) -> str | None:
     """The company at the top of its letter, above the Commission's address; no law firm."""
     above = takewhile(lambda line: not _COMMISSION.match(line.text), head)
-    names = (line.text for line in above if _NAMED.match(line.text))
+    names = (line.text for line in above if " " in line.text and ends_as_company(line.text))
     return next((name for name in names if not _LAW_FIRM.search(name)), None)
 
 
@@ -301,4 +292,4 @@ def _split_company(line: str, company: str) -> tuple[str, str]:
 
 
 def _key(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower())) - _INCIDENTAL
+    return frozenset(words_of(name)) - _INCIDENTAL

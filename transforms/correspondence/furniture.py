@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
-from transforms.correspondence.dates import DATE
+from transforms.correspondence.commission import COMMISSION, WASHINGTON
+from transforms.correspondence.dates import DATE, WRITTEN_DATE
+from transforms.correspondence.filing_tokens import FORM_WORD
 from transforms.correspondence.legends import legends
-from transforms.correspondence.lines import Line
+from transforms.correspondence.lines import WORD, Line, words_of
+from transforms.correspondence.number_words import IN_WORDS
 from transforms.correspondence.overset import has_field
 
 # `Comapany Name`
@@ -25,15 +28,10 @@ _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)(?:\s{{3,}}(?=\S)|(?=cc:))",
     re.IGNORECASE,
 )
-_COUNTED: Final = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-)
 # `Page 2 of 5`, `Page Two`, `p. 2`
 _PAGE: Final = re.compile(
-    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{'|'.join(_COUNTED.split())}))"
+    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{IN_WORDS}))"
 )
-# `March 3, 2022`
-_DATE: Final = re.compile(DATE, re.IGNORECASE)
 # `March 3, 2022 Page 2`
 _DATE_LINE: Final = re.compile(
     rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
@@ -55,8 +53,7 @@ _WEB: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+")  # `example.com`
 _NOISE: Final = re.compile(r"[?\s_=*~.-]*\?[?\s_=*~.-]*")
 # `Washington, D.C. 20549`
 _LETTERHEAD: Final = re.compile(
-    r"united\s+states\s+securities\s+and\s+exchange\s+commission\s+logo|united\s*states"
-    r"|securities\s+and\s+exchange\s+commission|washington,?\s*d\.?\s*c\.?,?\s*20549(?:-\d{4})?"
+    rf"united\s+states\s+{COMMISSION}\s+logo|united\s*states|{COMMISSION}|{WASHINGTON}(?:-\d{{4}})?"
     r"|d\s?i\s?v\s?i\s?s\s?i\s?o\s?n\s+of|corporati\s?on\s+fi\s?nance"
     r"|division\s+of\s+corporation\s+finance",
     re.IGNORECASE,
@@ -64,15 +61,11 @@ _LETTERHEAD: Final = re.compile(
 # `Form`
 _FORMS: Final = ("form", "schedule", "statement", "report", "10-k", "10-q", "8-k")
 _YEARS: Final = ("19", "20", "/")  # what every date has
-# `Form 10-K`
-_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 # `Public`
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# `2022`
-_TOKEN: Final = re.compile(r"\w+")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
 # What the page headers of companies' letters address, though the head may name it otherwise.
-COMMISSION: Final = frozenset("u s united states securities and exchange commission".split())
+COMMISSION_WORDS: Final = frozenset("u s united states securities and exchange commission".split())
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
@@ -131,10 +124,10 @@ def vocabulary(head: Iterable[Line]) -> frozenset[str]:
     dated = False
     for line in head:
         text = line.text.lower()
-        has_date = any(map(text.__contains__, _YEARS)) and _DATE.search(text) is not None
-        names_form = any(map(text.__contains__, _FORMS)) and _FORM.search(text) is not None
+        has_date = any(map(text.__contains__, _YEARS)) and WRITTEN_DATE.search(text) is not None
+        names_form = any(map(text.__contains__, _FORMS)) and FORM_WORD.search(text) is not None
         if not names_form and not (has_date and dated):
-            words.update(_TOKEN.findall(text))
+            words.update(words_of(text))
         dated = dated or has_date
     words.update(other for word, other in _SPELT.items() if word in words)
     return frozenset(words) - {"re"}
@@ -170,7 +163,7 @@ def _page_headers(lines: Sequence[Line], start: int, names: frozenset[str]) -> s
         if top > start and _is_misspelt(lines[top - 1], names) and i - top < 3:
             top -= 1
         last = _last_anchor(lines, i, names)
-        if top < i or last > i or not _DATE.fullmatch(lines[i].text):
+        if top < i or last > i or not WRITTEN_DATE.fullmatch(lines[i].text):
             found.update(range(top, last + 1))
         i = last + 1
     return found
@@ -205,7 +198,7 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     may_be_field = has_field(text)
     if len(text) > _LONGEST or not (may_be_field or text[-1:].isdigit() or text[:5] == "Page "):
         return False
-    if _DATE.fullmatch(text):  # another date may end a sentence or a heading
+    if WRITTEN_DATE.fullmatch(text):  # another date may end a sentence or a heading
         numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
         return numbered or _is_made_of(text, names)
     return (
@@ -231,7 +224,7 @@ def _is_overset(text: str) -> bool:
 def _is_made_of(text: str, names: frozenset[str]) -> bool:
     if len(text) > _LONGEST:
         return False
-    tokens = _TOKEN.findall(_MERGE_FIELD.sub(" ", text) if has_field(text) else text)
+    tokens = WORD.findall(_MERGE_FIELD.sub(" ", text) if has_field(text) else text)
     return bool(tokens) and all(_is_name(token, names) for token in tokens)
 
 
@@ -244,7 +237,7 @@ def _is_name(token: str, names: frozenset[str]) -> bool:
 
 def _is_misspelt(line: Line, names: frozenset[str]) -> bool:
     """Whether the line above a page header is the addressee in another spelling."""
-    tokens = _TOKEN.findall(line.text.lower())
+    tokens = words_of(line.text)
     known = sum(token in names for token in tokens)
     return len(tokens) <= _MISSPELT and known * 2 >= len(tokens) > 0 and line.text[0].isupper()
 

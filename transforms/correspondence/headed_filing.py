@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.registrants import letters_of
+from transforms.correspondence.lines import letters_of
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 
 # Form 10 is filed under section 12(b) or 12(g) of the Exchange Act, and EDGAR has a form for each.

@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.legal_form import LEGAL_FORM
-from transforms.correspondence.lines import Line, flow, is_bullet
-from transforms.correspondence.response import ANSWER
+from transforms.correspondence.legal_form import LEGAL_FORM, ends_as_company
+from transforms.correspondence.lines import Line, flow, is_bullet, paragraph_start
+from transforms.correspondence.number_words import NO
+from transforms.correspondence.response import ANSWER, STAFF_S
 
 # `Example Holdings, Inc.`
 _ABBREVIATION: Final = re.compile(
     r"\b(?:inc|co|corp|ltd|llc|l\.p|n\.v|s\.a|plc|no|u\.s|et al)\.$", re.IGNORECASE
 )
-# `Example Holdings, Inc.`, alone above the filing that it made
-_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # `We do.)`, `It is [***]`
 _STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
 # `Results of Operations, page`
@@ -71,7 +70,7 @@ _INTRODUCES: Final = re.compile(
 )
 # `Staff Comment:`, above a comment that the company repeats
 _LABEL: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comments?(?:\s+(?:no\.?\s*)?\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
+    rf"{STAFF_S}comments?(?:{NO}\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
 # `Goodwill, page 9.`
@@ -175,9 +174,7 @@ def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
 
     It names a place, `Item 1A. Risk Factors.` or `Goodwill, page 9.`, and has no verb.
     """
-    top = stop - 1
-    while top > max(first, 1) and not lines[top].gap and stop - top < _TITLE_LINES:
-        top -= 1
+    top = paragraph_start(lines, max(first, 1, stop - _TITLE_LINES), stop)
     text = flow(lines[top:stop])
     if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
         return None
@@ -253,7 +250,7 @@ class HeadingLevels:
         for number, heading in enumerate(headings, 1):
             if names_filing(heading):
                 self.filing, n_outer = heading, number
-            elif not _COMPANY.search(heading[-_TAIL:]):
+            elif not ends_as_company(heading):
                 break
         if n_outer:
             self.outer, self.part = list(headings[:n_outer]), []

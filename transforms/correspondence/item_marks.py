@@ -6,6 +6,8 @@ from typing import Final
 
 from lxml import html
 
+from transforms.correspondence.number_words import ROMANS
+
 _INTEGER: Final = re.compile(r"\d{1,4}")  # `3`
 # `list-style-type: none`
 _UNMARKED: Final = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
@@ -19,9 +21,7 @@ _LIST_TYPES: Final = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_ROMANS: Final = tuple(
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
-)
+_MARKS: Final = {"a": ascii_lowercase, "i": ROMANS}
 
 
 class ItemMarks:
@@ -54,9 +54,6 @@ def _list_type(element: html.HtmlElement) -> str:
 
 def _counted(number: int, kind: str) -> str:
     """A number as a list counts: `3`, `c` or `iii`."""
-    if kind.lower() == "a" and 0 < number <= len(ascii_lowercase):
-        letter = ascii_lowercase[number - 1]
-        return letter if kind == "a" else letter.upper()
-    if kind.lower() == "i" and 0 < number <= len(_ROMANS):
-        return _ROMANS[number - 1] if kind == "i" else _ROMANS[number - 1].upper()
-    return str(number)
+    marks = _MARKS.get(kind.lower(), ())
+    mark = marks[number - 1] if 0 < number <= len(marks) else str(number)
+    return mark.upper() if kind.isupper() else mark

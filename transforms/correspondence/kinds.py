@@ -6,7 +6,8 @@ from typing import Final
 
 from transforms.correspondence.codes import LetterKind
 from transforms.correspondence.dates import DATE, DAY
-from transforms.correspondence.number_words import COUNT
+from transforms.correspondence.filing_tokens import EVENT_FORMS, PERIODIC_FORMS
+from transforms.correspondence.number_words import COUNT, NO
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.reviewed import ReviewedFiling
 
@@ -42,7 +43,7 @@ _FOLLOW_UP: Final = re.compile(
 )
 _PRIOR: Final = r"(?:prior|previous)\s+comments?"  # `prior comments`
 _NUMBERED: Final = (  # `comment no. 4`, `comments five`
-    rf"comments?\s*(?:nos?\.?|numbers?|\#)?\s*{COUNT}"
+    rf"comments?{NO}{COUNT}"
 )
 # `we note the changes in response to comment 4`, `response to prior comment 4`, `we reissue comment 4`,
 # `comment 4 of our march 3, 2022 letter`; `your response to comment 4` may be one that is asked for
@@ -53,10 +54,9 @@ _ON_A_RESPONSE: Final = re.compile(
     r"|\bwe\s+(?:\w+\s+)?reissue\b|\breissue\s+(?:our\s+|the\s+|this\s+)?(?:prior\s+|previous\s+)?comment"
     rf"|\b{_NUMBERED}(?:\s+and\s+\d{{1,3}})?\s+(?:of|in|from|issued\s+in)\s+our\s+(?:[\w,]+\s+){{0,4}}letter"
 )
-# `Response dated March 3, 2022`, in a `Re:` block
-_RESPONSE: Final = re.compile(
-    r"\bresponses?\s+(?:letters?\s+)?(?:dated|filed|submitted|received)\b", re.IGNORECASE
-)
+RESPONSE: Final = r"\bresponses?\s+(?:letters?\s+)?(?:dated|filed|submitted|received)\b"
+"""Pattern of a response as a `Re:` block names it: `Response dated` of `Response dated March 3, 2022`."""
+_RESPONSE: Final = re.compile(RESPONSE, re.IGNORECASE)  # `Response dated`
 # `Post-Effective Amendment No. 1`, which is reviewed for itself
 _POST: Final = re.compile(r"\bpost-?\s?(?:effective|qualification)\b", re.IGNORECASE)
 # `please advise us what consideration you gave`; but `please advise us when you will respond`
@@ -64,7 +64,6 @@ _ASKS: Final = re.compile(
     r"\bplease\s+(?:\w+\s+)?(?:tell|advise)\s+us\b(?!\s+(?:as\s+soon|when|if|whether\s+you\s+will))"
     r"|\bplease\s+(?:\w+\s+)?explain\b"
 )
-_REPORTS: Final = ("10-K", "10-Q", "20-F", "40-F", "8-K", "6-K", "11-K", "N-CSR")
 # `the following comment`; `any comments we may have` are none yet
 _COMMENTS: Final = re.compile(r"(?<!any\s)comment")
 # `in response to the comments`, `the information you requested in your March 3, 2022 letter`
@@ -141,7 +140,7 @@ def is_reviewed_again(block: str, reviewed: Sequence[ReviewedFiling]) -> bool:
         return True
     return bool(reviewed) and all(
         each.amendment is not None
-        and not str(each.form_type).startswith(_REPORTS)
+        and not str(each.form_type).startswith((*PERIODIC_FORMS, *EVENT_FORMS))
         and not _POST.search(each.text)
         for each in reviewed
     )

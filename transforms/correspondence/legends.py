@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from transforms.correspondence.filing_tokens import FORM_WORD
 from transforms.correspondence.lines import Line, ends_sentence
 from transforms.correspondence.response import ANSWER
 
@@ -21,8 +22,6 @@ _CONFIDENTIAL: Final = re.compile(
 _BATES: Final = re.compile(r"[A-Z][\w.]{0,9}(?:[-_ ]?\d{2,6}|-\d)")
 # `00012`
 _DIGITS: Final = re.compile(r"\d+")
-# `Form 10-K`
-_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
 _LEGEND: Final = 400  # characters of a line in which a notice of confidentiality is looked for
 _SHORTEST: Final = 12  # characters that a legend has more of
 _LONGEST: Final = 130  # characters of a legend
@@ -104,6 +103,6 @@ def _is_amid_sentence(lines: Sequence[Line], i: int) -> bool:
 def _is_legend(text: str) -> bool:
     if _BATES.fullmatch(text):
         return True
-    if ANSWER.match(text) or _FORM.search(text):
+    if ANSWER.match(text) or FORM_WORD.search(text):
         return False
     return _SHORTEST < len(text) <= _LONGEST and not text.endswith((":", ".", "]"))

@@ -17,7 +17,7 @@ from transforms.correspondence.comments import Comment, read_comments
 from transforms.correspondence.dates import DATE
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.frame import Frame, read_frame
-from transforms.correspondence.kinds import company_kind, is_reviewed_again, staff_kind
+from transforms.correspondence.kinds import RESPONSE, company_kind, is_reviewed_again, staff_kind
 from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
 from transforms.correspondence.segments import Division, divide, is_by_staff
 from transforms.correspondence.staff import (
@@ -32,9 +32,7 @@ from transforms.edgar.forms import is_staff_form
 
 _OPENING: Final = 3000  # characters that may name the date of the letter that is answered
 # `Response Letter dated March 3, 2022`
-_OWN_RESPONSE: Final = re.compile(
-    rf"responses?\s+(?:letters?\s+)?(?:dated|filed|submitted)\s+(?:on\s+)?{DATE}", re.IGNORECASE
-)
+_OWN_RESPONSE: Final = re.compile(rf"{RESPONSE}\s+(?:on\s+)?{DATE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ class Letter:
         citations: Authorities cited outside the comments.
         response_due_days: Business days asked for the response.
         refers_to_letter_date: Date of the letter that this one answers or follows.
-        published_on: When EDGAR published it.
         division: The text itself.
     """
 
@@ -64,20 +61,16 @@ class Letter:
     citations: Sequence[Citation]
     response_due_days: int | None
     refers_to_letter_date: date | None
-    published_on: date | None
     division: Division
 
 
-def parse_letter(
-    document: Document, *, form_type: str | None, published_on: date | None = None
-) -> Letter:
+def parse_letter(document: Document, *, form_type: str | None) -> Letter:
     """Read one letter.
 
     Args:
         document: The letter in plain text, HTML or PDF.
         form_type: Form of the submission, None if there is none. Under a form of theirs the staff write;
             else the address and the signature show who wrote it.
-        published_on: When EDGAR published it.
 
     Raises:
         LetterError: `no-text`, `damaged`, `encrypted` or `too-long` if it cannot be read,
@@ -98,19 +91,19 @@ def parse_letter(
     opening, closing = (_text(division, kind) for kind in ("opening", "closing"))
     closings = division.of_kind("closing")
     signature = read_signature(closings[0].lines if closings else ())
-    if not staff and (above := copies_above(head)):
-        signature = replace(signature, cc=[*above, *signature.cc])
+    if not staff:
+        copies = [*copies_above(head), *signature.cc]
+        signature = replace(signature, staff=(), office=None, cc=copies)
     return Letter(
         document=document.name,
         kind=_kind(opening, comments, frame.re_block, reviewed, staff=staff),
         frame=frame,
-        signature=signature if staff else Signature((), signature.signatory, None, signature.cc),
+        signature=signature,
         reviewed=reviewed,
         comments=comments,
         citations=citing.of(f"{opening}\n{closing}"),
         response_due_days=response_due_days(f"{opening}\n{closing}") if staff else None,
         refers_to_letter_date=_refers_to(opening, frame, staff=staff),
-        published_on=published_on,
         division=division,
     )
 

@@ -55,6 +55,19 @@ _ENDS_ITEM: Final = re.compile(r"[.?!:;,](?:\s+(?:and|or))?$")
 _SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
 
 
+WORD: Final = re.compile(r"\w+")  # `Holdings`
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, by which spellings of it compare."""
+    return WORD.findall(text.lower())
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a name, by which spellings of it compare."""
+    return "".join(words_of(text))
+
+
 # `001-12345`, with either dash
 _DASH: Final = re.compile(r"(?<=\d)[\u2013-](?=\d)")
 
@@ -72,6 +85,22 @@ def ends_sentence(text: str) -> bool:
 def is_bullet(text: str) -> bool:
     """Whether `text` starts an item of an unnumbered list."""
     return text[:1] in _BULLET_STARTS and _BULLET.match(text) is not None
+
+
+def paragraph_start(lines: Sequence[Line], first: int, stop: int) -> int:
+    """Where the paragraph begins that ends before line `stop`: at `first`, or at a gap below it."""
+    start = stop - 1
+    while start > first and not lines[start].gap:
+        start -= 1
+    return start
+
+
+def paragraph_end(lines: Sequence[Line], start: int, last: int) -> int:
+    """Index after the paragraph that begins at line `start`; `last` at the latest."""
+    end = start + 1
+    while end < last and not lines[end].gap:
+        end += 1
+    return end
 
 
 def flow(lines: Sequence[Line]) -> str:

@@ -11,31 +11,7 @@ from transforms.correspondence.item_marks import ItemMarks
 from transforms.correspondence.lines import PLAIN, Line, is_bullet
 
 _BLOCKS: Final = frozenset(
-    [
-        "address",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "tr",
-        "ul",
-    ]
+    "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody tr ul".split()
 )
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "meta"))
 _EMPHATIC: Final = frozenset(("b", "strong", "i", "em", "u", "ins"))
@@ -135,16 +111,17 @@ class _Page:
                 self._leave(element)
                 self._text(element.tail, emphatic)
                 continue
-            if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
+            hidden, own, is_beneath_image = _shown(element.get("style") or "")
+            if hidden or not isinstance(element.tag, str) or element.tag in _UNSEEN:
                 self._text(element.tail, emphatic)
                 continue
             self._enter(element.tag)
             stack.append((element, emphatic, True))
-            inner = _is_emphatic(element, emphatic)
+            inner = element.tag in _EMPHATIC or (emphatic if own is None else own)
             if element.tag == "li":
                 self._text(self._marks.of(element), inner)
                 self._beside = True
-            if _is_beneath_image(element):
+            if is_beneath_image:
                 self._text_of_image((element.text or "").strip())
             else:
                 self._text(element.text, inner)
@@ -229,24 +206,6 @@ def _goes_on(above: Line, text: str, emphatic: bool) -> bool:
         and _OPEN.search(above.text) is not None
         and not (is_bullet(text) or _ITEM.match(text))
     )
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    style = element.get("style")
-    return style is not None and _shown(style)[0]
-
-
-def _is_beneath_image(element: html.HtmlElement) -> bool:
-    style = element.get("style")
-    return style is not None and _shown(style)[2]
-
-
-def _is_emphatic(element: html.HtmlElement, inherited: bool) -> bool:
-    if element.tag in _EMPHATIC:
-        return True
-    style = element.get("style")
-    own = None if style is None else _shown(style)[1]
-    return inherited if own is None else own
 
 
 @lru_cache(maxsize=4096)

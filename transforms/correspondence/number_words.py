@@ -1,4 +1,4 @@
-"""Numbers of comments and amendments, in digits or in words: `12`, `twelve`, `twenty-one`."""
+"""Numbers in digits, in words and as Romans wrote them: `12`, `twelve`, `twenty-one`, `xii`."""
 
 from typing import Final
 
@@ -12,6 +12,13 @@ _VALUES: Final = {
     **{word: value for value, word in enumerate((*_UNITS, *_TEENS), 1)},
     **{word: 10 * value for value, word in enumerate(_TENS, 2)},
 }
+ROMANS: Final = tuple(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+)
+"""Roman numerals from 1 on, in small letters."""
+
+NO: Final = r"\s*(?:(?:nos?\.?|numbers?|\#)\s*)?"
+"""Pattern of what stands between a noun and its number: ` No. ` of `Comment No. 3`."""
 
 IN_WORDS: Final = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)}))?|{'|'.join((*_TEENS, *_UNITS))})\b"

@@ -41,24 +41,26 @@ def numbered(lines: Sequence[Line], start: int, end: int, *, staff: bool) -> lis
     """
     candidates = _less_headings(list(printed_numbers(lines, start, end)), lines)
     if staff:
-        return _of_one_style(candidates, _STYLES, 1, _Staff(lines, start))
+        return _of_one_style(candidates, _STYLES, 1, _StaffComments(lines, start))
     found = _of_company(_less_lists(candidates, lines), lines, start, end)
     if found:
         return found
     candidates = list(printed_numbers(lines, start, end, rare=True))
     rare = _of_company(candidates, lines, start, end)
-    is_one = len(rare) == 1 and _Answered(lines, start, end, candidates).is_question(rare[0])
+    is_one = len(rare) == 1 and _AnsweredComments(lines, start, end, candidates).is_question(
+        rare[0]
+    )
     if is_one or len(rare) > 1:
         return rare
     answers = list(answer_numbers(lines, start, end))
     repeats = bool(answers) and any(asks(line.text) for line in lines[start:end])
-    return [] if repeats else _ascending(answers, _Staff(lines, start))
+    return [] if repeats else _ascending(answers, _StaffComments(lines, start))
 
 
 def _of_company(
     candidates: Sequence[Number], lines: Sequence[Line], start: int, end: int
 ) -> list[Number]:
-    answered = _Answered(lines, start, end, candidates)
+    answered = _AnsweredComments(lines, start, end, candidates)
     if not candidates or not answered.is_expected(candidates[0]):
         return []
     named = [number for number in candidates if number.style == "Comment 1"]
@@ -109,7 +111,7 @@ def _has_sentence(lines: Sequence[Line], number: Number) -> bool:
     return any(map(ends_sentence, (first, *(line.text for line in lines[1:]))))
 
 
-class _Staff:
+class _StaffComments:
     """Tells comments of the staff from lists in a comment."""
 
     def __init__(self, lines: Sequence[Line], start: int) -> None:
@@ -144,7 +146,7 @@ class _Staff:
 
 
 def _of_one_style(
-    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, counts: _Staff
+    candidates: Sequence[Number], styles: Sequence[Style], first: int | None, counts: _StaffComments
 ) -> list[Number]:
     """The sequence in the first style that has one."""
     for style in styles:
@@ -159,7 +161,7 @@ def _is_nearer(before: Number, number: Number, item: Number) -> bool:
     return abs(number.indent - before.indent) <= abs(number.indent - item.indent)
 
 
-class _Answered(_Staff):
+class _AnsweredComments(_StaffComments):
     """Tells comments from lists in an answer.
 
     Between two comments stands an answer: one with a label, or text that is not set in bold or
@@ -225,7 +227,7 @@ class _Answered(_Staff):
         return leaps and self._is_answered(before, number) and not is_due_below
 
     def follows(self, before: Number, number: Number, item: Number | None) -> bool:
-        """Whether a comment may follow one before it; see `_Staff.follows`."""
+        """Whether a comment may follow one before it; see `_StaffComments.follows`."""
         if item is not None and (
             self._is_small(number) or not self._ends_list(before, number, item)
         ):
@@ -275,7 +277,7 @@ class _Answered(_Staff):
         return self._lines[number.line].emphasis
 
 
-def _ascending(numbers: Sequence[Number], counts: _Staff) -> list[Number]:
+def _ascending(numbers: Sequence[Number], counts: _StaffComments) -> list[Number]:
     kept: list[Number] = []
     for number in numbers:
         if not kept or number.value > kept[-1].value or counts.begins_again(number):
@@ -283,7 +285,9 @@ def _ascending(numbers: Sequence[Number], counts: _Staff) -> list[Number]:
     return kept
 
 
-def _sequence(candidates: Sequence[Number], first: int | None, counts: _Staff) -> list[Number]:
+def _sequence(
+    candidates: Sequence[Number], first: int | None, counts: _StaffComments
+) -> list[Number]:
     """The candidates that count on by one, or begin again, less those of lists inside a comment.
 
     Args:

@@ -21,15 +21,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.dates import DATE
-from transforms.correspondence.lines import Line
+from transforms.correspondence.dates import WRITTEN_DATE
+from transforms.correspondence.lines import Line, words_of
 
 _FIELD: Final = re.compile(r"(First)\s?Name|Comapany")  # `FirstName LastNameTony Xu`; sic
-# `March 3, 2022`
-_DATE: Final = re.compile(DATE, re.IGNORECASE)
 _PAGE: Final = re.compile(r"\bPage\s+(\d{1,3})")  # `August 10, 2023 Page 3`
-# `retain`
-_WORD: Final = re.compile(r"\w+")
 _HOLE: Final = "\0"  # where a letter of a header was
 # `assessments were performed.`
 _PIECE: Final = re.compile(r"[^\s\0]+(?:\s[^\s\0]+)*")
@@ -143,8 +139,7 @@ def _woven_until(lines: Sequence[Line], at: int) -> int:
 
 def _is_header(text: str, names: frozenset[str]) -> bool:
     """Whether what is left is a header too: one set over another, not over text."""
-    words = _WORD.findall(text.lower())
-    return all(word in names or word.isdigit() or word == "page" for word in words)
+    return all(word in names or word.isdigit() or word == "page" for word in words_of(text))
 
 
 def _is_whole(text: str, words: Sequence[str]) -> bool:
@@ -194,7 +189,7 @@ def _alone(text: str, word: str, start: int, stop: int) -> int:
 
 def _date_words(head: Sequence[Line]) -> list[str]:
     """The date of the letter as its page headers repeat it: `["August", "10,", "2023"]`."""
-    match = next(filter(None, (_DATE.search(line.text) for line in head)), None)
+    match = next(filter(None, (WRITTEN_DATE.search(line.text) for line in head)), None)
     return match.group().split() if match is not None else []
 
 

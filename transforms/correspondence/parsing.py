@@ -61,11 +61,11 @@ def parse_letters(
         rejects: list[Reject] = []
         for document in renditions:
             try:
-                letter = parse_letter(document, form_type=form_type, published_on=published_on)
+                letter = parse_letter(document, form_type=form_type)
             except LetterError as error:
                 rejects.append(Reject.of("letter", error))
             else:
-                _append(found, letter)
+                _append(found, letter, published_on)
                 rejects.clear()
                 break
         found.rejects.extend(rejects)
@@ -100,9 +100,9 @@ def _rank(document: Document) -> int | None:
     return _RENDITIONS.get(suffix) if suffix else 0
 
 
-def _append(found: Letters, letter: Letter) -> None:
+def _append(found: Letters, letter: Letter, published_on: date | None) -> None:
     """Add the rows of one letter."""
-    found.add("letters", _letter_row(letter))
+    found.add("letters", _letter_row(letter, published_on))
     for position, filing in enumerate(letter.reviewed, 1):
         found.add("letter_filings", _filing_row(letter.document, position, filing))
     _append_citations(found, letter.document, 0, letter.citations)
@@ -111,13 +111,13 @@ def _append(found: Letters, letter: Letter) -> None:
         _append_citations(found, letter.document, position, comment.citations)
 
 
-def _letter_row(letter: Letter) -> dict[str, object]:
+def _letter_row(letter: Letter, published_on: date | None) -> dict[str, object]:
     frame, signature = letter.frame, letter.signature
     return {
         "document": letter.document,
         "kind": letter.kind,
         "letter_date": frame.letter_date,
-        "published_on": letter.published_on,
+        "published_on": published_on,
         "addressee": frame.addressee,
         "addressee_title": frame.addressee_title,
         "company_name": frame.company_name,

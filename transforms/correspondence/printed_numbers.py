@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from transforms.correspondence.dates import MONTH
 from transforms.correspondence.lines import Line
-from transforms.correspondence.number_words import IN_WORDS, counted
+from transforms.correspondence.number_words import IN_WORDS, NO, counted
 
 # `12. Please`, `12a. Please`, `12.) Please`
 _BARE: Final = re.compile(
@@ -19,15 +20,15 @@ _RARE: Final = re.compile(
 )
 # `Response to Comment 12:`, `Answer to the Staff's Question No. 12.`, `Answer to Q12:`
 _ANSWERED: Final = re.compile(
-    r"(?:response|answer|reply)\s+to\s+(?:(?:the\s+)?staff(?:['\u2019]s)?\s+)?(?:comment|question|q\.?)\s*"
-    r"(?:no\.?|number|\#)?\s*(\d{1,3})\s*(?:[.:\u2013\u2014]\s*|$)",
+    r"(?:response|answer|reply)\s+to\s+(?:(?:the\s+)?staff(?:['\u2019]s)?\s+)?(?:comment|question|q\.?)"
+    rf"{NO}(\d{{1,3}})\s*(?:[.:\u2013\u2014]\s*|$)",
     re.IGNORECASE,
 )
 # What a digit follows, as in `Question 102.10`, is the question of an interpretation, no comment.
 # `Comment No. 3:`, `Comment 3(a):`, `Comment Three`, `SEC Oral Comment #1:`, `Comment 3 (Leases, page 9):`,
 # `Comment 3 We note`, but for `Comment 3 Response:`
 _NAMED: Final = re.compile(
-    rf"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question)\s*(?:no\.?|number|#)?\s*(\d{{1,3}}|{IN_WORDS})"
+    rf"(?:(?:sec|staff|oral|verbal|written)(?:['\u2019]s)?\s+)*(?:comment|question){NO}(\d{{1,3}}|{IN_WORDS})"
     r"(?:\s?\([a-z]\)|[a-z](?!\w))?(?!\w)"
     r"\s*(?:[.:)\u2013\u2014-]+(?!\d)\s*|$|(?=\([^()]{3,80}\)\s?:)"
     r"|(?<=\s)(?=(?-i:[A-Z]))(?!(?:response|answer|reply)\b))",
@@ -40,8 +41,8 @@ _ROOM: Final = 12  # columns that are left behind a line which ends early
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(
     r"(?:\b(?:pages?|notes?|items?|nos?\.?|numbers?|comments?|paragraphs?|sections?|rules?|questions?"
-    r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?|january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)|[,(-])$",
+    r"|and|or|of|to|the|in|on|through|exhibits?|parts?|volumes?|steps?|topics?"
+    rf"|{MONTH})|[,(-])$",
     re.IGNORECASE,
 )
 

@@ -28,35 +28,43 @@ def sab(text: str) -> Iterator[Found]:
     if not any(map(text.__contains__, ("SAB", "sab", "ulletin", "ULLETIN", "opic", "OPIC"))):
         return
     for match in _SAB.finditer(text):
-        kind = match.lastgroup or "number"
-        for start, end, reference in listed(match, _SAB_PART, kind):
+        for start, end, reference in listed(match, _SAB_PART):
             parts = ":".join(re.findall(r"[A-Za-z]+|\d+", reference))
-            yield start, end, "SAB", parts if kind == "number" else f"Topic {parts}"
+            yield start, end, "SAB", parts if match["number"] else f"Topic {parts}"
 
 
-_SECTION: Final = (
-    rf"\d{{3}}(?:\.\d{{2}})?(?:\.[a-z](?!\w)(?:\.\d{{1,2}})?)?(?![\d-]){SUB}*"  # `501.12.b.4`
+def _sections(section: str, name: str) -> str:
+    """Pattern of sections that are listed before or behind the name of what they are of."""
+    listed = rf"{section}(?:{AND}(?:Sections?\s+)?{section})*"
+    word = r"(?:Sections?|Topics?|Paragraphs?)"
+    return (
+        rf"\b{word}\s+(?P<before>{listed})\s+of\s[^.;]{{0,60}}?{name}"
+        rf"|{name},?\s+(?:at\s+)?(?:(?:{word}|\xa7+)\s*)?(?P<after>{listed})"
+    )
+
+
+# `501.12.b.4`
+_CODIFICATION_SECTION: Final = (
+    rf"\d{{3}}(?:\.\d{{2}})?(?:\.[a-z](?!\w)(?:\.\d{{1,2}})?)?(?![\d-]){SUB}*"
 )
 _CODIFICATION_NAME: Final = (
     r"(?:Codification\s+of\s+Financial\s+Reporting|Financial\s+Reporting\s+Codification|\bFRC\b)"
+    r"(?:\s+(?:Policies|Releases))?"
 )
 # `Sections 501.04 and 501.14 of the Codification of Financial Reporting`, `FRC 501.14`
 _CODIFICATION: Final = re.compile(
-    rf"\bSections?\s+(?P<before>{_SECTION}(?:{AND}(?:Sections?\s+)?{_SECTION})*)\s+of\s[^.;]{{0,30}}?{_CODIFICATION_NAME}"
-    rf"|{_CODIFICATION_NAME}(?:\s+(?:Policies|Releases))?,?\s+(?:(?:Sections?|\xa7+)\s*)?(?P<after>{_SECTION}(?:{AND}{_SECTION})*)",
-    re.IGNORECASE,
+    _sections(_CODIFICATION_SECTION, _CODIFICATION_NAME), re.IGNORECASE
 )
 # `501.04`
-_CODIFICATION_PART: Final = re.compile(_SECTION, re.IGNORECASE)
+_CODIFICATION_PART: Final = re.compile(_CODIFICATION_SECTION, re.IGNORECASE)
 
 
 def codification(text: str) -> Iterator[Found]:
     """Sections of the Codification of Financial Reporting Policies: `FRC 501.04`."""
-    if "odification" not in text and "FRC" not in text:
-        return
-    for match in _CODIFICATION.finditer(text):
-        for start, end, reference in listed(match, _CODIFICATION_PART, match.lastgroup or "before"):
-            yield start, end, "Other", f"FRC {reference}"
+    if "odification" in text or "FRC" in text:
+        for match in _CODIFICATION.finditer(text):
+            for start, end, reference in listed(match, _CODIFICATION_PART):
+                yield start, end, "Other", f"FRC {reference}"
 
 
 _MANUAL_SECTION: Final = rf"\d{{4,5}}(?:\.\d{{1,3}}[a-z]?)?(?![\d-]){SUB}*"
@@ -64,22 +72,17 @@ _MANUAL_NAME: Final = (
     r"(?:Financial\s+Reporting\s+Manual(?:\s*\([\"\u201c]?FRM[\"\u201d]?\))?|\bFRM\b)"
 )
 # `Section 2065.4 of the Financial Reporting Manual`, `FRM 4110.5`
-_MANUAL: Final = re.compile(
-    rf"\b(?:Sections?|Topics?|Paragraphs?)\s+(?P<before>{_MANUAL_SECTION}(?:{AND}{_MANUAL_SECTION})*)\s+of\s[^.;]{{0,60}}?{_MANUAL_NAME}"
-    rf"|{_MANUAL_NAME},?\s+(?:at\s+)?(?:(?:Sections?|Topics?|Paragraphs?|\xa7+)\s*)?(?P<after>{_MANUAL_SECTION}(?:{AND}{_MANUAL_SECTION})*)",
-    re.IGNORECASE,
-)
+_MANUAL: Final = re.compile(_sections(_MANUAL_SECTION, _MANUAL_NAME), re.IGNORECASE)
 # `2065.4`
 _MANUAL_PART: Final = re.compile(_MANUAL_SECTION, re.IGNORECASE)
 
 
 def manual(text: str) -> Iterator[Found]:
     """Sections of the Division's Financial Reporting Manual: `FRM 2065.4`."""
-    if "anual" not in text and "FRM" not in text:
-        return
-    for match in _MANUAL.finditer(text):
-        for start, end, reference in listed(match, _MANUAL_PART, match.lastgroup or "before"):
-            yield start, end, "Other", f"FRM {reference}"
+    if "anual" in text or "FRM" in text:
+        for match in _MANUAL.finditer(text):
+            for start, end, reference in listed(match, _MANUAL_PART):
+                yield start, end, "Other", f"FRM {reference}"
 
 
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
@@ -106,13 +109,10 @@ def releases(text: str) -> Iterator[Found]:
     if "elease" not in text and "ELEASE" not in text:
         return
     for match in _RELEASE.finditer(text):
-        first = True
         series = "34-" if match["act"] and match["act"].lower().startswith("exchange") else "33-"
-        for part in _RELEASE_PART.finditer(text, match.start("list"), match.end("list")):
-            number = part.group().replace(" ", "").upper()
+        for start, end, number in listed(match, _RELEASE_PART):
             reference = number if "-" in number else series + number
-            yield match.start() if first else part.start(), part.end(), "Release", reference
-            first = False
+            yield start, end, "Release", reference.upper()
 
 
 _CDI: Final = r"\d{3}\.\d{2}[a-z]?(?!\d)" + SUB + "*"
@@ -136,8 +136,7 @@ def interpretations(text: str) -> Iterator[Found]:
     if _QUESTION_NUMBER.search(text) is None:
         return
     for match in _QUESTION.finditer(text):
-        group = "list" if match["list"] else "sections"
-        for start, end, reference in listed(match, _QUESTION_PART, group):
+        for start, end, reference in listed(match, _QUESTION_PART):
             yield start, end, "C&DI", reference
 
 
@@ -223,7 +222,7 @@ def standards(text: str) -> Iterator[Found]:
 _AUDITING: Final = re.compile(
     r"\b(?:(?P<name>(?:Statements?\s+on|PCAOB)\s+Auditing\s+Standards?|Auditing\s+Standards?|PCAOB\s+(?:AS|Rules?))"
     r"(?:\s+(?:Nos?\.|Number))?\s+(?P<number>\d{1,4})"
-    r"|(?P<series>AS|AU(?:-C)?(?:\s+(?:[Ss]ec(?:tion|\.)))?)\s+(?P<section>(?!19|20)[1-9]\d{2,3}))"
+    r"|(?P<series>AS(?=\s+\d{4})|AU(?:-C)?(?:\s+(?:[Ss]ec(?:tion|\.)))?)\s+(?P<section>(?!19|20)[1-9]\d{2,3}))"
     rf"(?P<paragraph>(?:\.\d{{1,3}}[A-Z]?)?{SUB}*)(?![\w,-]*\d)"
 )
 
@@ -235,12 +234,7 @@ def auditing(text: str) -> Iterator[Found]:
     for match in _AUDITING.finditer(text):
         series = _auditing_series(match["name"] or match["series"])
         number = match["number"] or match["section"]
-        if match["series"] == "AS" and len(number) < _PCAOB_DIGITS:
-            continue
         yield match.start(), match.end(), "Other", f"{series} {number}{match['paragraph'] or ''}"
-
-
-_PCAOB_DIGITS: Final = 4  # digits of a standard of the PCAOB since its reorganization: AS 2201
 
 
 def _auditing_series(name: str) -> str:

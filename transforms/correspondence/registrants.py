@@ -4,21 +4,10 @@ Registrants that file together stand below one another above their filings, and 
 numbers in the same order; others stand each above its own filings.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
-from transforms.correspondence.legal_form import LEGAL_FORM_WORDS
-
-# `holdings`
-_WORD: Final = re.compile(r"[a-z0-9]+")
-_LAST_WORDS: Final = LEGAL_FORM_WORDS | {"l.l.c", "l.p", "n.v", "s.a"}
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits of a name, by which spellings of it compare."""
-    return "".join(_WORD.findall(text.lower()))
+from transforms.correspondence.legal_form import ends_as_company
 
 
 def registrants_above(block: str, text: str, starts: Sequence[int]) -> list[list[str]]:
@@ -46,8 +35,7 @@ def registrants_above(block: str, text: str, starts: Sequence[int]) -> list[list
 
 def _is_name(line: str) -> bool:
     """Whether a line is the name of a company, with its legal form at the end and no colon before."""
-    last = line.rpartition(" ")[2].strip(" .,;").lower()
-    return last in _LAST_WORDS and ":" not in line and not line[0].islower()
+    return ends_as_company(line.rstrip(" ,;")) and ":" not in line and not line[0].islower()
 
 
 def _places(names: Sequence[str], text: str) -> list[int]:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from transforms.correspondence.lines import Line, ends_sentence, flow, is_bullet
+from transforms.correspondence.lines import (
+    Line,
+    ends_sentence,
+    flow,
+    is_bullet,
+    paragraph_end,
+    paragraph_start,
+)
+from transforms.correspondence.number_words import NO, ROMANS
 
 # ` to the Staff's Comments No. 3(b) and 4`, ` of the Company`, ` to Q1`
 _WHICH: Final = (
@@ -25,9 +33,11 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
+STAFF_S: Final = r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?"
+"""Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, or nothing."""
 # `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
 _QUESTION: Final = re.compile(
-    r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?comment(?:\s+(?:no\.?\s*)?\d{1,3}(?:\s?\([a-z]\)|[a-z])?)?"
+    rf"{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"
     r"\s*(?::|\.(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
@@ -50,7 +60,7 @@ _ACKNOWLEDGES: Final = re.compile(
 )
 # `a. `, `(ii) `, `1b) `
 _MARK: Final = re.compile(r"\(?(?:\d{1,3}\.?\s?)?(?P<mark>[A-Za-z]|[ivx]{2,5})[.)]\s")
-_ROMANS: Final = frozenset(pairwise("i ii iii iv v vi vii viii ix x xi xii".split()))
+_ROMAN_PAIRS: Final = frozenset(pairwise(ROMANS))
 # `Please tell us`, `Revise your table`, `If so, discuss the effect`; but `Please see`, as a company writes
 _ASKS: Final = re.compile(
     r"\bplease\b(?!\s+(?:also\s+)?(?:see|refer|note|find|be\s+advised|contact|direct|call))"
@@ -262,9 +272,7 @@ def _asking(lines: Sequence[Line], first: int, stop: int, asked: Sequence[Line])
     """Index at which the paragraphs begin that end before line `stop` and ask; `stop` if none."""
     top = stop
     while top > first:
-        above = top - 1
-        while above > first and not lines[above].gap:
-            above -= 1
+        above = paragraph_start(lines, first, top)
         emphatic = asked[0].emphasis
         if emphatic and not all(line.emphasis for line in lines[above:top]):
             break
@@ -287,10 +295,7 @@ def _emphatic_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
 
 def first_paragraph(lines: Sequence[Line], start: int) -> str:
     """The paragraph that begins at line `start`."""
-    stop = start + 1
-    while stop < len(lines) and not lines[stop].gap:
-        stop += 1
-    return flow(lines[start:stop])
+    return flow(lines[start : paragraph_end(lines, start, len(lines))])
 
 
 def asks(text: str, *, emphatic: bool = False) -> bool:
@@ -314,4 +319,4 @@ def _follows(mark: str | None, text: str) -> bool:
         return False
     now, then = match["mark"].lower(), before["mark"].lower()
     in_letters = len(now) == len(then) == 1 and ord(now) == ord(then) + 1
-    return in_letters or (then, now) in _ROMANS
+    return in_letters or (then, now) in _ROMAN_PAIRS

@@ -8,13 +8,20 @@ from itertools import pairwise
 from typing import Final
 
 from transforms.correspondence.dates import DATE, dates, parse_date
-from transforms.correspondence.filing_tokens import TOKENS, amendments, ends
-from transforms.correspondence.form_names import form_type
+from transforms.correspondence.filing_tokens import (
+    EVENT_FORMS,
+    PERIODIC_FORMS,
+    TOKENS,
+    amendments,
+    ends,
+    form_type,
+)
 from transforms.correspondence.legal_form import LEGAL_FORM
 from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.registrants import registrants_above
 
 _MOST: Final = 24  # filings that one form names
+_NEAR: Final = 40  # characters from a form to where the block says again what it is
 # ` to `, between the form an amendment is on and the form it amends
 _AMENDED: Final = re.compile(
     r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
@@ -28,21 +35,16 @@ _SUBJECT: Final = re.compile(
 # ` (the “Form 10-K”)`, what a filing is called below
 _DEFINED: Final = re.compile(r"\s*\((?:the\s+)?[\"\u201c][^()\"\u201d]{1,60}[\"\u201d]\)")
 _DAYS: Final = ("response", "dated", "bare_date")  # below a file number they are of the letter
-_EVENT_FORMS: Final = ("8-K", "6-K")
-_PERIODIC_FORMS: Final = ("10-K", "10-Q", "20-F", "40-F", "11-K", "N-CSR")
 # `001-12345`
 _FILE_NUMBER: Final = re.compile(r"\d{1,3}\s?-\s?\d{3,6}(?:-\d{2})?")
 # ` Example Holdings, Inc. `, above the filing that it made
 _COMPANY: Final = re.compile(rf"[\s;,]*[A-Z][^\d:]*{LEGAL_FORM}\.?[\s;,]*", re.IGNORECASE)
-# `Forms 10-K`
 # `Quarters Ended March 31, 2005 and June 30, 2005`
 _PERIODS: Final = re.compile(r"[\w\s]*\b(?:quarters|periods)\b", re.IGNORECASE)
 # `Forms 10-K and `
 _SEVERAL_FORMS: Final = re.compile(r"forms\s+\S+?\s*(?:,|and\b|&)", re.IGNORECASE)
 # `Forms 10-Q`
 _SEVERAL: Final = re.compile(r"forms\s", re.IGNORECASE)
-# `  `
-_SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -70,6 +72,23 @@ class ReviewedFiling:
     text: str = ""
 
 
+@dataclass(slots=True)
+class _Mention:
+    """A filing as the block mentions it.
+
+    Attributes:
+        filing: What is known of it so far.
+        start: Where the words for it begin; those for several begin at one place.
+        end: Where they end.
+        further: File numbers beyond its own, of registrants that filed it together.
+    """
+
+    filing: ReviewedFiling
+    start: int
+    end: int
+    further: Sequence[str] = ()
+
+
 def reviewed_filings(block: str) -> list[ReviewedFiling]:
     """The filings under review that a `Re:` block names, in its order.
 
@@ -85,25 +104,23 @@ class _Reading:
     def __init__(self, text: str, block: str) -> None:
         self._text = text
         self._block = block
-        self._filings: list[ReviewedFiling] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._further: dict[int, list[str]] = {}
+        self._mentions: list[_Mention] = []
         self._unnumbered = 0
         self._amendment: tuple[int, Sequence[int | None]] | None = None
         self._leading: tuple[str | None, int | None] = None, None
 
     def filings(self) -> list[ReviewedFiling]:
         """Read the block."""
-        for token in TOKENS.finditer(hyphenated(self._text)):
+        tokens = list(TOKENS.finditer(hyphenated(self._text)))
+        for token in tokens:
             self._take(token)
         self._amend_last()
         self._complete_amendments()
         self._cut()
-        for filing in self._filings:
+        for filing in (each.filing for each in self._mentions):
             if filing.file_number is None and filing.cik is None:
                 filing.file_number, filing.cik = self._leading
-        return list(self._each_of_several()) or self._numbered_only()
+        return list(self._each_of_several()) or _numbered_only(tokens)
 
     def _take(self, token: re.Match[str]) -> None:
         """Take in the next token, which is of the last filing unless it begins another."""
@@ -114,44 +131,32 @@ class _Reading:
             self._open(token)
         elif kind in ("number", "bare_number", "cik"):
             self._number(token)
-        elif self._filings and kind in ("filed", "period", "dated", "bare_date"):
-            self._date(token, self._filings[-1])
-        if self._ends and not (kind in _DAYS and self._unnumbered == len(self._filings)):
-            self._ends[-1] = token.end()
+        elif self._mentions and kind in ("filed", "period", "dated", "bare_date"):
+            self._date(token, self._mentions[-1].filing)
+        if self._mentions and not (kind in _DAYS and self._unnumbered == len(self._mentions)):
+            self._mentions[-1].end = token.end()
 
     def _cut(self) -> None:
         """Give each filing its part of the block: up to the next one, or to what the letter is."""
-        stops = dict(pairwise([*sorted(set(self._starts)), len(self._text)]))
-        for filing, start, end in zip(self._filings, self._starts, self._ends, strict=True):
-            stop = stops[start]
-            if _COMPANY.fullmatch(self._text, end, stop) and stop < len(self._text):
-                stop = end
-            subject = _SUBJECT.search(self._text, end, stop)
-            part = self._text[start : subject.start() if subject else stop]
-            filing.text = part.strip(" ;,-\u2013")
-
-    def _numbered_only(self) -> list[ReviewedFiling]:
-        """Filings of which the block gives file numbers, or a CIK, alone: `File Nos. 811-08495 and 333-40455`."""
-        numbers: dict[str, str] = {}
-        ciks: dict[int, str] = {}
-        for token in TOKENS.finditer(hyphenated(self._text)):
-            for number in _FILE_NUMBER.findall(token["numbers"] or ""):
-                numbers.setdefault(_SPACES.sub("", number), token.group().strip())
-            if token["cik"]:
-                ciks.setdefault(int(token["cik_number"]), token.group())
-        if numbers:
-            named = list(numbers.items())[:_MOST]
-            return [ReviewedFiling(file_number=number, text=text) for number, text in named]
-        return [ReviewedFiling(cik=cik, text=text) for cik, text in list(ciks.items())[:_MOST]]
+        starts = sorted({each.start for each in self._mentions})
+        stops = dict(pairwise([*starts, len(self._text)]))
+        for each in self._mentions:
+            stop = stops[each.start]
+            if _COMPANY.fullmatch(self._text, each.end, stop) and stop < len(self._text):
+                stop = each.end
+            subject = _SUBJECT.search(self._text, each.end, stop)
+            part = self._text[each.start : subject.start() if subject else stop]
+            each.filing.text = part.strip(" ;,-\u2013")
 
     def _each_of_several(self) -> Iterator[ReviewedFiling]:
         """The filings; one with several file numbers, as `Forms 10-K` of two registrants, as one of each."""
-        above = registrants_above(self._block, self._text, self._starts)
-        for number, (filing, registrants) in enumerate(zip(self._filings, above, strict=True)):
-            numbers = [filing.file_number, *self._further.get(number, ())]
+        starts = [each.start for each in self._mentions]
+        above = registrants_above(self._block, self._text, starts)
+        for each, registrants in zip(self._mentions, above, strict=True):
+            numbers = [each.filing.file_number, *each.further]
             owners = registrants if len(registrants) == len(numbers) else [None] * len(numbers)
             for file_number, owner in zip(numbers, owners, strict=True):
-                yield replace(filing, file_number=file_number, registrant=owner)
+                yield replace(each.filing, file_number=file_number, registrant=owner)
 
     def _open(self, token: re.Match[str]) -> None:
         """A form: a new filing, unless it only says again what the last one is."""
@@ -166,64 +171,57 @@ class _Reading:
             self._append(ReviewedFiling(form, amendment), start, token.end())
 
     def _append(self, filing: ReviewedFiling, start: int, end: int) -> None:
-        self._filings.append(filing)
-        self._starts.append(start)
-        self._ends.append(end)
+        self._mentions.append(_Mention(filing, start, end))
 
     def _complete_amendments(self) -> None:
         """`Amendments No. 1 and 2 to Form 10-K` are of one period; what follows is of both."""
-        for number in range(len(self._filings) - 2, -1, -1):
-            if self._starts[number] == self._starts[number + 1]:
-                filing, following = self._filings[number], self._filings[number + 1]
-                filing.period_end = filing.period_end or following.period_end
-                filing.filed_on = filing.filed_on or following.filed_on
-                self._ends[number] = self._ends[number + 1]
+        for each, following in reversed(list(pairwise(self._mentions))):
+            if each.start == following.start:
+                filing, other = each.filing, following.filing
+                filing.period_end = filing.period_end or other.period_end
+                filing.filed_on = filing.filed_on or other.filed_on
+                each.end = following.end
 
     def _repeats(self, form: str, start: int) -> bool:
-        if not self._filings or self._amendment is not None:
+        if not self._mentions or self._amendment is not None:
             return False
-        last = self._filings[-1]
-        if last.amendment is not None and _AMENDED.fullmatch(self._text, self._ends[-1], start):
+        above = self._mentions[-1]
+        last = above.filing
+        if last.amendment is not None and _AMENDED.fullmatch(self._text, above.end, start):
             return True
-        dated = last.period_end or last.filed_on or last.file_number or last.cik
-        if dated is not None:
+        if last.period_end or last.filed_on or last.file_number or last.cik:
             return False
-        between = self._text[self._starts[-1] : start].lower()
+        between = self._text[above.start : start].lower()
         proxies = all("14" in each or "SC " in each for each in (form, str(last.form_type)))
         if proxies and " and " not in between:
             last.form_type = last.form_type if "14" in str(last.form_type) else form
             return True
-        return last.form_type == form and " and " not in between and start - self._starts[-1] < 40
+        return last.form_type == form and " and " not in between and len(between) < _NEAR
 
     def _number(self, token: re.Match[str]) -> None:
         """A file number or CIK: of all filings above that have none yet."""
-        cik = token["cik_number"]
-        numbers = [_SPACES.sub("", each) for each in _FILE_NUMBER.findall(token.group())]
+        cik = int(token["cik_number"]) if token["cik_number"] else None
+        numbers = ["".join(each.split()) for each in _FILE_NUMBER.findall(token.group())]
         number = numbers[0] if numbers and cik is None else None
-        pending = self._filings[self._unnumbered :]
-        for at in range(self._unnumbered, len(self._filings)):
-            if not self._is_one_of_several(at) and (self._is_plural(at) or len(pending) == 1):
-                self._further[at] = numbers[1:_MOST]
-        for filing in pending:
-            filing.file_number = number
-            filing.cik = int(cik) if cik else None
-        if not self._filings and (number or not self._leading[0]):
-            self._leading = number, int(cik) if cik else None
-        self._unnumbered = len(self._filings)
+        pending = self._mentions[self._unnumbered :]
+        for at, each in enumerate(pending, self._unnumbered):
+            each.filing.file_number, each.filing.cik = number, cik
+            if not self._is_one_of_several(at) and (self._is_plural(each) or len(pending) == 1):
+                each.further = numbers[1:_MOST]
+        if not self._mentions and (number or not self._leading[0]):
+            self._leading = number, cik
+        self._unnumbered = len(self._mentions)
 
     def _is_one_of_several(self, at: int) -> bool:
         """Whether the same words name the filing before or the one after."""
-        beside = (at - 1, at + 1)
-        return any(
-            self._starts[at] == self._starts[i] for i in beside if 0 <= i < len(self._starts)
-        )
+        beside = [*self._mentions[max(at - 1, 0) : at], *self._mentions[at + 1 : at + 2]]
+        return any(each.start == self._mentions[at].start for each in beside)
 
-    def _is_plural(self, at: int) -> bool:
+    def _is_plural(self, mention: _Mention) -> bool:
         """Whether a filing is named as of several registrants: `Forms 10-K`, not `Forms 10-K and 10-Q`."""
-        start = self._starts[at]
         return (
-            _SEVERAL.match(self._text, start) is not None
-            and _SEVERAL_FORMS.match(self._text, start) is None
+            _SEVERAL.match(self._text, mention.start) is not None
+            and _SEVERAL_FORMS.match(self._text, mention.start) is None
         )
 
     def _date(self, token: re.Match[str], filing: ReviewedFiling) -> None:
@@ -237,11 +235,11 @@ class _Reading:
             self._filed(token)
         elif token["period_end"]:
             self._periods(token, filing, ends(token))
-        elif token["dated_on"] and str(filing.form_type).startswith(_EVENT_FORMS):
+        elif token["dated_on"] and str(filing.form_type).startswith(EVENT_FORMS):
             self._periods(
                 token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
             )
-        elif token["bare_date"] and str(filing.form_type).startswith(_PERIODIC_FORMS):
+        elif token["bare_date"] and str(filing.form_type).startswith(PERIODIC_FORMS):
             filing.period_end = filing.period_end or parse_date(token["bare_date"])
 
     def _periods(
@@ -250,7 +248,7 @@ class _Reading:
         """A period; of `Forms 10-Q for the quarters ended ... and ...` a filing for each."""
         if filing.period_end is None:
             filing.period_end = days[0]
-            start = self._starts[-1]
+            start = self._mentions[-1].start
             several = _SEVERAL.match(self._text, start) or _PERIODS.match(token.group())
             for end in days[1:_MOST] if several else ():
                 self._append(replace(filing, period_end=end), start, token.end())
@@ -263,18 +261,35 @@ class _Reading:
         """
         days = [parse_date(token["filed_on"])]
         further = token["further_days"] or ""
-        start, last = self._starts[-1], len(self._filings) - 1
-        if further.lower().endswith("respectively") or self._is_one_of_several(last):
+        last = self._mentions[-1]
+        if further.lower().endswith("respectively") or self._is_one_of_several(
+            len(self._mentions) - 1
+        ):
             days.extend(dates(further))
         elif self._is_plural(last):
             for another in dates(further)[:_MOST]:
-                self._append(replace(self._filings[last]), start, token.end())
+                self._append(replace(last.filing), last.start, token.end())
                 days.append(another)
-        for filing, day in zip(self._filings[-len(days) :], days, strict=False):
-            filing.filed_on = filing.filed_on or day
+        for each, day in zip(self._mentions[-len(days) :], days, strict=False):
+            each.filing.filed_on = each.filing.filed_on or day
 
     def _amend_last(self) -> None:
         """An amendment that no form follows is of the filing before it."""
-        if self._amendment is not None and self._filings:
-            self._filings[-1].amendment = self._amendment[1][0]
+        if self._amendment is not None and self._mentions:
+            self._mentions[-1].filing.amendment = self._amendment[1][0]
             self._amendment = None
+
+
+def _numbered_only(tokens: Sequence[re.Match[str]]) -> list[ReviewedFiling]:
+    """Filings of which the block gives file numbers, or a CIK, alone: `File Nos. 811-08495 and 333-40455`."""
+    numbers: dict[str, str] = {}
+    ciks: dict[int, str] = {}
+    for token in tokens:
+        for number in _FILE_NUMBER.findall(token["numbers"] or ""):
+            numbers.setdefault("".join(number.split()), token.group().strip())
+        if token["cik"]:
+            ciks.setdefault(int(token["cik_number"]), token.group())
+    if numbers:
+        named = list(numbers.items())[:_MOST]
+        return [ReviewedFiling(file_number=number, text=text) for number, text in named]
+    return [ReviewedFiling(cik=cik, text=text) for cik, text in list(ciks.items())[:_MOST]]

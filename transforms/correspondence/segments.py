@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from transforms.correspondence import furniture
 from transforms.correspondence.closing import closing
+from transforms.correspondence.commission import COMMISSION, DIVISION, PHONE, STREET, WASHINGTON
 from transforms.correspondence.farewell import farewell
 from transforms.correspondence.footnotes import below_marks
 from transforms.correspondence.headings import trailing_headings
@@ -27,7 +28,7 @@ SegmentKind = Literal["head", "salutation", "opening", "heading", "comment", "cl
 
 # `Dear Ms. Public:`, `Ladies and Gentlemen:`
 _SALUTATION: Final = re.compile(
-    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentlemen\b|gentle(?:wo)?men"
+    r"(?:dear\b|(?:ladies|lady|mesdames)\s*(?:and|&|/|or)\s*(?:gentlem[ae]n|messrs|sirs?)\b|gentle(?:wo)?men"
     r"|dear\s*sirs?|sirs?(?:\s*(?:and|&|/|or)\s*(?:madams?|mesdames))?\s*[:,]|madams?(?:\s*(?:and|&|/|or)\s*sirs?)?\s*[:,]"
     r"|mesdames\s*[:,]|to\s+whom\s+it\s+may|(?:mr|ms|mrs|dr|messrs)\.?\s.{2,90}[,:]$)",
     re.IGNORECASE,
@@ -40,15 +41,10 @@ _GREETING: Final = re.compile(
     re.IGNORECASE,
 )
 # `100 F Street`
-_COMMISSION: Final = re.compile(
-    r"securities\s+(?:and|&)\s+exchange\s+commission|\b100\s+f\s+st|\b450\s+(?:fifth|5th)\s+st"
-    r"|washington,?\s*d\.?\s?c\.?,?\s*20549|division\s+of\s+corporat",
-    re.IGNORECASE,
-)
+_COMMISSION: Final = re.compile(rf"{COMMISSION}|\b{STREET}|{WASHINGTON}|{DIVISION}", re.IGNORECASE)
 # `Division of Corporation Finance`
 _STAFF: Final = re.compile(
-    r"division\s+of\s+corporat|office\s+of\s+[a-z]|\b202\W{0,3}(?:551|942)|disclosure\s+review",
-    re.IGNORECASE,
+    rf"{DIVISION}|office\s+of\s+[a-z]|{PHONE}|disclosure\s+review", re.IGNORECASE
 )
 _CLOSING_LINES: Final = 60  # lines at the end that may name the office of the staff
 _SIGNED: Final = re.compile(r"(?:by\s*:?\s*)?/s/", re.IGNORECASE)  # `By: /s/ Jane Q. Public`
@@ -115,7 +111,7 @@ def divide(lines: Sequence[Line], *, staff: bool) -> Division:
         staff: Whether the staff wrote it; else the company did.
     """
     head = lines[: _salutation(lines)]
-    names = furniture.vocabulary(head) | (frozenset() if staff else furniture.COMMISSION)
+    names = furniture.vocabulary(head) | (frozenset() if staff else furniture.COMMISSION_WORDS)
     lines = furniture.split_columns(part_overset(lines, head, names))
     # what a column parted from the head may be the salutation
     start = len(head) if lines[: len(head)] == head else _salutation(lines)

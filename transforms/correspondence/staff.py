@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from transforms.correspondence.addressee import JOB
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, flow
+from transforms.correspondence.number_words import COUNT, counted
 from transforms.correspondence.office import read_office
 from transforms.correspondence.subject import RE
 
@@ -31,18 +33,12 @@ _LEAD: Final = re.compile(
 _ME: Final = re.compile(
     r"\b(?:me|the\s+undersigned(?:,?(?:\s+[A-Z]\w+){1,5})?)\b(?:\s+directly)?\s*,?\s*(?:at|on)?\s*$"
 )
-# `Staff Accountant`
-_JOB: Final = re.compile(
-    r"\b(?:accountant|attorney|counsel|chief|director|examiner|engineer|geologist|specialist"
-    r"|advisor|adviser|analyst|supervisor|deputy|associate|reviewer|economist|actuary)\b",
-    re.IGNORECASE,
-)
 # `Ms. `
 _COURTESY: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s+")
+_RANK: Final = r"(?:Senior|Staff|Assistant|Associate|Chief|Accounting|Legal|Branch|Special|Office)"
 # `Senior Staff Accountant `
 _JOB_FIRST: Final = re.compile(
-    r"(?:(?:Senior|Staff|Assistant|Associate|Chief|Accounting|Legal|Branch|Special|Office)\s+)*"
-    r"(?:Accountants?|Attorneys?|Counsel|Chiefs?|Directors?|Examiners?|Engineers?)\s+"
+    rf"(?:{_RANK}\s+)*(?:Accountants?|Attorneys?|Counsel|Chiefs?|Directors?|Examiners?|Engineers?)\s+"
 )
 # `Office`
 _NOT_A_NAME: Final = re.compile(
@@ -60,17 +56,14 @@ _OFFICER: Final = re.compile(
 _TITLE: Final = re.compile(
     r"\(?(?:(?:senior|executive|managing|vice|chief|principal|general|assistant|associate|deputy|acting|interim|corporate"
     r"|special|legal|staff|branch|accounting|global|head)\b|"
-    rf"{_OFFICER.pattern}|{_JOB.pattern}|(?:\S+\s+){{3}})",
+    rf"{_OFFICER.pattern}|{JOB.pattern}|(?:\S+\s+){{3}})",
     re.IGNORECASE,
 )
-# `EXAMPLE HOLDINGS, INC.`
-_COMPANY: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)
 # The end of `John Q. Public, Jr., Controller`
 _SUFFIX: Final = re.compile(r"\s*(?:Jr|Sr|II|III|IV)\b\.?,?")
 # `Senior Staff Accountants James Example, at ...`, whose title the next shares
 _SEVERAL: Final = re.compile(
-    r"\b((?:(?:Senior|Staff|Assistant|Associate|Accounting|Legal|Branch|Special)\s+)+"
-    r"(?:Accountant|Attorney|Chief|Director|Examiner|Engineer))s\s+(?=[A-Z])"
+    rf"\b((?:{_RANK}\s+)+(?:Accountant|Attorney|Chief|Director|Examiner|Engineer))s\s+(?=[A-Z])"
 )
 # `, or Mark Example, at`
 _OR: Final = re.compile(r"\s*,?\s*(?:or|and)\b")
@@ -97,7 +90,7 @@ _COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `
 _FULL_NAME: Final = re.compile(rf"{_NAME}")
 # `within ten business days`; calendar days are others
 _DUE: Final = re.compile(
-    r"(?:within|no\s+later\s+than)\s+(\w+)(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
+    rf"(?:within|no\s+later\s+than)\s+({COUNT})(?:\s*\(\d+\))?\s+(?:business|working)?\s*days",
     re.IGNORECASE,
 )
 # ` (via facsimile (555) 123-4567)`, behind a name
@@ -127,10 +120,6 @@ _ATTACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSES: Final = ("sincerely", "very truly", "regards", "division of", "/s/", "by: /s/")
-_DAYS: Final = {
-    "five": 5, "seven": 7, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
-    "thirty": 30,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +151,7 @@ class Signature:
 def response_due_days(text: str) -> int | None:
     """Business days within which the staff ask for the response: `within ten business days`."""
     match = _DUE.search(text)
-    if match is None:
-        return None
-    word = match.group(1).lower()
-    return int(word) if word.isdigit() else _DAYS.get(word)
+    return counted(match[1]) if match else None
 
 
 def copies_above(head: Sequence[Line]) -> list[str]:
@@ -226,7 +212,9 @@ def _named(text: str, phone: str) -> list[StaffMember]:
         return []
     name = _COURTESY.sub("", match["name"])
     job = _JOB_FIRST.match(name)
-    title = match["bracketed"] or match["title"] or (_one(job.group()) if job else None)
+    title = (
+        match["bracketed"] or match["title"] or (job[0].strip().removesuffix("s") if job else None)
+    )
     name = name[job.end() :] if job else name
     return [StaffMember(name, title.strip() if title else None, phone)]
 
@@ -236,11 +224,6 @@ def _name_and_title(text: str) -> tuple[str, str]:
     name, _, title = text.partition(",")
     suffix = _SUFFIX.match(title)
     return (name + "," + suffix[0].rstrip(","), title[suffix.end() :]) if suffix else (name, title)
-
-
-def _one(job: str) -> str:
-    """A job of several people as that of one: `Senior Staff Accountants`."""
-    return job.strip().removesuffix("s")
 
 
 def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
@@ -258,12 +241,12 @@ def _signatory(lines: Sequence[str]) -> tuple[str | None, str | None]:
         name, title = _name_and_title(text)
         if _NOT_A_NAME.search(name) or not _FULL_NAME.fullmatch(name.strip()):
             continue
-        if _OFFICER.search(name) or _COMPANY.search(text):
+        if _OFFICER.search(name) or ends_as_company(text):
             continue
         if i + 1 < len(lines) and lines[i + 1].strip() == name.strip():
             continue
         following = lines[i + 1] if i + 1 < len(lines) else ""
-        printed_title = title.strip() or (following if _JOB.search(following) else "")
+        printed_title = title.strip() or (following if JOB.search(following) else "")
         return name.strip(), printed_title or None
     return (written if written and not _NOT_A_NAME.search(written) else None), None
 
@@ -289,7 +272,7 @@ def _is_person(text: str) -> bool:
     """Whether a line is a name with a title: `Ann Example, Assistant Director`."""
     name, _, title = text.partition(", ")
     is_name = _FULL_NAME.fullmatch(name) is not None and not _TITLE.match(name)
-    return is_name and _JOB.search(title) is not None
+    return is_name and JOB.search(title) is not None
 
 
 def _is_title_of(text: str, above: str) -> bool:
@@ -298,11 +281,11 @@ def _is_title_of(text: str, above: str) -> bool:
     Or, below that, where a member of the staff is: `Division of Corporation Finance`.
     """
     first = text.partition(",")[0]
-    if "&" in first and _COMPANY.search(first):  # a law firm
+    if "&" in first and ends_as_company(first):  # a law firm
         return False
     is_part = "," in above and _PART_OF_COMMISSION.match(text) is not None
     if not is_part and (
-        not (_OFFICER.search(first) or _JOB.search(first)) or not _TITLE.match(first)
+        not (_OFFICER.search(first) or JOB.search(first)) or not _TITLE.match(first)
     ):
         return False
     is_name = _FULL_NAME.fullmatch(_name_and_title(above)[0]) is not None

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.dates import DATE
-from transforms.correspondence.lines import Line
+from transforms.correspondence.filing_tokens import FORM_WORD
+from transforms.correspondence.lines import Line, words_of
 from transforms.correspondence.response import ANSWER
 from transforms.correspondence.subject import RE
 
@@ -56,10 +57,6 @@ _NOTICE: Final = re.compile(
 _MANY_NAMES: Final = 3  # marks between the names of a list
 # ` offices`
 _LOWER_WORD: Final = re.compile(r"(?<![\w.'\u2019])[a-z]{2,}")
-# `Form`
-_FORM: Final = re.compile(r"\b(?:form|schedule|statement|report|10-[kq]|8-k)\b", re.IGNORECASE)
-# `20549`
-_TOKEN: Final = re.compile(r"\w+")
 _FEW_WORDS: Final = 2  # words of a line that a letterhead repeats
 _LONGEST: Final = 200  # characters of a line of stationery
 _LONGEST_LIST: Final = 400  # characters of a list of cities
@@ -75,22 +72,21 @@ def stationery(lines: Sequence[Line], start: int, end: int, known: set[int]) -> 
             other pages too.
         known: Page furniture found so far.
     """
-    found = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
-    found |= _lists(lines, start, end)
-    lists = {lines[i].text for i in found}
-    found |= {i for i in range(end, len(lines)) if lines[i].text in lists}
+    printed = {i for i in range(start, end) if i not in known and _is_printed(lines[i].text)}
+    found = _below_too(lines, end, printed | _lists(lines, start, end))
     found |= _address_above(lines, start, found)
     found |= _imprint_below(lines, end, found)
-    contacts = _recurring_contacts(lines, start, end)
-    texts = {lines[i].text for i in contacts}
-    found |= contacts | {i for i in range(end, len(lines)) if lines[i].text in texts}
+    found |= _below_too(lines, end, _recurring_contacts(lines, start, end))
     repeats = _repeats_of_head(lines, start, end)
-    beside = known | found
-    for i in sorted(repeats):
-        near = range(i - 1, i + 2)
-        if any(j in beside for j in near) or sum(j in repeats for j in near) > 1:
-            found.add(i)
+    beside = known | found | repeats
+    found |= {i for i in repeats if {i - 1, i + 1} & beside}
     return found | _enclosed(lines, start, end, known | found)
+
+
+def _below_too(lines: Sequence[Line], end: int, found: set[int]) -> set[int]:
+    """What was found, and where the same lines stand from line `end` on."""
+    texts = {lines[i].text for i in found}
+    return found | {i for i in range(end, len(lines)) if lines[i].text in texts}
 
 
 def _is_printed(text: str) -> bool:
@@ -195,17 +191,13 @@ def _enclosed(lines: Sequence[Line], start: int, end: int, found: set[int]) -> s
 
 def _repeats_of_head(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Lines that say again what stands in the head, other than the filings under review."""
-    above = (line.text for line in lines[: start - 1] if not _FORM.search(line.text))
-    head = f" {' '.join(_words(' '.join(above)))} "
+    above = (line.text for line in lines[: start - 1] if not FORM_WORD.search(line.text))
+    head = f" {' '.join(words_of(' '.join(above)))} "
     return {
         i
         for i in range(start, end)
         if len(lines[i].text) <= _LONGEST
-        and not (_FORM.search(lines[i].text) or RE.match(lines[i].text))
-        and len(words := _words(lines[i].text)) >= _FEW_WORDS
+        and not (FORM_WORD.search(lines[i].text) or RE.match(lines[i].text))
+        and len(words := words_of(lines[i].text)) >= _FEW_WORDS
         and f" {' '.join(words)} " in head
     }
-
-
-def _words(text: str) -> list[str]:
-    return _TOKEN.findall(text.lower())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from transforms.correspondence.filing_tokens import TOKENS
-from transforms.correspondence.legal_form import LEGAL_FORM
+from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, ends_sentence
 
 # `Re: `
@@ -16,10 +16,7 @@ _UNMARKED_LINES: Final = (
     4  # of a block below the salutation, to the form in it that shows what it is
 )
 _LINE: Final = 100  # characters of a line of the block
-_NAME: Final = re.compile(rf"{LEGAL_FORM}\.?$", re.IGNORECASE)  # `Example Holdings, Inc.`
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s|comment\b", re.IGNORECASE)  # `1. `, `Comment 1`
-# `  `
-_SPACES: Final = re.compile(r"\s+")
 
 
 def re_block(head: Sequence[Line]) -> str:
@@ -55,7 +52,7 @@ def subject_below(lines: Sequence[Line], start: int) -> int:
     end = start + 1 if marked else start
     for i in range(start + marked, min(start + _MOST_LINES, len(lines))):
         text = lines[i].text
-        if len(text) > _LINE or (ends_sentence(text) and not _NAME.search(text)):
+        if len(text) > _LINE or (ends_sentence(text) and not ends_as_company(text)):
             break
         if TOKENS.search(text):
             end = i + 1
@@ -75,4 +72,4 @@ def _names_form(text: str) -> bool:
 
 
 def _block(lines: Sequence[str]) -> str:
-    return _SPACES.sub(" ", " | ".join(lines)).strip(" |")
+    return " ".join(" | ".join(lines).split()).strip(" |")

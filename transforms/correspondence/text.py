@@ -46,8 +46,8 @@ def read_lines(document: Document) -> list[Line]:
     content = document.content
     if content.lstrip().startswith(b"%PDF"):
         lines = plain_lines(pdf_text(document), wrapped=False)
-    elif _HTML.search(as_utf8(content).lstrip(), 0, 4096):
-        lines = html_lines(as_utf8(content).lstrip(), document.name)
+    elif _HTML.search(page := as_utf8(content).lstrip(), 0, 4096):
+        lines = html_lines(page, document.name)
     else:
         lines = plain_lines(decode(content))
     if not any(any(map(str.isalpha, line.text)) for line in lines):

@@ -66,22 +66,31 @@ def staff_letter(body: str, *, head: str = HEAD, closing: str = CLOSING) -> Lett
     return parse_letter(Document("filename2.txt", content, "TEXT-EXTRACT"), form_type="UPLOAD")
 
 
+def text_letter(text: str, form_type: str | None = "UPLOAD") -> Letter:
+    """A letter in plain text, of which this is all."""
+    return parse_letter(Document("a.txt", text.encode()), form_type=form_type)
+
+
+def html_letter(body: str) -> Letter:
+    """A company's letter in HTML, of which this is all."""
+    content = f"<html><body>{body}</body></html>".encode()
+    return parse_letter(Document("a.htm", content), form_type="CORRESP")
+
+
 def company_letter(body: str) -> Letter:
     """A company's letter in HTML; `body` follows the salutation."""
-    content = f"""<html><body><p>March 10, 2022</p><p>Ms. Ann Example</p>
+    return html_letter(f"""<p>March 10, 2022</p><p>Ms. Ann Example</p>
 <p>Securities and Exchange Commission</p><p>100 F Street, N.E.</p>
 <p>Re: Example Holdings, Inc.<br>Form 10-K for the Fiscal Year Ended December 31, 2020<br>
 File No. 001-12345</p><p>Dear Ms. Example:</p>
 <p>We respond to the comments in your letter dated March&nbsp;3, 2022.</p>{body}
-<p>Sincerely,</p><p>/s/ Jane Q. Public</p><p>Jane Q. Public</p></body></html>"""
-    return parse_letter(Document("filename1.htm", content.encode()), form_type="CORRESP")
+<p>Sincerely,</p><p>/s/ Jane Q. Public</p><p>Jane Q. Public</p>""")
 
 
 def to_commission(*lines: str) -> Frame:
     """The frame of a letter with these lines above `Dear Ms. Example:`."""
     head = "".join(f"<p>{line}</p>" for line in lines)
-    content = f"<html><body>{head}<p>Dear Ms. Example:</p><p>We write to you.</p></body></html>"
-    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP").frame
+    return html_letter(f"{head}<p>Dear Ms. Example:</p><p>We write to you.</p>").frame
 
 
 RE = ("Re: Example Holdings, Inc.", "Form 10-K for the Year Ended December 31, 2020", "File No. 001-12345")  # fmt: skip
@@ -93,8 +102,7 @@ def to_office(*lines: str) -> Frame:
     body = "".join(
         f"<p>{line}</p>" for line in (*to, *lines, "Example Holdings, Inc. answers you.")
     )
-    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
-    return parse_letter(document, form_type="CORRESP").frame
+    return html_letter(body).frame
 
 
 @cache

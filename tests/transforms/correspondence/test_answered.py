@@ -18,6 +18,7 @@ MARCH = date(2022, 3, 3)
         "We respond to the comments in your e-mail of March 3, 2022.",
         "We respond to your letter to us of March 3, 2022.",
         "We respond to comments provided by the staff in its review on March 3, 2022.",
+        "We respond to comments provided by the staff (the Staff) on March 3, 2022.",
         "We respond to the staff's March 3, 2022 comment letter.",
         "We refer to our April 4, 2022 letter and to your letter dated March 3, 2022.",
         "We respond to the staff's March 3, 2022 and May 5, 2022 comment letters.",
@@ -37,6 +38,9 @@ def test_the_date_of_a_letter_is_found_as_letters_name_it(text: str) -> None:
     [
         "We have reviewed your Form 10-K filed March 3, 2022.",
         "We respond to comments given by the staff in a telephone call on March 3, 2022.",
+        "We answer comments on the facsimile copy of the Form 10-K of March 3, 2022.",
+        "We answer your comments; our annual report of March 3, 2022 is correct.",
+        "We answer comments made on our Form 10-K filed on March 3, 2022.",
         "We respond to your telephonic comments provided on March 3, 2022.",
         "We respond to oral comments provided by the staff on March 3, 2022.",
         "This letter is of today, April 4, 2022, and dated so.",

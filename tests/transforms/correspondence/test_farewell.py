@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import company_letter, html_letter, text_letter
 
 COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
 ANSWER = "The Company respectfully advises the Staff that $6 is right."
@@ -93,6 +91,24 @@ def test_the_last_answer_goes_on_to_the_last_words(answer: str) -> None:
             "* * *</p><p>1 Main Street, Denver</p><p>EXAMPLE is a registered trademark of Example, Inc.</p>"
             "<p>Please call me at (303) 927-2337."
         ),
+        "We believe that the above addresses the Staff's comments.",
+        "We believe the responses answer all your questions. Thank you for your attention to them.",
+        "We trust that the foregoing is clear.",
+        "Please let us know if we can be of further assistance.",
+        "Please let me know if you require additional information.",
+        "We ask the Staff to advise us whether it has any further comments.",
+        "We would appreciate hearing from you.",
+        "Kindly acknowledge receipt of this letter by stamping the enclosed copy.",
+        "My direct line is (555) 123-4567.",
+        "We are available at your convenience to discuss any of the foregoing.",
+        "<u>Company Acknowledgement</u></p><p>We acknowledge that we are responsible for the accuracy of it.",
+        "*****</p><p>We look forward to resolving these matters.",
+        "Please do not hesitate to contact us if you have any questions.",
+        "Please contact Rex Counsel of Counsel LLP with any questions.",
+        "Any questions should be directed to Rex Counsel.",
+        "We would be happy to provide any additional information.",
+        "[Signature page follows]",
+        "[Remainder of page intentionally left blank]",
     ],
 )
 def test_more_last_words_are_no_answer(last: str) -> None:
@@ -126,34 +142,6 @@ def test_a_request_under_rule_83_is_no_answer() -> None:
         " copy is delivered to the Freedom of Information Act Officer.</p>"
     )
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p>{request}")
-    assert [each.text for each in letter.comments] == [ANSWER]
-
-
-@pytest.mark.parametrize(
-    "last",
-    [
-        "We believe that the above addresses the Staff's comments.",
-        "We believe the responses answer all your questions. Thank you for your attention to them.",
-        "We trust that the foregoing is clear.",
-        "Please let us know if we can be of further assistance.",
-        "Please let me know if you require additional information.",
-        "We ask the Staff to advise us whether it has any further comments.",
-        "We would appreciate hearing from you.",
-        "Kindly acknowledge receipt of this letter by stamping the enclosed copy.",
-        "My direct line is (555) 123-4567.",
-        "We are available at your convenience to discuss any of the foregoing.",
-        "<u>Company Acknowledgement</u></p><p>We acknowledge that we are responsible for the accuracy of it.",
-        "*****</p><p>We look forward to resolving these matters.",
-        "Please do not hesitate to contact us if you have any questions.",
-        "Please contact Rex Counsel of Counsel LLP with any questions.",
-        "Any questions should be directed to Rex Counsel.",
-        "We would be happy to provide any additional information.",
-        "[Signature page follows]",
-        "[Remainder of page intentionally left blank]",
-    ],
-)
-def test_other_last_words_are_no_answer(last: str) -> None:
-    letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{last}</p>")
     assert [each.text for each in letter.comments] == [ANSWER]
 
 
@@ -200,7 +188,7 @@ def test_an_answer_right_below_a_comment_of_one_line_is_one(numbered: str) -> No
 def test_a_letter_without_numbers_is_no_last_words() -> None:
     said = "We hope that our response is clear. Please call me at (508) 683-4466."
     content = f"<p>March 10, 2022</p><p>Securities and Exchange Commission</p><p>Dear Mr. Example.</p><p>{said}</p>"
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    letter = html_letter(content)
     assert [each.text for each in letter.division.of_kind("opening")] == [said]
 
 
@@ -224,5 +212,5 @@ Sincerely,
 
 Jane Public
 """
-    letter = parse_letter(Document("a.txt", text.encode()), form_type="CORRESP")
+    letter = text_letter(text, "CORRESP")
     assert [each.text for each in letter.comments] == [ANSWER]

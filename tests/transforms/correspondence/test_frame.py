@@ -11,8 +11,6 @@ from tests.transforms.correspondence.letters import (
     to_office,
 )
 from transforms.correspondence.frame import Frame
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
 
 
 def frame(old: str = "", new: str = "") -> Frame:
@@ -117,16 +115,10 @@ def test_the_date_may_stand_below_the_re_block() -> None:
 
 
 def test_a_company_that_writes_to_the_division_has_no_addressee() -> None:
-    letter = parse_letter(
-        Document(
-            "a.htm",
-            b"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p>"
-            b"<p>Division of Corporation Finance</p><p>100 F Street, N.E.</p><p>Example Corporation</p>"
-            b"<p>Re: Example Corporation</p><p>Ladies and Gentlemen:</p><p>We ask.</p></html>",
-        ),
-        form_type="CORRESP",
+    read = to_office(
+        "100 F Street, N.E.", "Example Corporation", "Re: Example Corporation", "Sirs:"
     )
-    assert (letter.frame.addressee, letter.frame.company_name) == (None, "Example Corporation")
+    assert (read.addressee, read.company_name) == (None, "Example Corporation")
 
 
 @pytest.mark.parametrize("cut", range(1, 9))

@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import CLOSING, company_letter, staff_letter
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import (
+    CLOSING,
+    company_letter,
+    html_letter,
+    staff_letter,
+)
 
 PAGE_BREAK = "Jane Q. Public\nExample Holdings, Inc.\nMarch 3, 2022\nPage 2\n"
 
@@ -79,6 +82,11 @@ def test_a_page_header_without_page_number_is_known_by_its_date() -> None:
 def test_a_page_that_ends_a_heading_is_no_page_number() -> None:
     letter = staff_letter("Management's Discussion and Analysis,\npage 2\n\n1.    We note this.\n")
     assert letter.comments[0].headings == ["Management's Discussion and Analysis, page 2"]
+
+
+def test_a_number_that_ends_a_sentence_is_no_page_number() -> None:
+    letter = staff_letter("1.    We note the table on page\n2\nof your filing.\n")
+    assert letter.comments[0].text == "We note the table on page 2 of your filing."
 
 
 def test_the_name_of_the_company_alone_is_a_heading() -> None:
@@ -174,8 +182,8 @@ def test_an_office_and_its_chief_may_be_spelt_otherwise_on_other_pages() -> None
     body = (
         f"<p>We answer your comments.</p><p>1. Why?</p><p>Response: So.</p>{header}<p>And so.</p>"
     )
-    content = f"<html><body>{head}<p>Re: Example, Inc.</p><p>Ladies and Gentlemen:</p>{body}<p>Sincerely,</p></body></html>"
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    greeting = "<p>Re: Example, Inc.</p><p>Ladies and Gentlemen:</p>"
+    letter = html_letter(f"{head}{greeting}{body}<p>Sincerely,</p>")
     assert letter.comments[0].text == "So.\nAnd so."
 
 

@@ -2,10 +2,8 @@ import re
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter, staff_letter
+from tests.transforms.correspondence.letters import company_letter, html_letter, staff_letter
 from transforms.correspondence.headings import HeadingLevels, names_filing
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
 
 
 def headings(body: str) -> list[list[str]]:
@@ -280,12 +278,11 @@ def test_an_amended_form_may_head_the_comments_on_the_form() -> None:
 
 
 def test_a_heading_may_be_of_a_filing_whose_form_is_unknown() -> None:
-    content = (
-        "<html><body><p>May 4, 2021</p><p>Securities and Exchange Commission</p><p>Re: Example, Inc.</p>"
+    letter = html_letter(
+        "<p>May 4, 2021</p><p>Securities and Exchange Commission</p><p>Re: Example, Inc.</p>"
         "<p>File No. 000-51398</p><p>Dear Ms. Example:</p><p>We answer your comments.</p>"
-        "<p>Form 10-K for 2020</p><p>1. Why?</p><p>Response: So.</p></body></html>"
+        "<p>Form 10-K for 2020</p><p>1. Why?</p><p>Response: So.</p>"
     )
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
     assert [each.filing_position for each in letter.comments] == [1]
 
 

@@ -2,10 +2,8 @@ from datetime import date
 
 import pytest
 
-from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter
+from tests.transforms.correspondence.letters import HEAD, company_letter, staff_letter, text_letter
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
 
 COMMENT = "1.   We note this.\n"
 
@@ -94,9 +92,8 @@ def test_zero_comments_is_a_letter() -> None:
 
 
 def test_what_has_no_mark_of_a_letter_is_none() -> None:
-    document = Document("filename1.txt", b"Exhibit A\n\nTable of amounts\n")
     with pytest.raises(LetterError) as caught:
-        parse_letter(document, form_type="CORRESP")
+        text_letter("Exhibit A\n\nTable of amounts\n", "CORRESP")
     assert caught.value.error == "not-a-letter"
 
 
@@ -115,7 +112,7 @@ def test_a_letter_of_2005_is_read() -> None:
         "Sincerely,\n\n\nGeorge F. Signer\nBranch Chief\n\n"
         "Mr. John Q. Older\nOLD COMPANY CORP\nAugust 22, 2005\nPage 2\n"
     )
-    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="UPLOAD")
+    letter = text_letter(text)
     assert [each.text for each in letter.comments] == [
         "Where a comment below requests additional disclosures, please show us.",
         "Tell us why.",
@@ -135,7 +132,7 @@ STAFF = "March 3, 2022\n\nJane Q. Public\nExample, Inc.\n\nDear Ms. Public:\n\n"
 @pytest.mark.parametrize("form_type", ["CORRESP", None])
 def test_a_letter_of_the_staff_is_known_by_its_signature(form_type: str | None) -> None:
     signed = f"{STAFF}\n\nSincerely,\n\nDivision of Corporation Finance\nOffice of Technology\n"
-    letter = parse_letter(Document("filename1.txt", signed.encode()), form_type=form_type)
+    letter = text_letter(signed, form_type)
     assert (letter.kind, letter.signature.office) == ("comment", "Technology")
 
 
@@ -143,7 +140,7 @@ def test_a_letter_of_the_staff_is_known_by_its_signature(form_type: str | None) 
 def test_a_letter_to_the_commission_is_a_company_s(form_type: str | None) -> None:
     to = "Division of Corporation Finance\nWashington, DC 20549"
     text = STAFF.replace("Example, Inc.", to).replace("1. ", "We answer your comments.\n\n1. ")
-    letter = parse_letter(Document("filename1.txt", text.encode()), form_type=form_type)
+    letter = text_letter(text, form_type)
     assert letter.kind == "response"
 
 
@@ -154,31 +151,8 @@ def test_a_letter_that_only_announces_comments_has_none() -> None:
     assert staff_letter(f"{asks}We have a comment.\n", head=head).kind == "comment"
 
 
-@pytest.mark.parametrize(
-    ("opening", "day"),
-    [
-        ("This responds to your letter of May 1, 2021, regarding our proxy.", date(2021, 5, 1)),
-        (
-            "We refer to comments provided by the staff (the Staff) on May 1, 2021.",
-            date(2021, 5, 1),
-        ),
-        ("We answer the comments received May 1, 2021.", date(2021, 5, 1)),
-        ("We answer your e-mail of May 1, 2021.", date(2021, 5, 1)),
-        ("We answer the letter to us of May 1, 2021.", date(2021, 5, 1)),
-        ("We answer comments on the facsimile copy of the Form 10-K of May 1, 2021.", None),
-        ("We answer your comments; our annual report of May 1, 2021 is correct.", None),
-        ("We answer an oral comment provided by you via telephone on May 1, 2021.", None),
-        ("We answer comments made on our Form 10-K filed on May 1, 2021.", None),
-    ],
-)
-def test_the_letter_answered_may_be_named_in_other_words(opening: str, day: date | None) -> None:
-    text = f"March 3, 2022\n\nDivision of Corporation Finance\n\nDear Ms. Example:\n\n{opening}\n"
-    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
-    assert letter.refers_to_letter_date == day
-
-
 def test_a_company_s_own_response_is_not_the_letter_it_answers() -> None:
     head = "March 3, 2022\n\nDivision of Corporation Finance\n\nRe: Example, Inc.\nForm 10-K\n"
     text = f"{head}Response Letter dated January 21, 2021\n\nDear Ms. Example:\n\nWe answer your comments.\n"
-    letter = parse_letter(Document("filename1.txt", text.encode()), form_type="CORRESP")
+    letter = text_letter(text, "CORRESP")
     assert letter.refers_to_letter_date is None

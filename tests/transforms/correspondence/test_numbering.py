@@ -2,9 +2,13 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter, staff_letter
-from transforms.correspondence.letter import Letter, parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import (
+    company_letter,
+    html_letter,
+    staff_letter,
+    text_letter,
+)
+from transforms.correspondence.letter import Letter
 
 
 def numbers(body: str) -> list[int]:
@@ -94,12 +98,11 @@ def test_a_numbered_heading_is_no_comment() -> None:
 
 
 def test_the_numbered_statements_of_a_request_are_no_answers() -> None:
-    request = (
-        b"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Dear Sir:</p>"
-        b"<p>We request acceleration and acknowledge that:</p>"
-        b"<p>1. we are responsible;</p><p>2. staff comments do not foreclose.</p></html>"
+    letter = html_letter(
+        "<p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Dear Sir:</p>"
+        "<p>We request acceleration and acknowledge that:</p>"
+        "<p>1. we are responsible;</p><p>2. staff comments do not foreclose.</p>"
     )
-    letter = parse_letter(Document("a.htm", request), form_type="CORRESP")
     assert (letter.kind, list(letter.comments)) == ("other", [])
 
 
@@ -191,9 +194,8 @@ def test_lists_are_told_apart_in_linear_time() -> None:
 def unannounced(*paragraphs: str) -> Letter:
     """A company's letter whose opening speaks of no comments."""
     to = "March 10, 2022", "Securities and Exchange Commission", "Re: Example, Inc.", "Dear Sir:"
-    body = "".join(f"<p>{line}</p>" for line in (*to, "We submit this letter.", *paragraphs))
-    document = Document("a.htm", f"<html><body>{body}</body></html>".encode())
-    return parse_letter(document, form_type="CORRESP")
+    lines = *to, "We submit this letter.", *paragraphs
+    return html_letter("".join(f"<p>{line}</p>" for line in lines))
 
 
 def test_a_letter_that_repeats_what_is_asked_answers_though_its_opening_does_not_say_so() -> None:
@@ -261,6 +263,23 @@ def test_an_item_in_the_column_of_the_comments_begins_with_a_small_letter() -> N
     letter = staff_letter(f"1. Please tell us:\n\n{items}2. We note that.\n")
     assert [each.number for each in letter.comments] == [1, 2]
     assert letter.comments[0].text.endswith("3. the result.")
+
+
+TOLD = "2. The table omits a year.\n\nResponse: We agree.\n\nSincerely,\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "1. Please tell us why.\n\nResponse: So:\n\n     1. We tested it.\n\n",
+        "1. Please tell us:\n\n1. Why you did so.\n\nResponse: So.\n\n",
+    ],
+)
+def test_a_comment_stands_left_of_a_list_or_below_its_answer(first: str) -> None:
+    to = "March 10, 2022\n\nSecurities and Exchange Commission\n\nDear Ms. Example:\n\n"
+    letter = text_letter(f"{to}We answer your comments.\n\n{first}{TOLD}", "CORRESP")
+    assert [each.number for each in letter.comments] == [1, 2]
+    assert letter.comments[1].repeated == "The table omits a year."
 
 
 def test_a_list_that_is_quoted_in_a_comment_is_part_of_it() -> None:

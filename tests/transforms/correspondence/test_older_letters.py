@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from transforms.correspondence.letter import Letter, parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import text_letter
 
 OF_2008 = """\
                 UNITED STATES
@@ -125,13 +124,8 @@ Office of Financial Services
 """
 
 
-def read(text: str) -> Letter:
-    document = Document("filename1.txt", text.encode(), "LETTER")
-    return parse_letter(document, form_type="UPLOAD")
-
-
 def test_a_letter_of_2008_with_letterhead_and_mail_is_read() -> None:
-    letter = read(OF_2008)
+    letter = text_letter(OF_2008)
     frame = letter.frame
     assert frame.letter_date == date(2008, 11, 5)
     assert (frame.addressee, frame.company_name) == ("Mr. John Doe", "Rocky Mines, Inc.")
@@ -159,7 +153,7 @@ def test_a_letter_of_2008_with_letterhead_and_mail_is_read() -> None:
 
 
 def test_a_letter_of_2005_on_a_registration_statement_is_read() -> None:
-    letter = read(OF_2005)
+    letter = text_letter(OF_2005)
     assert letter.frame.letter_date == date(2005, 10, 3)
     assert letter.frame.addressee == "Ms. Mary Smith"
     assert letter.frame.company_name == "Small Bank Corp."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.lines import flow
@@ -28,6 +29,24 @@ def test_a_scanned_pdf_says_that_it_has_no_text() -> None:
 def test_a_damaged_pdf_is_an_error_of_the_letter(damage: bytes) -> None:
     with pytest.raises(LetterError):
         read_lines(Document("filename1.pdf", damage))
+
+
+@pytest.mark.parametrize(
+    ("pages", "password", "error"), [(1, "secret", "encrypted"), (301, "", "too-long")]
+)
+def test_a_pdf_with_a_password_or_of_many_pages_is_not_read(
+    pages: int, password: str, error: str
+) -> None:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(612, 792)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    content = BytesIO()
+    writer.write(content)
+    with pytest.raises(LetterError) as caught:
+        read_lines(Document("filename1.pdf", content.getvalue()))
+    assert (caught.value.error, caught.value.file) == (error, "filename1.pdf")
 
 
 # Helvetica, in thousandths of the size of the font

@@ -1,4 +1,5 @@
-from transforms.correspondence.registrants import letters_of, registrants_above
+from transforms.correspondence.lines import letters_of
+from transforms.correspondence.registrants import registrants_above
 from transforms.correspondence.reviewed import reviewed_filings
 
 ONE, OTHER = "Example Holdings, Inc.", "Example Capital LLC"

@@ -202,6 +202,16 @@ def test_lists_and_titles_of_an_answer_stay_in_it(answer: str, label: str) -> No
     assert read.text == re.sub(r"</?b>", "", answer).replace("</p><p>", "\n")
 
 
+def test_an_item_has_the_mark_of_the_one_before_it() -> None:
+    asked = "<p><b>1. Tell us:</b></p><p><b>a. how you count your sales.</b></p>"
+    body = f"{asked}<p>As follows:</p><p><b>(b) Sales</b></p><p>We count them.</p>"
+    [read] = company_letter(body).comments
+    assert (read.repeated, read.text) == (
+        "Tell us:\na. how you count your sales.",
+        "As follows:\n(b) Sales\nWe count them.",
+    )
+
+
 def test_a_letter_enclosed_in_an_answer_stays_in_it() -> None:
     enclosed = f"<p>Dear Ms. Example:</p><p>Comment:</p><p>{COMMENT}</p><p>Response:</p><p>Yes.</p>"
     [read] = company_letter(
@@ -283,16 +293,9 @@ def test_in_plain_words_a_comment_asks_and_an_answer_tells(asked: str, answered:
     assert (read.repeated, read.text) == (asked, answered)
 
 
-def test_an_answer_may_have_a_letter_and_the_number_of_its_question() -> None:
-    pairs = "".join(f"<p>Q{n}: {COMMENT}</p><p>A{n}: {ANSWER}</p>" for n in (1, 2))
-    read = company_letter(pairs).comments
-    assert [(each.number, each.repeated, each.text) for each in read] == [
-        (n, COMMENT, ANSWER) for n in (1, 2)
-    ]
-
-
-def test_the_label_of_an_answer_may_be_its_number_with_a_full_stop() -> None:
-    pairs = "".join(f"<p>Q{n}. {COMMENT}</p><p>A{n}. {ANSWER}</p>" for n in (1, 2))
+@pytest.mark.parametrize("mark", [":", "."])
+def test_an_answer_may_have_a_letter_and_the_number_of_its_question(mark: str) -> None:
+    pairs = "".join(f"<p>Q{n}{mark} {COMMENT}</p><p>A{n}{mark} {ANSWER}</p>" for n in (1, 2))
     read = company_letter(pairs).comments
     assert [(each.number, each.repeated, each.text) for each in read] == [
         (n, COMMENT, ANSWER) for n in (1, 2)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.correspondence.letters import edgar_wrapped
+from tests.transforms.correspondence.letters import edgar_wrapped, text_letter
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 
@@ -181,8 +181,7 @@ def spaced(cuts: list[int]) -> list[int]:
 
 
 def read(lines: list[str]) -> Letter:
-    content = "\n".join(lines).encode()
-    return parse_letter(Document("filename2.txt", content, "TEXT-EXTRACT"), form_type="UPLOAD")
+    return text_letter("\n".join(lines))
 
 
 def fields(letter: Letter) -> dict[str, object]:

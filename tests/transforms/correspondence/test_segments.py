@@ -11,12 +11,12 @@ from tests.transforms.correspondence.letters import (
     HEAD,
     company_letter,
     edgar_wrapped,
+    html_letter,
     staff_letter,
 )
-from transforms.correspondence.letter import Letter, parse_letter
+from transforms.correspondence.letter import Letter
 from transforms.correspondence.segments import divide
 from transforms.correspondence.text import plain_lines
-from transforms.edgar.filing import Document
 
 LINES = st.sampled_from(
     [
@@ -113,8 +113,8 @@ def test_a_salutation_may_be_misspelt() -> None:
 
 def enclosing(closing: str, below: str) -> Letter:
     body = f"<p>1. Why?</p><p>Response: So.</p><p>{closing}</p>{below}"
-    document = f"<html><p>May 1, 2020</p><p>Securities and Exchange Commission</p><p>Re: Example, Inc.</p><p>Dear Ms. Example:</p>{body}</html>"
-    return parse_letter(Document("a.htm", document.encode()), form_type="CORRESP")
+    to = "<p>May 1, 2020</p><p>Securities and Exchange Commission</p>"
+    return html_letter(f"{to}<p>Re: Example, Inc.</p><p>Dear Ms. Example:</p>{body}")
 
 
 def test_a_letter_ends_before_one_that_it_encloses() -> None:

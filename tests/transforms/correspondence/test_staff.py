@@ -1,7 +1,6 @@
 import pytest
 
-from tests.transforms.correspondence.letters import CLOSING, staff_letter
-from transforms.correspondence.letter import parse_letter
+from tests.transforms.correspondence.letters import CLOSING, html_letter, staff_letter
 from transforms.correspondence.lines import Line
 from transforms.correspondence.staff import (
     Signature,
@@ -9,7 +8,6 @@ from transforms.correspondence.staff import (
     read_signature,
     response_due_days,
 )
-from transforms.edgar.filing import Document
 
 
 def signature(*lines: str) -> Signature:
@@ -157,6 +155,7 @@ def test_of_two_who_sign_side_by_side_the_first_counts() -> None:
         ("respond within ten business days by", 10),
         ("respond within 10 business days or", 10),
         ("respond within ten (10) business days", 10),
+        ("respond within three business days", 3),
         ("respond within fifteen business days", 15),
         ("reply as soon as you can, but no later than fifteen business days", 15),
         ("respond within 14 calendar days", None),
@@ -291,6 +290,6 @@ def test_a_law_firm_and_the_way_of_delivery_are_no_title() -> None:
 
 def test_copies_may_be_named_above_the_subject() -> None:
     above = "<p>cc: Jo Third<br>Rex Fourth</p><p>Re: Example Holdings, Inc.</p>"
-    content = f"<html><p>March 10, 2022</p><p>Securities and Exchange Commission</p>{above}<p>Dear Sirs:</p><p>We ask.</p></html>"
-    letter = parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    to = "<p>March 10, 2022</p><p>Securities and Exchange Commission</p>"
+    letter = html_letter(f"{to}{above}<p>Dear Sirs:</p><p>We ask.</p>")
     assert letter.signature.cc == ["Jo Third", "Rex Fourth"]

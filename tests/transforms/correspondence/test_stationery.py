@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter
-from transforms.correspondence.letter import parse_letter
-from transforms.edgar.filing import Document
+from tests.transforms.correspondence.letters import company_letter, html_letter
 
 QUESTION = "<p><b>1. Please explain your policy on page 4 and the reasons that"
 FOOTER = (
@@ -97,19 +95,13 @@ def test_an_address_at_the_foot_of_each_page_is_no_heading_and_gets_no_copy() ->
         "<p>3355 Example Blvd. South, Las Vegas, Nevada 89109</p>"
         "<p>The Example Macao | The Sample Macao</p>"
     )
-    letter = parse_letter(
-        Document(
-            "a.htm",
-            (
-                "<html><body><p>May 4, 2021</p><p>Securities and Exchange Commission</p>"
-                "<p>Re: Example Holdings, Inc.</p><p>Ladies and Gentlemen:</p>"
-                "<p>We respond to the comments in your letter dated April 3, 2021.</p>"
-                f"<p>Comment 1. Why?</p><p>Response: As we</p>{foot}<p>said before.</p>{foot}"
-                f"<p>Comment 2. How?</p><p>Response: So.</p><p>Sincerely,</p><p>/s/ Jane Public</p>"
-                f"<p>cc: Rex Counsel</p>{foot}</body></html>"
-            ).encode(),
-        ),
-        form_type="CORRESP",
+    letter = html_letter(
+        "<p>May 4, 2021</p><p>Securities and Exchange Commission</p>"
+        "<p>Re: Example Holdings, Inc.</p><p>Ladies and Gentlemen:</p>"
+        "<p>We respond to the comments in your letter dated April 3, 2021.</p>"
+        f"<p>Comment 1. Why?</p><p>Response: As we</p>{foot}<p>said before.</p>{foot}"
+        f"<p>Comment 2. How?</p><p>Response: So.</p><p>Sincerely,</p><p>/s/ Jane Public</p>"
+        f"<p>cc: Rex Counsel</p>{foot}"
     )
     assert [list(each.headings) for each in letter.comments] == [[], []]
     assert [each.text for each in letter.comments] == ["As we said before.", "So."]

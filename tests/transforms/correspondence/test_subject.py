@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.transforms.correspondence.letters import to_commission
-from transforms.correspondence.letter import Letter, parse_letter
+from tests.transforms.correspondence.letters import html_letter, to_commission
+from transforms.correspondence.letter import Letter
 from transforms.correspondence.lines import Line
 from transforms.correspondence.subject import re_block, subject_below
-from transforms.edgar.filing import Document
 
 FILING = (
     "Form 20-F for the Year Ended 31 December 2009",
@@ -19,9 +18,8 @@ ANSWER = "<p>We thank you for your letter of 30 March 2010 and answer it as foll
 def british(*below: str, above: str = "") -> Letter:
     """A letter with these paragraphs below the salutation."""
     body = "".join(f"<p>{line}</p>" for line in below)
-    content = f"""<html><p>14 April 2010</p><p>Ms. Ann Example</p><p>Securities and Exchange Commission</p>
-<p>100 F Street, NE</p>{above}<p>Dear Ms. Example</p>{body}<p>Yours sincerely,</p><p>Jane Public</p></html>"""
-    return parse_letter(Document("a.htm", content.encode()), form_type="CORRESP")
+    return html_letter(f"""<p>14 April 2010</p><p>Ms. Ann Example</p><p>Securities and Exchange Commission</p>
+<p>100 F Street, NE</p>{above}<p>Dear Ms. Example</p>{body}<p>Yours sincerely,</p><p>Jane Public</p>""")
 
 
 def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
