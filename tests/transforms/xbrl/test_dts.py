@@ -352,6 +352,28 @@ def found_rules(filing: FilingWork) -> list[object]:
     return [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
 
 
+def summed_and_shown(schema_name: str, role: str) -> bytes:
+    """A linkbase of two links of one role: A is B + C, and A is shown above both."""
+    locators = [loc(name, f"{schema_name}#ex_{name}") for name in "ABC"]
+    return linkbase(
+        *(
+            link(*locators, *(arc("A", to, kind=kind) for to in "BC"), kind=kind, role=role)
+            for kind in ("calculation", "presentation")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "found"), [("base.xsd", []), ("ex.xsd", ["repeated-calculation"])]
+)
+def test_sums_of_another_dts_are_no_repetition(second: str, found: list[str]) -> None:
+    filing = two_instances(
+        ex_cal_xml=summed_and_shown("ex.xsd", "urn:a"),
+        other_cal_xml=summed_and_shown(second, "urn:b"),
+    )
+    assert found_rules(filing) == found
+
+
 def test_a_linkbase_that_no_instance_leads_to_is_a_finding_and_is_checked() -> None:
     filing = processed()
     assert (found_rules(filing), verdicts(filing)) == (["not-in-dts"], CONSISTENT)
