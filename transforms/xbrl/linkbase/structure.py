@@ -106,11 +106,10 @@ def _effective(arcs: Columns, outside: Collection[str]) -> dict[str, list[Arc]]:
     names = """
         role_uri arcrole from_concept to_concept weight preferred_label order file line""".split()
     columns = zip(*(arcs[name] for name in names), strict=True)
-    for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
-        if effective and linkbase in found:
-            arc = Arc._make(row)
-            if arc.file not in outside:
-                found[linkbase].append(arc)
+    kinds = zip(arcs["linkbase"], arcs["effective"], arcs["file"], strict=True)
+    for (linkbase, effective, file), row in zip(kinds, columns, strict=True):
+        if effective and linkbase in found and file not in outside:
+            found[linkbase].append(Arc._make(row))
     return found
 
 
