@@ -20,7 +20,8 @@ _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Pare
 # 0000002 - Statement - BALANCE SHEETS
 _STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s", re.IGNORECASE)
 _CURRENCY: Final = re.compile("[A-Z]{3}")  # USD
-_TOTAL: Final = re.compile(r"total\w*label$", re.IGNORECASE)  # …/role/negatedTotalLabel
+# `…/role/negatedTotalLabel`, and of us-gaap 2008 and 2009 `…/role/label/negatedTotal`
+_TOTAL: Final = re.compile(r"total(?:\w*label)?$", re.IGNORECASE)
 _NET_CASH: Final = frozenset(
     f"us-gaap:NetCashProvidedByUsedIn{activity}Activities{which}"
     for activity in ("Operating", "Investing", "Financing")
