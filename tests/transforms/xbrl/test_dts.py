@@ -352,6 +352,15 @@ def found_rules(filing: FilingWork) -> list[object]:
     return [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
 
 
+@pytest.mark.parametrize(
+    ("second", "found"), [("base.xsd", []), ("ex.xsd", ["ineffectual-arc"] * 2)]
+)
+def test_an_arc_repeats_none_of_another_dts(second: str, found: list[str]) -> None:
+    locators = [loc(name, f"{second}#ex_{name}") for name in "ABC"]
+    again = linkbase(link(*locators, arc("A", "B"), arc("A", "C")))
+    assert found_rules(two_instances(other_cal_xml=again)) == found
+
+
 def summed_and_shown(schema_name: str, role: str) -> bytes:
     """A linkbase of two links of one role: A is B + C, and A is shown above both."""
     locators = [loc(name, f"{schema_name}#ex_{name}") for name in "ABC"]
