@@ -13,6 +13,7 @@ from tests.transforms.xbrl.linkbase.documents import (
     linkbase,
     linkbase_element,
     loc,
+    role_type,
     schema,
 )
 from transforms.elements import FilingWork
@@ -425,6 +426,15 @@ def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_count
     assert errors(filing) == ["duplicate-declaration"]
     (concepts,) = filing.tables["concepts"]
     assert concepts["local_name"] == ["A", "B", "C"]
+    assert verdicts(filing) == CONSISTENT
+
+
+def test_a_role_that_a_schema_declares_twice_is_a_reject_and_the_first_counts() -> None:
+    roles = role_type() + role_type(definition="0003 - Statement - Other")
+    filing = processed(ex_xsd=schema(*map(element, "ABC"), appinfo=roles))
+    assert errors(filing) == ["duplicate-declaration"]
+    (found,) = filing.tables["roles"]
+    assert found["definition"] == ["0002 - Statement - Balance Sheet"]
     assert verdicts(filing) == CONSISTENT
 
 
