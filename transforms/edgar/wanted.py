@@ -7,6 +7,8 @@ _LETTER_SUFFIXES: Final = ("", ".txt", ".htm", ".html", ".pdf")
 NOT_LETTERS: Final = frozenset({"GRAPHIC", "EXCEL", "JSON", "ZIP", "XML"})
 
 _XBRL_TYPES: Final = ("EX-101", "EX-100")
+_MADE_BY_EDGAR: Final = "XML"
+"""Type of what EDGAR extracts from inline documents, and of what it makes to show them."""
 # a-20240101_cal.xml
 _XBRL_NAME = re.compile(
     r".+(?:\.xsd|(?:[_-](?:cal|def|lab|pre|ref|htm)|-\d{8})\.xml)", re.IGNORECASE
@@ -37,7 +39,13 @@ def is_declared_xbrl(name: str, type_: str | None) -> bool:
 
 
 def is_declared_instance(name: str, type_: str | None) -> bool:
-    """Whether type or name claim that a document is an instance (EFM 6.03.03)."""
+    """Whether type or name claim that a document is an instance (EFM 5.2.5, 6.03.03).
+
+    The name of a document of another type claims nothing: holdings (13F) and loans (EX-102)
+    are XML, and many are named by their date.
+    """
+    if type_ not in (None, _MADE_BY_EDGAR) and not type_.startswith(_XBRL_TYPES):
+        return False
     return type_ == "EX-101.INS" or _INSTANCE_NAME.fullmatch(name) is not None
 
 

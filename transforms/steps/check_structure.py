@@ -1,11 +1,13 @@
 """Findings that take a filing's networks and facts together."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from transforms.columns import Columns
 from transforms.elements import FilingWork
 from transforms.errors import Reject
-from transforms.steps.validate_calculations import not_in_dts
-from transforms.xbrl.calculation.summation import concepts_of
+from transforms.steps.validate_calculations import not_in_dts, outside_dts
+from transforms.xbrl.calculation.summation import NO_GAPS, concepts_of
 from transforms.xbrl.dts import missing
 from transforms.xbrl.findings.concept_use import use_findings
 from transforms.xbrl.findings.contradiction import contradictions
@@ -25,8 +27,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     linkbases = work.linkbases
     if linkbases is None or not work.facts:
         return work
-    used = usages(facts.columns for facts in work.facts)
-    findings = structure_findings(linkbases.tables["arcs"], linkbases.tables["roles"], used)
+    findings = _structure(linkbases, work.facts)
     rejects: list[Reject] = []
     for facts in work.facts:
         findings += contradictions(facts.columns, rejects.append)
@@ -47,6 +48,21 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
     return work.with_found([{"findings": finding_columns(findings, _so_far(work))}], rejects)
 
 
+def _structure(linkbases: Linkbases, instances: Collection[Facts]) -> list[Finding]:
+    """How sums stand to presentation in each DTS; what several of them have is found once."""
+    of_dts: defaultdict[frozenset[str], list[Columns]] = defaultdict(list)
+    for facts, outside in zip(instances, outside_dts(linkbases, instances), strict=True):
+        of_dts[outside].append(facts.columns)
+    arcs, roles = linkbases.tables["arcs"], linkbases.tables["roles"]
+    gaps = any(gaps != NO_GAPS for gaps in linkbases.gaps.values())
+    is_whole = not (gaps or linkbases.rejects) and _all_whole(linkbases, instances)
+    found: dict[Finding, None] = {}
+    for outside, columns in of_dts.items():
+        findings = structure_findings(arcs, roles, usages(columns), outside, is_whole=is_whole)
+        found |= dict.fromkeys(findings)
+    return list(found)
+
+
 def _known_whole(linkbases: Linkbases, facts: Facts) -> Collection[str]:
     """Namespaces of which the filing's schemas declare all concepts that there can be.
 
@@ -61,10 +77,14 @@ def _is_whole(linkbases: Linkbases, facts: Facts) -> bool:
     return not (linkbases.missing or missing(facts.references, linkbases.documents))
 
 
+def _all_whole(linkbases: Linkbases, instances: Iterable[Facts]) -> bool:
+    return all(_is_whole(linkbases, facts) for facts in instances)
+
+
 def _unlabelled(linkbases: Linkbases, instances: Collection[Facts]) -> Iterable[Finding]:
     """Concepts without standard label, where every label linkbase is there and can be read."""
-    is_whole = all(_is_whole(linkbases, facts) for facts in instances)
-    if "label" not in linkbases.links or linkbases.rejects or not is_whole:
+    is_whole = not linkbases.rejects and _all_whole(linkbases, instances)
+    if "label" not in linkbases.links or not is_whole:
         return ()
     tables = linkbases.tables
     columns = [facts.columns for facts in instances]

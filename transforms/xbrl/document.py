@@ -28,6 +28,9 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# What precedes a namespace in ` xmlns:ix="`: its prefix, if it has one
+_DECLARES: Final = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']\Z")
+_DECLARED_WITHIN: Final = 256
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _LANG: Final = clark(XML, "lang").encode()  # lxml encodes a name that is text each time
@@ -37,13 +40,29 @@ _XML_BASE: Final = etree.XPath("boolean(ancestor-or-self::*/@xml:base)")
 def kind_of(content: bytes) -> DocumentKind:
     """What a document is, by its root element; `other` also for what is not XML.
 
-    An inline document is recognised by the inline XBRL namespace in its text, so that HTML that is
-    not well-formed is recognised too.
+    An inline document is recognised by its text, so that HTML that is not well-formed is recognised
+    too.
     """
     root = _root_tag(after_doctype(content))
     if root in _ROOTS:
         return _ROOTS[root]
-    return "inline" if IX.encode() in content else "other"
+    return "inline" if _may_be_inline(content) else "other"
+
+
+def _may_be_inline(content: bytes) -> bool:
+    """Whether a text declares the namespace of inline XBRL, and not for a prefix of no element.
+
+    Exhibits without facts do that where their makers begin all documents of a filing alike.
+    """
+    namespace = IX.encode()
+    position = content.find(namespace)
+    while position >= 0:
+        declared = _DECLARES.search(content, max(position - _DECLARED_WITHIN, 0), position)
+        tag = b"<%s:" % declared[1] if declared and declared[1] else b"<"
+        if tag in content or tag.lower() in content.lower():
+            return True
+        position = content.find(namespace, position + 1)
+    return False
 
 
 def as_utf8(content: bytes) -> bytes:

@@ -65,7 +65,8 @@ XBRL_CODES: Final[dict[XbrlCode, Code]] = {
         "A document declared an instance without XBRL in it, or with XBRL and read as none"
     ),
     "duplicate-declaration": Code(
-        "An element that its schema declares a second time", "XML Schema 1.0 §3.15.6"
+        "An element or a role that its schema declares a second time",
+        "XML Schema 1.0 §3.15.6; XBRL 2.1 §5.1.3",
     ),
     "role-missing": Code("An extended link without a role", "XBRL 2.1 §3.5.3.3"),
     "locator-incomplete": Code("A locator without label or href", "XBRL 2.1 §3.5.3.7"),

@@ -1,6 +1,7 @@
 import pytest
 
 from transforms.edgar.wanted import (
+    is_declared_instance,
     is_declared_xbrl,
     is_letter,
     is_plain_name,
@@ -43,6 +44,21 @@ def test_pictures_and_what_edgar_adds_are_no_letters(name, type_):
 )
 def test_type_or_name_can_claim_xbrl(name, type_):
     assert is_declared_xbrl(name, type_)
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "expected"),
+    [
+        ("anything.xml", "EX-101.INS", True),
+        ("a-20240331.xml", "EX-101.CAL", True),
+        ("a-20240331.xml", None, True),
+        ("a-20240331_htm.xml", "XML", True),
+        ("a-20240331.xml", "EX-102", False),
+        ("a-20240331.xml", "INFORMATION TABLE", False),
+    ],
+)
+def test_a_document_of_another_type_is_no_instance_for_its_name(name, type_, expected):
+    assert is_declared_instance(name, type_) is expected
 
 
 @pytest.mark.parametrize(

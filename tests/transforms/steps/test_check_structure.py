@@ -1,5 +1,7 @@
 """Findings of networks and facts follow those of the linkbases."""
 
+import pytest
+
 from tests.transforms.filings import work
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
@@ -23,6 +25,16 @@ def test_findings_that_need_facts_go_on_counting_after_those_that_need_none() ->
     assert structure["rule"] == ["no-common-presentation", "no-schema-reference"]
     assert [*linkbases["ordinal"], *structure["ordinal"]] == [0, 1, 2]
     assert (structure["from_concept"][0], structure["to_concept"][0]) == ("ex:A", "ex:C")
+
+
+@pytest.mark.parametrize("name", ["ex_def.xml", "more_pre.xml", "more.xsd"])
+def test_nothing_is_said_to_be_lacking_where_a_document_cannot_be_read(name: str) -> None:
+    files = FILES | {"a.xml": values(A="3", B="1", C="2")}
+    rules = [
+        [rule for columns in processed(each).tables["findings"] for rule in columns["rule"]]
+        for each in (files, files | {name: b"<unclosed>"})
+    ]
+    assert rules == [["no-common-presentation", "no-schema-reference"], ["no-schema-reference"]]
 
 
 def test_a_filing_without_facts_is_not_checked() -> None:

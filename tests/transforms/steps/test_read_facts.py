@@ -125,8 +125,9 @@ def test_html_beside_which_no_instance_stands_should_have_been_one(
     assert len(done.rejects) == len(expected)
 
 
-def test_html_that_declares_namespaces_for_nothing_is_no_reject() -> None:
-    content = inline_document().replace(b"2013/inlineXBRL", b"none")
+@pytest.mark.parametrize("namespace", [b"none", b"2013/inlineXBRL"])
+def test_html_that_declares_namespaces_for_nothing_is_no_reject(namespace: bytes) -> None:
+    content = inline_document("<p>a&nbsp;b<br>").replace(b"2013/inlineXBRL", namespace)
     done = read(work({"a.htm": content}))
     assert (done.facts, done.rejects) == ((), ())
 

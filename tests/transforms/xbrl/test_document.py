@@ -18,7 +18,7 @@ from transforms.xbrl.document import (
 from transforms.xbrl.errors import DocumentError
 from transforms.xbrl.names import IX, XBRLI
 
-INLINE = f'<html xmlns:ix="{IX}"><body><p>unclosed</body></html>'.encode()
+INLINE = f'<html xmlns:ix="{IX}"><body><p>unclosed<ix:header></body></html>'.encode()
 
 UTF_16 = f'<?xml version="1.0" encoding="utf-16"?>{schema().decode()}'.encode("utf-16")
 
@@ -30,6 +30,11 @@ UTF_16 = f'<?xml version="1.0" encoding="utf-16"?>{schema().decode()}'.encode("u
         (linkbase(), "linkbase"),
         (f'<xbrl xmlns="{XBRLI}"/>'.encode(), "instance"),
         (INLINE, "inline"),
+        (INLINE.replace(b"ix:header", b"IX:HEADER"), "inline"),
+        (INLINE.replace(b"xmlns:ix", b"xmlns:other"), "other"),
+        (INLINE.replace(b"xmlns:ix", b"xmlns:other").replace(b"ix:", b"other:"), "inline"),
+        (f'<html><a xmlns:ix="{IX}"/><header xmlns = "{IX}"/></html>'.encode(), "inline"),
+        (INLINE.replace(b"<ix:header>", b""), "other"),
         (b"<html/>", "other"),
         (b"", "other"),
         (b"plain text", "other"),

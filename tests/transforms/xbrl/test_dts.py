@@ -13,6 +13,7 @@ from tests.transforms.xbrl.linkbase.documents import (
     linkbase,
     linkbase_element,
     loc,
+    role_type,
     schema,
 )
 from tests.transforms.xbrl.one_sum import CALCULATION, CONSISTENT, SUM, errors, own_schema, verdicts
@@ -327,6 +328,37 @@ def found_rules(filing: FilingWork) -> list[object]:
     return [rule for columns in filing.tables["findings"] for rule in columns["rule"]]
 
 
+@pytest.mark.parametrize(
+    ("second", "found"), [("base.xsd", []), ("ex.xsd", ["ineffectual-arc"] * 2)]
+)
+def test_an_arc_repeats_none_of_another_dts(second: str, found: list[str]) -> None:
+    locators = [loc(name, f"{second}#ex_{name}") for name in "ABC"]
+    again = linkbase(link(*locators, arc("A", "B"), arc("A", "C")))
+    assert found_rules(two_instances(other_cal_xml=again)) == found
+
+
+def summed_and_shown(schema_name: str, role: str) -> bytes:
+    """A linkbase of two links of one role: A is B + C, and A is shown above both."""
+    locators = [loc(name, f"{schema_name}#ex_{name}") for name in "ABC"]
+    return linkbase(
+        *(
+            link(*locators, *(arc("A", to, kind=kind) for to in "BC"), kind=kind, role=role)
+            for kind in ("calculation", "presentation")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "found"), [("base.xsd", []), ("ex.xsd", ["repeated-calculation"])]
+)
+def test_sums_of_another_dts_are_no_repetition(second: str, found: list[str]) -> None:
+    filing = two_instances(
+        ex_cal_xml=summed_and_shown("ex.xsd", "urn:a"),
+        other_cal_xml=summed_and_shown(second, "urn:b"),
+    )
+    assert found_rules(filing) == found
+
+
 def test_a_linkbase_that_no_instance_leads_to_is_a_finding_and_is_checked() -> None:
     filing = processed()
     assert (found_rules(filing), verdicts(filing)) == (["not-in-dts"], CONSISTENT)
@@ -369,6 +401,15 @@ def test_an_element_that_a_schema_declares_twice_is_a_reject_and_the_first_count
     assert errors(filing) == ["duplicate-declaration"]
     (concepts,) = filing.tables["concepts"]
     assert concepts["local_name"] == ["A", "B", "C"]
+    assert verdicts(filing) == CONSISTENT
+
+
+def test_a_role_that_a_schema_declares_twice_is_a_reject_and_the_first_counts() -> None:
+    roles = role_type() + role_type(definition="0003 - Statement - Other")
+    filing = processed(ex_xsd=schema(*map(element, "ABC"), appinfo=roles))
+    assert errors(filing) == ["duplicate-declaration"]
+    (found,) = filing.tables["roles"]
+    assert found["definition"] == ["0002 - Statement - Balance Sheet"]
     assert verdicts(filing) == CONSISTENT
 
 

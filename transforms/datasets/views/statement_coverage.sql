@@ -45,7 +45,7 @@ line AS (
            tree.line_number, tree.concept, tree.preferred_label, reported.is_monetary,
            CASE WHEN total.concept IS NULL AND reported.is_monetary
                                          AND (tree.preferred_label LIKE '%/totalLabel'
-                                             OR tree.preferred_label LIKE '%/negatedTotalLabel')
+                                             OR tree.preferred_label LIKE '%/negatedTotal%')
                 THEN 'total without calculation'
                 WHEN total.concept IS NULL AND item.concept IS NULL
                 THEN 'line in no calculation' END AS gap

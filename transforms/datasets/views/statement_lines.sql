@@ -92,8 +92,8 @@ fitting AS (
 value AS (
     SELECT line.accession_number, line.role_uri, line.line_number,
            CASE WHEN fact.period_type <> 'instant' THEN 'none'
-                WHEN lower(line.preferred_label) LIKE '%periodstartlabel' THEN 'start'
-                WHEN lower(line.preferred_label) LIKE '%periodendlabel' THEN 'end'
+                WHEN lower(line.preferred_label) LIKE '%periodstart%' THEN 'start'
+                WHEN lower(line.preferred_label) LIKE '%periodend%' THEN 'end'
                 ELSE 'none' END AS boundary,
            fact.start_date, fact.end_date, fact.months, fact.dimensions_key, fact.value,
            fact.numeric_value, fact.unit, fact.decimals, fact.instance, fact.fact_index
@@ -107,8 +107,8 @@ value AS (
 ),
 marked AS (
     SELECT accession_number, role_uri, concept,
-           max(CASE WHEN lower(preferred_label) LIKE '%periodstartlabel'
-                      OR lower(preferred_label) LIKE '%periodendlabel' THEN 1 ELSE 0 END) OVER (
+           max(CASE WHEN lower(preferred_label) LIKE '%periodstart%'
+                      OR lower(preferred_label) LIKE '%periodend%' THEN 1 ELSE 0 END) OVER (
                PARTITION BY accession_number, role_uri
            ) AS has_boundary
     FROM presentation_lines

@@ -3,7 +3,7 @@
 The rules of the EDGAR Filer Manual (6.14.05, 6.15) and some of our own. Each looks at effective
 relationships: those about what a statement shows at concepts that a fact of the filing uses,
 those about the networks themselves (a repeated or a parenthetical one) at all. A filing without
-facts or without a presentation is not checked.
+facts or without a presentation is not checked, and for what is lacking only one that is whole.
 """
 
 import re
@@ -20,7 +20,8 @@ _PARENTHETICAL: Final = re.compile(r"parenthetical", re.IGNORECASE)  # … (Pare
 # 0000002 - Statement - BALANCE SHEETS
 _STATEMENT: Final = re.compile(r"\s-\s*Statement\s*-\s", re.IGNORECASE)
 _CURRENCY: Final = re.compile("[A-Z]{3}")  # USD
-_TOTAL: Final = re.compile(r"total\w*label$", re.IGNORECASE)  # …/role/negatedTotalLabel
+# `…/role/negatedTotalLabel`, and of us-gaap 2008 and 2009 `…/role/label/negatedTotal`
+_TOTAL: Final = re.compile(r"total(?:\w*label)?$", re.IGNORECASE)
 _NET_CASH: Final = frozenset(
     f"us-gaap:NetCashProvidedByUsedIn{activity}Activities{which}"
     for activity in ("Operating", "Investing", "Financing")
@@ -68,36 +69,47 @@ def usages(instances: Iterable[Columns]) -> dict[str, Usage]:
     }
 
 
-def structure_findings(arcs: Columns, roles: Columns, used: Mapping[str, Usage]) -> list[Finding]:
-    """What the calculation networks of a filing lack or repeat.
+def structure_findings(
+    arcs: Columns,
+    roles: Columns,
+    used: Mapping[str, Usage],
+    outside: Collection[str] = (),
+    *,
+    is_whole: bool = True,
+) -> list[Finding]:
+    """What the calculation networks of a DTS lack or repeat.
 
     Args:
         arcs: Columns of dataset `arcs`.
         roles: Columns of dataset `roles`: `role_uri`, `definition`.
-        used: Usage of the concepts of the filing's facts.
+        used: Usage of the concepts of the facts.
+        outside: Documents with arcs that are not of the DTS.
+        is_whole: Whether all relationships are known, so that what is not there is lacking.
     """
-    by_linkbase = _effective(arcs)
+    by_linkbase = _effective(arcs, outside)
     presentation, calculation = by_linkbase["presentation"], by_linkbase["calculation"]
     if not used or not presentation:
         return []
     definitions = dict(zip(roles["role_uri"], roles["definition"], strict=True))
-    return [
-        *_apart(calculation, presentation, used),
-        *_totals_without_sum(calculation, presentation, definitions, used),
-        *_repeated(calculation),
-        *_parenthetical(calculation, definitions),
-        *_rootless_cash_flow(calculation, used),
-        *_misplaced_items(calculation, used),
-    ]
+    found: list[Finding] = []
+    if is_whole:
+        found += _apart(calculation, presentation, used)
+        found += _totals_without_sum(calculation, presentation, definitions, used)
+        found += _rootless_cash_flow(calculation, used)
+    found += _repeated(calculation)
+    found += _parenthetical(calculation, definitions)
+    found += _misplaced_items(calculation, used)
+    return found
 
 
-def _effective(arcs: Columns) -> dict[str, list[Arc]]:
+def _effective(arcs: Columns, outside: Collection[str]) -> dict[str, list[Arc]]:
     found: dict[str, list[Arc]] = {"presentation": [], "calculation": []}
     names = """
         role_uri arcrole from_concept to_concept weight preferred_label order file line""".split()
     columns = zip(*(arcs[name] for name in names), strict=True)
-    for linkbase, effective, row in zip(arcs["linkbase"], arcs["effective"], columns, strict=True):
-        if effective and linkbase in found:
+    kinds = zip(arcs["linkbase"], arcs["effective"], arcs["file"], strict=True)
+    for (linkbase, effective, file), row in zip(kinds, columns, strict=True):
+        if effective and linkbase in found and file not in outside:
             found[linkbase].append(Arc._make(row))
     return found
 

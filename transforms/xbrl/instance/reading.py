@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.errors import Reject
 from transforms.xbrl.document import as_utf8, kind_of, parse_xml
-from transforms.xbrl.dts import absolute
+from transforms.xbrl.dts import absolute, is_standard_address
 from transforms.xbrl.element_types import NO_TYPES, DeclaredTypes
 from transforms.xbrl.errors import DocumentError, XbrlError
 from transforms.xbrl.instance.classic import read_instance
@@ -133,12 +133,13 @@ def document_sets(documents: Sequence[tuple[str, bytes]]) -> list[_Documents]:
 
     Documents are of one set if their references overlap (Inline XBRL 1.1, `ix:references`):
     if they name the same schema for the same target document, directly or by way of others.
-    One that names none belongs to the first set, that of the filing's main document.
+    One that names none belongs to the first set with a schema of the filing's own, that of its
+    main document, whatever comes first: a fee exhibit names the SEC's alone.
     References are found in the text: only grouping rests on it, and a set that EDGAR has
     extracted need not be parsed at all.
     """
     named = [_schema_references(name, content) for name, content in documents]
-    main = next(filter(None, named), frozenset())
+    main = next(filter(_has_own_schema, named), next(filter(None, named), frozenset()))
     named = [found or main for found in named]
     set_of = _overlapping(named)
     sets: dict[int, _Documents] = {}
@@ -176,6 +177,10 @@ def _schema_references(name: str, content: bytes) -> frozenset[_SchemaReference]
             address = absolute(name, href[1].decode(errors="replace").strip())
             found.add((target[1] if target and parent >= 0 else b"", address))
     return frozenset(found)
+
+
+def _has_own_schema(references: frozenset[_SchemaReference]) -> bool:
+    return not all(is_standard_address(address) for _, address in references)
 
 
 def _is_extract(name: str, content: bytes, documents: _Documents) -> bool:

@@ -79,9 +79,16 @@ class ParsedDocuments:
         self.schemas[schema.name] = schema
         self.read.add(schema.name)
         self.references += schema.references
-        for row in schema.repeated:
-            message = f"element {row.local_name} is declared before; the first declaration counts"
-            reject = Reject("schema", "duplicate-declaration", message, row.file, row.line)
+        first: dict[str, RoleType] = {}
+        roles = (
+            (f"role {role.role_uri}", role.line)
+            for role in schema.role_types
+            if first.setdefault(role.role_uri, role) is not role
+        )
+        elements = ((f"element {row.local_name}", row.line) for row in schema.repeated)
+        for what, line in chain(elements, roles):
+            message = f"{what} is declared before; the first declaration counts"
+            reject = Reject("schema", "duplicate-declaration", message, schema.name, line)
             self.rejects.append(reject)
 
     def find_lost(self, located: Iterable[Reference]) -> None:

@@ -1,5 +1,6 @@
 """Parsing the linkbases and schemas of a filing into tables, summations and rejects."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
@@ -10,6 +11,7 @@ from transforms.errors import Reject
 from transforms.xbrl.calculation.summation import NO_GAPS, Gaps, Summation
 from transforms.xbrl.catalog import StandardConcept
 from transforms.xbrl.derivation import Types
+from transforms.xbrl.dts import is_standard_address
 from transforms.xbrl.element_types import DeclaredTypes, declared_types
 from transforms.xbrl.findings.missing_labels import missing_labels
 from transforms.xbrl.findings.rules import Finding, finding_columns
@@ -199,13 +201,50 @@ def _network_findings(
     reasons: Mapping[int, str],
     label_reasons: Mapping[int, str],
 ) -> Iterator[Finding]:
-    """What takes whole networks: cycles, tangled domains, arcs without effect on any."""
-    yield from cycle_findings(reader.arcs, reasons, parsed.cycles_allowed())
-    yield from dimensional_cycle_findings(reader.arcs, reasons)
-    yield from tangled_domain_findings(reader.arcs, reasons, reader.rejects.append)
-    yield from _ineffectual(parsed, reader.arcs, reasons)
-    yield from _ineffectual(parsed, reader.labels, label_reasons)
-    yield from _ineffectual(parsed, reader.references, ineffective(reader.references))
+    """What takes whole networks: cycles, tangled domains, arcs without effect on any.
+
+    Networks are of one DTS (XBRL 2.1 §3.5.3.9.7.3). Where several instances can have one each,
+    documents of which none leads to another, by way of whatever others, are of several.
+    """
+    arcs, labels, references = reader.arcs, reader.labels, reader.references
+    groups = _groups(parsed) if parsed.n_instances > 1 else []
+    if len(groups) < 2:
+        yield from _findings_in(parsed, reader, arcs, reasons)
+        yield from _ineffectual(parsed, labels, label_reasons)
+        yield from _ineffectual(parsed, references, ineffective(references))
+        return
+    for group in groups:
+        outside = parsed.read - group
+        of_group = arcs.without(outside)
+        yield from _findings_in(parsed, reader, of_group, ineffective(of_group))
+        for others in labels.without(outside), references.without(outside):
+            yield from _ineffectual(parsed, others, ineffective(others))
+
+
+def _findings_in(
+    parsed: ParsedDocuments,
+    reader: LinkbaseReader,
+    arcs: Relationships[Target],
+    reasons: Mapping[int, str],
+) -> Iterator[Finding]:
+    yield from cycle_findings(arcs, reasons, parsed.cycles_allowed())
+    yield from dimensional_cycle_findings(arcs, reasons)
+    yield from tangled_domain_findings(arcs, reasons, reader.rejects.append)
+    yield from _ineffectual(parsed, arcs, reasons)
+
+
+def _groups(parsed: ParsedDocuments) -> list[set[str]]:
+    """Documents by what they have in common: one names the other, or both a third of the filing's own."""
+    beside: dict[str, set[str]] = {name: set() for name in parsed.read}
+    for name in parsed.read:
+        for other in parsed.names.get(name, ()):
+            if not is_standard_address(other):
+                beside[name].add(other)
+                beside.setdefault(other, set()).add(name)
+    groups: defaultdict[int, set[str]] = defaultdict(set)
+    for name, number in strongly_connected(beside).items():
+        groups[number].add(name)
+    return sorted(groups.values(), key=min)
 
 
 def _are_one_dts(documents: Mapping[str, frozenset[str]]) -> bool:

@@ -221,8 +221,15 @@ def test_rates_count_what_could_not_be_checked_apart() -> None:
     ]
 
 
-def test_coverage_lists_totals_and_lines_that_no_calculation_knows() -> None:
-    total = "http://www.xbrl.org/2003/role/totalLabel"
+@pytest.mark.parametrize(
+    "total",
+    [
+        "http://www.xbrl.org/2003/role/totalLabel",
+        "http://www.xbrl.org/2009/role/negatedTotalLabel",
+        "http://xbrl.us/us-gaap/role/label/negatedTotal",
+    ],
+)
+def test_coverage_lists_totals_and_lines_that_no_calculation_knows(total: str) -> None:
     arcs = [
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Sum", 1, preferred_label=total),
         arc("presentation", "us-gaap:AAbstract", "us-gaap:Item", 2),

@@ -4,6 +4,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from tests.transforms.datasets.views.tables import ROLE, arc, fact, filing, label, query, row
 
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
@@ -28,9 +30,9 @@ def income(**values: object) -> list[dict[str, Any]]:
     ]
 
 
-def cash_flow() -> list[dict[str, Any]]:
+def cash_flow(role: str = f"{LABELS}period{{}}Label") -> list[dict[str, Any]]:
     """A change of cash between the balances at the start and at the end."""
-    start, end = f"{LABELS}periodStartLabel", f"{LABELS}periodEndLabel"
+    start, end = role.format("Start"), role.format("End")
     return [
         arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Cash", 1, preferred_label=start),
         arc("presentation", "us-gaap:CashFlowAbstract", "us-gaap:Change", 2),
@@ -105,16 +107,27 @@ def test_periods_are_columns_and_the_annual_one_needs_no_counting_of_days() -> N
     assert sorted(rows[1:4], key=str) == [(12, False, 90), (12, True, 100), (3, True, 30)]
 
 
-def test_balances_at_start_and_end_stand_in_the_columns_of_the_durations() -> None:
+@pytest.mark.parametrize(
+    ("role", "sign"),
+    [
+        ("http://www.xbrl.org/2003/role/period{}Label", 1),
+        ("http://www.xbrl.org/2009/role/negatedPeriod{}Label", -1),
+        ("http://xbrl.us/us-gaap/role/label/negatedPeriod{}", -1),
+    ],
+)
+def test_balances_at_start_and_end_stand_in_the_columns_of_the_durations(
+    role: str, sign: int
+) -> None:
     facts = [
         fact("us-gaap:Cash", 10, None, date(2022, 12, 31)),
         fact("us-gaap:Cash", 15, None, date(2023, 12, 31)),
         fact("us-gaap:Change", 5, *YEAR),
     ]
-    assert lines("column_start, column_end, numeric_value", arcs=cash_flow(), facts=facts)[1:] == [
-        (*YEAR, 10),
+    columns = "column_start, column_end, displayed_value"
+    assert lines(columns, arcs=cash_flow(role), facts=facts)[1:] == [
+        (*YEAR, sign * 10),
         (*YEAR, 5),
-        (*YEAR, 15),
+        (*YEAR, sign * 15),
     ]
 
 

@@ -78,6 +78,12 @@ def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
     assert found(*SHOWN, TOTAL_LINE, arc("calculation", "Sum", "A", NOTE)) == []
 
 
+@pytest.mark.parametrize("label", ["2003/role/totalLabel", "role/label/negatedTotal"])
+def test_a_total_is_known_by_its_label_role_of_whatever_year(label: str) -> None:
+    line = arc("presentation", "Top", "Sum", order=9, preferred_label=f"http://example.com/{label}")
+    assert found(*SHOWN, line) == ["total-without-calculation"]
+
+
 def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
     instant, shares = Usage(frozenset({"USD"}), frozenset({"instant"})), Usage(frozenset({"shares"}), frozenset({"duration"}))  # fmt: skip
     assert found(*SHOWN, TOTAL_LINE, kinds={"Sum": instant}) == []

@@ -158,6 +158,14 @@ def test_documents_of_a_set_overlap_in_the_schemas_of_a_target(contents, sets):
     assert [len(found) for found in document_sets(documents)] == sets
 
 
+def test_a_document_without_reference_is_of_the_set_with_a_schema_of_its_own():
+    fees = of("https://xbrl.sec.gov/ffd/2025/ffd-2025.xsd", "1")
+    bare = inline_document(non_fraction("2"))
+    documents = [("a.htm", fees), ("b.htm", bare), ("c.htm", of("x.xsd", "3"))]
+    assert document_sets(documents) == [documents[:1], documents[1:]]
+    assert document_sets(documents[:2]) == [documents[:2]]
+
+
 def test_facts_of_a_set_whose_documents_write_one_schema_in_two_ways_are_read():
     other = inline_document(header("", schema="./abc.xsd"), non_fraction("2"))
     (facts,) = read_facts([("a.htm", INLINE), ("b.htm", other)]).facts
