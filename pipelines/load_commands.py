@@ -118,8 +118,8 @@ def into_bigquery(
 ) -> None:
     """Load into BigQuery, from OUTPUT on Cloud Storage, by way of DATASET_staging.
 
-    Without --since all tables and views are made if they are not there, and all rows are loaded
-    in place of those that are there.
+    Without --since tables that are not there are made, views are made anew, and all rows are loaded
+    in place of those that are there. With it, tables and views are taken to be as they should be.
     """
     from transforms.datasets.state import read_state
     from transforms.warehouse.bigquery import load_jobs, run_jobs

@@ -78,7 +78,11 @@ def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("kept", "said", "remedy"),
     [
-        (100, "a committed file of filings has not the size", "verify names every file that is"),
+        (
+            100,
+            "a committed file of filings is gone or has not the size",
+            "verify names every file that is",
+        ),
         (None, "the committed files of filings cannot be read: ", "verify names those at fault"),
     ],
     ids=["cut short", "of the same size"],
