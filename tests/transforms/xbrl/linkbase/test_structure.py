@@ -74,7 +74,9 @@ def test_without_facts_or_presentation_nothing_is_checked() -> None:
 
 def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
     for definition in "02 - Statement - INCOME", "02 - STATEMENT - INCOME":
-        assert found(*SHOWN, TOTAL_LINE, definition=definition) == ["total-without-calculation"]
+        (total,) = findings(*SHOWN, TOTAL_LINE, definition=definition)
+        assert (total.rule, total.linkbase) == ("total-without-calculation", "presentation")
+        assert (total.from_concept, total.to_concept) == ("Top", "Sum")
     assert found(*SHOWN, TOTAL_LINE, arc("calculation", "Sum", "A", NOTE)) == []
 
 
@@ -82,6 +84,9 @@ def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
     instant, shares = Usage(frozenset({"USD"}), frozenset({"instant"})), Usage(frozenset({"shares"}), frozenset({"duration"}))  # fmt: skip
     assert found(*SHOWN, TOTAL_LINE, kinds={"Sum": instant}) == []
     assert found(*SHOWN, TOTAL_LINE, kinds={"A": shares}) == []
+    below = arc("presentation", "Top", "B", order=20)
+    for lines in ([below, SHOWN[0], TOTAL_LINE], [TOTAL_LINE, SHOWN[0], below]):
+        assert found(*lines) == []
     first = arc("presentation", "Top", "Sum", order=-1, preferred_label=TOTAL)
     assert found(*SHOWN, first) == []
     assert found(*SHOWN, TOTAL_LINE, definition="03 - Disclosure - NOTE") == []
@@ -103,7 +108,10 @@ def test_what_is_no_money_is_no_total() -> None:
 def test_the_same_sum_in_two_roles_is_found_once() -> None:
     again = [arc("calculation", "Sum", "A", NOTE), arc("calculation", "Sum", "B", NOTE)]
     everything = [*SHOWN, TOTAL_LINE, *SUM]
-    assert found(*everything, *again) == ["repeated-calculation"]
+    (repeated,) = findings(*everything, *again)
+    assert (repeated.rule, repeated.linkbase) == ("repeated-calculation", "calculation")
+    assert (repeated.role_uri, repeated.from_concept, repeated.to_concept) == (NOTE, "Sum", None)
+    assert repeated.message.endswith(f"of the same items in {ROLE}")
     assert found(*everything, again[0]) == []
     assert found(*everything, again[0], arc("calculation", "Sum", "B", NOTE, weight=-1)) == []
 
@@ -148,6 +156,9 @@ def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
     assert found(*shown, *sums, used=used) == ["cash-flow-without-root"]
     assert found(*shown, *sums, arc("calculation", "Change", operating), used=used) == []
     assert found(*shown, sums[0], used=used) == []
+    assert found(*shown, *sums, used=f"{operating} A B Change") == []
+    others = [arc("calculation", "A", "C"), arc("calculation", "B", "D")]
+    assert found(*shown, *others, used=used) == []
 
 
 def variations() -> list[tuple[str, bool, list[str]]]:
