@@ -133,6 +133,21 @@ def test_a_row_of_a_filing_that_is_not_there_is_named(output: Output) -> None:
     assert message in faults(output, json.dumps(contract))
 
 
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.binary()], ids=str)
+def test_values_of_a_type_that_the_contract_forbids_are_named_and_compared_with_none(
+    output: Output, kind: pa.DataType
+) -> None:
+    contract = json.loads(CONTRACT)
+    (rejects,) = [table for table in contract["schema"] if table["name"] == "rejects"]
+    rejects["relationships"] = [
+        {"type": "foreignKey", "from": "rejects.accession_number", "to": "filings.accession_number"}
+    ]
+    numbers = pa.array([ref(1).accession_number, ref(2).accession_number]).cast(kind)
+    rewrite(output, "rejects", set_column("accession_number", numbers))
+    found = faults(output, json.dumps(contract))
+    assert any(f"accession_number is {kind}, and VARCHAR in the" in fault for fault in found)
+
+
 def test_a_key_of_a_table_without_filings_is_looked_at(output: Output) -> None:
     upsert(output, "r2", [ref(3)])
     *_, path = sorted(
