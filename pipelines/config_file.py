@@ -109,9 +109,9 @@ _PLAIN_WORDS: Final = {
 
 def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[str]:
     for problem in error.errors(include_url=False):
-        place = ".".join(_place(problem)) or "configuration"
+        place = ".".join(_place(problem))
         message = problem["msg"].removeprefix("Value error, ").replace("Input should", "must")
-        if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        if problem["type"] == "extra_forbidden":
             message = "unknown key" + _suggestions(problem["loc"])
         message = _PLAIN_WORDS.get(problem["type"], message)
         by = " by --set" if any(f"{place}.".startswith(f"{name}.") for name in overridden) else ""
@@ -148,10 +148,10 @@ def _suggestions(place: Sequence[int | str]) -> str:
     sections |= SOURCES | {"store": StoreSection}  # which may be left out
     if len(place) == 1:
         return f"; sections are {', '.join(Config.model_fields)}"
-    section = sections.get(str(place[1])) or sections.get(str(place[0]))
-    if not (isinstance(section, type) and issubclass(section, BaseModel)):
-        return ""
-    return f"; keys are {', '.join(_keys(section))}"
+    section = (
+        place[1] if place[0] == "source" else place[0]
+    )  # of a source, pydantic has the kind there
+    return f"; keys are {', '.join(_keys(sections[str(section)]))}"
 
 
 def _keys(section: type[BaseModel]) -> list[str]:

@@ -89,6 +89,24 @@ def test_a_value_in_place_of_a_section_is_refused(tmp_path: Path) -> None:
     )
     for section in ("output", "limits", "catalog"):
         assert f"{section}: must be a section" in text
+    text = problems(tmp_path, "output = 1\n" + GOOD.partition("[output]")[0], "output.path=out")
+    assert "--set output.path=out: output is not a section" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        ("source.locaton", "kind, location"),
+        ("select.output", "from, to, forms, ciks, accessions, exclude, limit, daily"),
+        ("store.output", "path"),
+        ("limits.source", "members, member_bytes, total_bytes, ratio"),
+    ],
+)
+def test_an_unknown_key_is_answered_with_those_of_its_section(
+    tmp_path: Path, key: str, keys: str
+) -> None:
+    text = problems(tmp_path, GOOD, "store.path=store", f"{key}=x")
+    assert f"{key}: unknown key; keys are {keys} (given by --set" in text
 
 
 def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
