@@ -29,7 +29,8 @@ def _datasets(context: click.Context, option: click.Parameter, given: str | None
     del context, option
     from transforms.datasets.schema import DATASETS
 
-    names = [name.strip() for name in given.split(",")] if given else list(DATASETS)
+    named = [name.strip() for name in given.split(",")] if given else DATASETS
+    names = list(dict.fromkeys(named))
     if unknown := [name for name in names if name not in DATASETS]:
         raise click.BadParameter(
             f"{', '.join(unknown)}: no such dataset; there are {', '.join(DATASETS)}"

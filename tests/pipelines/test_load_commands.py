@@ -54,7 +54,9 @@ def test_a_view_that_this_version_makes_otherwise_is_named_with_the_remedy(
 
 def test_only_the_datasets_that_are_asked_for_are_loaded(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "warehouse.duckdb"
-    assert invoke("duckdb", output, file, "--datasets", "filings, rejects").exit_code == 0
+    named_twice = "filings, rejects,filings"
+    loaded = invoke("duckdb", output, file, "--datasets", named_twice)
+    assert (loaded.exit_code, loaded.output.count("filings: ")) == (0, 1)
     with duckdb.connect(file) as connection:
         tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     assert sorted(tables) == [("filings",), ("loads",), ("rejects",)]

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.transforms.filings import ref
-from tests.transforms.outputs import base, record, rows_of, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import base, record, rows_of, upsert, upsert_index
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import Place, SortedWriter
@@ -72,6 +72,12 @@ def test_a_sound_output_has_no_fault(output: Output) -> None:
     assert faults(output) == []
 
 
+def test_rejects_of_no_filing_are_sound_in_any_number_of_files(output: Output) -> None:
+    for run in ("r2", "r3"):
+        upsert_index(output, run, f"edgar/{run}.idx", [REJECT])
+    assert faults(output) == []
+
+
 def test_a_file_that_is_missing_is_named(output: Output) -> None:
     path = path_of(output, "rejects")
     path.unlink()
@@ -110,6 +116,11 @@ def test_a_file_of_another_size_is_named_though_its_rows_are_the_same(output: Ou
             set_column("accession_number", ref(7).accession_number),
             "1 filings are not in filings of 20241",
         ),
+        (
+            "rejects",
+            lambda rows: rows.drop_columns(["line"]).append_column("line", rows["stage"]),
+            "has no rows of rejects: ",
+        ),
         ("runs", set_column("number", 2), "the numbers of runs are not 1, 2, 3 and so on"),
     ],
 )
@@ -117,7 +128,8 @@ def test_what_is_not_as_it_is_said_to_be_is_named(
     output: Output, dataset: str, change: Change, message: str
 ) -> None:
     rewrite(output, dataset, change)
-    assert any(message in fault.message for fault in faults(output))
+    places = dataset, str(path_of(output, dataset))
+    assert any(message in fault.message and fault.place in places for fault in faults(output))
 
 
 COUNTS = (
