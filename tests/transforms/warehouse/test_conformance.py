@@ -84,17 +84,23 @@ ONE = ref(1).accession_number
         ),
         (
             "rejects",
+            lambda rows: rows.drop_columns(["ordinal"]),
+            "does not have column ordinal, which the contract requires",
+        ),
+        (
+            "rejects",
             set_column("accession_number", pa.array([ONE, ONE])),
             "1 keys are there more than once, such as",
         ),
     ],
-    ids=["type", "strange type", "null", "column", "key"],
+    ids=["type", "strange type", "null", "column", "column of the key", "key"],
 )
 def test_what_breaks_the_contract_is_named(
     output: Output, dataset: str, change: Change, message: str
 ) -> None:
     rewrite(output, dataset, change)
-    assert any(message in fault for fault in faults(output))
+    of_file = [fault.partition(f"/{dataset}/data/")[2] for fault in faults(output)]
+    assert any(f".parquet: {message}" in fault for fault in of_file)
 
 
 def test_a_column_that_may_be_null_may_be_missing_as_in_older_files(output: Output) -> None:

@@ -298,6 +298,15 @@ def test_what_is_no_number_needs_no_unit(kind: str) -> None:
     assert "unit-missing" not in rules(facts_of("C", kind, "x"))
 
 
+def test_what_may_be_no_number_needs_no_unit() -> None:
+    """As where the schema that has its type is absent."""
+    declared = schema(*map(element, "ABC"), element("D", type="ex:absentItemType"))
+    content = b.instance(b.DECLARED, amount("D", "3", unitRef="", decimals=""))
+    content = content.replace(b"<xbrli:xbrl ", b"<xbrli:xbrl " + DECLARED)
+    filing = of_documents(a_xml=content, ex_xsd=declared)
+    assert "unit-missing" not in rules(filing)
+
+
 def test_of_what_no_schema_declares_only_what_is_summed_needs_a_unit() -> None:
     """As of a version of a taxonomy that is not at hand."""
     of_2024 = "http://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_{}"

@@ -64,7 +64,15 @@ def test_a_half_year_is_its_quarters_as_far_as_their_last_digits_are_exact(
 
 
 @pytest.mark.parametrize(
-    "values", [{"unit": "USD/shares"}, {"decimals": -1}, {"decimals": None}, {"other_segment": "x"}]
+    "values",
+    [
+        {"unit": "USD/shares"},
+        {"unit": None},
+        {"decimals": -1},
+        {"decimals": None},
+        {"other_segment": "x"},
+        {"numeric_value": None},
+    ],
 )
 def test_what_does_not_add_up_or_is_not_exact_enough_is_not_compared(
     values: dict[str, object],
@@ -76,14 +84,15 @@ def test_periods_that_do_not_meet_are_no_parts() -> None:
     whole, first, second = halves(500)
     second["start_date"] = date(2024, 4, 2)
     assert found(whole, first, second) == []
+    backwards = fact(1, date(2024, 7, 1), MARCH)
+    assert found(fact(500, JANUARY, MARCH), fact(1, JANUARY, JUNE), backwards) == []
 
 
-def test_of_amounts_reported_twice_the_most_precise_is_compared() -> None:
+def test_of_amounts_reported_twice_the_first_of_the_most_precise_is_compared() -> None:
     whole, *parts = halves(102)
     rough = {**whole, "numeric_value": Decimal(100), "decimals": -1}
-    assert (
-        found(whole, rough, *parts) == found(rough, whole, *parts) == ["cumulative-contradiction"]
-    )
+    for twice in (whole, rough), (rough, whole), (whole, {**rough, "decimals": 0}):
+        assert found(*twice, *parts) == ["cumulative-contradiction"]
 
 
 def test_instants_are_no_parts_of_durations() -> None:
@@ -102,7 +111,7 @@ def test_a_part_of_less_than_two_months_is_not_compared(last: date, rules: list[
 
 
 def test_divisions_of_a_duration_are_told_in_the_order_of_their_days() -> None:
-    days = [JANUARY + timedelta(number) for number in (70, 71, 72, 73, 74, 75, 76, 77, 78)]
+    days = [JANUARY + timedelta(number) for number in range(86, 95)]
     parts = [
         part for day in days for part in (fact(1, JANUARY, day), fact(1, day + timedelta(1), JUNE))
     ]
@@ -119,7 +128,9 @@ def test_a_member_above_the_whole_is_found_where_all_are_positive() -> None:
     assert found(whole, *(fact(v, JANUARY, JUNE, f"own:{v}") for v in (101, 102))) == [
         "member-exceeds-total"
     ]
-    assert found(whole, fact(-5, JANUARY, JUNE, "own:A"), fact(110, JANUARY, JUNE, "own:B")) == []
+    for other in (-5, 0):
+        members = fact(other, JANUARY, JUNE, "own:A"), fact(110, JANUARY, JUNE, "own:B")
+        assert found(whole, *members) == []
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,10 @@ def test_a_total_shown_in_another_group_than_its_items_is_found() -> None:
 
 def test_without_facts_or_presentation_nothing_is_checked() -> None:
     assert found(*SUM) == []
-    assert found(*SHOWN, arc("presentation", "Top", "Sum", NOTE), *SUM, used="") == []
+    again = [arc("calculation", "Sum", name, NOTE) for name in "AB"]
+    everything = [*SHOWN, arc("presentation", "Top", "Sum", NOTE), *SUM, *again]
+    assert "repeated-calculation" in found(*everything)
+    assert found(*everything, used="") == found(*SUM, *again) == []
 
 
 def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
