@@ -59,6 +59,15 @@ def test_a_statement_whose_total_is_summed_and_shown_with_its_items_has_no_findi
     assert found(*SHOWN, TOTAL_LINE, *SUM) == []
 
 
+def test_only_effective_arcs_of_sums_and_presentations_count() -> None:
+    assert found(*SHOWN, TOTAL_LINE, *SUM, arc("definition", "Sum", "C")) == []
+    prohibited = [arc("calculation", "Sum", name, effective=False) for name in "AB"]
+    assert found(*SHOWN, TOTAL_LINE, *prohibited) == ["total-without-calculation"]
+    elsewhere = [arc("presentation", "Top", name, NOTE, effective=False) for name in ("Sum", *"AB")]
+    shown = arc("presentation", "Top", "Sum", NOTE)
+    assert found(*SHOWN, shown, *elsewhere, *SUM) == ["no-common-presentation"] * 2
+
+
 def test_a_total_shown_in_another_group_than_its_items_is_found() -> None:
     elsewhere = arc("presentation", "Top", "Sum", NOTE)
     assert found(*SHOWN, elsewhere, *SUM) == ["no-common-presentation"] * 2
