@@ -99,6 +99,10 @@ def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
     below = arc("presentation", "Top", "B", order=20)
     for lines in ([below, SHOWN[0], TOTAL_LINE], [TOTAL_LINE, SHOWN[0], below]):
         assert found(*lines) == []
+    nowhere = [arc("presentation", "Top", name, order=None) for name in "BC"]
+    assert found(SHOWN[0], *nowhere, TOTAL_LINE) == []
+    unplaced = arc("presentation", "Top", "Sum", order=None, preferred_label=TOTAL)
+    assert found(*SHOWN, unplaced) == []
     first = arc("presentation", "Top", "Sum", order=-1, preferred_label=TOTAL)
     assert found(*SHOWN, first) == []
     assert found(*SHOWN, TOTAL_LINE, definition="03 - Disclosure - NOTE") == []
@@ -130,7 +134,12 @@ def test_the_same_sum_in_two_roles_is_found_once() -> None:
 
 def test_a_calculation_in_a_parenthetical_role_is_found_once_a_role() -> None:
     title = "03 - Statement - BALANCE SHEETS (Parenthetical)"
-    assert found(*SHOWN, TOTAL_LINE, *SUM, definition=title) == ["parenthetical-calculation"]
+    (once,) = findings(*SHOWN, TOTAL_LINE, *SUM, definition=title)
+    assert (once.rule, once.from_concept, once.to_concept) == (
+        "parenthetical-calculation",
+        "Sum",
+        None,
+    )
     assert found(*SHOWN, TOTAL_LINE, *SUM, definition="03 - Statement - BALANCE SHEETS") == []
 
 
@@ -154,6 +163,8 @@ def test_what_is_no_cash_of_an_activity_is_found_among_its_items(
     assert [each.rule for each in of_item] == rules
     assert all(name in each.message and total in each.message for each in of_item)
     assert found(*shown, summed, used=total) == []
+    other = [arc("presentation", "Top", "Other"), arc("calculation", "Other", name)]
+    assert found(*shown, *other, used=f"Other {name}") == []
 
 
 def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
@@ -165,7 +176,9 @@ def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
     ]
     sums = [arc("calculation", operating, "A"), arc("calculation", financing, "B")]
     used = f"{operating} {financing} A B Change"
-    assert found(*shown, *sums, used=used) == ["cash-flow-without-root"]
+    (rootless,) = findings(*shown, *sums, used=used)
+    assert (rootless.rule, rootless.to_concept) == ("cash-flow-without-root", None)
+    assert rootless.message.startswith(f"{operating}, {financing} are summed")
     assert found(*shown, *sums, arc("calculation", "Change", operating), used=used) == []
     assert found(*shown, sums[0], used=used) == []
     assert found(*shown, *sums, used=f"{operating} A B Change") == []
