@@ -126,7 +126,9 @@ def test_the_same_sum_in_two_roles_is_found_once() -> None:
     everything = [*SHOWN, TOTAL_LINE, *SUM]
     (repeated,) = findings(*everything, *again)
     assert (repeated.rule, repeated.linkbase) == ("repeated-calculation", "calculation")
-    assert (repeated.role_uri, repeated.from_concept, repeated.to_concept) == (NOTE, "Sum", None)
+    place = repeated.role_uri, repeated.arcrole, repeated.file, repeated.line
+    assert place == (NOTE, "urn:arc", "x", 1)
+    assert (repeated.from_concept, repeated.to_concept) == ("Sum", None)
     assert repeated.message.endswith(f"of the same items in {ROLE}")
     assert found(*everything, again[0]) == []
     assert found(*everything, again[0], arc("calculation", "Sum", "B", NOTE, weight=-1)) == []
