@@ -77,8 +77,8 @@ def _apply(document: dict[str, Any], override: str) -> str:
         The key with its section.
     """
     name, equals, text = override.partition("=")
-    section, dot, key = name.strip().partition(".")
-    if not (equals and dot and section and key):
+    section, _, key = name.strip().partition(".")
+    if not (equals and section and key):
         raise ConfigError(
             f"--set {override}: write it as section.key=value, such as select.limit=10"
         )
@@ -122,8 +122,9 @@ def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[s
 def _given(problem: ErrorDetails) -> object:
     """The value that is wrong; pydantic gives the whole source for its kind."""
     value: object = problem["input"]
-    is_kind = problem["type"].startswith("union_tag") and isinstance(value, dict)
-    return value.get("kind") if is_kind and isinstance(value, dict) else value
+    if problem["type"].startswith("union_tag") and isinstance(value, dict):
+        return value.get("kind")
+    return value
 
 
 def _as_toml(value: object) -> str:

@@ -96,6 +96,11 @@ def test_postgres_has_a_primary_key_or_one_of_hashes_where_a_text_may_be_long(
         "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
     )
     keys = {table: definition.partition("USING btree ")[2] for table, definition in rows}
+    primary = (
+        "SELECT conrelid::regclass::text FROM pg_constraint "
+        "WHERE contype = 'p' AND connamespace = current_schema()::regnamespace"
+    )
+    assert postgres.ask(primary) == [("filings",)]
     assert keys["filings"] == "(accession_number)"
     assert keys["calculations"].startswith("(accession_number, ((md5(instance))::uuid), ")
     assert "COALESCE(md5(namespace), repeat('0'::text, 32))" in keys["concepts"]
