@@ -83,6 +83,7 @@ def test_a_file_that_is_missing_is_named(output: Output) -> None:
     path.unlink()
     found = faults(output)
     assert "No such file" in found[0].message
+    assert found[0].message.endswith("put it back, or run into a new output")
     assert found[0].place == str(path)
     assert any("n_rejects is 1, and 0 are there" in fault.message for fault in found)
 
