@@ -77,8 +77,8 @@ def _apply(document: dict[str, Any], override: str) -> str:
         The key with its section.
     """
     name, equals, text = override.partition("=")
-    section, dot, key = name.strip().partition(".")
-    if not (equals and dot and section and key):
+    section, _, key = name.strip().partition(".")
+    if not (equals and section and key):
         raise ConfigError(
             f"--set {override}: write it as section.key=value, such as select.limit=10"
         )
@@ -109,9 +109,9 @@ _PLAIN_WORDS: Final = {
 
 def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[str]:
     for problem in error.errors(include_url=False):
-        place = ".".join(_place(problem)) or "configuration"
+        place = ".".join(_place(problem))
         message = problem["msg"].removeprefix("Value error, ").replace("Input should", "must")
-        if problem["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        if problem["type"] == "extra_forbidden":
             message = "unknown key" + _suggestions(problem["loc"])
         message = _PLAIN_WORDS.get(problem["type"], message)
         by = " by --set" if any(f"{place}.".startswith(f"{name}.") for name in overridden) else ""
@@ -122,8 +122,9 @@ def _problems(error: ValidationError, overridden: Collection[str]) -> Iterator[s
 def _given(problem: ErrorDetails) -> object:
     """The value that is wrong; pydantic gives the whole source for its kind."""
     value: object = problem["input"]
-    is_kind = problem["type"].startswith("union_tag") and isinstance(value, dict)
-    return value.get("kind") if is_kind and isinstance(value, dict) else value
+    if problem["type"].startswith("union_tag") and isinstance(value, dict):
+        return value.get("kind")
+    return value
 
 
 def _as_toml(value: object) -> str:
@@ -148,10 +149,10 @@ def _suggestions(place: Sequence[int | str]) -> str:
     sections |= SOURCES | {"store": StoreSection}  # which may be left out
     if len(place) == 1:
         return f"; sections are {', '.join(Config.model_fields)}"
-    section = sections.get(str(place[1])) or sections.get(str(place[0]))
-    if not (isinstance(section, type) and issubclass(section, BaseModel)):
-        return ""
-    return f"; keys are {', '.join(_keys(section))}"
+    section = (
+        place[1] if place[0] == "source" else place[0]
+    )  # of a source, pydantic has the kind there
+    return f"; keys are {', '.join(_keys(sections[str(section)]))}"
 
 
 def _keys(section: type[BaseModel]) -> list[str]:

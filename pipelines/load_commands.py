@@ -29,7 +29,8 @@ def _datasets(context: click.Context, option: click.Parameter, given: str | None
     del context, option
     from transforms.datasets.schema import DATASETS
 
-    names = [name.strip() for name in given.split(",")] if given else list(DATASETS)
+    named = [name.strip() for name in given.split(",")] if given else DATASETS
+    names = list(dict.fromkeys(named))
     if unknown := [name for name in names if name not in DATASETS]:
         raise click.BadParameter(
             f"{', '.join(unknown)}: no such dataset; there are {', '.join(DATASETS)}"
@@ -118,8 +119,8 @@ def into_bigquery(
 ) -> None:
     """Load into BigQuery, from OUTPUT on Cloud Storage, by way of DATASET_staging.
 
-    Without --since all tables and views are made if they are not there, and all rows are loaded
-    in place of those that are there.
+    Without --since tables that are not there are made, views are made anew, and all rows are loaded
+    in place of those that are there. With it, tables and views are taken to be as they should be.
     """
     from transforms.datasets.state import read_state
     from transforms.warehouse.bigquery import load_jobs, run_jobs

@@ -126,7 +126,7 @@ def maintain(output: str, config: str | None, keep: timedelta, *, dry_run: bool)
     help="Data contract to check against, as JSON; that of this version if left out.",
 )
 def verify(output: str, config: str | None, at: str | None, contract: Path | None) -> None:
-    """Read everything in OUTPUT again: files, numbers of rows, counts, and the data contract.
+    """Read everything in OUTPUT again: files, their sizes and rows, counts, the data contract.
 
     That is what `schema --format odcs` writes: types, nulls, keys and relations. Names each
     fault; exit code 1 if there is one.

@@ -208,8 +208,6 @@ def explained() -> Iterator[None]:
     """
     try:
         yield
-    except QueryError:
-        raise
     except Exception as error:  # DuckDB's classes are known once it is imported, not before
         duckdb = _duckdb()
         if isinstance(error, duckdb.Error | pa.ArrowException):

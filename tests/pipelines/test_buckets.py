@@ -14,6 +14,7 @@ from tests.pipelines.runs import Rows, config, rows, run
 from tests.pipelines.terminal import at_terminal
 from tests.transforms.datasets.views.postgres import cluster, program
 from transforms.datasets.catalog import Output
+from transforms.datasets.state import read_state
 from transforms.storage import files
 
 pytestmark = [
@@ -86,6 +87,12 @@ def upload(directory: Path, url: str) -> None:
                 file.write(path.read_bytes())
 
 
+def replace(path: str, content: bytes | None) -> None:
+    assert content
+    with files.create(path) as file:
+        file.write(content)
+
+
 @in_each_cloud
 def test_runs_from_a_bucket_into_it_give_the_rows_of_a_local_one_and_every_command_takes_it(
     there: There, sample_rows: Rows, tmp_path: Path
@@ -125,6 +132,20 @@ def test_rollback_sets_an_output_in_a_bucket_back_and_forth(
     assert 0 < there.count("filings") < len(sample_rows["filings"])
     there.does("rollback", there.url, "2")
     assert there.count("filings") == len(sample_rows["filings"])
+
+
+@in_s3
+def test_a_file_in_whose_place_another_has_come_is_not_read_there(there: There) -> None:
+    state = read_state(there.output)
+    assert state is not None
+    whole, other, *_ = (file.path for file in state.files("facts"))
+    content = files.read(whole)
+    replace(whole, files.read(other))
+    asked = CliRunner().invoke(
+        main, ["query", there.url, "SELECT count(*) FROM facts", "--config", there.configuration]
+    )
+    replace(whole, content)
+    assert (asked.exit_code, "edgar-arcs verify names" in asked.output) == (1, True)
 
 
 @in_s3

@@ -79,6 +79,8 @@ def test_an_impossible_period_is_refused() -> None:
         of_period("2023Q4", "2023Q3")
     with pytest.raises(ValidationError, match="one day is needed"):
         of_period("2024Q1", "2024Q1", daily=True)
+    assert not of_period("2024Q1", "2024Q1", daily=False).select.daily
+    assert of_period("2024-02-01", "2024-02-01", daily=True).select.daily
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,11 @@ def test_what_is_wrong_is_said_in_plain_words_and_where_it_was_given(tmp_path: P
         "limits.members=true",
         "output.datasets=2024-05-15",
         'select.accessions=["1"]',
+        "source.kind=edgar",
+        "source.block_seconds=long",
     )
     for line in (
+        "source.block_seconds: must be a number (given by --set: 'long')",
         "output.max_text: must be a whole number (given: 'a')",
         "calculations.rounding: must be 'nearest' or 'truncation' (given: 'up')",
         "select.limit: must be a whole number (given by --set: 'many')",
@@ -89,6 +92,26 @@ def test_a_value_in_place_of_a_section_is_refused(tmp_path: Path) -> None:
     )
     for section in ("output", "limits", "catalog"):
         assert f"{section}: must be a section" in text
+    text = problems(tmp_path, "source = 1\n[select]" + GOOD.partition("[select]")[2])
+    assert "source: must be a section" in text
+    text = problems(tmp_path, "output = 1\n" + GOOD.partition("[output]")[0], "output.path=out")
+    assert "--set output.path=out: output is not a section" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        ("source.locaton", "kind, location"),
+        ("select.output", "from, to, forms, ciks, accessions, exclude, limit, daily"),
+        ("store.output", "path"),
+        ("limits.source", "members, member_bytes, total_bytes, ratio"),
+    ],
+)
+def test_an_unknown_key_is_answered_with_those_of_its_section(
+    tmp_path: Path, key: str, keys: str
+) -> None:
+    text = problems(tmp_path, GOOD, "store.path=store", f"{key}=x")
+    assert f"{key}: unknown key; keys are {keys} (given by --set" in text
 
 
 def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def test_a_view_that_this_version_makes_otherwise_is_named_with_the_remedy(
 
 def test_only_the_datasets_that_are_asked_for_are_loaded(output: Path, tmp_path: Path) -> None:
     file = tmp_path / "warehouse.duckdb"
-    assert invoke("duckdb", output, file, "--datasets", "filings, rejects").exit_code == 0
+    named_twice = "filings, rejects,filings"
+    loaded = invoke("duckdb", output, file, "--datasets", named_twice)
+    assert (loaded.exit_code, loaded.output.count("filings: ")) == (0, 1)
     with duckdb.connect(file) as connection:
         tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     assert sorted(tables) == [("filings",), ("loads",), ("rejects",)]
@@ -78,7 +80,11 @@ def test_what_cannot_be_loaded_is_explained(output: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("kept", "said", "remedy"),
     [
-        (100, "a committed file of filings has not the size", "verify names every file that is"),
+        (
+            100,
+            "a committed file of filings is gone or has not the size",
+            "verify names every file that is",
+        ),
         (None, "the committed files of filings cannot be read: ", "verify names those at fault"),
     ],
     ids=["cut short", "of the same size"],

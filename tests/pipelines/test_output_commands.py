@@ -1,6 +1,7 @@
 """Commands on an output: what they say and their exit codes."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 from pipelines.cli import main
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, record, upsert
-from transforms.datasets.catalog import Output
+from transforms.datasets.catalog import Output, open_catalog
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.runs import new_run_id
 
@@ -31,9 +32,21 @@ def invoke(*arguments: object) -> Result:
 def test_runs_are_listed_and_an_earlier_state_can_be_asked(output: Path) -> None:
     listed = invoke("runs", output)
     assert listed.exit_code == 0
-    assert "r1" in listed.output
-    assert "r2" in listed.output
-    assert "readable" in listed.output
+    words = [line.split() for line in listed.output.splitlines()]
+    assert [
+        "number",
+        "run",
+        "command",
+        "finished",
+        "(UTC)",
+        "selection",
+        "filings",
+        "state",
+    ] in words
+    for run in ("1", "r1"), ("2", "r2"):
+        assert [(*row[:2], *row[-2:]) for row in words if row[1:2] == [run[1]]] == [
+            (*run, "1", "readable")
+        ]
     asked = invoke("query", output, "SELECT count(*) FROM filings", "--at", "1", "--format", "csv")
     assert asked.output.split()[-1] == "1"
 
@@ -49,10 +62,18 @@ def test_a_sound_output_verifies_and_a_damaged_one_is_exit_code_1(output: Path) 
     assert str(path) in damaged.output
 
 
-def test_maintain_says_what_it_would_do(output: Path) -> None:
-    result = invoke("maintain", output, "--dry-run")
-    assert result.exit_code == 0
-    assert "4 small files in 2 partitions would be merged" in result.output
+def test_maintain_says_what_it_would_do_and_leaves_it_undone(output: Path) -> None:
+    orphan = output / "filings" / "data" / f"{new_run_id()}-{'0' * 32}.parquet"
+    orphan.write_bytes(b"left")
+    os.utime(orphan, (0, 0))
+    for _ in range(2):
+        result = invoke("maintain", output, "--dry-run")
+        assert result.exit_code == 0
+        assert "4 small files in 2 partitions would be merged" in result.output
+        assert result.output.endswith(
+            f"1 files that nothing names would be removed, 4 bytes\n  {orphan}\n"
+        )
+    orphan.unlink()
 
 
 @pytest.mark.parametrize("days", ["-1", "nan", "1e12", "soon"])
@@ -71,7 +92,8 @@ def test_an_export_and_a_way_back(output: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["runs", "maintain", "verify"])
 def test_where_nothing_is_committed_they_say_so(command: str, tmp_path: Path) -> None:
     result = invoke(command, tmp_path)
-    assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
+    said = f"Error: {tmp_path}: nothing is committed here"
+    assert (result.exit_code, result.output.partition(";")[0]) == (1, said)
 
 
 @pytest.mark.parametrize("command", ["runs", "verify"])
@@ -79,6 +101,13 @@ def test_a_first_run_that_was_interrupted_is_no_output_either(
     command: str, empty_output: Output
 ) -> None:
     result = invoke(command, empty_output.path)
+    assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
+
+
+def test_where_no_table_was_made_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
+    with open_catalog(Output(str(tmp_path))):
+        pass
+    result = invoke("rollback", tmp_path, "1")
     assert (result.exit_code, "nothing is committed here" in result.output) == (1, True)
 
 

@@ -87,5 +87,5 @@ def of_edgar(store: Path, output: Path | str) -> Config:
 def test_an_output_is_looked_at_before_edgar_is_asked(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
         check_before_fetch(of_edgar(tmp_path, "/proc/out"))
-    assert "source.user_agent: " in str(refused.value)
+    assert "source.user_agent: user agent 'nobody' must give a name" in str(refused.value)
     assert "output.path: " in str(refused.value)

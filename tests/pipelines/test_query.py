@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.query import QueryError, answers, connect, query, relations
+from pipelines.query import QueryError, answers, connect, explained, query, relations
 from tests.transforms.filings import ref
 from tests.transforms.outputs import new_output, upsert
 from transforms.datasets.catalog import Output
@@ -50,6 +50,12 @@ def test_a_wrong_query_and_an_empty_output_are_explained(output: Path, tmp_path:
         query(tmp_path / "nowhere", "SELECT 1")
 
 
+def test_a_fault_of_this_software_is_not_blamed_on_the_query() -> None:
+    for fault in ValueError("of ours"), QueryError("said already"):
+        with pytest.raises(type(fault), match=f"^{fault}$"), explained():
+            raise fault
+
+
 def test_what_goes_wrong_while_rows_are_read_is_explained(output: Path) -> None:
     with pytest.raises(QueryError, match="Could not convert"):
         query(output, "SELECT CAST(accession_number AS INTEGER) FROM filings")
@@ -77,6 +83,8 @@ def test_where_one_answer_is_wanted_two_are_refused_before_any_is_computed(outpu
     with pytest.raises(QueryError, match="2 of these statements ask for rows"):
         list(answers(connection, "CREATE TABLE t (a INTEGER); SELECT 1; SELECT 2", single=True))
     assert connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
+    with pytest.raises(QueryError, match="2 of these statements ask for rows"):
+        query(output, "SELECT 1; SELECT 2")
 
 
 def test_datasets_and_views_are_listed_with_their_rows(output: Path) -> None:
@@ -110,6 +118,17 @@ def test_a_query_for_one_filer_opens_only_files_that_may_hold_it(
     ]
     with pytest.raises(QueryError):
         query(tmp_path, "SELECT accession_number FROM filings")
+
+
+def test_a_file_in_whose_place_another_has_come_is_not_read_as_that(output: Path) -> None:
+    """Not for its rows, not for their number; what does not need it can be asked."""
+    upsert(Output(str(output)), "r2", [ref(number) for number in range(3, 10)])
+    whole, other = sorted(output.glob("filings/data/*/*.parquet"))
+    whole.write_bytes(other.read_bytes())
+    for asked in ("form_type", "count(*)"):
+        with pytest.raises(QueryError, match="edgar-arcs verify names every committed file"):
+            query(output, f"SELECT {asked} FROM filings")
+    assert query(output, "SELECT count(*) FROM rejects")[1] == [(9,)]
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,9 @@ def test_query_writes_every_format_to_a_file(sample_output: Path, tmp_path: Path
     )
     assert pq.read_table(tmp_path / "answer.parquet").to_pylist() == expected
     assert not list(tmp_path.glob("*.part"))
+    any_name = tmp_path / "answer.dat"
+    invoke("query", sample_output, "SELECT 1 AS a", "--format", "csv", "--output", any_name)
+    assert any_name.read_text() == "a\n1\n"
 
 
 def test_query_takes_sql_from_a_file_and_from_standard_input(

@@ -16,12 +16,11 @@ from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit, finish_begun
 from transforms.datasets.compact import Group, compact, groups
 from transforms.datasets.data_files import WrittenFile
-from transforms.datasets.errors import CatalogError
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.runs import ORPHANED_AFTER, Progress, RunRecord
 from transforms.datasets.schema import RUNS
 from transforms.datasets.state import list_runs
-from transforms.datasets.table_files import Base, data_files, files_of, manifests_of
+from transforms.datasets.table_files import Base, check_sizes, data_files, files_of, manifests_of
 from transforms.storage import files
 
 if TYPE_CHECKING:
@@ -75,12 +74,14 @@ def maintain(
         on_done: Takes small files that are merged, and files removed.
 
     Raises:
-        CatalogError: The tables cannot be found, or have lost data files: an earlier state that
-            would expire may be all there is.
+        CatalogError: The tables cannot be found.
+        UnreadableError: They have lost data files: an earlier state that would expire may be all
+            there is.
     """
     with open_catalog(output) as catalog:
         tables = load_tables(catalog, output) if dry_run else finish_begun(catalog, output)
-    _check_whole(tables)
+    for name, table in tables.items():
+        check_sizes(table, list(data_files(table, name)))
     merged = list(groups(Base.of(tables, output.properties)))
     if merged and not dry_run:
         commit(output, record, _Merge(record.run_id, on_done))
@@ -112,19 +113,6 @@ def _now(output: Output, *, dry_run: bool) -> datetime:
         if not dry_run:
             raise
         return datetime.now(UTC)
-
-
-def _check_whole(tables: Mapping[str, "Table"]) -> None:
-    """Raise CatalogError if a data file is gone or has another size than it was written with."""
-    for name, table in tables.items():
-        sizes = {file.path: file.size for file in files.walk(files.join(table.location(), "data"))}
-        for file in data_files(table, name):
-            if sizes.get(file.path) != file.bytes:
-                raise CatalogError(
-                    f"{file.path} is gone or has not the size that it was committed with: nothing "
-                    "is maintained; edgar-arcs verify names every file that is damaged, and "
-                    "edgar-arcs rollback goes back to a run before it was written"
-                )
 
 
 class _Merge:

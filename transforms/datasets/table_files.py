@@ -23,7 +23,11 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
     from pyiceberg.table.snapshots import Snapshot
     from pyiceberg.types import PrimitiveType
 
-_REMEDY: Final = "; edgar-arcs rollback goes back to a run before it was written"
+_NO_PARQUET: Final = pa.py_buffer(b"of another size")
+_REMEDY: Final = (
+    "; edgar-arcs rollback goes back to a run before it was written: if there is none, put it back, or "
+    "run into a new output"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,23 +227,31 @@ def open_data_file(file: TableFile) -> Iterator[pa.NativeFile]:
         reason = getattr(error, "strerror", None) or error  # Arrow's errors are a text alone
         raise UnreadableError(
             f"a committed file of {file.dataset} cannot be read: {file.path}: {reason}"
-            + ("" if file.dataset == RUNS.name else _REMEDY)
+            + _remedy(file)
         ) from error
 
 
-def check_size(file: TableFile) -> None:
-    """Refuse a file of a disk in whose place another has come; one that is gone shows when it is read.
+def _remedy(file: TableFile) -> str:
+    """What is left to do; without `runs` nobody knows a run to go back to."""
+    return "" if file.dataset == RUNS.name else _REMEDY
+
+
+def check_sizes(table: "Table", given: Collection[TableFile]) -> None:
+    """Refuse data files in whose place others have come, or nothing.
+
+    The table's directory is listed, which on a bucket takes far fewer requests than its files have.
 
     Raises:
-        UnreadableError: It has another size than it was committed with.
+        UnreadableError: One is gone or has another size than it was committed with.
     """
-    path = Path(file.path)
-    if files.is_url(file.path) or not path.exists() or path.stat().st_size == file.bytes:
-        return
-    raise UnreadableError(
-        f"a committed file of {file.dataset} has not the size that it was committed with, "
-        f"{file.bytes:,} bytes: {path}; edgar-arcs verify names every file that is damaged"
-    )
+    sizes = {file.path: file.size for file in files.walk(files.join(table.location(), "data"))}
+    for file in given:
+        if sizes.get(file.path) != file.bytes:
+            raise UnreadableError(
+                f"a committed file of {file.dataset} is gone or has not the size that it was "
+                f"committed with, {file.bytes:,} bytes: {file.path}; edgar-arcs verify names every "
+                f"file that is damaged{_remedy(file)}"
+            )
 
 
 def arrow_dataset(
@@ -247,7 +259,8 @@ def arrow_dataset(
 ) -> "pads.FileSystemDataset":
     """Rows of data files, at least one, to be read by condition.
 
-    A file that by its bounds has none of the rows asked for is not opened.
+    A file that by its bounds has none of the rows asked for is not opened. One of another size than
+    it was committed with cannot be read: on S3 Arrow looks for its end where that was.
 
     Args:
         given: The files.
@@ -265,11 +278,24 @@ def arrow_dataset(
     system, _ = files.arrow(given[0].path)
     fragments = [
         parquet.make_fragment(
-            files.arrow(file.path)[1], system, partition_expression=_holds(file, dataset.schema)
+            _content(file),
+            system,
+            partition_expression=_holds(file, dataset.schema),
+            file_size=file.bytes,
         )
         for file in given
     ]
     return pads.FileSystemDataset(fragments, schema, parquet, system)
+
+
+def _content(file: TableFile) -> str | pa.Buffer:
+    """Where Arrow reads a file; in place of one of this machine that is another, what is no Parquet.
+
+    One that is gone shows when it is read, as does this: a query need not read every file.
+    """
+    path = files.arrow(file.path)[1]
+    is_there = not files.is_url(file.path) and Path(path).exists()
+    return _NO_PARQUET if is_there and Path(path).stat().st_size != file.bytes else path
 
 
 def _encoded(schema: pa.Schema, plain: Collection[str]) -> pa.Schema:

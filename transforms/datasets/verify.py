@@ -106,10 +106,12 @@ class _Quarter:
         """Read one file whole."""
         try:
             with open_data_file(file) as source:
-                found = pq.read_table(source)
+                size, found = source.size(), pq.read_table(source)
         except OSError as error:
             yield Fault(file.path, str(error))
             return
+        if size != file.bytes:
+            yield Fault(file.path, f"{size:,} bytes, and its metadata says {file.bytes:,}")
         if self.contract is not None:
             yield from self.contract.read(file, found)
         try:

@@ -7,7 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from transforms.columns import Columns, joined, n_rows
-from transforms.datasets.filing_schemas import FILINGS, NO_FILING
+from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table import FilingKey, to_table
 from transforms.edgar.accession import quarter_of
@@ -78,7 +78,7 @@ def _reject_columns(rejects: Sequence[Reject]) -> Columns:
 
 
 def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -> dict[str, object]:
-    """The filing's row in `filings`, less the key."""
+    """The filing's row in `filings`, less the key; and counts that it has no column for."""
     rows = {name: n_rows(values) for name, values in columns.items()}
     calculations = columns.get("calculations", {})
     linkbases = work.linkbases
@@ -88,7 +88,7 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         "instance_kind": work.facts[0].kind if work.facts else None,
         "has_linkbases": bool(linkbases and linkbases.has_linkbases),
         **{f"has_{kind}_links": linkbases and kind in linkbases.links for kind in LINKBASES},
-        **_counts(rows),
+        **{f"n_{name}": rows.get(name, 0) for name in DATASETS},
         "n_effective_arcs": linkbases.n_effective_arcs if linkbases else 0,
         "n_balance_checked": linkbases.n_balance_checked if linkbases else 0,
         "n_inconsistent_xbrl21": _inconsistent(calculations, "xbrl21", SUMMATION_ITEM),
@@ -97,12 +97,6 @@ def _filing_row(work: FilingWork, ref: FilingRef, columns: dict[str, Columns]) -
         "software_version": SOFTWARE_VERSION,
         "datasets": None,
     }
-
-
-def _counts(rows: dict[str, int]) -> dict[str, int]:
-    """Rows of each dataset of which `filings` has a count, which is called `n_` and its name."""
-    counts = {f"n_{name}": rows.get(name, 0) for name in DATASETS}
-    return {name: number for name, number in counts.items() if name in FILINGS.schema.names}
 
 
 def _unread(ref: FilingRef) -> Filing:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import Dataset
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile, arrow_dataset, check_size, data_files
+from transforms.datasets.table_files import TableFile, arrow_dataset, check_sizes, data_files
 
 BATCH: Final = 50_000
 
@@ -90,13 +90,15 @@ def changes_since(state: State, dataset: Dataset, loaded: int | None) -> Iterato
     """
     now = {file.path: file for file in state.files(dataset.name)}
     before = _files_at(state, dataset, loaded)
+    added = [file for path, file in now.items() if path not in (before or ())]
+    removed = [file for path, file in (before or {}).items() if path not in now]
+    if added or removed:
+        check_sizes(state.tables[dataset.name], [*added, *removed])
     with duckdb.connect() as source:
         if before is None:
-            _register(source, "come", list(now.values()), dataset)
+            _register(source, "come", added, dataset)
             units = None
         else:
-            added = [file for path, file in now.items() if path not in before]
-            removed = [file for path, file in before.items() if path not in now]
             with _readable(dataset):
                 units = _compare(source, dataset, removed, added)
         with _readable(dataset):
@@ -158,8 +160,6 @@ def _compare(
 def _register(
     source: duckdb.DuckDBPyConnection, name: str, files: Sequence[TableFile], dataset: Dataset
 ) -> None:
-    for file in files:
-        check_size(file)
     rows = arrow_dataset(files, dataset, encoded=True) if files else dataset.schema.empty_table()
     source.register(name, rows)
 

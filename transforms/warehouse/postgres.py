@@ -140,7 +140,6 @@ def open_postgres(url: str) -> Iterator[Postgres]:
         with psycopg.connect(
             url, application_name="edgar-arcs load", client_encoding="UTF8"
         ) as connection:
-            connection.execute("SET TIME ZONE 'UTC'")
             _require_encoding(connection)
             _require_schema(connection)
             connection.execute(

@@ -2,10 +2,12 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pyarrow as pa
+import pyiceberg.catalog
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -30,6 +32,7 @@ def test_tables_have_descriptions_partitions_and_an_order(tmp_path: Path) -> Non
     with open_catalog(output) as catalog:
         tables = load_tables(catalog, output)
     assert set(tables) == set(DATASETS)
+    assert next(iter(tables)) == "runs"  # whose state cannot be later than that of the others
     for name, table_ in tables.items():
         schema = table_.schema()
         for field in DATASETS[name].schema:
@@ -181,6 +184,26 @@ def test_a_catalog_that_is_configured_wrongly_is_named_with_the_reason(
     output = Output(str(tmp_path), properties)
     with pytest.raises(CatalogError, match=f"cannot be used: .*{reason}"), open_catalog(output):
         pass
+
+
+@pytest.mark.parametrize(("failures", "opened"), [(4, True), (5, False)])
+def test_a_catalog_that_another_run_is_making_is_tried_again(
+    empty_output: Output, monkeypatch: pytest.MonkeyPatch, failures: int, opened: bool
+) -> None:
+    output, opens, tried = empty_output, pyiceberg.catalog.load_catalog, []
+
+    def load(name: str, **properties: str) -> object:
+        tried.append(name)
+        if len(tried) <= failures:
+            raise ConnectionRefusedError("nobody answers")
+        return opens(name, **properties)
+
+    monkeypatch.setattr(pyiceberg.catalog, "load_catalog", load)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)  # noqa: ARG005
+    expected = nullcontext() if opened else pytest.raises(CatalogError, match="nobody answers")
+    with expected, open_catalog(output) as catalog:
+        assert set(load_tables(catalog, output)) == set(DATASETS)
+    assert len(tried) == 5
 
 
 @pytest.fixture

@@ -22,9 +22,10 @@ from tests.transforms.outputs import (
     upsert,
     upsert_index,
 )
+from transforms.datasets import commit as committing
 from transforms.datasets import compact, maintain
 from transforms.datasets.catalog import Output, load_tables, open_catalog
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, UnreadableError
 from transforms.datasets.rollback import rollback
 from transforms.datasets.runs import new_run_id
 from transforms.datasets.state import list_runs, read_state
@@ -107,6 +108,24 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(output: Output) -> Non
     done = maintain.maintain(output, record("m1"), WEEK, dry_run=True)
     assert len(done.merged) == 2
     assert base(output) == before
+
+
+def test_a_run_that_has_begun_is_brought_to_its_end_but_not_by_a_dry_run(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(committing, "_change", die)
+        with pytest.raises(KeyboardInterrupt):
+            upsert(output, run_of(4), [ref(4)])
+    begun = base(output)
+    maintain.maintain(output, record("m1"), WEEK, dry_run=True)
+    assert base(output) == begun
+    monkeypatch.setattr(maintain, "groups", lambda _: [])  # nor is anything to be merged
+    maintain.maintain(output, record("m2"), WEEK)
+    assert ref(4).accession_number in numbers(output, "filings")
 
 
 def test_states_within_the_time_to_keep_stay_and_older_ones_expire(output: Output) -> None:
@@ -238,7 +257,7 @@ def test_nothing_expires_where_the_latest_state_has_lost_a_file(
     else:
         file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(
-        CatalogError, match=rf"filings/data/.*{run_of(2)}-.* is gone or has not the size"
+        UnreadableError, match=rf"is gone or has not the size.*filings/data/.*/{run_of(2)}-"
     ):
         maintain.maintain(output, record("m1"), timedelta(0))
     rollback(output, record("b1"), run_of(1))

@@ -10,7 +10,7 @@ from tests.transforms.outputs import new_output, numbers, record, restored, upse
 from transforms.datasets import commit as committing
 from transforms.datasets.catalog import Output, open_catalog
 from transforms.datasets.commit import Changes, commit
-from transforms.datasets.errors import CatalogError
+from transforms.datasets.errors import CatalogError, UnreadableError
 from transforms.datasets.rollback import rollback
 from transforms.datasets.state import State, list_runs, read_state
 from transforms.datasets.table_files import data_files
@@ -67,6 +67,14 @@ def test_a_run_whose_table_something_else_has_changed_is_undone(output: Output) 
 
 def test_where_nothing_was_ever_committed_there_is_no_way_back(tmp_path: Path) -> None:
     assert rollback(Output(str(tmp_path)), record("b1"), "1") is None
+
+
+def test_no_way_back_is_advised_where_nobody_knows_one(output: Output) -> None:
+    for path in Path(output.path).glob("runs/data/*.parquet"):
+        path.unlink()
+    with pytest.raises(UnreadableError, match="No such file") as failed:
+        read_state(output)
+    assert "edgar-arcs rollback" not in str(failed.value)
 
 
 def test_a_run_that_is_not_there_is_named(output: Output) -> None:

@@ -73,14 +73,14 @@ def test_the_largest_amount_fits() -> None:
 
 def test_lists_of_structs_are_given_as_dicts() -> None:
     columns: dict[str, list[object]] = {
-        field.name: [None, None]
+        field.name: [None, None, None]
         for field in LETTER_COMMENTS.schema
         if field.name not in FilingKey._fields
     }
     amount = {"text": "$1.50", "value": Decimal("1.5"), "currency": "USD"}
-    columns["amounts"] = [[], [amount, amount | {"value": Decimal("1E+40")}]]
+    columns["amounts"] = [[amount], [], [amount, amount | {"value": Decimal("1E+40")}]]
     table = to_table(LETTER_COMMENTS, KEY, columns)
-    assert table["amounts"].to_pylist() == [[], [amount, amount | {"value": None}]]
+    assert table["amounts"].to_pylist() == [[amount], [], [amount, amount | {"value": None}]]
 
 
 def test_every_field_of_every_dataset_is_described() -> None:

@@ -33,6 +33,13 @@ def test_the_other_filings_of_every_row_group_are_kept(
         assert numbers(output, dataset) == accessions(1, 2, 3, 4)
 
 
+def test_filings_of_several_files_are_replaced_in_each(empty_output: Output) -> None:
+    for run, of in (("r1", (1,)), ("r2", (2,)), ("r3", (1, 2))):
+        upsert(empty_output, run, [ref(number, number) for number in of])
+    for dataset in ("filings", "rejects"):
+        assert numbers(empty_output, dataset) == accessions(1, 2)
+
+
 def test_rows_that_an_older_version_wrote_are_kept_with_null_in_newer_columns(
     output_of_two: Output,
 ) -> None:

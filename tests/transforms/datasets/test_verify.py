@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.transforms.filings import ref
-from tests.transforms.outputs import base, record, rows_of, upsert
+from tests.transforms.filings import REJECT, ref
+from tests.transforms.outputs import base, record, rows_of, upsert, upsert_index
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
 from transforms.datasets.data_files import Place, SortedWriter
@@ -54,6 +54,11 @@ def rewrite(output: Output, dataset: str, *changes: Change) -> None:
     pq.write_table(rows, path)
 
 
+def faults_of_rows(output: Output) -> list[Fault]:
+    """All but that the file which was rewritten has another size."""
+    return [fault for fault in faults(output) if " bytes, and its metadata" not in fault.message]
+
+
 def commit_rows(output: Output, dataset: str, rows: pa.Table) -> None:
     """Add rows of one filing, whatever is there."""
     (quarter,) = rows["filing_quarter"].to_pylist()
@@ -67,11 +72,18 @@ def test_a_sound_output_has_no_fault(output: Output) -> None:
     assert faults(output) == []
 
 
+def test_rejects_of_no_filing_are_sound_in_any_number_of_files(output: Output) -> None:
+    for run in ("r2", "r3"):
+        upsert_index(output, run, f"edgar/{run}.idx", [REJECT])
+    assert faults(output) == []
+
+
 def test_a_file_that_is_missing_is_named(output: Output) -> None:
     path = path_of(output, "rejects")
     path.unlink()
     found = faults(output)
     assert "No such file" in found[0].message
+    assert found[0].message.endswith("put it back, or run into a new output")
     assert found[0].place == str(path)
     assert any("n_rejects is 1, and 0 are there" in fault.message for fault in found)
 
@@ -82,6 +94,15 @@ def test_a_file_that_is_damaged_is_named(output: Output) -> None:
     content[4:400] = bytes(396)
     path.write_bytes(content)
     assert faults(output)[0].place == str(path)
+
+
+def test_a_file_of_another_size_is_named_though_its_rows_are_the_same(output: Output) -> None:
+    """Whoever looks for a file's end where it was committed does not find it."""
+    path = path_of(output, "filings")
+    committed = path.stat().st_size
+    rewrite(output, "filings")
+    message = f"{path.stat().st_size:,} bytes, and its metadata says {committed:,}"
+    assert faults(output) == [Fault(str(path), message)]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +117,11 @@ def test_a_file_that_is_damaged_is_named(output: Output) -> None:
             set_column("accession_number", ref(7).accession_number),
             "1 filings are not in filings of 20241",
         ),
+        (
+            "rejects",
+            lambda rows: rows.drop_columns(["line"]).append_column("line", rows["stage"]),
+            "has no rows of rejects: ",
+        ),
         ("runs", set_column("number", 2), "the numbers of runs are not 1, 2, 3 and so on"),
     ],
 )
@@ -103,7 +129,8 @@ def test_what_is_not_as_it_is_said_to_be_is_named(
     output: Output, dataset: str, change: Change, message: str
 ) -> None:
     rewrite(output, dataset, change)
-    assert any(message in fault.message for fault in faults(output))
+    places = dataset, str(path_of(output, dataset))
+    assert any(message in fault.message and fault.place in places for fault in faults(output))
 
 
 COUNTS = (
@@ -121,7 +148,7 @@ COUNTS = (
 def test_each_count_of_a_filing_is_compared_with_its_rows(output: Output) -> None:
     rewrite(output, "filings", set_column("datasets", None), *(set_column(n, 3) for n in COUNTS))
     there = dict.fromkeys(COUNTS, 0) | {"n_rejects": 1}
-    assert [fault.message for fault in faults(output)] == [
+    assert [fault.message for fault in faults_of_rows(output)] == [
         f"{ref(number).accession_number}: {name} is 3, and {rows} are there"
         for number in (1, 2)
         for name, rows in there.items()
@@ -130,12 +157,12 @@ def test_each_count_of_a_filing_is_compared_with_its_rows(output: Output) -> Non
 
 def test_rows_of_datasets_that_were_not_written_of_a_filing_are_not_missed(output: Output) -> None:
     rewrite(output, "filings", set_column("datasets", ["filings"]), set_column("n_facts", 3))
-    assert faults(output) == []
+    assert faults_of_rows(output) == []
 
 
 def test_counts_that_an_older_version_did_not_have_are_not_compared(output: Output) -> None:
     rewrite(output, "filings", lambda rows: rows.drop_columns(["n_rejects"]))
-    assert faults(output) == []
+    assert faults_of_rows(output) == []
 
 
 def test_every_count_of_the_sample_is_that_of_its_rows(sample_output: Path) -> None:

@@ -4,9 +4,11 @@ import pytest
 
 from tests.transforms.filings import work
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
+from tests.transforms.xbrl.instance import builders as b
 from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.elements import FilingWork
 from transforms.steps.chain import filing_steps, process
+from transforms.xbrl.findings import contradiction
 
 SHOWN = link(loc("A"), loc("B"), arc("A", "B", kind="presentation"), kind="presentation")
 ALONE = link(loc("C"), loc("B"), arc("B", "C", kind="presentation"), kind="presentation", role="urn:x")  # fmt: skip
@@ -35,6 +37,32 @@ def test_nothing_is_said_to_be_lacking_where_a_document_cannot_be_read(name: str
         for each in (files, files | {name: b"<unclosed>"})
     ]
     assert rules == [["no-common-presentation", "no-schema-reference"], ["no-schema-reference"]]
+
+
+def duration(identifier: str, start: str, end: str, value: str) -> str:
+    dates = f"<xbrli:startDate>{start}</xbrli:startDate><xbrli:endDate>{end}</xbrli:endDate>"
+    fact = b.amount(value, "us-gaap:Revenues", contextRef=identifier)
+    return b.context(identifier, period=dates) + fact
+
+
+def test_facts_that_contradict_one_another_are_found_in_each_instance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = b.instance(
+        b.unit(),
+        duration("whole", "2024-01-01", "2024-06-30", "9"),
+        duration("first", "2024-01-01", "2024-03-31", "1"),
+        duration("rest", "2024-04-01", "2024-06-30", "2"),
+    )
+    files = FILES | {"a.xml": content, "b.xml": content}
+    found = processed(files).tables["findings"][-1]
+    of_rule = dict.fromkeys(found["file"], 0)
+    for rule, file in zip(found["rule"], found["file"], strict=True):
+        of_rule[file] += rule == "cumulative-contradiction"
+    assert of_rule == {"a.xml": 1, "b.xml": 1}
+    monkeypatch.setattr(contradiction, "MAX_DIVISIONS", 0)
+    rejected = [(each.error, each.file) for each in processed(files).rejects]
+    assert rejected == [("too-many-durations", "a.xml"), ("too-many-durations", "b.xml")]
 
 
 def test_a_filing_without_facts_is_not_checked() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -123,6 +124,7 @@ def test_only_files_that_came_and_went_since_a_run_are_staged(output: Output) ->
 
 def test_without_a_change_there_is_no_job(output: Output) -> None:
     assert jobs(output, "--since", "r2") == []
+    assert jobs(output, "--since", "r1", "--datasets", "facts") == []
 
 
 def test_views_are_made_of_tables_that_they_name_with_their_dataset(
@@ -301,6 +303,12 @@ def test_without_credentials_there_is_one_message(
     assert isinstance(result.exception, SystemExit)
     assert "BigQuery cannot be reached" in result.output
     assert "gcloud auth application-default login" in result.output
+
+
+def test_without_its_client_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "google.auth.exceptions", None)
+    with pytest.raises(WarehouseError, match="install the extra gcp"):
+        run_jobs("filers", [])
 
 
 @pytest.mark.parametrize("fails", [None, "second"])

@@ -84,22 +84,28 @@ ONE = ref(1).accession_number
         ),
         (
             "rejects",
+            lambda rows: rows.drop_columns(["ordinal"]),
+            "does not have column ordinal, which the contract requires",
+        ),
+        (
+            "rejects",
             set_column("accession_number", pa.array([ONE, ONE])),
             "1 keys are there more than once, such as",
         ),
     ],
-    ids=["type", "strange type", "null", "column", "key"],
+    ids=["type", "strange type", "null", "column", "column of the key", "key"],
 )
 def test_what_breaks_the_contract_is_named(
     output: Output, dataset: str, change: Change, message: str
 ) -> None:
     rewrite(output, dataset, change)
-    assert any(message in fault for fault in faults(output))
+    of_file = [fault.partition(f"/{dataset}/data/")[2] for fault in faults(output)]
+    assert any(f".parquet: {message}" in fault for fault in of_file)
 
 
 def test_a_column_that_may_be_null_may_be_missing_as_in_older_files(output: Output) -> None:
     rewrite(output, "rejects", lambda rows: rows.drop_columns(["line"]))
-    assert faults(output) == []
+    assert [fault for fault in faults(output) if " bytes, and its metadata" not in fault] == []
 
 
 def test_rules_of_quality_that_are_no_keys_are_left_to_others(output: Output) -> None:
@@ -131,6 +137,21 @@ def test_a_row_of_a_filing_that_is_not_there_is_named(output: Output) -> None:
     rewrite(output, "rejects", set_column("accession_number", pa.array([ONE, gone])))
     message = f"rejects: 1 values of accession_number are not in filings, such as {gone}"
     assert message in faults(output, json.dumps(contract))
+
+
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.binary()], ids=str)
+def test_values_of_a_type_that_the_contract_forbids_are_named_and_compared_with_none(
+    output: Output, kind: pa.DataType
+) -> None:
+    contract = json.loads(CONTRACT)
+    (rejects,) = [table for table in contract["schema"] if table["name"] == "rejects"]
+    rejects["relationships"] = [
+        {"type": "foreignKey", "from": "rejects.accession_number", "to": "filings.accession_number"}
+    ]
+    numbers = pa.array([ref(1).accession_number, ref(2).accession_number]).cast(kind)
+    rewrite(output, "rejects", set_column("accession_number", numbers))
+    found = faults(output, json.dumps(contract))
+    assert any(f"accession_number is {kind}, and VARCHAR in the" in fault for fault in found)
 
 
 def test_a_key_of_a_table_without_filings_is_looked_at(output: Output) -> None:

@@ -39,6 +39,21 @@ def test_the_contract_has_every_column_and_key(contract: dict[str, Any]) -> None
         assert all(column["description"] for column in columns.values())
 
 
+def test_the_contract_says_what_lists_hold_and_which_columns_name_another_row(
+    contract: dict[str, Any],
+) -> None:
+    (comments,) = (table for table in contract["schema"] if table["name"] == "letter_comments")
+    (amounts,) = (each for each in comments["properties"] if each["name"] == "amounts")
+    held = [(each["name"], each["logicalType"]) for each in amounts["items"]["properties"]]
+    assert held == [("text", "string"), ("value", "number"), ("currency", "string")]
+    columns = "accession_number", "document"
+    assert [(each["from"], each["to"]) for each in comments["relationships"]] == [
+        ("letter_comments.accession_number", "filings.accession_number"),
+        ([f"letter_comments.{name}" for name in columns], [f"letters.{name}" for name in columns]),
+    ]
+    assert comments["description"] == "One row per numbered comment, or numbered answer"
+
+
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
 def test_a_relation_names_the_key_of_the_other_dataset(dataset) -> None:
     for columns, other in relations(dataset):

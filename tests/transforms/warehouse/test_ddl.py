@@ -57,6 +57,23 @@ def test_a_table_has_every_column_with_its_null_and_its_comment(dataset, name: s
         assert field.metadata[b"description"].decode() in texts
 
 
+@pytest.mark.parametrize(
+    ("name", "everywhere", "by_quarter"),
+    [
+        ("spark", "\nUSING iceberg", "\nPARTITIONED BY (filing_quarter)"),
+        ("snowflake", "\nCOMMENT = ", "\nCLUSTER BY (filing_quarter, cik)"),
+        ("bigquery", "\nOPTIONS(description=", "\nPARTITION BY RANGE_BUCKET(filing_quarter, "),
+    ],
+)
+def test_tables_of_filings_are_divided_by_quarter_and_no_others(
+    name: str, everywhere: str, by_quarter: str
+) -> None:
+    for dataset in DATASETS.values():
+        statement = create_table(dataset, DIALECTS[name])[-1]
+        assert everywhere in statement
+        assert (by_quarter in statement) == dataset.partitioned
+
+
 def test_duckdb_creates_every_table_and_view() -> None:
     with duckdb.connect() as connection:
         connection.execute(ddl(DATASETS.values(), VIEWS.values(), DIALECTS["duckdb"]))
@@ -96,6 +113,11 @@ def test_postgres_has_a_primary_key_or_one_of_hashes_where_a_text_may_be_long(
         "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
     )
     keys = {table: definition.partition("USING btree ")[2] for table, definition in rows}
+    primary = (
+        "SELECT conrelid::regclass::text FROM pg_constraint "
+        "WHERE contype = 'p' AND connamespace = current_schema()::regnamespace"
+    )
+    assert postgres.ask(primary) == [("filings",)]
     assert keys["filings"] == "(accession_number)"
     assert keys["calculations"].startswith("(accession_number, ((md5(instance))::uuid), ")
     assert "COALESCE(md5(namespace), repeat('0'::text, 32))" in keys["concepts"]

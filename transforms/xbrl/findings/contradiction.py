@@ -41,7 +41,7 @@ class Amount(NamedTuple):
     value: Decimal
     tolerance: Decimal
     dimensions_key: str
-    file: str | None
+    file: str
     line: int | None
 
 
@@ -209,6 +209,6 @@ def _of(amount: Amount, rule: Rule, concept: str, message: str) -> Finding:
         rule,
         message,
         from_concept=concept,
-        file=amount.file or "",
+        file=amount.file,
         line=amount.line,
     )

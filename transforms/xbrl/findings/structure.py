@@ -39,7 +39,7 @@ class Arc(NamedTuple):
     weight: Any
     preferred_label: str | None
     order: Any
-    file: str | None
+    file: str
     line: int | None
 
 
@@ -267,6 +267,6 @@ def _of(arc: Arc, rule: Rule, message: str, *, item: bool = True) -> Finding:
         arcrole=arc.arcrole,
         from_concept=arc.source,
         to_concept=arc.target if item else None,
-        file=arc.file or "",
+        file=arc.file,
         line=arc.line,
     )

@@ -6,7 +6,11 @@ from tests.transforms.filings import work
 from tests.transforms.xbrl.instance import builders as b
 from tests.transforms.xbrl.linkbase.documents import (
     NAMESPACE,
+    arc,
     element,
+    link,
+    linkbase,
+    loc,
     schema,
 )
 from tests.transforms.xbrl.one_sum import (
@@ -51,11 +55,12 @@ def test_another_unit_than_the_type_asks_for_is_a_finding(
     assert list(rules(filing)).count("wrong-unit") == expected
 
 
-def test_a_measure_of_which_nothing_declares_the_prefix_may_be_a_currency() -> None:
-    unit = b.unit("other", b.USD.replace("iso4217:", "money:"))
+@pytest.mark.parametrize("beside", ["", b.USD])
+def test_a_measure_of_which_nothing_declares_the_prefix_may_be_a_currency(beside: str) -> None:
+    unit = b.unit("other", beside + b.USD.replace("iso4217:", "money:"))
     filing = classic(*PARTS, amount("C", "2", unitRef="other"), declared=b.DECLARED + unit)
     assert errors(filing) == ["undeclared-prefix"]
-    assert "wrong-unit" not in rules(filing)
+    assert {"wrong-unit", "unit-missing"}.isdisjoint(rules(filing))
 
 
 def undeclared(filing: FilingWork) -> list[str]:
@@ -108,6 +113,34 @@ def test_a_total_without_unit_is_a_finding_where_no_calculation_can_be() -> None
     filing = classic(total, *PARTS[1:], amount("C", "2"))
     assert (verdicts(filing), errors(filing)) == (set(), [])
     assert "unit-missing" in rules(filing)
+
+
+@pytest.mark.parametrize("kind", ["string", "date", "boolean"])
+def test_what_is_no_number_needs_no_unit(kind: str) -> None:
+    assert "unit-missing" not in rules(facts_of("C", kind, "x"))
+
+
+def test_what_may_be_no_number_needs_no_unit() -> None:
+    """As where the schema that has its type is absent."""
+    declared = schema(*map(element, "ABC"), element("D", type="ex:absentItemType"))
+    content = instance(b.DECLARED, amount("D", "3", unitRef="", decimals=""))
+    filing = of_documents(a_xml=content, ex_xsd=declared)
+    assert "unit-missing" not in rules(filing)
+
+
+def test_of_what_no_schema_declares_only_what_is_summed_needs_a_unit() -> None:
+    """As of a version of a taxonomy that is not at hand."""
+    of_2024 = "http://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd#us-gaap_{}"
+    locators = [loc(name, of_2024.format(name)) for name in ("NewTotal", "NewItem")]
+    names = "us-gaap:NewTotal", "us-gaap:NewText"
+    facts = [b.amount("3", name, unitRef="", decimals="") for name in names]
+    filing = of_documents(
+        new_cal_xml=linkbase(link(*locators, arc("NewTotal", "NewItem"))),
+        a_xml=b.instance(b.DECLARED, *facts),
+    )
+    found = filing.tables["findings"][-1]
+    pairs = zip(found["rule"], found["from_concept"], strict=True)
+    assert [concept for rule, concept in pairs if rule == "unit-missing"] == ["us-gaap:NewTotal"]
 
 
 def test_a_number_whose_type_another_schema_of_the_filing_derives_needs_a_unit() -> None:
@@ -194,6 +227,15 @@ def test_values_outside_a_type_are_one_finding_per_concept_at_the_first() -> Non
     assert (found["severity"][index], found["from_concept"][index]) == ("error", "ex:C")
     message = "ex:C is of type integer, which '1.5' is no value of, on 2 facts"
     assert found["message"][index] == message
+
+
+def test_a_concept_of_another_namespace_that_is_shown_alike_has_a_type_of_its_own() -> None:
+    other = amount("C", "1.5").replace("<ex:C ", '<ex:C xmlns:ex="urn:other" ')
+    declared = schema(*map(element, "AB"), element("C", type="xbrli:integerItemType"))
+    content = instance(b.DECLARED, amount("C", "2.5"), other)
+    found = of_documents(a_xml=content, ex_xsd=declared).tables["findings"][-1]
+    (index,) = (i for i, rule in enumerate(found["rule"]) if rule == "not-of-type")
+    assert str(found["message"][index]).endswith("'2.5' is no value of, on one fact")
 
 
 @pytest.mark.parametrize(("value", "scale", "expected"), [("1.50", "1", 0), ("1.55", "1", 1)])

@@ -85,13 +85,13 @@ def test_a_standard_concept_is_looked_at_where_the_filing_labels_it() -> None:
     assert [row[:2] for row in rows_found] == [("warning", ASKED)]
 
 
-def unlabelled(*lab: bytes) -> list[object]:
+def unlabelled(*lab: bytes, reference: str = "") -> list[object]:
     """Findings where an instance uses A and B, and two members of which the filing has C."""
     context = b.context(
         segment=b.explicit("us-gaap:XAxis", "ex:C") + b.explicit("ex:YAxis", "ex:Z")
     )
     amounts = b.amount("1", "ex:A"), b.amount("1", "ex:A"), b.amount("2", "ex:B")
-    instance = b.instance(context, b.unit(), *amounts)
+    instance = b.instance(reference, context, b.unit(), *amounts)
     files = {
         "a.xml": instance.replace(b"<xbrli:xbrl ", f'<xbrli:xbrl xmlns:ex="{NAMESPACE}" '.encode()),
         "ex.xsd": schema(*map(element, "ABCD")),
@@ -124,3 +124,11 @@ def test_nobody_knows_what_is_labelled_where_no_label_linkbase_can_be_read() -> 
     damaged = b"<link:linkbase"
     assert unlabelled() == []
     assert unlabelled(labelled(label("b", "B")), damaged) == []
+
+
+@pytest.mark.parametrize(("address", "expected"), [("ex.xsd", ["ex:A", "ex:C"]), ("more.xsd", [])])
+def test_nobody_knows_what_an_absent_schema_would_lead_to(
+    address: str, expected: list[str]
+) -> None:
+    reference = f'<link:schemaRef xlink:type="simple" xlink:href="{address}"/>'
+    assert unlabelled(labelled(label("b", "B")), reference=reference) == expected

@@ -59,6 +59,15 @@ def test_a_statement_whose_total_is_summed_and_shown_with_its_items_has_no_findi
     assert found(*SHOWN, TOTAL_LINE, *SUM) == []
 
 
+def test_only_effective_arcs_of_sums_and_presentations_count() -> None:
+    assert found(*SHOWN, TOTAL_LINE, *SUM, arc("definition", "Sum", "C")) == []
+    prohibited = [arc("calculation", "Sum", name, effective=False) for name in "AB"]
+    assert found(*SHOWN, TOTAL_LINE, *prohibited) == ["total-without-calculation"]
+    elsewhere = [arc("presentation", "Top", name, NOTE, effective=False) for name in ("Sum", *"AB")]
+    shown = arc("presentation", "Top", "Sum", NOTE)
+    assert found(*SHOWN, shown, *elsewhere, *SUM) == ["no-common-presentation"] * 2
+
+
 def test_a_total_shown_in_another_group_than_its_items_is_found() -> None:
     elsewhere = arc("presentation", "Top", "Sum", NOTE)
     assert found(*SHOWN, elsewhere, *SUM) == ["no-common-presentation"] * 2
@@ -69,12 +78,17 @@ def test_a_total_shown_in_another_group_than_its_items_is_found() -> None:
 
 def test_without_facts_or_presentation_nothing_is_checked() -> None:
     assert found(*SUM) == []
-    assert found(*SHOWN, arc("presentation", "Top", "Sum", NOTE), *SUM, used="") == []
+    again = [arc("calculation", "Sum", name, NOTE) for name in "AB"]
+    everything = [*SHOWN, arc("presentation", "Top", "Sum", NOTE), *SUM, *again]
+    assert "repeated-calculation" in found(*everything)
+    assert found(*everything, used="") == found(*SUM, *again) == []
 
 
 def test_a_total_of_a_statement_that_no_calculation_adds_up_is_found() -> None:
     for definition in "02 - Statement - INCOME", "02 - STATEMENT - INCOME":
-        assert found(*SHOWN, TOTAL_LINE, definition=definition) == ["total-without-calculation"]
+        (total,) = findings(*SHOWN, TOTAL_LINE, definition=definition)
+        assert (total.rule, total.linkbase) == ("total-without-calculation", "presentation")
+        assert (total.from_concept, total.to_concept) == ("Top", "Sum")
     assert found(*SHOWN, TOTAL_LINE, arc("calculation", "Sum", "A", NOTE)) == []
 
 
@@ -88,6 +102,13 @@ def test_what_is_no_sum_of_the_lines_above_is_no_total() -> None:
     instant, shares = Usage(frozenset({"USD"}), frozenset({"instant"})), Usage(frozenset({"shares"}), frozenset({"duration"}))  # fmt: skip
     assert found(*SHOWN, TOTAL_LINE, kinds={"Sum": instant}) == []
     assert found(*SHOWN, TOTAL_LINE, kinds={"A": shares}) == []
+    below = arc("presentation", "Top", "B", order=20)
+    for lines in ([below, SHOWN[0], TOTAL_LINE], [TOTAL_LINE, SHOWN[0], below]):
+        assert found(*lines) == []
+    nowhere = [arc("presentation", "Top", name, order=None) for name in "BC"]
+    assert found(SHOWN[0], *nowhere, TOTAL_LINE) == []
+    unplaced = arc("presentation", "Top", "Sum", order=None, preferred_label=TOTAL)
+    assert found(*SHOWN, unplaced) == []
     first = arc("presentation", "Top", "Sum", order=-1, preferred_label=TOTAL)
     assert found(*SHOWN, first) == []
     assert found(*SHOWN, TOTAL_LINE, definition="03 - Disclosure - NOTE") == []
@@ -109,14 +130,24 @@ def test_what_is_no_money_is_no_total() -> None:
 def test_the_same_sum_in_two_roles_is_found_once() -> None:
     again = [arc("calculation", "Sum", "A", NOTE), arc("calculation", "Sum", "B", NOTE)]
     everything = [*SHOWN, TOTAL_LINE, *SUM]
-    assert found(*everything, *again) == ["repeated-calculation"]
+    (repeated,) = findings(*everything, *again)
+    assert (repeated.rule, repeated.linkbase) == ("repeated-calculation", "calculation")
+    place = repeated.role_uri, repeated.arcrole, repeated.file, repeated.line
+    assert place == (NOTE, "urn:arc", "x", 1)
+    assert (repeated.from_concept, repeated.to_concept) == ("Sum", None)
+    assert repeated.message.endswith(f"of the same items in {ROLE}")
     assert found(*everything, again[0]) == []
     assert found(*everything, again[0], arc("calculation", "Sum", "B", NOTE, weight=-1)) == []
 
 
 def test_a_calculation_in_a_parenthetical_role_is_found_once_a_role() -> None:
     title = "03 - Statement - BALANCE SHEETS (Parenthetical)"
-    assert found(*SHOWN, TOTAL_LINE, *SUM, definition=title) == ["parenthetical-calculation"]
+    (once,) = findings(*SHOWN, TOTAL_LINE, *SUM, definition=title)
+    assert (once.rule, once.from_concept, once.to_concept) == (
+        "parenthetical-calculation",
+        "Sum",
+        None,
+    )
     assert found(*SHOWN, TOTAL_LINE, *SUM, definition="03 - Statement - BALANCE SHEETS") == []
 
 
@@ -140,6 +171,8 @@ def test_what_is_no_cash_of_an_activity_is_found_among_its_items(
     assert [each.rule for each in of_item] == rules
     assert all(name in each.message and total in each.message for each in of_item)
     assert found(*shown, summed, used=total) == []
+    other = [arc("presentation", "Top", "Other"), arc("calculation", "Other", name)]
+    assert found(*shown, *other, used=f"Other {name}") == []
 
 
 def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
@@ -151,9 +184,14 @@ def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
     ]
     sums = [arc("calculation", operating, "A"), arc("calculation", financing, "B")]
     used = f"{operating} {financing} A B Change"
-    assert found(*shown, *sums, used=used) == ["cash-flow-without-root"]
+    (rootless,) = findings(*shown, *sums, used=used)
+    assert (rootless.rule, rootless.to_concept) == ("cash-flow-without-root", None)
+    assert rootless.message.startswith(f"{operating}, {financing} are summed")
     assert found(*shown, *sums, arc("calculation", "Change", operating), used=used) == []
     assert found(*shown, sums[0], used=used) == []
+    assert found(*shown, *sums, used=f"{operating} A B Change") == []
+    others = [arc("calculation", "A", "C"), arc("calculation", "B", "D")]
+    assert found(*shown, *others, used=used) == []
 
 
 def variations() -> list[tuple[str, bool, list[str]]]:
