@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow as pa
 
 from transforms.datasets.catalog import Output
+from transforms.datasets.committed_rows import arrow_dataset
 from transforms.datasets.errors import CatalogBusyError, CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
-from transforms.datasets.table_files import arrow_dataset
 from transforms.datasets.views import VIEWS
 
 if TYPE_CHECKING:  # imported where they are used, as they start slowly

@@ -11,10 +11,11 @@ from apache_beam.typehints import no_annotations
 
 from transforms.datasets.catalog import Output
 from transforms.datasets.commit import Changes, commit
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.data_files import WrittenFile, conform, write_file
 from transforms.datasets.runs import RunRecord
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
+from transforms.datasets.table_files import Base, TableFile, data_files
 from transforms.datasets.upsert import Replacement, replacements
 from transforms.reference_tables import REFERENCES, reference_table
 

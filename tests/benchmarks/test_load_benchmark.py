@@ -21,9 +21,9 @@ from tests.corpus import CORPUS, requires_corpus
 from tests.pipelines.runs import config, run
 from tests.transforms.datasets.views.postgres import cluster, program
 from transforms.datasets.catalog import Output
+from transforms.datasets.committed_rows import arrow_dataset
 from transforms.datasets.schema import FACTS
 from transforms.datasets.state import read_state
-from transforms.datasets.table_files import arrow_dataset
 from transforms.warehouse.changes import Changes
 from transforms.warehouse.ddl import create_key, create_table
 from transforms.warehouse.dialect import DIALECTS

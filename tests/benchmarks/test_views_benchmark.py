@@ -13,8 +13,9 @@ import pytest
 from pipelines.query import connect
 from tests.benchmarks.conftest import Record
 from tests.corpus import requires_corpus
+from transforms.datasets.committed_rows import arrow_dataset
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.table_files import TableFile, arrow_dataset
+from transforms.datasets.table_files import TableFile
 from transforms.datasets.views import VIEWS
 
 pytestmark = [

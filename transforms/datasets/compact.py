@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
+from transforms.datasets.committed_rows import arrow_dataset
 from transforms.datasets.data_files import (
     ROW_GROUP_ROWS,
     DataFileWriter,
@@ -17,7 +18,7 @@ from transforms.datasets.data_files import (
     sort_order,
 )
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.table_files import Base, TableFile, arrow_dataset, data_files
+from transforms.datasets.table_files import Base, TableFile, data_files
 
 SMALL: Final = 128 << 20
 """Files below this size are merged."""

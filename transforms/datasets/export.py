@@ -13,11 +13,12 @@ from typing import Final
 
 import pyarrow.parquet as pq
 
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile, open_data_file
+from transforms.datasets.table_files import TableFile
 from transforms.storage import files
 
 _MARK: Final = ".edgar-arcs-export"

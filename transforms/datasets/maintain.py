@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.datasets.catalog import Output, load_tables, open_catalog
 from transforms.datasets.commit import Changes, commit, finish_begun
+from transforms.datasets.committed_rows import check_sizes
 from transforms.datasets.compact import Group, compact, groups
 from transforms.datasets.data_files import WrittenFile
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.runs import ORPHANED_AFTER, Progress, RunRecord
 from transforms.datasets.schema import RUNS
 from transforms.datasets.state import list_runs
-from transforms.datasets.table_files import Base, check_sizes, data_files, files_of, manifests_of
+from transforms.datasets.table_files import Base, data_files, files_of, manifests_of
 from transforms.storage import files
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.data_files import conform
 from transforms.datasets.schema import RUNS
-from transforms.datasets.table_files import data_files, open_data_file
+from transforms.datasets.table_files import data_files
 from transforms.storage import files
 
 if TYPE_CHECKING:

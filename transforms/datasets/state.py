@@ -13,11 +13,12 @@ from transforms.datasets.catalog import (
     load_tables,
     open_catalog,
 )
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.errors import CatalogError
 from transforms.datasets.local_catalog import read_tables
 from transforms.datasets.runs import run_rows
 from transforms.datasets.schema import RUNS
-from transforms.datasets.table_files import TableFile, data_files, open_data_file
+from transforms.datasets.table_files import TableFile, data_files
 
 if TYPE_CHECKING:
     from pyiceberg.table import Table

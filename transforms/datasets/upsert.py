@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.data_files import DataFileWriter, WrittenFile, conform
 from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.schema import DATASETS
-from transforms.datasets.table_files import Base, TableFile, data_files, open_data_file
+from transforms.datasets.table_files import Base, TableFile, data_files
 
 
 class Located(NamedTuple):

@@ -9,13 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.data_files import conform, sort_order
 from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.progress import OnDone, unseen
 from transforms.datasets.schema import DATASETS, FILINGS, RUNS
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile, open_data_file
+from transforms.datasets.table_files import TableFile
 
 # Column of `filings`: the dataset whose rows it counts, and what those have.
 _COUNTED: Final[dict[str, tuple[str, dict[str, object]]]] = {

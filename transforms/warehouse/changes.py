@@ -13,10 +13,11 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from transforms.datasets.committed_rows import arrow_dataset, check_sizes
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import Dataset
 from transforms.datasets.state import State
-from transforms.datasets.table_files import TableFile, arrow_dataset, check_sizes, data_files
+from transforms.datasets.table_files import TableFile, data_files
 
 BATCH: Final = 50_000
 
