@@ -33,8 +33,10 @@ reviewed AS (
                     || ltrim(split_part(filing.file_number, '-', 2), '0'),
                     'CIK ' || CAST(filing.reviewed_cik AS TEXT)) AS file_number,
            filing.form_type_reviewed AS form_type,
-           CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL
-                ELSE coalesce(filing.period_end, filing.filed_on) END AS day
+           CASE WHEN filing.file_number NOT LIKE '333-%' AND filing.reviewed_cik IS NULL
+                THEN filing.period_end END AS period_end,
+           CASE WHEN filing.file_number NOT LIKE '333-%' AND filing.reviewed_cik IS NULL
+                THEN filing.filed_on END AS filed_on
     FROM letter_filings AS filing
     JOIN letter USING (accession_number, document)
 ),
@@ -51,7 +53,8 @@ link AS (
       ON other.cik = one.cik AND other.id <> one.id
      AND other.file_number = one.file_number
      AND other.form_type IS NOT DISTINCT FROM one.form_type
-     AND other.day IS NOT DISTINCT FROM one.day
+     AND (other.period_end = one.period_end OR other.filed_on = one.filed_on
+          OR coalesce(one.period_end, one.filed_on, other.period_end, other.filed_on) IS NULL)
      AND abs(datediff('day', one.letter_date, other.letter_date)) <= 180
 ),
 within_1 AS (

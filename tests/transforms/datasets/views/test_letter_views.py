@@ -106,6 +106,19 @@ def test_letters_of_other_reviews_are_threads_of_their_own(
     assert {each["thread"] for each in threads} == {LETTER, RESPONSE}
 
 
+def test_letters_on_a_filing_are_one_thread_where_one_of_them_names_its_filing_date_alone() -> None:
+    day = date(2022, 2, 22)
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, date(2023, 1, 20))],
+        letter_filings=[
+            reviewed(LETTER, file_number="1-1", filed_on=day, period_end=date(2021, 12, 31)),
+            reviewed(RESPONSE, file_number="1-1", filed_on=day),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER}
+
+
 def test_a_reviewed_filing_is_matched_by_form_and_filing_date() -> None:
     matches = query(
         "FROM letter_matches",
@@ -134,6 +147,25 @@ def test_without_a_filing_date_the_period_decides() -> None:
     assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == [
         (FILING, "period")
     ]
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "matched"),
+    [(date(2022, 2, 18), [(FILING, "period")]), (date(2022, 2, 28), [])],
+    ids=["the Friday before", "the next week"],
+)
+def test_the_period_decides_where_the_letter_dates_the_filing_days_off(
+    filed_on: date, matched: list[tuple[str, str]]
+) -> None:
+    ended = date(2021, 12, 31)
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(LETTER, period_end=ended, filed_on=filed_on, filing_date=date(2022, 12, 9))
+        ],
+        filings=[filing(FILING, "10-K", date(2022, 2, 22), period_of_report=ended)],
+    )
+    assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == matched
 
 
 def test_the_period_of_the_cover_page_decides_where_no_header_gives_one() -> None:
