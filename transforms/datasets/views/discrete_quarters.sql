@@ -7,7 +7,9 @@
 -- money is derived (a unit of three capital letters) below 2.5e25, and no average: shares, counts
 -- and ratios of a period are mostly levels, which do not add up. Where a quarter is reported and
 -- derived and the two differ by more than the precisions of the three values allow, the
--- value is null and both stand beside it.
+-- value is null and both stand beside it. A derived quarter mixes two accountings where a later filing
+-- restated the longer duration and none the shorter, such as a year for operations discontinued since: compare
+-- the dates of the two filings.
 --
 -- Columns:
 --   cik: CIK of the first filer

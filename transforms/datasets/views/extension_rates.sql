@@ -1,7 +1,7 @@
 -- extension_rates: how much of their own filers add, and who calculates by the 1.1 rules.
 --
--- One row per filing quarter, form and filer category, over filings with linkbases. Counted
--- are the line items of calculation and presentation networks, once a filing.
+-- One row per filing quarter, form and filer category. Counted are the line items of calculation and
+-- presentation networks, once a filing, and the filings that have some.
 --
 -- Columns:
 --   filing_quarter: Quarter of the filing date, 20241

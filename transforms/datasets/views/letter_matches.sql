@@ -1,8 +1,10 @@
 -- letter_matches: the accession number of each filing under review, where it is in the output.
 --
--- One row per row of letter_filings that has a match. A filing matches if company and form agree,
--- it is no later than the letter, and period or filing date agree; of several the latest. The period is
--- that of the filing's header, or of its cover page (reporting_periods). An amendment is filed under
+-- One row per row of letter_filings that has a match. A filing matches if company and form agree, it is
+-- no later than the letter, and its filing date or period does; of several one by filing date, then the
+-- latest. The period decides where the letter gives no filing date, or one no more than four days off: some
+-- give the day of acceptance, and what comes after 17:30 is filed on the next business day. It is the
+-- period of the filing's header, or of its cover page (reporting_periods). An amendment is filed under
 -- its own form, 10-K/A.
 --
 -- Columns:
@@ -35,8 +37,8 @@ WITH candidate AS (
     JOIN reporting_periods AS period
       ON period.accession_number = filing.accession_number
      AND (filing.filing_date = reviewed.filed_on
-          OR (reviewed.filed_on IS NULL
-              AND reviewed.period_end IN (filing.period_of_report, period.report_end)))
+          OR (reviewed.period_end IN (filing.period_of_report, period.report_end)
+              AND coalesce(abs(datediff('day', reviewed.filed_on, filing.filing_date)), 0) <= 4))
 )
 SELECT accession_number, document, position, reviewed_accession_number, matched_by
 FROM candidate

@@ -1,10 +1,10 @@
 -- letter_threads: which letters and responses belong to one review.
 --
--- One row per letter. Two letters of one company are of one thread if one names the date of the
--- other ("your letter dated ..."), or if they review a filing with the same file number and form and
--- are no more than 180 days apart. Reports of a company share one file number, so their periods or
--- filing dates must agree too; a registration (333-, or a draft under a CIK) has its own, which its
--- amendments keep. A thread is named by its first letter, up to 16 such links away.
+-- One row per letter. Two letters of one company are of one thread if one names the date or filing date
+-- of the other ("your letter dated ..."), or if they are no more than 180 days apart and review the same
+-- filing: a report of the same form and period or filing date, as all reports of a company share one
+-- file number; or a registration of the same form and file number (333-, or a draft under a CIK), which
+-- its amendments keep. A thread is named by its first letter, up to 16 such links away.
 --
 -- Columns:
 --   thread: Accession number of the thread's first letter
@@ -20,7 +20,8 @@
 CREATE OR REPLACE VIEW letter_threads AS
 WITH letter AS (
     SELECT accession_number, document, cik, form_type, kind,
-           coalesce(letter_date, filing_date) AS letter_date, refers_to_letter_date, n_comments,
+           coalesce(letter_date, filing_date) AS letter_date, filing_date, refers_to_letter_date,
+           n_comments,
            row_number() OVER (
                ORDER BY cik, coalesce(letter_date, filing_date), accession_number, document
            ) AS id
@@ -33,8 +34,10 @@ reviewed AS (
                     || ltrim(split_part(filing.file_number, '-', 2), '0'),
                     'CIK ' || CAST(filing.reviewed_cik AS TEXT)) AS file_number,
            filing.form_type_reviewed AS form_type,
-           CASE WHEN filing.file_number LIKE '333-%' OR filing.reviewed_cik IS NOT NULL THEN NULL
-                ELSE coalesce(filing.period_end, filing.filed_on) END AS day
+           CASE WHEN coalesce(filing.file_number, '') NOT LIKE '333-%' AND filing.reviewed_cik IS NULL
+                THEN filing.period_end END AS period_end,
+           CASE WHEN coalesce(filing.file_number, '') NOT LIKE '333-%' AND filing.reviewed_cik IS NULL
+                THEN filing.filed_on END AS filed_on
     FROM letter_filings AS filing
     JOIN letter USING (accession_number, document)
 ),
@@ -43,15 +46,16 @@ link AS (
     FROM letter AS later
     JOIN letter AS earlier
       ON earlier.cik = later.cik AND earlier.id <> later.id
-     AND earlier.letter_date = later.refers_to_letter_date
+     AND later.refers_to_letter_date IN (earlier.letter_date, earlier.filing_date)
     UNION
     SELECT one.id, other.id
     FROM reviewed AS one
     JOIN reviewed AS other
       ON other.cik = one.cik AND other.id <> one.id
-     AND other.file_number = one.file_number
      AND other.form_type IS NOT DISTINCT FROM one.form_type
-     AND other.day IS NOT DISTINCT FROM one.day
+     AND (other.period_end = one.period_end OR other.filed_on = one.filed_on
+          OR (other.file_number = one.file_number
+              AND coalesce(one.period_end, one.filed_on, other.period_end, other.filed_on) IS NULL))
      AND abs(datediff('day', one.letter_date, other.letter_date)) <= 180
 ),
 within_1 AS (

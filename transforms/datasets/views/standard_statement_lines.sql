@@ -198,8 +198,9 @@ accepted AS (
                OR has_discontinued_cash = 0
           WHEN 'financing cash flow' THEN concept NOT LIKE '%ContinuingOperations'
                OR has_discontinued_cash = 0
-          WHEN 'net change in cash' THEN concept NOT LIKE '%ExcludingExchangeRateEffect'
-               OR has_rate_effect = 0
+          WHEN 'net change in cash' THEN (concept NOT LIKE '%ExcludingExchangeRateEffect'
+                                          OR has_rate_effect = 0)
+               AND (coalesce(label, '') NOT LIKE '%continuing%' OR has_discontinued_cash = 0)
           ELSE TRUE END
 ),
 verdict AS (

@@ -37,7 +37,7 @@ WITH inconsistent AS (
 sound AS (
     SELECT DISTINCT accession_number, instance, role_uri, concept, start_date, end_date, unit
     FROM calculations
-    WHERE dimensions_key = '' AND xbrl21 = 'consistent'
+    WHERE dimensions_key = '' AND 'consistent' IN (calc11, xbrl21)
 ),
 item AS (
     SELECT DISTINCT inconsistent.accession_number, inconsistent.instance, inconsistent.role_uri,

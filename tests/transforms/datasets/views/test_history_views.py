@@ -292,6 +292,19 @@ def test_a_sum_whose_items_are_reported_with_other_dimensions_is_distinguished_f
     ]
 
 
+def test_a_sum_over_a_member_is_partly_dimensioned_where_repeated_facts_leave_the_whole_unbound() -> (
+    None
+):
+    sums = [
+        row("calculations", role_uri=ROLE, concept="A", unit="USD", start_date=YEAR[0],
+            end_date=YEAR[1], dimensions_key=key, xbrl21=xbrl21, calc11=calc11, items_defined=2,
+            items_reported=1)
+        for key, xbrl21, calc11 in (("", "unbound", "consistent"), ("x=y", "unbound", "inconsistent"))
+    ]  # fmt: skip
+    sql = "SELECT dimensions_key, reason FROM structural_inconsistencies"
+    assert tuples(sql, calculations=sums) == [("x=y", "partly dimensioned")]
+
+
 def test_two_values_of_one_filing_are_versions_in_the_order_of_its_documents() -> None:
     facts = [
         fact("us-gaap:Revenues", value, *YEAR, instance=instance, fact_index=place)

@@ -47,6 +47,13 @@ def test_a_response_is_in_the_thread_of_the_letter_whose_date_it_names() -> None
     ]
 
 
+def test_a_letter_may_name_the_response_before_it_by_its_filing_date() -> None:
+    response = letter(RESPONSE, date(2022, 5, 9), filing_date=date(2022, 5, 10))
+    follow_up = letter(LETTER, date(2022, 5, 26), refers_to_letter_date=date(2022, 5, 10))
+    threads = query("FROM letter_threads", letters=[response, follow_up])
+    assert [each["thread"] for each in threads] == [RESPONSE, RESPONSE]
+
+
 def test_a_long_exchange_of_letters_that_each_answer_the_last_is_one_thread() -> None:
     days = [date(2022, 1, 1) + timedelta(days=20 * number) for number in range(17)]
     exchange = [
@@ -106,6 +113,33 @@ def test_letters_of_other_reviews_are_threads_of_their_own(
     assert {each["thread"] for each in threads} == {LETTER, RESPONSE}
 
 
+def test_letters_on_the_same_report_are_one_thread_where_one_of_them_leaves_out_its_file_number() -> (
+    None
+):
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, date(2023, 1, 20))],
+        letter_filings=[
+            reviewed(LETTER, file_number="001-35662", period_end=date(2021, 12, 31)),
+            reviewed(RESPONSE, period_end=date(2021, 12, 31)),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER}
+
+
+def test_letters_on_a_filing_are_one_thread_where_one_of_them_names_its_filing_date_alone() -> None:
+    day = date(2022, 2, 22)
+    threads = query(
+        "FROM letter_threads",
+        letters=[letter(LETTER, date(2022, 12, 9)), letter(RESPONSE, date(2023, 1, 20))],
+        letter_filings=[
+            reviewed(LETTER, file_number="1-1", filed_on=day, period_end=date(2021, 12, 31)),
+            reviewed(RESPONSE, file_number="1-1", filed_on=day),
+        ],
+    )
+    assert {each["thread"] for each in threads} == {LETTER}
+
+
 def test_a_reviewed_filing_is_matched_by_form_and_filing_date() -> None:
     matches = query(
         "FROM letter_matches",
@@ -134,6 +168,25 @@ def test_without_a_filing_date_the_period_decides() -> None:
     assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == [
         (FILING, "period")
     ]
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "matched"),
+    [(date(2022, 2, 18), [(FILING, "period")]), (date(2022, 2, 28), [])],
+    ids=["the Friday before", "the next week"],
+)
+def test_the_period_decides_where_the_letter_dates_the_filing_days_off(
+    filed_on: date, matched: list[tuple[str, str]]
+) -> None:
+    ended = date(2021, 12, 31)
+    matches = query(
+        "FROM letter_matches",
+        letter_filings=[
+            reviewed(LETTER, period_end=ended, filed_on=filed_on, filing_date=date(2022, 12, 9))
+        ],
+        filings=[filing(FILING, "10-K", date(2022, 2, 22), period_of_report=ended)],
+    )
+    assert [(each["reviewed_accession_number"], each["matched_by"]) for each in matches] == matched
 
 
 def test_the_period_of_the_cover_page_decides_where_no_header_gives_one() -> None:

@@ -110,6 +110,7 @@ def test_a_concept_that_is_shown_as_another_thing_is_not_the_line(
 
 
 CONTINUING = "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations"
+DISCONTINUED = "CashProvidedByUsedInOperatingActivitiesDiscontinuedOperations"
 CHANGE = (
     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecrease"
     "ExcludingExchangeRateEffect"
@@ -117,12 +118,11 @@ CHANGE = (
 
 
 def test_cash_flows_of_continuing_operations_are_all_where_others_have_none() -> None:
-    discontinued = "CashProvidedByUsedInOperatingActivitiesDiscontinuedOperations"
     assert lines({CONTINUING: 9})["operating cash flow"] == (9, f"us-gaap:{CONTINUING}")
-    assert "operating cash flow" in lines({CONTINUING: 9, discontinued: 0})
-    assert "operating cash flow" not in lines({CONTINUING: 9, discontinued: 2})
+    assert "operating cash flow" in lines({CONTINUING: 9, DISCONTINUED: 0})
+    assert "operating cash flow" not in lines({CONTINUING: 9, DISCONTINUED: 2})
     whole = "NetCashProvidedByUsedInOperatingActivities"
-    found = lines({CONTINUING: 9, discontinued: 2, whole: 11})
+    found = lines({CONTINUING: 9, DISCONTINUED: 2, whole: 11})
     assert found["operating cash flow"] == (11, f"us-gaap:{whole}")
 
 
@@ -131,6 +131,14 @@ def test_cash_changes_before_the_effect_of_exchange_rates_where_there_is_none() 
     values = {CONTINUING: 9, CHANGE: 4}
     assert lines(values)["net change in cash"] == (4, f"us-gaap:{CHANGE}")
     assert "net change in cash" not in lines({**values, effect: 1})
+
+
+def test_a_change_of_cash_that_is_labelled_as_of_continuing_operations_is_not_all() -> None:
+    shown = {CHANGE: "Net decrease in cash - Continuing Operations"}
+    assert "net change in cash" in lines({CONTINUING: 9, CHANGE: 4}, labels=shown)
+    both = {CONTINUING: 9, CHANGE: 4, DISCONTINUED: -1}
+    assert "net change in cash" in lines(both)
+    assert "net change in cash" not in lines(both, labels=shown)
 
 
 @pytest.mark.parametrize(
