@@ -17,9 +17,9 @@ _ABBREVIATION: Final = re.compile(
 )
 # `We do.)`, `It is [***]`
 _STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
-# `Results of Operations, page`
+# `Results of Operations, page`, but `Schedule TO`
 _UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
+    r"(?:\b(?:pages?|and|or|of|the|(?<!schedule\s)to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
     re.IGNORECASE,
 )
 # `"Risk Factors`
@@ -38,7 +38,8 @@ _FILING: Final = re.compile(
 _OF_COMPANY: Final = re.compile(
     rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
 )
-_PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+")  # `II. `, before `Form 10-K`
+# `II. `, before `Form 10-K`; `Item 2.02 `, before `Form 8-K`
+_PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+|Item\s+\d\.\d\d\s+(?=Form\s)")
 # `Prospectus`, `Part C - Other Information`, of a registration statement
 _PART_OF_FILING: Final = re.compile(
     r"(?:(?:summary|statutory)\s+)?prospectus(?:es)?|statement\s+of\s+additional\s+information|SAI"
