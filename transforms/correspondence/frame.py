@@ -12,7 +12,7 @@ from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS, ends_as_company
 from transforms.correspondence.lines import Line, letters_of, words_of
-from transforms.correspondence.subject import RE, re_block, unmarked_block
+from transforms.correspondence.subject import MATTER, RE, re_block, unmarked_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -131,7 +131,8 @@ def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]
 
 def _block_start(lines: Sequence[str], *, staff: bool) -> int:
     """Where the `Re:` block begins, in letters of the staff without `Re:` too; else the number of lines."""
-    start = next((i for i, text in enumerate(lines) if RE.match(text)), None)
+    begins = (i for i, text in enumerate(lines) if RE.match(text) or MATTER.match(text))
+    start = next(begins, None)
     if start is None and staff:
         start = unmarked_block(lines)
     return len(lines) if start is None else start

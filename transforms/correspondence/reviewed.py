@@ -240,7 +240,9 @@ class _Reading:
                 token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
             )
         elif token["bare_date"] and str(filing.form_type).startswith(PERIODIC_FORMS):
-            filing.period_end = filing.period_end or parse_date(token["bare_date"])
+            self._periods(
+                token, filing, [parse_date(token["bare_on"]), *dates(token["further_bare"])]
+            )
 
     def _periods(
         self, token: re.Match[str], filing: ReviewedFiling, days: Sequence[date | None]

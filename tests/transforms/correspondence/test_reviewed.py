@@ -250,6 +250,8 @@ def test_what_the_letter_is_is_no_part_of_a_filing(last: str) -> None:
     [
         ("Forms 10-Q for Quarters Ended March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
         ("Form 10-Q for Quarters Ended March 31 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Forms 10-Q for March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Form 10-Q for March 31, 2005, June 30, 2005", [(3, 31)]),
         (
             "Forms 10-Q for the periods ended March 31, June 30 and September 30, 2005",
             [(3, 31), (6, 30), (9, 30)],

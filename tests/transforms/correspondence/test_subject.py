@@ -34,6 +34,19 @@ def test_without_label_the_block_begins_above_the_first_form() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        ("Example Corporation        ORDER DECLARING REGISTRATION", "1 Main Street    EFFECTIVE"),
+        ("ORDER DECLARING REGISTRATION", "Example Corporation        EFFECTIVE", "1 Main Street"),
+    ],
+)
+def test_an_order_is_about_the_company_in_whose_matter_it_is(title: tuple[str, ...]) -> None:
+    head = "SECURITIES AND EXCHANGE COMMISSION", "May 4, 2020", "In the Matter of", *title
+    block = re_block([Line(text) for text in (*head, "File No: 001-12345")])
+    assert block == "Example Corporation | 1 Main Street | File No: 001-12345"
+
+
+@pytest.mark.parametrize(
     ("below", "lines"),
     [
         (["Re: Example plc"], 1),
