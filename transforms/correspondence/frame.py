@@ -96,6 +96,7 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
         salutation: The salutation.
         staff: Whether the staff wrote the letter.
     """
+    staff = staff and not any(MATTER.match(line.text) for line in head)  # an order has no address
     below = len(head) if staff else _address_below(head)
     block = re_block(head[:below])
     company = block.split(" | ", 1)[0] or None

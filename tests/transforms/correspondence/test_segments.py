@@ -104,7 +104,8 @@ def test_a_letter_without_salutation_begins_with_its_first_sentence() -> None:
     assert letter.frame.salutation is None
 
 
-def test_two_columns_side_by_side_are_no_first_sentence() -> None:
+@pytest.mark.parametrize("form", ["CORRESP", "UPLOAD"])
+def test_two_columns_side_by_side_are_no_first_sentence(form: str) -> None:
     head = (
         "                    SECURITIES AND EXCHANGE COMMISSION\n                    May 4, 2020\n\n"
         "In the Matter of\nExample Corporation                  ORDER DECLARING REGISTRATION\n"
@@ -113,7 +114,7 @@ def test_two_columns_side_by_side_are_no_first_sentence() -> None:
     )
     body = "     Example Corporation has filed with the Commission an application to register its common stock.\n"
     document = Document("filename1.txt", (head + body).encode())
-    letter = parse_letter(document, form_type="CORRESP")
+    letter = parse_letter(document, form_type=form)
     assert letter.frame.company_name == "Example Corporation"
     assert letter.frame.addressee is None
     assert [each.file_number for each in letter.reviewed] == ["001-12345"]
