@@ -12,7 +12,7 @@ from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS, ends_as_company
 from transforms.correspondence.lines import Line, letters_of, words_of
-from transforms.correspondence.subject import MATTER, RE, re_block, unmarked_block
+from transforms.correspondence.subject import RE, begins_matter, re_block, unmarked_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -96,7 +96,8 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
         salutation: The salutation.
         staff: Whether the staff wrote the letter.
     """
-    staff = staff and not any(MATTER.match(line.text) for line in head)  # an order has no address
+    if salutation is None and any(begins_matter(line.text) for line in head):
+        staff = False  # an order has no address
     below = len(head) if staff else _address_below(head)
     block = re_block(head[:below])
     company = block.split(" | ", 1)[0] or None
@@ -132,7 +133,7 @@ def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]
 
 def _block_start(lines: Sequence[str], *, staff: bool) -> int:
     """Where the `Re:` block begins, in letters of the staff without `Re:` too; else the number of lines."""
-    begins = (i for i, text in enumerate(lines) if RE.match(text) or MATTER.match(text))
+    begins = (i for i, text in enumerate(lines) if RE.match(text) or begins_matter(text))
     start = next(begins, None)
     if start is None and staff:
         start = unmarked_block(lines)

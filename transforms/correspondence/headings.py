@@ -74,8 +74,10 @@ _LABEL: Final = re.compile(
     rf"{STAFF_S}comments?(?:{NO}\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
-# `Goodwill, page 9.`
-_PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
+# `Goodwill, page 9.`; but `Done. See page 9.` and `Disclosed on page 9.` answer
+_PAGE_LAST: Final = re.compile(
+    r"(?:,|(?<!\bon)(?<!\bat)(?<!\bto)(?<!\b[Ss]ee))\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$"
+)
 # `Goodwill, pages 9 and F-3`, `Exhibit 99.1`, `Soliciting material filed on May 4, 2020`
 _PLACED: Final = re.compile(
     r"\bpages?\s*(?:[A-Z]{1,2}-)?\d|^exhibits?\s\d|\b(?:filed|furnished|submitted|dated)\b",

@@ -89,13 +89,21 @@ def manual(text: str) -> Iterator[Found]:
 
 
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
-# `Release Nos. 33-8350/34-48960`, `Investment Company Act Release No. 10666`
+# `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
-    rf"\b(?:(?P<act>Securities|Exchange|Investment\s+Company|Advisers)\s+Act\s+)?(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
+    rf"\b(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
-_SERIES_BY_ACT: Final = {"exchange": "34-", "investment company": "IC-", "advisers": "IA-"}
+# The end of `Investment Company Act `, before `Release No. 10666`
+_RELEASED_UNDER: Final = re.compile(
+    r"\b(?P<act>Securities|Exchange|Investment\s+Company|Investment\s+Advisers)\s+Act\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_ACT: Final = 30  # characters of the name of an act
+_SERIES_BY_ACT: Final = {
+    "securities": "33-", "exchange": "34-", "investment company": "IC-", "investment advisers": "IA-",
+}  # fmt: skip
 # `FR-72`, `FRR 36`, `Financial Reporting Release No. 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
 _REPORTING_RELEASE: Final = re.compile(
     r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?:(?P<series>FRR?|Financial\s+Reporting\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})"
@@ -115,11 +123,13 @@ def releases(text: str) -> Iterator[Found]:
     if "elease" not in text and "ELEASE" not in text:
         return
     for match in _RELEASE.finditer(text):
-        act = " ".join((match["act"] or "").lower().split())
-        series = _SERIES_BY_ACT.get(act, "33-")
+        first = match.start()
+        under = _RELEASED_UNDER.search(text, max(first - _LONGEST_ACT, 0), first)
+        act = " ".join(under["act"].lower().split()) if under else "securities"
         for start, end, number in listed(match, _RELEASE_PART):
-            reference = number if "-" in number else series + number
-            yield start, end, "Release", reference.upper()
+            whole = under.start() if under and start == first else start
+            reference = number if "-" in number else _SERIES_BY_ACT[act] + number
+            yield whole, end, "Release", reference.upper()
 
 
 _CDI: Final = r"\d{3}\.\d{2}[a-z]?(?!\d)" + SUB + "*"

@@ -78,6 +78,14 @@ _ASKS_EMPHATIC: Final = re.compile(
     r"|\bshould\s+be\s+(?:\w+ly\s+)?(?:revised|identified|disclosed|presented|reconciled|clarified|described|removed|quantified)\b",
     re.IGNORECASE,
 )
+# `In your next amendment, include a consent`, `Counsel should revise`, `Is he independent?`
+_DEMANDS: Final = re.compile(
+    r"(?:[^,.]{1,80},\s+)?(?:add|amend|clarify|confirm|delete|describe|disclose|discuss|expand|explain|file|identify|include"
+    r"|indicate|provide|quantify|reconcile|remove|revise|state|tell|update)\s+(?:an?|all|any|each|how|in|that|the|these|this|to|us"
+    r"|what|whether|why|your|additional|disclosure|further)\b|.*\bshould\s+(?:also\s+)?(?:be\s+)?(?:amend|delete|disclose|expand|explain|file|revise)"
+    r"|.*\byou\s+should\b|.*\?$",
+    re.IGNORECASE,
+)
 # `Dear Ms. Public:`, of an earlier letter that an answer encloses
 _ENCLOSED: Final = re.compile(r"dear\s.{2,60}[:,]$", re.IGNORECASE)
 
@@ -138,7 +146,8 @@ def _asked_until(lines: Sequence[Line]) -> int:
         if i < len(lines) and not lines[i].gap:
             continue
         is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
-        if (end and is_item) or asks(flow(lines[start:i])):
+        text = flow(lines[start:i])
+        if (end and is_item) or asks(text) or (not start and _DEMANDS.match(text)):
             end = i
         elif end:
             break
@@ -194,7 +203,7 @@ def _emphasis_ends(lines: Sequence[Line], start: int = 0) -> int | None:
 def _is_title(line: Line, above: Line) -> bool:
     """Whether an emphatic line is a title over the answer: `Revenue from Extra Content`."""
     words = line.text.split()
-    is_apart = line.gap > 0 and ends_sentence(above.text) and 1 < len(words) <= _TITLE_WORDS
+    is_apart = line.gap > 0 and ends_sentence(above.text) and len(words) <= _TITLE_WORDS
     return is_apart and all(word[0].isupper() for word in words if len(word) > _SHORT_WORD)
 
 

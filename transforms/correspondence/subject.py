@@ -15,8 +15,7 @@ _MOST_LINES: Final = 16  # of the block
 _UNMARKED_LINES: Final = (
     4  # of a block below the salutation, to the form in it that shows what it is
 )
-# `In the Matter of`, above the company that an order is about
-MATTER: Final = re.compile(r"in\s+the\s+matter\s+of\b", re.IGNORECASE)
+_MATTER: Final = "in the matter of"  # above the company that an order is about
 # `   `, between the company and the title of the order
 _COLUMNS: Final = re.compile(r"\s{2,}")
 _LINE: Final = 100  # characters of a line of the block
@@ -38,12 +37,17 @@ def re_block(head: Sequence[Line]) -> str:
     return _block(_matter(texts) if start is None else texts[start:])
 
 
+def begins_matter(text: str) -> bool:
+    """Whether a line of a head is that of an order, `In the Matter of`."""
+    return text[: len(_MATTER)].lower() == _MATTER
+
+
 def _matter(texts: Sequence[str]) -> Sequence[str]:
     """The lines of an order from the company it is about on; none in any other letter.
 
     The title of the order stands beside them.
     """
-    start = next((i for i, text in enumerate(texts) if MATTER.match(text)), len(texts))
+    start = next((i for i, text in enumerate(texts) if begins_matter(text)), len(texts))
     left = [_COLUMNS.split(text, maxsplit=1)[0] for text in texts[start:]]
     named = next((i for i, text in enumerate(left) if ends_as_company(text)), len(left))
     return left[named:]

@@ -360,3 +360,10 @@ def test_an_address_below_a_comment_is_no_heading_of_the_next() -> None:
     first, second = staff_letter(body).comments
     assert first.text.endswith("Attn: Ann Example")
     assert list(second.headings) == ["Form 10-K, page 9"]
+
+
+@pytest.mark.parametrize("answer", ["Done. See page 33.", "Disclosed on page 1.", "See page F-9."])
+def test_a_short_answer_that_names_a_page_is_no_heading(answer: str) -> None:
+    body = f"<p>1. Please revise.</p><p>{answer}</p><p>2. Please explain.</p><p>We do.</p>"
+    first, second = company_letter(body).comments
+    assert (first.text, list(second.headings)) == (answer, [])
