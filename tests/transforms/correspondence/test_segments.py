@@ -13,6 +13,7 @@ from tests.transforms.correspondence.letters import (
     edgar_wrapped,
     html_letter,
     staff_letter,
+    text_letter,
 )
 from transforms.correspondence.letter import Letter
 from transforms.correspondence.segments import divide
@@ -113,8 +114,7 @@ def test_two_columns_side_by_side_are_no_first_sentence(form: str) -> None:
         "File No: 001-12345\n\n"
     )
     body = "     Example Corporation has filed with the Commission an application to register its common stock.\n"
-    document = Document("filename1.txt", (head + body).encode())
-    letter = parse_letter(document, form_type=form)
+    letter = text_letter(head + body, form)
     assert letter.frame.company_name == "Example Corporation"
     assert letter.frame.addressee is None
     assert [each.file_number for each in letter.reviewed] == ["001-12345"]
