@@ -301,6 +301,17 @@ def test_two_forms_named_together_are_of_one_registrant() -> None:
     ]
 
 
+def test_a_report_and_its_amendment_are_of_one_period() -> None:
+    filings = reviewed_filings(
+        "A | Form 10-K and 10-K/A for the Year Ended December 31, 2008 |"
+        " Filed March 2, 2009 and April 29, 2009, respectively | File No. 1-123"
+    )
+    assert [fields(each)[:4] for each in filings] == [
+        ("10-K", None, date(2008, 12, 31), date(2009, 3, 2)),
+        ("10-K/A", None, date(2008, 12, 31), date(2009, 4, 29)),
+    ]
+
+
 def test_forms_filed_on_two_days_are_two_filings() -> None:
     filings = reviewed_filings(
         "A | Forms 8-K filed February 29, 2016 and May 5, 2016 | File Nos. 1-1234 and 1-1245"
