@@ -67,6 +67,10 @@ _AFTER_NAME: Final = re.compile(
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
+# `Our client: `, before the name of a company
+_ROLE: Final = re.compile(
+    r"^(?:our\s+)?(?:client|company|filer|issuer|registrant)\s*:\s*", re.IGNORECASE
+)
 _LAW_FIRM: Final = re.compile(r"\bL\.?L\.?P\.?$", re.IGNORECASE)  # `Counsel & Partners LLP`
 # Words that the same name may have in one place and lack in another.
 _INCIDENTAL: Final = LEGAL_FORM_WORDS | {"the", "de", "and", "of"}
@@ -209,7 +213,7 @@ def _issuer(block: str) -> str | None:
     for i, line in enumerate(lines):
         if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
             continue
-        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:/\u2013-")
+        name = _AFTER_NAME.split(_ROLE.sub("", line.strip()), maxsplit=1)[0].strip(" ,;:/\u2013-")
         below_filing = below_filing or not name
         if not name or _is_subject(line):
             filed_by = _FILED_BY.search(" ".join(lines[i:]))

@@ -8,8 +8,8 @@ from transforms.correspondence.filing_tokens import TOKENS
 from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, ends_sentence
 
-# `Re: `
-RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
+# `Re: `, `In re: `
+RE: Final = re.compile(r"(?:in\s+)?(?:(?:re|ref|subject)\s?[:.]\s*|re\s+)", re.IGNORECASE)
 
 _MOST_LINES: Final = 16  # of the block
 _UNMARKED_LINES: Final = (

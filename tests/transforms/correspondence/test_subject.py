@@ -25,6 +25,7 @@ def british(*below: str, above: str = "") -> Letter:
 def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
     head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
     assert re_block(head) == "A, Inc. | Form 10-K"
+    assert re_block([head[0], Line("In re: A, Inc."), head[2]]) == "A, Inc. | Form 10-K"
     assert re_block(head[:1]) == ""
 
 
