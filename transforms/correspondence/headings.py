@@ -19,7 +19,7 @@ _ABBREVIATION: Final = re.compile(
 _STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
 # `Results of Operations, page`, but `Schedule TO`
 _UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|(?<!schedule\s)to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
+    r"(?:\b(?:pages?|and|or|of|the|to(?<!schedule\sto)|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
     re.IGNORECASE,
 )
 # `"Risk Factors`
@@ -181,7 +181,7 @@ def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
     text = flow(lines[top:stop])
     if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
         return None
-    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text) is not None
+    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text[-_TAIL:]) is not None
     return top if is_place and _in_capitals(text) else None
 
 

@@ -115,7 +115,7 @@ _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 def releases(text: str) -> Iterator[Found]:
     """Releases with their series: `33-8350/34-48960` is two; `FR-72` needs no word before it."""
-    named = any(map(text.__contains__, ("FR", "ASR", "Reporting Release", "Series Release")))
+    named = "FR" in text or "ASR" in text or "Reporting Release" in text or "Series Release" in text
     for match in _REPORTING_RELEASE.finditer(text) if named else ():
         series = "ASR" if match["accounting"] else "FRR" if match["series"] == "FRR" else "FR"
         number = match["accounting"] or match["number"]
