@@ -15,13 +15,14 @@ DELIVERY: Final = re.compile(
     r"|facsimile|fax\b|room\s+\d+|correspondence\b|room\b|sent\s+via|confidential\b|foia\b)",
     re.IGNORECASE,
 )
-# `Attn: `, `To: `, `c/o `
+# `Attn: `, `To: `, `For the attention of `, `c/o `
 ATTENTION: Final = re.compile(
-    r"(?:att(?:n|ention)\s*[.:]*|to\s*:|to\s+the\s+attention\s+of\s*:?|c/o\b)\s*", re.IGNORECASE
+    r"(?:att(?:n|ention)\s*[.:]*|to\s*:|(?:to|for)\s+the\s+attention\s+of\s*:?|c/o\b)\s*",
+    re.IGNORECASE,
 )
 _PERSON: Final = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,3}"
-# `Jane Q. Public and John van Doe`
-NAMES: Final = re.compile(rf"{_PERSON}(?:\s*(?:and|&|;|/)\s*{_PERSON})*")
+# `Jane Q. Public and John van Doe`, `Jane Q. Public or John van Doe`
+NAMES: Final = re.compile(rf"{_PERSON}(?:(?:\s*(?:and|&|;|/)\s*|\s+or\s+){_PERSON})*")
 # `, ` in `Ann Example, Staff Accountant`, ` - `, ` (`
 _BESIDE: Final = re.compile(r",\s+|\s+[\u2013\u2014-]\s+|\s*\(")
 # ` London` of `Ann Example London`

@@ -12,6 +12,9 @@ SUB: Final = r"(?:\s?\([A-Za-z0-9]{1,5}\))"
 AND: Final = r"(?:\s*(?:,\s*(?:and|or)|,|;|/|and/or|and|or|&|through|to)\s*|\s?[-\u2013]\s?(?=\())"
 """Pattern of what joins the members of a list."""
 
+CAPTION: Final = r"\([a-z]\)\d{1,2}(?!\d)"
+"""Pattern of a caption that a rule of Regulation S-X counts without brackets: `(b)1`."""
+
 Found = tuple[int, int, Authority, str]
 """Where a citation starts and ends, its authority and its reference."""
 
@@ -35,12 +38,17 @@ def listed(
     begin, stop = match.span(group or match.lastgroup or 0)
     for each in part.finditer(match.string, begin, stop):
         text = each.group().replace(" ", "")
-        whole = beside(whole, text) if text.startswith("(") else text
+        caption = _CAPTION_LAST.search(whole) if text.isdigit() else None
+        if caption is not None:
+            whole = whole[: caption.start()] + text
+        else:
+            whole = beside(whole, text) if text.startswith("(") else text
         start = match.start() if first else with_word(match.string, each.start())
         yield start, each.end(), whole
         first = False
 
 
+_CAPTION_LAST: Final = re.compile(r"(?<=\))\d{1,2}$")  # `1` of `5-03(b)1`
 # `Article `, before `11` in `Rule 3-05 and Article 11`
 _OWN_WORD: Final = re.compile(
     r"\b(?:ASC|SABs?|Rules?|Sections?|Articles?|Items?|Questions?|Topics?)[\s-]+(?:Nos?\.?\s*)?$"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
-from transforms.correspondence.chains import AND, SUB, Found, beside, listed, with_word
+from transforms.correspondence.chains import AND, CAPTION, SUB, Found, beside, listed, with_word
 from transforms.correspondence.codes import Authority
 from transforms.correspondence.lines import hyphenated
 from transforms.correspondence.publications import (
@@ -91,7 +91,9 @@ class Citations:
 
 
 # `303`, `1A`, `5.02`, `5.A.1`, `1.1.j`; `4-08`, as some call a rule of Regulation S-X
-_ITEM_NUMBER: Final = r"(?:\d{1,2}A?-\d{2}(?!\d)|\d{1,4}[A-Z]?)(?:\.(?:\d+|[A-Za-z](?!\w)))*"
+_ITEM_NUMBER: Final = (
+    rf"(?:\d{{1,2}}A?-\d{{2}}(?!\d)(?:{CAPTION})?|\d{{1,4}}[A-Z]?)(?:\.(?:\d+|[A-Za-z](?!\w)))*"
+)
 _ITEM_HINTS: Final = ("Item", "ITEM", "ubpart")
 # `Items 303(a)(1) and (2)`, `subpart 1300`
 _ITEM: Final = re.compile(
@@ -103,7 +105,7 @@ _ITEM: Final = re.compile(
 _ITEM_PART: Final = re.compile(rf"{_ITEM_NUMBER}{SUB}*|{SUB}+")
 _OWNERS: Final = (
     r"(Reg(?:ulation|\.)?\s*S\s?-\s?[KB]|S-K|Reg(?:ulation|\.)?\s*S-X|Regulation\s+(?:M-A|AB|G)"
-    r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|Form\s+[0-9A-Z]{1,3}-?[0-9A-Z]{0,4})"
+    r"|Schedule\s+(?:1[34][A-Z](?:-?\d)?|TO)|(?-i:[Ff]orm|FORM)\s+(?-i:[0-9A-Z]{1,3}-?[0-9A-Z]{0,4}))"
 )
 _INSTRUCTION_NUMBER: Final = (
     r"[A-Z]{1,4}(?![A-Za-z])(?:\.(?:\d+|[A-Za-z])(?!\w)|\.?\([A-Za-z0-9]{1,5}\))*"

@@ -43,7 +43,9 @@ _CLOSING_PARAGRAPH: Final = re.compile(  # below a blank line only: amid a comme
     r"|since\s+the\s+\w+\s+and\s+(?:its|their)\s+management\s+are\s+in\s+possession|after\s+resolution\s+of\s+all\s+(?:disclosure\s+)?(?:issues|comments)"
     r"|you\s+should\s+submit\s+a\s+(?:cover\s+)?letter\s+keying"
     r"|we\s+note\s+that\s+(?:certain\s+)?portions\s+of\s+the\s+[^.]{0,40}\b(?:incomplete|blank)\b"
-    r"|please\s+(?:send|submit|file)\s+(?:us\s+)?your\s+(?:cover\s+letter|response)s?\b.{0,30}\b(?:within|edgar)\b"
+    r"|please\s+(?:send|submit|file|provide)\s+(?:us\s+(?:with\s+)?)?your\s+(?:cover\s+letter|response)s?\b.{0,30}\b(?:within|edgar)\b"
+    r"|please\s+(?:amend\s+your\s+(?:filing|document)s?\s+promptly|file\s+(?:an?|the|your)\s+amendments?\s+in\s+response\s+to\s+(?:this|these|our)\s+comments?)"
+    r"|if\s+you\s+(?:do\s+not\s+agree|disagree)\s+with\s+(?:an?|any|our|this|these)\s+comments?,\s+(?:we\s+will\s+consider|please\s+tell\s+us\s+why)"
     r"|(?:(?:any|all|your|further)\s+)?questions\s+(?:may|can|should)\s+be\s+(?:directed|addressed)|(?:kindly\s+)?direct\s+(?:any|all)\s+(?:\w+\s+)?questions)",
     re.IGNORECASE,
 )

@@ -18,10 +18,10 @@ from transforms.correspondence.response import (
     labelled_answer,
     question_text,
     split_answer,
-    split_title,
 )
 from transforms.correspondence.reviewed import ReviewedFiling
 from transforms.correspondence.segments import Division, Segment
+from transforms.correspondence.titles import split_title
 
 # Before the text of a prospectus the pages have Roman numbers.
 _NUMBER: Final = r"(?:(?:[A-Z]{1,2}-)?\d{1,4}|(?-i:[ivxl]{1,7})(?![\w'\u2019-]))"

@@ -17,15 +17,16 @@ from transforms.correspondence.response import ANSWER, asks
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`
 _FAREWELL: Final = re.compile(
-    r"\b(?:contact|call|reach|e-?mail)(?:ing|ed)?\b.{0,200}"
+    r"\b(?:contact|call|reach|e-?mail|telephone)(?:ing|ed)?\b.{0,200}"
     r"(?:\bundersigned|\bme\b|\bmyself|\(?\d{3}\)?[\s./-]{0,2}\d{3}[.-]\d{4}|\+\d[\d\s().-]{6}|@)"
     r"|\b(?:available|happy|pleased)\s+to\s+(?:discuss|speak|meet|answer|respond)\b"
     r"|\blooks?\s+forward\s+to\s+(?:hearing|working|discussing|speaking|resolving|receiving|your)\b|\bhear(?:ing)?\s+from\s+you\b"
     r"|\bquestions\b.{0,160}\b(?:please|contact|call|reach|direct|me\s+at)\b|^please\s+direct\b"
-    r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)"
-    r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
+    r"|\bresponsive\s+to\s+(?:the\s+(?:staff|comment)|your\s+comments?)|^thank\s+you\b|\bfor\s+your\s+(?:assistance|attention|consideration|time)|\bfurther\s+assistance\b"
+    r"|\b(?:hopes?|trusts?)\s+(?:that\s+)?(?:(?:the|these|this|our|you\s+will\s+find\s+\w+)\s+(?:foregoing|above|response|letter)"
+    r"|(?:this|these)\s+(?:is|are|(?:\w+ly\s+)?(?:address|answer|respond|satisf)))"
     r"|\b(?:foregoing|above|responses|letter|information)\s+(?:\w+ly\s+)?(?:address(?:es)?|responds?|answers?|resolves?)\b.{0,60}\b(?:comments|questions)\b"
-    r"|\blet\s+(?:us|me)\s+know\s+(?:if|when|whether)\s+(?:you\s+(?:have|need|require)|we\s+can|the\s+staff\s+has)\b"
+    r"|\b(?:let\s+(?:us|me)\s+know|advise\s+(?:us|me))\s+(?:if|when|whether)\s+(?:you\s+(?:have|need|require)|we\s+can|the\s+staff\s+has)\b"
     r"|\b(?:comments|questions)\b.{0,80}\b(?:may|can|should)\s+be\s+(?:directed|addressed)\b|\bhesitate\s+to\s+(?:contact|call|reach)\b"
     r"|^please\s+address\s+(?:all|any|further)\s+comments\b|\bplease\s+(?:contact|call|address)\b.{0,120}\bquestions\b|\bany\s+further\s+comments\b|\bat\s+your\s+(?:earliest\s+)?convenience\b"
     r"|^(?:kindly|please)\s+acknowledge\s+receipt\b|\bmy\s+(?:\w+\s+){0,2}(?:line|number|telephone|phone)\b"

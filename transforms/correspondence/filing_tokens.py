@@ -54,7 +54,7 @@ TOKENS: Final = re.compile(
     |(?P<period>\b(?:(?:(?:fiscal|quarterly|transition|annual|year|quarter|period|month|week)s?\s+){{0,6}}(?:ended|ending|end|fye)|period\s+(?:from\s+)?(?:{DATE}|{DAY}),?\s+(?:to|through))\s*:?\s*(?P<earlier_ends>(?:{DAY}\s*(?:,\s*and|,|and|&)\s*)*)(?P<period_end>{DATE})(?P<further_ends>(?:\s*(?:,\s*and|,|and|&)\s*(?:{DATE}|(?:19|20)\d\d\b))*))
     |(?P<dated>(?:dated|date\s+of\s+report:?|dated\s+as\s+of)\s+(?P<dated_on>{DATE})(?P<further_dated>(?:\s*(?:,\s*and|,|and|&)\s*{DATE})*))
     |(?P<form>(?:(?:forms?\s+)(?P<form_name>{_FORMS}|(?:CB|SD|[CD])(?:/A)?|(?=[A-Z-]*\d)[0-9A-Z]{{1,3}}(?:-[0-9A-Z]{{1,5}})?(?:/A)?)|(?<![\w-])(?P<bare_form>{_FORMS}))(?:(?<=/A)(?:\s*,?\s*\(?no\.?\s*|-?)(?P<suffix>\d{{1,2}})(?![\d/-])\)?)?(?![\w-])|(?P<proxy>{_PROXY})|(?P<schedule>{_SCHEDULE})(?![\w-]))
-    |(?P<bare_date>{DATE})
+    |(?P<bare_date>(?P<bare_on>{DATE})(?P<further_bare>(?:\s*(?:,\s*and|,|and|&)\s*{DATE})*))
     |(?P<bare_number>(?<![\w-])\d{{1,3}}-\d{{5,6}}(?:-\d{{2}})?(?![\w-]))
     )""",
     re.IGNORECASE | re.VERBOSE,

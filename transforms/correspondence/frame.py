@@ -12,7 +12,7 @@ from transforms.correspondence.commission import COMMISSION, DIVISION, STREET
 from transforms.correspondence.dates import DATE, first_date, parse_date
 from transforms.correspondence.legal_form import LEGAL_FORM, LEGAL_FORM_WORDS, ends_as_company
 from transforms.correspondence.lines import Line, letters_of, words_of
-from transforms.correspondence.subject import RE, re_block, unmarked_block
+from transforms.correspondence.subject import RE, begins_matter, re_block, unmarked_block
 
 # `Date: March 3, 2022`
 _DATE_ALONE: Final = re.compile(rf"(?:date:?\s*)?({DATE})", re.IGNORECASE)
@@ -67,6 +67,10 @@ _AFTER_NAME: Final = re.compile(
     rf"|on\s+{DATE}|[\u2013\u2014-]\s+(?:acceleration|requests?|responses?|withdrawal)\b)|\s{{2,}}",
     re.IGNORECASE,
 )
+# `Our client: `, before the name of a company
+_ROLE: Final = re.compile(
+    r"^(?:our\s+)?(?:client|company|filer|issuer|registrant)\s*:\s*", re.IGNORECASE
+)
 _LAW_FIRM: Final = re.compile(r"\bL\.?L\.?P\.?$", re.IGNORECASE)  # `Counsel & Partners LLP`
 # Words that the same name may have in one place and lack in another.
 _INCIDENTAL: Final = LEGAL_FORM_WORDS | {"the", "de", "and", "of"}
@@ -96,6 +100,8 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
         salutation: The salutation.
         staff: Whether the staff wrote the letter.
     """
+    if salutation is None and any(begins_matter(line.text) for line in head):
+        staff = False  # an order has no address
     below = len(head) if staff else _address_below(head)
     block = re_block(head[:below])
     company = block.split(" | ", 1)[0] or None
@@ -131,7 +137,8 @@ def _dated(head: Sequence[Line], *, staff: bool) -> tuple[date | None, list[str]
 
 def _block_start(lines: Sequence[str], *, staff: bool) -> int:
     """Where the `Re:` block begins, in letters of the staff without `Re:` too; else the number of lines."""
-    start = next((i for i, text in enumerate(lines) if RE.match(text)), None)
+    begins = (i for i, text in enumerate(lines) if RE.match(text) or begins_matter(text))
+    start = next(begins, None)
     if start is None and staff:
         start = unmarked_block(lines)
     return len(lines) if start is None else start
@@ -206,7 +213,7 @@ def _issuer(block: str) -> str | None:
     for i, line in enumerate(lines):
         if DELIVERY.match(line) or _ZIP_LAST.search(line) or _COMMISSION.match(line):
             continue
-        name = _AFTER_NAME.split(line.strip(), maxsplit=1)[0].strip(" ,;:/\u2013-")
+        name = _AFTER_NAME.split(_ROLE.sub("", line.strip()), maxsplit=1)[0].strip(" ,;:/\u2013-")
         below_filing = below_filing or not name
         if not name or _is_subject(line):
             filed_by = _FILED_BY.search(" ".join(lines[i:]))

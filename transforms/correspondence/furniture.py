@@ -28,13 +28,13 @@ _COLUMNS: Final = re.compile(
     rf"((?:First\s?Name|Comapany).*?|{DATE}(?:\s+Page\s+\d+)?|Page\s+\d+)(?:\s{{3,}}(?=\S)|(?=cc:))",
     re.IGNORECASE,
 )
-# `Page 2 of 5`, `Page Two`, `p. 2`
+# `Page 2 of 5`, `Page Two`, `p. 2`, `Page -2-`
 _PAGE: Final = re.compile(
-    rf"(?:(?:Page|PAGE)\s*[|#:]?|[Pp]\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}})?|(?i:{IN_WORDS}))"
+    rf"(?:(?:Page|PAGE)\s*[|#:\u2013-]?|[Pp]g?\.)\s*(?:\d{{1,3}}(?:\s+(?:of|OF)\s+\d{{1,3}}|\s*[\u2013-])?|(?i:{IN_WORDS}))"
 )
-# `March 3, 2022 Page 2`
+# `March 3, 2022 Page 2`, `March 3, 2022 -- Page 2`
 _DATE_LINE: Final = re.compile(
-    rf"{DATE}(?:\s*,?\s*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
+    rf"{DATE}(?:[\s,|\u2013\u2014-]*page\s*\d{{1,3}}(?:\s+of\s+\d+)?)?", re.IGNORECASE
 )
 # `Securities and Exchange Commission, p. 2`, `Ms. Ann Example - 2 - March 3, 2022`
 _PAGED: Final = re.compile(
@@ -65,7 +65,9 @@ _YEARS: Final = ("19", "20", "/")  # what every date has
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between `Jane` and `Public` in `JanePublic`
 # What the page headers of companies' letters address, though the head may name it otherwise.
-COMMISSION_WORDS: Final = frozenset("u s united states securities and exchange commission".split())
+COMMISSION_WORDS: Final = frozenset(
+    "u s united states securities and exchange commission division of corporation corporate finance".split()
+)
 _TAIL: Final = 16  # characters at the end of a line that are looked at
 # `as disclosed on page`
 _OPEN_END: Final = re.compile(r"(?:pages?|and|or|to|note|item|[,\u2013-])$", re.IGNORECASE)
@@ -201,6 +203,8 @@ def _is_anchor(lines: Sequence[Line], i: int, names: frozenset[str]) -> bool:
     if WRITTEN_DATE.fullmatch(text):  # another date may end a sentence or a heading
         numbered = i + 1 < len(lines) and _PAGE.fullmatch(lines[i + 1].text) is not None
         return numbered or _is_made_of(text, names)
+    if text[:5] == "page ":  # else it ends a sentence of the line above
+        return _PAGE.fullmatch(f"P{text[1:]}") is not None and _is_made_of(lines[i - 1].text, names)
     return (
         _PAGE.fullmatch(text) is not None
         or _DATE_LINE.fullmatch(text) is not None

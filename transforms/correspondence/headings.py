@@ -17,9 +17,9 @@ _ABBREVIATION: Final = re.compile(
 )
 # `We do.)`, `It is [***]`
 _STOP: Final = re.compile(r"(?:[.?;!][\"'\u201d\u2019)\]]*|\[\*+\])$")
-# `Results of Operations, page`
+# `Results of Operations, page`, but `Schedule TO`
 _UNFINISHED: Final = re.compile(
-    r"(?:\b(?:pages?|and|or|of|the|to|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
+    r"(?:\b(?:pages?|and|or|of|the|to(?<!schedule\sto)|in|for|on|by|with|from|\u2013)|[,\u2013\u2014-])$",
     re.IGNORECASE,
 )
 # `"Risk Factors`
@@ -38,7 +38,8 @@ _FILING: Final = re.compile(
 _OF_COMPANY: Final = re.compile(
     rf"[A-Z][^.:;]{{0,80}}?{LEGAL_FORM}\.?(?:['\u2019]s?)?,?\s+", re.IGNORECASE
 )
-_PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+")  # `II. `, before `Form 10-K`
+# `II. `, before `Form 10-K`; `Item 2.02 `, before `Form 8-K`
+_PART: Final = re.compile(r"(?:[A-Z]|[IVX]{1,4})[.)]\s+|Item\s+\d\.\d\d\s+(?=Form\s)")
 # `Prospectus`, `Part C - Other Information`, of a registration statement
 _PART_OF_FILING: Final = re.compile(
     r"(?:(?:summary|statutory)\s+)?prospectus(?:es)?|statement\s+of\s+additional\s+information|SAI"
@@ -73,8 +74,10 @@ _LABEL: Final = re.compile(
     rf"{STAFF_S}comments?(?:{NO}\d+|\s+and\s+(?:(?:company\s+)?responses|answers|replies))?\s*[.:]?",
     re.IGNORECASE,
 )
-# `Goodwill, page 9.`
-_PAGE_LAST: Final = re.compile(r",?\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$")
+# `Goodwill, page 9.`; but `Done. See page 9.` and `Disclosed on page 9.` answer
+_PAGE_LAST: Final = re.compile(
+    r"(?:,|(?<!\bon)(?<!\bat)(?<!\bto)(?<!\b[Ss]ee))\s+pages?\s+(?:[A-Z]-)?\d{1,4}\.$"
+)
 # `Goodwill, pages 9 and F-3`, `Exhibit 99.1`, `Soliciting material filed on May 4, 2020`
 _PLACED: Final = re.compile(
     r"\bpages?\s*(?:[A-Z]{1,2}-)?\d|^exhibits?\s\d|\b(?:filed|furnished|submitted|dated)\b",
@@ -178,7 +181,7 @@ def _titled(lines: Sequence[Line], first: int, stop: int) -> int | None:
     text = flow(lines[top:stop])
     if not lines[top].gap or len(text) > _LONGEST or lines[top].text[:1].islower():
         return None
-    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text) is not None
+    is_place = _PLACE.match(text) is not None or _PAGE_LAST.search(text[-_TAIL:]) is not None
     return top if is_place and _in_capitals(text) else None
 
 

@@ -99,6 +99,7 @@ class _Page:
         self._emphatic = self._characters = 0
         self._ended = self._beside = False
         self._in_new_cell, self._cells = False, 0
+        self._preformatted = 0
         self._gap = 1
         self._marks = ItemMarks()
 
@@ -134,11 +135,16 @@ class _Page:
             self._beside = self._in_new_cell = True
             self._parts.append("  ")
         elif tag in _BLOCKS:
+            self._preformatted += tag == "pre"
             self._end_block()
         elif tag == "br" and not self._in_new_cell:  # else all that an empty cell holds
-            blank = not self._characters
-            self.end_line()
-            self._gap = int(blank)
+            self._break_line()
+
+    def _break_line(self) -> None:
+        """Close the line being set; one without words stands for space before the next."""
+        blank = not self._characters
+        self.end_line()
+        self._gap = int(blank)
 
     def _leave(self, element: html.HtmlElement) -> None:
         if element.tag == "tr":
@@ -146,6 +152,7 @@ class _Page:
         elif element.tag in ("td", "th"):
             self._in_new_cell = False
         elif element.tag in _BLOCKS:
+            self._preformatted -= element.tag == "pre"
             self._end_block()
 
     def _end_block(self) -> None:
@@ -157,6 +164,9 @@ class _Page:
 
     def _text(self, text: str | None, emphatic: bool) -> None:
         if not text:
+            return
+        if self._preformatted and "\n" in text:
+            self._text_as_lined(text, emphatic)
             return
         words = text.translate(PLAIN)
         seen = len(words) - words.count(" ") - words.count("\n")
@@ -171,6 +181,14 @@ class _Page:
         self._parts.append(words)
         self._characters += seen
         self._emphatic += letters if emphatic else -letters
+
+    def _text_as_lined(self, text: str, emphatic: bool) -> None:
+        """Text that keeps the lines it was written in, as that of `pre` does."""
+        first, *others = text.split("\n")
+        self._text(first, emphatic)
+        for line in others:
+            self._break_line()
+            self._text(line, emphatic)
 
     def _text_of_image(self, text: str) -> None:
         """The text of a page that is shown as an image: runs of spaces part its lines."""

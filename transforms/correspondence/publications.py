@@ -6,7 +6,10 @@ from typing import Final
 
 from transforms.correspondence.chains import AND, SUB, Found, listed
 
-_PART: Final = r"(?:\s?[.:](?-i:[A-Z]|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z])\b|\([A-Za-z0-9]{1,3}\))"
+# `.BB.1.a` of `5.BB.1.a`, `T` of `5T`, `(a)`
+_PART: Final = (
+    r"(?:\s?[.:](?-i:[A-Z]{1,2}|\d{1,2}|[a-z])(?!\w)|(?-i:[A-Z]{1,2})\b|\([A-Za-z0-9]{1,3}\))"
+)
 # ` and 1:N`, ` and 108`
 _TOPICS: Final = rf"(?:{AND}(?:Topics?\s+)?\d{{1,2}}{_PART}+)*"
 _NUMBERS: Final = r"(?:\s*(?:and|&|/)\s*(?:SABs?\s+)?(?:Nos?\.?\s*)?\d{2,3}(?![\d-]|\s*%|\s(?:business|days|years|percent)\b))*"
@@ -16,7 +19,7 @@ _SAB_PART: Final = re.compile(rf"\d{{1,3}}{_PART}*", re.IGNORECASE)
 _SAB: Final = re.compile(
     r"\b(?:SABs?|Staff\s+Accounting\s+Bulletins?)(?:\s*\(SAB\))?,?\s*(?:Series,?\s*)?(?:"
     rf"Topics?\s*(?:No\.\s*)?(?P<topic>\d{{1,2}}{_PART}*{_TOPICS})"
-    rf"|(?P<short>\d{{1,2}}[.:]?(?-i:[A-Z])(?!\w){_PART}*{_TOPICS})"
+    rf"|(?P<short>\d{{1,2}}[.:]?(?-i:[A-Z]{{1,2}})(?!\w){_PART}*{_TOPICS})"
     rf"|(?:Nos?\.?\s*)?(?P<number>\d{{1,3}}(?!\d){_NUMBERS}))"
     rf"|\bTopics?\s+(?P<bare>\d{{1,2}}{_PART}+{_TOPICS})",
     re.IGNORECASE,
@@ -88,13 +91,23 @@ def manual(text: str) -> Iterator[Found]:
 _RELEASE_NUMBER: Final = r"(?:(?:33|34|IC|IA|FR|AS|FRR|AAER)\s?-\s?\d{1,6}[A-Z]?|\d{4,6})"
 # `Release Nos. 33-8350/34-48960`
 _RELEASE: Final = re.compile(
-    rf"\b(?P<act>Securities\s+Act\s+|Exchange\s+Act\s+)?(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
+    rf"\b(?:Interpretive\s+|Final\s+Rule\s+)?Releases?"
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
+# The end of `Investment Company Act `, before `Release No. 10666`
+_RELEASED_UNDER: Final = re.compile(
+    r"\b(?P<act>Securities|Exchange|Investment\s+Company|Investment\s+Advisers)\s+Act\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_ACT: Final = 30  # characters of the name of an act
+_SERIES_BY_ACT: Final = {
+    "securities": "33-", "exchange": "34-", "investment company": "IC-", "investment advisers": "IA-",
+}  # fmt: skip
 # `FR-72`, `FRR 36`, `Financial Reporting Release No. 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
 _REPORTING_RELEASE: Final = re.compile(
-    r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?P<series>FRR?|Financial\s+Reporting\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})(?!\w|-|,\d)"
+    r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?:(?P<series>FRR?|Financial\s+Reporting\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})"
+    r"|(?:ASR|Accounting\s+Series\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<accounting>\d{3}))(?!\w|-|,\d)"
 )
 # `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
@@ -102,17 +115,21 @@ _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)
 
 def releases(text: str) -> Iterator[Found]:
     """Releases with their series: `33-8350/34-48960` is two; `FR-72` needs no word before it."""
-    named = "FR" in text or "Reporting Release" in text
+    named = "FR" in text or "ASR" in text or "Reporting Release" in text or "Series Release" in text
     for match in _REPORTING_RELEASE.finditer(text) if named else ():
-        series = "FRR" if match["series"] == "FRR" else "FR"
-        yield match.start(), match.end(), "Release", f"{series}-{match['number']}"
+        series = "ASR" if match["accounting"] else "FRR" if match["series"] == "FRR" else "FR"
+        number = match["accounting"] or match["number"]
+        yield match.start(), match.end(), "Release", f"{series}-{number}"
     if "elease" not in text and "ELEASE" not in text:
         return
     for match in _RELEASE.finditer(text):
-        series = "34-" if match["act"] and match["act"].lower().startswith("exchange") else "33-"
+        first = match.start()
+        under = _RELEASED_UNDER.search(text, max(first - _LONGEST_ACT, 0), first)
+        act = " ".join(under["act"].lower().split()) if under else "securities"
         for start, end, number in listed(match, _RELEASE_PART):
-            reference = number if "-" in number else series + number
-            yield start, end, "Release", reference.upper()
+            whole = under.start() if under and start == first else start
+            reference = number if "-" in number else _SERIES_BY_ACT[act] + number
+            yield whole, end, "Release", reference.upper()
 
 
 _CDI: Final = r"\d{3}\.\d{2}[a-z]?(?!\d)" + SUB + "*"

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from transforms.correspondence.chains import AND, SUB, Found, listed
+from transforms.correspondence.chains import AND, CAPTION, SUB, Found, listed
 from transforms.correspondence.codes import Authority
 
-# A line may break behind the hyphen: `11- 02(b)(6)`.
+# A line may break behind the hyphen: `11- 02(b)(6)`. Captions of Regulation S-X have no brackets: `5-03(b)1`.
 _RULE_NUMBER: Final = (
-    r"\d{1,3}[A-Za-z]{0,2}\d?(?:-(?:\s(?=\d\d))?\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?)?"
+    r"\d{1,3}[A-Za-z]{0,2}\d?(?:-(?:\s(?=\d\d))?\d{1,3}(?:\.\d{1,2}|-\d+)?[A-Za-z]?"
+    rf"(?:(?<=-\d\d){CAPTION})?)?"
 )
 # `Rules 5-04 and 12-09`, `section 12(g)`
 _RULE: Final = re.compile(

@@ -36,11 +36,13 @@ ANSWER: Final = re.compile(
 STAFF_S: Final = r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?"
 """Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, or nothing."""
 # `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
-_QUESTION: Final = re.compile(
+QUESTION: Final = re.compile(
     rf"{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"
     r"\s*(?::|\.(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
+"""The label of a comment that is repeated: `Staff Comment No. 3:`."""
+
 # `__________`, `* * *`
 _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}|\*(?:\s*\*)+")
 # ` Response: ` in `Please explain. Response: We do.`
@@ -48,7 +50,6 @@ _AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )
 _TITLE_WORDS: Final = 10  # words of a title
-_TITLE_LINES: Final = 3  # lines of a title
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 # `We respectfully`, `The Issuer has revised`
 _ACKNOWLEDGES: Final = re.compile(
@@ -75,6 +76,14 @@ _ASKS_EMPHATIC: Final = re.compile(
     _ASKS.pattern
     + r"|\bwe\s+note\b|\byour?\b(?!\s+(?:comments?|letters?|questions?|requests?|inquir))|\b(?:clarify|explain)\b"
     r"|\bshould\s+be\s+(?:\w+ly\s+)?(?:revised|identified|disclosed|presented|reconciled|clarified|described|removed|quantified)\b",
+    re.IGNORECASE,
+)
+# `In your next amendment, include a consent`, `Counsel should revise`, `Is he independent?`
+_DEMANDS: Final = re.compile(
+    r"(?:[^,.]{1,80},\s+)?(?:add|amend|clarify|confirm|delete|describe|disclose|discuss|expand|explain|file|identify|include"
+    r"|indicate|provide|quantify|reconcile|remove|revise|state|tell|update)\s+(?:an?|all|any|each|how|in|that|the|these|this|to|us"
+    r"|what|whether|why|your|additional|disclosure|further)\b|.*\bshould\s+(?:also\s+)?(?:be\s+)?(?:amend|delete|disclose|expand|explain|file|revise)"
+    r"|.*\byou\s+should\b|.*\?$",
     re.IGNORECASE,
 )
 # `Dear Ms. Public:`, of an earlier letter that an answer encloses
@@ -104,19 +113,6 @@ def split_answer(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], list[Sequ
             return asked, answered
         start, at = again
         answered.append(lines[begun:start])
-
-
-def split_title(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The title beside the number of a comment, if its text has a label below, and the rest.
-
-    `1. Goodwill, page 31` stands above `Comment: We note that`.
-    """
-    for i in range(1, min(len(lines), _TITLE_LINES + 1)):
-        if ends_sentence(lines[i - 1].text) or ANSWER.match(lines[i].text):
-            break
-        if _QUESTION.match(lines[i].text):
-            return lines[:i], lines[i:]
-    return (), lines
 
 
 def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
@@ -150,7 +146,8 @@ def _asked_until(lines: Sequence[Line]) -> int:
         if i < len(lines) and not lines[i].gap:
             continue
         is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
-        if (end and is_item) or asks(flow(lines[start:i])):
+        text = flow(lines[start:i])
+        if (end and is_item) or asks(text) or (not start and _DEMANDS.match(text)):
             end = i
         elif end:
             break
@@ -160,7 +157,7 @@ def _asked_until(lines: Sequence[Line]) -> int:
 
 def question_text(parts: Sequence[Sequence[Line]]) -> str:
     """The staff's comment as running text, without its label."""
-    return "\n".join(filter(None, (_less_label(lines, _QUESTION) for lines in parts)))
+    return "\n".join(filter(None, (_less_label(lines, QUESTION) for lines in parts)))
 
 
 def answer_text(parts: Sequence[Sequence[Line]]) -> str:
@@ -206,7 +203,7 @@ def _emphasis_ends(lines: Sequence[Line], start: int = 0) -> int | None:
 def _is_title(line: Line, above: Line) -> bool:
     """Whether an emphatic line is a title over the answer: `Revenue from Extra Content`."""
     words = line.text.split()
-    is_apart = line.gap > 0 and ends_sentence(above.text) and 1 < len(words) <= _TITLE_WORDS
+    is_apart = line.gap > 0 and ends_sentence(above.text) and len(words) <= _TITLE_WORDS
     return is_apart and all(word[0].isupper() for word in words if len(word) > _SHORT_WORD)
 
 
@@ -259,7 +256,7 @@ def _labelled_item(lines: Sequence[Line], at: int, asked: Sequence[Line]) -> tup
     above, label = at, labelled_answer(lines, at + 1)
     while label is not None:
         for i in range(label - 1, above, -1):
-            if _QUESTION.match(lines[i].text) or _follows(mark, lines[i].text):
+            if QUESTION.match(lines[i].text) or _follows(mark, lines[i].text):
                 return i, label
         item = _asking(lines, above + 1, label, asked)
         if item < label:

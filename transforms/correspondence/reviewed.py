@@ -26,6 +26,7 @@ _NEAR: Final = 40  # characters from a form to where the block says again what i
 _AMENDED: Final = re.compile(
     r"\s*to\s+(?:the\s+)?(?:registration\s+statement\s+(?:on\s+)?)?", re.IGNORECASE
 )
+_AND: Final = re.compile(r"\s*(?:,|and|&)\s*", re.IGNORECASE)  # ` and `, between two forms
 # `Request for Acceleration of Effectiveness`, `March 3, 2022`, what the letter is, not the filing
 _SUBJECT: Final = re.compile(
     rf"\b{DATE}\s*$|\b(?:(?:acceleration|withdrawal|extension)\s+request|request\s+for\s+(?:acceleration|effectiveness|withdrawal|extension|confidential)"
@@ -174,13 +175,20 @@ class _Reading:
         self._mentions.append(_Mention(filing, start, end))
 
     def _complete_amendments(self) -> None:
-        """`Amendments No. 1 and 2 to Form 10-K` are of one period; what follows is of both."""
+        """`Amendments No. 1 and 2 to Form 10-K` are of one period; what follows is of both.
+
+        `Forms 10-K and 10-K/A` are of one period too, but filed apart.
+        """
         for each, following in reversed(list(pairwise(self._mentions))):
             if each.start == following.start:
                 filing, other = each.filing, following.filing
                 filing.period_end = filing.period_end or other.period_end
                 filing.filed_on = filing.filed_on or other.filed_on
                 each.end = following.end
+            elif _AND.fullmatch(self._text, each.end, following.start):
+                filing, other = each.filing, following.filing
+                if other.form_type == f"{filing.form_type}/A":
+                    filing.period_end = filing.period_end or other.period_end
 
     def _repeats(self, form: str, start: int) -> bool:
         if not self._mentions or self._amendment is not None:
@@ -240,7 +248,9 @@ class _Reading:
                 token, filing, [parse_date(token["dated_on"]), *dates(token["further_dated"])]
             )
         elif token["bare_date"] and str(filing.form_type).startswith(PERIODIC_FORMS):
-            filing.period_end = filing.period_end or parse_date(token["bare_date"])
+            self._periods(
+                token, filing, [parse_date(token["bare_on"]), *dates(token["further_bare"])]
+            )
 
     def _periods(
         self, token: re.Match[str], filing: ReviewedFiling, days: Sequence[date | None]

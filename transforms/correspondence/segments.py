@@ -56,6 +56,7 @@ _LONGEST_CLOSE: Final = 40  # characters of `Very respectfully submitted,`
 # `We have`
 _FIRST_SENTENCE: Final = re.compile(r"(?:we\s+(?:have|are|refer)|this\s+is\s+to)\b", re.IGNORECASE)
 _PROSE: Final = 72  # characters of a line of text
+_COLUMNS: Final = "    "  # what parts two columns, which text has none of
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _greets(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > _PROSE and text.count(" ") > _PROSE // 8
+    return len(text) > _PROSE and text.count(" ") > _PROSE // 8 and _COLUMNS not in text
 
 
 def _without(lines: Sequence[Line], removed: set[int], start: int) -> list[Line]:

@@ -8,13 +8,16 @@ from transforms.correspondence.filing_tokens import TOKENS
 from transforms.correspondence.legal_form import ends_as_company
 from transforms.correspondence.lines import Line, ends_sentence
 
-# `Re: `
-RE: Final = re.compile(r"(?:re|ref|subject)\s?[:.]\s*|re\s+", re.IGNORECASE)
+# `Re: `, `In re: `
+RE: Final = re.compile(r"(?:in\s+)?(?:(?:re|ref|subject)\s?[:.]\s*|re\s+)", re.IGNORECASE)
 
 _MOST_LINES: Final = 16  # of the block
 _UNMARKED_LINES: Final = (
     4  # of a block below the salutation, to the form in it that shows what it is
 )
+_MATTER: Final = "in the matter of"  # above the company that an order is about
+# `   `, between the company and the title of the order
+_COLUMNS: Final = re.compile(r"\s{2,}")
 _LINE: Final = 100  # characters of a line of the block
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s|comment\b", re.IGNORECASE)  # `1. `, `Comment 1`
 
@@ -31,7 +34,23 @@ def re_block(head: Sequence[Line]) -> str:
         if match is not None:
             return _block([text[match.end() :], *texts[i + 1 :]])
     start = unmarked_block(texts)
-    return "" if start is None else _block(texts[start:])
+    return _block(_matter(texts) if start is None else texts[start:])
+
+
+def begins_matter(text: str) -> bool:
+    """Whether a line of a head is that of an order, `In the Matter of`."""
+    return text[: len(_MATTER)].lower() == _MATTER
+
+
+def _matter(texts: Sequence[str]) -> Sequence[str]:
+    """The lines of an order from the company it is about on; none in any other letter.
+
+    The title of the order stands beside them.
+    """
+    start = next((i for i, text in enumerate(texts) if begins_matter(text)), len(texts))
+    left = [_COLUMNS.split(text, maxsplit=1)[0] for text in texts[start:]]
+    named = next((i for i, text in enumerate(left) if ends_as_company(text)), len(left))
+    return left[named:]
 
 
 def unmarked_block(texts: Sequence[str]) -> int | None:

@@ -32,8 +32,10 @@ _RAGGED_RULE: Final = 2  # columns by which a heading and the rule below it diff
 _WIDEST: Final = 40  # blanks between two words that are kept
 # `Page                                          2`
 _WIDE: Final = re.compile(rf"\s{{{_WIDEST + 1},}}")
-# `<body>`
-_HTML: Final = re.compile(rb"<(?:html|body|p|div|table|font|br)\b", re.IGNORECASE)
+# `<body>`; `<TABLE>` alone may be a tag of plain text
+_HTML: Final = re.compile(rb"<(?:html|body|p|div|tr|font|br)\b", re.IGNORECASE)
+# `<PAGE>`, `<TABLE>`, `<CAPTION>`, `<S>`, `<C>`, `<F1>`, `</R>`: the tags that EDGAR has for plain text
+_TAG: Final = re.compile(r"</?(?:PAGE|TABLE|CAPTION|FN|F\d{1,2}|[SCR])>", re.IGNORECASE)
 
 
 def read_lines(document: Document) -> list[Line]:
@@ -89,11 +91,12 @@ def plain_lines(text: str, *, wrapped: bool = True) -> list[Line]:
     """The lines of plain text, with tails that were wrapped at 80 columns put back."""
     lines: list[Line] = []
     gap, last = 0, ""
+    text = _TAG.sub("", text) if "<" in text else text
     page = [line.rstrip() for line in (*text.translate(PLAIN).expandtabs().splitlines(), "")]
     width = _width(page)
     for raw, following in pairwise(page):
         stripped = raw.lstrip()
-        if not stripped or stripped == "<PAGE>":
+        if not stripped:
             gap += 1
             continue
         if lines and not gap and _is_underline(stripped, raw, last):

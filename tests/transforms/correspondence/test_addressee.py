@@ -35,6 +35,8 @@ def test_the_salutation_tells_the_addressee_from_the_letterhead() -> None:
     [
         ("To: Ann Example", "Ann Example", None),
         ("To the attention of Ms. Ann Example", "Ms. Ann Example", None),
+        ("For the attention of Mr Lee Example", "Mr Lee Example", None),
+        ("Attn: Ann Example or John Sample", "Ann Example or John Sample", None),
         ("Attn: Ann Example \u2013 Staff Accountant", "Ann Example", "Staff Accountant"),
         ("Ann Example (Mail Stop 3561)", "Ann Example", None),
         ("Ann Example, Esq.", "Ann Example, Esq.", None),

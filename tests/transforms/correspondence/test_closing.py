@@ -44,6 +44,10 @@ def last_comment(*paragraphs: str) -> str:
         "The amendment should be filed under cover of Form 8-K/A within five business days.",
         "Questions may be directed to Ann Example at the number below.",
         "Direct any questions to Ann Example.",
+        "Please provide us with your response within fifteen business days.",
+        "Please amend your filing promptly to comply with our comments.",
+        "Please file an amendment in response to these comments on or before March 20, 2022.",
+        "If you do not agree with a comment, we will consider your explanation.",
     ],
 )
 def test_a_paragraph_of_procedure_closes_the_letter(closing: str) -> None:
@@ -74,6 +78,9 @@ def test_a_paragraph_with_a_telephone_number_of_the_staff_closes_the_letter(
         "The rate is 202 to 551 basis points.",
         "Questions of title may be directed to a court. Please say so.",
         "Your response should be expanded to include the auditor.",
+        "Please provide us with your response to prior comment 4 again.",
+        "Please amend your filing to include the exhibit.",
+        "If you do not agree with this conclusion, please tell us why.",
         "We note that portions of the exhibit are redacted by others. Please say so.",
     ],
 )

@@ -101,9 +101,8 @@ def test_a_title_beside_the_number_is_a_heading_where_the_comment_has_a_label(fi
     assert (answer.repeated, answer.text) == ("Why?", "So.")
 
 
-@pytest.mark.parametrize("below", ["Why?", "Response: Comment: So."])
-def test_without_a_label_below_the_first_line_is_of_the_comment(below: str) -> None:
-    body = f"<p>1. Leases, page 9</p><p>{below}</p><p>Response: So.</p><p>Comment: No.</p>"
+def test_what_stands_right_above_the_answer_is_the_comment_and_no_title() -> None:
+    body = "<p>1. Leases, page 9</p><p>Response: Comment: So.</p><p>Response: So.</p><p>Comment: No.</p>"
     [answer] = company_letter(body).comments
     assert answer.headings == []
     assert str(answer.repeated).startswith("Leases, page 9")

@@ -19,6 +19,11 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         "We believe that this information responds to all of your comments.",
         "We would welcome a call. Please reach Jane at 555.123.4567.",
         "Please address any comments to our counsel, Rex Sample, at (702) 555-0147.",
+        "Please telephone the undersigned at (702) 555-0147 with any questions.",
+        "Please advise us if we can provide any further information to facilitate your review.",
+        "If we can be of further assistance, please call.",
+        "We trust that this is responsive.",
+        "We hope this fully addresses your concerns.",
     ],
 )
 @pytest.mark.parametrize(

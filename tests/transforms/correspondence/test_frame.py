@@ -181,6 +181,8 @@ def test_a_second_company_is_no_part_of_the_address() -> None:
         (["Comments on Form 10-K of A", "Company for the Year Ended May 2, 2021"], "A Company"),
         (["Your letter of May 2, 2021 on the Form 10-K of A Company, filed May 1"], "A Company"),
         (["A Company", "Schedule 14A", "Form S-4 of Another Company"], "A Company"),
+        (["Our client: A Company", "Form S-4"], "A Company"),
+        (["Registrant: A Company", "Form S-4"], "A Company"),
     ],
 )
 def test_what_a_letter_is_about_is_no_company(subject: list[str], company: str | None) -> None:

@@ -203,8 +203,26 @@ def test_a_page_may_be_numbered_in_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "page", ["page 2", "Pg. 2", "Page -2-", "Page - 2 -", "March 3, 2022 -- Page 2"]
+)
+def test_the_page_of_a_header_is_written_in_many_ways(page: str) -> None:
+    header = PAGE_BREAK.replace("Page 2", page)
+    letter = staff_letter(f"1.    We note that you\n{header}      calculate it by hand.\n")
+    assert letter.comments[0].text == "We note that you calculate it by hand."
+
+
+def test_a_line_that_ends_a_sentence_with_a_page_is_no_header() -> None:
+    letter = staff_letter("1.    We note the amounts that you disclose on\n      page 2\n")
+    assert letter.comments[0].text == "We note the amounts that you disclose on page 2"
+
+
+@pytest.mark.parametrize(
     "name",
-    ["U.S. Securities and Exchange Commission", "United States Securities and Exchange Commission"],
+    [
+        "U.S. Securities and Exchange Commission",
+        "United States Securities and Exchange Commission",
+        "Division of Corporation Finance",
+    ],
 )
 def test_page_headers_of_a_company_name_the_commission_in_another_way_than_the_head(
     name: str,

@@ -33,6 +33,19 @@ def test_a_heading_over_two_lines_is_one() -> None:
     assert headings(body)[0][-1].endswith("Results of Operations, page 39")
 
 
+def test_schedule_to_is_a_whole_heading() -> None:
+    body = "Schedule TO\n\nConditions of the Offer, page 41\n\n1.   One.\n"
+    assert headings(body) == [["Schedule TO", "Conditions of the Offer, page 41"]]
+
+
+def test_an_item_before_a_form_8_k_is_of_the_name_of_that_filing() -> None:
+    body = (
+        "Form 10-K for the Fiscal Year Ended December 31, 2020\n\n1.   One.\n\n"
+        "Item 2.02 Form 8-K filed March 1, 2021\n\n2.   Two.\n"
+    )
+    assert headings(body)[1] == ["Item 2.02 Form 8-K filed March 1, 2021"]
+
+
 def test_a_heading_right_below_the_text_is_known_by_its_column() -> None:
     body = "1.    We note the measure\n      and that.\nKey Metric, page 45\n\n2.    Two.\n"
     assert headings(body) == [[], ["Key Metric, page 45"]]
@@ -347,3 +360,10 @@ def test_an_address_below_a_comment_is_no_heading_of_the_next() -> None:
     first, second = staff_letter(body).comments
     assert first.text.endswith("Attn: Ann Example")
     assert list(second.headings) == ["Form 10-K, page 9"]
+
+
+@pytest.mark.parametrize("answer", ["Done. See page 33.", "Disclosed on page 1.", "See page F-9."])
+def test_a_short_answer_that_names_a_page_is_no_heading(answer: str) -> None:
+    body = f"<p>1. Please revise.</p><p>{answer}</p><p>2. Please explain.</p><p>We do.</p>"
+    first, second = company_letter(body).comments
+    assert (first.text, list(second.headings)) == (answer, [])

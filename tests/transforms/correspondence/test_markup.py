@@ -159,3 +159,12 @@ def test_a_break_in_an_empty_cell_does_not_end_the_row() -> None:
     content = f"<html><body><table><tr>{row}</tr></table><p>A<br>B</p></body></html>"
     lines = html_lines(content.encode(), "a.htm")
     assert [line.text for line in lines] == ["Revenue $ 12 $ 13 14", "A", "B"]
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    pre = "<pre>\nWe note\nthis.\n\n<b>Please\nexplain.</b> Or\nnot.\n</pre><p>One\ntwo</p>"
+    lines = html_lines(f"<html>{pre}</html>".encode(), "a.htm")
+    assert [(line.text, line.gap) for line in lines] == [
+        *(("We note", 1), ("this.", 0), ("Please", 1), ("explain. Or", 0), ("not.", 0)),
+        ("One two", 1),
+    ]

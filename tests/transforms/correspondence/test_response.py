@@ -95,7 +95,9 @@ def test_a_rule_below_an_answer_is_no_part_of_it() -> None:
     assert answer.text == ANSWER
 
 
-@pytest.mark.parametrize("title", ["Revenue Attributable to Extra Content", "Games with Services."])
+@pytest.mark.parametrize(
+    "title", ["Revenue Attributable to Extra Content", "Games with Services.", "Background"]
+)
 def test_a_title_over_an_answer_is_no_part_of_the_comment(title: str) -> None:
     body = f"<p><b>1. {COMMENT}</b></p><p><i>{title}</i></p><p>{ANSWER}</p>"
     [answer] = company_letter(body).comments
@@ -322,8 +324,18 @@ def test_in_plain_words_each_bullet_may_be_answered_below_it() -> None:
         "Indicate the companies that you compare.",
         "To the extent material, discuss the effect of the law.",
         "If you do not agree, explain why the rule does not apply.",
+        "Provide the information that Item 506 requires.",
+        "In your next amendment, include a consent.",
+        "The opinion assumes too much. Counsel should revise it.",
+        "Is the director independent?",
     ],
 )
 def test_what_the_staff_command_is_asked(asked: str) -> None:
     [read] = company_letter(f"<p>1. {asked}</p><p>They are three.</p>").comments
     assert (read.repeated, read.text) == (asked, "They are three.")
+
+
+@pytest.mark.parametrize("first", ["State law requires it.", "Each, as amended, is an exhibit."])
+def test_what_asks_nothing_is_no_comment_that_is_repeated(first: str) -> None:
+    [read] = company_letter(f"<p>1. {first}</p><p>They are three.</p>").comments
+    assert (read.repeated, read.text) == (None, f"{first}\nThey are three.")

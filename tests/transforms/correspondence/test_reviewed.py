@@ -250,6 +250,8 @@ def test_what_the_letter_is_is_no_part_of_a_filing(last: str) -> None:
     [
         ("Forms 10-Q for Quarters Ended March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
         ("Form 10-Q for Quarters Ended March 31 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Forms 10-Q for March 31, 2005 and June 30, 2005", [(3, 31), (6, 30)]),
+        ("Form 10-Q for March 31, 2005, June 30, 2005", [(3, 31)]),
         (
             "Forms 10-Q for the periods ended March 31, June 30 and September 30, 2005",
             [(3, 31), (6, 30), (9, 30)],
@@ -296,6 +298,17 @@ def test_two_forms_named_together_are_of_one_registrant() -> None:
     assert [(each.form_type, each.file_number) for each in filings] == [
         ("10-K", "1-1234"),
         ("10-Q", "1-1234"),
+    ]
+
+
+def test_a_report_and_its_amendment_are_of_one_period() -> None:
+    filings = reviewed_filings(
+        "A | Form 10-K and 10-K/A for the Year Ended December 31, 2008 |"
+        " Filed March 2, 2009 and April 29, 2009, respectively | File No. 1-123"
+    )
+    assert [fields(each)[:4] for each in filings] == [
+        ("10-K", None, date(2008, 12, 31), date(2009, 3, 2)),
+        ("10-K/A", None, date(2008, 12, 31), date(2009, 4, 29)),
     ]
 
 

@@ -13,6 +13,7 @@ from tests.transforms.correspondence.letters import (
     edgar_wrapped,
     html_letter,
     staff_letter,
+    text_letter,
 )
 from transforms.correspondence.letter import Letter
 from transforms.correspondence.segments import divide
@@ -102,6 +103,21 @@ def test_a_letter_without_salutation_begins_with_its_first_sentence() -> None:
     assert letter.frame.letter_date is not None
     assert len(letter.comments) == 1
     assert letter.frame.salutation is None
+
+
+@pytest.mark.parametrize("form", ["CORRESP", "UPLOAD"])
+def test_two_columns_side_by_side_are_no_first_sentence(form: str) -> None:
+    head = (
+        "                    SECURITIES AND EXCHANGE COMMISSION\n                    May 4, 2020\n\n"
+        "In the Matter of\nExample Corporation                  ORDER DECLARING REGISTRATION\n"
+        "1 Avenue of the Republic             EFFECTIVE UNDER SECTION 12 OF THE ACT\n\n"
+        "File No: 001-12345\n\n"
+    )
+    body = "     Example Corporation has filed with the Commission an application to register its common stock.\n"
+    letter = text_letter(head + body, form)
+    assert letter.frame.company_name == "Example Corporation"
+    assert letter.frame.addressee is None
+    assert [each.file_number for each in letter.reviewed] == ["001-12345"]
 
 
 def test_a_salutation_may_be_misspelt() -> None:

@@ -25,12 +25,26 @@ def british(*below: str, above: str = "") -> Letter:
 def test_the_block_ends_with_the_head_and_needs_its_label() -> None:
     head = [Line("May 1, 2020"), Line("RE:   A, Inc."), Line("Form 10-K")]
     assert re_block(head) == "A, Inc. | Form 10-K"
+    assert re_block([head[0], Line("In re: A, Inc."), head[2]]) == "A, Inc. | Form 10-K"
     assert re_block(head[:1]) == ""
 
 
 def test_without_label_the_block_begins_above_the_first_form() -> None:
     head = [Line("May 1, 2020"), Line("A, Inc."), Line("Form 10-K"), Line("File No. 1-123")]
     assert re_block(head) == "A, Inc. | Form 10-K | File No. 1-123"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("Example Corporation        ORDER DECLARING REGISTRATION", "1 Main Street    EFFECTIVE"),
+        ("ORDER DECLARING REGISTRATION", "Example Corporation        EFFECTIVE", "1 Main Street"),
+    ],
+)
+def test_an_order_is_about_the_company_in_whose_matter_it_is(title: tuple[str, ...]) -> None:
+    head = "SECURITIES AND EXCHANGE COMMISSION", "May 4, 2020", "In the Matter of", *title
+    block = re_block([Line(text) for text in (*head, "File No: 001-12345")])
+    assert block == "Example Corporation | 1 Main Street | File No: 001-12345"
 
 
 @pytest.mark.parametrize(

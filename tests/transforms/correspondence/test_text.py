@@ -155,3 +155,36 @@ def test_no_more_blanks_are_kept_between_words_than_between_columns(form: str) -
     (line,) = read_lines(Document("a", form.format(text).encode()))
     assert max(map(len, re.findall(r"\s+", line.text))) <= 40
     assert line.text.split() == text.split()
+
+
+ASCII_TABLE = """\
+March 3, 2008
+
+<R>Dear Ms. Public:</R>
+
+<TABLE>
+<CAPTION>
+              2006     2005
+<S>           <C>      <C>
+Rate <F1>     5.0%     4.0%
+<FN>
+<F1> Before tax.
+</FN>
+</TABLE>
+<PAGE>
+We will.
+"""
+
+
+def test_tags_of_tables_in_plain_text_are_no_html_and_no_words() -> None:
+    lines = read_lines(Document("filename1.txt", ASCII_TABLE.encode()))
+    assert [" ".join(line.text.split()) for line in lines] == [
+        *("March 3, 2008", "Dear Ms. Public:", "2006 2005", "Rate 5.0% 4.0%", "Before tax."),
+        "We will.",
+    ]
+
+
+def test_a_table_of_html_needs_no_other_element() -> None:
+    content = b"<table border=0><tr><td>Dear Ms. Public:</td></tr></table>"
+    [line] = read_lines(Document("filename1.htm", content))
+    assert line.text == "Dear Ms. Public:"
