@@ -18,7 +18,7 @@ import apache_beam as beam
 import psutil
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.portability import python_urns
-from apache_beam.portability.api import beam_provision_api_pb2
+from apache_beam.portability.api import beam_fn_api_pb2, beam_provision_api_pb2
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.portability.fn_api_runner.fn_runner import ExtendedProvisionInfo
 from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
@@ -85,9 +85,17 @@ class _Worker(SubprocessSdkWorkerHandler):
             if not self._closing.is_set():
                 self.lost.append(int(code[1]))
                 _kill_workers()
-            while not self._closing.wait(_LOOK_SECONDS):
-                with suppress(RuntimeError):  # it is being asked for more meanwhile
-                    self.control_conn.abort(error)
+            while not self._closing.wait(_LOOK_SECONDS):  # more may be asked of it
+                self._answer_all(str(error))
+
+    def _answer_all(self, error: str) -> None:
+        """Answer whatever this worker has been asked with an error.
+
+        What waits for the output of a worker that never connected does not see Beam's `abort`.
+        """
+        response = beam_fn_api_pb2.InstructionResponse(error=error)
+        for future in tuple(self.control_conn._futures_by_id.values()):  # see above
+            future.set(response)
 
     def close(self) -> None:
         self._closing.set()

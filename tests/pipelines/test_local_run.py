@@ -104,3 +104,11 @@ def test_a_worker_process_that_ends_unasked_ends_the_run_and_the_others(
     pipeline = with_workers(1)
     assert_that(pipeline | beam.Create([1]), equal_to([1]))
     run_local(pipeline)
+
+
+def test_worker_processes_that_do_not_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = with_workers(2)
+    _ = pipeline | beam.Create([0, 1]) | beam.Reshuffle() | beam.Map(str)
+    monkeypatch.setattr(sys, "executable", "false")
+    with pytest.raises(WorkerLostError, match=r"exit code 1$"):
+        run_local(pipeline)
