@@ -156,7 +156,7 @@ def test_the_sample_gives_the_rows_and_the_summary_of_a_local_run(
     )
     assert summary.counters == run(config(sample_mirror, local)).counters
     assert differences(local, output) == {}
-    assert "the job runs, 0:00:05" in shown.getvalue()
+    assert "the job runs, 0:00:" in shown.getvalue()
 
 
 def test_what_neither_beam_nor_the_job_server_knows_is_refused(
