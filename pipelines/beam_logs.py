@@ -31,7 +31,10 @@ def silenced(name: str | None) -> Iterator[None]:
 
 @contextmanager
 def silent_readers() -> Iterator[None]:
-    """Say nothing of threads that fail since what they read from is gone, as the run fails too."""
+    """Say nothing of threads that fail since what they read from is gone, as the run fails too.
+
+    Where it is interrupted they may do so until the process ends.
+    """
     report = threading.excepthook
 
     def report_others(raised: threading.ExceptHookArgs) -> None:
@@ -41,5 +44,9 @@ def silent_readers() -> Iterator[None]:
     threading.excepthook = report_others
     try:
         yield
-    finally:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         threading.excepthook = report
+        raise
+    threading.excepthook = report

@@ -33,6 +33,7 @@ from apache_beam.runners.runner import PipelineResult
 from pipelines.errors import RunError
 
 _LOOK_SECONDS: Final = 0.2  # until a signal to another thread is noticed
+_WORKER: Final = "pipelines.local_worker"
 # `Worker subprocess exited with return code -9`
 _EXIT_CODE: Final = re.compile(r"return code (-?\d+)")
 _ADVICE: Final[dict[int, str]] = {
@@ -64,7 +65,7 @@ class _Worker(SubprocessSdkWorkerHandler):
     """Exit codes of those of a run that ended unasked, the first of them first."""
 
     def __init__(self, _: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
-        worker = f"{shlex.quote(sys.executable)} -m pipelines.local_worker {os.getpid()}"
+        worker = f"{shlex.quote(sys.executable)} -m {_WORKER} {os.getpid()}"
         super().__init__(f"trap '' INT; exec {worker}".encode(), *others)
         self._closing = threading.Event()
 
@@ -161,6 +162,8 @@ def _end_workers() -> None:
 
 
 def _kill_workers() -> None:
+    """Kill the worker processes and no other child, such as those of a test or a notebook."""
     for process in psutil.Process().children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
+        with suppress(psutil.Error):  # it has ended meanwhile
+            if _WORKER in " ".join(process.cmdline()):
+                process.kill()

@@ -32,3 +32,13 @@ def test_a_thread_that_reads_from_what_is_gone_says_nothing(
         thread.start()
         thread.join()
     assert (len(reported), threading.excepthook) == (shown, reported.append)
+
+
+def test_what_is_gone_stays_silent_where_a_run_is_interrupted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    with pytest.raises(KeyboardInterrupt), silent_readers():
+        raise KeyboardInterrupt
+    assert threading.excepthook != reported.append

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import and_
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import pyarrow.compute as pc
     import pyarrow.dataset as pads
     from pyiceberg.table import Table
-
-_NO_PARQUET: Final = pa.py_buffer(b"of another size")
 
 
 @contextmanager
@@ -97,14 +95,15 @@ def arrow_dataset(
     return pads.FileSystemDataset(fragments, schema, parquet, system)
 
 
-def _content(file: TableFile) -> str | pa.Buffer:
-    """Where Arrow reads a file; in place of one of this machine that is another, what is no Parquet.
+def _content(file: TableFile) -> str:
+    """Where Arrow reads a file; in place of one of this machine that is another, what is not there.
 
-    One that is gone shows when it is read, as does this: a query need not read every file.
+    Either shows when it is read, with the path: a query need not read every file.
     """
     path = files.arrow(file.path)[1]
     is_there = not files.is_url(file.path) and Path(path).exists()
-    return _NO_PARQUET if is_there and Path(path).stat().st_size != file.bytes else path
+    is_other = is_there and Path(path).stat().st_size != file.bytes
+    return f"{path} (of another size than it was committed with)" if is_other else path
 
 
 def _encoded(schema: pa.Schema, plain: Collection[str]) -> pa.Schema:

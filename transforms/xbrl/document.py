@@ -28,9 +28,12 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-# What precedes a namespace in ` xmlns:ix="`: its prefix, if it has one
-_DECLARES: Final = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']\Z")
-_DECLARED_WITHIN: Final = 256
+# `<ix:header>`, `<ix:nonFraction `: elements that facts or what they need are in, of whatever prefix
+_INLINE_ELEMENT: Final = re.compile(
+    rb"<(?:[^\s<>:/]+:)?(?:header|hidden|references|resources|nonFraction|nonNumeric|fraction|tuple|continuation)\b",
+    re.IGNORECASE,
+)
+_HTML_END: Final = re.compile(rb"</html\s*>", re.IGNORECASE)  # `</html>`
 _LAST_LINE: Final = 65_535
 _PIECE: Final = 2048
 _LANG: Final = clark(XML, "lang").encode()  # lxml encodes a name that is text each time
@@ -50,19 +53,14 @@ def kind_of(content: bytes) -> DocumentKind:
 
 
 def _may_be_inline(content: bytes) -> bool:
-    """Whether a text declares the namespace of inline XBRL, and not for a prefix of no element.
+    """Whether a text names the namespace of inline XBRL and has some of its elements, or is cut.
 
-    Exhibits without facts do that where their makers begin all documents of a filing alike.
+    Exhibits without facts may name it too, where their makers begin all documents of a filing
+    alike. How a prefix is spelled tells nothing: it may be what is damaged.
     """
-    namespace = IX.encode()
-    position = content.find(namespace)
-    while position >= 0:
-        declared = _DECLARES.search(content, max(position - _DECLARED_WITHIN, 0), position)
-        tag = b"<%s:" % declared[1] if declared and declared[1] else b"<"
-        if tag in content or tag.lower() in content.lower():
-            return True
-        position = content.find(namespace, position + 1)
-    return False
+    if IX.encode() not in content:
+        return False
+    return _INLINE_ELEMENT.search(content) is not None or _HTML_END.search(content) is None
 
 
 def as_utf8(content: bytes) -> bytes:
