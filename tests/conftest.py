@@ -5,6 +5,7 @@ import fcntl
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from tests.corpus import CORPUS
 
 if TYPE_CHECKING:
     from transforms.datasets.catalog import Output
+
+# A shell has what it runs in the background ignore Ctrl-C, and the processes of tests would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Outputs wait for the disk at every commit, which tests need not where there is a disk in memory.
 _IN_MEMORY = Path("/dev/shm")

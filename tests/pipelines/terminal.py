@@ -16,11 +16,6 @@ from pathlib import Path
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][A-Z0-9]?|\r")  # such as ESC [ 0 m
 
 
-def heed_interrupts() -> None:
-    """A shell has what it runs in the background ignore Ctrl-C, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 class Terminal:
     """A command that runs at a terminal of its own."""
 
@@ -78,7 +73,6 @@ def at_terminal(*arguments: str, home: Path) -> Iterator[Terminal]:
     with subprocess.Popen(
         [sys.executable, "-m", "pipelines", *arguments],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
-        preexec_fn=heed_interrupts,
     ) as process:  # fmt: skip
         os.close(theirs)
         try:

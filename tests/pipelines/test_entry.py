@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.terminal import heed_interrupts
-
 INTERRUPTED_IMPORT = """
 import signal
 import sys
@@ -52,7 +50,6 @@ def test_a_signal_before_a_command_has_begun_is_one_line(
         [sys.executable, "-c", program.replace("NUMBER", str(int(number)))],
         capture_output=True,
         text=True,
-        preexec_fn=heed_interrupts,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == ended

@@ -16,7 +16,7 @@ import pytest
 from pipelines.failures import COMMITTED_OR_NOT
 from pipelines.views.interrupt import TerminatedError, heeded_signals, outcome
 from tests.pipelines.runs import IN_ONE_PROCESS, config, files, run
-from tests.pipelines.terminal import at_terminal, heed_interrupts
+from tests.pipelines.terminal import at_terminal
 from transforms.datasets.catalog import Output
 from transforms.datasets.state import read_state
 
@@ -67,7 +67,6 @@ def end(
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -193,7 +192,7 @@ with heeded_signals():
 def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _DEAF], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        cwd=Path(__file__).parents[2], preexec_fn=heed_interrupts,
+        cwd=Path(__file__).parents[2],
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stderr is not None
@@ -223,7 +222,7 @@ except KeyboardInterrupt as interrupt:
 def test_two_at_once_are_one() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _SLOW_TO_END], stdout=subprocess.PIPE, text=True,
-        cwd=Path(__file__).parents[2], preexec_fn=heed_interrupts,
+        cwd=Path(__file__).parents[2],
     ) as process:  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()
