@@ -77,17 +77,19 @@ class _Worker(SubprocessSdkWorkerHandler):
         self.worker_thread.start()
 
     def _work(self) -> None:
+        code = 0
         try:
             self.worker.run()
         except RuntimeError as error:
-            code = _EXIT_CODE.search(str(error))
-            if code is None:
+            found = _EXIT_CODE.search(str(error))
+            if found is None:
                 raise
-            if not self._closing.is_set():
-                self.lost.append(int(code[1]))
-                _kill_workers()
-            while not self._closing.wait(_LOOK_SECONDS):  # more may be asked of it
-                self._answer_all(str(error))
+            code = int(found[1])
+        if not self._closing.is_set():
+            self.lost.append(code)
+            _kill_workers()
+        while not self._closing.wait(_LOOK_SECONDS):  # more may be asked of it
+            self._answer_all("the worker process has ended")
 
     def _answer_all(self, error: str) -> None:
         """Answer whatever this worker has been asked with an error.

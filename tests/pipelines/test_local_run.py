@@ -85,7 +85,12 @@ def end_beside_another(place: str, code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [(-9, "killed by signal 9, .*--direct_num_workers=1"), (3, "exit code 3$")]
+    ("code", "said"),
+    [
+        (-9, "killed by signal 9, .*--direct_num_workers=1"),
+        (3, "exit code 3$"),
+        (0, "exit code 0$"),
+    ],
 )
 def test_a_worker_process_that_ends_unasked_ends_the_run_and_the_others(
     code: int, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]

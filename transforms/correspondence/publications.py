@@ -97,17 +97,17 @@ _RELEASE: Final = re.compile(
 )
 # The end of `Investment Company Act `, before `Release No. 10666`
 _RELEASED_UNDER: Final = re.compile(
-    r"\b(?P<act>Securities|Exchange|Investment\s+Company|Investment\s+Advisers)\s+Act\s+$",
+    r"\b(?P<act>Securities|Exchange|Investment\s+Company|Investment\s+Advisers)\s+Act\s+(?:of\s+19\d\d\s+)?$",
     re.IGNORECASE,
 )
-_LONGEST_ACT: Final = 30  # characters of the name of an act
+_LONGEST_ACT: Final = 40  # characters of the name of an act
 _SERIES_BY_ACT: Final = {
     "securities": "33-", "exchange": "34-", "investment company": "IC-", "investment advisers": "IA-",
 }  # fmt: skip
 # `FR-72`, `FRR 36`, `Financial Reporting Release No. 36`; but `72 FR 13526` is of the Federal Register, and `page FR-12` a page
 _REPORTING_RELEASE: Final = re.compile(
     r"(?<!\d\s)(?<!page\s)(?<!pages\s)\b(?:(?P<series>FRR?|Financial\s+Reporting\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<number>\d{2})"
-    r"|(?:ASR|Accounting\s+Series\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<accounting>\d{3}))(?!\w|-|,\d)"
+    r"|(?:ASR|Accounting\s+Series\s+Release)(?:\s?-\s?|\s+(?:No\.\s*)?)(?P<accounting>\d{3})(?!\s+(?:million|billion|thousand|shares?)\b))(?!\w|-|,\d)"
 )
 # `34-48960`
 _RELEASE_PART: Final = re.compile(_RELEASE_NUMBER, re.IGNORECASE)

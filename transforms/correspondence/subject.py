@@ -15,7 +15,10 @@ _MOST_LINES: Final = 16  # of the block
 _UNMARKED_LINES: Final = (
     4  # of a block below the salutation, to the form in it that shows what it is
 )
-_MATTER: Final = "in the matter of"  # above the company that an order is about
+_MATTER: Final = (
+    "In the Matter of",
+    "IN THE MATTER OF",
+)  # above the company that an order is about
 # `   `, between the company and the title of the order
 _COLUMNS: Final = re.compile(r"\s{2,}")
 _LINE: Final = 100  # characters of a line of the block
@@ -39,7 +42,7 @@ def re_block(head: Sequence[Line]) -> str:
 
 def begins_matter(text: str) -> bool:
     """Whether a line of a head is that of an order, `In the Matter of`."""
-    return text[: len(_MATTER)].lower() == _MATTER
+    return text.startswith(_MATTER)
 
 
 def _matter(texts: Sequence[str]) -> Sequence[str]:

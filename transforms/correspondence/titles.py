@@ -11,6 +11,7 @@ _MOST_LINES: Final = 3  # of a title
 _MOST_WORDS: Final = 20  # of it
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 _PAGE_LAST: Final = re.compile(r"\bpages?\s+(?:[A-Z]-)?\d{1,4}$")  # `Goodwill, page 31`
+_NO_TITLE: Final = re.compile(r"(?:we|see|refer|you|please)\b", re.IGNORECASE)  # `See page 31`
 _TAIL: Final = 16  # characters at the end of a title that are looked at
 
 
@@ -35,7 +36,11 @@ def _is_title(lines: Sequence[Line], stop: int) -> bool:
     text = flow(lines[:stop])
     words = text.split()
     written = (word.lstrip("(\"'\u201c\u2018") for word in words if len(word) > _SHORT_WORD)
-    if len(words) > _MOST_WORDS or any(word[:1].islower() for word in written):
+    if (
+        len(words) > _MOST_WORDS
+        or any(word[:1].islower() for word in written)
+        or _NO_TITLE.match(text)
+    ):
         return False
     if _PAGE_LAST.search(text[-_TAIL:]):
         return True

@@ -30,7 +30,7 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 # `<ix:header>`, `<ix:nonFraction `: elements that facts or what they need are in, of whatever prefix
 _INLINE_ELEMENT: Final = re.compile(
-    rb"<(?:[^\s<>:/]+:)?(?:header|hidden|references|resources|nonFraction|nonNumeric|fraction|tuple|continuation)\b",
+    rb"<(?:[^\s<>:/]+:)?(?:header|hidden|references|resources|nonFraction|nonNumeric|fraction|tuple|continuation|exclude|footnote|relationship)\b",
     re.IGNORECASE,
 )
 _HTML_END: Final = re.compile(rb"</html\s*>", re.IGNORECASE)  # `</html>`

@@ -240,7 +240,9 @@ CASES = [
     ("Investment Advisers Act Releases 2876 and 3060", ["Release:IA-2876", "Release:IA-3060"]),
     ("ASR No. 142", ["Release:ASR-142"]),
     ("Accounting Series Release No. 142 and ASR 150", ["Release:ASR-142", "Release:ASR-150"]),
-    ("an ASR 12 months ago, the ASR 2,500", []),
+    ("an ASR 12 months ago, the ASR 2,500, an ASR 200 million program, an ASR 500 share", []),
+    ("Investment Company Act of 1940 Release No. 10666", ["Release:IC-10666"]),
+    ("Securities Exchange Act of 1934 Release No. 48960", ["Release:34-48960"]),
     ("Rule 5-03(b)1 of Regulation S-X", ["Regulation S-X:5-03(b)1"]),
     (
         "Rules 5-03(b)1 and 2 and 7-03(a)15(a) of Regulation S-X",

@@ -32,6 +32,9 @@ def test_a_title_may_stand_above_a_comment_with_a_label() -> None:
     "start",
     [
         "We note the following items on page 31",
+        "We note",
+        "See page 31",
+        "Refer to Note 3, page 31",
         "Please Explain the Amounts",
         "Tell us the amounts in the table on page 31",
     ],
