@@ -44,9 +44,7 @@ def silent_readers() -> Iterator[None]:
     threading.excepthook = report_others
     try:
         yield
-    except KeyboardInterrupt:
-        raise
-    except BaseException:
+    except Exception:
         threading.excepthook = report
         raise
     threading.excepthook = report

@@ -149,9 +149,7 @@ def _suggestions(place: Sequence[int | str]) -> str:
     sections |= SOURCES | {"store": StoreSection}  # which may be left out
     if len(place) == 1:
         return f"; sections are {', '.join(Config.model_fields)}"
-    section = (
-        place[1] if place[0] == "source" else place[0]
-    )  # of a source, pydantic has the kind there
+    section = place[1 if place[0] == "source" else 0]  # behind `source` pydantic has its kind
     return f"; keys are {', '.join(_keys(sections[str(section)]))}"
 
 

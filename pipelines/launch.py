@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import grpc
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
@@ -127,12 +126,6 @@ def _run(
         raise _failed(type(error).__name__, str(error)) from error
     except WorkerLostError as error:
         raise RunError(f"the run failed: {error}; {COMMITTED_OR_NOT}") from error
-    except grpc.RpcError as error:
-        reason = error.details() if isinstance(error, grpc.Call) else error
-        raise RunError(
-            f"the runner answers no more ({reason}); a job on a cluster may go on without being "
-            f"watched; {COMMITTED_OR_NOT}"
-        ) from error
     except FilingError as error:
         _blame_filing("".join(traceback.format_exception(error)), console)
         raise

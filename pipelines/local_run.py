@@ -94,10 +94,11 @@ class _Worker(SubprocessSdkWorkerHandler):
     def _answer_all(self, error: str) -> None:
         """Answer whatever this worker has been asked with an error.
 
-        What waits for the output of a worker that never connected does not see Beam's `abort`.
+        Not by Beam's `abort`: what waits for the output of a worker that never connected does not
+        see it.
         """
         response = beam_fn_api_pb2.InstructionResponse(error=error)
-        for future in tuple(self.control_conn._futures_by_id.values()):  # see above
+        for future in tuple(self.control_conn._futures_by_id.values()):
             future.set(response)
 
     def close(self) -> None:

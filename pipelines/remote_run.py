@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import apache_beam as beam
+import grpc
 from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions, TestOptions
 from apache_beam.runners.runner import PipelineResult
 from rich.console import Console
 
 from pipelines.beam_logs import silenced
-from pipelines.errors import ConfigError
+from pipelines.errors import ConfigError, RunError
+from pipelines.failures import COMMITTED_OR_NOT
 from pipelines.remote_counters import CountersSource, counters_source
 from pipelines.views.console import say
 from pipelines.views.progress import RemoteProgress
@@ -43,7 +45,21 @@ def run_remote(
 
     Raises:
         KeyboardInterrupt: The user waits no more; the message names the job, which goes on.
+        RunError: The runner is gone, such as a job server; its job may go on.
     """
+    try:
+        return _run_remote(pipeline, options, console)
+    except grpc.RpcError as error:
+        reason = error.details() if isinstance(error, grpc.Call) else error
+        raise RunError(
+            f"the runner answers no more ({reason}); a job on a cluster may go on without being "
+            f"watched; {COMMITTED_OR_NOT}"
+        ) from error
+
+
+def _run_remote(
+    pipeline: beam.Pipeline, options: PipelineOptions, console: Console
+) -> PipelineResult | None:
     result = pipeline.run()
     if is_dry_run(options):
         console.print("A dry run: the pipeline was built and not submitted")

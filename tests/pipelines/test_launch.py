@@ -5,7 +5,6 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
-import grpc
 import pytest
 from rich.console import Console
 
@@ -181,19 +180,3 @@ def test_a_dry_run_builds_the_pipeline_and_runs_nothing(
     assert not summary.ran
     assert "A dry run: the pipeline was built" in console.file.getvalue()  # type: ignore[attr-defined]
     assert list((tmp_path / "out").iterdir()) == []  # no table, no catalog
-
-
-@pytest.mark.parametrize("local", [True, False])
-def test_a_runner_that_answers_no_more_is_one_message(
-    tmp_path: Path, sample_mirror: Path, monkeypatch: pytest.MonkeyPatch, local: bool
-) -> None:
-    def fail(*_: object) -> None:
-        raise grpc.RpcError("Socket closed")
-
-    monkeypatch.setattr(RunContext, "of", RunContext.dry)
-    monkeypatch.setattr("pipelines.launch.build", lambda *_: None)
-    monkeypatch.setattr("pipelines.launch.is_local", lambda _: local)
-    monkeypatch.setattr("pipelines.launch.run_local", fail)
-    monkeypatch.setattr("pipelines.launch.run_remote", fail)
-    with pytest.raises(RunError, match=rf"no more \(Socket closed\); .*{COMMITTED_OR_NOT}$"):
-        run(config(sample_mirror, tmp_path / "out"))

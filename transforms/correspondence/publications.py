@@ -95,7 +95,7 @@ _RELEASE: Final = re.compile(
     rf"(?:\s+(?:Nos?\.?|numbers?))?\s*:?\s*(?P<list>{_RELEASE_NUMBER}(?:{AND}(?:(?:Release\s+)?(?:Nos?\.?\s+)?)?{_RELEASE_NUMBER})*)",
     re.IGNORECASE,
 )
-# The end of `Investment Company Act `, before `Release No. 10666`
+# The end of `Investment Company Act of 1940 `, before `Release No. 10666`
 _RELEASED_UNDER: Final = re.compile(
     r"\b(?P<act>Securities|Exchange|Investment\s+Company|Investment\s+Advisers)\s+Act\s+(?:of\s+19\d\d\s+)?$",
     re.IGNORECASE,
