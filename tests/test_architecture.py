@@ -42,7 +42,29 @@ ALLOWED: dict[str, frozenset[str]] = {
     "transforms.xbrl.linkbase": below(
         *("codes", "columns", "errors", "xbrl", "xbrl.calculation", "xbrl.findings")
     ),
-    "transforms.correspondence": below("codes", "columns", "encoding", "errors", "edgar"),
+    "transforms.correspondence.codes": below("codes"),
+    "transforms.correspondence.errors": below("errors", "correspondence.reject_codes"),
+    "transforms.correspondence.reject_codes": below("codes"),
+    "transforms.correspondence.wording": frozenset(),
+    "transforms.correspondence.rendition": below(
+        *("encoding", "edgar", "correspondence.errors", "correspondence.wording")
+    ),
+    "transforms.correspondence.frame": below("correspondence.rendition", "correspondence.wording"),
+    "transforms.correspondence.pages": below(
+        *("correspondence.frame", "correspondence.rendition", "correspondence.wording")
+    ),
+    "transforms.correspondence.citations": below(
+        "correspondence.codes", "correspondence.rendition"
+    ),
+    "transforms.correspondence.comments": below(
+        *("correspondence.citations", "correspondence.frame", "correspondence.pages"),
+        *("correspondence.rendition", "correspondence.wording"),
+    ),
+    "transforms.correspondence": below(
+        *("columns", "errors", "edgar", "correspondence.citations"),
+        *("correspondence.codes", "correspondence.comments", "correspondence.errors"),
+        *("correspondence.frame", "correspondence.rendition", "correspondence.wording"),
+    ),
     "transforms.elements": below(
         *("columns", "errors", "datasets", "edgar", "xbrl.instance", "xbrl.linkbase")
     ),
@@ -61,7 +83,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "pipelines": below(
         *("codes", "errors", "datasets", "storage", "warehouse", "edgar", "edgar.fetching"),
         *("xbrl", "xbrl.instance", "xbrl.calculation", "xbrl.findings", "xbrl.linkbase"),
-        "correspondence",
+        *("correspondence", "correspondence.codes", "correspondence.reject_codes"),
         *("elements", "metrics", "steps", "version"),
     )
     | {"transforms", "pipelines.query", "pipelines.views"},

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from transforms.correspondence.codes import LetterKind
-from transforms.correspondence.dates import DATE, DAY
-from transforms.correspondence.filing_tokens import EVENT_FORMS, PERIODIC_FORMS
-from transforms.correspondence.number_words import COUNT, NO
-from transforms.correspondence.response import ANSWER
-from transforms.correspondence.reviewed import ReviewedFiling
+from transforms.correspondence.frame.reviewed import ReviewedFiling
+from transforms.correspondence.wording.dates import DATE, DAY
+from transforms.correspondence.wording.filing_tokens import EVENT_FORMS, PERIODIC_FORMS
+from transforms.correspondence.wording.labels import ANSWER
+from transforms.correspondence.wording.number_words import COUNT, NO
 
 # What the staff write is looked for in small letters, which takes half the time.
 

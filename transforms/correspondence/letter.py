@@ -10,23 +10,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from transforms.correspondence.answered import answered_on
-from transforms.correspondence.citations import Citation, Citations
+from transforms.correspondence.citations.citation import Citation, Citations
 from transforms.correspondence.codes import LetterKind
-from transforms.correspondence.comments import Comment, read_comments
-from transforms.correspondence.dates import DATE
+from transforms.correspondence.comments.comment import Comment, read_comments
+from transforms.correspondence.comments.segments import Division, divide, is_by_staff
 from transforms.correspondence.errors import LetterError
-from transforms.correspondence.frame import Frame, read_frame
-from transforms.correspondence.kinds import RESPONSE, company_kind, is_reviewed_again, staff_kind
-from transforms.correspondence.reviewed import ReviewedFiling, reviewed_filings
-from transforms.correspondence.segments import Division, divide, is_by_staff
-from transforms.correspondence.staff import (
+from transforms.correspondence.frame.answered import answered_on
+from transforms.correspondence.frame.frame import Frame, read_frame
+from transforms.correspondence.frame.reviewed import ReviewedFiling, reviewed_filings
+from transforms.correspondence.frame.staff import (
     Signature,
     copies_above,
     read_signature,
     response_due_days,
 )
-from transforms.correspondence.text import read_lines
+from transforms.correspondence.kinds import RESPONSE, company_kind, is_reviewed_again, staff_kind
+from transforms.correspondence.rendition.text import read_lines
+from transforms.correspondence.wording.dates import DATE
 from transforms.edgar.filing import Document
 from transforms.edgar.forms import is_staff_form
 

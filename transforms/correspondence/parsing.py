@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import Final, cast
 
 from transforms.columns import Columns
-from transforms.correspondence.citations import Citation
-from transforms.correspondence.comments import Comment
+from transforms.correspondence.citations.citation import Citation
+from transforms.correspondence.comments.comment import Comment
 from transforms.correspondence.errors import LetterError
+from transforms.correspondence.frame.reviewed import ReviewedFiling
 from transforms.correspondence.letter import Letter, parse_letter
-from transforms.correspondence.reviewed import ReviewedFiling
 from transforms.edgar.filing import Document
 from transforms.edgar.wanted import NOT_LETTERS
 from transforms.errors import Reject

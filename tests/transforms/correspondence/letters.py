@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.corpus import CORPUS
-from transforms.correspondence.frame import Frame
+from transforms.correspondence.frame.frame import Frame
 from transforms.correspondence.letter import Letter, parse_letter
 from transforms.edgar.filing import Document
 from transforms.edgar.reading import read_submission

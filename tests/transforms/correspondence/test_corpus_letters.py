@@ -12,8 +12,8 @@ from lxml import html
 from tests.corpus import CORPUS, requires_corpus
 from tests.transforms.correspondence.letters import corpus_letters, documents, manifest
 from transforms.correspondence.letter import Letter, parse_letter
-from transforms.correspondence.lines import PLAIN
-from transforms.correspondence.text import decode, read_lines
+from transforms.correspondence.rendition.lines import PLAIN
+from transforms.correspondence.rendition.text import decode, read_lines
 from transforms.edgar.filing import Document
 
 pytestmark = [pytest.mark.corpus, requires_corpus]

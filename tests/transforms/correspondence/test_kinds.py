@@ -1,7 +1,7 @@
 import pytest
 
+from transforms.correspondence.frame.reviewed import reviewed_filings
 from transforms.correspondence.kinds import company_kind, is_reviewed_again, staff_kind
-from transforms.correspondence.reviewed import reviewed_filings
 
 OPENING = "We have reviewed your filing and have the following comments."
 

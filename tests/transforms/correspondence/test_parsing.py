@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.transforms.correspondence.letters import CLOSING, HEAD, edgar_wrapped
-from tests.transforms.correspondence.test_pdf_text import pdf, shown
+from tests.transforms.correspondence.rendition.test_pdf_text import pdf, shown
 from transforms.correspondence.parsing import Letters, parse_letters
 from transforms.datasets.schema import DATASETS
 from transforms.edgar.filing import Document

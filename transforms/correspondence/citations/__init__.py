@@ -1,0 +1,1 @@
+"""The authorities that a comment cites. No Beam."""
