@@ -10,9 +10,12 @@ import shlex
 import signal
 import sys
 import threading
+import traceback
+import uuid
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from typing import Any, ClassVar, Final
+from contextvars import ContextVar
+from typing import Any, Final
 
 import apache_beam as beam
 import psutil
@@ -42,11 +45,28 @@ _ADVICE: Final[dict[int, str]] = {
 
 
 class WorkerLostError(RunError):
-    """A worker process ended in the midst of its work."""
+    """A worker process ended in the midst of its work, or did not start."""
 
-    def __init__(self, code: int) -> None:
-        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        super().__init__(f"a worker process {how}{_ADVICE.get(-code, '')}")
+
+class _Workers:
+    """The worker processes of one run."""
+
+    def __init__(self) -> None:
+        self.name = uuid.uuid4().hex
+        """What their command lines end with."""
+        self.lost: list[str] = []
+        """What came of those that ended unasked, the first of them first."""
+
+    def kill(self) -> None:
+        """Kill them, and no other child, such as one of a test or of another run."""
+        for process in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):  # it has ended meanwhile
+                if self.name in process.cmdline():
+                    process.kill()
+
+
+# In the thread of a run, which starts its worker processes.
+_workers: Final = ContextVar("_workers", default=_Workers())  # noqa: B039 # of no run
 
 
 @WorkerHandler.register_environment(python_urns.SUBPROCESS_SDK, bytes)
@@ -57,15 +77,13 @@ class _Worker(SubprocessSdkWorkerHandler):
     command line for a shell, and what a shell ignores it passes on. The worker takes the shell's
     place: one that waits for it reports how it ended, and would be its parent.
 
-    Where one ends unasked the run fails: Beam alone would wait for the others to end what they
-    have begun, and where nothing but its answer is awaited of the one that is gone, for ever.
+    Where one ends unasked, or cannot be started, the run fails: Beam alone would wait for the others
+    to end what they have begun, and where nothing but its answer is awaited, for ever.
     """
 
-    lost: ClassVar[list[int]] = []
-    """Exit codes of those of a run that ended unasked, the first of them first."""
-
     def __init__(self, _: bytes, *others: Any) -> None:  # noqa: ANN401 # what Beam gives
-        worker = f"{shlex.quote(sys.executable)} -m {_WORKER} {os.getpid()}"
+        self._all = _workers.get()
+        worker = f"{shlex.quote(sys.executable)} -m {_WORKER} {os.getpid()} {self._all.name}"
         super().__init__(f"trap '' INT; exec {worker}".encode(), *others)
         self._closing = threading.Event()
 
@@ -77,17 +95,14 @@ class _Worker(SubprocessSdkWorkerHandler):
         self.worker_thread.start()
 
     def _work(self) -> None:
-        code = 0
+        end = "ended with exit code 0"
         try:
             self.worker.run()
-        except RuntimeError as error:
-            found = _EXIT_CODE.search(str(error))
-            if found is None:
-                raise
-            code = int(found[1])
+        except Exception as error:  # whatever it is, the run would never end
+            end = _end_of(error)
         if not self._closing.is_set():
-            self.lost.append(code)
-            _kill_workers()
+            self._all.lost.append(end)
+            self._all.kill()
         while not self._closing.wait(_LOOK_SECONDS):  # more may be asked of it
             self._answer_all("the worker process has ended")
 
@@ -104,6 +119,16 @@ class _Worker(SubprocessSdkWorkerHandler):
     def close(self) -> None:
         self._closing.set()
         super().close()
+
+
+def _end_of(error: Exception) -> str:
+    """What came of a worker process: Beam has its exit code in a text alone."""
+    found = _EXIT_CODE.search(str(error))
+    if found is None:  # at a limit of threads, open files or memory
+        return f"could not be started: {traceback.format_exception_only(error)[-1].strip()}"
+    code = int(found[1])
+    end = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    return end + _ADVICE.get(-code, "")
 
 
 def new_pipeline(options: PipelineOptions) -> beam.Pipeline:
@@ -126,25 +151,26 @@ def run_local(pipeline: beam.Pipeline) -> PipelineResult:
 
     Raises:
         KeyboardInterrupt: The user pressed Ctrl-C. The thread may still run: end the process.
-        WorkerLostError: A worker process ended unasked, and the others were ended.
+        WorkerLostError: A worker process ended unasked or did not start; the others were ended.
         Exception: Whatever else made the pipeline fail.
     """
-    _Worker.lost.clear()
+    workers = _Workers()
     pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
     try:
-        return _result(pool.submit(_run, pipeline))
+        return _result(pool.submit(_run, pipeline, workers))
     except KeyboardInterrupt:
-        _end_workers()
+        _end(workers)
         raise
     except Exception as error:
-        if _Worker.lost:
-            raise WorkerLostError(_Worker.lost[0]) from error
+        if workers.lost:
+            raise WorkerLostError(f"a worker process {workers.lost[0]}") from error
         raise
     finally:
         pool.shutdown(wait=False)
 
 
-def _run(pipeline: beam.Pipeline) -> PipelineResult:
+def _run(pipeline: beam.Pipeline, workers: _Workers) -> PipelineResult:
+    _workers.set(workers)
     result = pipeline.run()
     result.wait_until_finish()
     return result
@@ -156,17 +182,9 @@ def _result(ended: Future[PipelineResult]) -> PipelineResult:
     return ended.result()
 
 
-def _end_workers() -> None:
+def _end(workers: _Workers) -> None:
     """Kill the worker processes, and keep Beam from reporting that they are gone."""
     SUBPROCESS_LOCK.acquire()  # Beam starts each under it: from here on, no further one
     logging.disable(logging.CRITICAL)
     threading.excepthook = lambda _: None
-    _kill_workers()
-
-
-def _kill_workers() -> None:
-    """Kill the worker processes and no other child, such as those of a test or a notebook."""
-    for process in psutil.Process().children(recursive=True):
-        with suppress(psutil.Error):  # it has ended meanwhile
-            if _WORKER in " ".join(process.cmdline()):
-                process.kill()
+    workers.kill()

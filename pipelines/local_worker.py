@@ -1,4 +1,4 @@
-"""A worker process of the local runner, called with the id of the process that it works for.
+"""A worker process of the local runner, called with the id of the process that it works for, and a name of the run.
 
 It is Beam's own worker, but ends with that process. Beam's alone can stay for minutes after its
 runner was killed, and meanwhile keeps memory and the files that it has open.
@@ -13,12 +13,13 @@ from pipelines.worker import end_with
 
 def main() -> None:
     """Work for the process of that id, until it stops the worker or has ended."""
-    threading.Thread(target=end_with, args=(int(sys.argv.pop()),), daemon=True).start()
+    program, parent, _ = sys.argv
+    threading.Thread(target=end_with, args=(int(parent),), daemon=True).start()
     gc.disable()  # a fifth of the time that Beam takes to load, with nothing found
     from apache_beam.runners.worker import sdk_worker_main
 
     gc.enable()
-    sdk_worker_main.main(sys.argv)
+    sdk_worker_main.main([program])
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ FAILED = "Traceback:\n  a\ntransforms.datasets.errors."
         (RuntimeError(f"{FAILED}CatalogBusyError: later"), LaterError, "later"),
         (RuntimeError(f"{FAILED}UnfinishedError: r1 has begun"), RunError, "r1 has begun"),
         (
-            WorkerLostError(3),
+            WorkerLostError("a worker process ended with exit code 3"),
             RunError,
             f"the run failed: a worker process ended with exit code 3; {COMMITTED_OR_NOT}",
         ),

@@ -1,10 +1,12 @@
 """The local runner's worker processes know the options of the run, and end with it."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import apache_beam as beam
@@ -12,6 +14,7 @@ import psutil
 import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
+from apache_beam.runners.portability.local_job_service import SubprocessSdkWorker
 from apache_beam.testing.util import assert_that, equal_to
 
 from pipelines.beam_logs import silenced, silent_readers
@@ -109,6 +112,59 @@ def test_a_worker_process_that_ends_unasked_ends_the_run_and_the_others(
     pipeline = with_workers(1)
     assert_that(pipeline | beam.Create([1]), equal_to([1]))
     run_local(pipeline)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (RuntimeError("can't start new thread"), "RuntimeError: can't start new thread"),
+        (
+            OSError(errno.EMFILE, "Too many open files"),
+            r"OSError: \[Errno 24\] Too many open files",
+        ),
+        (MemoryError(), "MemoryError"),
+    ],
+    ids=str,
+)
+def test_a_worker_process_for_which_the_system_lacks_something_ends_the_run(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    pipeline = with_workers(2)
+    _ = pipeline | beam.Create([0, 1]) | beam.Reshuffle() | beam.Map(str)
+    monkeypatch.setattr(SubprocessSdkWorker, "run", fail)
+    with pytest.raises(WorkerLostError, match=f"a worker process could not be started: {said}$"):
+        run_local(pipeline)
+
+
+def await_file(place: str) -> None:
+    """Work that ends once a file is there, which this process says beside it."""
+    Path(place).with_suffix(".begun").touch()
+    while not Path(place).exists():
+        time.sleep(0.05)
+
+
+def test_a_run_that_loses_a_worker_process_leaves_those_of_another_run_alone(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "go"
+    steady, failing = with_workers(1), with_workers(1)
+    _ = steady | beam.Create([str(place)]) | beam.Map(await_file)
+    _ = failing | beam.Create([9]) | beam.Map(os._exit)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(run_local, steady)
+        while not (place.with_suffix(".begun").exists() or other.done()):
+            time.sleep(0.05)
+        with (
+            silent_readers(),
+            silenced("apache_beam.runners"),
+            pytest.raises(WorkerLostError, match=r"exit code 9$"),
+        ):
+            run_local(failing)
+        place.touch()
+        other.result()
 
 
 def test_worker_processes_that_do_not_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
