@@ -22,12 +22,14 @@ from pipelines.options import (
     check_runner,
     is_local,
     is_on_this_machine,
+    number_of_processes,
     run_options,
 )
 from pipelines.places import check_places
 from pipelines.remote_counters import counters
 from pipelines.remote_run import is_dry_run, run_remote
 from pipelines.views.progress import show_progress
+from pipelines.worker_processes import WorkerProcesses
 from transforms.datasets.errors import (
     CatalogBusyError,
     CatalogError,
@@ -101,8 +103,13 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
     started = time.monotonic()
     if is_on_this_machine(options):
         # Beam logs a traceback wherever an error passes; it is reported once, below.
-        with show_progress(console) as address, silenced("apache_beam.runners"):
-            result = _run(config, options, context(new_run_id(), config, address), console)
+        ahead = 0 if is_dry_run(options) else number_of_processes(options)
+        with (
+            WorkerProcesses(ahead) as workers,
+            show_progress(console) as address,
+            silenced("apache_beam.runners"),
+        ):
+            result = _run(config, options, context(new_run_id(), config, address), console, workers)
     else:
         result = _run(config, options, context(new_run_id(), config), console)
     counted = counters(result.metrics()) if result else {}
@@ -110,7 +117,11 @@ def _launch(config: Config, options: PipelineOptions, console: Console) -> Summa
 
 
 def _run(
-    config: Config, options: PipelineOptions, context: RunContext, console: Console
+    config: Config,
+    options: PipelineOptions,
+    context: RunContext,
+    console: Console,
+    workers: WorkerProcesses | None = None,
 ) -> PipelineResult | None:
     """The result of the run; None if there was none, as of a dry run."""
     pipeline = new_pipeline(options)
@@ -121,7 +132,7 @@ def _run(
         return None
     try:
         with silent_readers():
-            return run_local(pipeline) if local else run_remote(pipeline, options, console)
+            return run_local(pipeline, workers) if local else run_remote(pipeline, options, console)
     except _OUTSIDE as error:
         raise _failed(type(error).__name__, str(error)) from error
     except WorkerLostError as error:

@@ -197,6 +197,14 @@ def is_local(options: PipelineOptions) -> bool:
     return options.view_as(StandardOptions).runner in _LOCAL_RUNNERS
 
 
+def number_of_processes(options: PipelineOptions) -> int:
+    """How many worker processes the local runner starts; 0 where it needs none, or does not run."""
+    direct = options.view_as(DirectOptions)
+    if not is_local(options) or direct.direct_running_mode != "multi_processing":
+        return 0
+    return direct.direct_num_workers or os.cpu_count() or 1
+
+
 def is_on_this_machine(options: PipelineOptions) -> bool:
     """Whether all workers run on this machine, where they can report progress."""
     return is_local(options) or options.view_as(StandardOptions).runner == "PrismRunner"

@@ -122,7 +122,7 @@ def test_a_run_that_fails_says_whether_anything_has_changed_and_whether_it_may_d
     kind: type[RunError],
     message: str,
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(RunContext, "of", RunContext.dry)

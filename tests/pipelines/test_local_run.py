@@ -14,12 +14,12 @@ import psutil
 import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
-from apache_beam.runners.portability.local_job_service import SubprocessSdkWorker
 from apache_beam.testing.util import assert_that, equal_to
 
 from pipelines.beam_logs import silenced, silent_readers
 from pipelines.local_run import WorkerLostError, new_pipeline, run_local
 from pipelines.options import beam_options
+from pipelines.worker_processes import WorkerProcesses
 
 ENDPOINT = "http://127.0.0.1:9"
 
@@ -134,7 +134,7 @@ def test_a_worker_process_for_which_the_system_lacks_something_ends_the_run(
 
     pipeline = with_workers(2)
     _ = pipeline | beam.Create([0, 1]) | beam.Reshuffle() | beam.Map(str)
-    monkeypatch.setattr(SubprocessSdkWorker, "run", fail)
+    monkeypatch.setattr(WorkerProcesses, "take", fail)
     with pytest.raises(WorkerLostError, match=f"a worker process could not be started: {said}$"):
         run_local(pipeline)
 
