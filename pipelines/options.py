@@ -1,7 +1,6 @@
 """Beam's options, and whether the runner that they name can be used."""
 
 import argparse
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar
@@ -18,6 +17,7 @@ from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipelines import job_server
 from pipelines.config import Config
+from pipelines.cores import usable_cores
 from pipelines.errors import ConfigError
 from pipelines.sharing import unshared
 
@@ -84,9 +84,10 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
 
 
 def run_options(arguments: Sequence[str]) -> PipelineOptions:
-    """Beam's options, and by default a worker process for each core on the local runner.
+    """Beam's options, and by default a worker process for each usable core on the local runner.
 
-    Beam's own default is one thread. With a single core that is kept.
+    Beam's own default is one thread. With a single core that is kept. Of 0 it makes a process for
+    each core of the machine, usable or not.
 
     Raises:
         ConfigError: As for `beam_options`.
@@ -96,8 +97,9 @@ def run_options(arguments: Sequence[str]) -> PipelineOptions:
     if not is_local(options) or _has("direct_running_mode", arguments):
         return options
     if not _has("direct_num_workers", arguments):
-        direct.direct_num_workers = os.cpu_count()
+        direct.direct_num_workers = 0
     _check_workers(direct.direct_num_workers)
+    direct.direct_num_workers = direct.direct_num_workers or usable_cores()
     if direct.direct_num_workers != 1:
         direct.direct_running_mode = "multi_processing"
     return options
@@ -109,7 +111,7 @@ def _check_workers(number: int) -> None:
     Raises:
         ConfigError: It is negative, or more than a few for each core.
     """
-    most = _WORKERS_PER_CORE * (os.cpu_count() or 1)
+    most = _WORKERS_PER_CORE * usable_cores()
     if not 0 <= number <= most:
         raise ConfigError(
             f"--direct_num_workers={number}: from 0, which is one for each core, to {most} here"

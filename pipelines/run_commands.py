@@ -106,7 +106,7 @@ def run(
 
     With EDGAR as the source, what the store lacks is fetched first.
 
-    All cores are used. Every option of Beam's may follow, such as --direct_num_workers=2
+    All cores that it may are used. Every option of Beam's may follow, such as --direct_num_workers=2
     for fewer, or --runner=DataflowRunner with what it needs.
     """
     with explained_run(COMMITTED_OR_NOT):

@@ -68,6 +68,7 @@ def test_an_option_that_nobody_has_is_refused_by_name() -> None:
     [
         ([], "multi_processing", 8),
         (["--direct_num_workers=3"], "multi_processing", 3),
+        (["--direct_num_workers=0"], "multi_processing", 8),
         (["--direct_num_workers=1"], "in_memory", 1),
         (["--direct_running_mode=in_memory"], "in_memory", 1),
         (["--direct_running_mode=multi_threading"], "multi_threading", 1),
@@ -75,10 +76,10 @@ def test_an_option_that_nobody_has_is_refused_by_name() -> None:
     ],
     ids=str,
 )
-def test_a_run_uses_all_cores_of_this_machine_unless_it_is_told_else(
+def test_a_run_uses_all_cores_that_it_may_unless_it_is_told_else(
     arguments: list[str], mode: str, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr("pipelines.options.usable_cores", lambda: 8)
     direct = run_options(arguments).view_as(DirectOptions)
     assert (direct.direct_running_mode, direct.direct_num_workers) == (mode, workers)
 
