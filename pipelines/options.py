@@ -204,7 +204,7 @@ def number_of_processes(options: PipelineOptions) -> int:
     direct = options.view_as(DirectOptions)
     if not is_local(options) or direct.direct_running_mode != "multi_processing":
         return 0
-    return direct.direct_num_workers or os.cpu_count() or 1
+    return direct.direct_num_workers or usable_cores()
 
 
 def is_on_this_machine(options: PipelineOptions) -> bool:

@@ -5,7 +5,7 @@ from apache_beam.options.pipeline_options import DirectOptions
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
-from pipelines.options import beam_options, check_runner, is_local, run_options
+from pipelines.options import beam_options, check_runner, is_local, number_of_processes, run_options
 from tests.pipelines.runs import config
 
 CLOUD = [
@@ -93,3 +93,19 @@ def test_a_runner_of_this_machine_is_taken_where_none_is_named() -> None:
 def test_a_number_of_workers_that_no_machine_can_have_is_refused(number: int) -> None:
     with pytest.raises(ConfigError, match=f"--direct_num_workers={number}: from 0, "):
         run_options([f"--direct_num_workers={number}"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "number"),
+    [
+        (["--direct_num_workers=3"], 3),
+        (["--direct_num_workers=1"], 0),
+        (["--direct_running_mode=in_memory"], 0),
+        (["--direct_running_mode=multi_processing"], 1),
+        (["--runner=PrismRunner", "--direct_running_mode=multi_processing"], 0),
+    ],
+)
+def test_the_number_of_processes_is_that_which_the_runner_starts(
+    arguments: list[str], number: int
+) -> None:
+    assert number_of_processes(run_options(arguments)) == number
