@@ -1,7 +1,7 @@
 """Where the command `edgar-arcs` begins: what can go wrong around any command is one line, too.
 
-Ctrl-C or SIGTERM while its modules are imported, standard output that cannot be written, and a working
-directory that is gone.
+Ctrl-C or SIGTERM while its modules are imported, standard output that cannot be written, a working
+directory that is gone, and a system that gives no more memory or threads.
 """
 
 import errno
@@ -9,9 +9,11 @@ import os
 import sys
 from typing import Final, NoReturn
 
+from pipelines.errors import OUT_OF_MEMORY
 from pipelines.views.interrupt import heeded_signals, outcome
 
 _FAILED: Final = 1
+_NO_THREAD: Final = "can't start new thread"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What the system says of a file that takes no more; of others than standard output, it names them."""
 
@@ -34,6 +36,12 @@ def main() -> None:
         if error.filename is not None or error.errno not in _FULL:
             raise
         _end(_FAILED, f"Error: standard output cannot be written: {error.strerror}")
+    except MemoryError:
+        _end(_FAILED, f"Error: {OUT_OF_MEMORY}")
+    except RuntimeError as error:  # which is all that Python says of it
+        if str(error) != _NO_THREAD:
+            raise
+        _end(_FAILED, "Error: the system gives no more threads, or no memory for them")
     except UnicodeEncodeError as error:
         if error.encoding.startswith("utf"):
             raise

@@ -5,6 +5,10 @@
   + LaterError: the same command can succeed later: 75
 """
 
+from typing import Final
+
+OUT_OF_MEMORY: Final = "the system gives no more memory"
+
 
 class ConfigError(Exception):
     """A configuration that cannot be used; the message names everything that is wrong."""

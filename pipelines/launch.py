@@ -13,7 +13,7 @@ from rich.console import Console
 
 from pipelines.beam_logs import show_errors_only, silenced, silent_readers
 from pipelines.config import Config
-from pipelines.errors import LaterError, RunError
+from pipelines.errors import OUT_OF_MEMORY, LaterError, RunError
 from pipelines.failures import COMMITTED_OR_NOT
 from pipelines.graph import RunContext, build
 from pipelines.local_run import WorkerLostError, new_pipeline, run_local
@@ -47,9 +47,10 @@ _OUTSIDE: Final[tuple[type[Exception], ...]] = (
 _LATER: Final = (ConflictError, CatalogBusyError)
 """Of these, what passes by itself; each says how far the run has come."""
 
-# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`
+# Last line of a worker's traceback: `RuntimeError: OSError: disk full [while running 'Read']`,
+# or of an error that says nothing: `MemoryError`
 _RAISED: Final = re.compile(
-    r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception)): (.*?)(?: \[while running .*\])?$",
+    r"^(?:RuntimeError: )?([\w.]+(?:Error|Exception))(?:: (.*?))?(?: \[while running .*\])?$",
     re.MULTILINE,
 )
 
@@ -137,11 +138,15 @@ def _run(
         raise _failed(type(error).__name__, str(error)) from error
     except WorkerLostError as error:
         raise RunError(f"the run failed: {error}; {COMMITTED_OR_NOT}") from error
+    except MemoryError as error:
+        raise _out_of_memory() from error
     except FilingError as error:
         _blame_filing("".join(traceback.format_exception(error)), console)
         raise
     except RuntimeError as error:  # Beam's, with a worker's traceback as its text
         _blame_filing(str(error), console)
+        if _last_raised(str(error))[0] in set(_names(MemoryError)):
+            raise _out_of_memory() from error
         reason = outside_cause(error) or (None if local else str(error))
         if reason is None:
             raise
@@ -156,6 +161,11 @@ def _failed(name: str, reason: str) -> RunError:
     if name in {kind.__name__ for kind in _LATER}:
         return LaterError(reason)
     return RunError(f"the run failed and changed nothing: {reason}")
+
+
+def _out_of_memory() -> RunError:
+    """By the system's limits, which processes alone have, such as those of `ulimit -v`."""
+    return RunError(f"the run failed: {OUT_OF_MEMORY}; {COMMITTED_OR_NOT}")
 
 
 def _blame_filing(text: str, console: Console) -> None:

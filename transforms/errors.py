@@ -49,7 +49,7 @@ def naming(accession_number: str, passing: tuple[type[Exception], ...]) -> Itera
 
     Args:
         accession_number: The filing.
-        passing: Errors that have nothing to do with it, such as those of a disk.
+        passing: Errors that have nothing to do with it, such as those of a disk or of memory.
 
     Raises:
         FilingError: From anything but `passing`.

@@ -68,7 +68,7 @@ class _Apply(beam.DoFn):
     def process(
         self, work: FilingWork
     ) -> Iterator[FilingWork | TaggedOutput[Literal["rejects"], FilingReject]]:
-        with naming(_accession_number(work), (OSError,)):
+        with naming(_accession_number(work), (OSError, MemoryError)):
             done = self._done(work)
         yield done
         for reject in done.rejects[len(work.rejects) :]:

@@ -35,7 +35,7 @@ def filing_rows(work: FilingWork, datasets: Sequence[str]) -> FilingRows:
     """Rows of a filing that has a reference and a shard."""
     if work.ref is None or work.shard is None:
         raise ValueError("a filing without reference or shard is not written")
-    with naming(work.ref.accession_number, ()):
+    with naming(work.ref.accession_number, (MemoryError,)):
         tables = filing_tables(filing_key(work.ref, work.filing), work)
     written = {name: table for name, table in tables.items() if name in datasets}
     if any(dataset.partitioned and name not in datasets for name, dataset in DATASETS.items()):

@@ -104,6 +104,30 @@ def test_an_encoding_without_a_character_is_one_line() -> None:
     assert (done.returncode, done.stderr) == (1, expected)
 
 
+@pytest.mark.parametrize(
+    ("error", "ended"),
+    [
+        ("MemoryError", (1, "Error: the system gives no more memory\n")),
+        (
+            'RuntimeError("can\'t start new thread")',
+            (1, "Error: the system gives no more threads, or no memory for them\n"),
+        ),
+    ],
+)
+def test_a_limit_of_the_system_is_one_line(error: str, ended: tuple[int, str]) -> None:
+    program = f"""
+from pipelines import cli, entry
+def fail(**_):
+    raise {error}
+cli.main = fail
+entry.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == ended
+
+
 def test_a_working_directory_that_is_gone_is_one_line(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     assert in_shell(f"mkdir {gone}; cd {gone}; rmdir {gone}; $EDGAR_ARCS schema") == (

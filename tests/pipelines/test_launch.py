@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+import pyarrow as pa
 import pytest
 from rich.console import Console
 
@@ -87,6 +88,7 @@ def test_a_committed_file_that_is_damaged_is_named(sample_mirror: Path, output: 
         ("Traceback:\n  File x\nRuntimeError: FileNotFoundError: gone", "gone"),
         ("Traceback:\n  a\ntransforms.datasets.errors.ConflictError: run again", "run again"),
         ("OSError: first\nDuring handling of it:\nKeyError: 'a bug'", None),
+        ("OSError: first\nDuring handling of it:\nMemoryError", None),
         ("no traceback at all", None),
     ],
 )
@@ -94,6 +96,7 @@ def test_the_cause_is_found_in_what_a_worker_reports(text: str, cause: str | Non
     assert outside_cause(RuntimeError(text)) == cause
 
 
+NO_MEMORY = f"the run failed: the system gives no more memory; {COMMITTED_OR_NOT}"
 FAILED = "Traceback:\n  a\ntransforms.datasets.errors."
 
 
@@ -107,6 +110,11 @@ FAILED = "Traceback:\n  a\ntransforms.datasets.errors."
         (RuntimeError(f"{FAILED}ConflictError: run again"), LaterError, "run again"),
         (RuntimeError(f"{FAILED}CatalogBusyError: later"), LaterError, "later"),
         (RuntimeError(f"{FAILED}UnfinishedError: r1 has begun"), RunError, "r1 has begun"),
+        (MemoryError(), RunError, NO_MEMORY),
+        (pa.ArrowMemoryError("malloc of size 64 failed"), RunError, NO_MEMORY),
+        (RuntimeError("Traceback:\n  a\nMemoryError"), RunError, NO_MEMORY),
+        (RuntimeError(f"{FAILED}ArrowMemoryError: malloc failed"), RunError, NO_MEMORY),
+        (RuntimeError("RuntimeError: MemoryError:  [while running 'a']"), RunError, NO_MEMORY),
         (
             WorkerLostError("a worker process ended with exit code 3"),
             RunError,

@@ -29,6 +29,10 @@ def fill_the_disk(filing: FilingWork) -> FilingWork:
     raise OSError(f"No space left for {filing.shard}")
 
 
+def fill_memory(filing: FilingWork) -> FilingWork:
+    raise MemoryError(f"none left for {filing.shard}")
+
+
 def errors(filing: FilingWork) -> list[str]:
     return [each.error for each in filing.rejects]
 
@@ -51,6 +55,11 @@ def test_what_is_no_input_error_stops_the_run() -> None:
 def test_an_error_of_the_storage_is_not_laid_to_the_filing() -> None:
     with pytest.raises(OSError, match="No space"), pipeline() as root:
         given(root, [work()]) | FilingStep(fill_the_disk)
+
+
+def test_want_of_memory_is_not_laid_to_the_filing() -> None:
+    with pytest.raises(MemoryError), pipeline() as root:
+        given(root, [work()]) | FilingStep(fill_memory)
 
 
 def test_the_form_is_that_of_the_index_before_that_of_the_header() -> None:

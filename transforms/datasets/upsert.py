@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from transforms.datasets.committed_rows import open_data_file
 from transforms.datasets.data_files import DataFileWriter, WrittenFile, conform
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import Base, TableFile, data_files
@@ -112,8 +113,16 @@ def rewrite(base: Base, file: TableFile, replaced: Replaced, run: str) -> Replac
 
 
 def _row_groups(file: TableFile) -> Iterator[pa.Table]:
-    """Its rows; what fails while they are written, such as a full disk, is not blamed on it."""
+    """Its rows; what fails while they are written, such as a full disk, is not blamed on it.
+
+    Rows of a file that has come in its place would be committed with the copy.
+
+    Raises:
+        UnreadableError: It cannot be read, or has not as many rows as were committed.
+    """
     with open_data_file(file) as source, pq.ParquetFile(source) as parquet:
+        if (rows := parquet.metadata.num_rows) != file.rows:
+            raise UnreadableError(f"{rows:,} rows, and its metadata says {file.rows:,}")
         for group in range(parquet.num_row_groups):
             yield parquet.read_row_group(group)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -9,6 +10,7 @@ from tests.transforms.filings import ref
 from tests.transforms.outputs import base, numbers, table, upsert
 from transforms.datasets import data_files
 from transforms.datasets.catalog import Output
+from transforms.datasets.errors import UnreadableError
 from transforms.datasets.upsert import replacements
 
 
@@ -57,6 +59,19 @@ def test_rows_that_an_older_version_wrote_are_kept_with_null_in_newer_columns(
         )
     )
     assert [bool(written[number]) for number in accessions(1, 2)] == [False, True]
+
+
+def test_rows_of_a_file_that_is_not_the_one_committed_are_not_copied(
+    output_of_two: Output,
+) -> None:
+    output = output_of_two
+    path = data_file(output, "rejects")
+    rows = pq.read_table(path, partitioning=None)
+    pq.write_table(pa.concat_tables([rows, rows]), path)
+    with pytest.raises(
+        UnreadableError, match=r"rejects/data/.*: 4 rows, and its metadata says 2; .*rollback"
+    ):
+        upsert(output, "r2", [ref(2)])
 
 
 def test_a_file_stays_if_a_filing_lies_within_its_bounds_and_not_in_it(
