@@ -47,6 +47,8 @@ _PART_OF_FILING: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
+# `("MD&A")`, on a line of its own
+_SHORT_NAME: Final = re.compile(r"\([\"\u201c][^()]{1,20}[\"\u201d]\)")
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
 )
@@ -202,6 +204,8 @@ def _may_begin(above: Line, line: Line) -> bool:
 def _continues(above: Line, line: Line) -> bool:
     """Whether `line` is the rest of the heading that `above` begins."""
     if _UNFINISHED.search(above.text[-_TAIL:]):
+        return True
+    if not line.gap and _SHORT_NAME.fullmatch(line.text):
         return True
     if line.text[:1].islower() and not _LETTERED.match(line.text):
         return True
