@@ -45,7 +45,8 @@ _ROOT: Final = re.compile(
     rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
 )
 _LABEL: Final = 24  # characters of a label that the next cell goes on with
-_SENTENCE: Final = re.compile(r"\s\S*[a-z]{2}[.?!]$")  # `1. Why?`, `Please explain.`
+# `1. Why?`, `Please explain.`; but `million ozs.`
+_SENTENCE: Final = re.compile(r"(?:\(?\d{1,3}[.)]?\s+(?=[A-Z])|[A-Z].*\s).*[a-z]{2}[.?!]")
 
 
 def html_lines(content: bytes, name: str) -> list[Line]:
@@ -191,7 +192,7 @@ class _Page:
         text = "".join(self._parts).strip()
         if text[-1:].isalpha():
             return ANSWER.fullmatch(text) is None
-        return _SENTENCE.search(text) is None
+        return _SENTENCE.fullmatch(text) is None
 
     def _text_as_lined(self, text: str, emphatic: bool) -> None:
         """Text that keeps the lines it was written in, as that of `pre` does."""
