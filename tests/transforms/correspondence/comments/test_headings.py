@@ -373,3 +373,11 @@ def test_a_short_name_in_brackets_on_a_line_of_its_own_is_of_the_heading_above()
     title = "Management's Discussion and Analysis of Financial Condition and Results of Operations"
     letter = staff_letter(f'{title}\n("MD&A")\n\nLiquidity, page 9\n\n1.   Please explain.\n')
     assert letter.comments[0].headings == [f'{title} ("MD&A")', "Liquidity, page 9"]
+
+
+def test_general_comments_below_those_on_a_part_are_on_the_whole_filing() -> None:
+    levels = HeadingLevels()
+    levels.replace(["Form N-1A", "Prospectus", "General"])
+    assert levels.above() == ["Form N-1A", "Prospectus", "General"]
+    levels.replace(["GENERAL"])
+    assert levels.above() == ["Form N-1A", "GENERAL"]

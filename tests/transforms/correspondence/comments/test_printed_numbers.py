@@ -140,6 +140,15 @@ def test_a_number_alone_in_the_first_cell_of_a_row_counts_the_comment_beside_it(
     ]
 
 
+def test_the_head_of_a_table_is_no_label_of_an_answer() -> None:
+    rows = ("1.", "Please add it.", "Added."), ("2.", "Why not?", "It is so.")
+    read = company_letter(in_table(("No.", "Comment", "Response"), *rows)).comments
+    assert [(each.repeated, each.text) for each in read] == [
+        ("Please add it.", "Added."),
+        ("Why not?", "It is so."),
+    ]
+
+
 def test_a_number_in_a_cell_beside_no_sentence_counts_nothing() -> None:
     table = in_table(("1", "Northern plant", "4"), ("2", "Southern plant", "5"))
     assert company_letter(f"<p>Please see your comment.</p>{table}").comments == []
