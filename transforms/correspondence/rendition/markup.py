@@ -189,7 +189,7 @@ class _Page:
         """Whether what is being set is a label for the next cell; `Response` alone stands above it."""
         if self._characters > _LABEL:
             return False
-        text = "".join(self._parts).strip()
+        text = " ".join("".join(self._parts).split())
         if text[-1:].isalpha():
             return ANSWER.fullmatch(text) is None
         return _SENTENCE.fullmatch(text) is None
