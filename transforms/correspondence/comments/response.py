@@ -26,12 +26,12 @@ AMID: Final = re.compile(
 """The label of an answer in the line of the comment above it."""
 _TITLE_WORDS: Final = 10  # words of a title
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
-# `We respectfully`, `The Issuer has revised`
+# `We respectfully`, `The Issuer has revised`, `We agree`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|(?:notes?|reviewed|considered)\s+(?:the\s+staff|your\s+comment)|in\s+response)"
-    r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
-    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b",
+    r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:agrees?\b|(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
+    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b)",
     re.IGNORECASE,
 )
 # `a. `, `(ii) `, `1b) `

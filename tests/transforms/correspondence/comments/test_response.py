@@ -357,3 +357,9 @@ def test_a_label_alone_in_a_cell_stands_above_the_answer_in_the_next() -> None:
         ("Please explain.", "We do."),
         ("Why?", "So."),
     ]
+
+
+def test_a_company_speaks_where_it_agrees() -> None:
+    asked = "In future filings, present minority interest apart."
+    [read] = company_letter(f"<p>1. {asked}</p><p>We agree. It will be.</p>").comments
+    assert (read.repeated, read.text) == (asked, "We agree. It will be.")
