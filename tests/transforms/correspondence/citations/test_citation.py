@@ -367,3 +367,9 @@ def test_what_stands_beside_a_chain_repeats_no_more_of_it_than_a_chain_has() -> 
     long, *others = cited(f"Item 303{'(a)' * 100}, (1), (2)")
     assert long == f"Regulation S-K:303{'(a)' * 100}"
     assert others == [f"Regulation S-K:303{'(a)' * 11}({number})" for number in (1, 2)]
+
+
+def test_no_more_than_a_few_words_are_looked_through_for_the_number_of_a_question() -> None:
+    # else each of many takes time by how many follow it
+    [found] = Citations().of("Question " * 1000 + "102.10")
+    assert (found.reference, found.text) == ("102.10", "Question " * 5 + "102.10")
