@@ -73,6 +73,7 @@ class Citations:
         return list(cited.values())
 
     def _items(self, text: str) -> Iterator[Found]:
+        known: set[str] = set()
         for match in _ITEM.finditer(text) if any(map(text.__contains__, _ITEM_HINTS)) else ():
             named = _owner_of(match)
             if named is not None and named.startswith("Schedule"):
@@ -81,8 +82,14 @@ class Citations:
                 cited = _item(item, named, self._schedule)
                 if cited is not None:
                     authority, reference = cited
+                    if authority == "Regulation S-K":
+                        known.add(reference.partition("(")[0])
                     is_subpart = match["word"].lower() == "subpart"
                     yield start, end, authority, "Subpart " * is_subpart + reference
+        for match in _ITEM_AGAIN.finditer(text) if known else ():
+            if match["number"] in known:
+                for start, end, item in listed(match, _ITEM_PART, "list"):
+                    yield max(start, match.start("list")), end, "Regulation S-K", item
 
     def _instructions(self, text: str) -> Iterator[Found]:
         """General instructions, of the form named beside them or before in the letter."""
@@ -108,6 +115,10 @@ _ITEM: Final = re.compile(
     rf"\b(?P<word>Item|ITEM|[Ss]ubpart)[sS]?\s+(?P<list>{_ITEM_NUMBER}{SUB}*"
     rf"(?:{AND}(?:Items?\s+)?(?:{_ITEM_NUMBER}{SUB}*|{SUB}+))*)(?![\w%])"
     r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
+)
+# ` in 305(a)(3) and (b)`, where `Item 305 of Regulation S-K` is named too
+_ITEM_AGAIN: Final = re.compile(
+    rf"\b(?:and|by|in|of|or|see|to|under|with)\s(?P<list>(?P<number>\d{{3,4}}){SUB}+(?:{AND}(?:\d{{3,4}})?{SUB}+)*)"
 )
 # `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"{_ITEM_NUMBER}{SUB}*|{SUB}+")

@@ -137,7 +137,7 @@ _CDI_NAME: Final = r"(?:C\s?&\s?D\.?\s?Is?|CD\s?&\s?Is?|C\.?D\.?Is?)(?:['\u2019]
 # `Questions 102.10 and 100.01`, `Compliance and Disclosure Interpretations (C&DIs) 102.10(a)`, `Item 102.11 of the C&DIs`
 _QUESTION: Final = re.compile(
     rf"\b(?:questions?|(?:interpretations?|{_CDI_NAME}|interpretive\s+responses?)(?:\s*\([^()]{{1,40}}\)(?!\s+question))?|Q&As?)"
-    r"(?:\s+(?:the\s+answer\s+to\s+)?(?:questions?|interpretations?|sections?|nos?\.|numbers?|Q\.))*[,:]?\s*[#(]?\s*"
+    r"(?:\s+(?:the\s+answer\s+to\s+)?(?:questions?|interpretations?|sections?|nos?\.|numbers?|Q\.)){0,4}[,:]?\s*[#(]?\s*"
     rf"(?P<list>{_CDI}(?:(?:{AND}|\s?[-\u2013]\s?)(?:(?:questions?|nos?\.)\s+)?(?:{_CDI}|{SUB}+))*)"
     rf"|\b(?:sections?|answers?|items?)\s+(?P<sections>{_CDI}(?:{AND}(?:{_CDI}|{SUB}+))*)"
     rf"(?=\s+(?:of|in|to|from|under)\s[^.;]{{0,80}}?\b(?:interpretations\b|{_CDI_NAME}\b))",
@@ -185,7 +185,8 @@ def ifrs(text: str) -> Iterator[Found]:
             yield start, whole, "IFRS", f"{name}.{paragraph}"
 
 
-_OLD: Final = r"[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?(?!\d)"  # `157`, `D-98`, `46(R)`
+# `157`, `D-98`, `46(R)`, `7(b)(5)`
+_OLD: Final = r"[DR]?-?\d{1,4}(?:-\d{1,3})?[A-Z]?(?:\(R\))?(?!\d)(?:\([a-z]\)(?:\(\d{1,2}\))?)?"
 # `142`, `00-27`, `2016-08`, behind another; not the number of 142 days
 _NEXT_OLD: Final = r"(?:(?:\d\d)?\d\d-\d{1,2}|\d{3}[A-Z]?(?:\(R\))?)(?![\w,-]*\d|\s*%|\s+(?:percent|million|days|shares)\b)"
 # `SFAS No. 157`, `SFAS Nos. 133, 138 and 149`, `FSP FAS 115-1`, `Accounting Standards Update (\u201cASU\u201d) No. 2016-13`, `CON 6`
@@ -194,9 +195,9 @@ _LEGACY: Final = re.compile(
     r"|FSP|ASU|SLB|SFAC|CON)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+(?:Standards?|Concepts)|Concepts\s+Statement"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
     r"|FASB\s+Staff\s+Position|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issues?|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
-    rf"(?P<list>{_OLD}(?:\s*(?:,\s*(?:and|or)|,|and|or|&|/)\s*(?:Nos?\.\s*)?{_NEXT_OLD})*)"
+    rf"(?P<list>{_OLD}(?:\s*(?:,\s*(?:and|or)|,|and|or|&|/)\s*(?:Nos?\.\s*)?{_NEXT_OLD}|(?<=[a-z\d]\)){AND}{SUB}+)*)"
 )
-_LEGACY_PART: Final = re.compile(_OLD)  # `46(R)`
+_LEGACY_PART: Final = re.compile(rf"{_OLD}|{SUB}+")  # `46(R)`
 _LEGACY_HINTS: Final = (
     *("FAS", "FIN", "EITF", "SOP", "APB", "ARB", "FSP", "ASU", "SLB", "SFAC", "CON"),
     *("Standards", "Concepts"),

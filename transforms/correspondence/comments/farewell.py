@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.comments.response import asks
+from transforms.correspondence.comments.response import AMID, asks
 from transforms.correspondence.rendition.lines import (
     Line,
     ends_sentence,
@@ -87,8 +87,10 @@ def farewell(lines: Sequence[Line], start: int, end: int, *, commented: bool) ->
 
 
 def _is_answer(line: Line) -> bool:
-    """Whether a numbered line is an answer, not the comment or its heading, as `3. We will.` is."""
-    return line.text.endswith(".") and not asks(line.text, emphatic=True) and not line.emphasis
+    """Whether a numbered line has an answer, not the comment alone or its heading: `3. We will.`."""
+    if not line.text.endswith(".") or line.emphasis:
+        return False
+    return AMID.search(line.text) is not None or not asks(line.text, emphatic=True)
 
 
 def _is_labelled(lines: Sequence[Line], top: int) -> bool:

@@ -46,7 +46,11 @@ _PART_OF_FILING: Final = re.compile(
     r"|part\s+(?:[a-d]|i{1,3})(?:\s*[-\u2013\u2014:.,]\s*(?!item)\D{0,60})?",
     re.IGNORECASE,
 )
+# `General`, which is about no part alone where it stands first
+_WHOLE_FILING: Final = re.compile(r"general(?:\s+comments?)?:?", re.IGNORECASE)
 _PLACE: Final = re.compile(r"(?:Note|Item|Part|Section)\s+(?:\d|[IV]+\b)")  # `Note 13. Segments`
+# `("MD&A")`, on a line of its own
+_SHORT_NAME: Final = re.compile(r"\([\"\u201c][^()]{1,20}[\"\u201d]\)")
 _COMPLETE: Final = re.compile(  # `... ended December 31, 2020`
     r"(?:results\s+of\s+operations|\b\d{1,2},\s+(?:19|20)\d\d)$", re.IGNORECASE
 )
@@ -203,6 +207,8 @@ def _continues(above: Line, line: Line) -> bool:
     """Whether `line` is the rest of the heading that `above` begins."""
     if _UNFINISHED.search(above.text[-_TAIL:]):
         return True
+    if not line.gap and _SHORT_NAME.fullmatch(line.text):
+        return True
     if line.text[:1].islower() and not _LETTERED.match(line.text):
         return True
     if line.gap or _COMPLETE.search(above.text[-_TAIL:]):
@@ -256,7 +262,9 @@ class HeadingLevels:
             elif not ends_as_company(heading):
                 break
         if n_outer:
-            self.outer, self.part = list(headings[:n_outer]), []
+            self.outer = list(headings[:n_outer])
+        if n_outer or _WHOLE_FILING.fullmatch(headings[0]):
+            self.part = []
         n_parts = n_outer + any(map(_PART_OF_FILING.fullmatch, headings[n_outer : n_outer + 1]))
         if n_parts > n_outer:
             self.part = list(headings[n_outer:n_parts])

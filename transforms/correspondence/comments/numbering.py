@@ -174,7 +174,9 @@ class _AnsweredComments(_StaffComments):
         self, lines: Sequence[Line], start: int, end: int, candidates: Sequence[Number]
     ) -> None:
         super().__init__(lines, start)
-        self._answers = [i for i in range(start, end) if ANSWER.match(lines[i].text)]
+        # none above the first number, such as the head of a table, `No. Comment Response`
+        first = candidates[0].line if candidates else start
+        self._answers = [i for i in range(first, end) if ANSWER.match(lines[i].text)]
         labels = set(self._answers)
         stops = sorted({*labels, *(each.line for each in candidates)})
         self._asking = {each.line for each in self._which_ask(candidates, stops)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.correspondence.rendition.lines import Line
+from transforms.correspondence.rendition.lines import Line, ends_sentence
 from transforms.correspondence.wording.dates import MONTH
 from transforms.correspondence.wording.number_words import IN_WORDS, NO, counted
 
@@ -18,6 +18,7 @@ _RARE: Final = re.compile(
     r"(?:\#\s?(\d{1,3})|\[(\d{1,3})\]|(\d{1,3})\s?(?::|[-\u2013\u2014](?=\s))|[\"\u201c](\d{1,3})(?=[.)]\s)"
     r"|(?:No\.\s?|[CQ]\.?\s?)(\d{1,3}))(?=[\s.:)]|$)[\s.:)]*"
 )
+_IN_CELL: Final = re.compile(r"(\d{1,3})\s+(?=[A-Z\"\u201c])")  # `12 Please`, of two cells
 # `Response to Comment 12:`, `Answer to the Staff's Question No. 12.`, `Answer to Q12:`
 _ANSWERED: Final = re.compile(
     r"(?:response|answer|reply)\s+to\s+(?:(?:the\s+)?staff(?:['\u2019]s)?\s+)?(?:comment|question|q\.?)"
@@ -93,7 +94,7 @@ def printed_numbers(
             quoted = _end_of_quotation(lines, i, end)
         if i < quoted:
             continue
-        match = _RARE.match(line.text) if rare else _usual(line.text)
+        match = _rare(line) if rare else _usual(line.text)
         if match is None or (i > start and not line.gap and _is_open(lines[i - 1])):
             continue
         value = counted(match[match.lastindex or 1])
@@ -112,6 +113,14 @@ def answer_numbers(lines: Sequence[Line], start: int, end: int) -> Iterator[Numb
         match = _ANSWERED.match(lines[i].text)
         if match is not None:
             yield Number(int(match[1]), i, lines[i].indent, match.end(), "Comment 1")
+
+
+def _rare(line: Line) -> re.Match[str] | None:
+    """A number as few print it, or one alone in the first cell of a row, beside a sentence."""
+    match = _RARE.match(line.text)
+    if match is None and line.cells > 1 and ends_sentence(line.text):
+        return _IN_CELL.match(line.text)
+    return match
 
 
 def _usual(text: str) -> re.Match[str] | None:

@@ -20,17 +20,18 @@ from transforms.correspondence.wording.number_words import ROMANS
 # `__________`, `* * *`
 _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}|\*(?:\s*\*)+")
 # ` Response: ` in `Please explain. Response: We do.`
-_AMID: Final = re.compile(
+AMID: Final = re.compile(
     r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
 )
+"""The label of an answer in the line of the comment above it."""
 _TITLE_WORDS: Final = 10  # words of a title
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
-# `We respectfully`, `The Issuer has revised`
+# `We respectfully`, `The Issuer has revised`, `We agree`
 _ACKNOWLEDGES: Final = re.compile(
     r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|(?:notes?|reviewed|considered)\s+(?:the\s+staff|your\s+comment)|in\s+response)"
-    r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
-    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b",
+    r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:agrees?\b|(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
+    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b)",
     re.IGNORECASE,
 )
 # `a. `, `(ii) `, `1b) `
@@ -52,12 +53,13 @@ _ASKS_EMPHATIC: Final = re.compile(
     r"|\bshould\s+be\s+(?:\w+ly\s+)?(?:revised|identified|disclosed|presented|reconciled|clarified|described|removed|quantified)\b",
     re.IGNORECASE,
 )
-# `In your next amendment, include a consent`, `Counsel should revise`, `Is he independent?`
+# `In your next amendment, include a consent`, `Counsel should revise`, `Is he independent?`; but `We do not agree
+# that it should be filed`, as a company writes
 _DEMANDS: Final = re.compile(
-    r"(?:[^,.]{1,80},\s+)?(?:add|amend|clarify|confirm|delete|describe|disclose|discuss|expand|explain|file|identify|include"
+    r"(?!(?:our|we)\s(?!(?:believe|note|think)\b|.*\byou\b))(?:(?:[^,.]{1,80},\s+)?(?:add|amend|clarify|confirm|delete|describe|disclose|discuss|expand|explain|file|identify|include"
     r"|indicate|provide|quantify|reconcile|remove|revise|state|tell|update)\s+(?:an?|all|any|each|how|in|that|the|these|this|to|us"
     r"|what|whether|why|your|additional|disclosure|further)\b|.*\bshould\s+(?:also\s+)?(?:be\s+)?(?:amend|delete|disclose|expand|explain|file|revise)"
-    r"|.*\byou\s+should\b|.*\?$",
+    r"|.*\byou\s+should\b|.*\?$)",
     re.IGNORECASE,
 )
 # `Dear Ms. Public:`, of an earlier letter that an answer encloses
@@ -95,7 +97,7 @@ def _with_labels_first(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     parted: list[Line] = []
     for line in lines:
-        label = _AMID.search(line.text)
+        label = AMID.search(line.text)
         if label is None:
             parted.append(line)
             continue

@@ -81,6 +81,7 @@ _AFTER_NAME: Final = re.compile(
 _ROLE: Final = re.compile(
     r"^(?:our\s+)?(?:client|company|filer|issuer|registrant)\s*:\s*", re.IGNORECASE
 )
+_CARE_OF: Final = re.compile(r"\bc/o\s*$", re.IGNORECASE)  # `c/o `, before a company
 _LAW_FIRM: Final = re.compile(r"\bL\.?L\.?P\.?$", re.IGNORECASE)  # `Counsel & Partners LLP`
 # Words that the same name may have in one place and lack in another.
 _INCIDENTAL: Final = LEGAL_FORM_WORDS | {"the", "de", "and", "of"}
@@ -114,17 +115,17 @@ def read_frame(head: Sequence[Line], salutation: str | None, *, staff: bool) -> 
         staff = False  # an order has no address
     below = len(head) if staff else _address_below(head)
     block = re_block(head[:below])
-    company = block.split(" | ", 1)[0] or None
+    about = block.split(" | ")
     letter_date, address = _dated(head, staff=staff)
     if below < len(head):
         address = _address_lines([line.text for line in head[below:]])
     if not staff:
         # for whose attention it is may stand below the `Re:` block too
-        address += filter(ATTENTION.match, block.split(" | "))
+        address += filter(ATTENTION.match, about)
         named = staff_addressee(address, salutation or "")
         issuer = _issuer(block) or _letterhead(head)
         return Frame(letter_date, *named, issuer, None, salutation, block)
-    addressee, title, name, place = _parts(_with_whole_name(address, block), company or "")
+    addressee, title, name, place = _parts(_with_whole_name(address, block), about)
     return Frame(letter_date, addressee, title, name, place, salutation, block)
 
 
@@ -248,18 +249,21 @@ def _is_subject(name: str) -> bool:
 
 
 def _parts(
-    address: Sequence[str], company: str
+    address: Sequence[str], about: Sequence[str]
 ) -> tuple[str | None, str | None, str | None, str | None]:
-    """Addressee, title, company and place of an address."""
+    """Addressee, title, company and place of an address, by the lines of the `Re:` block."""
     if not address:
         return None, None, None, None
+    company, names = about[0], set(map(letters_of, about))
     at = _company_line(address, company)
     if at == 0:
         address = _person_first(address)
         at = _company_line(address, company)
     addressee, _, title = _name_and_title(address[0]) if at != 0 else ("", "", "")
     titles = [title, *address[1:at]] if title else list(address[1:at])
-    titles = list(takewhile(lambda text: not _is_company(text), titles))
+    titles = list(
+        takewhile(lambda text: not _is_company(text) and letters_of(text) not in names, titles)
+    )
     name = address[at] if at < len(address) else None
     if name is not None:
         lead, name = _split_company(name, company)
@@ -305,7 +309,7 @@ def _split_company(line: str, company: str) -> tuple[str, str]:
     """A title that shares the company's line, and the company."""
     bare = company.rstrip(".")
     at = line.lower().find(bare.lower()) if bare else -1
-    return (line[:at].rstrip(" ,"), line[at:]) if at > 0 else ("", line)
+    return (_CARE_OF.sub("", line[:at]).rstrip(" ,"), line[at:]) if at > 0 else ("", line)
 
 
 def _key(name: str) -> frozenset[str]:

@@ -36,8 +36,9 @@ PLAIN: Final = {
     **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " "),
     **dict.fromkeys((0x2010, 0x2011), "-"),
     **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF), None),
+    **dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00)),
 }
-"""For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones."""
+"""For `str.translate`: control characters and odd spaces become spaces, hyphens plain ones, ligatures letters."""
 
 _BULLET_STARTS: Final = frozenset("\u2022\xb7▪●○◦§‣\uf0b7\uf0a7o-\u2013*")
 # `- each error`

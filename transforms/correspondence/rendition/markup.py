@@ -9,6 +9,7 @@ from lxml import etree, html
 from transforms.correspondence.errors import LetterError
 from transforms.correspondence.rendition.item_marks import ItemMarks
 from transforms.correspondence.rendition.lines import PLAIN, Line, is_bullet
+from transforms.correspondence.wording.labels import ANSWER
 
 _BLOCKS: Final = frozenset(
     "address blockquote body center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody tr ul".split()
@@ -44,6 +45,8 @@ _ROOT: Final = re.compile(
     rb"<(?:!doctype\s+html|html|body|div|p|table|center|font)\b", re.IGNORECASE
 )
 _LABEL: Final = 24  # characters of a label that the next cell goes on with
+# `1. Why?`, `Please explain.`; but `million ozs.`
+_SENTENCE: Final = re.compile(r"(?:\(?\d{1,3}[.)]?\s+(?=[A-Z])|[A-Z].*\s).*[a-z]{2}[.?!]")
 
 
 def html_lines(content: bytes, name: str) -> list[Line]:
@@ -172,7 +175,7 @@ class _Page:
         seen = len(words) - words.count(" ") - words.count("\n")
         letters = seen if any(map(str.isalpha, words)) else 0
         if seen:
-            joins = self._beside and (self._characters <= _LABEL or not letters)
+            joins = self._beside and (not letters or self._is_label())
             if (self._ended or self._beside) and not joins:
                 self.end_line()
             self._ended = self._beside = False
@@ -181,6 +184,15 @@ class _Page:
         self._parts.append(words)
         self._characters += seen
         self._emphatic += letters if emphatic else -letters
+
+    def _is_label(self) -> bool:
+        """Whether what is being set is a label for the next cell; `Response` alone stands above it."""
+        if self._characters > _LABEL:
+            return False
+        text = " ".join("".join(self._parts).split())
+        if text[-1:].isalpha():
+            return ANSWER.fullmatch(text) is None
+        return _SENTENCE.fullmatch(text) is None
 
     def _text_as_lined(self, text: str, emphatic: bool) -> None:
         """Text that keeps the lines it was written in, as that of `pre` does."""

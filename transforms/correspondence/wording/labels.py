@@ -22,8 +22,8 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
-STAFF_S: Final = r"(?:(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?\s+)?"
-"""Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, or nothing."""
+STAFF_S: Final = r"(?:(?:your|(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?)\s+)?"
+"""Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, `Your `, or nothing."""
 # `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
 QUESTION: Final = re.compile(
     rf"{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"

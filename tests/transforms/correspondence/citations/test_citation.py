@@ -25,6 +25,16 @@ CASES = [
     ("Items 10-12 of Form 10-K", ["Other:Form 10-K Item 10"]),
     ("ASC 350\u201320\u201335\u20133C, pages 12\u201314", ["ASC:350-20-35-3C"]),
     ("Release No. 33\u20138350", ["Release:33-8350"]),
+    ("SFAS 142 and (ii) explain FIN 46(R), (iii) why", ["Other:SFAS 142", "Other:FIN 46(R)"]),
+    (
+        "Industry Guide 7(b)(1) and (5)",
+        ["Other:Industry Guide 7(b)(1)", "Other:Industry Guide 7(b)(5)"],
+    ),
+    (
+        "Item 305 of Regulation S-K. Expand it by what is in 305(a)(3) and (b), and see 402(b)",
+        ["Regulation S-K:305", "Regulation S-K:305(a)(3)", "Regulation S-K:305(b)"],
+    ),
+    ("Item 405 of Regulation S-K and Rule 405(a)", ["Regulation S-K:405", "Securities Act:405(a)"]),
     ("PCAOB Auditing Standard No. 5 and AS 3101.08", ["Other:AS 5", "Other:AS 3101.08"]),
     ("PCAOB AS 2201, PCAOB Rule 3526", ["Other:AS 2201", "Other:PCAOB Rule 3526"]),
     ("AU Section 508.08, AU-C 705", ["Other:AU 508.08", "Other:AU-C 705"]),
@@ -357,3 +367,9 @@ def test_what_stands_beside_a_chain_repeats_no_more_of_it_than_a_chain_has() -> 
     long, *others = cited(f"Item 303{'(a)' * 100}, (1), (2)")
     assert long == f"Regulation S-K:303{'(a)' * 100}"
     assert others == [f"Regulation S-K:303{'(a)' * 11}({number})" for number in (1, 2)]
+
+
+def test_no_more_than_a_few_words_are_looked_through_for_the_number_of_a_question() -> None:
+    # else each of many takes time by how many follow it
+    [found] = Citations().of("Question " * 1000 + "102.10")
+    assert (found.reference, found.text) == ("102.10", "Question " * 5 + "102.10")

@@ -219,3 +219,9 @@ Jane Public
 """
     letter = text_letter(text, "CORRESP")
     assert [each.text for each in letter.comments] == [ANSWER]
+
+
+def test_last_words_below_an_answer_amid_a_line_are_not_of_it() -> None:
+    body = "<p>1. Please explain. Response: We do.</p><p>Please call me with any questions.</p>"
+    [read] = company_letter(body).comments
+    assert (read.repeated, read.text) == ("Please explain.", "We do.")

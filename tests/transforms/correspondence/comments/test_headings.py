@@ -367,3 +367,17 @@ def test_a_short_answer_that_names_a_page_is_no_heading(answer: str) -> None:
     body = f"<p>1. Please revise.</p><p>{answer}</p><p>2. Please explain.</p><p>We do.</p>"
     first, second = company_letter(body).comments
     assert (first.text, list(second.headings)) == (answer, [])
+
+
+def test_a_short_name_in_brackets_on_a_line_of_its_own_is_of_the_heading_above() -> None:
+    title = "Management's Discussion and Analysis of Financial Condition and Results of Operations"
+    letter = staff_letter(f'{title}\n("MD&A")\n\nLiquidity, page 9\n\n1.   Please explain.\n')
+    assert letter.comments[0].headings == [f'{title} ("MD&A")', "Liquidity, page 9"]
+
+
+def test_general_comments_below_those_on_a_part_are_on_the_whole_filing() -> None:
+    levels = HeadingLevels()
+    levels.replace(["Form N-1A", "Prospectus", "General"])
+    assert levels.above() == ["Form N-1A", "Prospectus", "General"]
+    levels.replace(["GENERAL"])
+    assert levels.above() == ["Form N-1A", "GENERAL"]

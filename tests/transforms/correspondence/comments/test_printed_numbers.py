@@ -123,3 +123,32 @@ def test_an_answer_names_no_number_below_a_comment_that_is_repeated_without_one(
 def test_numbers_of_a_rare_kind_are_none_beside_usual_ones() -> None:
     body = "<p>1. Why?</p><p>Response: So:</p><p>[1] We did.</p><p>[2] We do.</p>"
     assert [each.number for each in company_letter(body).comments] == [1]
+
+
+def in_table(*rows: tuple[str, str, str]) -> str:
+    """A table of these rows."""
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+def test_a_number_alone_in_the_first_cell_of_a_row_counts_the_comment_beside_it() -> None:
+    rows = ("1", "Please revise the cover page.", "We have."), ("2", "Please explain.", "We do.")
+    read = company_letter(in_table(("No.", "Comment", "Answer"), *rows)).comments
+    assert [(each.number, each.repeated, each.text) for each in read] == [
+        (1, "Please revise the cover page.", "We have."),
+        (2, "Please explain.", "We do."),
+    ]
+
+
+def test_the_head_of_a_table_is_no_label_of_an_answer() -> None:
+    rows = ("1.", "Please add it.", "Added."), ("2.", "Why not?", "It is so.")
+    read = company_letter(in_table(("No.", "Comment", "Response"), *rows)).comments
+    assert [(each.repeated, each.text) for each in read] == [
+        ("Please add it.", "Added."),
+        ("Why not?", "It is so."),
+    ]
+
+
+def test_a_number_in_a_cell_beside_no_sentence_counts_nothing() -> None:
+    table = in_table(("1", "Northern plant", "4"), ("2", "Southern plant", "5"))
+    assert company_letter(f"<p>Please see your comment.</p>{table}").comments == []

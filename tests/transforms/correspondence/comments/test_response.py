@@ -329,7 +329,37 @@ def test_what_the_staff_command_is_asked(asked: str) -> None:
     assert (read.repeated, read.text) == (asked, "They are three.")
 
 
-@pytest.mark.parametrize("first", ["State law requires it.", "Each, as amended, is an exhibit."])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "State law requires it.",
+        "Each, as amended, is an exhibit.",
+        "We do not agree that the lease should be filed.",
+        "Our counsel advises that the registrant should disclose all claims.",
+    ],
+)
 def test_what_asks_nothing_is_no_comment_that_is_repeated(first: str) -> None:
     [read] = company_letter(f"<p>1. {first}</p><p>They are three.</p>").comments
     assert (read.repeated, read.text) == (None, f"{first}\nThey are three.")
+
+
+def test_whose_a_comment_is_may_be_said_as_your() -> None:
+    body = "<p>1. Your comment: Please explain.</p><p>Our response: We do.</p>"
+    [read] = company_letter(body).comments
+    assert (read.repeated, read.text) == ("Please explain.", "We do.")
+
+
+def test_a_label_alone_in_a_cell_stands_above_the_answer_in_the_next() -> None:
+    rows = (("Comment 1", "Please explain."), ("Response", "We do."), ("Comment 2", "Why?"), ("Response", "So."))  # fmt: skip
+    table = "".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in rows)
+    read = company_letter(f"<table>{table}</table>").comments
+    assert [(each.repeated, each.text) for each in read] == [
+        ("Please explain.", "We do."),
+        ("Why?", "So."),
+    ]
+
+
+def test_a_company_speaks_where_it_agrees() -> None:
+    asked = "In future filings, present minority interest apart."
+    [read] = company_letter(f"<p>1. {asked}</p><p>We agree. It will be.</p>").comments
+    assert (read.repeated, read.text) == (asked, "We agree. It will be.")

@@ -62,6 +62,26 @@ def test_another_company_above_the_one_addressed_is_no_title() -> None:
     assert (read.addressee_title, read.company_name) == (titles, "Example Holdings, Inc.")
 
 
+def test_another_registrant_of_the_subject_above_the_one_addressed_is_no_title() -> None:
+    subject = "Re:    Example Holdings, Inc.\n               Example Card Trust\n"
+    head = HEAD.replace("Re:    Example Holdings, Inc.\n", subject)
+    read = staff_letter(
+        "1.  We note this.\n", head=head.replace("Officer\n", "Officer\nExample Card Trust\n")
+    ).frame
+    assert (read.addressee_title, read.company_name) == (
+        "Chief Financial Officer",
+        "Example Holdings, Inc.",
+    )
+
+
+def test_in_care_of_is_no_title() -> None:
+    read = frame("Officer\nExample", "Officer\nc/o Example")
+    assert (read.addressee_title, read.company_name) == (
+        "Chief Financial Officer",
+        "Example Holdings, Inc.",
+    )
+
+
 def test_a_block_without_label_is_no_part_of_the_address() -> None:
     read = frame("        Re:    ", "               ")
     assert (read.addressee, read.company_name) == ("Jane Q. Public", "Example Holdings, Inc.")

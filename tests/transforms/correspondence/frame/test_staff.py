@@ -114,8 +114,9 @@ def test_the_office_is_whole_and_without_office_of(
     assert signature("Sincerely,", *lines).office == office
 
 
-def test_copies_follow_cc() -> None:
-    read = signature("Sincerely,", "Office of Technology", "cc:   Rex Counsel", "Law Firm LLP")
+@pytest.mark.parametrize("label", ["cc:  ", "c: ", "xc:"])
+def test_copies_follow_cc(label: str) -> None:
+    read = signature("Sincerely,", "Office of Technology", f"{label} Rex Counsel", "Law Firm LLP")
     assert read.cc == ["Rex Counsel", "Law Firm LLP"]
 
 

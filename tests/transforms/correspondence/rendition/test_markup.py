@@ -168,3 +168,21 @@ def test_preformatted_text_keeps_its_lines() -> None:
         *(("We note", 1), ("this.", 0), ("Please", 1), ("explain. Or", 0), ("not.", 0)),
         ("One two", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (("1. Why?", "We do."), ["1. Why?", "We do."]),
+        (("Please explain.", "We do."), ["Please explain.", "We do."]),
+        (("Response", "We do."), ["Response", "We do."]),
+        (("Response:", "We do."), ["Response: We do."]),
+        (("Note 2.", "Segments"), ["Note 2. Segments"]),
+        (("million ozs.", "billion lbs."), ["million ozs. billion lbs."]),
+    ],
+)
+def test_a_sentence_or_the_word_response_is_no_label_of_the_next_cell(
+    cells: tuple[str, str], lines: list[str]
+) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    assert texts(f"<table><tr>{row}</tr></table>") == lines

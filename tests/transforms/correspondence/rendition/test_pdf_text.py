@@ -89,6 +89,21 @@ def test_columns_stay_apart_where_words_are_placed_by_themselves() -> None:
     assert (left.split(), right) == (text.split(), "Sincerely,")
 
 
+@pytest.mark.parametrize("leading", [14, 16, 18, 21, 28])
+def test_a_paragraph_stands_apart_by_half_a_line_however_wide_the_lines_are_set(
+    leading: int,
+) -> None:
+    line = "we have the following comments on your filing and ask that you respond to it"
+    texts = [line, line, f"{line}.", line, line, f"{line}."]
+    place = 720
+    words = []
+    for i, text in enumerate(texts):
+        place -= leading + 8 * (i == 3)
+        words.append((72, place, text))
+    lines = read_lines(Document("a.pdf", pdf(shown(*words))))
+    assert [bool(each.gap) for each in lines[1:]] == [False, False, True, False, False]
+
+
 def pdf(shown: str) -> bytes:
     """A PDF of one page with this content."""
     objects = [

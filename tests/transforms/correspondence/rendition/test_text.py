@@ -188,3 +188,8 @@ def test_a_table_of_html_needs_no_other_element() -> None:
     content = b"<table border=0><tr><td>Dear Ms. Public:</td></tr></table>"
     [line] = read_lines(Document("filename1.htm", content))
     assert line.text == "Dear Ms. Public:"
+
+
+def test_ligatures_are_letters() -> None:
+    [line] = read_lines(Document("a.txt", "The o\ufb03ce \ufb01led \ufb02at e\ufb00ects".encode()))
+    assert line.text == "The office filed flat effects"
