@@ -137,7 +137,7 @@ class _Quarter:
                 yield Fault(file.path, f"{accession_number} lies in {other} as well")
         for column, (dataset, having) in _COUNTED.items():
             if dataset == file.dataset:
-                counted = rows
+                counted = rows.select(["accession_number", *having])  # filtering copies
                 for name, value in having.items():
                     counted = counted.filter(pc.equal(counted[name], value))
                 self.counts[column].update(_by_filing(counted))
