@@ -28,10 +28,6 @@ class FlowingCoder(beam.coders.Coder):
         """Bytes of its documents, or of its columns."""
         return value.n_bytes
 
-    def is_deterministic(self) -> bool:
-        """Whether equal elements are encoded alike: no, and nothing is grouped by them."""
-        return False
-
 
 for _kind in (FilingWork, FilingRows):
     beam.coders.registry.register_coder(_kind, FlowingCoder)

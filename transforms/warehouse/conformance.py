@@ -168,8 +168,8 @@ class Conformance:
 
 
 def _counted(rows: pa.Table, columns: Columns) -> pa.Table:
-    """Values of columns, and how often each is there."""
-    return rows.group_by(list(columns)).aggregate([([], _COUNT)])
+    """Values of columns, and how often each is there; with threads, each has groups of its own."""
+    return rows.group_by(list(columns), use_threads=False).aggregate([([], _COUNT)])
 
 
 def _of_columns(file: TableFile, promise: Promise, rows: pa.Table) -> Iterator[Fault]:

@@ -120,6 +120,7 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
         root = etree.fromstring(declaration_first(content), parser, base_url=name)
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(name, error) from error
+    # Encodings such as UTF-7 have other bytes for what begins a DOCTYPE.
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("doctype", f"{name} declares a DOCTYPE, which is not read", file=name)
     return root

@@ -83,7 +83,7 @@ def overview_page(connection: duckdb.DuckDBPyConnection, output: str) -> str:
                     "listed": _compressed(json.dumps([list(row.values()) for row in listed])),
                     "rows": data,
                     "specs": {plot.name: plot.spec for plot in PLOTS},
-                    "bars": {plot.name: plot.bars for plot in PLOTS if plot.bars},
+                    "bars": {plot.name: plot.bars for plot in PLOTS},
                 }
             )
         ),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from rich.console import Console
 
-from pipelines.views.progress import rejects_so_far, show_progress, time_left
+from pipelines.views.progress import RemoteProgress, rejects_so_far, show_progress, time_left
 from transforms.elements import Address
 from transforms.report_progress import send
 
@@ -108,3 +108,20 @@ def test_a_terminal_shows_a_bar() -> None:
 def test_the_display_ends_with_a_run_that_fails() -> None:
     with pytest.raises(KeyError), show_progress(Console(file=io.StringIO())):
         raise KeyError("bug")
+
+
+@pytest.mark.parametrize(
+    ("counters", "line"),
+    [
+        (None, "the job runs, "),
+        ({}, "the job runs, "),
+        ({"rejects": 1}, "the job runs, "),
+        ({"filings": 1_200}, "1,200 filings, "),
+    ],
+)
+def test_a_job_elsewhere_runs_until_its_filings_are_known(
+    counters: dict[str, int] | None, line: str
+) -> None:
+    output = io.StringIO()
+    RemoteProgress(Console(file=output, width=120)).show(counters)
+    assert output.getvalue().startswith(line)

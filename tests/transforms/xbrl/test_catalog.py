@@ -65,7 +65,8 @@ def test_a_family_holds_what_every_version_says_alike(tmp_path: Path) -> None:
         for version, balance in (("2011", "debit"), ("2012", "credit")):
             elements = element("Same", balance="debit"), element("Changed", balance=balance)
             namespace = f"http://fasb.org/us-gaap/{version}"
-            archive.writestr(f"us-gaap-{version}.xsd", schema(*elements, namespace=namespace))
+            for name in (f"us-gaap-{version}.xsd", f"us-gaap-{version}-again.xsd"):
+                archive.writestr(name, schema(*elements, namespace=namespace))
         archive.writestr("broken.xsd", "<!DOCTYPE s><s/>")
         archive.writestr("own.xsd", schema(element("Own")))
     rows = catalog_rows(schemas, balances)
@@ -78,9 +79,14 @@ def test_a_family_holds_what_every_version_says_alike(tmp_path: Path) -> None:
         ("2012", "Same"): "debit",
         ("2012", "Changed"): "credit",
     }
+    assert len(rows) == len(known)
     written = tmp_path / "catalog.parquet"
     write_catalog(rows, written)
-    assert pq.read_table(written).schema.names == STANDARD_CONCEPTS.schema.names
+    table = pq.read_table(written)
+    assert table.schema.names == STANDARD_CONCEPTS.schema.names
+    assert sorted(zip(*table.to_pydict().values(), strict=True), key=str) == sorted(rows, key=str)
+    namespaces = {row[0] for row in rows}
+    assert pq.ParquetFile(written).num_row_groups == len(namespaces)
 
 
 @pytest.mark.slow

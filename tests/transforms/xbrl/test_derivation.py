@@ -65,6 +65,16 @@ def test_a_type_of_another_schema_of_the_filing_is_followed_whatever_its_name(
     assert kind_of(of_type(f"ty:{name}"), others=others) == expected
 
 
+def test_a_type_without_name_is_what_it_derives_from_where_unprefixed_names_have_a_namespace() -> (
+    None
+):
+    concept = anonymous(derived("", "xbrli:doubleItemType"))
+    own = schema(element("B"), concept).replace(b"<xs:schema ", b'<xs:schema xmlns="urn:x" ')
+    arcs = linkbase(link(loc("B"), loc("A"), arc("B", "A")))
+    parsed = parse({"ex.xsd": own, "cal.xml": arcs})
+    assert parsed.item_types[clark("http://example.com/2024", "A")] == "float"
+
+
 def test_types_are_followed_from_schema_to_schema_and_back() -> None:
     others = schema(derived("secondItemType", "own:lastItemType"), namespace=TYPES).replace(
         b"<xs:schema ", b'<xs:schema xmlns:own="http://example.com/2024" '

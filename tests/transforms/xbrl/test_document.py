@@ -59,6 +59,7 @@ def test_a_document_is_what_its_root_says(content: bytes, kind: str) -> None:
         (b"no xml", "not-well-formed"),
         (b"<!DOCTYPE a><a/>", "doctype"),
         (b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "doctype"),
+        (b'<?xml version="1.0" encoding="utf-7"?>+ADw-!DOCTYPE a []><a/>', "doctype"),
         (b'<?xml version="1.0" encoding="utf-8"?><a>\xe9</a>', "not-well-formed"),
     ],
 )

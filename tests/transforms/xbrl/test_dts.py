@@ -133,6 +133,7 @@ def test_an_absent_schema_that_the_instance_alone_names() -> None:
         ("http://xbrl.org/2005/xbrldt-2005.xsd", ([], CONSISTENT)),
         ("https://example.com/own.xsd", ([ABSENT], UNBOUND)),
         ("file:///c:/x.xsd", ([ABSENT], UNBOUND)),
+        ("http://[fasb.org/us-gaap/2024/x.xsd", ([ABSENT], UNBOUND)),
     ],
 )
 def test_only_standard_taxonomies_are_not_expected_in_the_filing(

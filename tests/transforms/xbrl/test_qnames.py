@@ -81,6 +81,11 @@ def test_a_name_is_shown_by_its_conventional_prefix_else_by_the_documents() -> N
     assert nested.show("{urn:b}Y") == "b:Y"
 
 
+def test_a_name_is_shown_alike_whatever_prefix_it_has_further_down() -> None:
+    names, _ = names_of(UNIFORM)
+    assert [names.show("{urn:elsewhere}X", prefix) for prefix in "ef"] == ["e:X"] * 2
+
+
 def test_a_namespace_of_the_filing_is_shown_by_its_own_prefix() -> None:
     root = etree.fromstring(UNIFORM)
     names = QNames(root, UNIFORM, {"urn:a": "own"})

@@ -37,6 +37,7 @@ EQUAL_IN_XPATH_2 = [
     ("time", "10:00:00Z", "11:00:00+01:00"),
     ("duration", "P1Y", "P12M"),
     ("duration", "-P1DT0.5S", "-PT24H0.50S"),
+    ("duration", "P1Y2M1DT2H3M4S", "P14MT1563M4S"),
     ("gYear", "2024Z", "2024+00:00"),
     ("gDay", "---31Z", "---31-00:00"),
     ("hexBinary", "0aFF", "0AfF"),
