@@ -70,7 +70,7 @@ def namespace(concept: str) -> str:
     prefix = concept.partition(":")[0]
     others = {
         "own": "http://example.com/2023",
-        "ifrs-full": "http://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full",
+        "ifrs-full": "https://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full",
     }
     return others.get(prefix, f"http://fasb.org/{prefix}/2023")
 
