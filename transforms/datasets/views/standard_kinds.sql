@@ -3,7 +3,9 @@
 -- One row per concept of an effective arc that is not the filing's own. The catalog says it: first the
 -- very version, then what every version at hand agrees on, and the last word of the name, which
 -- FASB's and the SEC's taxonomies use as the specification of dimensions does (XBRL Style Guide;
--- EFM 6.8.6). Unknown type, period type or balance is null, never guessed.
+-- EFM 6.8.6): a concept of domainItemType is a domain if its name ends in Domain, else a member; of
+-- others Abstract, LineItems and RollForward are abstract, then Axis, Member, Domain and Table
+-- themselves, then what is declared abstract. Unknown type, period type or balance is null, never guessed.
 --
 -- Columns:
 --   namespace: Namespace of the concept, '' if unknown

@@ -48,21 +48,36 @@ amount AS (
 ),
 trait AS (
     SELECT accession_number,
-           max(CASE WHEN concept = 'us-gaap:ProfitLoss' THEN value END) AS profit,
-           max(CASE WHEN concept = 'us-gaap:NetIncomeLoss' THEN value END) AS parent_profit,
-           max(CASE WHEN concept = 'us-gaap:StockholdersEquity' THEN value END) AS parent_equity,
+           max(CASE WHEN concept IN ('us-gaap:ProfitLoss', 'ifrs-full:ProfitLoss')
+                    THEN value END) AS profit,
+           max(CASE WHEN concept IN ('us-gaap:NetIncomeLoss', 'ifrs-full:ProfitLossAttributableToOwnersOfParent')
+                    THEN value END) AS parent_profit,
+           max(CASE WHEN concept IN ('us-gaap:StockholdersEquity', 'ifrs-full:EquityAttributableToOwnersOfParent')
+                    THEN value END) AS parent_equity,
            max(CASE WHEN concept = 'us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest'
+                      OR concept = 'ifrs-full:Equity'
                     THEN value END) AS equity,
-           max(CASE WHEN concept = 'us-gaap:LiabilitiesAndStockholdersEquity' THEN value END) AS total,
-           coalesce(max(CASE WHEN concept = 'us-gaap:MinorityInterest' THEN value END), 0) AS minority,
-           max(CASE WHEN concept = 'us-gaap:Liabilities' THEN value END) AS liabilities,
-           max(CASE WHEN concept = 'us-gaap:GrossProfit' THEN value END) AS gross_profit,
-           max(CASE WHEN concept = 'us-gaap:Revenues' THEN value END) AS revenues,
-           max(CASE WHEN concept = 'us-gaap:OperatingIncomeLoss' THEN value END) AS operating,
-           max(CASE WHEN concept = 'us-gaap:OperatingExpenses' THEN value END) AS expenses,
+           max(CASE WHEN concept IN ('us-gaap:LiabilitiesAndStockholdersEquity', 'ifrs-full:EquityAndLiabilities')
+                    THEN value END) AS total,
+           coalesce(max(CASE WHEN concept IN ('us-gaap:MinorityInterest',
+                                              'ifrs-full:NoncontrollingInterests')
+                             THEN value END), 0) AS minority,
+           max(CASE WHEN concept IN ('us-gaap:Liabilities', 'ifrs-full:Liabilities')
+                    THEN value END) AS liabilities,
+           max(CASE WHEN concept IN ('us-gaap:GrossProfit', 'ifrs-full:GrossProfit')
+                    THEN value END) AS gross_profit,
+           max(CASE WHEN concept IN ('us-gaap:Revenues', 'ifrs-full:Revenue')
+                    THEN value END) AS revenues,
+           max(CASE WHEN concept IN ('us-gaap:OperatingIncomeLoss', 'ifrs-full:ProfitLossFromOperatingActivities')
+                    THEN value END) AS operating,
+           max(CASE WHEN concept IN ('us-gaap:OperatingExpenses', 'ifrs-full:OperatingExpense')
+                    THEN value END) AS expenses,
            max(CASE WHEN concept LIKE 'us-gaap:IncomeLossFromContinuingOperationsBeforeIncomeTaxes%'
+                      OR concept = 'ifrs-full:ProfitLossBeforeTax'
                     THEN value END) AS pretax,
-           coalesce(max(CASE WHEN concept = 'us-gaap:IncomeTaxExpenseBenefit' THEN value END), 0) AS tax,
+           coalesce(max(CASE WHEN concept IN ('us-gaap:IncomeTaxExpenseBenefit',
+                                              'ifrs-full:IncomeTaxExpenseContinuingOperations')
+                             THEN value END), 0) AS tax,
            max(tolerance) AS tolerance,
            max(CASE WHEN value <> 0 AND concept LIKE '%AttributableTo%oncontrolling%'
                          AND concept NOT LIKE '%IncludingPortion%'
@@ -99,19 +114,25 @@ trait AS (
                               OR concept LIKE '%:PaymentsToAcquire%Equipment%')
                     THEN 1 ELSE 0 END) AS n_expenditures,
            max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
-                         AND concept IN ('us-gaap:Depreciation', 'us-gaap:AmortizationOfIntangibleAssets')
+                         AND concept IN ('us-gaap:Depreciation', 'us-gaap:AmortizationOfIntangibleAssets',
+                                         'ifrs-full:AdjustmentsForDepreciationExpense',
+                                         'ifrs-full:AdjustmentsForAmortisationExpense')
                     THEN 1 ELSE 0 END) AS has_part_of_depreciation,
            max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
                          AND concept IN ('us-gaap:RestrictedStockExpense',
                                          'us-gaap:StockOptionPlanExpense')
                     THEN 1 ELSE 0 END) AS has_part_of_compensation,
            max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
-                         AND concept LIKE '%CashProvidedByUsedIn%DiscontinuedOperation%'
+                         AND (concept LIKE '%CashProvidedByUsedIn%DiscontinuedOperation%'
+                              OR concept LIKE '%CashFlowsFromUsedIn%DiscontinuedOperation%')
                     THEN 1 ELSE 0 END) AS has_discontinued_cash,
            max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
-                         AND concept LIKE '%EffectOf%xchange%' THEN 1 ELSE 0 END) AS has_rate_effect,
+                         AND concept LIKE '%EffectOf%xchange%'
+                         AND concept NOT LIKE '%BeforeEffectOf%' THEN 1 ELSE 0 END) AS has_rate_effect,
            max(CASE WHEN value <> 0 AND concept IN ('us-gaap:LaborAndRelatedExpense',
-                                                    'us-gaap:SalariesAndWages')
+                                                    'us-gaap:SalariesAndWages',
+                                                    'ifrs-full:EmployeeBenefitsExpense',
+                                                    'ifrs-full:WagesAndSalaries')
                     THEN 1 ELSE 0 END) AS has_labor
     FROM amount
     GROUP BY accession_number
@@ -119,7 +140,8 @@ trait AS (
 cost_in_expenses AS (
     SELECT DISTINCT accession_number
     FROM amount
-    WHERE statement = 'income statement' AND parent = 'us-gaap:OperatingExpenses'
+    WHERE statement = 'income statement'
+      AND parent IN ('us-gaap:OperatingExpenses', 'ifrs-full:OperatingExpense')
       AND (concept LIKE '%:CostOf%' OR concept LIKE '%:DirectCost%'
            OR concept LIKE '%DirectOperatingCost%')
 ),
@@ -146,11 +168,14 @@ accepted AS (
            ) AS turn
     FROM candidate
     WHERE CASE line
-          WHEN 'revenue' THEN concept = 'us-gaap:Revenues' OR parent IS NULL
+          WHEN 'revenue' THEN concept IN ('us-gaap:Revenues', 'ifrs-full:Revenue')
+               OR parent IS NULL
                OR parent IN ('us-gaap:GrossProfit', 'us-gaap:OperatingIncomeLoss',
-                             'us-gaap:NetIncomeLoss', 'us-gaap:ProfitLoss')
+                             'us-gaap:NetIncomeLoss', 'us-gaap:ProfitLoss',
+                             'ifrs-full:GrossProfit', 'ifrs-full:ProfitLossFromOperatingActivities',
+                             'ifrs-full:ProfitLossBeforeTax', 'ifrs-full:ProfitLoss')
                OR parent LIKE 'us-gaap:IncomeLossFromContinuingOperations%'
-          WHEN 'cost of revenue' THEN parent = 'us-gaap:GrossProfit'
+          WHEN 'cost of revenue' THEN parent IN ('us-gaap:GrossProfit', 'ifrs-full:GrossProfit')
                OR (n_costs <= 1 AND coalesce(parent, '') <> 'us-gaap:BenefitsLossesAndExpenses')
           WHEN 'operating expenses' THEN value >= 0 AND expenses_have_cost = 0
                AND (gross_profit IS NOT NULL OR coalesce(revenues, 0) = 0)
@@ -164,7 +189,7 @@ accepted AS (
           WHEN 'interest expense' THEN n_interests <= 1
                AND coalesce(label, '') NOT LIKE '%income%' AND coalesce(label, '') NOT LIKE '%other%'
           WHEN 'general and administrative' THEN coalesce(label, 'administrative') LIKE '%administrat%'
-          WHEN 'net income' THEN (concept = 'us-gaap:ProfitLoss'
+          WHEN 'net income' THEN (concept IN ('us-gaap:ProfitLoss', 'ifrs-full:ProfitLoss')
                                   AND (parent_profit IS NULL OR value = 0 OR value <> -parent_profit))
                OR (concept = 'us-gaap:NetIncomeLoss' AND minority = 0 AND has_share_of_others = 0)
           WHEN 'net income to parent' THEN profit <> parent_profit
@@ -182,7 +207,7 @@ accepted AS (
                CASE WHEN has_between = 0 AND expected_equity IS NOT NULL
                     THEN abs(value - expected_equity) <= 2 * widest
                     ELSE minority = 0
-                         OR (concept LIKE '%IncludingPortion%'
+                         OR ((concept LIKE '%IncludingPortion%' OR concept = 'ifrs-full:Equity')
                              AND (parent_equity IS NULL
                                   OR abs(parent_equity + minority - equity) <= 2 * widest)) END
           WHEN 'capital expenditure' THEN n_expenditures <= 1
@@ -190,7 +215,8 @@ accepted AS (
           WHEN 'depreciation and amortization' THEN has_part_of_depreciation = 0 AND value >= 0
                AND coalesce(label, 'depreciation') LIKE '%deprec%'
           WHEN 'share-based compensation' THEN has_part_of_compensation = 0
-          WHEN 'selling and marketing' THEN concept = 'us-gaap:SellingAndMarketingExpense'
+          WHEN 'selling and marketing' THEN concept IN ('us-gaap:SellingAndMarketingExpense',
+                                                        'ifrs-full:SalesAndMarketingExpense')
                OR coalesce(label, '') LIKE '%sales%' OR coalesce(label, '') LIKE '%selling%'
           WHEN 'operating cash flow' THEN concept NOT LIKE '%ContinuingOperations'
                OR has_discontinued_cash = 0
@@ -198,7 +224,8 @@ accepted AS (
                OR has_discontinued_cash = 0
           WHEN 'financing cash flow' THEN concept NOT LIKE '%ContinuingOperations'
                OR has_discontinued_cash = 0
-          WHEN 'net change in cash' THEN (concept NOT LIKE '%ExcludingExchangeRateEffect'
+          WHEN 'net change in cash' THEN ((concept NOT LIKE '%ExcludingExchangeRateEffect'
+                                           AND concept NOT LIKE '%BeforeEffectOfExchangeRateChanges')
                                           OR has_rate_effect = 0)
                AND (coalesce(label, '') NOT LIKE '%continuing%' OR has_discontinued_cash = 0)
           ELSE TRUE END

@@ -22,16 +22,24 @@ CREATE OR REPLACE VIEW statement_values AS
 WITH marked AS (
     SELECT line.accession_number, line.role_uri,
            max(CASE WHEN line.concept LIKE 'us-gaap:NetCashProvidedByUsedIn%Activities%'
+                      OR line.concept LIKE 'ifrs-full:CashFlowsFromUsedIn%Activities%'
                     THEN 1 ELSE 0 END) AS has_cash_flow,
            max(CASE WHEN line.concept IN ('us-gaap:Assets', 'us-gaap:AssetsNet',
-                                          'us-gaap:LiabilitiesAndStockholdersEquity')
+                                          'us-gaap:LiabilitiesAndStockholdersEquity',
+                                          'ifrs-full:Assets', 'ifrs-full:EquityAndLiabilities')
                     THEN 1 ELSE 0 END) AS has_assets,
            max(CASE WHEN line.concept IN ('us-gaap:OperatingIncomeLoss',
                                           'us-gaap:IncomeTaxExpenseBenefit',
                                           'us-gaap:EarningsPerShareBasic',
                                           'us-gaap:EarningsPerShareDiluted',
                                           'us-gaap:EarningsPerShareBasicAndDiluted', 'us-gaap:Revenues',
-                                          'us-gaap:InterestExpense', 'us-gaap:OperatingExpenses')
+                                          'us-gaap:InterestExpense', 'us-gaap:OperatingExpenses',
+                                          'ifrs-full:Revenue', 'ifrs-full:ProfitLossBeforeTax',
+                                          'ifrs-full:ProfitLossFromOperatingActivities',
+                                          'ifrs-full:IncomeTaxExpenseContinuingOperations',
+                                          'ifrs-full:BasicEarningsLossPerShare',
+                                          'ifrs-full:DilutedEarningsLossPerShare',
+                                          'ifrs-full:BasicAndDilutedEarningsLossPerShare')
                     THEN 1 ELSE 0 END) AS has_income
     FROM presentation_lines AS line
     WHERE EXISTS (

@@ -68,7 +68,11 @@ def arc(linkbase: str, source: str, target: str, order: float = 1, **values: obj
 
 def namespace(concept: str) -> str:
     prefix = concept.partition(":")[0]
-    return {"own": "http://example.com/2023"}.get(prefix, f"http://fasb.org/{prefix}/2023")
+    others = {
+        "own": "http://example.com/2023",
+        "ifrs-full": "https://xbrl.ifrs.org/taxonomy/2023-03-23/ifrs-full",
+    }
+    return others.get(prefix, f"http://fasb.org/{prefix}/2023")
 
 
 def label(concept: str, text: str, role: str = _LABEL, **values: object) -> Row:

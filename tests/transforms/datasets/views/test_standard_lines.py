@@ -11,6 +11,10 @@ YEAR = date(2023, 1, 1), date(2023, 12, 31)
 END = None, date(2023, 12, 31)
 
 
+def named(name: str) -> str:
+    return name if ":" in name else f"us-gaap:{name}"
+
+
 def lines(
     values: dict[str, int],
     sums: dict[str, dict[str, int]] | None = None,
@@ -19,23 +23,22 @@ def lines(
     **changed: object,
 ) -> dict[str, tuple[object, object]]:
     """Value and formula of each line of one statement that shows the concepts of `values`."""
-    concepts = {f"us-gaap:{name}" if ":" not in name else name: value for name, value in values.items()}  # fmt: skip
+    concepts = {named(name): value for name, value in values.items()}
     arcs = [
         arc("presentation", "us-gaap:StatementAbstract", concept, place)
         for place, concept in enumerate(concepts)
     ]
     for total, items in (sums or {}).items():
         arcs += [
-            arc("calculation", f"us-gaap:{total}", item if ":" in item else f"us-gaap:{item}",
-                weight=weight)
+            arc("calculation", named(total), named(item), weight=weight)
             for item, weight in items.items()
-        ]  # fmt: skip
+        ]
     made: dict[str, Any] = {
         "filings": [filing()],
         "roles": [row("roles", role_uri=ROLE, declared_in="filing", category="Statement",
                       title=changed.get("title", "INCOME"))],
         "arcs": arcs,
-        "labels": [label(f"us-gaap:{name}", text) for name, text in (labels or {}).items()],
+        "labels": [label(named(name), text) for name, text in (labels or {}).items()],
         "facts": [fact(concept, value, *period) for concept, value in concepts.items()],
     }  # fmt: skip
     sql = "SELECT line, value, formula FROM standard_statement_lines WHERE value IS NOT NULL"
@@ -222,3 +225,91 @@ def test_amounts_are_in_the_currency_of_most_facts_not_in_a_translation() -> Non
         ("cost of revenue", 950, "ZAR"),
         ("gross profit", 950, "ZAR"),
     ]
+
+
+def ifrs(**values: int) -> dict[str, int]:
+    return {f"ifrs-full:{name}": value for name, value in values.items()}
+
+
+BY_FUNCTION = ifrs(Revenue=100, CostOfSales=60, GrossProfit=40, DistributionCosts=8,
+                   AdministrativeExpense=4, ProfitLossFromOperatingActivities=28, FinanceCosts=3,
+                   ProfitLossBeforeTax=25, IncomeTaxExpenseContinuingOperations=5, ProfitLoss=20)  # fmt: skip
+BY_NATURE = ifrs(Revenue=100, RawMaterialsAndConsumablesUsed=40, EmployeeBenefitsExpense=30,
+                 DepreciationAndAmortisationExpense=6, OtherExpenseByNature=4, ExpenseByNature=80,
+                 ProfitLossFromOperatingActivities=20)  # fmt: skip
+
+
+def test_a_statement_under_ifrs_by_function_has_the_lines_of_one_under_us_gaap() -> None:
+    names = ("DistributionCosts", "AdministrativeExpense")
+    found = lines(
+        BY_FUNCTION,
+        {"ifrs-full:GrossProfit": {"ifrs-full:Revenue": 1, "ifrs-full:CostOfSales": -1},
+         "ifrs-full:ProfitLossFromOperatingActivities": {
+             "ifrs-full:GrossProfit": 1, **{f"ifrs-full:{name}": -1 for name in names}}},
+        labels={"ifrs-full:DistributionCosts": "Selling and distribution"},
+    )  # fmt: skip
+    assert {line: value for line, (value, _) in found.items()} == {
+        "revenue": 100,
+        "cost of revenue": 60,
+        "gross profit": 40,
+        "selling and marketing": 8,
+        "general and administrative": 4,
+        "selling, general and administrative": 12,
+        "operating income": 28,
+        "pretax income": 25,
+        "income tax": 5,
+        "net income": 20,
+    }
+
+
+def test_expenses_by_nature_are_costs_and_expenses_if_they_lead_to_operating_income() -> None:
+    found = lines(BY_NATURE)
+    assert found["costs and expenses"] == (80, "ifrs-full:ExpenseByNature")
+    assert "cost of revenue" not in found
+    other_income = {**BY_NATURE, "ifrs-full:ProfitLossFromOperatingActivities": 24}
+    assert "costs and expenses" not in lines(other_income)
+
+
+def test_finance_costs_are_more_than_interest_and_distribution_is_selling_if_it_says_so() -> None:
+    found = lines(BY_FUNCTION)
+    assert "interest expense" not in found
+    assert "selling and marketing" not in found
+
+
+def test_equity_under_ifrs_is_whole_with_the_share_of_others() -> None:
+    whole = ifrs(Assets=100, Equity=40, EquityAndLiabilities=100)
+    shares = ifrs(EquityAttributableToOwnersOfParent=35, NoncontrollingInterests=5)
+    found = lines({**whole, **shares, "ifrs-full:Liabilities": 60}, period=END)
+    assert found["total equity"] == (40, "ifrs-full:Equity")
+    assert found["equity of parent"] == (35, "ifrs-full:EquityAttributableToOwnersOfParent")
+    assert lines({**whole, **shares}, period=END)["total liabilities"] == (
+        60,
+        "ifrs-full:EquityAndLiabilities - ifrs-full:Equity",
+    )
+    wrong = {**whole, **shares, "ifrs-full:NoncontrollingInterests": 7}
+    assert not {"total equity", "equity of parent"} & lines(wrong, period=END).keys()
+
+
+def test_net_income_under_ifrs_is_whole_and_that_of_the_owners_their_share() -> None:
+    owners = {"ifrs-full:ProfitLossAttributableToOwnersOfParent": 18}
+    found = lines({**BY_FUNCTION, **owners})
+    assert found["net income"] == (20, "ifrs-full:ProfitLoss")
+    assert found["net income to parent"][0] == 18
+
+
+def test_cash_flows_under_ifrs_ask_for_discontinued_ones_and_exchange_rates() -> None:
+    continuing = "CashFlowsFromUsedInOperatingActivitiesContinuingOperations"
+    before = "IncreaseDecreaseInCashAndCashEquivalentsBeforeEffectOfExchangeRateChanges"
+    alone = ifrs(**{continuing: 9, before: 4})
+    assert {line: value for line, (value, _) in lines(alone).items()} == {
+        "operating cash flow": 9,
+        "net change in cash": 4,
+    }
+    discontinued = ifrs(CashFlowsFromUsedInOperatingActivitiesDiscontinuedOperations=1)
+    effect = ifrs(EffectOfExchangeRateChangesOnCashAndCashEquivalents=1)
+    assert lines({**alone, **discontinued, **effect}) == {}
+
+
+def test_profit_alone_makes_no_income_statement_of_changes_in_equity() -> None:
+    changes = ifrs(ProfitLoss=20, Equity=40)
+    assert lines(changes) == {}
