@@ -1,4 +1,4 @@
-"""Encodings of two or four bytes a character, found without a declaration."""
+"""Encodings whose bytes are not what they would be in ASCII."""
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
@@ -28,3 +28,22 @@ def wide_encoding(content: bytes) -> str | None:
     ('utf-16-le', None)
     """
     return next((encoding for start, encoding in _WIDE if start.match(content)), None)
+
+
+# What ASCII has, and `<` as UTF-7 and escapes may write it.
+_PROBE: Final = bytes(range(0x20, 0x7F)) + b"+ADw- \\u003c"
+
+
+def extends_ascii(encoding: str) -> bool:
+    """Whether bytes that ASCII has mean the same in an encoding.
+
+    >>> extends_ascii("windows-1252"), extends_ascii("utf-7")
+    (True, False)
+
+    Raises:
+        LookupError: It is not known.
+    """
+    try:
+        return _PROBE.decode(encoding) == _PROBE.decode("ascii")
+    except UnicodeError:
+        return False

@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 from lxml import etree
 
-from transforms.encoding import wide_encoding
+from transforms.encoding import extends_ascii, wide_encoding
 from transforms.safe_xml import SAFE_XML
 from transforms.xbrl.doctype import after_doctype, reject_doctype
 from transforms.xbrl.errors import DocumentError
@@ -28,6 +28,10 @@ _ROOTS: Final[dict[str, DocumentKind]] = {
 
 # The declaration in `<?xml version="1.0" encoding="UTF-16"?>`
 _ENCODING: Final = re.compile(r"^(\s*<\?xml[^>]*?\s)encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# `<?xml version="1.0" encoding="UTF-7"?>`
+_DECLARED: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"'>]*)"
+)
 # `<ix:header>`, `<ix:nonFraction `: elements that facts or what they need are in, of whatever prefix
 _INLINE_ELEMENT: Final = re.compile(
     rb"<(?:[^\s<>:/]+:)?(?:header|hidden|references|resources|nonFraction|nonNumeric|fraction|tuple|continuation|exclude|footnote|relationship)\b",
@@ -64,12 +68,20 @@ def _may_be_inline(content: bytes) -> bool:
 
 
 def as_utf8(content: bytes) -> bytes:
-    """A document in UTF-16 or UTF-32 as UTF-8, without its encoding declaration; others as is.
+    """A document as UTF-8 if it is in UTF-16, UTF-32 or no encoding that extends ASCII; else as is.
 
-    Documents are searched as bytes before they are parsed. Lines that end in carriage returns
-    end in line feeds, as XML 1.0 §2.11 reads them; libxml2 would count them as one.
+    Documents are searched as bytes before they are parsed: UTF-7, which libxml2 reads, would hide
+    a DOCTYPE. What is made UTF-8 has no declaration of an encoding. Lines that end in carriage
+    returns end in line feeds, as XML 1.0 §2.11 reads them; libxml2 would count them as one.
     """
+    declared = _DECLARED.match(content)
     encoding = wide_encoding(content) if b"\0" in content[:4] else None
+    if declared is not None:
+        name = declared[1].decode("latin-1")
+        try:
+            encoding = None if extends_ascii(name) else name
+        except (LookupError, ValueError):  # libxml2 may know it: Java's has `\u003c` for `<`
+            return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
     if encoding is not None:
         text = content.decode(encoding, errors="replace")
         content = _ENCODING.sub(r"\1", text, count=1).encode()

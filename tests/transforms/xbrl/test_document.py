@@ -6,12 +6,14 @@ import pytest
 from lxml import etree
 
 from tests.transforms.xbrl.linkbase.documents import linkbase, schema
+from transforms.xbrl.doctype import reject_doctype
 from transforms.xbrl.document import (
     as_utf8,
     has_xml_base,
     kind_of,
     lang_of,
     line_of,
+    parse_events,
     parse_xml,
     text_of,
 )
@@ -185,3 +187,35 @@ def test_lines_are_counted_whatever_ends_them(line_end: str, encoding: str) -> N
     text = line_end.join(("<a>", "x", "<b>y", "z</b>", "</a>"))
     (element,) = parse_xml("a.xml", as_utf8(text.encode(encoding)))
     assert (line_of(element), element.text) == (3, "y\nz")
+
+
+BOMB = '<!DOCTYPE link [<!ENTITY b "bb">]><a b="&b;">&b;</a>'
+
+
+def in_pieces(name: str, content: bytes) -> None:
+    reject_doctype(name, content)
+    list(parse_events(name, content, ("end",)))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "less_than"),
+    [("UTF-7", "+ADw-"), ("utf-7", "<"), ("JAVA", "\\u003c"), ("CSUNICODE11UTF7", "+ADw-")],
+)
+def test_no_encoding_hides_a_doctype(encoding: str, less_than: str) -> None:
+    hidden = BOMB.replace("<!", f"{less_than}!")
+    content = as_utf8(f'\n<?xml version="1.0" encoding="{encoding}"?>{hidden}'.encode())
+    for read in (parse_xml, in_pieces):
+        with pytest.raises(DocumentError):
+            read("a.xml", content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "US-ASCII", "ISO-8859-1", "windows-1252", "Big5"])
+def test_a_document_in_what_extends_ascii_stays_as_it_is(encoding: str) -> None:
+    content = f'<?xml version="1.0" encoding="{encoding}"?><a b="x"/>'.encode()
+    assert as_utf8(content) == content
+    assert parse_xml("a.xml", content).get("b") == "x"
+
+
+def test_a_document_in_utf_7_is_read() -> None:
+    content = b"<?xml version='1.0' encoding='utf-7'?><a>+AOk-</a>"
+    assert parse_xml("a.xml", as_utf8(content)).text == "\xe9"
