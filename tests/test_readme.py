@@ -142,6 +142,23 @@ def test_the_python_shown_reads_the_tables(
     (tmp_path / "out").mkdir()
     (tmp_path / "out/sample").symlink_to(sample_output)
     monkeypatch.chdir(tmp_path)
-    (code,) = blocks("python")
+    code, _ = blocks("python")
     exec(compile(code, "README.md", "exec"), {})
     assert "calculation" in capsys.readouterr().out
+
+
+def test_the_python_shown_reads_a_filing_and_a_letter(
+    sample_mirror: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples/mirror").symlink_to(sample_mirror)
+    monkeypatch.chdir(tmp_path)
+    _, code = blocks("python")
+    exec(compile(code, "README.md", "exec"), {})
+    shown = capsys.readouterr().out
+    assert "us-gaap:GrossProfit" in shown
+    assert "inconsistent" in shown
+    assert "Please reconcile net income." in shown
