@@ -67,11 +67,14 @@ def check_path(path: Path) -> dict[str, pa.Table]:
 
 
 def _nothing_in(path: Path) -> Reject:
-    """The reject of a file that no step could read, such as an image or random bytes."""
-    message = (
-        f"{path.name}: no linkbase, schema, instance or letter in it, and it is neither archive "
-        "nor submission"
-    )
+    """The reject of a file that no step could read, such as an image, or of a folder of filings."""
+    if path.is_dir():
+        message = (
+            f"{path.name}: no linkbase, schema or instance in this folder; what lies in it has to be "
+            "named: a letter, an archive, a folder"
+        )
+    else:
+        message = f"{path.name}: no linkbase, schema, instance or letter, and neither archive nor submission"
     return Reject("read", "nothing-to-read", message, path.name)
 
 

@@ -22,7 +22,7 @@ _LEAST_WIDTH: Final = 100  # statements need as many for amounts of trillions an
     "--inconsistent", is_flag=True, help="Of networks and calculations, the inconsistent ones only."
 )
 def check(paths: Sequence[Path], form: str, *, inconsistent: bool) -> None:
-    """Check filings (zip, folder, submission text), or lone documents of them.
+    """Check filings (zip, folder, submission text), or lone documents and letters.
 
     Shows networks as trees with their weights, calculations as statements, letters, findings and
     rejects; as JSON the rows of every dataset. Exit code 1 if nothing could be read.

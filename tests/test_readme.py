@@ -142,12 +142,12 @@ def test_the_python_shown_reads_the_tables(
     (tmp_path / "out").mkdir()
     (tmp_path / "out/sample").symlink_to(sample_output)
     monkeypatch.chdir(tmp_path)
-    code = blocks("python")[0]
+    code, _ = blocks("python")
     exec(compile(code, "README.md", "exec"), {})
     assert "calculation" in capsys.readouterr().out
 
 
-def test_the_library_shown_reads_a_filing_and_a_letter(
+def test_the_python_shown_reads_a_filing_and_a_letter(
     sample_mirror: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -156,8 +156,9 @@ def test_the_library_shown_reads_a_filing_and_a_letter(
     (tmp_path / "samples").mkdir()
     (tmp_path / "samples/mirror").symlink_to(sample_mirror)
     monkeypatch.chdir(tmp_path)
-    code = blocks("python")[1]
+    _, code = blocks("python")
     exec(compile(code, "README.md", "exec"), {})
     shown = capsys.readouterr().out
     assert "us-gaap:GrossProfit" in shown
-    assert "Please tell us why sales fell." in shown
+    assert "inconsistent" in shown
+    assert "Please reconcile net income." in shown

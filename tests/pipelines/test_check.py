@@ -59,6 +59,16 @@ def test_lone_text_that_is_no_letter_is_a_reject(tmp_path: Path) -> None:
     assert [row["error"] for row in json.loads(result.output)["rejects"]] == ["not-a-letter"]
 
 
+def test_a_folder_of_filings_says_that_each_has_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("March 1, 2024\n\nDear Ms. Doe:\n\n1. Please explain.\n")
+    (tmp_path / "0000000001-24-000001").mkdir()
+    (row,) = json.loads(check(tmp_path, "--format", "json").output)["rejects"]
+    assert row["error"] == "nothing-to-read"
+    assert row["message"].endswith(
+        "what lies in it has to be named: a letter, an archive, a folder"
+    )
+
+
 def test_a_path_with_nothing_to_read_is_a_reject(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = check(tmp_path / "empty")
