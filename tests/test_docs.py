@@ -1,12 +1,19 @@
 """The generated pages of `docs` are current, and links between papers lead somewhere."""
 
+import inspect
 import re
 import runpy
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from transforms.edgar.fetching.connections import TimeLimits
+from transforms.edgar.fetching.pacer import MARGIN
+from transforms.edgar.fetching.patience import Patience
+from transforms.edgar.fetching.retrieval import SETTLED
 from transforms.steps.chain import filing_steps
+from transforms.storage.lease import Lease
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
@@ -54,3 +61,26 @@ def test_the_folders_and_modules_of_the_layers_exist() -> None:
     assert {"views/", "transforms/steps/", "edgar/", "errors.py"} <= set(named)
     places = (ROOT, ROOT / "transforms", ROOT / "pipelines")
     assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "said"),
+    [
+        ("spaced 5 % wider", MARGIN, 1.05),
+        ("until a week after its end", SETTLED, timedelta(days=7)),
+        ("nothing is sent for ten minutes", Patience().block_seconds, 600),
+        ("Six blocks in a row", Patience().blocks, 6),
+        ("up to six attempts", Patience().attempts, 6),
+        ("asked for three times", Patience().unsound_attempts, 3),
+        ("Ten files in a row", Patience().failures, 10),
+        ("given up after two minutes", TimeLimits().grace_seconds, 120),
+        ("at 4 kB/s", TimeLimits().bytes_per_second, 4096),
+        ("at the latest after four hours", TimeLimits().longest_seconds, 4 * 3600),
+        ("ends after five minutes", inspect.signature(Lease).parameters["ttl"].default, 300),
+    ],
+)
+def test_how_patiently_edgar_is_asked_is_as_written(
+    words: str, value: float | timedelta, said: float | timedelta
+) -> None:
+    assert words in " ".join((ROOT / "docs" / "fetching.md").read_text(encoding="utf-8").split())
+    assert value == said

@@ -8,7 +8,16 @@ import click
 import pytest
 
 from pipelines.cli import main
-from pipelines.config import Config, Edgar, Mirror, Section, StoreSection
+from pipelines.config import (
+    Calculations,
+    Config,
+    Edgar,
+    LimitsSection,
+    Mirror,
+    Output,
+    Section,
+    StoreSection,
+)
 from pipelines.config_file import load_config
 from pipelines.query import query
 from pipelines.views.summary import remarks
@@ -81,6 +90,27 @@ def test_every_key_of_the_configuration_is_in_the_readme() -> None:
     for section in sections:
         for name, field in section.model_fields.items():
             assert re.search(rf"\b{field.alias or name}\b", README), (section.__name__, name)
+
+
+@pytest.mark.parametrize(
+    ("section", "model", "own"),
+    [
+        ("source", Edgar, {"kind", "user_agent"}),
+        ("output", Output, {"path", "datasets"}),
+        ("calculations", Calculations, set()),
+        ("limits", LimitsSection, set()),
+    ],
+)
+def test_values_shown_are_those_of_a_key_that_is_left_out(
+    section: str, model: type[Section], own: set[str]
+) -> None:
+    """But for those that each user has to give, or that show how a choice is written."""
+    documents = [tomllib.loads(block) for block in blocks("toml")]
+    shown = [each[section] for each in documents if section in each][-1]
+    defaults = {name: field.default for name, field in model.model_fields.items()}
+    assert {name: shown[name] for name in shown if name not in own} == {
+        name: value for name, value in defaults.items() if name not in own
+    }
 
 
 def test_make_run_counts_what_is_shown(sample_output: Path) -> None:

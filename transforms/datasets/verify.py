@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.datasets.committed_rows import open_data_file
-from transforms.datasets.data_files import conform, sort_order
+from transforms.datasets.data_files import conform, order_to_take, sort_order
 from transforms.datasets.filing_schemas import NO_FILING
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 from transforms.datasets.progress import OnDone, unseen
@@ -123,7 +123,7 @@ class _Quarter:
             return
         if rows.num_rows != file.rows:
             yield Fault(file.path, f"{rows.num_rows} rows, and its metadata says {file.rows}")
-        if not _in_order(rows, sort_order(DATASETS[file.dataset])):
+        if order_to_take(rows, sort_order(DATASETS[file.dataset])) is not None:
             yield Fault(file.path, "its rows are not in order")
         if DATASETS[file.dataset].partitioned:
             yield from self._of_filings(file, rows)
@@ -168,12 +168,6 @@ class _Quarter:
                     yield Fault(
                         "filings", f"{accession_number}: {column} is {said}, and {there} are there"
                     )
-
-
-def _in_order(rows: pa.Table, order: list[tuple[str, str]]) -> bool:
-    """Whether a stable sort would move no row; a sorted copy would take as much as the file."""
-    positions = pc.sort_indices(rows, order)
-    return bool(positions.equals(positions.sort()))
 
 
 def _by_filing(rows: pa.Table) -> dict[str, int]:

@@ -10,7 +10,12 @@ import pytest
 from tests.transforms.filings import QUARTER, REJECT, ref
 from tests.transforms.outputs import base, new_output, rows_of
 from transforms.datasets.catalog import Output
-from transforms.datasets.data_files import DataFileWriter, SortedWriter, write_file
+from transforms.datasets.data_files import (
+    DataFileWriter,
+    SortedWriter,
+    order_to_take,
+    write_file,
+)
 from transforms.datasets.schema import DATASETS
 from transforms.datasets.table_files import data_files
 
@@ -40,6 +45,25 @@ def test_rows_of_a_filing_are_put_in_the_order_of_their_key(empty_output: Output
     (file,) = [*writer.add(rows.place, rejects.take([2, 0, 1])), *writer.close()]
     written = pq.read_table(file.path, partitioning=None)
     assert written["ordinal"].to_pylist() == rejects["ordinal"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "order"),
+    [
+        ([], None),
+        ([7], None),
+        ([1, 2, 2, 3], None),
+        ([1, 2, None], None),
+        ([2, 1], [1, 0]),
+        ([1, None, 2], [0, 2, 1]),
+    ],
+)
+def test_rows_that_are_in_order_need_none(
+    numbers: list[int | None], order: list[int] | None
+) -> None:
+    rows = pa.table({"number": pa.array(numbers, pa.int64())})
+    found = order_to_take(rows, [("number", "ascending")])
+    assert (found if found is None else found.to_pylist()) == order
 
 
 def test_bounds_are_known_of_the_columns_that_files_are_told_apart_by(

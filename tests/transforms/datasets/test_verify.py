@@ -192,21 +192,3 @@ def test_a_filing_that_is_there_twice_is_named(output: Output, filed: date, mess
     (filing,) = rows_of(ref(1, filing_date=filed))
     commit_rows(output, "filings", filing.tables["filings"])
     assert any(fault.message.startswith(message) for fault in faults(output))
-
-
-def test_a_file_is_held_in_memory_once(output: Output) -> None:
-    """Rows of a file are large: a sorted copy to compare them with would double what they take."""
-    path = path_of(output, "rejects")
-    rows = pq.read_table(path, partitioning=None).take([0] * 10_000)
-    texts = pa.array([f"{number:05}" * 200 for number in range(len(rows))])
-    rows = rows.set_column(rows.schema.get_field_index("message"), "message", texts)
-    pq.write_table(rows, path, row_group_size=500)
-    default = pa.default_memory_pool()
-    pool = pa.proxy_memory_pool(default)  # it counts from now on
-    pa.set_memory_pool(pool)
-    try:
-        found = faults(output)
-    finally:
-        pa.set_memory_pool(default)
-    assert any(fault.message.startswith("10000 rows") for fault in found)
-    assert pool.max_memory() < 1.8 * rows.nbytes
