@@ -81,6 +81,11 @@ class Page:
             width=width, height=_HEIGHT, deviceScaleFactor=1, mobile=False,
         )  # fmt: skip
 
+    def print_on_paper(self) -> None:
+        """Lay the page out as it is printed, by someone whose screen is dark."""
+        dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+        self._send("Emulation.setEmulatedMedia", media="print", features=dark)
+
     def press(self, key: str, *, shift: bool = False) -> None:
         """Press and release a key."""
         code, virtual, text = _KEYS[key]

@@ -234,3 +234,21 @@ def test_every_plot_of_the_corpus_has_marks(
     with open_page(browser, written(corpus_output, tmp_path / "report.html")) as page:
         assert page.console() == []
         assert_drawn(page.elements())
+
+
+@in_browser
+def test_paper_shows_every_row_dark_on_white(browser: Browser, sample_report: Path) -> None:
+    with open_page(browser, sample_report) as page:
+        page.value(
+            "(() => { const row = document.querySelector('main .scroll tbody tr');"
+            " for (let n = 0; n < 100; n++) row.after(row.cloneNode(true)); })()"
+        )
+        hidden = (
+            "[...document.querySelectorAll('.scroll')].reduce("
+            "(sum, box) => sum + Math.max(0, box.scrollHeight - box.clientHeight), 0)"
+        )
+        assert page.value(hidden) > 0
+        page.print_on_paper()
+        assert page.value(hidden) == 0
+        assert page.value("getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
+        assert page.value("getComputedStyle(document.querySelector('.filters')).display") == "none"
