@@ -80,14 +80,26 @@ def as_utf8(content: bytes) -> bytes:
         name = declared[1].decode("latin-1")
         try:
             encoding = None if extends_ascii(name) else name
-        except (LookupError, ValueError):  # libxml2 may know it: Java's has `\u003c` for `<`
-            return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
+        except (LookupError, ValueError):
+            return _refused(content, declared)
     if encoding is not None:
         text = content.decode(encoding, errors="replace")
         content = _ENCODING.sub(r"\1", text, count=1).encode()
     if b"\n" not in content and b"\r" in content:
         return content.replace(b"\r", b"\n")
     return content
+
+
+def _refused(content: bytes, declared: re.Match[bytes]) -> bytes:
+    """A document in an encoding that Python does not know, such that libxml2 does not either.
+
+    It knows some, such as that of Java, which has escapes for `<`.
+    """
+    try:
+        etree.XMLParser(encoding=declared[1].decode("latin-1"))
+    except (LookupError, ValueError):
+        return content
+    return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
 
 
 def _root_tag(content: bytes) -> str | None:
