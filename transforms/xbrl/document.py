@@ -70,6 +70,8 @@ def _may_be_inline(content: bytes) -> bool:
 def as_utf8(content: bytes) -> bytes:
     """A document as UTF-8 if it is in UTF-16, UTF-32 or no encoding that extends ASCII; else as is.
 
+    So is one in an encoding that libxml2 refuses.
+
     Documents are searched as bytes before they are parsed: UTF-7, which libxml2 reads, would hide
     a DOCTYPE. What is made UTF-8 has no declaration of an encoding. Lines that end in carriage
     returns end in line feeds, as XML 1.0 §2.11 reads them; libxml2 would count them as one.
@@ -78,28 +80,35 @@ def as_utf8(content: bytes) -> bytes:
     encoding = wide_encoding(content) if b"\0" in content[:4] else None
     if declared is not None:
         name = declared[1].decode("latin-1")
+        if not _is_read(name):
+            return content
         try:
             encoding = None if extends_ascii(name) else name
-        except (LookupError, ValueError):
+        except LookupError:
             return _refused(content, declared)
     if encoding is not None:
         text = content.decode(encoding, errors="replace")
-        content = _ENCODING.sub(r"\1", text, count=1).encode()
+        content = _ENCODING.sub(r"\1", text, count=1).encode(errors="replace")
     if b"\n" not in content and b"\r" in content:
         return content.replace(b"\r", b"\n")
     return content
 
 
 def _refused(content: bytes, declared: re.Match[bytes]) -> bytes:
-    """A document in an encoding that Python does not know, such that libxml2 does not either.
+    """A document in an encoding that libxml2 reads and Python does not, such that neither does.
 
-    It knows some, such as that of Java, which has escapes for `<`.
+    One is that of Java, which has escapes for `<`.
     """
-    try:
-        etree.XMLParser(encoding=declared[1].decode("latin-1"))
-    except (LookupError, ValueError):
-        return content
     return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
+
+
+def _is_read(encoding: str) -> bool:
+    """Whether libxml2 reads an encoding; of others, such as Python's `undefined`, it says so."""
+    try:
+        etree.XMLParser(encoding=encoding)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _root_tag(content: bytes) -> str | None:

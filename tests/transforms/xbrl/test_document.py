@@ -216,6 +216,19 @@ def test_a_document_in_what_extends_ascii_stays_as_it_is(encoding: str) -> None:
     assert parse_xml("a.xml", content).get("b") == "x"
 
 
+@pytest.mark.parametrize("encoding", ["undefined", "punycode", "unicode_escape", "cp864"])
+def test_an_encoding_that_python_alone_knows_is_not_decoded(encoding: str) -> None:
+    content = f'<?xml version="1.0" encoding="{encoding}"?><a>\xe9</a>'.encode("latin-1")
+    assert as_utf8(content) == content
+    with pytest.raises(DocumentError, match="encoding"):
+        parse_xml("a.xml", content)
+
+
+def test_half_a_character_in_utf_7_is_replaced() -> None:
+    content = b"<?xml version='1.0' encoding='utf-7'?><a>+2AA-</a>"
+    assert parse_xml("a.xml", as_utf8(content)).text == "?"
+
+
 def test_a_document_in_utf_7_is_read() -> None:
     content = b"<?xml version='1.0' encoding='utf-7'?><a>+AOk-</a>"
     assert parse_xml("a.xml", as_utf8(content)).text == "\xe9"
