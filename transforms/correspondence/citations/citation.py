@@ -116,9 +116,9 @@ _ITEM: Final = re.compile(
     rf"(?:{AND}(?:Items?\s+)?(?:{_ITEM_NUMBER}{SUB}*|{SUB}+))*)(?![\w%])"
     r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
 )
-# ` in 305(a)(3) and (b)`, where `Item 305 of Regulation S-K` is named too
+# ` in 305(a)(3) and (b)`, where `Item 305 of Regulation S-K` is named too; not that of `Sections 302 and 305(a)`
 _ITEM_AGAIN: Final = re.compile(
-    rf"\b(?:and|by|in|of|or|see|to|under|with)\s(?P<list>(?P<number>\d{{3,4}}){SUB}+(?:{AND}(?:\d{{3,4}})?{SUB}+)*)"
+    rf"(?<![\d)]\s)(?<![\d)],\s)\b(?:and|by|in|of|or|see|to|under|with)\s(?P<list>(?P<number>\d{{3,4}}){SUB}+(?:{AND}(?:\d{{3,4}})?{SUB}+)*)"
 )
 # `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"{_ITEM_NUMBER}{SUB}*|{SUB}+")

@@ -34,6 +34,18 @@ CASES = [
         "Item 305 of Regulation S-K. Expand it by what is in 305(a)(3) and (b), and see 402(b)",
         ["Regulation S-K:305", "Regulation S-K:305(a)(3)", "Regulation S-K:305(b)"],
     ),
+    (
+        "Item 404 of Regulation S-K. Sections 302 and 404(b) of the Sarbanes-Oxley Act apply",
+        [
+            "Regulation S-K:404",
+            "Other:Sarbanes-Oxley Act Section 302",
+            "Other:Sarbanes-Oxley Act Section 404(b)",
+        ],
+    ),
+    (
+        "Item 402 of Regulation S-K. See Rules 144 and 402(a)",
+        ["Regulation S-K:402", "Securities Act:144", "Securities Act:402(a)"],
+    ),
     ("Item 405 of Regulation S-K and Rule 405(a)", ["Regulation S-K:405", "Securities Act:405(a)"]),
     ("PCAOB Auditing Standard No. 5 and AS 3101.08", ["Other:AS 5", "Other:AS 3101.08"]),
     ("PCAOB AS 2201, PCAOB Rule 3526", ["Other:AS 2201", "Other:PCAOB Rule 3526"]),
