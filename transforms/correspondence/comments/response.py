@@ -162,8 +162,19 @@ def labelled_answer(lines: Sequence[Line], start: int = 0) -> int | None:
 
 
 def _acknowledged(lines: Sequence[Line], start: int) -> int | None:
-    """Index of the first sentence from line `start` on in which the company speaks."""
-    return next((i for i in range(start, len(lines)) if _ACKNOWLEDGES.match(lines[i].text)), None)
+    """Index of the first sentence from line `start` on in which the company speaks.
+
+    A line that begins small is amid a sentence, such as one of the comment.
+    """
+    texts = [line.text for line in lines]
+    return next(
+        (
+            i
+            for i in range(start, len(lines))
+            if not texts[i][:1].islower() and _ACKNOWLEDGES.match(texts[i])
+        ),
+        None,
+    )
 
 
 def _emphasis_ends(lines: Sequence[Line], start: int = 0) -> int | None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.transforms.correspondence.letters import company_letter
+from tests.transforms.correspondence.letters import company_letter, text_letter
 
 COMMENT = "We note your disclosure on page 9. Please reconcile $4 on page 9 to $5 on page 10."
 ANSWER = "The Company respectfully advises the Staff that $6 is right."
@@ -43,6 +43,13 @@ def test_comment_and_answer_are_told_apart(body: str) -> None:
     assert letter.kind == "response"
     [answer] = letter.comments
     assert (answer.number, answer.repeated, answer.text) == (1, COMMENT, ANSWER)
+
+
+def test_a_line_amid_a_sentence_of_the_comment_is_no_answer() -> None:
+    comment = "We note that under section 2.1\nthe Company agrees to pay a fee. Please tell us why."
+    letter = text_letter(f"Dear Sirs:\n\n1. {comment}\n\n{ANSWER}\n", "CORRESP")
+    [answer] = letter.comments
+    assert (answer.repeated, answer.text) == (comment.replace("\n", " "), ANSWER)
 
 
 def test_a_comment_that_is_not_repeated_is_null() -> None:
