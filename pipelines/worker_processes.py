@@ -70,7 +70,9 @@ class WorkerProcesses:
         Raises:
             OSError: It cannot be started.
         """
-        return self._waiting.pop() if self._waiting else self._begin()
+        with suppress(IndexError):  # not looked at before: each worker has a thread that takes one
+            return self._waiting.pop()
+        return self._begin()
 
     def _begin(self) -> "subprocess.Popen[str]":
         """A process of `pipelines.local_worker`.

@@ -62,6 +62,23 @@ def test_a_process_that_ended_while_it_waited_ends_the_run() -> None:
             run_local(pipeline, workers)
 
 
+class TakenMeanwhile(list[None]):
+    """What another thread empties right after a look at it."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def test_a_process_that_another_thread_takes_meanwhile_is_started_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workers = WorkerProcesses()
+    begun = object()
+    monkeypatch.setattr(workers, "_waiting", TakenMeanwhile())
+    monkeypatch.setattr(workers, "_begin", lambda: begun)
+    assert workers.take() is begun
+
+
 def test_a_process_whose_run_never_begins_ends_without_a_word(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
