@@ -27,7 +27,7 @@ def _quotas() -> list[float]:
     A container sees its own group as the uppermost.
     """
     quotas = []
-    with suppress(OSError):
+    with suppress(OSError, UnicodeDecodeError):  # a group may have any name
         lines = _OWN_GROUP.read_text().splitlines()
         own = next(
             (line.removeprefix(_UNIFIED) for line in lines if line.startswith(_UNIFIED)), "/"

@@ -6,6 +6,7 @@ Names of files are not trusted; a document is what its root element says it is.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from typing import Final, Literal, cast
 
@@ -102,6 +103,7 @@ def _refused(content: bytes, declared: re.Match[bytes]) -> bytes:
     return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
 
 
+@lru_cache(maxsize=64)  # making a parser takes long beside the few names there are
 def _is_read(encoding: str) -> bool:
     """Whether libxml2 reads an encoding; of others, such as Python's `undefined`, it says so."""
     try:
