@@ -33,9 +33,8 @@ def _quotas() -> list[float]:
             (line.removeprefix(_UNIFIED) for line in lines if line.startswith(_UNIFIED)), "/"
         )
         for group in (PurePosixPath(own), *PurePosixPath(own).parents):
-            with suppress(
-                OSError, ValueError
-            ):  # the uppermost of a machine has no limit; `max 100000`
+            # The uppermost of a machine has no such file, and one without limit says `max 100000`.
+            with suppress(OSError, ValueError):
                 quota, period = map(int, (_GROUPS / f".{group}" / "cpu.max").read_text().split())
                 quotas.append(quota / period)
     return quotas

@@ -65,7 +65,7 @@ class WorkerProcesses:
             process.communicate()
 
     def take(self) -> "subprocess.Popen[str]":
-        """A process that waits for the environment of a worker, as JSON in one line.
+        """A process that waits for the environment of a worker, as JSON, until its input is closed.
 
         Raises:
             OSError: It cannot be started.

@@ -71,8 +71,6 @@ def _may_be_inline(content: bytes) -> bool:
 def as_utf8(content: bytes) -> bytes:
     """A document as UTF-8 if it is in UTF-16, UTF-32 or no encoding that extends ASCII; else as is.
 
-    So is one in an encoding that libxml2 refuses.
-
     Documents are searched as bytes before they are parsed: UTF-7, which libxml2 reads, would hide
     a DOCTYPE. What is made UTF-8 has no declaration of an encoding. Lines that end in carriage
     returns end in line feeds, as XML 1.0 §2.11 reads them; libxml2 would count them as one.
@@ -80,13 +78,10 @@ def as_utf8(content: bytes) -> bytes:
     declared = _DECLARED.match(content)
     encoding = wide_encoding(content) if b"\0" in content[:4] else None
     if declared is not None:
-        name = declared[1].decode("latin-1")
-        if not _is_read(name):
-            return content
         try:
-            encoding = None if extends_ascii(name) else name
-        except LookupError:
-            return _refused(content, declared)
+            encoding = _unlike_ascii(content, declared[1].decode("latin-1"))
+        except LookupError:  # libxml2 knows it, as it does Java's, which has escapes for `<`
+            return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
     if encoding is not None:
         text = content.decode(encoding, errors="replace")
         content = _ENCODING.sub(r"\1", text, count=1).encode(errors="replace")
@@ -95,12 +90,17 @@ def as_utf8(content: bytes) -> bytes:
     return content
 
 
-def _refused(content: bytes, declared: re.Match[bytes]) -> bytes:
-    """A document in an encoding that libxml2 reads and Python does not, such that neither does.
+def _unlike_ascii(content: bytes, encoding: str) -> str | None:
+    """The encoding that a document declares in ASCII, if other bytes of it may be other text there.
 
-    One is that of Java, which has escapes for `<`.
+    Not so if libxml2 refuses it, or if it is UTF-16 by mistake, as where .NET has written a string.
+
+    Raises:
+        LookupError: libxml2 reads it, and Python does not know it.
     """
-    return content[: declared.start(1)] + b"unknown-" + content[declared.start(1) :]
+    if not _is_read(encoding) or extends_ascii(encoding):
+        return None
+    return encoding if b"\0" in content or b"\0" not in "<".encode(encoding) else None
 
 
 @lru_cache(maxsize=64)  # making a parser takes long beside the few names there are

@@ -232,3 +232,15 @@ def test_half_a_character_in_utf_7_is_replaced() -> None:
 def test_a_document_in_utf_7_is_read() -> None:
     content = b"<?xml version='1.0' encoding='utf-7'?><a>+AOk-</a>"
     assert parse_xml("a.xml", as_utf8(content)).text == "\xe9"
+
+
+def test_an_inline_document_that_is_said_to_be_utf_16_and_is_not_stays_one() -> None:
+    content = b'<?xml version="1.0" encoding="utf-16"?>' + INLINE
+    assert kind_of(as_utf8(content)) == "inline"
+
+
+def test_no_change_to_utf_16_hides_a_doctype() -> None:
+    declared, wide = '<?xml version="1.0" encoding="UTF-16LE"', f"?>{BOMB}".encode("utf-16-le")
+    content = as_utf8(declared.encode() + wide)
+    with pytest.raises(DocumentError):
+        in_pieces("a.xml", content)

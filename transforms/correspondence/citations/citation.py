@@ -116,9 +116,11 @@ _ITEM: Final = re.compile(
     rf"(?:{AND}(?:Items?\s+)?(?:{_ITEM_NUMBER}{SUB}*|{SUB}+))*)(?![\w%])"
     r"(?!\s+(?:bps|basis|percent|thousand|million|billion)\b)"
 )
-# ` in 305(a)(3) and (b)`, where `Item 305 of Regulation S-K` is named too; not that of `Sections 302 and 305(a)`
+# Not that of `Sections 302 and 305(a)`, nor `with 305(a) of the Act`; but
+# ` in 305(a)(3) and (b)`, where `Item 305 of Regulation S-K` is named too
 _ITEM_AGAIN: Final = re.compile(
-    rf"(?<![\d)]\s)(?<![\d)],\s)\b(?:and|by|in|of|or|see|to|under|with)\s(?P<list>(?P<number>\d{{3,4}}){SUB}+(?:{AND}(?:\d{{3,4}})?{SUB}+)*)"
+    rf"(?<![\d)]\s)(?<![\d)],\s)\b(?:and|by|in|of|or|see|to|under|with)\s(?P<list>(?P<number>\d{{3,4}}){SUB}++(?:{AND}(?:\d{{3,4}})?{SUB}++)*+)"
+    r"(?!\s+of\s+(?!Reg))"
 )
 # `303(a)(1)`
 _ITEM_PART: Final = re.compile(rf"{_ITEM_NUMBER}{SUB}*|{SUB}+")

@@ -26,12 +26,12 @@ AMID: Final = re.compile(
 """The label of an answer in the line of the comment above it."""
 _TITLE_WORDS: Final = 10  # words of a title
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
-# `We respectfully`, `The Issuer has revised`, `We agree`
+# `We respectfully`, `The Issuer has revised`, `We agree`; no line amid a sentence, such as one of the comment
 _ACKNOWLEDGES: Final = re.compile(
-    r"(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
+    r"(?-i:(?![a-z]))(?:(?:the\s+(?:company|registrant|issuer)|we|in\s+response\s+to\s+(?:the\s+staff|your|this|comment))\b.{0,60}"
     r"\b(?:respectfully|acknowledges?|advises?|responds?|confirms?|(?:notes?|reviewed|considered)\s+(?:the\s+staff|your\s+comment)|in\s+response)"
     r"|(?:the\s+(?:company|registrant|issuer)|we)\s+(?:agrees?\b|(?:has|have|will|intends?\s+to|undertakes?\s+to)\s+(?:also\s+|now\s+)?"
-    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b)",
+    r"(?:revised?|amend(?:ed)?|expand(?:ed)?|clarif(?:y|ied)|updated?|removed?|deleted?|added?|modif(?:y|ied)|complied|comply|filed?)\b))",
     re.IGNORECASE,
 )
 # `a. `, `(ii) `, `1b) `
@@ -162,19 +162,8 @@ def labelled_answer(lines: Sequence[Line], start: int = 0) -> int | None:
 
 
 def _acknowledged(lines: Sequence[Line], start: int) -> int | None:
-    """Index of the first sentence from line `start` on in which the company speaks.
-
-    A line that begins small is amid a sentence, such as one of the comment.
-    """
-    texts = [line.text for line in lines]
-    return next(
-        (
-            i
-            for i in range(start, len(lines))
-            if not texts[i][:1].islower() and _ACKNOWLEDGES.match(texts[i])
-        ),
-        None,
-    )
+    """Index of the first sentence from line `start` on in which the company speaks."""
+    return next((i for i in range(start, len(lines)) if _ACKNOWLEDGES.match(lines[i].text)), None)
 
 
 def _emphasis_ends(lines: Sequence[Line], start: int = 0) -> int | None:

@@ -80,9 +80,9 @@ SIGN_OFF: Final = re.compile(
 _SIGNED: Final = re.compile(r"/s/\s*|\bfor\s*$", re.IGNORECASE)
 # `/s/ Ann Example /s/ John Sample`, of two who sign side by side
 _BESIDE: Final = re.compile(r"/s/\s*(?P<name>\S.*?),?\s*(?:by\s*:?\s*)?/s/.*", re.IGNORECASE)
-# `cc: `, `c: `, `xc: `, `cc (w/o enclosures): `
+# `cc: `, `c: `, `xc: `, `cc (w/o enclosures): `; but `C: (202) 555-0100`, and `c: 202` are telephones
 _COPY: Final = re.compile(
-    r"(?:x?cc?|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*(?:\([^()]{1,40}\)\s*)?:\s*|cc\s{2,}|via\s+e-?mail\s*$",
+    r"(?:x?cc|(?-i:x?c)(?!\s*:\s*[(+\d])|c\.c\.|copies\s+to|copy\s+to|via\s+e-?mail)\s*(?:\([^()]{1,40}\)\s*)?:\s*|cc\s{2,}|via\s+e-?mail\s*$",
     re.IGNORECASE,
 )
 _COPY_ABOVE: Final = re.compile(r"c\.?c\.?\s*:", re.IGNORECASE)  # `cc: `

@@ -12,13 +12,10 @@ from transforms.correspondence.wording.legal_form import ends_as_company
 RE: Final = re.compile(r"(?:in\s+)?(?:(?:re|ref|subject)\s?[:.]\s*|re\s+)", re.IGNORECASE)
 
 _MOST_LINES: Final = 16  # of the block
-_UNMARKED_LINES: Final = (
-    4  # of a block below the salutation, to the form in it that shows what it is
-)
-_MATTER: Final = (
-    "In the Matter of",
-    "IN THE MATTER OF",
-)  # above the company that an order is about
+# Of a block below the salutation, to the form in it that shows what it is.
+_UNMARKED_LINES: Final = 4
+# Above the company that an order is about.
+_MATTER: Final = ("In the Matter of", "IN THE MATTER OF")
 # `   `, between the company and the title of the order
 _COLUMNS: Final = re.compile(r"\s{2,}")
 _LINE: Final = 100  # characters of a line of the block

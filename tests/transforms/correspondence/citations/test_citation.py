@@ -43,6 +43,10 @@ CASES = [
         ],
     ),
     (
+        "Item 404 of Regulation S-K. Comply with 404(b)(1) of the Sarbanes-Oxley Act, and with 404(a)",
+        ["Regulation S-K:404", "Regulation S-K:404(a)"],
+    ),
+    (
         "Item 402 of Regulation S-K. See Rules 144 and 402(a)",
         ["Regulation S-K:402", "Securities Act:144", "Securities Act:402(a)"],
     ),

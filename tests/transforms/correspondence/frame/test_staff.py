@@ -120,6 +120,11 @@ def test_copies_follow_cc(label: str) -> None:
     assert read.cc == ["Rex Counsel", "Law Firm LLP"]
 
 
+@pytest.mark.parametrize("line", ["C: (202) 555-0100", "c: 202-555-0100", "c: +1 202 555 0100"])
+def test_a_telephone_is_no_copy(line: str) -> None:
+    assert signature("Sincerely,", "Ann Example", line).cc == []
+
+
 def test_the_way_a_copy_is_sent_is_no_copy() -> None:
     read = signature("Sincerely,", "cc:   via facsimile and U.S. Mail", "Rex Counsel")
     assert read.cc == ["Rex Counsel"]
