@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyarrow as pa
 
 from transforms.datasets.catalog import Output
-from transforms.datasets.committed_rows import arrow_dataset
+from transforms.datasets.committed_rows import STREAM_ERRORS, arrow_dataset
 from transforms.datasets.errors import CatalogBusyError, CatalogError
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.datasets.state import State, read_state
@@ -58,8 +58,10 @@ class Answer:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows as Arrow."""
-        with explained():
+        try:
             yield from self._reader
+        except STREAM_ERRORS as error:
+            raise _in_words(error) from error
 
     def rows(self) -> Iterator[AnswerRow]:
         """The rows as Python's values."""
@@ -211,10 +213,14 @@ def explained() -> Iterator[None]:
     except Exception as error:  # DuckDB's classes are known once it is imported, not before
         duckdb = _duckdb()
         if isinstance(error, duckdb.Error | pa.ArrowException):
-            damaged = _IN_READING in str(error)
-            hint = "; edgar-arcs verify names every committed file that is damaged"
-            raise QueryError(f"{error}{hint if damaged else ''}") from error
+            raise _in_words(error) from error
         raise
+
+
+def _in_words(error: Exception) -> QueryError:
+    damaged = _IN_READING in str(error)
+    hint = "; edgar-arcs verify names every committed file that is damaged"
+    return QueryError(f"{error}{hint if damaged else ''}")
 
 
 def _duckdb() -> ModuleType:

@@ -61,6 +61,12 @@ def test_what_goes_wrong_while_rows_are_read_is_explained(output: Path) -> None:
         query(output, "SELECT CAST(accession_number AS INTEGER) FROM filings")
 
 
+def test_an_error_met_after_the_first_batches_of_an_answer_is_explained(output: Path) -> None:
+    late = "SELECT CAST(if(range < 500_000, '1', 'x') AS INTEGER) FROM range(1_000_000)"
+    with pytest.raises(QueryError, match="Could not convert"):
+        query(output, late)
+
+
 @pytest.mark.parametrize("sql", ["", "-- only a comment"])
 def test_sql_without_a_statement_is_explained(output: Path, sql: str) -> None:
     with pytest.raises(QueryError, match="no statement"):

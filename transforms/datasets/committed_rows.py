@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import and_
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # imported where they are used, as they start slowly
     import pyarrow.compute as pc
     import pyarrow.dataset as pads
     from pyiceberg.table import Table
+
+STREAM_ERRORS: Final = (pa.ArrowException, OSError)
+"""What a stream of Arrow's raises for any error of its source, such as DuckDB, which meets them in
+the first batch or in a later one as its threads have it."""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from transforms.datasets.committed_rows import arrow_dataset, check_sizes
+from transforms.datasets.committed_rows import STREAM_ERRORS, arrow_dataset, check_sizes
 from transforms.datasets.errors import UnreadableError
 from transforms.datasets.schema import Dataset
 from transforms.datasets.state import State
@@ -112,7 +112,7 @@ def _readable(dataset: Dataset) -> Iterator[None]:
     """Tell that it is the output which cannot be read, not the warehouse that is loaded."""
     try:
         yield
-    except (duckdb.Error, pa.ArrowException) as error:
+    except (duckdb.Error, *STREAM_ERRORS) as error:
         raise UnreadableError(
             f"the committed files of {dataset.name} cannot be read: {error}; "
             "edgar-arcs verify names those at fault"

@@ -295,14 +295,16 @@ def test_a_file_that_is_no_duckdb_file_is_explained(tmp_path: Path) -> None:
 def test_a_file_that_turns_out_damaged_while_it_is_read_is_named_as_the_outputs(
     warehouse: Warehouse, output: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(changes: Changes, rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
-        del changes
-        for _ in rows:
-            raise UnreadableError("the committed files of filings cannot be read")
-        yield from rows
+    read = Changes._batches
 
-    monkeypatch.setattr(Changes, "_batches", damaged)
-    with pytest.raises(UnreadableError, match=r"^the committed files of filings cannot be read$"):
+    def damaged(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        yield from rows
+        raise OSError("Invalid Input Error: damaged")  # as of DuckDB's streams
+
+    monkeypatch.setattr(Changes, "_batches", lambda changes, rows: read(changes, damaged(rows)))
+    with pytest.raises(
+        UnreadableError, match=r"^the committed files of filings cannot be read: .*damaged"
+    ):
         warehouse.load(output, ["filings"])
     monkeypatch.undo()
     assert warehouse.load(output, ["filings"])["filings"].inserted == 2
