@@ -12,6 +12,7 @@ from transforms.xbrl.dts import missing
 from transforms.xbrl.findings.concept_use import use_findings
 from transforms.xbrl.findings.contradiction import contradictions
 from transforms.xbrl.findings.missing_labels import unlabelled_concepts
+from transforms.xbrl.findings.other_namespaces import namespace_findings
 from transforms.xbrl.findings.rules import Finding, finding, finding_columns
 from transforms.xbrl.findings.structure import structure_findings, usages
 from transforms.xbrl.instance.facts import Facts
@@ -49,7 +50,7 @@ def check_filing_structure(work: FilingWork) -> FilingWork:
 
 
 def _structure(linkbases: Linkbases, instances: Collection[Facts]) -> list[Finding]:
-    """How sums stand to presentation in each DTS; what several of them have is found once."""
+    """How sums stand to presentation and facts in each DTS; what several of them have is found once."""
     of_dts: defaultdict[frozenset[str], list[Columns]] = defaultdict(list)
     for facts, outside in zip(instances, outside_dts(linkbases, instances), strict=True):
         of_dts[outside].append(facts.columns)
@@ -60,6 +61,8 @@ def _structure(linkbases: Linkbases, instances: Collection[Facts]) -> list[Findi
     for outside, columns in of_dts.items():
         findings = structure_findings(arcs, roles, usages(columns), outside, is_whole=is_whole)
         found |= dict.fromkeys(findings)
+        for each in columns:
+            found |= dict.fromkeys(namespace_findings(arcs, each, outside))
     return list(found)
 
 

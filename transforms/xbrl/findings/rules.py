@@ -42,6 +42,7 @@ Rule = Literal[
     "accrual-item",
     "cumulative-contradiction",
     "member-exceeds-total",
+    "another-namespace",
     "no-schema-reference",
     "not-in-dts",
     "decimals-and-precision",
@@ -148,6 +149,11 @@ RULES: Final[dict[Rule, Code]] = {
     ),
     "member-exceeds-total": _warning(
         "An amount of a member above the whole, where all are positive", "edgar-arcs"
+    ),
+    "another-namespace": _warning(
+        "Concepts of sums that no fact uses, although facts use concepts of the same prefix and name in another "
+        "namespace, such as that of another version of the taxonomy; what they report is in none of these sums",
+        "XBRL 2.1 §5.2.5.2",
     ),
     "no-schema-reference": _error(
         "An instance that names no schema; all networks of the filing are checked against it",
