@@ -2,7 +2,8 @@
 --
 -- One row per change: an item added to a network, removed from it, moved below another total, or given
 -- another weight. A filing is compared with the filer's last one of the same form that has calculations and
--- reports on an earlier period. Roles are matched by what they hold, not by name: each with the earlier role
+-- reports on an earlier period: an amendment (10-K/A) is of the form that it amends, and the later of the two
+-- stands for their period; a transition report (10-KT, 10-QT) is of the form that it stands for. Roles are matched by what they hold, not by name: each with the earlier role
 -- that shares the largest part of both roles' concepts, at least half; of equals the one of the same
 -- URI. So a role that was only renumbered is the same. A role without a match is one row, added or removed.
 -- Networks are compared by relationship, whatever their arcrole. An item that left one total and came to
@@ -37,17 +38,22 @@ member AS (
 size AS (
     SELECT accession_number, role_uri, count(*) AS n FROM member GROUP BY accession_number, role_uri
 ),
-filing AS (
-    SELECT cik, form_type, report_end, accession_number,
-           row_number() OVER (
-               PARTITION BY cik, form_type, report_end ORDER BY known_at DESC, accession_number DESC
-           ) AS from_last
+report AS (
+    SELECT cik, report_end, known_at, accession_number,
+           replace(replace(replace(form_type, '/A', ''), '10-KT', '10-K'), '10-QT', '10-Q') AS form
     FROM reporting_periods
     WHERE report_end IS NOT NULL AND accession_number IN (SELECT accession_number FROM size)
 ),
+filing AS (
+    SELECT cik, form, report_end, accession_number,
+           row_number() OVER (
+               PARTITION BY cik, form, report_end ORDER BY known_at DESC, accession_number DESC
+           ) AS from_last
+    FROM report
+),
 period AS (
-    SELECT cik, form_type, report_end,
-           lag(accession_number) OVER (PARTITION BY cik, form_type ORDER BY report_end) AS previous
+    SELECT cik, form, report_end,
+           lag(accession_number) OVER (PARTITION BY cik, form ORDER BY report_end) AS previous
     FROM filing
     WHERE from_last = 1
 ),
@@ -55,7 +61,7 @@ pair AS (
     SELECT filing.cik, filing.accession_number, period.previous
     FROM filing
     JOIN period
-      ON period.cik = filing.cik AND period.form_type = filing.form_type
+      ON period.cik = filing.cik AND period.form = filing.form
      AND period.report_end = filing.report_end
     WHERE period.previous IS NOT NULL
 ),

@@ -174,6 +174,29 @@ def test_a_filing_is_compared_with_the_last_one_of_its_form() -> None:
     assert tuples(CHANGES, arcs=arcs, filings=filings) == []
 
 
+def test_a_filing_is_compared_with_the_amendment_of_the_one_before_and_an_amendment_likewise() -> (
+    None
+):
+    amended = filed(LATER, 2024, form_type="10-K/A", accepted_at=datetime(2024, 6, 1, tzinfo=UTC))
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATER, "urn:r", *BASE[:3])
+    after = networks(LATEST, "urn:r", *BASE[:3])
+    assert tuples(CHANGES, arcs=arcs + after, filings=[FILINGS[0], amended, FILINGS[2]]) == []
+    later = filed(LATER, 2025, form_type="10-K/A")
+    removed = [("item removed", "E", None, "C", None, 1)]
+    assert tuples(CHANGES, arcs=arcs, filings=[FILINGS[0], later]) == removed
+
+
+@pytest.mark.parametrize(("before", "now"), [("10-K", "10-KT"), ("10-KT/A", "10-K"), ("10-Q", "10-QT")])  # fmt: skip
+def test_a_transition_report_is_compared_as_the_report_that_it_stands_for(
+    before: str, now: str
+) -> None:
+    filings = [filed(FILING, 2024, form_type=before), filed(LATER, 2025, form_type=now)]
+    arcs = networks(FILING, "urn:r", *BASE) + networks(LATER, "urn:r", *BASE[:3])
+    assert tuples(CHANGES, arcs=arcs, filings=filings) == [
+        ("item removed", "E", None, "C", None, 1)
+    ]
+
+
 def test_a_filing_without_networks_or_of_the_same_period_is_no_earlier_one() -> None:
     arcs = networks(FILING, "urn:r", *BASE) + networks(LATEST, "urn:r", *BASE[:3])
     removed = [("item removed", "E", None, "C", None, 1)]
