@@ -111,7 +111,8 @@ trait AS (
                          AND (concept LIKE '%:PaymentsToAcquire%Property%'
                               OR concept LIKE '%:PaymentsToAcquireProductiveAssets'
                               OR concept LIKE '%LeaseholdImprovement%'
-                              OR concept LIKE '%:PaymentsToAcquire%Equipment%')
+                              OR concept LIKE '%:PaymentsToAcquire%Equipment%'
+                              OR concept LIKE 'ifrs-full:PurchaseOfPropertyPlantAndEquipment%')
                     THEN 1 ELSE 0 END) AS n_expenditures,
            max(CASE WHEN value <> 0 AND statement = 'cash flow statement'
                          AND concept IN ('us-gaap:Depreciation', 'us-gaap:AmortizationOfIntangibleAssets',

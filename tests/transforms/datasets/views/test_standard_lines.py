@@ -310,6 +310,18 @@ def test_cash_flows_under_ifrs_ask_for_discontinued_ones_and_exchange_rates() ->
     assert lines({**alone, **discontinued, **effect}) == {}
 
 
+def test_one_of_two_expenditures_under_ifrs_is_not_the_capital_expenditure() -> None:
+    purchase = "PurchaseOfPropertyPlantAndEquipment"
+    equipment = f"{purchase}ClassifiedAsInvestingActivities"
+    with_others = (
+        f"{purchase}IntangibleAssetsOtherThanGoodwillInvestmentPropertyAndOtherNoncurrentAssets"
+    )
+    cash = ifrs(CashFlowsFromUsedInInvestingActivities=-9, **{equipment: 7})
+    assert lines(cash)["capital expenditure"] == (7, f"ifrs-full:{equipment}")
+    assert "capital expenditure" in lines({**cash, **ifrs(PurchaseOfIntangibleAssets=2)})
+    assert "capital expenditure" not in lines({**cash, **ifrs(**{with_others: 2})})
+
+
 def test_profit_alone_makes_no_income_statement_of_changes_in_equity() -> None:
     changes = ifrs(ProfitLoss=20, Equity=40)
     assert lines(changes) == {}
