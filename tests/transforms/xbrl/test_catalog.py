@@ -89,6 +89,20 @@ def test_a_family_holds_what_every_version_says_alike(tmp_path: Path) -> None:
     assert pq.ParquetFile(written).num_row_groups == len(namespaces)
 
 
+def test_a_taxonomy_that_is_not_carried_comes_with_its_schema(tmp_path: Path) -> None:
+    balances, schemas = tmp_path / "balances.csv", tmp_path / "schemas.zip"
+    balances.write_text("concept,balance,source\n")
+    namespace = "https://xbrl.ifrs.org/taxonomy/2024-03-27/ifrs-full"
+    with zipfile.ZipFile(schemas, "w") as archive:
+        archive.writestr(
+            "core.xsd", schema(element("Assets", balance="debit"), namespace=namespace)
+        )
+    kind = "xbrli:monetaryItemType", "instant", "debit", False
+    assert catalog_rows(schemas, balances) == [
+        (namespace, "ifrs-full", "Assets", *kind, "core.xsd")
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.corpus
 @requires_corpus
