@@ -8,6 +8,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import Scope, traverse_scope
 from sqlglot.schema import MappingSchema
 
 from transforms.datasets.schema import DATASETS
@@ -54,6 +55,31 @@ def test_a_walk_that_comes_back_to_where_it_was_ends(dialect: str) -> None:
         "UNION SELECT walk.id % 5 + 1 FROM walk) SELECT DISTINCT id FROM walk ORDER BY id"
     )
     assert values(walk, dialect) == [1, 2, 3, 4, 5]
+
+
+def columns_within(scope: Scope) -> set[str]:
+    """Names of the columns of what a query reads itself."""
+    names: set[str] = set()
+    for source in scope.sources.values():
+        if isinstance(source, Scope):
+            names.update(
+                select.alias_or_name for select in source.expression.find(exp.Select).expressions
+            )
+        elif source.name in DATASETS:
+            names.update(DATASETS[source.name].schema.names)
+        else:
+            names.update(VIEWS[source.name].columns)
+    return names
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_no_table_that_a_query_within_names_is_called_as_a_column_there(view: View) -> None:
+    """Spark and BigQuery take `line.role_uri` for a field of a column `line` where there is one."""
+    for scope in traverse_scope(sqlglot.parse_one(view.sql, dialect="duckdb").expression):
+        if scope.is_correlated_subquery:
+            named = {column.table for column in scope.external_columns}
+            assert named
+            assert named.isdisjoint(columns_within(scope))
 
 
 def types_of_tables() -> MappingSchema:

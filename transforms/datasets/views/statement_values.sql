@@ -4,7 +4,8 @@
 -- the report; of durations the longest column that has at least half as many lines as the
 -- fullest one: the year to date in a quarterly report. A role is a primary statement if its
 -- definition says that it is a statement, not its parentheses, and it has the totals that such a
--- statement has; comprehensive income and changes of equity are left out.
+-- statement has; comprehensive income and changes of equity are left out, and so is a filing of which
+-- no end of its period is known (reporting_periods), as of some 6-K, or that has no facts.
 --
 -- Columns:
 --   accession_number: Accession number
@@ -20,15 +21,15 @@
 --   parent: Total of which the concept is an item in a calculation of a statement
 CREATE OR REPLACE VIEW statement_values AS
 WITH marked AS (
-    SELECT line.accession_number, line.role_uri,
-           max(CASE WHEN line.concept LIKE 'us-gaap:NetCashProvidedByUsedIn%Activities%'
-                      OR line.concept LIKE 'ifrs-full:CashFlowsFromUsedIn%Activities%'
+    SELECT tree.accession_number, tree.role_uri,
+           max(CASE WHEN tree.concept LIKE 'us-gaap:NetCashProvidedByUsedIn%Activities%'
+                      OR tree.concept LIKE 'ifrs-full:CashFlowsFromUsedIn%Activities%'
                     THEN 1 ELSE 0 END) AS has_cash_flow,
-           max(CASE WHEN line.concept IN ('us-gaap:Assets', 'us-gaap:AssetsNet',
+           max(CASE WHEN tree.concept IN ('us-gaap:Assets', 'us-gaap:AssetsNet',
                                           'us-gaap:LiabilitiesAndStockholdersEquity',
                                           'ifrs-full:Assets', 'ifrs-full:EquityAndLiabilities')
                     THEN 1 ELSE 0 END) AS has_assets,
-           max(CASE WHEN line.concept IN ('us-gaap:OperatingIncomeLoss',
+           max(CASE WHEN tree.concept IN ('us-gaap:OperatingIncomeLoss',
                                           'us-gaap:IncomeTaxExpenseBenefit',
                                           'us-gaap:EarningsPerShareBasic',
                                           'us-gaap:EarningsPerShareDiluted',
@@ -41,15 +42,15 @@ WITH marked AS (
                                           'ifrs-full:DilutedEarningsLossPerShare',
                                           'ifrs-full:BasicAndDilutedEarningsLossPerShare')
                     THEN 1 ELSE 0 END) AS has_income
-    FROM presentation_lines AS line
+    FROM presentation_lines AS tree
     WHERE EXISTS (
         SELECT 1
         FROM roles AS role
-        WHERE role.accession_number = line.accession_number AND role.role_uri = line.role_uri
+        WHERE role.accession_number = tree.accession_number AND role.role_uri = tree.role_uri
           AND role.category = 'Statement'
           AND lower(coalesce(role.title, '')) NOT LIKE '%parenthetical%'
     )
-    GROUP BY line.accession_number, line.role_uri
+    GROUP BY tree.accession_number, tree.role_uri
 ),
 statement AS (
     SELECT accession_number, role_uri,
