@@ -1,6 +1,6 @@
 -- standard_statement_lines: the primary statements of a filing in a fixed set of lines, with evidence.
 --
--- One row per filing with a primary statement and line of standard_line_concepts. A value is what the
+-- One row per filing with a primary statement (statement_values) and line of standard_line_concepts. A value is what the
 -- filing reports for the first concept of the line that passes the line's check, in the
 -- column that statement_values chooses; a line without one is null, it is not zero. Amounts are in the
 -- currency of most of the filing's facts, and below 3e25. The checks ask

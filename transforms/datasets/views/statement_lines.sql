@@ -27,7 +27,7 @@
 --   column_start: First day of the column's period, null for a column of one day
 --   column_end: Last day of the column's period
 --   months: Length of the column in months: 3 a quarter, 12 a year; null for one day
---   is_report_period: Whether the column ends where the period of the report ends
+--   is_report_period: Whether the column ends where the period of the report ends; null where that is not known
 --   dimensions_key: Dimensions, '' without any, null on a line without value
 --   value: Value as reported, as text
 --   numeric_value: Value as reported
