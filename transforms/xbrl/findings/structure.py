@@ -23,7 +23,8 @@ _CURRENCY: Final = re.compile("[A-Z]{3}")  # USD
 # `…/role/negatedTotalLabel`, and of us-gaap 2008 and 2009 `…/role/label/negatedTotal`
 _TOTAL: Final = re.compile(r"total(?:\w*label)?$", re.IGNORECASE)
 _NET_CASH: Final = frozenset(
-    f"us-gaap:NetCashProvidedByUsedIn{activity}Activities{which}"
+    f"{name}{activity}Activities{which}"
+    for name in ("us-gaap:NetCashProvidedByUsedIn", "ifrs-full:CashFlowsFromUsedIn")
     for activity in ("Operating", "Investing", "Financing")
     for which in ("", "ContinuingOperations")
 )

@@ -175,10 +175,12 @@ def test_what_is_no_cash_of_an_activity_is_found_among_its_items(
     assert found(*shown, *other, used=f"Other {name}") == []
 
 
-def test_net_cash_of_the_activities_without_their_sum_is_found() -> None:
-    operating, financing = (
-        f"us-gaap:NetCashProvidedByUsedIn{activity}Activities" for activity in ("Operating", "Financing")
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    "net_cash",
+    ["us-gaap:NetCashProvidedByUsedIn{}Activities", "ifrs-full:CashFlowsFromUsedIn{}Activities"],
+)
+def test_net_cash_of_the_activities_without_their_sum_is_found(net_cash: str) -> None:
+    operating, financing = map(net_cash.format, ("Operating", "Financing"))
     shown = [
         arc("presentation", "Top", name) for name in (operating, financing, "A", "B", "Change")
     ]
