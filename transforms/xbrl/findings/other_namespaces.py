@@ -15,18 +15,18 @@ from transforms.xbrl.findings.rules import Finding, finding
 def namespace_findings(
     arcs: Columns, facts: Columns, outside: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """A finding per namespace of sums and other one of facts, at the first arc between the two.
-
-    A concept of which no namespace is known, or that facts use in that of the arc too, is none.
+    """A finding per namespace of sums that no fact is of, at the first arc whose name facts use.
 
     Args:
         arcs: Columns of dataset `arcs`.
         facts: Columns of dataset `facts` of one instance.
         outside: Documents with arcs that are not of its DTS.
     """
-    used: defaultdict[str, set[str]] = defaultdict(set)
-    for concept, namespace in set(zip(facts["concept"], facts["namespace"], strict=True)):
-        used[concept].add(namespace)
+    of_arcs = {*arcs["from_namespace"], *arcs["to_namespace"]}
+    unused = of_arcs.difference(facts["namespace"], [None])
+    if not unused:
+        return
+    used = dict(zip(facts["concept"], facts["namespace"], strict=True))
     concepts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for index, linkbase in enumerate(arcs["linkbase"]):
         if linkbase != "calculation" or not arcs["effective"][index]:
@@ -35,9 +35,8 @@ def namespace_findings(
             continue
         for end in ("from", "to"):
             concept, namespace = arcs[f"{end}_concept"][index], arcs[f"{end}_namespace"][index]
-            others = used.get(concept)
-            if others and namespace and namespace not in others:
-                concepts[namespace, min(others)].setdefault(concept, index)
+            if namespace in unused and concept in used:
+                concepts[namespace, used[concept]].setdefault(concept, index)
     for (namespace, other), found in concepts.items():
         first, more = next(iter(found)), len(found) - 1
         named = f"{first} and {more} more" if more else first

@@ -151,8 +151,8 @@ RULES: Final[dict[Rule, Code]] = {
         "An amount of a member above the whole, where all are positive", "edgar-arcs"
     ),
     "another-namespace": _warning(
-        "Concepts of sums that no fact uses, although facts use concepts of the same prefix and name in another "
-        "namespace, such as that of another version of the taxonomy; what they report is in none of these sums",
+        "Sums of a namespace that no fact is of, although facts use concepts of the same prefix and name in another, "
+        "such as that of another version of the taxonomy; what these report is in none of the sums",
         "XBRL 2.1 §5.2.5.2",
     ),
     "no-schema-reference": _error(
