@@ -70,6 +70,16 @@ def test_a_letter_without_anything_known_is_shown() -> None:
     assert "letter, undated" in shown("Dear Sir:\n\nHello there.\n")
 
 
+def test_each_of_two_letters_has_its_own_filings_comments_and_citations() -> None:
+    other = HEAD.replace("001-12345", "001-54321") + COMMENTS.replace("606", "842") + CLOSING
+    _, *letters = shown(HEAD + COMMENTS + CLOSING, other).split("letter, 2022-03-03")
+    for part in ("001-12345", "cites ASC 606", "001-54321", "cites ASC 842"):
+        assert [letter.count(part) for letter in letters] == (
+            [1, 0] if part in ("001-12345", "cites ASC 606") else [0, 1]
+        )
+    assert [letter.count("2. We note that.") for letter in letters] == [1, 1]
+
+
 def test_a_filing_without_letters_shows_none() -> None:
     empty = {name: DATASETS[name].schema.empty_table() for name in LETTERS}
     assert list(letter_views(empty)) == []

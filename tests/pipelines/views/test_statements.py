@@ -9,7 +9,10 @@ from rich.console import Console
 from pipelines.views.statements import amount, statement_tables
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
 from tests.transforms.test_tabulate_filings import processed, tables
+from tests.transforms.xbrl.instance.builders import amount as amount_of
+from tests.transforms.xbrl.instance.builders import context, explicit
 from tests.transforms.xbrl.linkbase.documents import ROLE
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
 
 def calculations(**amounts: str) -> pa.Table:
@@ -50,6 +53,30 @@ def test_an_item_that_is_not_reported_is_told_from_one_of_zero() -> None:
         line[-1] for line in shown(calculations(A="0", B="0")) if line[1:2] in (["ex:B"], ["ex:C"])
     ]
     assert items == ["0", "-"]
+
+
+def test_an_item_that_is_reported_as_nil_is_told_from_one_of_zero() -> None:
+    nil = amount_of("", "ex:B", decimals="", **{"xsi:nil": "true"})
+    content = values(A="0", C="0").replace(b"</xbrli:xbrl>", nil.encode() + b"</xbrli:xbrl>")
+    lines = shown(tables(processed(TAXONOMY | {"a.xml": content}))["calculations"])
+    assert [line[-1] for line in lines if line[1:2] in (["ex:B"], ["ex:C"])] == ["nil", "0"]
+
+
+def test_xbrl_2_1_has_no_verdict_on_a_sum_that_it_does_not_bind() -> None:
+    sums = TAXONOMY["ex_cal.xml"].replace(SUMMATION_ITEM.encode(), SUMMATION_ITEM_11.encode())
+    files = TAXONOMY | {"ex_cal.xml": sums, "a.xml": values(A="9", B="1", C="2")}
+    lines = shown(tables(processed(files))["calculations"])
+    (total,) = (line for line in lines if line[0] == "ex:A")
+    assert total == ["ex:A", "9", "3", "6", "not", "bound", "inconsistent"]
+
+
+def test_the_dimensions_of_a_total_stand_below_it() -> None:
+    segment = context("c", segment=explicit("us-gaap:AAxis", "us-gaap:AMember")).encode()
+    plain = values(A="4", B="1", C="2")
+    content = plain.replace(context("c").encode(), segment)
+    assert content != plain
+    lines = shown(tables(processed(TAXONOMY | {"a.xml": content}))["calculations"])
+    assert ["us-gaap:AAxis=us-gaap:AMember"] in lines
 
 
 def test_a_statement_is_headed_by_its_roles_definition() -> None:
