@@ -99,6 +99,10 @@ def test_the_sec_is_not_asked_faster_than_it_allows(pace: dict[str, int], messag
     assert access.model_dump().items() >= pace.items()
 
 
+def test_the_sec_may_be_asked_as_fast_as_it_allows() -> None:
+    edgar(requests_per_second=10, block_seconds=600)
+
+
 def test_a_configuration_without_a_store_has_no_place_of_archives() -> None:
     assert config(Path("/mirror/"), "out").archives == "/mirror/Archives"
     with pytest.raises(ConfigError, match=r"add \[store\]"):

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -40,12 +39,15 @@ def test_a_letter_is_shown_from_its_addressee_to_its_staff() -> None:
     for part in (
         "2022-03-03",
         "Jane Q. Public, Chief Financial Officer, Example Holdings, Inc.",
-        "Re: 10-K",
-        f"filed {date(2021, 2, 22)}",
-        "001-12345",
-        "Ann Example",
+        "Re: 10-K, for 2020-12-31, filed 2021-02-22, 001-12345",
+        "\nTechnology\nAnn Example Staff Accountant (202) 551-0001\nJohn Sample",
     ):
         assert part in text, part
+
+
+def test_a_filing_under_review_without_file_number_has_the_cik_of_its_company() -> None:
+    head = HEAD.replace("File No. 001-12345", "CIK No. 0001234567")
+    assert "filed 2021-02-22, CIK 1234567\n" in shown(head + COMMENTS + CLOSING)
 
 
 def test_comments_stand_below_their_heading_with_what_they_cite() -> None:

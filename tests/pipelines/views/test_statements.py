@@ -19,11 +19,16 @@ def calculations(**amounts: str) -> pa.Table:
     return tables(processed(TAXONOMY | {"a.xml": values(**amounts)}))["calculations"]
 
 
-def shown(table: pa.Table, titles: dict[str, str | None] | None = None) -> list[list[str]]:
+def shown(
+    table: pa.Table,
+    titles: dict[str, str | None] | None = None,
+    *,
+    only_inconsistent: bool = False,
+) -> list[list[str]]:
     """The cells of every line."""
     output = io.StringIO()
     console = Console(file=output, width=160)
-    for each in statement_tables(table, titles or {}, only_inconsistent=False):
+    for each in statement_tables(table, titles or {}, only_inconsistent=only_inconsistent):
         console.print(each)
     return [line.split() for line in output.getvalue().splitlines() if line.strip()]
 
@@ -36,10 +41,18 @@ def test_a_total_that_does_not_add_up_is_shown_with_its_difference() -> None:
 
 
 def test_the_period_the_unit_and_the_cause_stand_below_the_total() -> None:
-    text = "\n".join(" ".join(line) for line in shown(calculations(A="3", B="1", C="-2")))
+    text = "\n".join(" ".join(line) for line in shown(calculations(A="1000", B="400", C="-600")))
     assert "2024-12-31" in text
     assert "USD" in text
-    assert "cause:" in text
+    assert "cause: sign ex:C" in text
+
+
+def test_consistent_totals_can_be_left_out() -> None:
+    files = TAXONOMY | {"a.xml": values(A="3", B="1", C="2"), "b.xml": values(A="9", B="1", C="2")}
+    found = tables(processed(files))["calculations"]
+    reported = [line[1] for line in shown(found) if line[0] == "ex:A"]
+    inconsistent = [line[1] for line in shown(found, only_inconsistent=True) if line[0] == "ex:A"]
+    assert (reported, inconsistent) == (["3", "9"], ["9"])
 
 
 def test_a_consistent_total_has_no_cause() -> None:
