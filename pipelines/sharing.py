@@ -69,7 +69,7 @@ def _of_cluster(config: Config, options: PipelineOptions, address: str) -> Itera
             f"{key} is the path {path} of this machine, which {where} cannot share; "
             "use gs:// or s3://" + ("" if in_container else ", or a network mount")
         )
-    if _is_sqlite(config) and config.catalog.properties:
+    if _is_sqlite(config):
         yield "[catalog] is a database of this machine; use one that all workers reach"
 
 

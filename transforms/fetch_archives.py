@@ -164,7 +164,7 @@ class _Fetch(beam.DoFn):
         """Show that EDGAR is left alone, and for how long yet."""
         if self._step.progress:
             send(round(remaining), self._step.progress, "pause")
-        if remaining == 0 or remaining % _LOGGED_EVERY < 1:
+        if remaining % _LOGGED_EVERY < 1:
             _LOG.warning("EDGAR blocks; asking again in %d seconds", remaining)
 
 

@@ -1,20 +1,15 @@
 """Networks for reading at a terminal: each role's effective relationships as a tree."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
 
 import pyarrow as pa
 from rich.text import Text
 from rich.tree import Tree
 
+from pipelines.views.branches import ArcRow, Branch, branches
 from pipelines.views.digits import digits
-
-ArcRow = dict[str, Any]
-
-# Levels of a tree; a terminal has no room for the indentation of more.
-_DEPTH: Final = 12
 
 
 def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tree]:
@@ -31,47 +26,21 @@ def network_trees(arcs: pa.Table, titles: dict[str, str | None]) -> Iterator[Tre
     for (linkbase, role, arcrole), rows in networks.items():
         title = Text(titles.get(role) or role, style="bold")
         title.append(f"  {linkbase} ({arcrole.rpartition('/')[2]})", style="dim")
-        yield _network(Tree(title), rows)
+        tree = Tree(title)
+        for root in branches(sorted(rows, key=_order)):
+            _grow(tree, root)
+        yield tree
 
 
-def _network(tree: Tree, rows: list[ArcRow]) -> Tree:
-    children: defaultdict[str, list[ArcRow]] = defaultdict(list)
-    for row in sorted(rows, key=_order):
-        children[row["from_concept"]].append(row)
-    targets = {row["to_concept"] for row in rows}
-    roots = [concept for concept in children if concept not in targets]
-    drawn: set[str] = set()
-    # Concepts that no root leads to lie on or behind a cycle, which may be begun anywhere.
-    turns = deque([*roots, *children])
-    while turns:
-        concept = turns.popleft()
-        if concept not in drawn:
-            left = list(_grow(tree.add(Text(concept)), concept, children, drawn, (concept,)))
-            turns.extendleft(reversed(left))
-    return tree
-
-
-def _grow(
-    tree: Tree,
-    concept: str,
-    children: dict[str, list[ArcRow]],
-    drawn: set[str],
-    above: tuple[str, ...],
-) -> Iterator[str]:
-    """Draw the concepts below `concept`, each once; gives those that lie too deep."""
-    drawn.add(concept)
-    for row in children[concept]:
-        child = row["to_concept"]
-        branch = tree.add(label := _label(row))
-        if child in above:
-            label.append("  (cycle)", style="red")
-        elif child in drawn:
-            label.append("  (drawn already)", style="dim")
-        elif child in children and len(above) == _DEPTH:
-            label.append("  (drawn below)", style="dim")
-            yield child
-        elif child in children:
-            yield from _grow(branch, child, children, drawn, (*above, child))
+def _grow(tree: Tree, branch: Branch) -> None:
+    """Draw a branch and what is below it."""
+    label = Text(branch.concept) if branch.arc is None else _label(branch.arc)
+    if branch.elsewhere:
+        style = "red" if branch.elsewhere == "cycle" else "dim"
+        label.append(f"  ({branch.elsewhere})", style=style)
+    drawn = tree.add(label)
+    for item in branch.items:
+        _grow(drawn, item)
 
 
 def _order(row: ArcRow) -> tuple[bool, Decimal]:

@@ -99,6 +99,19 @@ def test_the_sec_is_not_asked_faster_than_it_allows(pace: dict[str, int], messag
     assert access.model_dump().items() >= pace.items()
 
 
+def test_the_sec_may_be_asked_as_fast_as_it_allows() -> None:
+    edgar(requests_per_second=10, block_seconds=600)
+
+
+@pytest.mark.parametrize(
+    "pace", [{"requests_per_second": 0}, {"block_seconds": -1}, {"block_seconds": 86_401}]
+)
+def test_a_pace_that_nobody_can_keep_is_refused(pace: dict[str, int]) -> None:
+    (key,) = pace
+    with pytest.raises(ValidationError, match=rf"source\.edgar\.{key}\n.*than or equal to"):
+        edgar(base_url="http://127.0.0.1:8000", **pace)
+
+
 def test_a_configuration_without_a_store_has_no_place_of_archives() -> None:
     assert config(Path("/mirror/"), "out").archives == "/mirror/Archives"
     with pytest.raises(ConfigError, match=r"add \[store\]"):

@@ -106,6 +106,33 @@ def test_what_is_fetched_is_what_edgar_has_and_a_rerun_asks_for_nothing(
     assert unsettled == []
 
 
+def test_an_interrupted_fetch_ends_as_interrupted(
+    edgar: EdgarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("transforms.fetch_archives._Held.check", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        fetch(config(edgar, tmp_path), [], quiet())
+
+
+def test_what_edgar_did_not_have_is_asked_for_again_where_that_is_wanted(
+    edgar: EdgarServer, tmp_path: Path
+) -> None:
+    there = next((edgar.root / "Archives").rglob("*-xbrl.zip"))
+    aside = there.rename(tmp_path / "aside.zip")
+    try:
+        lacking = fetch(config(edgar, tmp_path), [], quiet()).counters["in store"]
+    finally:
+        aside.rename(there)
+    found = [
+        fetch(config(edgar, tmp_path), [], quiet(), again=again).counters["in store"]
+        for again in (False, True)
+    ]
+    assert found == [lacking, lacking + 1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("headers", ["rss", "hdr_sgml", "submission", "index"])
 def test_a_run_from_edgar_gives_row_for_row_what_the_mirror_gives(

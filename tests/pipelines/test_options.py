@@ -2,6 +2,7 @@
 
 import pytest
 from apache_beam.options.pipeline_options import DirectOptions
+from apache_beam.options.pipeline_options_validator import PipelineOptionsValidator
 
 from pipelines.config import Config
 from pipelines.errors import ConfigError
@@ -51,6 +52,17 @@ def test_workers_without_edgar_arcs_are_refused(cloud_config: Config) -> None:
 
 def test_what_dataflow_needs_is_accepted(cloud_config: Config) -> None:
     check_runner(cloud_config, beam_options([*CLOUD, REGION]))
+
+
+def test_a_service_that_cannot_be_asked_is_refused_with_its_reason(
+    cloud_config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: PipelineOptionsValidator) -> list[str]:
+        raise ConnectionRefusedError("no way there")
+
+    monkeypatch.setattr(PipelineOptionsValidator, "validate", fail)
+    with pytest.raises(ConfigError, match="the service could not be asked: no way there"):
+        check_runner(cloud_config, beam_options([*CLOUD, REGION]))
 
 
 def test_what_is_no_option_is_called_an_argument() -> None:

@@ -1,5 +1,8 @@
 """Running a step on Beam's local runner, and looking at its outputs."""
 
+import json
+import socket
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -8,6 +11,7 @@ from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
 from pipelines.options import beam_options
+from transforms.elements import Address
 
 Show = Callable[[Any], Any]
 
@@ -53,3 +57,18 @@ def counters(root: TestPipeline) -> dict[str, int]:
     assert root.result is not None
     found = root.result.metrics().query()["counters"]
     return {counter.key.metric.name: counter.result for counter in found}
+
+
+def address(receiver: socket.socket) -> Address:
+    """Where a step reports to, so that `receiver` has it."""
+    return Address(*receiver.getsockname())
+
+
+def reported(receiver: socket.socket) -> Counter[str]:
+    """The sum of all that was sent."""
+    counts: Counter[str] = Counter()
+    while True:
+        try:
+            counts.update(json.loads(receiver.recv(1024)))
+        except BlockingIOError:
+            return counts

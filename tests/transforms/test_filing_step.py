@@ -1,8 +1,10 @@
 """What all steps on a filing have in common."""
 
+import gc
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -31,6 +33,15 @@ def fill_the_disk(filing: FilingWork) -> FilingWork:
 
 def fill_memory(filing: FilingWork) -> FilingWork:
     raise MemoryError(f"none left for {filing.shard}")
+
+
+NOTED: list[tuple[threading.Thread, int]] = []
+"""Of each filing, the thread that it was in, and when its garbage was to be collected."""
+
+
+def note_worker(filing: FilingWork) -> FilingWork:
+    NOTED.append((threading.current_thread(), gc.get_threshold()[0]))
+    return filing
 
 
 def errors(filing: FilingWork) -> list[str]:
@@ -88,6 +99,25 @@ def test_a_thread_ends_after_its_calls_and_another_takes_its_place() -> None:
     assert (first.is_alive(), second.is_alive(), third.is_alive()) == (False, False, True)
     thread.end()
     assert not third.is_alive()
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """The garbage collector as Python sets it up, and afterwards as it was."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("collector")
+def test_a_worker_collects_garbage_seldom_and_leaves_no_thread_behind() -> None:
+    NOTED.clear()
+    with pipeline() as root:
+        given(root, [work()]) | FilingStep(note_worker)
+    ((thread, threshold),) = NOTED
+    assert threshold == 50_000
+    assert not thread.is_alive()
 
 
 GROWTH = """

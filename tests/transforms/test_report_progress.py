@@ -1,41 +1,14 @@
 """What a run reports to its launcher by datagram."""
 
-import json
 import socket
-from collections import Counter
-from collections.abc import Iterator
 
 import apache_beam as beam
-import pytest
 
 from tests.transforms.filings import REJECT, ref, work
-from tests.transforms.running import expect, given, pipeline
+from tests.transforms.running import address, expect, given, pipeline, reported
 from tests.transforms.test_tabulate_filings import ALL, rows_of
-from transforms.elements import Address
 from transforms.report_progress import ReportProgress, ReportTotal, send
 from transforms.tabulate_filings import filing_rows
-
-
-@pytest.fixture
-def receiver() -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.setblocking(False)
-        yield listening
-
-
-def address(receiver: socket.socket) -> Address:
-    return Address(*receiver.getsockname())
-
-
-def reported(receiver: socket.socket) -> Counter[str]:
-    """The sum of all that was sent."""
-    counts: Counter[str] = Counter()
-    while True:
-        try:
-            counts.update(json.loads(receiver.recv(1024)))
-        except BlockingIOError:
-            return counts
 
 
 def test_the_total_is_that_of_the_selected_filings(receiver: socket.socket) -> None:

@@ -38,6 +38,15 @@ def test_only_files_that_hold_the_filing_are_rewritten(empty_output: Output) -> 
     check(output, [ref(2), ref(9)], [("filings", 3, 2), ("rejects", 3, 2)])
 
 
+def test_a_file_amid_whose_filings_another_one_has_its_place_is_left_alone(
+    empty_output: Output,
+) -> None:
+    output = empty_output
+    upsert(output, "r1", [ref(1), ref(5)])
+    upsert(output, "r2", [ref(3), ref(4), ref(6)])
+    check(output, [ref(3)], [("filings", 3, 2), ("rejects", 3, 2)])
+
+
 def test_a_file_of_which_nothing_is_left_has_no_successor(empty_output: Output) -> None:
     output = empty_output
     upsert(output, "r1", [ref(1)])

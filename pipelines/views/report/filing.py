@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import duckdb
 
+from pipelines.views.branches import Branch, branches
 from pipelines.views.report.page import render
 from transforms.datasets.instance_schemas import SUMMATION_ITEM
 
@@ -102,13 +103,12 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A concept in a calculation tree, with its weight in the sum above it."""
+class Tree:
+    """A calculation network: its roots, and the row of `_SUMS` of each total."""
 
-    concept: str
-    weight: Any
-    sums: Row | None
-    items: "Sequence[Node]"
+    title: str
+    roots: Sequence[Branch]
+    sums: Mapping[str, Row]
 
 
 def filing_page(connection: duckdb.DuckDBPyConnection, output: str, accession: str) -> str | None:
@@ -224,32 +224,10 @@ def _most_frequent(units: Counter[str]) -> str | None:
     return max(units, key=lambda unit: (units[unit], unit), default=None)
 
 
-def _trees(
-    arcs: Sequence[Row], sums: Sequence[Row], titles: Mapping[str, str]
-) -> Iterator[tuple[str, list[Node]]]:
-    """Title and roots of each calculation network."""
+def _trees(arcs: Sequence[Row], sums: Sequence[Row], titles: Mapping[str, str]) -> Iterator[Tree]:
+    """Each calculation network."""
     for network, group in groupby(arcs, key=lambda arc: (arc["role_uri"], arc["arcrole"])):
-        below: dict[str, list[Row]] = {}
-        for arc in group:
-            below.setdefault(arc["from_concept"], []).append(arc)
         looked_at = {
             row["concept"]: row for row in sums if (row["role_uri"], row["arcrole"]) == network
         }
-        items = {arc["to_concept"] for each in below.values() for arc in each}
-        roots = [concept for concept in below if concept not in items] or list(below)[:1]
-        nodes = [_node(root, None, below, looked_at, frozenset()) for root in roots]
-        yield titles.get(network[0], network[0]), nodes
-
-
-def _node(
-    concept: str,
-    weight: object,
-    below: Mapping[str, Sequence[Row]],
-    looked_at: Mapping[str, Row],
-    above: frozenset[str],
-) -> Node:
-    """A concept and what is summed below it; one that stands above itself ends there."""
-    inner = [] if concept in above else below.get(concept, [])
-    within = above | {concept}
-    items = [_node(arc["to_concept"], arc["weight"], below, looked_at, within) for arc in inner]
-    return Node(concept, weight, looked_at.get(concept), items)
+        yield Tree(titles.get(network[0], network[0]), list(branches(group)), looked_at)

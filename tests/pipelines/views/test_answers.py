@@ -63,6 +63,27 @@ def test_words_are_broken_so_that_a_table_fits_the_terminal() -> None:
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
+def test_several_texts_share_the_room_that_there_is() -> None:
+    rows: list[tuple[object, ...]] = [("a few words " * 20, "and more of them " * 10)]
+    text = shown(["one", "other"], rows, 60)
+    assert "row 1" not in text
+    assert all(len(line) <= 60 for line in text.splitlines())
+    assert [text.split().count(word) for word in ("words", "them")] == [20, 10]
+
+
+def test_a_row_is_in_a_table_as_long_as_its_numbers_just_fit() -> None:
+    rows: list[tuple[object, ...]] = [(12345678, 12345678)]
+    assert "row 1" not in shown(["a", "b"], rows, 20)
+    assert "row 1" in shown(["a", "b"], rows, 19)
+
+
+def test_a_column_is_as_wide_as_the_longest_line_in_it() -> None:
+    several, one = (
+        shown(["text"], [(text,)], 80).splitlines() for text in ("123456789\n12345", "123456789")
+    )
+    assert several[:3] == one[:3]
+
+
 def test_a_row_that_does_not_fit_is_a_list_of_its_columns() -> None:
     names = [f"column_{number}" for number in range(40)]
     text = shown(names, [tuple(range(1000, 1040))], 80)

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -40,12 +39,15 @@ def test_a_letter_is_shown_from_its_addressee_to_its_staff() -> None:
     for part in (
         "2022-03-03",
         "Jane Q. Public, Chief Financial Officer, Example Holdings, Inc.",
-        "Re: 10-K",
-        f"filed {date(2021, 2, 22)}",
-        "001-12345",
-        "Ann Example",
+        "Re: 10-K, for 2020-12-31, filed 2021-02-22, 001-12345",
+        "\nTechnology\nAnn Example Staff Accountant (202) 551-0001\nJohn Sample",
     ):
         assert part in text, part
+
+
+def test_a_filing_under_review_without_file_number_has_the_cik_of_its_company() -> None:
+    head = HEAD.replace("File No. 001-12345", "CIK No. 0001234567")
+    assert "filed 2021-02-22, CIK 1234567\n" in shown(head + COMMENTS + CLOSING)
 
 
 def test_comments_stand_below_their_heading_with_what_they_cite() -> None:
@@ -68,6 +70,16 @@ def test_a_request_to_reconcile_is_the_staff_s_also_where_a_response_repeats_it(
 
 def test_a_letter_without_anything_known_is_shown() -> None:
     assert "letter, undated" in shown("Dear Sir:\n\nHello there.\n")
+
+
+def test_each_of_two_letters_has_its_own_filings_comments_and_citations() -> None:
+    other = HEAD.replace("001-12345", "001-54321") + COMMENTS.replace("606", "842") + CLOSING
+    _, *letters = shown(HEAD + COMMENTS + CLOSING, other).split("letter, 2022-03-03")
+    for part in ("001-12345", "cites ASC 606", "001-54321", "cites ASC 842"):
+        assert [letter.count(part) for letter in letters] == (
+            [1, 0] if part in ("001-12345", "cites ASC 606") else [0, 1]
+        )
+    assert [letter.count("2. We note that.") for letter in letters] == [1, 1]
 
 
 def test_a_filing_without_letters_shows_none() -> None:

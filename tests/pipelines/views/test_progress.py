@@ -1,6 +1,7 @@
 """Progress of a local run: lines where there is no terminal, a bar where there is one."""
 
 import io
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -58,7 +59,7 @@ def test_messages_add_up_to_lines_without_a_terminal() -> None:
     lines = shown(some_filings, "3 of 10 filings").splitlines()
     done = [line for line in lines if line.startswith("3 of 10 filings")]
     assert done
-    assert "2 rejects" in shown(some_filings, "2 rejects")
+    assert " left" in shown(some_filings, "2 rejects, 0:")
     assert not any("\x1b" in line for line in lines)
 
 
@@ -100,9 +101,14 @@ def test_what_is_left_follows_from_the_rate_so_far(
 
 
 def test_a_terminal_shows_a_bar() -> None:
-    text = shown(some_filings, "3 of 10 filings", terminal=True)
+    def and_a_pause(address: Address) -> None:
+        some_filings(address)
+        send(59, address, "pause")
+
+    text = shown(and_a_pause, "2 rejects, blocked: going on in 59 s", terminal=True)
     assert "3 of 10 filings" in text
-    assert "rejects" in text
+    assert re.search(r"\d\.\d/s", text)
+    assert " left" in text
 
 
 def test_the_display_ends_with_a_run_that_fails() -> None:

@@ -39,6 +39,14 @@ def test_nothing_is_said_to_be_lacking_where_a_document_cannot_be_read(name: str
     assert rules == [["no-common-presentation", "no-schema-reference"], ["no-schema-reference"]]
 
 
+def test_nothing_is_said_to_be_lacking_where_an_arc_of_a_sum_leads_nowhere() -> None:
+    sums = link(loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C"), arc("A", "nowhere"))
+    files = FILES | {"ex_cal.xml": linkbase(sums), "a.xml": values(A="3", B="1", C="2")}
+    linkbases, structure = processed(files).tables["findings"]
+    assert linkbases["rule"] == ["unresolved-label"]
+    assert structure["rule"] == ["no-schema-reference"]
+
+
 def duration(identifier: str, start: str, end: str, value: str) -> str:
     dates = f"<xbrli:startDate>{start}</xbrli:startDate><xbrli:endDate>{end}</xbrli:endDate>"
     fact = b.amount(value, "us-gaap:Revenues", contextRef=identifier)

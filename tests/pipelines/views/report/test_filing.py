@@ -1,6 +1,7 @@
 """The report of one filing: what stands at its lines, totals and trees."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -11,7 +12,7 @@ from pipelines.views.report.filing import filing_page
 from tests.pipelines.views.report.browser import Browser
 from tests.pipelines.views.report.one import ACCESSION, fact, one_filing, total
 from tests.pipelines.views.report.page import NARROW, WIDE, Page, open_page
-from transforms.xbrl.names import SUMMATION_ITEM_11
+from transforms.xbrl.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 
 in_browser = pytest.mark.xdist_group("browser")
 
@@ -149,6 +150,46 @@ def test_a_tree_counts_the_sums_that_each_rule_could_check() -> None:
         "x:Total": "x:Total 2.1: 1 of 1 inconsistent, 1 unbound 1.1: 2 of 2 consistent",
         "x:Other": "x:Other 2.1: not checked 1.1: not checked",
     }
+
+
+def tree_of(*arcs: tuple[str, str]) -> list[str]:
+    """What each item of a filing's only tree shows, its own text alone."""
+    connection = one_filing([], [])
+    for number, (above, below) in enumerate(arcs):
+        connection.execute(
+            'INSERT INTO arcs (accession_number, role_uri, linkbase, effective, arcrole, "order", '
+            "from_concept, to_concept, weight) VALUES (?, 'r', 'calculation', true, ?, ?, ?, ?, 1)",
+            [ACCESSION, SUMMATION_ITEM, number, above, below],
+        )
+    trees = section(html.fromstring(page_of(connection)), "filing-trees")
+    return [
+        text_of(item.find("details/summary") if item.find("details") is not None else item)
+        for item in trees.iter("li")
+    ]
+
+
+def test_many_ways_to_an_item_do_not_multiply_it() -> None:
+    layers = [(f"a{number}", f"b{number}") for number in range(30)]
+    arcs = [
+        (source, target)
+        for upper, lower in pairwise(layers)
+        for source in upper
+        for target in lower
+    ]
+    shown = tree_of(*arcs)
+    assert len(shown) < 2 * len(arcs)
+    assert "+1 a2 (drawn already)" in shown
+
+
+def test_a_tree_of_any_depth_is_shown_to_its_end() -> None:
+    shown = tree_of(*pairwise(f"c{number}" for number in range(2000)))
+    assert shown[12:14] == ["+1 c12 (drawn below)", "c12"]
+    assert shown[-1] == "+1 c1999"
+
+
+def test_a_cycle_beside_a_tree_is_shown_to_where_it_closes() -> None:
+    shown = tree_of(("A", "B"), ("C", "D"), ("D", "C"))
+    assert shown == ["A", "+1 B", "C", "+1 D", "+1 C (cycle)"]
 
 
 def section(page: html.HtmlElement, name: str) -> html.HtmlElement:
