@@ -78,7 +78,7 @@ def end(
 
 
 def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
-    write_index(tmp_path / "mirror", 1)
+    write_index(tmp_path / "mirror", ROWS)
     code, rest = end(tmp_path / "mirror", tmp_path / "out", "Reading filings")
     assert (code, rest.splitlines()) == (130, [f"Interrupted: {COMMITTED_OR_NOT}"])
 
@@ -226,8 +226,11 @@ def test_two_at_once_are_one() -> None:
     ) as process:  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)  # however late the second is sent, both come at once
         for number in (signal.SIGINT, signal.SIGTERM):  # two of one kind may be one already
             process.send_signal(number)
+        process.send_signal(signal.SIGCONT)
         assert process.stdout.read() == "(130, 'Interrupted: half')\n"
 
 
