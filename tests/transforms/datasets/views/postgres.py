@@ -82,7 +82,7 @@ def cluster() -> Iterator[Postgres]:
         postgres = Postgres(directory, account)
         data = str(directory / "data")
         postgres.run("initdb", "-D", data, "-A", "trust", "-U", _ROLE, "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={place} -c fsync=off"
+        options = f"-c listen_addresses='' -c unix_socket_directories={place} -c fsync=off -c timezone=UTC"
         log = str(directory / "log")
         postgres.run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
         try:
