@@ -141,13 +141,17 @@ def test_while_a_query_is_computed_it_is_one_line(
 
 
 SLOW_LIBRARY = """
-import hashlib, os, pathlib
+import hashlib, os, pathlib, sys
 def javascript_bundle(_):
+    sys.stdout.buffer.write(bytes(1 << 20))
     pathlib.Path("begun.part").write_text(str(os.getpid()))
     pathlib.Path("begun.part").rename("begun")
     hashlib.pbkdf2_hmac("sha256", b"", b"", (1 << 31) - 1)
 """
-"""In place of vl_convert: it computes for minutes, in which Python calls no handler."""
+"""In place of vl_convert: it computes for minutes, in which Python calls no handler.
+
+Before that it writes more than a pipe holds: by then the process that has started it reads.
+"""
 
 
 @pytest.mark.parametrize(
