@@ -78,7 +78,7 @@ def end(
 
 
 def test_before_beam_is_there_it_is_one_line(tmp_path: Path) -> None:
-    write_index(tmp_path / "mirror", 1)
+    write_index(tmp_path / "mirror", ROWS)
     code, rest = end(tmp_path / "mirror", tmp_path / "out", "Reading filings")
     assert (code, rest.splitlines()) == (130, [f"Interrupted: {COMMITTED_OR_NOT}"])
 
@@ -141,13 +141,17 @@ def test_while_a_query_is_computed_it_is_one_line(
 
 
 SLOW_LIBRARY = """
-import hashlib, os, pathlib
+import hashlib, os, pathlib, sys
 def javascript_bundle(_):
+    sys.stdout.buffer.write(bytes(1 << 20))
     pathlib.Path("begun.part").write_text(str(os.getpid()))
     pathlib.Path("begun.part").rename("begun")
     hashlib.pbkdf2_hmac("sha256", b"", b"", (1 << 31) - 1)
 """
-"""In place of vl_convert: it computes for minutes, in which Python calls no handler."""
+"""In place of vl_convert: it computes for minutes, in which Python calls no handler.
+
+Before that it writes more than a pipe holds: by then the process that has started it reads.
+"""
 
 
 @pytest.mark.parametrize(
@@ -226,8 +230,11 @@ def test_two_at_once_are_one() -> None:
     ) as process:  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)  # however late the second is sent, both come at once
         for number in (signal.SIGINT, signal.SIGTERM):  # two of one kind may be one already
             process.send_signal(number)
+        process.send_signal(signal.SIGCONT)
         assert process.stdout.read() == "(130, 'Interrupted: half')\n"
 
 

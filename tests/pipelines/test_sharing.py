@@ -12,6 +12,13 @@ from tests.pipelines.runs import config
 PROCESS = "--environment_type=PROCESS"
 
 
+@pytest.fixture(autouse=True)
+def _own_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The root of a container may be a network mount."""
+    mounts = [mock.Mock(mountpoint="/", fstype="ext4")]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: mounts)
+
+
 def found(*arguments: str, place: str = "/data", **sections: dict[str, str]) -> list[str]:
     configuration = config(f"{place}/mirror", f"{place}/out", **sections)
     return unshared(configuration, beam_options(arguments))

@@ -72,8 +72,9 @@ def test_a_worker_ends_when_its_runner_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, sys, threading, pathlib\n"
         "from pipelines.worker import end_with\n"
+        "parent = os.getppid()\n"
         f"pathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
-        "end_with(os.getppid())\n"
+        "end_with(parent)\n"
     )
     runner = subprocess.Popen(
         [

@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 
 import apache_beam as beam
 import psutil
@@ -19,7 +20,12 @@ def process_id(_: int) -> int:
 
 
 def children_of(workers: WorkerProcesses) -> list[psutil.Process]:
-    return [each for each in psutil.Process().children() if workers.name in each.cmdline()]
+    found = []
+    for each in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):  # one of another test that has ended
+            if workers.name in each.cmdline():
+                found.append(each)
+    return found
 
 
 def test_a_run_takes_the_processes_that_were_begun_for_it() -> None:

@@ -121,9 +121,9 @@ def test_a_worker_collects_garbage_seldom_and_leaves_no_thread_behind() -> None:
 
 
 GROWTH = """
-import resource
 from itertools import count
 from lxml import etree
+from tests.peak_memory import peak_bytes
 from tests.transforms.filings import work
 from transforms.filing_step import PassingThread
 
@@ -134,16 +134,13 @@ def parse(filing):
     etree.fromstring(f"<r>{''.join(names)}</r>")
     return filing
 
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
 thread = PassingThread(calls=10)
 for call in range(220):
     thread.run(parse, work())
     if call == 20:
-        before = peak()
+        before = peak_bytes()
 thread.end()
-print(peak() - before)
+print((peak_bytes() - before) / 2**20)
 """
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from transforms.datasets.schema import DATASETS
 
+_ROLE = "postgres"  # whoever runs the tests: a container need not say who that is
 _PLACES = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
 _TYPES = {
     pa.string(): "text",
@@ -39,8 +40,7 @@ class Postgres:
     @property
     def url(self) -> str:
         """Where clients find it."""
-        account = self._account or os.environ["USER"]
-        return f"postgresql://{account}@/postgres?host={self._directory}"
+        return f"postgresql://{_ROLE}@/postgres?host={self._directory}"
 
     def run(self, name: str, *arguments: str, text: str | None = None) -> str:
         """Output of one of PostgreSQL's programs.
@@ -60,7 +60,8 @@ class Postgres:
 
     def execute(self, sql: str) -> list[list[str]]:
         """Rows of the last statement, as psql writes their fields; null is `\\N`."""
-        options = ["-h", str(self._directory), "-d", "postgres", "-v", "ON_ERROR_STOP=1"]
+        where = ["-h", str(self._directory), "-U", _ROLE, "-d", "postgres"]
+        options = [*where, "-v", "ON_ERROR_STOP=1"]
         out = self.run("psql", *options, "-XqtA", "-F", "\x1f", "-R", "\x1e", "-P", "null=\\N",
                        text=sql)  # fmt: skip
         return [line.split("\x1f") for line in out.rstrip("\n").split("\x1e") if line]
@@ -80,9 +81,8 @@ def cluster() -> Iterator[Postgres]:
             shutil.chown(directory, account)
         postgres = Postgres(directory, account)
         data = str(directory / "data")
-        postgres.run("initdb", "-D", data, "-A", "trust", "-U", account or os.environ["USER"], "-E",
-                     "UTF8", "--no-sync")  # fmt: skip
-        options = f"-c listen_addresses='' -c unix_socket_directories={place} -c fsync=off"
+        postgres.run("initdb", "-D", data, "-A", "trust", "-U", _ROLE, "-E", "UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={place} -c fsync=off -c timezone=UTC"
         log = str(directory / "log")
         postgres.run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
         try:

@@ -7,13 +7,13 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 import requests
 import urllib3
 
 from tests.edgar_server import ACCESS_DENIED, BLOCK_PAGE, EdgarServer
+from tests.short_silence import expect_stalls
 from transforms.edgar.errors import NoAnswerError, RetrievalError, UnsoundBodyError
 from transforms.edgar.fetching.answers import Body, NotAvailable, NotModified, decoded
 from transforms.edgar.fetching.client import Client
@@ -100,10 +100,13 @@ def test_no_such_file_is_an_answer_that_is_not_asked_for_twice(client, edgar, st
     "fault",
     ["truncate", "short_length", "long_length", "reset", "stall", "page", "status", "cut_coding"],
 )
-def test_after_a_fault_the_file_is_asked_for_again_and_arrives_whole(edgar, path, fault):
+def test_after_a_fault_the_file_is_asked_for_again_and_arrives_whole(
+    client, edgar, path, fault, monkeypatch
+):
     edgar.misbehave(fault, times=2)
-    patience = replace(FAST, read_seconds=1) if fault == "stall" else FAST
-    with client_of(edgar, patience=patience) as client, client.get(path).content as content:
+    if fault == "stall":
+        expect_stalls(monkeypatch, {path: 2})
+    with client.get(path).content as content:
         assert content.read() == CONTENT[path]
     assert len(edgar.requests) == 3
 
@@ -318,9 +321,11 @@ def test_not_one_request_leaves_during_a_block(edgar, status):
         for body in bodies:
             body.content.close()
     blocked_at = next(request.at for request in edgar.requests if request.status == status)
-    assert len(edgar.during_blocks()) <= 3  # of the other threads, each on its way when it began
+    pause = FAST.block_seconds
+    in_pause = [each for each in edgar.requests if blocked_at < each.at < blocked_at + pause]
+    assert len(in_pause) <= 3  # of the other threads, each on its way when it began
     assert sum(request.status == 200 for request in edgar.requests) >= 12
-    assert time.monotonic() - blocked_at >= FAST.block_seconds
+    assert time.monotonic() - blocked_at >= pause
 
 
 def test_a_block_costs_one_request_and_one_pause(client, edgar):

@@ -195,7 +195,11 @@ def test_a_zip_never_stands_in_for_the_submission_of_a_letter_that_may_come(edga
     assert retrieval(done.records).filing(letter).path == letter.paths[0]
 
 
-def test_access_denied_is_definite_only_if_it_is_the_answer_on_another_day(edgar, retrieval):
+def test_access_denied_is_definite_only_if_it_is_the_answer_on_another_day(
+    edgar, retrieval, monkeypatch
+):
+    noon = "2024-06-01T12:00:00+00:00"
+    monkeypatch.setattr("transforms.edgar.fetching.store._now", lambda: noon)
     edgar.missing_status = 403
     done = retrieval().filing(ref())
     assert (done.is_lacking, [each.error for each in done.rejects]) == (True, ["access-denied"])
