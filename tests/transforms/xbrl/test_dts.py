@@ -360,6 +360,15 @@ def test_sums_of_another_dts_are_no_repetition(second: str, found: list[str]) ->
     assert found_rules(filing) == found
 
 
+def test_a_damaged_linkbase_that_an_instance_names_is_one_reject() -> None:
+    reference = linkbase_ref("ex_cal.xml", "calculation")
+    content = instance_of("ex.xsd")
+    start = content.index(b"<xbrli:context")
+    with_reference = content[:start] + reference.encode() + content[start:]
+    filing = processed(a_xml=with_reference, ex_cal_xml=CALCULATION[:-9])
+    assert errors(filing) == ["not-well-formed"]
+
+
 def test_sums_of_a_standard_taxonomy_that_an_instance_names_are_not_known() -> None:
     reference = linkbase_ref("http://xbrl.fasb.org/us-gaap/2024/stm/x-cal-2024.xml", "calculation")
     content = instance_of("ex.xsd")
