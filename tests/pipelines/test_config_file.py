@@ -40,7 +40,11 @@ def problems(tmp_path: Path, text: str, *overrides: str) -> str:
 
 def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> None:
     config = load(
-        tmp_path, GOOD, 'select.forms=["10-K", "10-Q"]', "select.limit=3", "output.path=s3://b/o"
+        tmp_path,
+        GOOD,
+        'select.forms=["10-K", "10-Q"]',
+        " select.limit = 3",
+        "output.path = s3://b/o ",
     )
     assert config.select.forms == ("10-K", "10-Q")
     assert config.select.limit == 3
