@@ -35,7 +35,7 @@ def load_config(path: str, overrides: Iterable[str] = (), period: Sequence[Slice
         raise ConfigError(
             f"cannot read {path}: {error.strerror}; see configs/ for examples"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # neither text nor TOML, or thousands of digits
         raise ConfigError(f"{path} is not TOML: {error}") from error
     overridden = [_apply(document, override) for override in overrides]
     select = document.setdefault("select", {})
@@ -87,7 +87,7 @@ def _apply(document: dict[str, Any], override: str) -> str:
         raise ConfigError(f"--set {override}: {section} is not a section")
     try:
         table[key] = tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, RecursionError):  # of thousands of nested lists
+    except (ValueError, RecursionError):  # of thousands of digits, and of nested lists
         table[key] = text.strip()
     return f"{section}.{key}"
 

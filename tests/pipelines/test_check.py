@@ -7,8 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.cli import main
+from samples.containers import zip_archive
 from tests.corpus import CORPUS, requires_corpus
+from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
 from transforms.datasets.schema import DATASETS
+from transforms.edgar.limits import Limits
 
 LETTER = """
                                    February 3, 2024
@@ -57,6 +60,24 @@ def test_lone_text_that_is_no_letter_is_a_reject(tmp_path: Path) -> None:
     result = check(path, "--format", "json")
     assert result.exit_code == 1
     assert [row["error"] for row in json.loads(result.output)["rejects"]] == ["not-a-letter"]
+
+
+def test_an_archive_is_one_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "download"
+    path.write_bytes(zip_archive({"a_cal.xml": linkbase(link(loc("A"), loc("B"), arc("A", "B")))}))
+    rows = json.loads(check(path, "--format", "json").output)
+    assert [row["to_concept"] for row in rows["arcs"]] == ["ex:B"]
+
+
+def test_a_file_beyond_the_limit_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.check.DEFAULT_LIMITS", Limits(total_bytes=10))
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER)
+    result = check(path, "--format", "json")
+    assert result.exit_code == 1
+    assert [row["error"] for row in json.loads(result.output)["rejects"]] == ["archive-too-large"]
 
 
 def test_a_folder_of_filings_says_that_each_has_to_be_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipelines.config import Config
+from pipelines.config import Config, StoreSection
 from pipelines.errors import ConfigError
 from tests.pipelines.runs import config
 from transforms.datasets.schema import DATASETS
@@ -116,6 +116,14 @@ def test_a_configuration_without_a_store_has_no_place_of_archives() -> None:
     assert config(Path("/mirror/"), "out").archives == "/mirror/Archives"
     with pytest.raises(ConfigError, match=r"add \[store\]"):
         _ = edgar().archives
+
+
+def test_a_slash_at_the_end_of_a_url_says_nothing() -> None:
+    of_mirror = config("gs://bucket/mirror/", "gs://bucket/out/")
+    assert of_mirror.archives == "gs://bucket/mirror/Archives"
+    assert of_mirror.output_tables.path == "gs://bucket/out"
+    stored = edgar().model_copy(update={"store": StoreSection(path="gs://bucket/store/")})
+    assert (stored.origin, stored.store_path) == ("gs://bucket/store", "gs://bucket/store")
 
 
 def test_a_catalog_has_the_properties_that_are_given_and_no_others() -> None:

@@ -40,7 +40,11 @@ def problems(tmp_path: Path, text: str, *overrides: str) -> str:
 
 def test_an_override_wins_over_the_file_and_is_toml_or_text(tmp_path: Path) -> None:
     config = load(
-        tmp_path, GOOD, 'select.forms=["10-K", "10-Q"]', "select.limit=3", "output.path=s3://b/o"
+        tmp_path,
+        GOOD,
+        'select.forms=["10-K", "10-Q"]',
+        " select.limit = 3",
+        "output.path = s3://b/o ",
     )
     assert config.select.forms == ("10-K", "10-Q")
     assert config.select.limit == 3
@@ -211,6 +215,38 @@ def test_thousands_of_nested_lists_are_refused_like_other_text(tmp_path: Path) -
     assert "select.limit: must be a whole number" in problems(
         tmp_path, GOOD, f"select.limit={nested}"
     )
+
+
+def test_a_number_beyond_what_python_reads_is_refused_like_other_text(tmp_path: Path) -> None:
+    digits = "9" * 5_000
+    assert "is not TOML" in problems(tmp_path, f"a = {digits}")
+    text = problems(tmp_path, GOOD, f"select.limit={digits}")
+    assert "select.limit: is too large" in text
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"\xff\xfe" + GOOD.encode("utf-16-le"))
+    with pytest.raises(ConfigError, match="is not TOML"):
+        load_config(str(file))
+
+
+def test_a_value_in_place_of_the_section_of_the_period_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("select = 1\n" + GOOD.partition("[select]")[0])
+    with pytest.raises(ConfigError, match="select: must be a section"):
+        load_config(str(file), period=[Slice.of_day(date(2024, 5, 18))])
+
+
+def test_a_source_without_kind_is_refused(tmp_path: Path) -> None:
+    text = problems(tmp_path, GOOD.replace('kind = "mirror"\n', ""))
+    assert 'source.kind: must be "mirror" or "edgar" (given: None)' in text
+
+
+def test_a_value_of_the_file_is_not_laid_to_an_override_of_another_key(tmp_path: Path) -> None:
+    text = problems(tmp_path, GOOD + "[limits]\nmember_bytes = 0\n", "limits.member=3")
+    assert "limits.member_bytes: must be greater than 0 (given: 0)" in text
+    assert "(given by --set: 3)" in text
 
 
 def test_what_is_wrong_with_a_catalog_is_named_by_its_key_and_nothing_else_of_it(

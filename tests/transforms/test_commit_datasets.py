@@ -135,3 +135,30 @@ def test_the_catalog_is_written_once_and_again_only_if_it_changed(output: Output
     before = base(output).metadata["standard_concepts"]
     upsert(output, "r2", [], with_references=True)
     assert base(output).metadata["standard_concepts"] == before
+
+
+def test_the_catalog_of_another_version_is_replaced_whole(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reference_table("standard_concepts")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(
+            "transforms.commit_datasets.reference_table", lambda name: reference_table(name)[1:]
+        )
+        upsert(output, "r1", [], with_references=True)
+    assert table(output, "standard_concepts").num_rows == whole.num_rows - 1
+    upsert(output, "r2", [], with_references=True)
+    assert table(output, "standard_concepts").equals(whole)
+
+
+def test_what_was_found_at_the_start_holds_where_nobody_else_has_committed(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upsert(output, "r1", [ref(1), ref(2)])
+
+    def again(*_: object) -> list[object]:
+        raise AssertionError("files were rewritten twice")
+
+    monkeypatch.setattr("transforms.commit_datasets.replacements", again)
+    upsert(output, "r2", [ref(2)])
+    assert numbers(output, "filings") == accessions(1, 2)

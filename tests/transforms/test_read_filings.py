@@ -74,6 +74,10 @@ def test_of_a_letter_the_submission_is_preferred(read: Read) -> None:
     assert (filing.container, names(filing)) == ("submission", ["filename1.txt"])
 
 
+def test_of_a_letter_the_archive_is_read_where_nothing_else_is_there(read: Read) -> None:
+    assert read({ZIP: ARCHIVE}, ref(form_type="UPLOAD")).container == "zip"
+
+
 @pytest.mark.parametrize("path", [TEXT, f"{FOLDER}/{ACCESSION}.txt"])
 def test_a_submission_is_found_beside_its_folder_and_in_it(read: Read, path: str) -> None:
     filing = read({path: SUBMITTED})
@@ -91,6 +95,12 @@ def test_loose_files_of_a_folder_are_read(read: Read) -> None:
     assert (filing.container, filing.source) == ("folder", FOLDER)
     assert (filing.header_source, filing.header.accession_number) == ("index", ACCESSION)
     assert names(filing) == ["a_cal.xml", "b_pre.xml"]
+
+
+def test_loose_files_are_looked_for_where_the_index_says(read: Read) -> None:
+    elsewhere = replace(ref(), paths=(TEXT.replace("/7/", "/8/"),))
+    folder = FOLDER.replace("/7/", "/8/")
+    assert read({f"{folder}/a_cal.xml": linkbase()}, elsewhere).source == folder
 
 
 def test_a_filing_of_two_companies_is_read_where_it_lies(read: Read) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,12 @@ from tests.transforms.filings import (
 )
 from tests.transforms.running import expect, given, pipeline
 from tests.transforms.steps.test_validate_calculations import TAXONOMY, values
-from tests.transforms.xbrl.linkbase.documents import arc, link, linkbase, loc
+from tests.transforms.xbrl.linkbase.documents import (
+    arc,
+    link,
+    linkbase,
+    loc,
+)
 from transforms.datasets.data_files import Place
 from transforms.datasets.schema import DATASETS, Dataset
 from transforms.edgar.filing import Filer, Header
@@ -112,6 +117,32 @@ def test_without_filers_in_the_header_the_index_decides() -> None:
     assert (found["cik"], found["ciks"], found["company_name"]) == (7, [7, 9], "A CO")
 
 
+def test_the_row_of_a_filing_has_what_its_header_and_its_container_say() -> None:
+    of_header = {
+        "accepted_at": datetime(2024, 2, 1, 21, 30, tzinfo=UTC),
+        "period_of_report": date(2023, 12, 31),
+        "file_numbers": ("001-00007", "333-00007"),
+    }
+    of_filer = {
+        "sic": "3825",
+        "state_of_incorporation": "DE",
+        "fiscal_year_end": "1231",
+    }
+    found = row(with_header(filers=(Filer(7, "A CO", *of_filer.values()),), **of_header))
+    expected = of_filer | of_header | {"file_numbers": ["001-00007", "333-00007"]}
+    expected |= {"container": "zip", "source": "edgar/data/7/a.zip"}
+    expected |= {"archive_sha256": "ab", "archive_bytes": 10}
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_the_row_of_a_filing_counts_the_arcs_whose_balances_are_known() -> None:
+    base = "https://xbrl.ifrs.org/taxonomy/2023-03-23/full_ifrs/full_ifrs-cor_2023-03-23.xsd"
+    of_ifrs = loc("i", f"{base}#ifrs-full_Equity")
+    sums = linkbase(link(loc("A"), loc("B"), of_ifrs, arc("A", "B"), arc("A", "i")))
+    found = row(processed(TAXONOMY | {"ex_cal.xml": sums}))
+    assert (found["n_effective_arcs"], found["n_balance_checked"]) == (2, 1)
+
+
 def test_a_filing_that_was_not_read_is_a_row_with_what_the_index_says() -> None:
     found = row(unread(None, REJECT))
     assert (found["status"], found["header_source"]) == ("failed", "index")
@@ -194,6 +225,10 @@ def test_a_value_whose_decimals_are_unknown_is_a_row_with_the_value() -> None:
         (
             {"AmendmentFlag": "true", "DocumentFiscalYearFocus": "2024"},
             {"amendment_flag": True, "fiscal_year": 2024, "fiscal_period": None},
+        ),
+        (
+            {"AmendmentFlag": "false", "DocumentFiscalPeriodFocus": "Q2"},
+            {"amendment_flag": False, "fiscal_year": None, "fiscal_period": "Q2"},
         ),
         (
             {"AmendmentFlag": "yes", "DocumentFiscalYearFocus": "20x4"},

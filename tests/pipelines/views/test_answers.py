@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from pipelines.query import Answer
+from pipelines.query import Answer, Relation
 from pipelines.views.answers import (
     answer_view,
     plain,
+    relations_view,
     write_csv,
     write_json,
     write_parquet,
@@ -53,6 +55,12 @@ def test_a_narrow_answer_is_a_table() -> None:
         [ACCESSION, "25700000"],
         [ACCESSION],
     ]
+
+
+def test_numbers_are_right_aligned_and_texts_are_not() -> None:
+    rows: list[tuple[object, ...]] = [(5, "a", None), (1234, "abcd", Decimal("0.5"))]
+    lines = shown(["n", "text", "d"], rows, 80).splitlines()
+    assert [line.rstrip() for line in lines[3:5]] == ["    5  a", " 1234  abcd  0.5"]
 
 
 def test_words_are_broken_so_that_a_table_fits_the_terminal() -> None:
@@ -158,6 +166,34 @@ def test_many_rows_are_tables_one_after_the_other() -> None:
     lines = file.getvalue().split()
     assert lines.count("number") == 3
     assert [line for line in lines if line.isdigit()] == [str(number) for number in range(2500)]
+
+
+class Terminal(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_rows_that_are_lists_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    file = Terminal()
+    write_table(answer("SELECT range AS one_number, range AS another FROM range(1001)"), file)
+    rows = re.findall(r"row ([\d,]+)", file.getvalue())
+    assert rows == [f"{number:,}" for number in range(1, 1002)]
+
+
+def test_numbers_of_rows_are_right_aligned_with_thousands() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    found = [Relation("arcs", "dataset", 1200, "arc"), Relation("lines", "view", None, "line")]
+    console.print(relations_view([*found, Relation("facts", "dataset", 7, "fact")]))
+    assert isinstance(console.file, io.StringIO)
+    _, _, _, *lines = console.file.getvalue().splitlines()
+    assert [line.rstrip() for line in lines if line.strip()] == [
+        "  arcs              1,200   arc",
+        "  lines                     line",
+        "  facts                 7   fact",
+    ]
 
 
 def test_the_first_rows_are_shown_before_the_others_are_asked_for() -> None:

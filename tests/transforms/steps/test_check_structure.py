@@ -39,6 +39,20 @@ def test_nothing_is_said_to_be_lacking_where_a_document_cannot_be_read(name: str
     assert rules == [["no-common-presentation", "no-schema-reference"], ["no-schema-reference"]]
 
 
+def test_nothing_is_said_to_be_lacking_where_the_instance_names_a_schema_that_is_not_there() -> (
+    None
+):
+    content = values(A="3", B="1", C="2")
+    start = content.index(b">") + 1
+    named = (
+        f'<link:schemaRef xlink:type="simple" xlink:href="{name}"/>' for name in ("ex.xsd", "gone")
+    )
+    files = FILES | {"a.xml": content[:start] + "".join(named).encode() + content[start:]}
+    filing = processed(files)
+    assert [rule for part in filing.tables["findings"] for rule in part["rule"]] == []
+    assert [reject.error for reject in filing.rejects] == ["absent-document"]
+
+
 def test_nothing_is_said_to_be_lacking_where_an_arc_of_a_sum_leads_nowhere() -> None:
     sums = link(loc("A"), loc("B"), loc("C"), arc("A", "B"), arc("A", "C"), arc("A", "nowhere"))
     files = FILES | {"ex_cal.xml": linkbase(sums), "a.xml": values(A="3", B="1", C="2")}

@@ -132,6 +132,11 @@ def test_html_that_declares_namespaces_for_nothing_is_no_reject(namespace: bytes
     assert (done.facts, done.rejects) == ((), ())
 
 
+def test_html_that_shows_no_xbrl_need_not_be_well_formed() -> None:
+    done = read(work({"a.htm": b"<html><p>a<br>", "b.htm": b""}))
+    assert (done.facts, done.rejects) == ((), ())
+
+
 @pytest.mark.parametrize(
     "encoding",
     [

@@ -360,6 +360,23 @@ def test_sums_of_another_dts_are_no_repetition(second: str, found: list[str]) ->
     assert found_rules(filing) == found
 
 
+def test_a_damaged_linkbase_that_an_instance_names_is_one_reject() -> None:
+    reference = linkbase_ref("ex_cal.xml", "calculation")
+    content = instance_of("ex.xsd")
+    start = content.index(b"<xbrli:context")
+    with_reference = content[:start] + reference.encode() + content[start:]
+    filing = processed(a_xml=with_reference, ex_cal_xml=CALCULATION[:-9])
+    assert errors(filing) == ["not-well-formed"]
+
+
+def test_sums_of_a_standard_taxonomy_that_an_instance_names_are_not_known() -> None:
+    reference = linkbase_ref("http://xbrl.fasb.org/us-gaap/2024/stm/x-cal-2024.xml", "calculation")
+    content = instance_of("ex.xsd")
+    start = content.index(b"<xbrli:context")
+    with_reference = content[:start] + reference.encode() + content[start:]
+    assert verdicts(processed(a_xml=with_reference)) == UNBOUND
+
+
 def test_a_linkbase_that_no_instance_leads_to_is_a_finding_and_is_checked() -> None:
     filing = processed()
     assert (found_rules(filing), verdicts(filing)) == (["not-in-dts"], CONSISTENT)
@@ -389,6 +406,7 @@ def test_a_linkbase_that_no_instance_leads_to_changes_no_sum_of_a_dts(
 
 def test_what_an_absent_document_may_lead_to_is_not_said_to_be_outside_the_dts() -> None:
     assert found_rules(processed(ex_xsd=own_schema(linkbase_ref("gone.xml", "label")))) == []
+    assert found_rules(processed(a_xml=instance_of("ex.xsd", "gone.xsd"))) == []
 
 
 def test_an_instance_that_names_no_schema_is_a_finding() -> None:

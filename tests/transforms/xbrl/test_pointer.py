@@ -46,6 +46,7 @@ def test_any_other_pointer_is_an_error(fragment: str) -> None:
         ("element(x)", ["x"]),
         ("element(x/1)element(/1/2)element(y)", ["y"]),
         ("element(/1)", []),
+        ("element()", []),
     ],
 )
 def test_a_fragment_names_ids_of_a_document_that_is_not_at_hand(

@@ -199,6 +199,8 @@ def facts_of(concept: str, kind: str, *values: str, max_text: int = 0) -> Filing
         ("integer", "INF", 1),
         ("integer", "-7", 0),
         ("positiveInteger", "0", 1),
+        ("negativeInteger", "0", 1),
+        ("negativeInteger", "-1", 0),
         ("decimal", "100.5", 0),
         ("date", "2024-02-30", 1),
         ("date", " 2024-02-29 ", 0),
