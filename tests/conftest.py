@@ -50,6 +50,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_environment() -> Iterator[None]:
+    """What a shell says of its terminal, and of proxies for servers elsewhere, is not for the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "LINES", "TERM", "FORCE_COLOR", "NO_COLOR"):
+            patch.delenv(name, raising=False)
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
+        yield
+
+
 @pytest.fixture
 def garbage() -> Iterator[list[object]]:
     """What only the garbage collector could free, in place of being freed."""
