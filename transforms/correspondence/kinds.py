@@ -33,8 +33,7 @@ _REMINDS: Final = re.compile(
     r"\bcomments?\b[^.]{0,80}\bremain\s+(?:outstanding|open|unresolved)"
     r"|\bnot\s+(?:yet\s+)?(?:responded\s+to|received\s+(?:a\s+|your\s+|any\s+)?responses?\s+to)\s+our\s+(?:\w+\s+)?(?:comments?|letter)"
 )
-# `extension of time`, which the staff grant: `we will grant your request`, `we have no objection`
-_MORE_TIME: Final = re.compile(r"\bextension\b|\b(?:additional|more)\s+time\b")
+_MORE_TIME: Final = ("extension", "additional time", "more time")
 # `we will grant your request`
 _GRANTS: Final = re.compile(
     r"\bwe\s+(?:\w+\s+){0,2}(?:grant(?:ed)?\b|no\s+objection\b|not\s+object\b)"
@@ -135,8 +134,8 @@ def staff_kind(opening: str, comments: Iterable[str], *, again: bool = False) ->
 
 def _grants_time(opening: str) -> bool:
     """Whether the staff grant more time for a response, and ask nothing else."""
-    may_be = _MORE_TIME.search(opening) and _GRANTS.search(opening)
-    return may_be is not None and _ASKS.search(opening) is None
+    may_be = any(map(opening.__contains__, _MORE_TIME))
+    return may_be and _GRANTS.search(opening) is not None and _ASKS.search(opening) is None
 
 
 def is_reviewed_again(block: str, reviewed: Sequence[ReviewedFiling]) -> bool:

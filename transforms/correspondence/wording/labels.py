@@ -18,7 +18,7 @@ ANSWER: Final = re.compile(
     r"[\[(*\"\u201c]?(?:"
     rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$|(?<=\]\s))"
     rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$)"
-    r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$)|(?:The\s+)?(?:Company|Registrant|Issuer)\s?:(?=\s|$))[\])*\"\u201d]?\s*"
+    r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$)|The\s+Company\s?:(?=\s|$)|Company\s?:(?=\s|$))[\])*\"\u201d]?\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
