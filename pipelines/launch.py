@@ -5,6 +5,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -130,6 +131,7 @@ def _run(
     local = is_local(options)
     if local and is_dry_run(options):
         console.print("A dry run: the pipeline was built and not run")
+        Path(pipeline.local_tempdir).rmdir()  # Beam does so at the end of a run
         return None
     try:
         with silent_readers():

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -181,10 +182,14 @@ def test_a_filing_that_is_left_out_is_accounted_for(sample_mirror: Path, tmp_pat
 
 
 def test_a_dry_run_builds_the_pipeline_and_runs_nothing(
-    sample_mirror: Path, tmp_path: Path
+    sample_mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     console = Console(file=io.StringIO(), width=200)
     summary = launch(config(sample_mirror, tmp_path / "out"), ["--dry_run=True"], console)
     assert not summary.ran
     assert "A dry run: the pipeline was built" in console.file.getvalue()  # type: ignore[attr-defined]
     assert list((tmp_path / "out").iterdir()) == []  # no table, no catalog
+    assert list(temporary.iterdir()) == []
