@@ -23,7 +23,9 @@ from rich.progress import (
 from transforms.datasets.progress import OnDone
 from transforms.elements import Address
 
-_LINE_SECONDS: Final = 5.0
+_LINE_SECONDS: Final = 5.0  # between two lines at first
+_LINE_SHARE: Final = 0.05  # of the time so far: a line is no news that comes much more often
+_MOST_LINE_SECONDS: Final = 60.0  # so that a log of a backfill of days says that it goes on
 
 
 @contextmanager
@@ -92,7 +94,7 @@ def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event
             total = counts["total"]
             console.print(f"{total:,} filings are selected", highlight=False)
         now = time.monotonic()
-        if now - shown >= _LINE_SECONDS:
+        if now - shown >= seconds_to_next_line(now - started):
             shown = now
             rate = counts["filings"] / (now - started)
             left = time_left(counts, now - started)
@@ -101,6 +103,11 @@ def _show_lines(console: Console, receiver: socket.socket, stop: threading.Event
                 f"{filings_so_far(counts)}{speed}{_pause(counts)}" + (left and f", {left}"),
                 highlight=False,
             )
+
+
+def seconds_to_next_line(elapsed: float) -> float:
+    """How long a line on a run of so many seconds is left to stand, where there is no terminal."""
+    return min(max(_LINE_SECONDS, _LINE_SHARE * elapsed), _MOST_LINE_SECONDS)
 
 
 def filings_so_far(counts: Counter[str]) -> str:

@@ -9,7 +9,13 @@ from collections.abc import Callable
 import pytest
 from rich.console import Console
 
-from pipelines.views.progress import RemoteProgress, rejects_so_far, show_progress, time_left
+from pipelines.views.progress import (
+    RemoteProgress,
+    rejects_so_far,
+    seconds_to_next_line,
+    show_progress,
+    time_left,
+)
 from transforms.elements import Address
 from transforms.report_progress import send
 
@@ -61,6 +67,13 @@ def test_messages_add_up_to_lines_without_a_terminal() -> None:
     assert done
     assert " left" in shown(some_filings, "2 rejects, 0:")
     assert not any("\x1b" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "expected"), [(1, 5), (100, 5), (600, 30), (1_200, 60), (36_000, 60)]
+)
+def test_lines_come_less_often_as_a_run_goes_on(elapsed: float, expected: float) -> None:
+    assert seconds_to_next_line(elapsed) == pytest.approx(expected)
 
 
 @pytest.mark.usefixtures("soon")
