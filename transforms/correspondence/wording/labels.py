@@ -13,12 +13,12 @@ _WHICH: Final = (
     r"|[\#Q]?\d{1,3}(?:[-\u2013]\d{1,3})?(?:\([a-z]{1,4}\)|\.?[a-z](?!\w))*|\([a-z]{1,4}\)|[a-z](?=\s?[.:)]))(?:['\u2019][sS])?"
 )
 # `Company Response to Comment 3:`, `Management's response:`, `\u201cResponse\u201d:`, `Reponse:`, `A:`, `A12:`, `A12.`,
-# `[Response] `, `The Company: `
+# `[Response] `
 ANSWER: Final = re.compile(
     r"[\[(*\"\u201c]?(?:"
     rf"(?:[A-Z][\w.,&'\u2019-]*\s+){{0,5}}(?:Res?ponses?|RES?PONSES?|Answers?|ANSWERS?|Reply|REPLY)(?:{_WHICH}){{0,12}}[\])*\"\u201d]?\s*(?:[.:\u2013\u2014]+|-+(?=\s|$)|$|(?<=\]\s))"
     rf"|(?:[A-Z][\w.,&'\u2019-]*\s+){{1,5}}(?:responses?|answers?|reply)(?:(?:{_WHICH}){{0,12}}[\])*]?\s*:|[\])*]?$)"
-    r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$)|The\s+Company\s?:(?=\s|$)|Company\s?:(?=\s|$))[\])*\"\u201d]?\s*"
+    r"|[AR](?:\d{0,3}\s?:|\d{1,3}\.)(?=\s|$))[\])*\"\u201d]?\s*"
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
@@ -31,10 +31,10 @@ AMID: Final = re.compile(
 
 STAFF_S: Final = r"(?:(?:your|(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?)\s+)?"
 """Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, `Your `, or nothing."""
-# `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`, `Staff: Explain`
+# `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`
 QUESTION: Final = re.compile(
-    rf"(?:{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"
-    r"\s*(?::|\.(?=\s+[A-Z]))|(?:the\s+)?(?:sec\s+)?staff\s?:)\s*",
+    rf"{STAFF_S}comment(?:{NO}\d{{1,3}}(?:\s?\([a-z]\)|[a-z])?)?"
+    r"\s*(?::|\.(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
 """The label of a comment that is repeated: `Staff Comment No. 3:`."""

@@ -38,8 +38,6 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p>1. {COMMENT}</p><p>{ANSWER}</p>",
         f"<p>Comment 1: {COMMENT} Response to Comment 1: {ANSWER}</p>",
         f"<p>1. {COMMENT} Company Response to the Staff's Comment No. 1: {ANSWER}</p>",
-        f"<p>1. Staff: {COMMENT}</p><p>Company: {ANSWER}</p>",
-        f"<p>1. Goodwill, page 4</p><p>Staff: {COMMENT}</p><p>The Company: {ANSWER}</p>",
     ],
 )
 def test_comment_and_answer_are_told_apart(body: str) -> None:
@@ -112,6 +110,12 @@ def test_what_ends_an_answer_stays_in_it_though_last_words_follow(end: str) -> N
     letter = company_letter(f"<p>1. {COMMENT}</p><p>Response: {ANSWER}</p><p>{end}</p>{last}")
     [answer] = letter.comments
     assert end.split(".")[0] in answer.text
+
+
+@pytest.mark.parametrize("line", ["Company: Falcon Inc.", "The Company:"])
+def test_what_names_the_company_in_an_answer_begins_no_answer(line: str) -> None:
+    [answer] = company_letter(f"<p>1. {COMMENT}</p><p>{ANSWER}</p><p>{line}</p>").comments
+    assert (answer.repeated, answer.text) == (COMMENT, f"{ANSWER}\n{line}")
 
 
 def test_the_label_of_a_comment_is_no_part_of_it() -> None:
