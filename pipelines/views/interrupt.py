@@ -25,6 +25,7 @@ _ERRORS: Final[dict[int, type[KeyboardInterrupt]]] = {
 _LOST: Final = 128  # more than the number of any signal
 _END: Final = b"\0"
 _LOSING_SECONDS: Final = 0.05  # until whatever has lost an interruption is over
+_UNHEARD_SECONDS: Final = 0.2  # until a signal that is not heard is sent again
 _AT_ONCE_SECONDS: Final = 0.5  # `timeout` sends to the command, and then to all that it started
 
 
@@ -123,10 +124,23 @@ def _watched(heard: list[int]) -> Iterator[None]:
 
 
 def _watch(reader: socket.socket, heard: list[int], main: int) -> None:
-    """Send the first signal on to the main thread, once more if it is lost; end at a second one."""
+    """Send the first signal on to the main thread until it is heard; end at a second one.
+
+    Once would not do: a signal between two reads of a pipe does not keep the second from waiting,
+    and until that is over, or interrupted, Python does not look whether there was one.
+    """
     own = 0  # of those that are to be read, sent from here
-    first = None
-    while (said := reader.recv(1)) != _END:
+    first, sent = None, 0
+    while True:
+        reader.settimeout(_UNHEARD_SECONDS if sent and not heard else None)
+        try:
+            said = reader.recv(1)
+        except TimeoutError:
+            own += 1
+            signal.pthread_kill(main, sent)
+            continue
+        if said == _END:
+            return
         number, is_lost = said[0] % _LOST, said[0] >= _LOST
         if number not in _ERRORS:
             continue
@@ -143,6 +157,7 @@ def _watch(reader: socket.socket, heard: list[int], main: int) -> None:
         else:
             continue
         own += 1
+        sent = number
         signal.pthread_kill(main, number)
 
 

@@ -207,6 +207,37 @@ def test_a_second_one_ends_what_does_not_heed_the_first() -> None:
         assert (process.returncode, process.stderr.read()) == (130, "Interrupted\n")
 
 
+_WAITS = """
+import hashlib, os
+from functools import partial
+from operator import call
+from pipelines.views.interrupt import heeded_signals, outcome
+ours, theirs = os.pipe()
+computes = partial(hashlib.pbkdf2_hmac, "sha256", b"", b"", 1 << 21)
+try:
+    with heeded_signals("half"):
+        print("begun", flush=True)
+        list(map(call, [computes, partial(os.read, ours, 1)]))
+except KeyboardInterrupt as interrupt:
+    print(outcome(interrupt), flush=True)
+"""
+"""It computes, and then waits for ever, and Python looks for signals neither amid that nor between."""
+
+
+def test_a_signal_that_comes_just_before_a_wait_ends_it() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.communicate(timeout=120) == ("(130, 'Interrupted: half')\n", None)
+        finally:
+            process.kill()
+
+
 _SLOW_TO_END = """
 import time
 from pipelines.views.interrupt import heeded_signals, outcome
