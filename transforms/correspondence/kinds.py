@@ -33,11 +33,6 @@ _REMINDS: Final = re.compile(
     r"\bcomments?\b[^.]{0,80}\bremain\s+(?:outstanding|open|unresolved)"
     r"|\bnot\s+(?:yet\s+)?(?:responded\s+to|received\s+(?:a\s+|your\s+|any\s+)?responses?\s+to)\s+our\s+(?:\w+\s+)?(?:comments?|letter)"
 )
-_MORE_TIME: Final = ("extension", "additional time", "more time")
-# `we will grant your request`
-_GRANTS: Final = re.compile(
-    r"\bwe\s+(?:\w+\s+){0,2}(?:grant(?:ed)?\b|no\s+objection\b|not\s+object\b)"
-)
 # `reviewed your may 1, 2020 response`, `reviewed your form S-1 and your response letter`,
 # `reviewed your amended registration statement`
 _FOLLOW_UP: Final = re.compile(
@@ -123,19 +118,13 @@ def staff_kind(opening: str, comments: Iterable[str], *, again: bool = False) ->
         return "no_review"
     if not numbered and _COMPLETED.search(opening):
         return "completion"
-    if not numbered and (_REMINDS.search(opening) or _grants_time(opening)):
+    if not numbered and _REMINDS.search(opening):
         return "other"
     if _FOLLOW_UP.search(opening) or any(map(_is_on_a_response, (opening, *numbered))):
         return "follow_up"
     if not (numbered or _COMMENTS.search(opening) or _ASKS.search(opening)):
         return "other"
     return "follow_up" if again else "comment"
-
-
-def _grants_time(opening: str) -> bool:
-    """Whether the staff grant more time for a response, and ask nothing else."""
-    may_be = any(map(opening.__contains__, _MORE_TIME))
-    return may_be and _GRANTS.search(opening) is not None and _ASKS.search(opening) is None
 
 
 def is_reviewed_again(block: str, reviewed: Sequence[ReviewedFiling]) -> bool:

@@ -118,31 +118,6 @@ def test_a_letter_that_reminds_of_comments_makes_none(opening: str) -> None:
     assert staff_kind(opening, ["Tell us why."]) == "comment"
 
 
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "We considered your request for an extension of time to respond. We will grant it.",
-        "You asked for additional time to respond to our comments. We have no objection.",
-        "We grant the extension that you requested to answer our comments of May 1, 2021.",
-    ],
-)
-def test_a_letter_that_grants_more_time_makes_no_comment(opening: str) -> None:
-    assert staff_kind(opening, []) == "other"
-    assert staff_kind(opening, ["Tell us why."]) == "comment"
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "We have the following comment. We note the extension of your lease. Explain it.",
-        "We will not object to an extension of the lease. Please tell us why it is no purchase.",
-        "We have the following comment. If you need additional time to respond, call us.",
-    ],
-)
-def test_a_comment_that_speaks_of_an_extension_is_a_comment(opening: str) -> None:
-    assert staff_kind(opening, []) == "comment"
-
-
 def test_a_letter_with_comments_does_not_complete_the_review() -> None:
     assert staff_kind("We have no further comments but these.", ["Tell us why."]) == "comment"
 

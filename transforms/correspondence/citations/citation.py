@@ -191,13 +191,12 @@ def _item(item: str, owner: str | None, schedule: str | None) -> tuple[Authority
 _CODE: Final = r"\d{3}(?:- ?\d{2,3}(?:- ?S?\d{2,3}[A-Z]?(?:- ?[A-Z]?\d{1,3}[A-Z]{0,3}\d?)?)?)?"
 # `19` in `606-10-50-17 and 19`, or `-19`, the last part of a paragraph like the one before
 _LAST: Final = r"-?\d{1,2}[A-Z]?(?![\w-]|[.,]\d|\s*(?:%|percent|million|billion|days?|years?)\b)"
-_TO: Final = r"\s?[-\u2013]\s?(?=\d\d-\d)"  # ` - ` before `45-68`, behind `260-10-45-60`
 # `ASC 606-10-50-17 and 50-19(a)`
 _ASC: Final = re.compile(
     rf"(?:\b(?:FASB\s+)?(?:ASC|Accounting\s+Standards?\s+Codification|Codification)(?:\s*\([^)]{{1,40}}\))?"
     r"[\s-]*(?:(?:topics?|subtopics?|sub-topics?|sections?|paragraphs?|no\.)\s*)?"
     r"|\b(?:sub-?)?topics?\s+)"
-    rf"(?P<list>{_CODE}(?!\d|\.\d){SUB}*(?:(?:{AND}|{_TO})(?:ASC\s+)?(?:(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)"
+    rf"(?P<list>{_CODE}(?!\d|\.\d){SUB}*(?:{AND}(?:ASC\s+)?(?:(?:{_CODE}(?!\d)|\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)"
     rf"|(?<![\w-])(?P<bare>\d{{3}}-\d{{2}}-S?\d{{2}}-[A-Z]?\d{{1,3}}[A-Z]{{0,3}}(?![\w-]){SUB}*"
     rf"(?:{AND}(?:(?:\d{{2}}-\d{{1,3}}[A-Z]?|{_LAST}){SUB}*|{SUB}+))*)",
     re.IGNORECASE,

@@ -193,7 +193,6 @@ _NEXT_OLD: Final = r"(?:(?:\d\d)?\d\d-\d{1,2}|\d{3}[A-Z]?(?:\(R\))?)(?![\w,-]*\d
 _LEGACY: Final = re.compile(
     r"\b(?:(?P<series>(?:(?:FSP|FASB\s+Staff\s+Position)(?:\s*\(FSP\))?\s+(?:Nos?\.\s*)?)?(?:SFAS|FAS|FIN|EITF|SOP|APB|ARB)"
     r"|FSP|ASU|SLB|SFAC|CON)|(?P<name>Statement\s+of\s+Financial\s+Accounting\s+(?:Standards?|Concepts)|Concepts\s+Statement"
-    r"|FASB\s+Statements?"
     r"|FASB\s+Interpretation|Accounting\s+Standards\s+Update|Industry\s+Guide|Staff\s+Legal\s+Bulletin|Statement\s+of\s+Position"
     r"|FASB\s+Staff\s+Position|Emerging\s+Issues\s+Task\s+Force))(?:\s+(?:Issues?|Opinion|Topic|Abstract|No\.?|Nos\.|Number|\([\"\u201c]?[A-Z]+[\"\u201d]?\)))*\s*"
     rf"(?P<list>{_OLD}(?:\s*(?:,\s*(?:and|or)|,|and|or|&|/)\s*(?:Nos?\.\s*)?{_NEXT_OLD}|(?<=[a-z\d]\)){AND}{SUB}+)*)"
@@ -211,7 +210,6 @@ _SERIES: Final = {
     "statement of financial accounting c": "SFAC",
     "statement of financial": "SFAS",
     "concepts statement": "SFAC",
-    "fasb statement": "SFAS",
     "fasb staff position": "FSP",
     "fasb interpretation": "FIN",
     "accounting standards update": "ASU",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.correspondence.comments.response import asks
+from transforms.correspondence.comments.response import AMID, asks
 from transforms.correspondence.rendition.lines import (
     Line,
     ends_sentence,
@@ -13,7 +13,7 @@ from transforms.correspondence.rendition.lines import (
     paragraph_end,
     paragraph_start,
 )
-from transforms.correspondence.wording.labels import AMID, ANSWER
+from transforms.correspondence.wording.labels import ANSWER
 from transforms.correspondence.wording.legal_form import ends_as_company
 
 # `Please contact me at (555) 123-4567 with any questions.`, `* * *`

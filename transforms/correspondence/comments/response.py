@@ -14,11 +14,16 @@ from transforms.correspondence.rendition.lines import (
     paragraph_end,
     paragraph_start,
 )
-from transforms.correspondence.wording.labels import AMID, ANSWER, QUESTION
+from transforms.correspondence.wording.labels import ANSWER, QUESTION
 from transforms.correspondence.wording.number_words import ROMANS
 
 # `__________`, `* * *`
 _RULE: Final = re.compile(r"[_\u2014\u2013-]{3,}|\*(?:\s*\*)+")
+# ` Response: ` in `Please explain. Response: We do.`
+AMID: Final = re.compile(
+    r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?(?:Response|RESPONSE):\s"
+)
+"""The label of an answer in the line of the comment above it."""
 _TITLE_WORDS: Final = 10  # words of a title
 _SHORT_WORD: Final = 4  # letters of `from` and other words that titles do not capitalise
 # `We respectfully`, `The Issuer has revised`, `We agree`; no line amid a sentence, such as one of the comment
@@ -55,12 +60,6 @@ _DEMANDS: Final = re.compile(
     r"|indicate|provide|quantify|reconcile|remove|revise|state|tell|update)\s+(?:an?|all|any|each|how|in|that|the|these|this|to|us"
     r"|what|whether|why|your|additional|disclosure|further)\b|.*\bshould\s+(?:also\s+)?(?:be\s+)?(?:amend|delete|disclose|expand|explain|file|revise)"
     r"|.*\byou\s+should\b|.*\?$)",
-    re.IGNORECASE,
-)
-# `We note that your margin fell`, `It is unclear to us how you concluded`; but `We note your comment`, as a company writes
-_DOUBTS: Final = re.compile(
-    r"we\s+note\s+(?:(?:on\s+page\s\S+\s+)?that\s+)?your?\b(?!\s+(?:comments?|letters?|questions?|requests?|inquir))"
-    r"|it\s+is\s+(?:unclear|not\s+(?:entirely\s+)?(?:clear|apparent))\b[^.;]{0,60}\b(?:how|if|what|whether|why)\b[^.;]{0,60}\byou\b",
     re.IGNORECASE,
 )
 # `Dear Ms. Public:`, of an earlier letter that an answer encloses
@@ -124,17 +123,12 @@ def _asked_until(lines: Sequence[Line]) -> int:
             continue
         is_item = is_bullet(lines[start].text) or _MARK.match(lines[start].text) is not None
         text = flow(lines[start:i])
-        if (end and is_item) or asks(text) or (not start and _demands(text)):
+        if (end and is_item) or asks(text) or (not start and _DEMANDS.match(text)):
             end = i
         elif end:
             break
         start = i
     return end if end < len(lines) else 0
-
-
-def _demands(text: str) -> bool:
-    """Whether the paragraph at a number is a comment though it asks nothing in so many words."""
-    return _DEMANDS.match(text) is not None or _DOUBTS.match(text) is not None
 
 
 def question_text(parts: Sequence[Sequence[Line]]) -> str:

@@ -22,13 +22,6 @@ ANSWER: Final = re.compile(
 )
 """The label of an answer: `Response:`, `Company Response to Comment 3:`."""
 
-# ` Response: ` in `Please explain. Response: We do.`
-AMID: Final = re.compile(
-    r"(?<=[.?!:;])\s+(?:(?:Company|Company['\u2019]s)\s+)?"
-    rf"(?:Response|RESPONSE)(?:{_WHICH}){{0,12}}:\s"
-)
-"""The label of an answer in the line of the comment above it."""
-
 STAFF_S: Final = r"(?:(?:your|(?:the\s+)?(?:staff|sec|commission)(?:['\u2019]s)?)\s+)?"
 """Pattern of whose a comment is, before the word: `Staff `, `the Commission's `, `Your `, or nothing."""
 # `Comment:`, `Staff Comment No. 3:`, `Comment. Explain`

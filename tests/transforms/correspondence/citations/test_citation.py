@@ -310,11 +310,6 @@ CASES = [
     ("Section 11 of the 1933 Act", ["Securities Act:11"]),
     ("Rule 12b-2 under the 1934 Act", ["Exchange Act:12b-2"]),
     ("the Securities Exchange Act of 1934 and all applicable rules", []),
-    ("paragraph 19 of FASB Statement No. 142", ["Other:SFAS 142"]),
-    ("FASB Statements No. 133 and 138", ["Other:SFAS 133", "Other:SFAS 138"]),
-    ("ASC 260-10-45-60 - 45-68", ["ASC:260-10-45-60", "ASC:260-10-45-68"]),
-    ("ASC 805-10-55-11\u201355-15", ["ASC:805-10-55-11", "ASC:805-10-55-15"]),
-    ("ASC 805-10-55-11 \u2013 12 months", ["ASC:805-10-55-11"]),
 ]
 
 

@@ -36,8 +36,6 @@ ANSWER = "The Company respectfully advises the Staff that $6 is right."
         f"<p><b>1. {COMMENT}</b></p><p>{ANSWER}</p>",
         f"<table><tr><td>1.</td><td><i>{COMMENT}</i></td></tr></table><p>{ANSWER}</p>",
         f"<p>1. {COMMENT}</p><p>{ANSWER}</p>",
-        f"<p>Comment 1: {COMMENT} Response to Comment 1: {ANSWER}</p>",
-        f"<p>1. {COMMENT} Company Response to the Staff's Comment No. 1: {ANSWER}</p>",
     ],
 )
 def test_comment_and_answer_are_told_apart(body: str) -> None:
@@ -52,33 +50,6 @@ def test_a_line_amid_a_sentence_of_the_comment_is_no_answer() -> None:
     letter = text_letter(f"Dear Sirs:\n\n1. {comment}\n\n{ANSWER}\n", "CORRESP")
     [answer] = letter.comments
     assert (answer.repeated, answer.text) == (comment.replace("\n", " "), ANSWER)
-
-
-@pytest.mark.parametrize(
-    "comment",
-    [
-        "We note that your margin fell in 2020. We also note the disclosure on page 14.",
-        "It is not clear to us how you concluded that you have one segment.",
-        "It is unclear whether you consolidate the partnership.",
-    ],
-)
-def test_a_comment_that_only_doubts_what_the_company_does_is_no_answer(comment: str) -> None:
-    own = "Margins are what management sees, and fell with the price of wheat."
-    [answer] = company_letter(f"<p>1. {comment}</p><p>{own}</p>").comments
-    assert (answer.repeated, answer.text) == (comment, own)
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        "We note your comment and have added a paragraph.",
-        "As you note, margins fell in 2020.",
-        "We note that our margins fell, as your comment says.",
-    ],
-)
-def test_an_answer_of_two_paragraphs_that_notes_a_comment_is_an_answer(first: str) -> None:
-    [answer] = company_letter(f"<p>1. {first}</p><p>Wheat was dear.</p>").comments
-    assert (answer.repeated, answer.text) == (None, f"{first}\nWheat was dear.")
 
 
 def test_a_comment_that_is_not_repeated_is_null() -> None:
