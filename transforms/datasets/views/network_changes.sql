@@ -3,9 +3,10 @@
 -- One row per change: an item added to a network, removed from it, moved below another total, or given
 -- another weight. A filing is compared with the filer's last one of the same form that has calculations and
 -- reports on an earlier period: an amendment (10-K/A) is of the form that it amends, and the later of the two
--- stands for their period; a transition report (10-KT, 10-QT) is of the form that it stands for. Roles are matched by what they hold, not by name: each with the earlier role
--- that shares the largest part of both roles' concepts, at least half; of equals the one of the same
--- URI. So a role that was only renumbered is the same. A role without a match is one row, added or removed.
+-- stands for their period; a transition report (10-KT, 10-QT) is of the form that it stands for. Roles are
+-- matched by what they hold, not by name: each with the earlier role that shares the largest part of both
+-- roles' concepts, at least half; of equals the one of the same URI. So
+-- a role that was only renumbered is the same. A role without a match is one row, added or removed.
 -- Networks are compared by relationship, whatever their arcrole. An item that left one total and came to
 -- two has moved to one of them and is added to the other. A change of the us-gaap version that
 -- renames a concept shows as an item removed and another one added.
